@@ -1,0 +1,238 @@
+"""Run the rules over what was loaded, match the acknowledgements, choose, place and sort the findings."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from cic.findings import Acceptance, Finding, Key, Message, Place, Problem, Related, Spot, problem, written
+from cic.layout import kind_of_file
+from cic.load import Loaded
+from cic.model.acknowledgements import Acknowledgement
+from cic.model.paths import format_path, is_personal
+from cic.rules import BY_NAME, RULES
+from cic.source import locate
+
+ACKNOWLEDGEMENTS = "acknowledgements.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A problem with the acknowledgement that accepts it, if one does."""
+
+    problem: Problem
+    acceptance: Acceptance | None = None
+
+    @property
+    def path(self) -> str:
+        """The key path of the problem, as text; empty where no key leads to it."""
+        return path_text(self.problem.where.file, self.problem.path)
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """What the problem rests on, as text."""
+        return figures_of(self.problem)
+
+    def touches(self, file: str) -> bool:
+        """Whether the file (or a file in the folder) is the place of the problem or takes part in it."""
+        places = (self.problem.where, *self.problem.related)
+        return any(not file or place.file == file or place.file.startswith(file + "/") for place in places)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All that a check found, before anything is chosen to be shown. Notes say what could not be checked, and why."""
+
+    judged: tuple[Judged, ...]
+    notes: tuple[Message, ...]
+
+
+def check(loaded: Loaded, chosen: frozenset[str], as_of: datetime.date, acknowledge: bool = True) -> Checked:
+    """Every problem of the rules named in `chosen`, with its acknowledgement.
+
+    as_of: the day on which acknowledgements are valid or expired.
+    acknowledge: False shows everything as if nobody had accepted it.
+    """
+    problems = [found for found in loaded.problems if found.rule in chosen]
+    notes: list[Message] = []
+    silent: set[tuple[str, str]] = set()
+    for programme in loaded.programme.and_phases():
+        skipped: set[str] = set()
+        for rule in RULES:
+            if rule.check is None:
+                continue
+            if rule.needs & programme.unread:
+                skipped |= rule.needs & programme.unread
+                silent.add((programme.folder, rule.name))
+            elif rule.name in chosen:
+                problems.extend(rule.check(programme))
+        if skipped:
+            notes.append(
+                Message(
+                    "what adds up the files of kind {kinds} was not checked{where}, because one of them cannot be read",
+                    {
+                        "kinds": ", ".join(sorted(skipped)),
+                        "where": f" in {programme.folder}" if programme.folder else "",
+                    },
+                )
+            )
+    if not acknowledge or loaded.programme.acknowledgements is None:
+        return Checked(tuple(Judged(found) for found in problems), tuple(notes))
+    judged = _acknowledged(problems, loaded, chosen, silent, as_of)
+    return Checked(tuple(judged), tuple(notes))
+
+
+def path_text(file: str, path: tuple[Key, ...]) -> str:
+    """A key path as text, read against the model of its file."""
+    kind = kind_of_file(file)
+    return format_path(kind.model if kind else object, path)
+
+
+def figures_of(found: Problem) -> dict[str, str]:
+    """What a problem rests on, as text; of personal data only a digest, so that an acknowledgement does not repeat them."""
+    figures = {name: written(value) for name, value in found.figures.items()}
+    if not is_personal(found.path):
+        return figures
+    digest = hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()[:16]
+    return {"digest": digest}
+
+
+def _acknowledged(
+    problems: list[Problem], loaded: Loaded, chosen: frozenset[str], silent: set[tuple[str, str]], as_of: datetime.date
+) -> Iterator[Judged]:
+    accepted = loaded.programme.acknowledgements
+    entries = list(enumerate(accepted.acknowledgements if accepted else ()))
+    waiting: dict[tuple[str, str, str], list[tuple[int, Acknowledgement]]] = defaultdict(list)
+    for number, entry in entries:
+        waiting[entry.rule, entry.file, entry.path or ""].append((number, entry))
+    matched: set[int] = set()
+    for found in problems:
+        candidates = waiting.get((found.rule, found.where.file, path_text(found.where.file, found.path)), [])
+        yield _judge(found, candidates, matched, as_of)
+    own = _problems_of_entries(entries, matched, loaded, silent, as_of)
+    yield from (Judged(found) for found in own if found.rule in chosen and not _deselected(found, entries, chosen))
+
+
+def _judge(
+    found: Problem, candidates: list[tuple[int, Acknowledgement]], matched: set[int], as_of: datetime.date
+) -> Judged:
+    figures = figures_of(found)
+    for number, entry in candidates:
+        if entry.figures == figures and not (entry.expires and entry.expires < as_of):
+            matched.add(number)
+            return Judged(found, Acceptance(entry.reason, entry.accepted_on.isoformat() if entry.accepted_on else None))
+    if not candidates:
+        return Judged(found)
+    number = candidates[0][0]
+    matched.add(number)
+    spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", number, "figures"))
+    return Judged(replace(found, related=(*found.related, spot)))
+
+
+def _problems_of_entries(
+    entries: Iterable[tuple[int, Acknowledgement]],
+    matched: set[int],
+    loaded: Loaded,
+    silent: set[tuple[str, str]],
+    as_of: datetime.date,
+) -> Iterator[Problem]:
+    for number, entry in entries:
+        spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", number))
+        if entry.rule not in BY_NAME:
+            yield problem("acknowledgement-rule", spot.at("rule"), "there is no rule {name}", name=entry.rule)
+            continue
+        if entry.expires is not None and entry.expires < as_of:
+            yield problem(
+                "acknowledgement-expired",
+                spot.at("expires"),
+                "the acknowledgement expired on {date}",
+                date=entry.expires.isoformat(),
+            )
+        folder = "/".join(entry.file.split("/")[:2]) if entry.file.startswith("phases/") else ""
+        unknown = (folder, entry.rule) in silent or kind_is_unread(loaded, entry.file)
+        if number not in matched and not unknown:
+            yield problem(
+                "acknowledgement-stale",
+                spot.at("rule"),
+                "nothing is wrong any more by {rule} at {path} of {file}",
+                rule=entry.rule,
+                path=entry.path or "the file",
+                file=entry.file,
+            )
+
+
+def kind_is_unread(loaded: Loaded, file: str) -> bool:
+    """Whether the file is there and could not be read, so that nothing can be said of it."""
+    return any(found.where.file == file and found.rule != "byte-order-mark" for found in loaded.problems)
+
+
+def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chosen: frozenset[str]) -> bool:
+    """Staleness of an acknowledgement whose rule was not asked for says nothing."""
+    if found.rule != "acknowledgement-stale" or not isinstance(found.where, Spot):
+        return False
+    number = found.where.path[1]
+    return dict(entries)[int(number)].rule not in chosen
+
+
+def findings(loaded: Loaded, judged: Iterable[Judged]) -> list[Finding]:
+    """The findings with their places, sorted by file and line. Each file is parsed once more, and only if something is in it."""
+    judged = list(judged)
+    spots: dict[str, dict[Spot, None]] = defaultdict(dict)
+    for one in judged:
+        for where in (one.problem.where, *one.problem.related):
+            if isinstance(where, Spot):
+                spots[where.file][where] = None
+    places: dict[Spot, tuple[Place, str | None]] = {}
+    for file, wanted in spots.items():
+        text = loaded.texts.get(file)
+        if text is None:
+            places.update({spot: (Place(file, 1, 1, 1, 1), None) for spot in wanted})
+        else:
+            places.update(locate(file, text, wanted))
+    found = [_finding(one, places) for one in judged]
+    return sorted(found, key=lambda finding: (*finding.place, finding.code, finding.path))
+
+
+def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Finding:
+    found = one.problem
+    rule = BY_NAME[found.rule]
+    where = found.where
+    place = places[where][0] if isinstance(where, Spot) else where
+    personal = is_personal(found.path) or (
+        not found.path and isinstance(where, Place) and where.file.find("partnerships/") >= 0
+    )
+    return Finding(
+        code=rule.code,
+        rule=rule.name,
+        severity=rule.severity,
+        message=_without_personal_value(found) if personal else found.message,
+        hint=rule.hint_for(found),
+        place=place,
+        path=one.path,
+        figures=one.figures,
+        related=tuple(_related(spot, places) for spot in found.related),
+        expected=_text(found.expected),
+        found=_text(found.found),
+        difference=_text(found.difference),
+        personal=personal,
+        acknowledged=one.acceptance,
+    )
+
+
+def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Related:
+    place, value = places[spot]
+    path: tuple[Key, ...] = spot.path
+    return Related(place, path_text(spot.file, path), None if is_personal(path) else value)
+
+
+def _without_personal_value(found: Problem) -> Message:
+    params = {name: "it" if name == "value" else value for name, value in found.message.params.items()}
+    return Message(found.message.template, params)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else written(value)

@@ -1,0 +1,60 @@
+"""The command line: one thin module a command. Parse, call, render, exit. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+DEBUG_VARIABLE = "CIC_DEBUG"
+
+
+def main() -> None:
+    """Run the command and exit: 0 fine, 1 findings, 2 wrong usage, 3 an internal error, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        from cic.cli.app import app
+
+        app(prog_name="cic")
+    except SystemExit as stop:
+        raise SystemExit(_flushed(stop.code)) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        _forget_output()
+        raise SystemExit(0) from None
+    except Exception as error:
+        raise SystemExit(_explained(error)) from None
+
+
+def _flushed(code: object) -> object:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
+    return code
+
+
+def _forget_output() -> None:
+    """Whoever read our output has gone; Python must not complain about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _explained(error: Exception) -> int:
+    from cic.errors import UserError
+    from cic.render.harmless import harmless
+
+    if isinstance(error, UserError):
+        print(f"cic: {harmless(error.message)}", file=sys.stderr)
+        if error.hint:
+            print(f"     {harmless(error.hint)}", file=sys.stderr)
+        return 2
+    if os.environ.get(DEBUG_VARIABLE):
+        import traceback
+
+        traceback.print_exc()
+    print(f"cic: internal error: {type(error).__name__}: {harmless(str(error))[:200]}", file=sys.stderr)
+    print("     this is a fault of the program, not of your data: please report it, with what", file=sys.stderr)
+    print("     `cic --debug …` prints for the same command", file=sys.stderr)
+    return 3

@@ -1,0 +1,149 @@
+"""`cic acknowledge`: accept one finding, with its figures and a reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cic.cli.options import AsOf, Data, day, folder
+from cic.errors import UserError
+
+if TYPE_CHECKING:
+    from cic.check import Judged
+    from cic.findings import Finding
+    from cic.load import Loaded
+    from cic.load.folder import Folder
+
+_PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?:?")
+_NEW_FILE = "# yaml-language-server: $schema=../docs/schemas/acknowledgements.json\nacknowledgements: []\n"
+
+
+def acknowledge(
+    place: Annotated[
+        str, typer.Argument(help="Where the finding is, as `cic validate` prints it: data/budget.yaml:90:14.")
+    ],
+    reason: Annotated[str, typer.Option(help="Why it is accepted: what the documents say, and the likely cause.")],
+    rule: Annotated[
+        str | None, typer.Option(help="The code or name, where several findings stand at the place.")
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Language of the reason (fr, nl, en); by default that of the documents.")
+    ] = None,
+    expires: Annotated[str | None, typer.Option(metavar="DATE", help="Ask again after this day.")] = None,
+    data: Data = None,
+    as_of: AsOf = None,
+) -> None:
+    """Accept one finding: write it to acknowledgements.yaml, with its figures and the reason.
+
+    When the figures change, the finding comes back. An entry that is out of date is replaced.
+
+    Examples:
+
+      cic acknowledge data/budget.yaml:90:14 --reason "Imprimé ainsi: somme arrondie"
+
+      cic acknowledge data/logframe.yaml:54 --rule target-open --reason "Ouvert jusqu'à la plateforme" --expires 2027-06-30
+    """
+    from cic.check import check
+    from cic.load import load
+    from cic.rules import select_rules
+
+    if not reason.strip():
+        raise UserError("a reason is needed", "say what the documents say and why it is accepted: --reason TEXT")
+    today = day(as_of)
+    where = folder(data)
+    loaded = load(where)
+    judged = [one for one in check(loaded, select_rules("", ""), today).judged if one.acceptance is None]
+    one, found = _find(loaded, judged, place, rule, where)
+    entry = _entry(
+        one, reason, lang or _language(loaded), today.isoformat(), day(expires).isoformat() if expires else None
+    )
+    path = _write(where, loaded, one, entry)
+    print(f"{path}: accepted {found.code} {found.rule} at {found.path or found.place.file}")
+
+
+def _find(loaded: Loaded, judged: list[Judged], place: str, rule: str | None, where: Folder) -> tuple[Judged, Finding]:
+    from cic.check import findings
+    from cic.rules import find_rule
+
+    match = _PLACE.fullmatch(place)
+    if match is None:
+        raise UserError(f"{place} is not a place", "copy it from cic validate: FILE:LINE:COLUMN")
+    file, line, column = match[1], int(match[2]), int(match[3]) if match[3] else None
+    name = find_rule(rule).name if rule else None
+    matching = []
+    for one in judged:
+        (found,) = findings(loaded, [one])
+        here = found.place
+        if {file, file.removeprefix(f"{where.shown}/")} & {
+            here.file,
+            f"{where.shown}/{here.file}",
+        } and here.line == line:
+            if column in (None, here.column) and name in (None, found.rule):
+                matching.append((one, found))
+    if not matching:
+        raise UserError(f"there is no open finding at {place}", "cic validate lists them with their places")
+    if len(matching) > 1:
+        names = ", ".join(sorted({found.rule for _, found in matching}))
+        raise UserError(f"several findings stand at {place}: {names}", "say which one with --rule and the column")
+    return matching[0]
+
+
+def _language(loaded: Loaded) -> str:
+    documents = loaded.programme.documents
+    return next((document.language for document in (documents.documents if documents else {}).values()), "en")
+
+
+def _entry(one: Judged, reason: str, lang: str, on: str, expires: str | None) -> str:
+    def quoted(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    if lang not in ("fr", "nl", "en"):
+        raise UserError(f"{lang} is not a language of the data", "languages are fr, nl, en")
+    lines = [f"rule: {one.problem.rule}", f"file: {quoted(one.problem.where.file)}"]
+    if one.path:
+        lines.append(f"path: {quoted(one.path)}")
+    if one.figures:
+        lines.append("figures: {" + ", ".join(f"{name}: {quoted(value)}" for name, value in one.figures.items()) + "}")
+    lines += [f"reason: {{{lang}: {quoted(' '.join(reason.split()))}}}", f"accepted_on: {on}"]
+    if expires is not None:
+        lines.append(f"expires: {expires}")
+    return "\n".join(lines)
+
+
+def _write(where: Folder, loaded: Loaded, one: Judged, entry: str) -> Path:
+    """Write the entry, and make sure first that the file then says what it said before, and the entry."""
+    from cic.check import ACKNOWLEDGEMENTS
+    from cic.files import replace_file
+    from cic.source import read_yaml, with_item
+
+    path = where.path / ACKNOWLEDGEMENTS
+    raw = path.read_bytes() if path.exists() else _NEW_FILE.encode()
+    before = read_yaml(ACKNOWLEDGEMENTS, raw)
+    outdated = [spot.path[1] for spot in one.problem.related if spot.file == ACKNOWLEDGEMENTS]
+    replaced = int(outdated[0]) if outdated else None
+    text = (
+        with_item(before.text, "acknowledgements", entry, replaced)
+        if before.text and isinstance(before.data, dict)
+        else None
+    )
+    after = read_yaml(ACKNOWLEDGEMENTS, text.encode()) if text else None
+    if text is None or after is None or not _only_added(before.data, after.data, replaced):
+        raise UserError(
+            f"{path} cannot be added to safely; nothing was changed",
+            f"add it by hand under `acknowledgements:`:\n{entry}",
+        )
+    replace_file(path, text.encode())
+    return path
+
+
+def _only_added(before: object, after: object, replaced: int | None) -> bool:
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return False
+    old, new = list(before.get("acknowledgements") or []), list(after.get("acknowledgements") or [])
+    if replaced is None:
+        return new[:-1] == old and len(new) == len(old) + 1
+    return len(new) == len(old) and all(a == b for n, (a, b) in enumerate(zip(old, new, strict=True)) if n != replaced)

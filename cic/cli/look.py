@@ -1,0 +1,69 @@
+"""`cic show` and `cic list`: look things up."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cic.cli.options import Colour, ColourOption, Data, OutputFile, folder
+from cic.cli.report import Format, write
+
+
+def show(
+    id: Annotated[str, typer.Argument(help="What to show: jette-belfaa, R4.1, K3, dossier, …")],
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="With names, telephones and e-mails of persons.")
+    ] = False,
+    data: Data = None,
+    format: Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")] = None,
+    output: OutputFile = None,
+    colour: ColourOption = Colour.auto,
+) -> None:
+    """Everything about one thing: a partnership, a commune, an indicator, a result, a risk, a document.
+
+    Examples:
+
+      cic show R4.1
+
+      cic show jette-belfaa --contacts
+    """
+    from cic.load import load
+    from cic.report.things import show_report
+
+    loaded = load(folder(data))
+    write(show_report(loaded, id, contacts), format, output, colour)
+
+
+def list_things(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="partnerships, communes, indicators, activities, results, risks, documents, …",
+            autocompletion=lambda: _kinds(),
+        ),
+    ],
+    data: Data = None,
+    format: Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")] = None,
+    output: OutputFile = None,
+    colour: ColourOption = Colour.auto,
+) -> None:
+    """A table of all things of a kind.
+
+    Examples:
+
+      cic list communes
+
+      cic list indicators --format csv
+    """
+    from cic.load import load
+    from cic.report.things import list_report
+
+    loaded = load(folder(data))
+    write(list_report(loaded.programme, kind), format, output, colour)
+
+
+def _kinds() -> list[str]:
+    from cic.report.things import KINDS
+
+    return list(KINDS)

@@ -1,0 +1,78 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cic.errors import UserError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cic.load.folder import Folder
+
+
+class Colour(str, Enum):
+    """When to print in colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+Data = Annotated[
+    Path | None, typer.Option("--data", envvar="CIC_DATA", help="The data folder; found upwards from here by default.")
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Take this day as today: 2019-12-31.")]
+ColourOption = Annotated[Colour, typer.Option("--color", help="Colour in the output.")]
+OutputFile = Annotated[Path | None, typer.Option("--output", help="Write to this file instead of to the terminal.")]
+
+
+def folder(data: Path | None) -> Folder:
+    """The data folder that a command works on. Raises UserError where there is none."""
+    from cic.load.folder import Folder, find_data
+
+    return Folder(find_data(Path.cwd(), data))
+
+
+def day(as_of: str | None) -> datetime.date:
+    """The day that counts as today. Raises UserError for what is not a date."""
+    if as_of is None:
+        return datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(as_of)
+    except ValueError:
+        raise UserError(f"--as-of {as_of} is not a date", "write it as year-month-day: 2019-12-31") from None
+
+
+def is_colourful(colour: Colour) -> bool:
+    """Whether to print in colour: as asked, else by NO_COLOR and FORCE_COLOR, else on a terminal only."""
+    if colour is not Colour.auto:
+        return colour is Colour.always
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def console(colour: Colour, width: int | None = None) -> Console:
+    """A console that prints texts as they are, without markup."""
+    from rich.console import Console
+
+    on = is_colourful(colour)
+    return Console(
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=width,
+        no_color=not on,
+        force_terminal=on or None,
+        safe_box=True,
+        soft_wrap=False,
+    )

@@ -1,0 +1,71 @@
+"""Which file of a data folder holds what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cic.model.scalars import Record
+
+ROOT_FILE = "programme.yaml"
+PHASES = "phases"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its name (`cic schema NAME`), the pattern of its path in a programme's folder, and its model."""
+
+    name: str
+    pattern: re.Pattern[str]
+    module: str
+    class_name: str
+    shown: str
+    required: bool = False
+
+    @property
+    def model(self) -> type[Record]:
+        """The Pydantic model of such a file."""
+        return getattr(import_module(f"cic.model.{self.module}"), self.class_name)  # type: ignore[no-any-return]
+
+
+def _one(name: str, module: str, class_name: str, required: bool = False) -> Kind:
+    return Kind(name, re.compile(rf"{name}\.yaml"), module, class_name, f"{name}.yaml", required)
+
+
+KINDS = (
+    _one("programme", "identity", "Identity", required=True),
+    _one("documents", "documents", "Documents", required=True),
+    _one("logframe", "logframe", "Logframe", required=True),
+    _one("budget", "budget", "Budget", required=True),
+    _one("risks", "context", "Risks"),
+    _one("theory_of_change", "context", "TheoryOfChange"),
+    _one("synergies", "context", "Synergies"),
+    _one("strategy", "context", "Strategy"),
+    Kind(
+        "partnership", re.compile(r"partnerships/([^/]+)\.yaml"), "partnership", "Partnership", "partnerships/<id>.yaml"
+    ),
+    Kind(
+        "report", re.compile(r"reports/([^/]+)/([^/]+)\.yaml"), "report", "Report", "reports/<year>/<partnership>.yaml"
+    ),
+    _one("acknowledgements", "acknowledgements", "Acknowledgements"),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
+_PHASE = re.compile(rf"({PHASES}/[^/]+)/(.+)")
+
+
+def split_phase(file: str) -> tuple[str, str]:
+    """The folder of the programme that a file belongs to (empty for the main one), and the file's path in it."""
+    match = _PHASE.fullmatch(file)
+    return (match[1], match[2]) if match else ("", file)
+
+
+def kind_of_file(file: str) -> Kind | None:
+    """What a file holds, by its path in the data folder; None where nothing reads it."""
+    folder, rest = split_phase(file)
+    for kind in KINDS:
+        if kind.pattern.fullmatch(rest) and not (folder and kind.name in ("acknowledgements", "documents")):
+            return kind
+    return None

@@ -1,0 +1,154 @@
+"""From a data folder to a Programme, with everything that is wrong with its files. Any broken file is a problem; the rest is read."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from cic.errors import UserError
+from cic.findings import Place, Problem, Spot, problem
+from cic.layout import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, split_phase
+from cic.load.folder import Folder
+from cic.load.shape import shape_problems
+from cic.programme import Programme
+from cic.source import read_yaml
+
+FORMAT = 1
+"""The newest layout of the data that this program knows (`format:` in programme.yaml)."""
+
+_COLLECTIONS = {"partnership": "partnerships", "report": "reports"}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A programme, what is wrong with its files, and the text of each file that could be parsed (to find positions in)."""
+
+    programme: Programme
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+    files: int
+
+
+def load(folder: Folder) -> Loaded:
+    """Read everything in the folder. Raises UserError where nothing in it is known."""
+    problems: list[Problem] = []
+    texts: dict[str, str] = {}
+    contents: dict[str, dict[str, Any]] = {"": {}}
+    unread: dict[str, set[str]] = {}
+    files = 0
+    with _no_garbage_collection():
+        for file, raw in folder.files():
+            phase, _ = split_phase(file)
+            kind = kind_of_file(file)
+            if kind is None:
+                problems.append(_unknown_file(file))
+                continue
+            contents.setdefault(phase, {})
+            files += 1
+            if isinstance(raw, Problem):
+                problems.append(raw)
+                unread.setdefault(phase, set()).add(kind.name)
+                continue
+            value, found, text = _read(file, raw, kind)
+            problems += found
+            if text is not None:
+                texts[file] = text
+            if value is None:
+                unread.setdefault(phase, set()).add(kind.name)
+            elif kind.name in _COLLECTIONS:
+                contents[phase].setdefault(_COLLECTIONS[kind.name], {})[file] = value
+            else:
+                contents[phase]["identity" if kind.name == "programme" else kind.name] = value
+    if not files:
+        raise UserError(
+            f"{folder.shown} holds no data: there is no {ROOT_FILE} and no other file that is known",
+            "point --data at the folder that holds programme.yaml",
+        )
+    for phase, content in contents.items():
+        problems += _missing_files(phase, content, unread.get(phase, set()))
+    programme = _assemble(contents, unread)
+    return Loaded(programme, tuple(problems), texts, files)
+
+
+def _read(file: str, raw: bytes, kind: Kind) -> tuple[object, list[Problem], str | None]:
+    document = read_yaml(file, raw)
+    problems = list(document.problems)
+    parsed = document.text if document.data is not None else None
+    if document.data is None:
+        return None, problems, parsed
+    newer = _newer_format(file, kind, document.data)
+    if newer:
+        return None, [*problems, newer], parsed
+    try:
+        return kind.model.model_validate(document.data), problems, parsed
+    except ValidationError as error:
+        return None, problems + shape_problems(file, kind.model, document.data, error), parsed
+
+
+def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
+    version = data.get("format") if kind.name == "programme" and isinstance(data, dict) else None
+    if type(version) is int and version > FORMAT:
+        return problem(
+            "format-version",
+            Spot(file, ("format",)),
+            "the data have format {format}, this program knows {known}",
+            format=version,
+            known=FORMAT,
+        )
+    return None
+
+
+def _unknown_file(file: str) -> Problem:
+    place = Place(file, 1, 1, 1, 1)
+    if file.endswith(".yml") and kind_of_file(file.removesuffix("yml") + "yaml"):
+        return problem("unknown-file", place, "nothing reads this file: its name must end in .yaml", name=file)
+    return problem("unknown-file", place, "nothing reads this file", name=file)
+
+
+def _missing_files(phase: str, content: Mapping[str, Any], unread: set[str]) -> Iterator[Problem]:
+    prefix = f"{phase}/" if phase else ""
+    identity = content.get("identity")
+    if identity is None:
+        if "programme" not in unread:
+            place = Place(prefix + ROOT_FILE if not phase else ROOT_FILE, 1, 1, 1, 1)
+            yield problem("missing-file", place, "the file {name} is missing", name=prefix + ROOT_FILE)
+        return
+    if identity.coverage == "partial":
+        return
+    for kind in KINDS:
+        if kind.required and kind.name != "programme" and kind.name not in content and kind.name not in unread:
+            yield problem(
+                "missing-file",
+                Place(prefix + ROOT_FILE, 1, 1, 1, 1),
+                "the file {name} is missing",
+                name=prefix + kind.shown,
+            )
+
+
+def _assemble(contents: Mapping[str, Mapping[str, Any]], unread: Mapping[str, set[str]]) -> Programme:
+    documents = contents[""].get("documents")
+    shared = {"documents"} & unread.get("", set())
+
+    def programme(folder: str, **more: Any) -> Programme:
+        own = {**contents[folder], "documents": documents}
+        return Programme(folder=folder, unread=frozenset(unread.get(folder, set()) | shared), **own, **more)
+
+    phases = {folder.removeprefix(f"{PHASES}/"): programme(folder) for folder in sorted(contents) if folder}
+    return programme("", phases=phases)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Reading makes many objects and no cycles: collecting garbage meanwhile only costs time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,80 @@
+"""A folder on the disk as a source of files, with nothing trusted: links, folders and devices named like files, and sizes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from cic.errors import UserError
+from cic.findings import Message, Place, Problem
+from cic.layout import ROOT_FILE
+from cic.source.guards import MAX_BYTES
+
+_MOST_LEVELS = 6
+
+
+class Folder:
+    """A data folder. `shown` is its path as messages show it: relative to where the command runs, with `/`."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_dir():
+            what = "is not a folder" if path.exists() else "does not exist"
+            raise UserError(f"the data folder {path} {what}", "point --data at the folder that holds programme.yaml")
+        self.path = path
+        shown = os.path.relpath(path)
+        self.shown = shown.replace(os.sep, "/")
+        self._inside = os.path.realpath(path)
+
+    def files(self) -> Iterator[tuple[str, bytes | Problem]]:
+        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
+        yield from self._walk("", 0)
+
+    def _walk(self, below: str, level: int) -> Iterator[tuple[str, bytes | Problem]]:
+        with os.scandir(self.path / below) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        for entry in found:
+            if entry.name.startswith("."):
+                continue
+            name = f"{below}/{entry.name}" if below else entry.name
+            is_yaml = entry.name.endswith((".yaml", ".yml"))
+            if is_yaml:
+                yield name, self._read(name)
+            elif entry.is_dir(follow_symlinks=False) and level < _MOST_LEVELS:
+                yield from self._walk(name, level + 1)
+
+    def _read(self, name: str) -> bytes | Problem:
+        path = os.path.join(self.path, name)
+        real = os.path.realpath(path)
+        if os.path.commonpath((real, self._inside)) != self._inside:
+            return _unreadable(name, "a link that leads out of the data folder is not followed")
+        try:
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        except OSError as error:
+            return _unreadable(name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given")
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                what = "a folder" if os.path.isdir(path) else "not a regular file"
+                return _unreadable(name, "this is {what}, not a file", what=what)
+            return file.read(MAX_BYTES + 1)
+
+
+def _unreadable(name: str, template: str, **params: str) -> Problem:
+    where = Place(name, 1, 1, 1, 1)
+    return Problem("file-unreadable", where, Message(template, params), params)
+
+
+def find_data(start: Path, given: Path | None) -> Path:
+    """The data folder: the one that was given, else the nearest upwards that holds `data/programme.yaml`."""
+    if given is not None:
+        return given
+    for parent in (start, *start.parents):
+        if (parent / "data" / ROOT_FILE).exists():
+            return parent / "data"
+        if (parent / ROOT_FILE).exists() and parent.name == "data":
+            return parent
+    raise UserError(
+        "no data found: neither here nor above is there a folder data/ that holds programme.yaml",
+        "run cic in the folder of the programme, or say --data DIR",
+    )

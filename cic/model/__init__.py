@@ -1,0 +1,1 @@
+"""The shapes of the data: one module a file of the data folder, frozen, with natural keys."""

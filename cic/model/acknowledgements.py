@@ -1,0 +1,29 @@
+"""acknowledgements.yaml: the findings that people have read and accepted, each with its figures and its reason."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from cic.model.scalars import Date, Record, Text, Words
+
+
+class Acknowledgement(Record):
+    """An accepted finding. It holds as long as the figures stay the same."""
+
+    rule: Words = Field(description="Name of the rule: budget-years")
+    file: Words = Field(description="File of the finding, relative to the data folder")
+    path: Words | None = Field(None, description="Key path of the finding: categories.partners.total")
+    figures: dict[str, Annotated[str, Field(strict=True)]] = Field(
+        default_factory=dict, description="The figures the finding was accepted with, as text"
+    )
+    reason: Text
+    accepted_on: Date | None = None
+    expires: Date | None = None
+
+
+class Acknowledgements(Record):
+    """All accepted findings."""
+
+    acknowledgements: tuple[Acknowledgement, ...] = ()

@@ -1,0 +1,148 @@
+"""logframe.yaml: what the programme promises, and how it is measured."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from cic.model.common import Period, Source
+from cic.model.scalars import Flag, Id, Number, Record, Text, Words, Year
+
+Population = Literal["southern_communes", "northern_communes", "all_communes"]
+"""Southern communes are those of the programme's country, northern ones the others."""
+
+
+class Baseline(Record):
+    """The value before the programme, in the indicator's unit."""
+
+    value: Number
+    as_printed: Words
+    stated_percent: Number | None = Field(None, description="The percentage that is printed beside the count")
+    comparable: Flag = Field(True, description="false where the baseline measures something else than the targets do")
+
+
+class Target(Record):
+    """The value promised at the end of a year, in the indicator's unit."""
+
+    value: Number
+    as_printed: Words
+    stated_percent: Number | None = Field(
+        None, description="The percentage that is printed beside or instead of the count"
+    )
+    each: Number | None = Field(
+        None, description="What each commune must reach to be counted, where it is more than one"
+    )
+    window: Period | None = Field(None, description="The years that this value counts, where the document prints them")
+
+
+class Deadline(Record):
+    """The year by which the indicator's own wording promises it to all."""
+
+    year: Year
+    printed: Words
+
+
+class CannotExceed(Record):
+    """Indicators that this one depends on: what does not exist cannot do anything."""
+
+    indicators: tuple[Id, ...]
+    words: Words
+
+
+class Frequency(Record):
+    """How often something must happen, per commune or for the programme as the level says."""
+
+    at_least: Number
+    per: Literal["year", "programme"]
+    since: Year | None = Field(
+        None, description="First year that counts; the first year of the programme where it is absent"
+    )
+    words: Words
+
+
+class NamedPopulation(Record):
+    """The communes that the wording names."""
+
+    value: Population
+    words: Words
+
+
+class Reading(Record):
+    """Our interpretation of the printed words, each with the words it rests on."""
+
+    cannot_exceed: CannotExceed | None = None
+    frequency: Frequency | None = None
+    population: NamedPopulation | None = None
+
+
+class Indicator(Record):
+    """How an outcome or a result is measured.
+
+    over_communes: how values combine over communes (count: how many say yes; sum; ratio: by numerator and denominator; none).
+    over_years: cumulative (running total or latest state) or per_period (each target counts its own years).
+    """
+
+    label: Words = Field(description="Label as printed: IOV 1.2")
+    statement: Text
+    unit: Words
+    level: Literal["commune", "partnership", "programme"]
+    population: Population | None = Field(None, description="The communes that the values count")
+    over_communes: Literal["count", "sum", "ratio", "none"]
+    over_years: Literal["cumulative", "per_period"]
+    direction: Literal["increase", "decrease"] = "increase"
+    deadline: Deadline | None = None
+    baseline: Baseline | None = None
+    targets: dict[Year, Target]
+    sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
+    reading: Reading = Field(default_factory=Reading)
+
+
+class ActivityReading(Record):
+    """Our interpretation of an activity's words."""
+
+    measured_by: Id | None = Field(None, description="The indicator that measures this activity")
+    frequency: Frequency | None = None
+
+
+class Activity(Record):
+    """A typical activity under a result."""
+
+    text: Text
+    common: Literal["marked", "conditional", "unmarked"] = Field(
+        "unmarked",
+        description="marked: the asterisk of activities that communes may do in common; conditional: “peut être commun”",
+    )
+    items: tuple[Text, ...] = ()
+    reading: ActivityReading = Field(default_factory=ActivityReading)
+
+
+class Outcome(Record):
+    """What the programme must change."""
+
+    label: Words | None = None
+    statement: Text
+    assumptions: tuple[Text, ...] = ()
+    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+
+
+class Result(Record):
+    """What must be reached for the outcome."""
+
+    outcome: Id
+    label: Words
+    statement: Text
+    description: Text | None = None
+    assumptions: tuple[Text, ...] = ()
+    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    activities: dict[Id, Activity] = Field(default_factory=dict)
+    unnumbered_activities: tuple[Text, ...] = ()
+
+
+class Logframe(Record):
+    """The logical framework."""
+
+    source: Source
+    outcomes: dict[Id, Outcome]
+    results: dict[Id, Result] = Field(default_factory=dict)
+    preconditions: tuple[Text, ...] = ()

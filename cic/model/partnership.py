@@ -1,0 +1,76 @@
+"""partnerships/<id>.yaml: the communes, their people, their money and their targets."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from cic.model.common import Contact, Source
+from cic.model.scalars import Amount, Country, Date, Id, Number, Record, Text, Words, Year
+
+
+class Spelling(Record):
+    """Another printed spelling of a name."""
+
+    name: Words
+    source: Source
+
+
+class CommuneReading(Record):
+    """Our interpretation of what the documents say of a commune."""
+
+    association: Id = Field(description="The organisation of which the commune is a member")
+    words: Words
+
+
+class Commune(Record):
+    """A municipality."""
+
+    name: Words
+    full_name: Words | None = None
+    country: Country
+    address: tuple[Words, ...] = Field((), description="The lines of the address as printed")
+    same_address_as: Id | None = None
+    postal_code: Words | None = Field(None, description="In quotes: “1090”")
+    telephones: tuple[Words, ...] = ()
+    emails: tuple[Words, ...] = ()
+    contacts: dict[Id, Contact] = Field(default_factory=dict)
+    contact_state: Words | None = Field(None, description="What is printed where there is no person yet")
+    province: Words | None = None
+    region: Words | None = None
+    locality: Words | None = None
+    administrative_source: Source | None = None
+    other_spellings: tuple[Spelling, ...] = ()
+    reading: CommuneReading | None = None
+    targets: dict[Id, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(
+        default_factory=dict, description="What this commune must reach: by indicator and year; absent means open"
+    )
+
+
+class BudgetLine(Record):
+    """Money of a partnership for an outcome, over the whole period."""
+
+    amount: Amount
+    as_printed: Words | None = None
+
+
+class Relation(Record):
+    """The start of the relation with the northern association, or its state where there is no date yet."""
+
+    start: Date | None = None
+    state: Words | None = None
+    as_printed: Words | None = None
+
+
+class Partnership(Record):
+    """A northern commune with one or more southern communes."""
+
+    id: Id
+    source: Source
+    printed_name: Words | None = None
+    communes: dict[Id, Commune] = Field(min_length=1)
+    budget: dict[Id, BudgetLine] = Field(default_factory=dict)
+    outcome_statement: Text | None = None
+    role: Text | None = None
+    relation: Relation | None = None

@@ -1,0 +1,81 @@
+"""Key paths as text: `categories.partners.total[2019]`. Fields of a block follow a dot, ids and list positions stand in brackets."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel
+
+from cic.findings import Key
+
+PERSONAL = frozenset(("contacts", "telephones", "emails"))
+"""Keys under which the data of persons stand."""
+
+
+def format_path(model: Any, path: Iterable[Key]) -> str:
+    """The path as it is written in findings and acknowledgements, read against the type of the file."""
+    text = ""
+    shape = bare(model)
+    for step in path:
+        text += f".{step}" if is_field(shape, step) else f"[{step}]"
+        shape = below(shape, step)
+    return text.removeprefix(".")
+
+
+def is_personal(path: Iterable[Key]) -> bool:
+    """Whether a person's data stand at the path."""
+    return not PERSONAL.isdisjoint(path)
+
+
+def shape_at(model: Any, path: Iterable[Key]) -> Any:
+    """The type of the value at the path, without annotations and without None; object where the path leads out of the model."""
+    shape = bare(model)
+    for step in path:
+        shape = below(shape, step)
+    return shape
+
+
+def bare(annotation: Any) -> Any:
+    """The type without Annotated and without None."""
+    while True:
+        origin = typing.get_origin(annotation)
+        if origin is Annotated:
+            annotation = typing.get_args(annotation)[0]
+        elif origin in (typing.Union, types.UnionType):
+            annotation = next((arg for arg in typing.get_args(annotation) if arg is not type(None)), object)
+        else:
+            return annotation
+
+
+def fields_of(shape: Any) -> list[str]:
+    """The keys that a block of this type may have; empty where the keys are ids."""
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return list(shape.model_fields)
+    if typing.get_origin(shape) is dict:
+        key = bare(typing.get_args(shape)[0])
+        if typing.get_origin(key) is Literal:
+            return list(typing.get_args(key))
+    return []
+
+
+def is_field(shape: Any, step: Key) -> bool:
+    """Whether the step is a key of the field's own vocabulary, as against an id, a year or a position."""
+    return isinstance(step, str) and (
+        step in fields_of(shape) or (isinstance(shape, type) and issubclass(shape, BaseModel))
+    )
+
+
+def below(shape: Any, step: Key) -> Any:
+    """The type one step further."""
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        field = shape.model_fields.get(str(step))
+        return bare(field.annotation) if field else object
+    origin = typing.get_origin(shape)
+    if origin is dict:
+        return bare(typing.get_args(shape)[1])
+    if origin is tuple:
+        return bare(typing.get_args(shape)[0])
+    return object

@@ -1,0 +1,155 @@
+"""The types of single values: each reads exactly the written forms that the documentation shows, and nothing else.
+
+Values arrive from the reader as text, int, Decimal, bool or None. A refusal is a PydanticCustomError whose type is the name of
+the rule that reports it, or `wrong-type`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from cic.money import suggest_plain
+
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_ISO_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_LARGEST_AMOUNT = Decimal(10) ** 13
+
+
+class Record(BaseModel):
+    """A block of the data. Unknown keys are refused; nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def refuse(rule: str, template: str, **params: object) -> PydanticCustomError:
+    """The refusal of a value: the rule that reports it, and its message. The template travels with it, for other languages."""
+    return PydanticCustomError(rule, template, {**params, "template": template})
+
+
+def kind_of(value: object) -> str:
+    """What a person would call a value: `text`, `a number`, `a list`."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true or false"
+    names = {str: "text", int: "a number", Decimal: "a number", list: "a list", dict: "a block of keys"}
+    return names.get(type(value), "something else")
+
+
+def _amount(value: Any) -> Decimal:
+    if type(value) is int:
+        value = Decimal(value)
+    elif type(value) is not Decimal:
+        plain = suggest_plain(value) if type(value) is str else None
+        if plain is not None:
+            raise refuse("wrong-type", "write the amount as {plain}", plain=plain)
+        raise refuse("wrong-type", "an amount is needed here, such as 1250.00, not {kind}", kind=kind_of(value))
+    if abs(value) >= _LARGEST_AMOUNT:
+        raise refuse("wrong-type", "the amount is too large to be true")
+    decimals = -value.as_tuple().exponent
+    if decimals > 2:
+        raise refuse("amount-decimals", "the amount has {decimals} decimals, a cent is the smallest", decimals=decimals)
+    return value.quantize(Decimal("0.01")) if decimals < 2 else value  # type: ignore[no-any-return]
+
+
+def _number(value: Any) -> Decimal:
+    if type(value) is int:
+        return Decimal(value)
+    if type(value) is Decimal:
+        return value
+    raise refuse("wrong-type", "a number is needed here, not {kind}", kind=kind_of(value))
+
+
+def _date(value: Any) -> datetime.date:
+    match = _ISO_DATE.fullmatch(value) if type(value) is str else None
+    if match is None:
+        raise refuse("wrong-type", "a date is needed here, such as 2019-12-31")
+    try:
+        return datetime.date(*map(int, match.groups()))
+    except ValueError:
+        raise refuse("impossible-date", "there is no day {date}", date=value) from None
+
+
+def _month(value: Any) -> str:
+    if type(value) is str and _ISO_MONTH.fullmatch(value):
+        return value
+    raise refuse("wrong-type", "a month is needed here, in quotes, such as “2007-03”")
+
+
+def _year(value: Any) -> int:
+    if type(value) is int and 1900 <= value <= 2200:
+        return value
+    raise refuse("wrong-type", "a year of four digits is needed here")
+
+
+def _year_or_total(value: Any) -> int | str:
+    if value == "total":
+        return "total"
+    if type(value) is int and 1900 <= value <= 2200:
+        return value
+    raise refuse("wrong-type", "a year or `total` is needed here")
+
+
+def _flag(value: Any) -> bool:
+    if type(value) is bool:
+        return value
+    raise refuse("wrong-type", "true or false is needed here, not {kind}", kind=kind_of(value))
+
+
+def _text(value: Any) -> str:
+    if type(value) is str and value and not value.isspace():
+        return value
+    if type(value) is str or value is None:
+        raise refuse("wrong-type", "a text is needed here; leave the key out where there is none")
+    if isinstance(value, (int, Decimal)):
+        raise refuse("wrong-type", "a text is needed here: put {value} in quotes", value=str(value).lower())
+    raise refuse("wrong-type", "a text is needed here, not {kind}", kind=kind_of(value))
+
+
+Amount = Annotated[
+    Decimal,
+    PlainValidator(_amount),
+    WithJsonSchema(
+        {
+            "type": "number",
+            "examples": [150145.16],
+            "description": "Amount with at most two decimals, a dot before them",
+        }
+    ),
+]
+"""Money in the currency of the budget, exact, with two decimals."""
+
+Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+"""A count, a percentage or another value of an indicator, exact."""
+
+Date = Annotated[
+    datetime.date,
+    PlainValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2019-12-31"]}),
+]
+Month = Annotated[
+    str, PlainValidator(_month), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"})
+]
+Year = Annotated[int, PlainValidator(_year), WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2200})]
+YearOrTotal = Annotated[
+    int | str, PlainValidator(_year_or_total), WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}|total)$"})
+]
+Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+"""A text as it stands in the source, in the language of the source."""
+
+Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
+"""A short, stable name: `jette-belfaa`-like for things, `R4.1`-like for what the documents number."""
+
+Language = Literal["fr", "nl", "en"]
+Text = Annotated[dict[Language, Words], Field(min_length=1)]
+"""A text in one language or several."""
+
+Country = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""An ISO 3166-1 code of two letters."""

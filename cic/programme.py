@@ -1,0 +1,142 @@
+"""The programme: loaded once, frozen, indexed. Every rule and every table is a function of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from cic.findings import Key, Spot
+from cic.model.acknowledgements import Acknowledgements
+from cic.model.budget import Budget
+from cic.model.context import Risks, Strategy, Synergies, TheoryOfChange
+from cic.model.documents import Documents
+from cic.model.identity import Identity
+from cic.model.logframe import Activity, Indicator, Logframe
+from cic.model.partnership import Commune, Partnership
+from cic.model.report import Observation, Report
+
+T = TypeVar("T")
+
+
+class Placed(NamedTuple, Generic[T]):
+    """A thing with its id, the place of its definition, and the id of what it belongs to (a result, a partnership)."""
+
+    id: str
+    spot: Spot
+    value: T
+    owner: str
+
+
+@dataclass(frozen=True)
+class Programme:
+    """All that one programme's folder says.
+
+    folder: relative to the data folder, empty for the main programme, `phases/earlier` for another phase.
+    partnerships, reports: by file. A file that could not be read is absent, and its kind stands in `unread`.
+    """
+
+    folder: str = ""
+    identity: Identity | None = None
+    logframe: Logframe | None = None
+    budget: Budget | None = None
+    risks: Risks | None = None
+    theory_of_change: TheoryOfChange | None = None
+    synergies: Synergies | None = None
+    strategy: Strategy | None = None
+    documents: Documents | None = None
+    acknowledgements: Acknowledgements | None = None
+    partnerships: Mapping[str, Partnership] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    phases: Mapping[str, Programme] = field(default_factory=dict)
+
+    def spot(self, file: str, *path: Key) -> Spot:
+        """A value of one of this programme's single files: `programme.spot("budget.yaml", "operating_costs")`."""
+        return Spot(f"{self.folder}/{file}" if self.folder else file, path)
+
+    def has(self, file: str) -> bool:
+        """Whether one of the single files was read: `has("logframe")`."""
+        return getattr(self, file) is not None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the period; empty where either end is unknown."""
+        period = self.identity.period if self.identity else None
+        if period is None or period.start is None or period.end is None:
+            return ()
+        return tuple(range(period.start, period.end + 1))
+
+    def each_indicator(self) -> Iterator[Placed[Indicator]]:
+        """Every indicator in the order of the logframe, repeated ids included; the owner is an outcome or a result."""
+        if self.logframe is None:
+            return
+        for group, owners in (("outcomes", self.logframe.outcomes), ("results", self.logframe.results)):
+            for owner_id, owner in owners.items():
+                for id, indicator in owner.indicators.items():
+                    yield Placed(id, self.spot("logframe.yaml", group, owner_id, "indicators", id), indicator, owner_id)
+
+    def each_activity(self) -> Iterator[Placed[Activity]]:
+        """Every numbered activity in the order of the logframe."""
+        for owner_id, owner in (self.logframe.results if self.logframe else {}).items():
+            for id, activity in owner.activities.items():
+                yield Placed(id, self.spot("logframe.yaml", "results", owner_id, "activities", id), activity, owner_id)
+
+    def each_commune(self) -> Iterator[Placed[Commune]]:
+        """Every commune of every partnership, by file name; the owner is the partnership."""
+        for file, partnership in self.partnerships.items():
+            for id, commune in partnership.communes.items():
+                yield Placed(id, Spot(file, ("communes", id)), commune, partnership.id)
+
+    def each_observation(self) -> Iterator[tuple[Placed[Observation], Report, str | None]]:
+        """Every reported value with its report, and the commune it is about (None for a partnership or the programme)."""
+        for file, report in self.reports.items():
+            for id, observation in report.observations.items():
+                yield Placed(id, Spot(file, ("observations", id)), observation, report.partnership or ""), report, None
+            for commune, own in report.communes.items():
+                for id, observation in own.observations.items():
+                    spot = Spot(file, ("communes", commune, "observations", id))
+                    yield Placed(id, spot, observation, report.partnership or ""), report, commune
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Placed[Indicator]]:
+        """Indicators by id; the first where an id is repeated."""
+        return _first(self.each_indicator())
+
+    @cached_property
+    def communes(self) -> Mapping[str, Placed[Commune]]:
+        """Communes by id; the first where an id is repeated."""
+        return _first(self.each_commune())
+
+    @cached_property
+    def partnership_files(self) -> Mapping[str, str]:
+        """The file of each partnership, by its id."""
+        files: dict[str, str] = {}
+        for file, partnership in self.partnerships.items():
+            files.setdefault(partnership.id, file)
+        return files
+
+    def is_southern(self, commune: Commune) -> bool:
+        """Whether the commune lies in the programme's country."""
+        return self.identity is not None and commune.country == self.identity.country
+
+    def population(self, name: str) -> dict[str, Placed[Commune]]:
+        """The communes that `southern_communes`, `northern_communes` or `all_communes` names, by id."""
+        return {
+            id: placed
+            for id, placed in self.communes.items()
+            if name == "all_communes" or self.is_southern(placed.value) == (name == "southern_communes")
+        }
+
+    def and_phases(self) -> Iterator[Programme]:
+        """This programme, then the other phases that its documents speak of."""
+        yield self
+        yield from self.phases.values()
+
+
+def _first(placed: Iterator[Placed[T]]) -> dict[str, Placed[T]]:
+    index: dict[str, Placed[T]] = {}
+    for item in placed:
+        index.setdefault(item.id, item)
+    return index

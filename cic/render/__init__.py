@@ -1,0 +1,1 @@
+"""Findings and tables on the page: one module a format. Nothing is computed here."""

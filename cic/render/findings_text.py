@@ -1,0 +1,99 @@
+"""Findings for a terminal or a log: `full` with an excerpt, `concise` with one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from cic.findings import Finding, Related, Severity
+from cic.render.harmless import harmless
+
+_WIDEST = 160
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+
+class Paint:
+    """Colours by ANSI codes, or none."""
+
+    def __init__(self, on: bool) -> None:
+        self.on = on
+
+    def __call__(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
+
+
+def concise(findings: Iterable[Finding], paint: Paint, prefix: str) -> Iterator[str]:
+    """One line for each finding: `file:line:column: severity CODE name: message`. `prefix` is the shown path of the data folder."""
+    for finding in findings:
+        yield _headline(finding, paint, prefix)
+
+
+def full(
+    findings: Iterable[Finding], paint: Paint, prefix: str, texts: Mapping[str, str], show_personal: bool
+) -> Iterator[str]:
+    """Each finding with the line it is about, every place that takes part, and what to do next.
+
+    texts: the text of each file. show_personal: whether lines with data of persons may be shown (on a terminal only).
+    """
+    excerpts = Excerpts(texts)
+    for finding in findings:
+        yield _headline(finding, paint, prefix)
+        margin = " " * len(str(finding.place.line))
+        excerpt = excerpts.of(finding) if show_personal or not finding.personal else None
+        if excerpt is not None:
+            line, carets = excerpt
+            yield f"{margin} |"
+            yield f"{finding.place.line} | {line}"
+            yield f"{margin} | {paint(carets, _COLOURS[finding.severity])}"
+        for file, places in groupby(finding.related, key=lambda related: related.place.file):
+            yield f"{margin} = {_joined(prefix, file)}: " + " · ".join(_related(place) for place in places)
+        if finding.acknowledged is not None:
+            reason = " ".join(next(iter(finding.acknowledged.reason.values())).split())
+            yield f"{margin} = {paint('acknowledged', '32')}: {harmless(reason)}"
+        yield f"{margin} = help: {harmless(str(finding.hint))} (cic explain {finding.code})"
+        yield ""
+
+
+class Excerpts:
+    """The lines that findings point at. Lines of a file are split once."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._lines: dict[str, list[str]] = {}
+
+    def of(self, finding: Finding) -> tuple[str, str] | None:
+        """The line of a finding and the carets below it; None where the file could not be read."""
+        place = finding.place
+        if place.file not in self._texts:
+            return None
+        lines = self._lines.setdefault(place.file, self._texts[place.file].split("\n"))
+        if place.line > len(lines):
+            return None
+        line = lines[place.line - 1].rstrip("\r")
+        start = place.column - 1
+        end = place.end_column - 1 if place.end_line == place.line else len(line)
+        cut = max(0, start - _WIDEST // 2) if len(line) > _WIDEST else 0
+        shown = line[cut : cut + _WIDEST]
+        before, marked = shown[: start - cut], shown[start - cut : max(end, start + 1) - cut]
+        dots = "…" if cut else ""
+        text = dots + harmless(shown.replace("\t", " "))
+        return text, " " * len(dots + harmless(before.replace("\t", " "))) + "^" * max(1, len(harmless(marked)))
+
+
+def _headline(finding: Finding, paint: Paint, prefix: str) -> str:
+    place = finding.place
+    where = f"{_joined(prefix, place.file)}:{place.line}:{place.column}:"
+    severity = paint(finding.severity.label, "1;" + _COLOURS[finding.severity])
+    note = " (acknowledged)" if finding.acknowledged else ""
+    return f"{paint(where, '1')} {severity} {finding.code} {finding.rule}: {harmless(str(finding.message))}{note}"
+
+
+def _related(related: Related) -> str:
+    value = f" {harmless(related.value)}" if related.value is not None else ""
+    if len(value) > 41:
+        value = value[:40] + "…"
+    return f"{related.place.line}:{related.place.column}{value}"
+
+
+def _joined(prefix: str, file: str) -> str:
+    return harmless(file if prefix in ("", ".") else f"{prefix}/{file}")

@@ -1,0 +1,66 @@
+"""Tables for other programs: JSON with exact strings, CSV with plain numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+
+from cic.render.cells import plain_text
+from cic.tables import Cell, Report, State
+
+SCHEMA_VERSION = 1
+_RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
+
+
+def as_json(report: Report, version: str) -> str:
+    """The report as one JSON document: a missing value is an object that names its state, an amount an exact string."""
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "version": version,
+        "title": report.title,
+        "facts": dict(report.facts),
+        "tables": [
+            {
+                "key": table.key,
+                "title": table.title,
+                "columns": [
+                    {"key": column.key, "title": column.title, "kind": column.kind} for column in table.columns
+                ],
+                "rows": [
+                    {c.key: _value(cell) for c, cell in zip(table.columns, row, strict=True)} for row in table.rows
+                ],
+                "notes": list(table.notes),
+            }
+            for table in report.tables
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(report: Report) -> str:
+    """The tables below each other, each with a first column that names it. Cells that a spreadsheet would run are made text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for table in report.tables:
+        writer.writerow(["table", *(column.key for column in table.columns)])
+        for row in table.rows:
+            writer.writerow(
+                [table.key, *(_inert(plain_text(c, cell)) for c, cell in zip(table.columns, row, strict=True))]
+            )
+    return out.getvalue()
+
+
+def _value(cell: Cell) -> object:
+    if isinstance(cell, State):
+        return {"state": cell.value}
+    return f"{cell:f}" if isinstance(cell, Decimal) else cell
+
+
+def _inert(text: str) -> str:
+    if text.startswith(_RUNS_IN_A_SPREADSHEET) and not _PLAIN_NUMBER.fullmatch(text):
+        return "'" + text
+    return text

@@ -1,0 +1,46 @@
+"""The catalogue: every rule, in the order of the codes. A new rule is written in the module of its theme and listed in its RULES."""
+
+from __future__ import annotations
+
+from cic.errors import UserError
+from cic.rules import acknowledgements, identity, logframe, money, reading, targets
+from cic.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *reading.RULES,
+    *identity.RULES,
+    *money.RULES,
+    *logframe.RULES,
+    *targets.RULES,
+    *acknowledgements.RULES,
+)
+BY_NAME = {rule.name: rule for rule in RULES}
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def find_rule(word: str) -> Rule:
+    """The rule of a code or a name, in any capitals. Raises UserError where there is none."""
+    rule = BY_CODE.get(word.upper()) or BY_NAME.get(word.lower())
+    if rule is None:
+        import difflib
+
+        close = difflib.get_close_matches(word.lower(), [*BY_NAME, *(code.lower() for code in BY_CODE)], n=1)
+        close_word = close[0].upper() if close and close[0].startswith("cic") else (close[0] if close else "")
+        raise UserError(
+            f"there is no rule {word}", f"did you mean {close_word}?" if close_word else "`cic rules` lists them all"
+        )
+    return rule
+
+
+def select_rules(select: str, ignore: str) -> frozenset[str]:
+    """The names of the rules that `--select` and `--ignore` leave: lists of codes, prefixes of codes, or names, with commas."""
+    chosen = _matching(select) if select else {rule.name for rule in RULES}
+    return frozenset(chosen - _matching(ignore))
+
+
+def _matching(words: str) -> set[str]:
+    names: set[str] = set()
+    for word in filter(None, (word.strip() for word in words.split(","))):
+        found = {rule.name for rule in RULES if rule.code.startswith(word.upper())}
+        names |= found or {find_rule(word).name}
+    return names

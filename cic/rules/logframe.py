@@ -1,0 +1,104 @@
+"""4xx: the logical framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.logframe import Baseline, Target
+from cic.programme import Programme
+from cic.rules.rule import Rule
+from cic.texts import numbers_in
+
+
+def values_as_printed(programme: Programme) -> Iterator[Problem]:
+    """Values against the printed words beside them."""
+    for spot, value, printed in _stated(programme):
+        numbers = numbers_in(printed)
+        counted = [number for number in numbers if not _is_year(number)] if not _is_year(value) else numbers
+        if counted and value not in counted:
+            parent = Spot(spot.file, spot.path[:-1])
+            words = "printed" if "claims" in spot.path or "deadline" in spot.path else "as_printed"
+            yield problem(
+                "value-as-printed",
+                spot,
+                "{value} does not stand in the printed words “{printed}”",
+                related=(parent.at(words),),
+                value=value,
+                printed=printed,
+            )
+
+
+def _stated(programme: Programme) -> Iterator[tuple[Spot, Decimal, str]]:
+    for placed in programme.each_indicator():
+        indicator = placed.value
+        stated = [(placed.spot.at("targets", year), target) for year, target in indicator.targets.items()]
+        entries: list[tuple[Spot, Baseline | Target]] = [*stated]
+        if indicator.baseline:
+            entries.append((placed.spot.at("baseline"), indicator.baseline))
+        for spot, entry in entries:
+            share = entry.stated_percent
+            if share is not None:
+                yield spot.at("stated_percent"), share, entry.as_printed
+            if (
+                share is None
+                or entry.value in numbers_in(entry.as_printed)
+                or not _is_share(programme, placed.value.population, share, entry.value)
+            ):
+                yield spot.at("value"), entry.value, entry.as_printed
+        for spot, target in stated:
+            if target.each is not None:
+                yield spot.at("each"), target.each, target.as_printed
+        if indicator.deadline:
+            yield placed.spot.at("deadline", "year"), Decimal(indicator.deadline.year), indicator.deadline.printed
+    identity = programme.identity
+    for id, people in (identity.beneficiaries if identity else {}).items():
+        for name in ("total", "men", "women"):
+            count = getattr(people, name)
+            if count is not None and people.as_printed is not None:
+                yield programme.spot("programme.yaml", "beneficiaries", id, name), count, people.as_printed
+    if not programme.folder:
+        for document_id, document in (programme.documents.documents if programme.documents else {}).items():
+            for claim_id, claim in document.claims.items():
+                yield (
+                    Spot("documents.yaml", ("documents", document_id, "claims", claim_id, "value")),
+                    claim.value,
+                    claim.printed,
+                )
+
+
+def _is_year(number: Decimal) -> bool:
+    return number in range(1900, 2201)
+
+
+def _is_share(programme: Programme, population: str | None, percent: Decimal, value: Decimal) -> bool:
+    """Whether the value is that percentage of the communes, where only the percentage is printed."""
+    if population is None or "partnership" in programme.unread:
+        return True
+    return value * 100 == percent * len(programme.population(population))
+
+
+RULES = (
+    Rule(
+        "CIC401",
+        "value-as-printed",
+        Severity.ERROR,
+        "a value is not the one in the printed words",
+        "compare the value and the words with the document",
+        "Each value of an indicator, each stated percentage, deadline, population and claim stands among the figures of the printed words "
+        "beside it. Where only a percentage is printed, the value is that share of the communes.",
+        "The words are the proof of the value: one of the two was mistyped or changed.",
+        "Look at the document, and correct the one that is wrong.",
+        fails="# file: logframe.yaml\nsource: {document: plan}\noutcomes:\n  OS:\n    statement: {en: Communes have schools}\n    indicators:\n      OS.1:\n"
+        "        label: Indicator 1\n        statement: {en: Each commune has a school}\n        unit: communes\n        level: commune\n"
+        "        population: southern_communes\n        over_communes: count\n        over_years: cumulative\n"
+        "        targets:\n          2032:\n            value: 3\n            as_printed: 3 communes have a school\n"
+        "        baseline:\n          value: 1 #! CIC401\n          as_printed: 2 communes have a school\n",
+        passes="# file: logframe.yaml\nsource: {document: plan}\noutcomes:\n  OS:\n    statement: {en: Communes have schools}\n    indicators:\n      OS.1:\n"
+        "        label: Indicator 1\n        statement: {en: Each commune has a school}\n        unit: communes\n        level: commune\n"
+        "        population: southern_communes\n        over_communes: count\n        over_years: cumulative\n"
+        "        targets:\n          2032: {value: 3, as_printed: 100 % of the communes, stated_percent: 100}\n",
+        check=values_as_printed,
+    ),
+)

@@ -1,0 +1,69 @@
+"""What a rule is, and the helpers that rules of the same shape share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cic.findings import Message, Problem, Severity, Spot, problem
+from cic.money import total
+from cic.programme import Programme
+
+Check = Callable[[Programme], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with its manual.
+
+    title: what is wrong, in a few words (`cic rules`).
+    hint: what to do next, said with each finding; a template over the parameters of the message.
+    checks, why, mend: the manual that `cic explain` prints.
+    fails, passes: example files, each begun by a line `# file: NAME`; a comment `#! CODE` marks the line of a finding.
+    check: yields the problems of one programme; None where reading itself finds them.
+    needs: the kinds of files that must all have been read, because the check adds them up.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    hint: str
+    checks: str
+    why: str
+    mend: str
+    fails: str = ""
+    passes: str = ""
+    check: Check | None = None
+    needs: frozenset[str] = frozenset()
+
+    def hint_for(self, found: Problem) -> Message:
+        """What to do next about one problem."""
+        return Message(self.hint, found.message.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A figure that takes part in a sum, and where it stands."""
+
+    spot: Spot
+    amount: Decimal
+
+
+def sum_problem(rule: str, what: str, parts: Sequence[Part], stated: Part, **params: object) -> Iterator[Problem]:
+    """A problem where the parts do not add up, exactly, to the stated figure. `what` begins the message: “the years add up to”."""
+    added = total(part.amount for part in parts)
+    if added != stated.amount:
+        yield problem(
+            rule,
+            stated.spot,
+            what + " {sum}, but {stated} is stated ({difference})",
+            related=tuple(part.spot for part in parts),
+            expected=added,
+            found=stated.amount,
+            difference=stated.amount - added,
+            sum=added,
+            stated=stated.amount,
+            **params,
+        )

@@ -1,0 +1,356 @@
+"""5xx: targets per commune, and what is reported against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.logframe import Indicator, Target
+from cic.model.partnership import Commune
+from cic.programme import Placed, Programme
+from cic.rules.rule import Part, Rule
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    """Whether the communes' targets make the programme's."""
+    return (
+        indicator.level == "commune"
+        and indicator.over_communes in ("count", "sum")
+        and indicator.population is not None
+    )
+
+
+def _each_target(programme: Programme) -> Iterator[tuple[Placed[Indicator], int, Target, list[Placed[Commune]]]]:
+    """Every promise of the programme that the communes share, with its year and the communes that share it."""
+    populations: dict[str, list[Placed[Commune]]] = {}
+    for placed in programme.each_indicator():
+        population = placed.value.population
+        if not _adds_up(placed.value) or population is None:
+            continue
+        communes = populations.setdefault(population, list(programme.population(population).values()))
+        if communes:
+            for year, target in placed.value.targets.items():
+                yield placed, year, target, communes
+
+
+def _allocated(indicator: str, year: int, communes: list[Placed[Commune]]) -> list[Part]:
+    """The targets that the communes have, with their places."""
+    return [
+        Part(commune.spot.at("targets", indicator, year), commune.value.targets[indicator][year])
+        for commune in communes
+        if year in commune.value.targets.get(indicator, ())
+    ]
+
+
+def _sum(indicator: Indicator, target: Target, parts: list[Part]) -> Decimal:
+    if indicator.over_communes == "sum":
+        return sum((part.amount for part in parts), Decimal(0))
+    each = target.each or Decimal(1)
+    return Decimal(sum(part.amount >= each for part in parts))
+
+
+def targets_add_up(programme: Programme) -> Iterator[Problem]:
+    """The communes' targets against the programme's."""
+    for placed, year, target, communes in _each_target(programme):
+        parts = _allocated(placed.id, year, communes)
+        added = _sum(placed.value, target, parts)
+        if added == target.value or (len(parts) < len(communes) and added < target.value):
+            continue
+        yield problem(
+            "target-sum",
+            placed.spot.at("targets", year, "value"),
+            "the {communes} communes' targets for {indicator} in {year} make {sum}, the programme promises {stated} ({difference})",
+            related=tuple(part.spot for part in parts),
+            expected=added,
+            found=target.value,
+            difference=target.value - added,
+            indicator=placed.id,
+            year=year,
+            communes=len(parts),
+            sum=added,
+            stated=target.value,
+        )
+
+
+def targets_open(programme: Programme) -> Iterator[Problem]:
+    """What the programme promises and no commune has yet as its target."""
+    for placed, year, target, communes in _each_target(programme):
+        parts = _allocated(placed.id, year, communes)
+        added = _sum(placed.value, target, parts)
+        if len(parts) < len(communes) and added < target.value:
+            yield problem(
+                "target-open",
+                placed.spot.at("targets", year, "value"),
+                "{rest} of {stated} promised for {indicator} in {year} is not allocated: {have} of {communes} communes have a target",
+                related=tuple(part.spot for part in parts),
+                expected=target.value,
+                found=added,
+                difference=added - target.value,
+                indicator=placed.id,
+                year=year,
+                rest=target.value - added,
+                stated=target.value,
+                have=len(parts),
+                communes=len(communes),
+            )
+
+
+def target_rates(programme: Programme) -> Iterator[Problem]:
+    """A commune's target against the yearly rate of the wording."""
+    for placed, year, target, communes in _each_target(programme):
+        frequency = placed.value.reading.frequency
+        years = _years_counted(programme, placed.value, year, target)
+        if frequency is None or frequency.per != "year" or placed.value.over_communes != "sum" or years is None:
+            continue
+        rate = placed.spot.at("reading", "frequency", "at_least")
+        for part in _allocated(placed.id, year, communes):
+            if part.amount != frequency.at_least * years:
+                yield problem(
+                    "target-rate",
+                    part.spot,
+                    "{found} by {year}, but the wording promises {rate} a year over {years} years: {expected}",
+                    related=(rate,),
+                    expected=frequency.at_least * years,
+                    found=part.amount,
+                    difference=part.amount - frequency.at_least * years,
+                    indicator=placed.id,
+                    year=year,
+                    rate=frequency.at_least,
+                    years=years,
+                )
+
+
+def _years_counted(programme: Programme, indicator: Indicator, year: int, target: Target) -> int | None:
+    """How many years the target of a yearly rate counts."""
+    frequency = indicator.reading.frequency
+    window = target.window
+    if window is not None and window.start is not None and window.end is not None:
+        return window.end - window.start + 1
+    since = frequency.since if frequency else None
+    if since is None:
+        since = programme.years[0] if programme.years else None
+    return None if since is None or indicator.over_years == "per_period" else max(year - since + 1, 0)
+
+
+def target_counts(programme: Programme) -> Iterator[Problem]:
+    """Where communes are counted, a commune reaches it or does not."""
+    for placed, year, target, communes in _each_target(programme):
+        if placed.value.over_communes != "count":
+            continue
+        each = target.each or Decimal(1)
+        for part in _allocated(placed.id, year, communes):
+            if part.amount not in (0, each):
+                yield problem(
+                    "target-count",
+                    part.spot,
+                    "{found} cannot be the target of one commune: {indicator} counts communes, each with {each} or 0",
+                    related=(placed.spot.at("targets", year, "value"),),
+                    found=part.amount,
+                    indicator=placed.id,
+                    each=each,
+                    year=year,
+                )
+
+
+def target_places(programme: Programme) -> Iterator[Problem]:
+    """Targets of communes that cannot have them, or for a year without a milestone."""
+    populations: dict[str, Mapping[str, object]] = {}
+    for commune in programme.each_commune():
+        for id, values in commune.value.targets.items():
+            placed = programme.indicators.get(id)
+            if placed is None:
+                continue
+            indicator, spot = placed.value, commune.spot.at("targets", id)
+            if not _adds_up(indicator) or indicator.population is None:
+                yield problem(
+                    "target-place",
+                    spot.key(),
+                    "{indicator} is not promised commune by commune",
+                    related=(placed.spot.at("level"),),
+                    indicator=id,
+                )
+                continue
+            members = populations.setdefault(indicator.population, programme.population(indicator.population))
+            if commune.id not in members:
+                yield problem(
+                    "target-place",
+                    spot.key(),
+                    "{indicator} is promised for {population}, of which {commune} is none",
+                    related=(placed.spot.at("population"),),
+                    indicator=id,
+                    population=indicator.population,
+                    commune=commune.id,
+                )
+            for year in values:
+                if year not in indicator.targets:
+                    known = ", ".join(map(str, indicator.targets))
+                    yield problem(
+                        "target-place",
+                        spot.at(year).key(),
+                        "{indicator} has no milestone in {year}, only in {known}",
+                        related=(placed.spot.at("targets"),),
+                        indicator=id,
+                        year=year,
+                        known=known,
+                    )
+
+
+def evidence_kinds(programme: Programme) -> Iterator[Problem]:
+    """The kind of evidence against the indicator's sources of verification."""
+    for placed, _, _ in programme.each_observation():
+        indicator = programme.indicators.get(placed.id)
+        sources = indicator.value.sources_of_verification if indicator else {}
+        for n, evidence in enumerate(placed.value.evidence):
+            if indicator is not None and evidence.kind not in sources:
+                spot: Spot = placed.spot.at("evidence", n, "kind")
+                yield problem(
+                    "evidence-kind",
+                    spot,
+                    "{kind} is no source of verification of {indicator}: it accepts {known}",
+                    related=(indicator.spot.at("sources_of_verification"),),
+                    kind=evidence.kind,
+                    indicator=placed.id,
+                    known=", ".join(sources) or "none",
+                )
+
+
+_HEAD = "# file: partnerships/delta-echo.yaml\nid: delta-echo\nsource: {document: plan}\ncommunes:\n  delta: {name: Delta, country: BE}\n  echo:\n    name: Echo\n    country: XA\n"
+_TAIL = "budget: {OS: {amount: 40.00}}\n"
+_LOGFRAME = """# file: logframe.yaml
+source: {document: plan}
+outcomes:
+  OS:
+    statement: {en: Communes have schools}
+    indicators:
+      OS.1:
+        label: Indicator 1
+        statement: {en: Each commune has a school}
+        unit: communes
+        level: commune
+        population: southern_communes
+        over_communes: count
+        over_years: cumulative
+        targets:
+          2032: {value: 3, as_printed: 3 communes}%s
+"""
+_RATE = """      OS.2:
+        label: Indicator 2
+        statement: {en: Each commune holds a fair a year}
+        unit: fairs
+        level: commune
+        population: southern_communes
+        over_communes: sum
+        over_years: cumulative
+        targets:
+          2032: {value: 6, as_printed: 6 fairs}
+        reading:
+          frequency: {at_least: 1, per: year, words: a fair a year}
+"""
+_ALFA = (
+    "# file: partnerships/alfa-bravo.yaml\nid: alfa-bravo\nsource: {document: plan}\ncommunes:\n  alfa: {name: Alfa, country: BE}\n"
+    "  bravo: {name: Bravo, country: XA, targets: {OS.1: {2032: 1}, OS.2: {2032: 2}}}\n"
+    "  charlie: {name: Charlie, country: XA, targets: {OS.1: {2032: 1}, OS.2: {2032: %s}}}%s\nbudget: {OS: {amount: 60.00}}\n"
+)
+_OBSERVED = (
+    "# file: reports/2031/alfa-bravo.yaml\nyear: 2031\npartnership: alfa-bravo\ncommunes:\n  bravo:\n    observations:\n      OS.1:\n"
+    "        value: 1\n        evidence:\n          - {kind: %s, address: a.pdf}%s\n"
+)
+_PARTNERSHIPS = frozenset(("partnership", "logframe"))
+
+RULES = (
+    Rule(
+        "CIC501",
+        "target-sum",
+        Severity.ERROR,
+        "the communes' targets do not make the programme's",
+        "correct the targets named, or acknowledge the finding if the documents print it so",
+        "Where each commune has a target, their sum (or the number of communes that say yes) is what the programme promises for that year.",
+        "The programme's promise is kept by the communes: what none of them has promised, nobody will do.",
+        "Decide with the partners which commune's target is wrong. If the document's own figures do not fit, acknowledge the finding.",
+        fails=_HEAD + "    targets: {OS.1: {2032: 0}}\n" + _TAIL + _LOGFRAME % " #! CIC501",
+        passes=_HEAD + "    targets: {OS.1: {2032: 1}}\n" + _TAIL + _LOGFRAME % "",
+        check=targets_add_up,
+        needs=_PARTNERSHIPS,
+    ),
+    Rule(
+        "CIC502",
+        "target-open",
+        Severity.WARNING,
+        "a promise of the programme is not allocated to communes",
+        "decide with the partners which communes take it on, and write it under `targets:` of each",
+        "Where some communes have no target, those that have one make less than the programme promises.",
+        "As long as it is open, nobody is responsible and nothing can be asked of anybody.",
+        "Agree with the partners, and add `targets:` to the communes that take it on. Until then, acknowledge the finding.",
+        fails=_HEAD + _TAIL + _LOGFRAME % " #! CIC502",
+        passes=_HEAD + "    targets: {OS.1: {2032: 1}}\n" + _TAIL + _LOGFRAME % "",
+        check=targets_open,
+        needs=_PARTNERSHIPS,
+    ),
+    Rule(
+        "CIC503",
+        "target-rate",
+        Severity.ERROR,
+        "a commune's target is not the yearly rate of the wording",
+        "correct the target, or the reading of the wording",
+        "Where the wording promises a number a year, a commune's target is that number times the years.",
+        "A commune that promises more or less than the wording changes the promise without saying so.",
+        "Correct the commune's target. If the partners agreed otherwise, acknowledge the finding with what they agreed.",
+        fails=_ALFA % ("3", " #! CIC503")
+        + _HEAD
+        + "    targets: {OS.1: {2032: 1}, OS.2: {2032: 1}} #! CIC503\n"
+        + _TAIL
+        + _LOGFRAME % ""
+        + _RATE,
+        passes=_ALFA % ("2", "")
+        + _HEAD
+        + "    targets: {OS.1: {2032: 1}, OS.2: {2032: 2}}\n"
+        + _TAIL
+        + _LOGFRAME % ""
+        + _RATE,
+        check=target_rates,
+        needs=_PARTNERSHIPS,
+    ),
+    Rule(
+        "CIC504",
+        "target-count",
+        Severity.ERROR,
+        "one commune cannot count for several",
+        "write 1 (or what each must reach) where the commune promises it, 0 where it does not",
+        "Where an indicator counts communes, each commune's target is what one must reach to be counted (1 where nothing else is said) or 0.",
+        "A commune that counts for two hides another that does nothing.",
+        "Write 1 or 0.",
+        fails=_HEAD + "    targets: {OS.1: {2032: 2}} #! CIC504\n" + _TAIL,
+        passes=_HEAD + "    targets: {OS.1: {2032: 1}}\n" + _TAIL,
+        check=target_counts,
+        needs=_PARTNERSHIPS,
+    ),
+    Rule(
+        "CIC505",
+        "target-place",
+        Severity.ERROR,
+        "a target where there can be none",
+        "move the target to the right indicator, commune or year, or delete it",
+        "A commune has targets only for indicators that are promised commune by commune for communes like it, and for the years of their milestones.",
+        "Such a target is in no sum, and nobody would notice when it is missed.",
+        "Most often the indicator or the year is mistyped.",
+        fails=_HEAD + "    targets: {OS.1: {2031: 1, 2032: 1}} #! CIC505\n" + _TAIL,
+        passes=_HEAD + "    targets: {OS.1: {2032: 1}}\n" + _TAIL,
+        check=target_places,
+        needs=_PARTNERSHIPS,
+    ),
+    Rule(
+        "CIC510",
+        "evidence-kind",
+        Severity.WARNING,
+        "evidence of a kind that the indicator does not list",
+        "send the evidence that the indicator asks for, or acknowledge that other evidence was accepted",
+        "The kind of each evidence is one of the indicator's sources of verification.",
+        "The donor agreed to certain proofs; another one may be refused years later.",
+        "Ask for the proof that the logical framework names, or acknowledge why another one was accepted.",
+        fails=_OBSERVED % ("photo", " #! CIC510"),
+        passes=_OBSERVED % ("register", ""),
+        check=evidence_kinds,
+        needs=frozenset(("logframe",)),
+    ),
+)

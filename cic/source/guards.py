@@ -1,0 +1,185 @@
+"""What a file must pass before a YAML parser sees it, because the parser would crash, hang or misread it.
+
+The limits are generous for text that people review: the largest file of a real programme has some 60 KB and six levels, and a
+file at the limit, however it is made, is read in about a second.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+
+from cic.findings import Place, Problem, problem
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 32
+
+# Line breaks that editors disagree about (a lone CR, NEL, U+2028, U+2029), control characters, bidirectional overrides.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|\r(?!\n)"
+)
+_ANCHOR_OR_TAG = re.compile(r"(?:^|[\s,\[{?:-])[&!*]|^%", re.MULTILINE)
+_DEEP_LINE = re.compile(r"^[ \t?:-]{64}", re.MULTILINE)
+_MANY_BRACKETS = 400
+
+
+def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
+    """The text of a file, or None where it cannot be trusted, with what is wrong with its bytes.
+
+    A byte order mark is taken off and reported; line ends stay as they are (the parser reads CRLF).
+    """
+    if len(raw) > MAX_BYTES:
+        start = Place(file, 1, 1, 1, 1)
+        return None, [
+            problem("file-too-large", start, "the file is larger than {limit} bytes and was not read", limit=MAX_BYTES)
+        ]
+    found = []
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [
+            problem(
+                "file-encoding",
+                Place(file, 1, 1, 1, 1),
+                "the file is written in UTF-16, not in UTF-8",
+                encoding="UTF-16",
+            )
+        ]
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raw = raw[3:]
+        found.append(
+            problem("byte-order-mark", Place(file, 1, 1, 1, 1), "the file begins with an invisible byte order mark")
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        line, column = _line_and_column(before)
+        byte = raw[error.start]
+        guess = bytes([byte]).decode("cp1252", "replace")
+        template = "the byte {byte} is not UTF-8"
+        if guess.isprintable() and guess != "\ufffd":
+            template += " (in Windows-1252 it would be “{guess}”)"
+        return None, [
+            *found,
+            problem(
+                "file-encoding",
+                Place(file, line, column, line, column + 1),
+                template,
+                byte=f"0x{byte:02X}",
+                guess=guess,
+            ),
+        ]
+    forbidden = [
+        problem("forbidden-character", place, "the character {name} is invisible and is not allowed", name=name)
+        for place, name in _forbidden_characters(file, text)
+    ]
+    return (None if forbidden else text), found + forbidden
+
+
+def name_character(character: str) -> str:
+    """How to speak of a character that cannot be shown: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    names = {
+        "\x00": "NULL",
+        "\x1b": "ESCAPE",
+        "\r": "CARRIAGE RETURN without LINE FEED",
+        "\x85": "NEXT LINE",
+        "\x07": "BELL",
+    }
+    name = names.get(character) or unicodedata.name(character, "control character")
+    return f"U+{ord(character):04X} {name}"
+
+
+def forbidden_in(value: str) -> str | None:
+    """The first character of a value that must not be there (written as an escape such as `\\e`), or None."""
+    match = _FORBIDDEN.search(value)
+    return match.group() if match else None
+
+
+def _forbidden_characters(file: str, text: str, most: int = 20) -> list[tuple[Place, str]]:
+    matches = [match for match, _ in zip(_FORBIDDEN.finditer(text), range(most), strict=False)]
+    if not matches:
+        return []
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    found = []
+    for match in matches:
+        line = bisect_right(starts, match.start())
+        column = match.start() - starts[line - 1] + 1
+        found.append((Place(file, line, column, line, column + 1), name_character(match.group()[0])))
+    return found
+
+
+def _line_and_column(before: str) -> tuple[int, int]:
+    line = before.count("\n") + 1
+    return line, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def refuse_structure(file: str, text: str) -> list[Problem]:
+    """Anchors, aliases, tags and directives, and nesting that would crash the parser: found by walking the events, which is
+    safe at any depth. Most files need no walk: nothing in them looks like one of these.
+    """
+    suspicious = (
+        _ANCHOR_OR_TAG.search(text) or _DEEP_LINE.search(text) or text.count("[") + text.count("{") > _MANY_BRACKETS
+    )
+    if not suspicious:
+        return []
+    found: list[Problem] = []
+    depth = 0
+    parser = CParser(text)
+    try:
+        while True:
+            event = parser.get_event()
+            if event is None or isinstance(event, yaml.StreamEndEvent):
+                break
+            place = _place(file, event.start_mark)
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    found.append(problem("too-deep", place, "more than {limit} levels of nesting", limit=MAX_DEPTH))
+                    break
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+                found.append(
+                    problem("yaml-feature", place, "directives (%…) have no place in these files", feature="directive")
+                )
+            if isinstance(event, yaml.AliasEvent):
+                found.append(
+                    problem(
+                        "yaml-feature",
+                        place,
+                        "the alias *{name} has no place in these files",
+                        feature="alias",
+                        name=event.anchor,
+                    )
+                )
+                continue
+            if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+                found.append(
+                    problem(
+                        "yaml-feature",
+                        place,
+                        "the anchor &{name} has no place in these files",
+                        feature="anchor",
+                        name=event.anchor,
+                    )
+                )
+            tag = getattr(event, "tag", None)
+            if tag is not None:
+                found.append(
+                    problem(
+                        "yaml-feature", place, "the tag {name} has no place in these files", feature="tag", name=tag
+                    )
+                )
+            if len(found) >= 20:
+                break
+    except yaml.YAMLError:
+        pass  # the parse that follows reports it, with its place
+    return found
+
+
+def _place(file: str, mark: Any) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)

@@ -1,0 +1,74 @@
+"""From text to parsed nodes, by the C parser, without its guesses at types."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import yaml
+from yaml._yaml import CParser
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,25})\.[0-9]{1,25}", re.ASCII)
+_CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NUMBER_STARTS = frozenset("0123456789-+.")
+
+# Words and figures that YAML 1.1 reads as something else than what stands there, and that we do not read that way.
+_YAML_1_1_WORDS = frozenset(
+    form
+    for word in ("y", "n", "yes", "no", "on", "off", "true", "false", "null")
+    for form in (word, word.capitalize(), word.upper())
+) - frozenset(("true", "false", "null"))
+_YAML_1_1_NUMBER = re.compile(
+    r"""[-+]?0[0-7_]+ | [-+]?0b[01_]+ | [-+]?0x[0-9a-fA-F_]+ | [-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?
+    | \+[0-9][0-9_]* | [-+]?[0-9][0-9_]*_[0-9_]* | [-+]?0[0-9]+
+    | [-+]?(?:[0-9][0-9_]*)?\.[0-9_]*(?:[eE][-+]?[0-9]+)? | [-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+
+    | [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN)""",
+    re.ASCII | re.VERBOSE,
+)
+
+
+class _PlainParser(CParser):
+    """The C parser, told that no scalar has a type."""
+
+    def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
+        return ""
+
+    def descend_resolver(self, _parent: object, _index: object) -> None:
+        """Nothing depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on where a node stands."""
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The root node of a text that passed the guards, or None for an empty file. Raises yaml.YAMLError."""
+    node: yaml.Node | None = _PlainParser(text).get_single_node()
+    return node
+
+
+def scalar(node: yaml.ScalarNode) -> object:
+    """What a scalar says: a constant, an int, a Decimal with the digits as written, or text."""
+    value: str = node.value
+    if node.style:
+        return value
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if value[0] in _NUMBER_STARTS:
+        if _INTEGER.fullmatch(value):
+            return int(value)
+        if _DECIMAL.fullmatch(value):
+            return Decimal(value)
+    return value
+
+
+def is_misread(node: yaml.ScalarNode, value: object) -> bool:
+    """Whether another YAML program would read the plain scalar as something else than the text that stands there.
+
+    `value` is what `scalar` made of it.
+    """
+    if node.style or type(value) is not str:
+        return False
+    if value[0] in _NUMBER_STARTS:
+        return _YAML_1_1_NUMBER.fullmatch(value) is not None
+    return len(value) <= 5 and value in _YAML_1_1_WORDS

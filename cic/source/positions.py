@@ -1,0 +1,69 @@
+"""Where a value stands in a text, found when a finding asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import yaml
+
+from cic.findings import Key, Place, Spot
+from cic.source.nodes import compose, scalar
+
+
+def locate(file: str, text: str, spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
+    """The place of each spot in the text of its file, and the scalar that stands there (None for a block).
+
+    A block is pointed at by its key. A path that leads nowhere is given the place of the nearest parent that exists.
+    The text must be one that `read_yaml` parsed.
+    """
+    root = compose(text)
+    index = _Index()
+    found = {}
+    for spot in spots:
+        key_node, node = index.follow(root, spot.path)
+        target = node
+        if key_node is not None and (spot.on == "key" or not isinstance(node, yaml.ScalarNode)):
+            target = key_node
+        value = node.value if isinstance(node, yaml.ScalarNode) and spot.on == "value" else None
+        found[spot] = (_place(file, target), value)
+    return found
+
+
+class _Index:
+    """Children by key, made once per node, so that many spots of one file cost one walk."""
+
+    def __init__(self) -> None:
+        self.children: dict[int, dict[Key, tuple[yaml.Node | None, yaml.Node]]] = {}
+
+    def follow(self, root: yaml.Node | None, path: tuple[Key, ...]) -> tuple[yaml.Node | None, yaml.Node | None]:
+        key_node: yaml.Node | None = None
+        node = root
+        for step in path:
+            below = self.below(node).get(step)
+            if below is None:
+                break
+            key_node, node = below
+        return key_node, node
+
+    def below(self, node: yaml.Node | None) -> dict[Key, tuple[yaml.Node | None, yaml.Node]]:
+        known = self.children.get(id(node))
+        if known is None:
+            known = {}
+            if isinstance(node, yaml.MappingNode):
+                for key_node, value_node in node.value:
+                    key = scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
+                    if isinstance(key, (str, int)):
+                        known.setdefault(key, (key_node, value_node))
+            elif isinstance(node, yaml.SequenceNode):
+                known = {index: (None, item) for index, item in enumerate(node.value)}
+            self.children[id(node)] = known
+        return known
+
+
+def _place(file: str, node: yaml.Node | None) -> Place:
+    if node is None:
+        return Place(file, 1, 1, 1, 1)
+    start, end = node.start_mark, node.end_mark
+    if isinstance(node, yaml.ScalarNode) and end.line == start.line:
+        return Place(file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return Place(file, start.line + 1, start.column + 1, start.line + 1, start.column + 2)

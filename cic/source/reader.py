@@ -1,0 +1,211 @@
+"""One file: bytes in, plain data and problems out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import yaml
+
+from cic.findings import Key, Place, Problem, Spot, problem
+from cic.source import guards
+from cic.source.nodes import compose, is_misread, scalar
+
+_MOST_PROBLEMS = 50
+
+_SYNTAX_ADVICE = (
+    (
+        "found character that cannot start any token",
+        "indent with spaces, not with tabs; put a text that begins with @ ` % or | in quotes",
+    ),
+    (
+        "mapping values are not allowed",
+        "put a text that contains “: ” in quotes, or check the indentation of this line and the one above",
+    ),
+    ("unexpected end of stream", "close the quotation mark that was opened above"),
+    ("did not find expected key", "check the indentation and the quotation marks of this line and the one above"),
+    (
+        "did not find expected '-' indicator",
+        "check the indentation: items of a list and keys of a block stand in one column",
+    ),
+    ("did not find expected ',' or", "close the bracket, or put a text with commas, brackets or colons in quotes"),
+    (
+        "could not find expected ':'",
+        "a key is followed by a colon and a space; close the quotation mark that was opened above",
+    ),
+)
+_DEFAULT_ADVICE = "check the indentation, the colons and the quotation marks of this line and the one above"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file holds: its text (None where the bytes cannot be trusted), its plain data (None where it cannot be parsed or
+    holds nothing), and what is wrong with it.
+    """
+
+    file: str
+    text: str | None
+    data: object
+    problems: tuple[Problem, ...]
+
+
+def read_yaml(file: str, raw: bytes) -> Document:
+    """Read the bytes of `file` (a name relative to the data folder). Never raises for what is in them."""
+    text, problems = guards.decode(file, raw)
+    if text is None:
+        return Document(file, None, None, tuple(problems))
+    problems += guards.refuse_structure(file, text)
+    if any(found.rule != "byte-order-mark" for found in problems):
+        return Document(file, text, None, tuple(problems))
+    try:
+        root = compose(text)
+    except yaml.MarkedYAMLError as error:
+        return Document(file, text, None, (*problems, _syntax_problem(file, text, error)))
+    except yaml.YAMLError as error:
+        where = Place(file, 1, 1, 1, 1)
+        return Document(
+            file,
+            text,
+            None,
+            (*problems, problem("yaml-syntax", where, "not YAML: {fault}", fault=str(error), advice=_DEFAULT_ADVICE)),
+        )
+    if root is None:
+        return Document(
+            file, text, None, (*problems, problem("empty-file", Place(file, 1, 1, 1, 1), "the file holds nothing"))
+        )
+    builder = _Builder()
+    data = builder.build(root, 1)
+    if builder.faults:
+        paths = _paths(root, {id(node) for node, *_ in builder.faults})
+        problems += [
+            _problem_at(file, paths.get(id(node), ()), node, rule, template, params)
+            for node, rule, template, params in builder.faults
+        ]
+    if builder.broken:
+        data = None
+    return Document(file, text, data, tuple(problems))
+
+
+class _Builder:
+    """Builds plain data from nodes and notes the faults that only the nodes show."""
+
+    def __init__(self) -> None:
+        self.faults: list[tuple[yaml.Node, str, str, dict[str, Any]]] = []
+        self.broken = False
+
+    def fault(self, node: yaml.Node, rule: str, template: str, **params: object) -> None:
+        if len(self.faults) < _MOST_PROBLEMS:
+            self.faults.append((node, rule, template, params))
+
+    def build(self, node: yaml.Node, depth: int) -> object:
+        if type(node) is yaml.ScalarNode:
+            return self.value(node)
+        if depth > guards.MAX_DEPTH:
+            if not self.broken:
+                self.fault(node, "too-deep", "more than {limit} levels of nesting", limit=guards.MAX_DEPTH)
+            self.broken = True
+            return None
+        if type(node) is yaml.MappingNode:
+            return self.mapping(node, depth)
+        return [self.build(item, depth + 1) for item in node.value]
+
+    def value(self, node: yaml.ScalarNode) -> object:
+        value = scalar(node)
+        if is_misread(node, value):
+            self.fault(
+                node, "misread-scalar", "other programs read {value} without quotes as something else", value=node.value
+            )
+        elif node.style == '"':
+            character = guards.forbidden_in(node.value)
+            if character is not None:
+                name = guards.name_character(character)
+                self.fault(
+                    node, "forbidden-character", "the character {name} is invisible and is not allowed", name=name
+                )
+                self.broken = True
+        return value
+
+    def mapping(self, node: yaml.MappingNode, depth: int) -> dict[Key, object]:
+        built: dict[Key, object] = {}
+        for key_node, value_node in node.value:
+            if type(key_node) is not yaml.ScalarNode:
+                self.fault(key_node, "bad-key", "a key must be a word or a number, not a block")
+                self.broken = True
+                continue
+            key = self.value(key_node)
+            value = self.build(value_node, depth + 1)
+            if type(key) is not str and type(key) is not int:
+                self.fault(key_node, "bad-key", "{key} cannot be a key without quotes", key=key_node.value or "nothing")
+                self.broken = True
+            elif key == "<<" and not key_node.style:
+                self.fault(
+                    key_node, "yaml-feature", "the merge key << has no place in these files", feature="merge key"
+                )
+                self.broken = True
+            elif key in built:
+                self.fault(key_node, "duplicate-key", "the key {key} stands here for the second time", key=key)
+                self.broken = True
+            else:
+                built[key] = value
+        return built
+
+
+def _problem_at(
+    file: str, path: tuple[Key, ...], node: yaml.Node, rule: str, template: str, params: dict[str, Any]
+) -> Problem:
+    start, end = node.start_mark, node.end_mark
+    if not isinstance(node, yaml.ScalarNode) or end.line != start.line:
+        end_line, end_column = start.line, start.column + 1
+    else:
+        end_line, end_column = end.line, end.column
+    related = (Spot(file, path, "key"),) if rule == "duplicate-key" else ()
+    place = Place(file, start.line + 1, start.column + 1, end_line + 1, end_column + 1)
+    return replace(problem(rule, place, template, related=related, **params), keys=path)
+
+
+def _paths(root: yaml.Node, wanted: set[int]) -> dict[int, tuple[Key, ...]]:
+    """The key path to each of the wanted nodes (by identity); a key has the path of its value."""
+    found: dict[int, tuple[Key, ...]] = {}
+    stack: list[tuple[yaml.Node, tuple[Key, ...]]] = [(root, ())]
+    while stack:
+        node, path = stack.pop()
+        if id(node) in wanted:
+            found[id(node)] = path
+        if isinstance(node, yaml.MappingNode):
+            for key_node, value_node in node.value:
+                step = scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else "?"
+                below = (*path, step if isinstance(step, (str, int)) else str(step))
+                if id(key_node) in wanted:
+                    found[id(key_node)] = below
+                stack.append((value_node, below))
+        elif isinstance(node, yaml.SequenceNode):
+            stack.extend((item, (*path, index)) for index, item in enumerate(node.value))
+    return found
+
+
+def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    fault = " ".join(part for part in (error.problem, error.context) if part)
+    if "expected a single document" in fault:
+        line = mark.line + 1 if mark else 1
+        return problem(
+            "several-documents",
+            Place(file, line, 1, line, 4),
+            "a second document begins here: one file holds one document",
+        )
+    advice = next((advice for sign, advice in _SYNTAX_ADVICE if sign in fault), _DEFAULT_ADVICE)
+    if mark is None:
+        line, column = 1, 1
+    else:
+        line, column = _inside(text, mark.line + 1, mark.column + 1)
+    return problem(
+        "yaml-syntax", Place(file, line, column, line, column + 1), "not YAML: {fault}", fault=fault, advice=advice
+    )
+
+
+def _inside(text: str, line: int, column: int) -> tuple[int, int]:
+    """The parser may point past the last line; people cannot look there."""
+    lines = text.count("\n") + (not text.endswith("\n"))
+    if line <= lines:
+        return line, column
+    return max(lines, 1), 1

@@ -1,0 +1,43 @@
+"""Texts of the data: in which language, and when two of them are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
+_NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f]\d+)*", re.ASCII)
+
+
+def some_text(text: Mapping[Any, str]) -> str:
+    """The text in the first language that it stands in."""
+    return next(iter(text.values()))
+
+
+def fold(text: str) -> str:
+    """The text for comparing: without differences of capitals, apostrophes, spaces and a full stop at the end."""
+    return re.sub(r"\s+", " ", text.translate(_APOSTROPHES)).strip().rstrip(".").casefold()
+
+
+def numbers_in(printed: str) -> list[Decimal]:
+    """The numbers that a printed text holds, in order, written the European or the English way.
+
+    A single point or comma before exactly three digits stands before thousands: nobody prints thousandths here.
+
+    >>> numbers_in("Budget OS 1: 150.145,16 €, or 7.520 in 2,030,531.24")
+    [Decimal('1'), Decimal('150145.16'), Decimal('7520'), Decimal('2030531.24')]
+    """
+    return [_read(token) for token in _NUMBER.findall(printed)]
+
+
+def _read(token: str) -> Decimal:
+    parts = re.split(r"[.,'\u00a0\u202f]", token)
+    separators = re.findall(r"[.,'\u00a0\u202f]", token)
+    is_decimal = bool(separators) and (
+        len(parts[-1]) != 3 or (len(separators) > 1 and separators[-1] not in separators[:-1])
+    )
+    if is_decimal:
+        return Decimal("".join(parts[:-1]) + "." + parts[-1])
+    return Decimal("".join(parts))
