@@ -93,7 +93,8 @@ def path_text(file: str, path: tuple[Key, ...]) -> str:
 
 
 def figures_of(found: Problem) -> dict[str, str]:
-    """What a problem rests on, as text; of personal data only a digest, so that an acknowledgement does not repeat them."""
+    """What a problem rests on, as text; of personal data only a digest, so that an acknowledgement does not repeat
+    them."""
     figures = {name: written(value) for name, value in found.figures.items()}
     if not is_personal(found.path):
         return figures
@@ -179,7 +180,8 @@ def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chos
 
 
 def findings(loaded: Loaded, judged: Iterable[Judged]) -> list[Finding]:
-    """The findings with their places, sorted by file and line. Each file is parsed once more, and only if something is in it."""
+    """The findings with their places, sorted by file and line. Each file is parsed once more, and only if
+    something is in it."""
     judged = list(judged)
     spots: dict[str, dict[Spot, None]] = defaultdict(dict)
     for one in judged:

@@ -10,7 +10,8 @@ from cic.errors import UserError
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` in place of the file in one step, keeping its permissions. Raises UserError where that is impossible."""
+    """Put `content` in place of the file in one step, keeping its permissions. Raises UserError where that is
+    impossible."""
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -1,6 +1,7 @@
 """The small values that flow from reading and from rules to the page: where, what, how bad.
 
-A `Problem` is what a reader or a rule says; a `Finding` is the same with its code, its severity and its place in the text.
+A `Problem` is what a reader or a rule says; a `Finding` is the same with its code, its severity and its place in
+the text.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class Severity(IntEnum):
 
 
 class Spot(NamedTuple):
-    """A value of the data by its natural key: the file (relative to the data folder, with `/`) and the keys that lead to it."""
+    """A value of the data by its natural key: the file (relative to the data folder, with `/`) and the keys that
+    lead to it."""
 
     file: str
     path: tuple[Key, ...] = ()
@@ -47,7 +49,8 @@ class Spot(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A stretch of a file. Lines and columns count characters from 1; the end is the position after the last character."""
+    """A stretch of a file. Lines and columns count characters from 1; the end is the position after the last
+    character."""
 
     file: str
     line: int
@@ -160,6 +163,7 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """An identity that stays when lines move: the rule, the file and the key path, not the position or the figures."""
+        """An identity that stays when lines move: the rule, the file and the key path, not the position or the
+        figures."""
         identity = json.dumps([self.code, self.place.file, self.path, self.message.template if not self.path else ""])
         return hashlib.sha256(identity.encode()).hexdigest()[:16]

@@ -19,7 +19,8 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 
 def suggest_plain(text: str) -> str | None:
-    """How the amount that a person wrote (`150.145,16 €`) is written in the data (`150145.16`), or None where it cannot be told.
+    """How the amount that a person wrote (`150.145,16 €`) is written in the data (`150145.16`), or None where it
+    cannot be told.
 
     >>> suggest_plain("150.145,16 €")
     '150145.16'

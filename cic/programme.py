@@ -90,7 +90,8 @@ class Programme:
                 yield Placed(id, Spot(file, ("communes", id)), commune, partnership.id)
 
     def each_observation(self) -> Iterator[tuple[Placed[Observation], Report, str | None]]:
-        """Every reported value with its report, and the commune it is about (None for a partnership or the programme)."""
+        """Every reported value with its report, and the commune it is about (None for a partnership or the
+        programme)."""
         for file, report in self.reports.items():
             for id, observation in report.observations.items():
                 yield Placed(id, Spot(file, ("observations", id)), observation, report.partnership or ""), report, None

@@ -15,8 +15,8 @@ from cic.programme import Placed, Programme
 class Reported:
     """The situation at 31 December of a year, as far as it was reported.
 
-    value: in the indicator's unit; None where nothing was reported. A value that not all have reported is not a total: see
-    `reported_by` of `expected`.
+    value: in the indicator's unit; None where nothing was reported. A value that not all have reported is not a
+    total: see `reported_by` of `expected`.
     year: the latest year of which a value takes part.
     """
 
@@ -39,8 +39,8 @@ def next_milestone(indicator: Indicator, year: int) -> int | None:
 def reported(programme: Programme, placed: Placed[Indicator], year: int) -> Reported:
     """What was reported of an indicator by the end of the year.
 
-    Over communes: the number that say yes, the sum, or the ratio of the sums; never a mean. Over years: the latest value
-    holds until a later year reports another; a per-period value counts only in the window of its milestone.
+    Over communes: the number that say yes, the sum, or the ratio of the sums; never a mean. Over years: the latest
+    value holds until a later year reports another; a per-period value counts only in the window of its milestone.
     """
     indicator = placed.value
     first = _window_start(indicator, year)

@@ -1,4 +1,5 @@
-"""The command line: one thin module a command. Parse, call, render, exit. Heavy imports wait until a command needs them."""
+"""The command line: one thin module a command. Parse, call, render, exit. Heavy imports wait until a command needs
+them."""
 
 from __future__ import annotations
 

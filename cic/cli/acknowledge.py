@@ -45,7 +45,8 @@ def acknowledge(
 
       cic acknowledge data/budget.yaml:90:14 --reason "Imprimé ainsi: somme arrondie"
 
-      cic acknowledge data/logframe.yaml:54 --rule target-open --reason "Ouvert jusqu'à la plateforme" --expires 2027-06-30
+      cic acknowledge data/logframe.yaml:54 --rule target-open --reason "Ouvert jusqu'à la plateforme" --expires
+      2027-06-30
     """
     from cic.check import check
     from cic.load import load
@@ -61,7 +62,7 @@ def acknowledge(
     entry = _entry(
         one, reason, lang or _language(loaded), today.isoformat(), day(expires).isoformat() if expires else None
     )
-    path = _write(where, loaded, one, entry)
+    path = _write(where, one, entry)
     print(f"{path}: accepted {found.code} {found.rule} at {found.path or found.place.file}")
 
 
@@ -78,12 +79,9 @@ def _find(loaded: Loaded, judged: list[Judged], place: str, rule: str | None, wh
     for one in judged:
         (found,) = findings(loaded, [one])
         here = found.place
-        if {file, file.removeprefix(f"{where.shown}/")} & {
-            here.file,
-            f"{where.shown}/{here.file}",
-        } and here.line == line:
-            if column in (None, here.column) and name in (None, found.rule):
-                matching.append((one, found))
+        is_here = file in (here.file, f"{where.shown}/{here.file}") and here.line == line
+        if is_here and column in (None, here.column) and name in (None, found.rule):
+            matching.append((one, found))
     if not matching:
         raise UserError(f"there is no open finding at {place}", "cic validate lists them with their places")
     if len(matching) > 1:
@@ -114,7 +112,7 @@ def _entry(one: Judged, reason: str, lang: str, on: str, expires: str | None) ->
     return "\n".join(lines)
 
 
-def _write(where: Folder, loaded: Loaded, one: Judged, entry: str) -> Path:
+def _write(where: Folder, one: Judged, entry: str) -> Path:
     """Write the entry, and make sure first that the file then says what it said before, and the entry."""
     from cic.check import ACKNOWLEDGEMENTS
     from cic.files import replace_file

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from cic.rules.rule import Rule
 
 
 def rules(
@@ -48,25 +43,10 @@ def explain(
 
       cic explain target-open
     """
+    from cic.manual import page
     from cic.rules import find_rule
 
-    for line in manual(find_rule(rule)):
-        print(line)
-
-
-def manual(rule: Rule) -> Iterator[str]:
-    """The manual of a rule, line by line."""
-    yield f"{rule.code} {rule.name} ({rule.severity.label})"
-    yield rule.title
-    for title, text in (("What it checks", rule.checks), ("Why it matters", rule.why), ("How to mend it", rule.mend)):
-        yield ""
-        yield title
-        yield from textwrap.wrap(text, 88, initial_indent="  ", subsequent_indent="  ")
-    for title, example in (("Fails, at the lines marked #!", rule.fails), ("Passes", rule.passes)):
-        if example:
-            yield ""
-            yield title
-            yield from (f"  {line}".rstrip() for line in example.splitlines())
+    print(page(find_rule(rule).code), end="")
 
 
 def _codes() -> list[str]:

@@ -182,10 +182,10 @@ class _Output:
         else:
             lines = list(full(found, paint, self.root, self.loaded.texts, on_terminal))
         if not self.quiet:
-            lines.append(self._closing_line(paint))
+            lines.append(self._closing_line())
         return "".join(line + "\n" for line in lines)
 
-    def _closing_line(self, paint: object) -> str:
+    def _closing_line(self) -> str:
         counts = self.summary()
         words = [f"{counts['files']} files read"]
         words += [
@@ -243,7 +243,8 @@ def _format(word: str) -> Format:
 
 
 def _inside(path: Path, where: Folder) -> str:
-    """The path of a file or folder relative to the data folder; empty for the data folder itself and what is above it."""
+    """The path of a file or folder relative to the data folder; empty for the data folder itself and what is above
+    it."""
     if not path.exists():
         raise UserError(f"{path} does not exist", "name files or folders of the data folder, or none for all")
     relative = os.path.relpath(os.path.abspath(path), os.path.abspath(where.path)).replace(os.sep, "/")

@@ -1,4 +1,5 @@
-"""From a data folder to a Programme, with everything that is wrong with its files. Any broken file is a problem; the rest is read."""
+"""From a data folder to a Programme, with everything that is wrong with its files. Any broken file is a problem;
+the rest is read."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _COLLECTIONS = {"partnership": "partnerships", "report": "reports"}
 
 @dataclass(frozen=True)
 class Loaded:
-    """A programme, what is wrong with its files, and the text of each file that could be parsed (to find positions in)."""
+    """A programme, what is wrong with its files, and the text of each file that could be parsed (to find positions
+    in)."""
 
     programme: Programme
     problems: tuple[Problem, ...]

@@ -1,4 +1,5 @@
-"""A folder on the disk as a source of files, with nothing trusted: links, folders and devices named like files, and sizes."""
+"""A folder on the disk as a source of files, with nothing trusted: links, folders and devices named like files,
+and sizes."""
 
 from __future__ import annotations
 

@@ -100,8 +100,10 @@ def _path(data: object, loc: tuple[Key, ...]) -> tuple[tuple[Key, ...], bool]:
     path: list[Key] = []
     here = data
     for step in loc:
-        if (isinstance(here, dict) and step in here) or (isinstance(here, list) and isinstance(step, int) and step < len(here)):
+        if isinstance(here, dict) and step in here:
             here = here[step]
+        elif isinstance(here, list) and type(step) is int and step < len(here):
+            here = here[int(step)]
         else:
             break
         path.append(step)

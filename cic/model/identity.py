@@ -59,7 +59,8 @@ class MapEntry(Record):
 
 
 class Thresholds(Record):
-    """From which progress (in percent) an indicator is on track, and from which it is behind; below that it is off track."""
+    """From which progress (in percent) an indicator is on track, and from which it is behind; below that it is off
+    track."""
 
     on_track: Number
     behind: Number

@@ -79,7 +79,8 @@ class Reading(Record):
 class Indicator(Record):
     """How an outcome or a result is measured.
 
-    over_communes: how values combine over communes (count: how many say yes; sum; ratio: by numerator and denominator; none).
+    over_communes: how values combine over communes (count: how many say yes; sum; ratio: by numerator and
+    denominator; none).
     over_years: cumulative (running total or latest state) or per_period (each target counts its own years).
     """
 
@@ -111,7 +112,7 @@ class Activity(Record):
     text: Text
     common: Literal["marked", "conditional", "unmarked"] = Field(
         "unmarked",
-        description="marked: the asterisk of activities that communes may do in common; conditional: “peut être commun”",
+        description="marked: the asterisk of what communes may do in common; conditional: “peut être commun”",
     )
     items: tuple[Text, ...] = ()
     reading: ActivityReading = Field(default_factory=ActivityReading)

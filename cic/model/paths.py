@@ -1,4 +1,5 @@
-"""Key paths as text: `categories.partners.total[2019]`. Fields of a block follow a dot, ids and list positions stand in brackets."""
+"""Key paths as text: `categories.partners.total[2019]`. Fields of a block follow a dot, ids and list positions
+stand in brackets."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def is_personal(path: Iterable[Key]) -> bool:
 
 
 def shape_at(model: Any, path: Iterable[Key]) -> Any:
-    """The type of the value at the path, without annotations and without None; object where the path leads out of the model."""
+    """The type of the value at the path, without annotations and without None; object where the path leads out of
+    the model."""
     shape = bare(model)
     for step in path:
         shape = below(shape, step)

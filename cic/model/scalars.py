@@ -1,7 +1,7 @@
 """The types of single values: each reads exactly the written forms that the documentation shows, and nothing else.
 
-Values arrive from the reader as text, int, Decimal, bool or None. A refusal is a PydanticCustomError whose type is the name of
-the rule that reports it, or `wrong-type`.
+Values arrive from the reader as text, int, Decimal, bool or None. A refusal is a PydanticCustomError whose type is
+the name of the rule that reports it, or `wrong-type`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class Record(BaseModel):
 
 
 def refuse(rule: str, template: str, **params: object) -> PydanticCustomError:
-    """The refusal of a value: the rule that reports it, and its message. The template travels with it, for other languages."""
+    """The refusal of a value: the rule that reports it, and its message. The template travels with it, for other
+    languages."""
     return PydanticCustomError(rule, template, {**params, "template": template})
 
 

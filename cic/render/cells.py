@@ -20,7 +20,7 @@ def cell_text(column: Column, cell: Cell) -> str:
     return harmless(str(cell))
 
 
-def plain_text(column: Column, cell: Cell) -> str:
+def plain_text(cell: Cell) -> str:
     """The cell for a machine: exact, without thousands marks; empty where there is no value."""
     if cell is None:
         return ""

@@ -1,4 +1,5 @@
-"""Findings for other programs: the contract of `cic validate --format json`. Additions are allowed; a renaming needs a new version."""
+"""Findings for other programs: the contract of `cic validate --format json`. Additions are allowed; a renaming
+needs a new version."""
 
 from __future__ import annotations
 

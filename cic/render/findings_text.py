@@ -19,11 +19,13 @@ class Paint:
         self.on = on
 
     def __call__(self, text: str, code: str) -> str:
+        """The text in the colour of an SGR code (`31` is red)."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
 
 
 def concise(findings: Iterable[Finding], paint: Paint, prefix: str) -> Iterator[str]:
-    """One line for each finding: `file:line:column: severity CODE name: message`. `prefix` is the shown path of the data folder."""
+    """One line for each finding: `file:line:column: severity CODE name: message`. `prefix` is the shown path of
+    the data folder."""
     for finding in findings:
         yield _headline(finding, paint, prefix)
 

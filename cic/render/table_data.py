@@ -42,15 +42,14 @@ def as_json(report: Report, version: str) -> str:
 
 
 def as_csv(report: Report) -> str:
-    """The tables below each other, each with a first column that names it. Cells that a spreadsheet would run are made text."""
+    """The tables below each other, each with a first column that names it. Cells that a spreadsheet would run are
+    made text."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for table in report.tables:
         writer.writerow(["table", *(column.key for column in table.columns)])
         for row in table.rows:
-            writer.writerow(
-                [table.key, *(_inert(plain_text(c, cell)) for c, cell in zip(table.columns, row, strict=True))]
-            )
+            writer.writerow([table.key, *(_inert(plain_text(cell)) for cell in row)])
     return out.getvalue()
 
 

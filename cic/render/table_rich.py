@@ -1,4 +1,5 @@
-"""Tables for a terminal, by Rich. Numbers are never cut: the texts wrap, and a table that is still too wide becomes a list."""
+"""Tables for a terminal, by Rich. Numbers are never cut: the texts wrap, and a table that is still too wide
+becomes a list."""
 
 from __future__ import annotations
 

@@ -189,7 +189,8 @@ KINDS: Mapping[str, tuple[tuple[Column, ...], Callable[[Programme], Rows]]] = {
 
 
 def list_report(programme: Programme, kind: str) -> Report:
-    """All things of a kind, of this programme and of its other phases (a table each). Raises UserError for an unknown kind."""
+    """All things of a kind, of this programme and of its other phases (a table each). Raises UserError for an
+    unknown kind."""
     if kind not in KINDS:
         close = difflib.get_close_matches(kind, KINDS, n=1)
         raise UserError(

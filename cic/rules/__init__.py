@@ -1,18 +1,16 @@
-"""The catalogue: every rule, in the order of the codes. A new rule is written in the module of its theme and listed in its RULES."""
+"""The catalogue: every rule, in the order of the codes. A new rule is written in the module of its theme and
+listed in its RULES."""
 
 from __future__ import annotations
 
 from cic.errors import UserError
-from cic.rules import acknowledgements, identity, logframe, money, reading, targets
+from cic.rules import acknowledgements, budget_table, identity, logframe, money, reading, references, targets
 from cic.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (
-    *reading.RULES,
-    *identity.RULES,
-    *money.RULES,
-    *logframe.RULES,
-    *targets.RULES,
-    *acknowledgements.RULES,
+_MODULES = (reading, identity, references, budget_table, money, logframe, targets, acknowledgements)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: rule.code)
 )
 BY_NAME = {rule.name: rule for rule in RULES}
 BY_CODE = {rule.code: rule for rule in RULES}
@@ -33,7 +31,8 @@ def find_rule(word: str) -> Rule:
 
 
 def select_rules(select: str, ignore: str) -> frozenset[str]:
-    """The names of the rules that `--select` and `--ignore` leave: lists of codes, prefixes of codes, or names, with commas."""
+    """The names of the rules that `--select` and `--ignore` leave: lists of codes, prefixes of codes, or names,
+    with commas."""
     chosen = _matching(select) if select else {rule.name for rule in RULES}
     return frozenset(chosen - _matching(ignore))
 

@@ -15,12 +15,11 @@ Check = Callable[[Programme], Iterator[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with its manual.
+    """A check. Its manual is the page of its code in `cic/manual/`, which `cic explain` prints and whose examples
+    the tests run.
 
     title: what is wrong, in a few words (`cic rules`).
     hint: what to do next, said with each finding; a template over the parameters of the message.
-    checks, why, mend: the manual that `cic explain` prints.
-    fails, passes: example files, each begun by a line `# file: NAME`; a comment `#! CODE` marks the line of a finding.
     check: yields the problems of one programme; None where reading itself finds them.
     needs: the kinds of files that must all have been read, because the check adds them up.
     """
@@ -30,11 +29,6 @@ class Rule:
     severity: Severity
     title: str
     hint: str
-    checks: str
-    why: str
-    mend: str
-    fails: str = ""
-    passes: str = ""
     check: Check | None = None
     needs: frozenset[str] = frozenset()
 
@@ -52,7 +46,8 @@ class Part:
 
 
 def sum_problem(rule: str, what: str, parts: Sequence[Part], stated: Part, **params: object) -> Iterator[Problem]:
-    """A problem where the parts do not add up, exactly, to the stated figure. `what` begins the message: “the years add up to”."""
+    """A problem where the parts do not add up, exactly, to the stated figure. `what` begins the message: “the
+    years add up to”."""
     added = total(part.amount for part in parts)
     if added != stated.amount:
         yield problem(

@@ -10,8 +10,8 @@ from cic.source.nodes import compose, scalar
 def with_item(text: str, key: str, item: str, replace: int | None = None) -> str | None:
     """The text with `item` in the list under the top-level `key`: at its end, or in place of the item number `replace`.
 
-    `item` is the YAML of the item without the dash, its first line unindented and the others relative to it. Line ends are
-    those of the text. None where the list is not written as a block, so that nobody's layout is guessed.
+    `item` is the YAML of the item without the dash, its first line unindented and the others relative to it. Line
+    ends are those of the text. None where the list is not written as a block, so that nobody's layout is guessed.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     root = compose(text)
@@ -54,7 +54,8 @@ def _line_start(text: str, index: int) -> int:
 
 
 def _end_of(text: str, node: yaml.Node) -> int:
-    """The index after the last line of a node: that of its last leaf, because a block's own mark lies past the comments below it."""
+    """The index after the last line of a node: that of its last leaf, because a block's own mark lies past the
+    comments below it."""
     leaf = node
     while isinstance(leaf, (yaml.MappingNode, yaml.SequenceNode)) and leaf.value and not leaf.flow_style:
         leaf = leaf.value[-1][1] if isinstance(leaf, yaml.MappingNode) else leaf.value[-1]

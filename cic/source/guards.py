@@ -1,7 +1,7 @@
 """What a file must pass before a YAML parser sees it, because the parser would crash, hang or misread it.
 
-The limits are generous for text that people review: the largest file of a real programme has some 60 KB and six levels, and a
-file at the limit, however it is made, is read in about a second.
+The limits are generous for text that people review: the largest file of a real programme has some 60 KB and six
+levels, and a file at the limit, however it is made, is read in about a second.
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ def _line_and_column(before: str) -> tuple[int, int]:
 
 
 def refuse_structure(file: str, text: str) -> list[Problem]:
-    """Anchors, aliases, tags and directives, and nesting that would crash the parser: found by walking the events, which is
-    safe at any depth. Most files need no walk: nothing in them looks like one of these.
+    """Anchors, aliases, tags and directives, and nesting that would crash the parser: found by walking the events,
+    which is safe at any depth. Most files need no walk: nothing in them looks like one of these.
     """
     suspicious = (
         _ANCHOR_OR_TAG.search(text) or _DEEP_LINE.search(text) or text.count("[") + text.count("{") > _MANY_BRACKETS

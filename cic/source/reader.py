@@ -39,8 +39,8 @@ _DEFAULT_ADVICE = "check the indentation, the colons and the quotation marks of 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file holds: its text (None where the bytes cannot be trusted), its plain data (None where it cannot be parsed or
-    holds nothing), and what is wrong with it.
+    """What a file holds: its text (None where the bytes cannot be trusted), its plain data (None where it cannot
+    be parsed or holds nothing), and what is wrong with it.
     """
 
     file: str

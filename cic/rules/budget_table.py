@@ -1,0 +1,188 @@
+"""3xx, the printed budget table: every redundancy of it is a check, to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cic.findings import Key, Problem, Severity, Spot, problem
+from cic.model.budget import NATURES, Block, Row
+from cic.programme import Programme
+from cic.rules.rule import Part, Rule, sum_problem
+
+_ROWS = ("total", *NATURES)
+
+
+def blocks(programme: Programme) -> Iterator[tuple[Spot, Block]]:
+    """Every block of the table."""
+    budget = programme.budget
+    if budget is None:
+        return
+    for category, block in budget.categories.items():
+        yield programme.spot("budget.yaml", "categories", category), block
+    yield programme.spot("budget.yaml", "operating_costs"), budget.operating_costs
+    for association, block in budget.associations.items():
+        yield programme.spot("budget.yaml", "associations", association), block
+
+
+def rows_of(spot: Spot, block: Block) -> Iterator[tuple[str, Spot, Row]]:
+    for name in _ROWS:
+        row: Row | None = getattr(block, name)
+        if row is not None:
+            yield name, spot.at(name), row
+
+
+def _cells(spot: Spot, block: Block, name: str, column: Key) -> list[Part]:
+    """The cell of a row and column; for a total that is not printed, the cells of its natures."""
+    row: Row | None = getattr(block, name)
+    if row is not None:
+        return [Part(spot.at(name, column), row[column])] if column in row else []
+    if name != "total":
+        return []
+    return [part for nature in NATURES for part in _cells(spot, block, nature, column)]
+
+
+def grand_total(spot: Spot, block: Block) -> list[Part]:
+    """The figures that make the grand total of a block: the printed one, else what it would be added up from."""
+    printed = _cells(spot, block, "total", "total")
+    if printed:
+        return printed
+    return [
+        Part(row.at(column), amount)
+        for name, row, cells in rows_of(spot, block)
+        if name != "total"
+        for column, amount in cells.items()
+    ]
+
+
+def years_add_up(programme: Programme) -> Iterator[Problem]:
+    """The years of each row against its total."""
+    for spot, block in blocks(programme):
+        for _, row_spot, row in rows_of(spot, block):
+            if "total" in row:
+                years = [Part(row_spot.at(column), amount) for column, amount in row.items() if column != "total"]
+                yield from sum_problem(
+                    "budget-years", "the years add up to", years, Part(row_spot.at("total"), row["total"])
+                )
+
+
+def natures_add_up(programme: Programme) -> Iterator[Problem]:
+    """The natures of each block against its printed total."""
+    for spot, block in blocks(programme):
+        for column, amount in (block.total or {}).items():
+            natures = [part for nature in NATURES for part in _cells(spot, block, nature, column)]
+            yield from sum_problem(
+                "budget-natures", "the natures add up to", natures, Part(spot.at("total", column), amount)
+            )
+
+
+def categories_add_up(programme: Programme) -> Iterator[Problem]:
+    """The categories against the operating costs."""
+    budget = programme.budget
+    if budget is not None:
+        at = programme.spot("budget.yaml", "categories")
+        blocks = [(at.at(category), block) for category, block in budget.categories.items()]
+        yield from _against_operating_costs(programme, "budget-categories", "the categories add up to", blocks)
+
+
+def associations_add_up(programme: Programme) -> Iterator[Problem]:
+    """The shares of the associations against the operating costs."""
+    budget = programme.budget
+    if budget is not None and budget.associations:
+        at = programme.spot("budget.yaml", "associations")
+        blocks = [(at.at(association), block) for association, block in budget.associations.items()]
+        yield from _against_operating_costs(
+            programme, "budget-associations", "the associations' shares add up to", blocks
+        )
+
+
+def _against_operating_costs(
+    programme: Programme, rule: str, what: str, blocks: Iterable[tuple[Spot, Block]]
+) -> Iterator[Problem]:
+    if programme.budget is None:
+        return
+    costs = programme.spot("budget.yaml", "operating_costs")
+    for name, row_spot, row in rows_of(costs, programme.budget.operating_costs):
+        for column, amount in row.items():
+            parts = [part for spot, block in blocks for part in _cells(spot, block, name, column)]
+            yield from sum_problem(rule, what, parts, Part(row_spot.at(column), amount))
+
+
+def budget_period(programme: Programme) -> Iterator[Problem]:
+    """The years of the table against the programme's period."""
+    years = programme.years
+    for spot, block in blocks(programme) if years else ():
+        for _, row_spot, row in rows_of(spot, block):
+            for column in row:
+                if column != "total" and column not in years:
+                    yield problem(
+                        "budget-period",
+                        row_spot.at(column).key(),
+                        "{year} lies outside the programme's years {first} to {last}",
+                        related=(programme.spot("programme.yaml", "period"),),
+                        year=column,
+                        first=years[0],
+                        last=years[-1],
+                    )
+            for year in years:
+                if year not in row:
+                    yield problem(
+                        "budget-period",
+                        row_spot.key(),
+                        "there is no amount for {year}; write 0.00 where it is nothing",
+                        year=year,
+                    )
+    for file, report in programme.reports.items():
+        if years and report.year not in years:
+            yield problem(
+                "budget-period",
+                Spot(file, ("year",)),
+                "{year} lies outside the programme's years {first} to {last}",
+                related=(programme.spot("programme.yaml", "period"),),
+                year=report.year,
+                first=years[0],
+                last=years[-1],
+            )
+
+
+RULES = (
+    Rule(
+        "CIC301",
+        "budget-years",
+        Severity.ERROR,
+        "the years of a row do not add up to its total",
+        "compare the figures named with the document; acknowledge the finding if it is printed so",
+        check=years_add_up,
+    ),
+    Rule(
+        "CIC302",
+        "budget-natures",
+        Severity.ERROR,
+        "investment, operating and personnel do not add up to the printed total",
+        "compare the figures named with the document; acknowledge the finding if it is printed so",
+        check=natures_add_up,
+    ),
+    Rule(
+        "CIC303",
+        "budget-categories",
+        Severity.ERROR,
+        "the categories do not add up to the operating costs",
+        "compare the figures named with the document; acknowledge the finding if it is printed so",
+        check=categories_add_up,
+    ),
+    Rule(
+        "CIC304",
+        "budget-associations",
+        Severity.ERROR,
+        "the shares of the associations do not add up to the operating costs",
+        "compare the figures named with the document; acknowledge the finding if it is printed so",
+        check=associations_add_up,
+    ),
+    Rule(
+        "CIC308",
+        "budget-period",
+        Severity.ERROR,
+        "a year outside the programme's period, or one that is missing",
+        "correct the year, or add it with 0.00",
+        check=budget_period,
+    ),
+)

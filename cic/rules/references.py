@@ -1,0 +1,157 @@
+"""2xx, references: what a file refers to must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.common import Source
+from cic.model.scalars import Record
+from cic.programme import Programme
+from cic.rules.rule import Rule
+
+
+def unknown_references(programme: Programme) -> Iterator[Problem]:
+    """References to things that do not exist."""
+    for kind, id, spot, known in _references(programme):
+        if id not in known:
+            yield problem("unknown-reference", spot, "there is no {kind} {id}", kind=kind, id=id)
+
+
+def _references(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[str, object]]]:
+    """Every reference that can be followed: the kind of thing, its id, where it stands, what exists.
+
+    A reference to things of which some could not be read is not followed.
+    """
+    identity, logframe, unread = programme.identity, programme.logframe, programme.unread
+    organisations: Mapping[str, object] = identity.organisations if identity else {}
+    if "documents" not in unread:
+        documents = programme.documents.documents if programme.documents else {}
+        for spot, source in _sources(programme):
+            yield "document", source.document, spot.at("document"), documents
+        for placed, _, _ in programme.each_observation():
+            for n, evidence in enumerate(placed.value.evidence):
+                if evidence.document is not None:
+                    yield "document", evidence.document, placed.spot.at("evidence", n, "document"), documents
+    if logframe is not None:
+        for result_id, result in logframe.results.items():
+            yield (
+                "outcome",
+                result.outcome,
+                programme.spot("logframe.yaml", "results", result_id, "outcome"),
+                logframe.outcomes,
+            )
+        for placed_indicator in programme.each_indicator():
+            limit = placed_indicator.value.reading.cannot_exceed
+            for n, id in enumerate(limit.indicators if limit else ()):
+                yield (
+                    "indicator",
+                    id,
+                    placed_indicator.spot.at("reading", "cannot_exceed", "indicators", n),
+                    programme.indicators,
+                )
+        for placed_activity in programme.each_activity():
+            measured_by = placed_activity.value.reading.measured_by
+            if measured_by is not None:
+                yield "indicator", measured_by, placed_activity.spot.at("reading", "measured_by"), programme.indicators
+    if "logframe" not in unread:
+        outcomes = logframe.outcomes if logframe else {}
+        for file, partnership in programme.partnerships.items():
+            for id in partnership.budget:
+                yield "outcome", id, Spot(file, ("budget", id), "key"), outcomes
+        for placed_commune in programme.each_commune():
+            for id in placed_commune.value.targets:
+                yield "indicator", id, placed_commune.spot.at("targets", id).key(), programme.indicators
+        for placed, _, _ in programme.each_observation():
+            yield "indicator", placed.id, placed.spot.key(), programme.indicators
+    if "programme" not in unread:
+        for placed_commune in programme.each_commune():
+            reading = placed_commune.value.reading
+            if reading is not None:
+                yield (
+                    "organisation",
+                    reading.association,
+                    placed_commune.spot.at("reading", "association"),
+                    organisations,
+                )
+        for id in programme.budget.associations if programme.budget else ():
+            yield "organisation", id, programme.spot("budget.yaml", "associations", id).key(), organisations
+        for id, contact in (identity.contacts if identity else {}).items():
+            if contact.organisation is not None:
+                yield (
+                    "organisation",
+                    contact.organisation,
+                    programme.spot("programme.yaml", "contacts", id, "organisation"),
+                    organisations,
+                )
+        for id, synergy in (programme.synergies.synergies if programme.synergies else {}).items():
+            if synergy.contributions and synergy.contributions.budget_of:
+                spot = programme.spot("synergies.yaml", "synergies", id, "contributions", "budget_of")
+                yield "organisation", synergy.contributions.budget_of, spot, organisations
+    for placed_commune in programme.each_commune():
+        other = placed_commune.value.same_address_as
+        if other is not None:
+            yield "commune", other, placed_commune.spot.at("same_address_as"), programme.communes
+    if "partnership" not in unread:
+        yield from _references_to_partners(programme)
+
+
+def _references_to_partners(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[str, object]]]:
+    identity = programme.identity
+    for group, entries in (identity.map_legend if identity else {}).items():
+        for n, entry in enumerate(entries):
+            yield (
+                "commune",
+                entry.commune,
+                programme.spot("programme.yaml", "map_legend", group, n, "commune"),
+                programme.communes,
+            )
+    for file, report in programme.reports.items():
+        if report.partnership is not None:
+            yield "partnership", report.partnership, Spot(file, ("partnership",)), programme.partnership_files
+        own = programme.partnership_files.get(report.partnership or "")
+        members: Mapping[str, object] = programme.partnerships[own].communes if own else programme.communes
+        for id in report.communes:
+            yield "commune of this partnership" if own else "commune", id, Spot(file, ("communes", id), "key"), members
+
+
+def _sources(programme: Programme) -> Iterator[tuple[Spot, Source]]:
+    """Every source that any file names."""
+    singles = ("logframe", "budget", "risks", "theory_of_change", "synergies", "strategy")
+    files: list[tuple[str, object]] = [(f"{name}.yaml", getattr(programme, name)) for name in singles]
+    files.append(("programme.yaml", programme.identity))
+    for file, value in files:
+        yield from _sources_below(programme.spot(file), value)
+    for file, partnership in programme.partnerships.items():
+        yield from _sources_below(Spot(file), partnership)
+    for file, report in programme.reports.items():
+        yield from _sources_below(Spot(file), report)
+
+
+def _sources_below(spot: Spot, value: object) -> Iterator[tuple[Spot, Source]]:
+    if isinstance(value, Source):
+        yield spot, value
+    elif isinstance(value, Record):
+        for name, item in value.__dict__.items():
+            if isinstance(item, (Record, dict, tuple)):
+                yield from _sources_below(spot.at(name), item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, (Record, dict, tuple)):
+                yield from _sources_below(spot.at(key), item)
+    elif isinstance(value, tuple):
+        for n, item in enumerate(value):
+            if isinstance(item, (Record, dict, tuple)):
+                yield from _sources_below(spot.at(n), item)
+
+
+RULES = (
+    Rule(
+        "CIC205",
+        "unknown-reference",
+        Severity.ERROR,
+        "a reference to nothing",
+        "correct the id; `cic list` shows what exists",
+        check=unknown_references,
+    ),
+)
