@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal("0.00")
 
@@ -19,11 +19,11 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 
 def suggest_plain(text: str) -> str | None:
-    """How the amount that a person wrote (`150.145,16 €`) is written in the data (`150145.16`), or None where it
+    """How the amount that a person wrote (`1.250,00 €`) is written in the data (`1250.00`), or None where it
     cannot be told.
 
-    >>> suggest_plain("150.145,16 €")
-    '150145.16'
+    >>> suggest_plain("1.250,00 €")
+    '1250.00'
     """
     bare = text.strip().removesuffix("€").removeprefix("€").strip().removesuffix("EUR").strip()
     if _EUROPEAN.fullmatch(bare):
@@ -36,5 +36,9 @@ def suggest_plain(text: str) -> str | None:
 
 
 def grouped(amount: Decimal, decimals: int = 2) -> str:
-    """The amount for a person, rounded half up only if it has more decimals: `2,030,531.24`."""
-    return f"{amount:,.{decimals}f}"
+    """The amount for a person, rounded half up where it has more decimals.
+
+    >>> grouped(Decimal("1250.5"))
+    '1,250.50'
+    """
+    return f"{amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,}"

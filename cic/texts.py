@@ -26,8 +26,8 @@ def numbers_in(printed: str) -> list[Decimal]:
 
     A single point or comma before exactly three digits stands before thousands: nobody prints thousandths here.
 
-    >>> numbers_in("Budget OS 1: 150.145,16 €, or 7.520 in 2,030,531.24")
-    [Decimal('1'), Decimal('150145.16'), Decimal('7520'), Decimal('2030531.24')]
+    >>> numbers_in("Budget OS 1: 1.250,00 €, or 7.520 in 2,000,300.45")
+    [Decimal('1'), Decimal('1250.00'), Decimal('7520'), Decimal('2000300.45')]
     """
     return [_read(token) for token in _NUMBER.findall(printed)]
 

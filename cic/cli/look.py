@@ -11,7 +11,7 @@ from cic.cli.report import Format, write
 
 
 def show(
-    id: Annotated[str, typer.Argument(help="What to show: jette-belfaa, R4.1, K3, dossier, …")],
+    id: Annotated[str, typer.Argument(help="What to show: alfa-bravo, R4.1, K3, dossier, …")],
     contacts: Annotated[
         bool, typer.Option("--contacts", help="With names, telephones and e-mails of persons.")
     ] = False,
@@ -26,7 +26,7 @@ def show(
 
       cic show R4.1
 
-      cic show jette-belfaa --contacts
+      cic show alfa-bravo --contacts
     """
     from cic.load import load
     from cic.report.things import show_report

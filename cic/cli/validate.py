@@ -77,7 +77,7 @@ def validate(
 
       cic validate
 
-      cic validate data/partnerships/jette-belfaa.yaml
+      cic validate data/partnerships/alfa-bravo.yaml
 
       cic validate --strict --no-acknowledgements --format concise
 

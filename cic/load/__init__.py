@@ -73,6 +73,10 @@ def load(folder: Folder) -> Loaded:
         )
     for phase, content in contents.items():
         problems += _missing_files(phase, content, unread.get(phase, set()))
+        if "identity" not in content:
+            unread.setdefault(phase, set()).add(
+                "programme"
+            )  # nothing can be said that depends on the country or the years
     programme = _assemble(contents, unread)
     return Loaded(programme, tuple(problems), texts, files)
 
@@ -122,8 +126,11 @@ def _missing_files(phase: str, content: Mapping[str, Any], unread: set[str]) -> 
         return
     if identity.coverage == "partial":
         return
+    shared = ("documents",) if phase else ()
     for kind in KINDS:
-        if kind.required and kind.name != "programme" and kind.name not in content and kind.name not in unread:
+        if kind.name in shared or not kind.required or kind.name == "programme":
+            continue
+        if kind.name not in content and kind.name not in unread:
             yield problem(
                 "missing-file",
                 Place(prefix + ROOT_FILE, 1, 1, 1, 1),

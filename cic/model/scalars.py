@@ -119,7 +119,7 @@ Amount = Annotated[
     WithJsonSchema(
         {
             "type": "number",
-            "examples": [150145.16],
+            "examples": [1250.00],
             "description": "Amount with at most two decimals, a dot before them",
         }
     ),
@@ -146,7 +146,7 @@ Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", 
 """A text as it stands in the source, in the language of the source."""
 
 Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
-"""A short, stable name: `jette-belfaa`-like for things, `R4.1`-like for what the documents number."""
+"""A short, stable name: `alfa-bravo`-like for things, `R4.1`-like for what the documents number."""
 
 Language = Literal["fr", "nl", "en"]
 Text = Annotated[dict[Language, Words], Field(min_length=1)]

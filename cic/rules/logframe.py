@@ -74,7 +74,7 @@ def _is_year(number: Decimal) -> bool:
 
 def _is_share(programme: Programme, population: str | None, percent: Decimal, value: Decimal) -> bool:
     """Whether the value is that percentage of the communes, where only the percentage is printed."""
-    if population is None or "partnership" in programme.unread:
+    if population is None or not programme.unread.isdisjoint(("partnership", "programme")):
         return True
     return value * 100 == percent * len(programme.population(population))
 

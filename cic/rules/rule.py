@@ -46,10 +46,10 @@ class Part:
 
 
 def sum_problem(rule: str, what: str, parts: Sequence[Part], stated: Part, **params: object) -> Iterator[Problem]:
-    """A problem where the parts do not add up, exactly, to the stated figure. `what` begins the message: “the
+    """A problem where there are parts and they do not add up, exactly, to the stated figure. `what` begins the message: “the
     years add up to”."""
     added = total(part.amount for part in parts)
-    if added != stated.amount:
+    if parts and added != stated.amount:
         yield problem(
             rule,
             stated.spot,

@@ -217,6 +217,8 @@ def evidence_kinds(programme: Programme) -> Iterator[Problem]:
                 )
 
 
+_ALL_READ = frozenset(("programme", "logframe", "partnership"))
+
 RULES = (
     Rule(
         "CIC501",
@@ -225,12 +227,7 @@ RULES = (
         "the communes' targets do not make the programme's",
         "correct the targets named, or acknowledge the finding if the documents print it so",
         check=targets_add_up,
-        needs=frozenset(
-            (
-                "logframe",
-                "partnership",
-            )
-        ),
+        needs=_ALL_READ,
     ),
     Rule(
         "CIC502",
@@ -239,12 +236,7 @@ RULES = (
         "a promise of the programme is not allocated to communes",
         "decide with the partners which communes take it on, and write it under `targets:` of each",
         check=targets_open,
-        needs=frozenset(
-            (
-                "logframe",
-                "partnership",
-            )
-        ),
+        needs=_ALL_READ,
     ),
     Rule(
         "CIC503",
@@ -253,12 +245,7 @@ RULES = (
         "a commune's target is not the yearly rate of the wording",
         "correct the target, or the reading of the wording",
         check=target_rates,
-        needs=frozenset(
-            (
-                "logframe",
-                "partnership",
-            )
-        ),
+        needs=_ALL_READ,
     ),
     Rule(
         "CIC504",
@@ -267,12 +254,7 @@ RULES = (
         "one commune cannot count for several",
         "write 1 (or what each must reach) where the commune promises it, 0 where it does not",
         check=target_counts,
-        needs=frozenset(
-            (
-                "logframe",
-                "partnership",
-            )
-        ),
+        needs=_ALL_READ,
     ),
     Rule(
         "CIC505",
@@ -281,12 +263,7 @@ RULES = (
         "a target where there can be none",
         "move the target to the right indicator, commune or year, or delete it",
         check=target_places,
-        needs=frozenset(
-            (
-                "logframe",
-                "partnership",
-            )
-        ),
+        needs=_ALL_READ,
     ),
     Rule(
         "CIC510",

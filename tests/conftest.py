@@ -1,0 +1,92 @@
+"""What the tests share: the base programme, the command, and the marks of expected findings."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cic.check import Checked, check, findings
+from cic.findings import Finding
+from cic.load import Loaded, load
+from cic.load.folder import Folder
+from cic.rules import RULES
+
+HERE = Path(__file__).parent
+BASE = HERE / "base"
+ROOT = HERE.parent
+DATA = ROOT / "data"
+DAY = datetime.date(2031, 6, 30)
+ALL = frozenset(rule.name for rule in RULES)
+_MARK = re.compile(r"#! ((?:CIC\d{3} ?)+)$", re.MULTILINE)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A copy of the base programme that a test may change."""
+    return Path(shutil.copytree(BASE, tmp_path / "data"))
+
+
+def checked(path: Path, chosen: frozenset[str] = ALL, day: datetime.date = DAY, acknowledge: bool = True) -> tuple[Loaded, Checked]:
+    """Everything that a check of the folder finds."""
+    loaded = load(Folder(path))
+    return loaded, check(loaded, chosen, day, acknowledge)
+
+
+def found_in(path: Path, acknowledge: bool = True) -> list[Finding]:
+    """The findings of a folder that nobody has acknowledged."""
+    loaded, result = checked(path, acknowledge=acknowledge)
+    return findings(loaded, [one for one in result.judged if one.acceptance is None])
+
+
+def marks(files: dict[str, str]) -> Counter[tuple[str, int, str]]:
+    """The (file, line, code) of each `#! CODE` mark."""
+    return Counter(
+        (name, text.count("\n", 0, match.start()) + 1, code)
+        for name, text in files.items()
+        for match in _MARK.finditer(text)
+        for code in match[1].split()
+    )
+
+
+def put(folder: Path, files: dict[str, str]) -> None:
+    """Write files into a data folder, without their marks."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(re.sub(r" #! (?:CIC\d{3} ?)+$", "", text, flags=re.MULTILINE), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cic(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run `cic` in this process, without colour and at the width of a pipe."""
+    for name in ("FORCE_COLOR", "CIC_DATA", "CIC_DEBUG", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments: object) -> Ran:
+        from cic.cli import main
+
+        monkeypatch.setattr("sys.argv", ["cic", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        captured = capsys.readouterr()
+        return Ran(int(stop.value.code or 0), captured.out, captured.err)
+
+    return run

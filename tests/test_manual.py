@@ -1,0 +1,60 @@
+"""The manual of the rules is true: each example is found at the marked lines, and only there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from cic.manual import page
+from cic.rules import RULES
+from conftest import found_in, marks, put
+
+SHOWN_BY_TESTS_OF_BYTES = {"CIC001", "CIC002", "CIC003", "CIC004", "CIC013"}
+"""Rules about the bytes or the kind of a file, which no YAML example can show; see test_source.py and test_folder.py."""
+
+
+def examples(code: str, section: str) -> dict[str, str]:
+    """The files of an example, by name, with its marks."""
+    match = re.search(rf"^## {section}\n\n```yaml\n(.*?)^```", page(code), re.MULTILINE | re.DOTALL)
+    if match is None:
+        return {}
+    parts = re.split(r"^# file: (.+)\n", match[1], flags=re.MULTILINE)[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.code not in SHOWN_BY_TESTS_OF_BYTES])
+def test_failing_example_is_found_at_its_marks(code: str, base: Path) -> None:
+    files = examples(code, "Fails")
+    expected = marks(files)
+    assert code in {found for _, _, found in expected}
+    put(base, files)
+    assert Counter((f.place.file, f.place.line, f.code) for f in found_in(base)) == expected
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.code not in SHOWN_BY_TESTS_OF_BYTES])
+def test_passing_example_is_clean(code: str, base: Path) -> None:
+    files = examples(code, "Passes")
+    assert files
+    put(base, files)
+    assert found_in(base) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_page_says_all_that_a_reader_needs(rule) -> None:
+    text = page(rule.code)
+    assert text.startswith(f"# {rule.code} {rule.name}\n")
+    for section in ("What it checks", "Why it matters", "How to mend it"):
+        assert re.search(rf"^## {section}\n\n\S", text, re.MULTILINE)
+
+
+def test_codes_and_names_are_unique_and_in_order() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_base_is_clean(base: Path) -> None:
+    assert found_in(base) == []
