@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import shutil
 from collections import Counter
@@ -33,7 +34,9 @@ def base(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BASE, tmp_path / "data"))
 
 
-def checked(path: Path, chosen: frozenset[str] = ALL, day: datetime.date = DAY, acknowledge: bool = True) -> tuple[Loaded, Checked]:
+def checked(
+    path: Path, chosen: frozenset[str] = ALL, day: datetime.date = DAY, acknowledge: bool = True
+) -> tuple[Loaded, Checked]:
     """Everything that a check of the folder finds."""
     loaded = load(Folder(path))
     return loaded, check(loaded, chosen, day, acknowledge)
@@ -90,3 +93,17 @@ def cic(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Ran(int(stop.value.code or 0), captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare a text with the file of that name under tests/golden; `UPDATE_GOLDEN=1` writes it anew, to be read in the diff."""
+
+    def compare(name: str, text: str) -> None:
+        path = HERE / "golden" / name
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare

@@ -7,10 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import found_in, marks, put
 
 from cic.manual import page
 from cic.rules import RULES
-from conftest import found_in, marks, put
 
 SHOWN_BY_TESTS_OF_BYTES = {"CIC001", "CIC002", "CIC003", "CIC004", "CIC013"}
 """Rules about the bytes or the kind of a file, which no YAML example can show; see test_source.py and test_folder.py."""

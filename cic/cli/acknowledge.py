@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,13 +74,14 @@ def _find(loaded: Loaded, judged: list[Judged], place: str, rule: str | None, wh
     match = _PLACE.fullmatch(place)
     if match is None:
         raise UserError(f"{place} is not a place", "copy it from cic validate: FILE:LINE:COLUMN")
-    file, line, column = match[1], int(match[2]), int(match[3]) if match[3] else None
+    line, column = int(match[2]), int(match[3]) if match[3] else None
+    names = (match[1], os.path.relpath(os.path.abspath(match[1]), os.path.abspath(where.path)).replace(os.sep, "/"))
     name = find_rule(rule).name if rule else None
     matching = []
     for one in judged:
         (found,) = findings(loaded, [one])
         here = found.place
-        is_here = file in (here.file, f"{where.shown}/{here.file}") and here.line == line
+        is_here = here.file in names and here.line == line
         if is_here and column in (None, here.column) and name in (None, found.rule):
             matching.append((one, found))
     if not matching:

@@ -54,10 +54,13 @@ class Folder:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except OSError as error:
             return _unreadable(name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given")
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            os.close(descriptor)
+            return _unreadable(
+                name, "this is {what}, not a file", what="a folder" if stat.S_ISDIR(mode) else "a device"
+            )
         with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                what = "a folder" if os.path.isdir(path) else "not a regular file"
-                return _unreadable(name, "this is {what}, not a file", what=what)
             return file.read(MAX_BYTES + 1)
 
 

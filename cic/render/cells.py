@@ -17,7 +17,7 @@ def cell_text(column: Column, cell: Cell) -> str:
         return cell.value
     if isinstance(cell, Decimal):
         return grouped(cell) if column.kind == "amount" else f"{cell:f}"
-    return harmless(str(cell))
+    return harmless(" ".join(str(cell).split()))
 
 
 def plain_text(cell: Cell) -> str:

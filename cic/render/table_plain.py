@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator
 
 from tabulate import tabulate
 
 from cic.render.cells import cell_text
-from cic.tables import Report, Table
+from cic.render.harmless import harmless
+from cic.tables import Cell, Column, Report, Table
+
+_WIDEST_TEXT = 60
+_WIDEST_TITLE = 120
 
 
 def plain(report: Report) -> str:
-    """The report as plain text."""
-    return "\n".join(_page(report, "simple")) + "\n"
+    """The report as plain text; long texts are wrapped, figures never."""
+    return "\n".join(_page(report)) + "\n"
 
 
 def markdown(report: Report) -> str:
@@ -20,19 +25,15 @@ def markdown(report: Report) -> str:
     return "\n".join(_markdown_page(report)) + "\n"
 
 
-def _page(report: Report, style: str) -> Iterator[str]:
-    yield report.title
+def _page(report: Report) -> Iterator[str]:
+    yield harmless(report.title)
     for name, value in report.facts:
-        yield f"{name}: {value}"
+        yield f"{name}: {harmless(value)}"
     for table in report.tables:
         yield ""
-        yield table.title
-        yield _grid(
-            table,
-            style,
-            [[cell_text(c, cell) for c, cell in zip(table.columns, row, strict=True)] for row in table.rows],
-        )
-        yield from table.notes
+        yield from textwrap.wrap(harmless(table.title), _WIDEST_TITLE)
+        yield _grid(table, "simple", _wrapped)
+        yield from map(harmless, table.notes)
 
 
 def _markdown_page(report: Report) -> Iterator[str]:
@@ -44,25 +45,28 @@ def _markdown_page(report: Report) -> Iterator[str]:
         yield ""
         yield f"## {_escaped(table.title)}"
         yield ""
-        yield _grid(
-            table,
-            "pipe",
-            [[_escaped(cell_text(c, cell)) for c, cell in zip(table.columns, row, strict=True)] for row in table.rows],
-        )
+        yield _grid(table, "pipe", lambda column, cell: _escaped(cell_text(column, cell)))
         if table.notes:
             yield ""
             yield from (_escaped(note) for note in table.notes)
 
 
-def _grid(table: Table, style: str, rows: list[list[str]]) -> str:
-    headers = [column.title for column in table.columns]
-    if not rows:
+def _grid(table: Table, style: str, written: Callable[[Column, Cell], str]) -> str:
+    if not table.rows:
         return "(nothing)"
+    rows = [[written(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in table.rows]
+    headers = [column.title for column in table.columns]
     align = ["right" if column.is_figure else "left" for column in table.columns]
     return tabulate(rows, headers=headers, tablefmt=style, colalign=align, headersalign=align, disable_numparse=True)
 
 
+def _wrapped(column: Column, cell: Cell) -> str:
+    text = cell_text(column, cell)
+    return "\n".join(textwrap.wrap(text, _WIDEST_TEXT)) if column.kind == "text" else text
+
+
 def _escaped(text: str) -> str:
+    escaped = harmless(text)
     for sign in "\\`*_[]<>|#":
-        text = text.replace(sign, "\\" + sign)
-    return text
+        escaped = escaped.replace(sign, "\\" + sign)
+    return escaped

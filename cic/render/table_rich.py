@@ -10,6 +10,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from cic.render.cells import cell_text
+from cic.render.harmless import harmless
 from cic.tables import Column, Report, State, Table
 
 _NARROWEST_TEXT = 16
@@ -17,15 +18,15 @@ _NARROWEST_TEXT = 16
 
 def print_report(report: Report, console: Console) -> None:
     """Print the report; the console decides on width and colour."""
-    console.print(Text(report.title, style="bold"))
+    console.print(Text(harmless(report.title), style="bold"))
     for name, value in report.facts:
-        console.print(Text(f"{name}: {value}", style="dim"))
+        console.print(Text(f"{name}: {harmless(value)}", style="dim"))
     for table in report.tables:
         console.print()
-        console.print(Text(table.title, style="bold cyan"))
+        console.print(Text(harmless(table.title), style="bold cyan"))
         _print_table(table, console)
         for note in table.notes:
-            console.print(Text(note, style="dim"))
+            console.print(Text(harmless(note), style="dim"))
 
 
 def _print_table(table: Table, console: Console) -> None:

@@ -25,6 +25,7 @@ def blocks(programme: Programme) -> Iterator[tuple[Spot, Block]]:
 
 
 def rows_of(spot: Spot, block: Block) -> Iterator[tuple[str, Spot, Row]]:
+    """The rows that a block has: `total` and the natures."""
     for name in _ROWS:
         row: Row | None = getattr(block, name)
         if row is not None:

@@ -46,8 +46,10 @@ class Part:
 
 
 def sum_problem(rule: str, what: str, parts: Sequence[Part], stated: Part, **params: object) -> Iterator[Problem]:
-    """A problem where there are parts and they do not add up, exactly, to the stated figure. `what` begins the message: “the
-    years add up to”."""
+    """A problem where there are parts and they do not add up, exactly, to the stated figure.
+
+    `what` begins the message: “the years add up to”.
+    """
     added = total(part.amount for part in parts)
     if parts and added != stated.amount:
         yield problem(

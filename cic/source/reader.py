@@ -69,12 +69,8 @@ def read_yaml(file: str, raw: bytes) -> Document:
             None,
             (*problems, problem("yaml-syntax", where, "not YAML: {fault}", fault=str(error), advice=_DEFAULT_ADVICE)),
         )
-    if root is None:
-        return Document(
-            file, text, None, (*problems, problem("empty-file", Place(file, 1, 1, 1, 1), "the file holds nothing"))
-        )
     builder = _Builder()
-    data = builder.build(root, 1)
+    data = builder.build(root, 1) if root is not None else None
     if builder.faults:
         paths = _paths(root, {id(node) for node, *_ in builder.faults})
         problems += [
@@ -83,6 +79,8 @@ def read_yaml(file: str, raw: bytes) -> Document:
         ]
     if builder.broken:
         data = None
+    elif data is None:
+        problems.append(problem("empty-file", Place(file, 1, 1, 1, 1), "the file holds nothing"))
     return Document(file, text, data, tuple(problems))
 
 
@@ -184,28 +182,20 @@ def _paths(root: yaml.Node, wanted: set[int]) -> dict[int, tuple[Key, ...]]:
 
 
 def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
     fault = " ".join(part for part in (error.problem, error.context) if part)
+    line, column = _where(text, error)
     if "expected a single document" in fault:
-        line = mark.line + 1 if mark else 1
-        return problem(
-            "several-documents",
-            Place(file, line, 1, line, 4),
-            "a second document begins here: one file holds one document",
-        )
+        template = "a second document begins here: one file holds one document"
+        return problem("several-documents", Place(file, line, 1, line, 4), template)
     advice = next((advice for sign, advice in _SYNTAX_ADVICE if sign in fault), _DEFAULT_ADVICE)
-    if mark is None:
-        line, column = 1, 1
-    else:
-        line, column = _inside(text, mark.line + 1, mark.column + 1)
-    return problem(
-        "yaml-syntax", Place(file, line, column, line, column + 1), "not YAML: {fault}", fault=fault, advice=advice
-    )
+    place = Place(file, line, column, line, column + 1)
+    return problem("yaml-syntax", place, "not YAML: {fault}", fault=fault, advice=advice)
 
 
-def _inside(text: str, line: int, column: int) -> tuple[int, int]:
-    """The parser may point past the last line; people cannot look there."""
+def _where(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int]:
+    """Where the parser lost the thread; if that is past the end, where the block or quotation without an end began."""
     lines = text.count("\n") + (not text.endswith("\n"))
-    if line <= lines:
-        return line, column
+    for mark in (error.problem_mark, error.context_mark):
+        if mark is not None and mark.line < lines:
+            return mark.line + 1, mark.column + 1
     return max(lines, 1), 1

@@ -1,0 +1,42 @@
+# Everything lives in .venv; nothing outside it is changed. `make report` and `make test` set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: report validate test lint schemas clean
+
+report: $(VENV)/.installed
+	@$(BIN)/cic report --year 2019
+
+validate: $(VENV)/.installed
+	@$(BIN)/cic validate
+
+test: $(VENV)/.installed-for-tests lint
+	$(BIN)/cic validate --fail-level info
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/.installed-for-tests
+	$(BIN)/ruff check --no-cache .
+	$(BIN)/ruff format --no-cache --check .
+	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache
+	$(BIN)/lint-imports --no-cache
+
+schemas: $(VENV)/.installed
+	$(BIN)/cic schema --write docs/schemas
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cic needs Python 3.11 or newer; say make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-for-tests: pyproject.toml | $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV)

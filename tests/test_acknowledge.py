@@ -1,0 +1,151 @@
+"""`cic acknowledge`: one entry more, and every other byte as it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import found_in
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cic.source import read_yaml, with_item
+
+FILE = "acknowledgements.yaml"
+
+
+@pytest.fixture
+def wrong(base: Path) -> Path:
+    budget = base / "budget.yaml"
+    budget.write_text(budget.read_text().replace("2032: 10.00, total: 30.00", "2032: 10.00, total: 30.01"))
+    return base
+
+
+def accept(cic, folder: Path, rule: str, reason: str = "printed so", *more: str):
+    place = {"CIC301": "budget.yaml:7:51", "CIC302": "budget.yaml:6:46"}[rule]
+    return cic("acknowledge", f"{folder}/{place}", "--data", folder, "--reason", reason, "--as-of", "2031-06-30", *more)
+
+
+def test_accepts_one_finding_and_no_other(wrong: Path, cic) -> None:
+    ran = accept(cic, wrong, "CIC301")
+    assert (ran.code, ran.err) == (0, "")
+    assert [f.code for f in found_in(wrong)] == ["CIC302"]
+    assert accept(cic, wrong, "CIC302", "siehe oben: [x] # y 'z' \"q\"\nnext").code == 0
+    assert found_in(wrong) == []
+    entries = read_yaml(FILE, (wrong / FILE).read_bytes()).data["acknowledgements"]  # type: ignore[index]
+    assert entries[1]["reason"] == {"en": "siehe oben: [x] # y 'z' \"q\" next"}
+    assert entries[0]["figures"] == {"sum": "30.00", "stated": "30.01"}
+    assert accept(cic, wrong, "CIC301").code == 2
+
+
+def test_finding_comes_back_when_a_figure_changes_and_its_entry_is_replaced(wrong: Path, cic) -> None:
+    accept(cic, wrong, "CIC301")
+    accept(cic, wrong, "CIC302")
+    budget = wrong / "budget.yaml"
+    budget.write_text(budget.read_text().replace("total: 30.01", "total: 30.02"))
+    back = found_in(wrong)
+    assert [f.code for f in back] == ["CIC302", "CIC301"]
+    assert all(f.related[-1].place.file == FILE for f in back)
+    assert accept(cic, wrong, "CIC301", "again").code == 0
+    assert [f.code for f in found_in(wrong)] == ["CIC302"]
+    assert (wrong / FILE).read_text().count("- rule:") == 2
+
+
+def test_expiry(wrong: Path, cic) -> None:
+    accept(cic, wrong, "CIC301", "until then", "--expires", "2031-06-29")
+    assert sorted(f.code for f in found_in(wrong)) == ["CIC301", "CIC302", "CIC902"]
+
+
+def test_staleness_is_silent_where_the_rule_was_not_asked_or_could_not_run(base: Path, cic) -> None:
+    (base / FILE).write_text(
+        "acknowledgements:\n  - {rule: partners-line, file: budget.yaml, path: 'categories.partners.total[total]', reason: {en: x}}\n"
+    )
+    assert [f.code for f in found_in(base)] == ["CIC901"]
+    assert cic("validate", "--data", base, "--ignore", "partners-line", "--fail-level", "info").code == 0
+    (base / "partnerships" / "delta-echo.yaml").write_text("id: [\n")
+    assert [f.code for f in found_in(base)] == ["CIC006"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_every_other_byte_stays(wrong: Path, cic, newline: str) -> None:
+    before = newline.join(
+        (
+            "# head",
+            "acknowledgements:  # why",
+            "",
+            "  # first",
+            '  - rule: "budget-years"',
+            "    file: x.yaml # odd",
+            "    reason:",
+            "      en: >-",
+            "        long",
+            "        words",
+            "",
+            "  # tail",
+            "",
+        )
+    )
+    (wrong / FILE).write_bytes(before.encode())
+    assert accept(cic, wrong, "CIC301").code == 0
+    after = (wrong / FILE).read_bytes().decode()
+    start = before.index(newline + newline + "  # tail") + len(newline)
+    assert after.startswith(before[:start])
+    assert after.endswith(before[start:])
+    assert "\n" not in after.replace(newline, "")
+
+
+def test_what_cannot_be_edited_safely_is_left_alone(wrong: Path, cic) -> None:
+    text = "acknowledgements: [{rule: a-b, file: x, reason: {en: y}}]\n"
+    (wrong / FILE).write_text(text)
+    ran = accept(cic, wrong, "CIC301")
+    assert ran.code == 2
+    assert "add it by hand" in ran.err
+    assert (wrong / FILE).read_text() == text
+
+
+ITEMS = st.lists(
+    st.sampled_from(
+        [
+            "a: 1",
+            "a: 1\nb:\n  - x\n  - y",
+            "a: >-\n  words\n  more",
+            "a: |\n  kept\n",
+            "a: {b: c}  # why",
+            "a: 'q'\n# after",
+            "a:\n  b:\n    c: d",
+        ]
+    ),
+    min_size=1,
+    max_size=4,
+)
+BETWEEN = st.lists(st.sampled_from(["", "\n", "  # comment\n", "# comment\n"]), min_size=6, max_size=6)
+
+
+@given(ITEMS, BETWEEN, st.sampled_from(["", "last: 1\n", "# end\n", "# end"]), st.data())
+def test_adding_and_replacing_change_nothing_else(items, between, tail, data) -> None:
+    text = "list:\n"
+    for item, space in zip(items, between, strict=False):
+        lines = item.split("\n")
+        text += space + "  - " + lines[0] + "\n" + "".join(f"    {line}\n" if line else "\n" for line in lines[1:])
+    text += tail
+    old = read_yaml("f", text.encode()).data
+    added = with_item(text, "list", 'new: "x"\nmore: 1')
+    assert added is not None
+    new = read_yaml("f", added.encode()).data
+    assert new == {**old, "list": [*old["list"], {"new": "x", "more": 1}]}  # type: ignore[dict-item, index]
+    position = added.index('  - new: "x"')
+    assert added[:position] + added[position + len('  - new: "x"\n    more: 1\n') :] in (text, text + "\n")
+    which = data.draw(st.integers(0, len(items) - 1))
+    swapped = with_item(text, "list", "new: 2", which)
+    assert swapped is not None
+    changed = list(old["list"])  # type: ignore[index]
+    changed[which] = {"new": 2}
+    assert read_yaml("f", swapped.encode()).data == {**old, "list": changed}  # type: ignore[dict-item]
+
+
+def test_reason_is_json_safe(wrong: Path, cic) -> None:
+    reason = "é 😀 \\ \x1b[31m " + "x" * 10_000
+    assert accept(cic, wrong, "CIC301", reason).code in (0, 2)
+    assert "\x1b" not in (wrong / FILE).read_text() if (wrong / FILE).exists() else True
+    assert json.loads(cic("validate", "--data", wrong, "--format", "json").out)["summary"]["files"] >= 6

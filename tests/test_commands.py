@@ -1,0 +1,193 @@
+"""The commands, as whole output, standard error and exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import DATA, ROOT
+
+from cic.cli.app import app
+
+AS_OF = ("--as-of", "2026-11-22")
+
+
+@pytest.fixture
+def broken(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The base with one cent too much in the table, seen from the folder above."""
+    budget = base / "budget.yaml"
+    budget.write_text(budget.read_text().replace("2032: 10.00, total: 30.00", "2032: 10.00, total: 30.01"))
+    monkeypatch.chdir(base.parent)
+    return base
+
+
+@pytest.mark.parametrize("format", ["full", "concise", "json"])
+def test_validate(format: str, broken: Path, cic, golden) -> None:
+    ran = cic("validate", "--format", format, "--as-of", "2031-06-30")
+    assert (ran.code, ran.err) == (1, "")
+    golden(f"validate-{format}.txt", ran.out)
+
+
+def test_validate_of_what_is_right(base: Path, cic) -> None:
+    ran = cic("validate", "--data", base)
+    assert (ran.code, ran.out, ran.err) == (0, "6 files read, 0 errors, 0 warnings, 0 acknowledged\n", "")
+    assert cic("validate", "--data", base, "-q").out == ""
+
+
+def test_json_is_the_contract(broken: Path, cic) -> None:
+    document = json.loads(cic("validate", "--format", "json", "--as-of", "2031-06-30").out)
+    assert {"schema_version", "version", "root", "as_of", "summary", "findings"} <= set(document)
+    assert (document["schema_version"], document["root"], document["as_of"]) == (1, "data", "2031-06-30")
+    assert document["summary"] == {"files": 6, "errors": 2, "warnings": 0, "infos": 0, "acknowledged": 0}
+    by_column, by_years = document["findings"]
+    assert (by_years["code"], by_years["expected"], by_years["found"], by_years["difference"]) == (
+        "CIC301",
+        "30.00",
+        "30.01",
+        "0.01",
+    )
+    assert (by_years["file"], by_years["line"], by_years["column"]) == ("data/budget.yaml", 7, 51)
+    assert by_years["path"] == "categories.partners.investment[total]"
+    assert [related["value"] for related in by_years["related"]] == ["20.00", "10.00"]
+    assert by_column["acknowledged"] is None
+
+
+def test_selection_and_levels(broken: Path, cic) -> None:
+    assert cic("validate", "--select", "CIC301", "-q", "--format", "concise").out.count("\n") == 1
+    assert cic("validate", "--ignore", "CIC3", "-q").code == 0
+    assert (
+        cic("validate", "--select", "budget-years,CIC302", "--statistics").out
+        == "    1 CIC301 budget-years (error)\n    1 CIC302 budget-natures (error)\n"
+    )
+    usage = cic("validate", "--select", "budget-yeras")
+    assert (usage.code, usage.err) == (2, "cic: there is no rule budget-yeras\n     did you mean budget-years?\n")
+
+
+def test_paths_narrow_what_is_shown(broken: Path, cic) -> None:
+    elsewhere = cic("validate", "data/partnerships")
+    assert (elsewhere.code, elsewhere.err) == (0, "note: 2 findings elsewhere\n")
+    assert cic("validate", "data/budget.yaml").code == 1
+    assert cic("validate", "missing.yaml").code == 2
+    assert cic("validate", "/").code == 1
+
+
+def test_several_outputs_in_one_run(broken: Path, cic) -> None:
+    cic("validate", "--output", "json=out.json", "--output", "concise=out.txt", "-q")
+    assert json.loads((broken.parent / "out.json").read_text())["summary"]["errors"] == 2
+    assert (broken.parent / "out.txt").read_text().count("error CIC30") == 2
+    assert cic("validate", "--output", "out.json").code == 2
+    assert cic("validate", "--output", "xml=out.xml").code == 2
+    assert cic("validate", "--output", "json=none/out.json").code == 2
+
+
+def test_strict_level_and_acknowledgements_on_the_shipped_data(cic, monkeypatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert cic("validate", *AS_OF).code == 0
+    assert cic("validate", "--fail-level", "info", *AS_OF).code == 0
+    ran = cic("validate", "--strict", "--no-acknowledgements", "--format", "concise", *AS_OF)
+    assert ran.code == 1
+    for line in (
+        "data/budget.yaml:14:14: error CIC305 partners-line: the 10 partnerships add up to 1632012.58, but the partners line is 1697293.05",
+        "data/budget.yaml:111:14: error CIC301 budget-years: the years add up to 223438.20, but 223438.19 is stated (-0.01)",
+        "error CIC501 target-sum: the 12 communes' targets for R1.2b in 2021 make 48, the programme promises 52 (+4)",
+        "warning CIC502 target-open: 6 of 6 promised for OS.2 in 2019 is not allocated: 0 of 12 communes have a target",
+    ):
+        assert line in ran.out
+    shown = cic("validate", "--show-acknowledged", *AS_OF)
+    assert shown.code == 0
+    assert shown.out.count("= acknowledged: ") == 25
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "--data", "missing"),
+        ("validate", "--as-of", "yesterday"),
+        ("validate", "--nothing"),
+        ("explain", "CIC999"),
+        ("schema", "nothing"),
+        ("list", "communs"),
+        ("show", "nothing"),
+        ("report", "--year", "1999"),
+        ("nothing",),
+        ("acknowledge", "data/budget.yaml:1", "--reason", "x"),
+        ("acknowledge", "here", "--reason", "x"),
+        ("acknowledge", "data/budget.yaml:1", "--reason", " "),
+    ],
+)
+def test_wrong_usage_is_2_and_says_what_to_do(arguments: tuple[str, ...], cic, monkeypatch) -> None:
+    monkeypatch.chdir(ROOT)
+    ran = cic(*arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert len(ran.err.splitlines()) >= 2
+    assert "Traceback" not in ran.err
+
+
+def test_year_outside_names_the_years(cic) -> None:
+    assert "its years are 2017, 2018, 2019, 2020, 2021" in cic("report", "--data", DATA, "--year", "2016").err
+
+
+def test_internal_error_is_3_without_traceback(cic, base: Path, monkeypatch) -> None:
+    monkeypatch.setattr("cic.check.check", lambda *_, **__: 1 / 0)
+    ran = cic("validate", "--data", base)
+    assert ran.code == 3
+    assert "please report it" in ran.err
+    assert "Traceback" not in ran.err
+    assert "Traceback" in cic("--debug", "validate", "--data", base).err
+
+
+def test_interrupted_is_130(cic, base: Path, monkeypatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cic.check.check", interrupt)
+    assert cic("validate", "--data", base).code == 130
+
+
+def test_every_command_has_examples(cic) -> None:
+    for command in app.registered_commands:
+        ran = cic(command.name, "--help")
+        assert ran.code == 0
+        assert "Examples:" in ran.out
+        assert f"cic {command.name}" in ran.out
+
+
+@pytest.mark.parametrize("name", ["R4.3", "jette-belfaa", "K2"])
+def test_show(name: str, cic, golden) -> None:
+    ran = cic("show", name, "--data", DATA)
+    assert ran.code == 0
+    golden(f"show-{name}.txt", ran.out)
+
+
+def test_persons_are_shown_only_when_asked(cic) -> None:
+    assert "NICOLAY" not in cic("show", "jette-belfaa", "--data", DATA).out
+    assert "NICOLAY" in cic("show", "jette-belfaa", "--contacts", "--data", DATA).out
+
+
+def test_suggestions(cic) -> None:
+    assert "did you mean jette-belfaa" in cic("show", "jette-belfa", "--data", DATA).err
+    assert "did you mean communes?" in cic("list", "commune", "--data", DATA).err
+
+
+@pytest.mark.parametrize("kind", ["partnerships", "communes", "risks", "phases"])
+def test_list(kind: str, cic, golden) -> None:
+    ran = cic("list", kind, "--data", DATA)
+    assert ran.code == 0
+    golden(f"list-{kind}.txt", ran.out)
+
+
+def test_rules_and_explain(cic, golden) -> None:
+    golden("rules.txt", cic("rules").out)
+    assert len(json.loads(cic("rules", "--json").out)) == cic("rules").out.count("\n")
+    golden("explain-CIC301.txt", cic("explain", "budget-years").out)
+
+
+def test_colour_only_when_wanted(broken: Path, cic, monkeypatch) -> None:
+    assert "\x1b" not in cic("validate").out
+    assert "\x1b[1;31merror\x1b[0m" in cic("validate", "--color", "always").out
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in cic("validate").out
+    assert "\x1b[" not in cic("validate", "--color", "never").out

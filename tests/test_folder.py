@@ -1,0 +1,85 @@
+"""Data folders that are not what they seem."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from conftest import found_in
+
+from cic.errors import UserError
+from cic.load import load
+from cic.load.folder import Folder, find_data
+from cic.source.guards import MAX_BYTES
+
+
+def codes(folder: Path) -> list[tuple[str, str, int]]:
+    return [(f.code, f.place.file, f.place.line) for f in found_in(folder)]
+
+
+def test_folder_named_like_a_file(base: Path) -> None:
+    (base / "risks.yaml").mkdir()
+    assert codes(base) == [("CIC001", "risks.yaml", 1)]
+
+
+def test_device_named_like_a_file(base: Path) -> None:
+    os.mkfifo(base / "risks.yaml")
+    assert codes(base) == [("CIC001", "risks.yaml", 1)]
+
+
+@pytest.mark.parametrize("target", ["/etc/passwd", "../outside.yaml", "missing.yaml", "risks.yaml"])
+def test_link_that_leads_nowhere_good(base: Path, target: str) -> None:
+    (base.parent / "outside.yaml").write_text("secret: 1\n")
+    (base / "risks.yaml").symlink_to(target)
+    assert codes(base) == [("CIC001", "risks.yaml", 1)]
+
+
+def test_link_inside_the_folder_is_read(base: Path) -> None:
+    (base / "partnerships" / "delta-echo.yaml").rename(base / "partnerships" / ".kept")
+    (base / "partnerships" / "delta-echo.yaml").symlink_to(".kept")
+    assert codes(base) == []
+
+
+def test_huge_file_is_not_read(base: Path) -> None:
+    with (base / "risks.yaml").open("wb") as file:
+        file.truncate(100_000_000)
+    assert codes(base) == [("CIC002", "risks.yaml", 1)]
+
+
+def test_limit_is_exact(base: Path) -> None:
+    (base / "strategy.yaml").write_bytes(b"texts: {}\n".ljust(MAX_BYTES, b"#"))
+    assert codes(base) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [(b"", "CIC013"), (b"\xff\xfe", "CIC003"), (b"\xef\xbb\xbftexts: {}\n", "CIC004"), (b"texts: {}\x00", "CIC005")],
+)
+def test_bytes_that_no_example_can_show(base: Path, raw: bytes, code: str) -> None:
+    (base / "strategy.yaml").write_bytes(raw)
+    assert [found for found, _, _ in codes(base)] == [code]
+
+
+def test_one_broken_file_hides_nothing_of_the_others(base: Path) -> None:
+    (base / "partnerships" / "alfa-bravo.yaml").write_text("id: [\n")
+    budget = base / "budget.yaml"
+    budget.write_text(budget.read_text().replace("total: 30.00", "total: 30.01"))
+    assert [code for code, _, _ in codes(base)] == ["CIC302", "CIC301", "CIC006"]
+
+
+def test_missing_folder_empty_folder_and_file(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="does not exist"):
+        Folder(tmp_path / "none")
+    with pytest.raises(UserError, match="holds no data"):
+        load(Folder(tmp_path))
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="is not a folder"):
+        Folder(tmp_path / "file")
+
+
+def test_data_are_found_upwards(base: Path) -> None:
+    assert find_data(base / "partnerships", None) == base
+    assert find_data(base.parent, None) == base
+    with pytest.raises(UserError, match="no data found"):
+        find_data(Path("/"), None)
