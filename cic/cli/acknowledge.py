@@ -87,8 +87,8 @@ def _find(loaded: Loaded, judged: list[Judged], place: str, rule: str | None, wh
     if not matching:
         raise UserError(f"there is no open finding at {place}", "cic validate lists them with their places")
     if len(matching) > 1:
-        names = ", ".join(sorted({found.rule for _, found in matching}))
-        raise UserError(f"several findings stand at {place}: {names}", "say which one with --rule and the column")
+        rules = ", ".join(sorted({found.rule for _, found in matching}))
+        raise UserError(f"several findings stand at {place}: {rules}", "say which one with --rule and the column")
     return matching[0]
 
 

@@ -71,7 +71,7 @@ def read_yaml(file: str, raw: bytes) -> Document:
         )
     builder = _Builder()
     data = builder.build(root, 1) if root is not None else None
-    if builder.faults:
+    if root is not None and builder.faults:
         paths = _paths(root, {id(node) for node, *_ in builder.faults})
         problems += [
             _problem_at(file, paths.get(id(node), ()), node, rule, template, params)
