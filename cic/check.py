@@ -51,10 +51,9 @@ class Checked:
     notes: tuple[Message, ...]
 
 
-def check(loaded: Loaded, chosen: frozenset[str], as_of: datetime.date, acknowledge: bool = True) -> Checked:
+def check(loaded: Loaded, chosen: frozenset[str], acknowledge: bool = True) -> Checked:
     """Every problem of the rules named in `chosen`, with its acknowledgement.
 
-    as_of: the day on which acknowledgements are valid or expired.
     acknowledge: False shows everything as if nobody had accepted it.
     """
     problems = [found for found in loaded.problems if found.rule in chosen]
@@ -82,7 +81,7 @@ def check(loaded: Loaded, chosen: frozenset[str], as_of: datetime.date, acknowle
             )
     if not acknowledge or loaded.programme.acknowledgements is None:
         return Checked(tuple(Judged(found) for found in problems), tuple(notes))
-    judged = _acknowledged(problems, loaded, chosen, silent, as_of)
+    judged = _acknowledged(problems, loaded, chosen, silent, loaded.programme.today)
     return Checked(tuple(judged), tuple(notes))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,10 +35,12 @@ class Programme:
     """All that one programme's folder says.
 
     folder: relative to the data folder, empty for the main programme, `phases/earlier` for another phase.
+    today: the day that the check or the report is made for.
     partnerships, reports: by file. A file that could not be read is absent, and its kind stands in `unread`.
     """
 
     folder: str = ""
+    today: datetime.date = datetime.date.min
     identity: Identity | None = None
     logframe: Logframe | None = None
     budget: Budget | None = None

@@ -38,8 +38,8 @@ def checked(
     path: Path, chosen: frozenset[str] = ALL, day: datetime.date = DAY, acknowledge: bool = True
 ) -> tuple[Loaded, Checked]:
     """Everything that a check of the folder finds."""
-    loaded = load(Folder(path))
-    return loaded, check(loaded, chosen, day, acknowledge)
+    loaded = load(Folder(path), day)
+    return loaded, check(loaded, chosen, acknowledge)
 
 
 def found_in(path: Path, acknowledge: bool = True) -> list[Finding]:

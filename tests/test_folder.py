@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import found_in
+from conftest import DAY, found_in
 
 from cic.errors import UserError
 from cic.load import load
@@ -72,7 +72,7 @@ def test_missing_folder_empty_folder_and_file(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="does not exist"):
         Folder(tmp_path / "none")
     with pytest.raises(UserError, match="holds no data"):
-        load(Folder(tmp_path))
+        load(Folder(tmp_path), DAY)
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="is not a folder"):
         Folder(tmp_path / "file")

@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT
+from conftest import DATA, DAY, ROOT
 
 from cic.cli.app import app
 from cic.load import load
@@ -33,7 +33,7 @@ def test_readme_has_the_two_commands_and_every_command() -> None:
 
 
 def _words_of_the_programme() -> set[str]:
-    programme = load(Folder(DATA)).programme
+    programme = load(Folder(DATA), DAY).programme
     names = {placed.id for placed in programme.communes.values()} | {
         placed.value.name for placed in programme.communes.values()
     }

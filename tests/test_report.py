@@ -8,7 +8,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from conftest import DATA
+from conftest import DATA, DAY
 from rich.console import Console
 
 from cic.load import load
@@ -24,7 +24,7 @@ AS_OF = ("--as-of", "2026-11-22")
 
 @pytest.fixture(scope="module")
 def programme():
-    return load(Folder(DATA)).programme
+    return load(Folder(DATA), DAY).programme
 
 
 def rows(report: Report, key: str) -> dict[str, dict[str, object]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ALL, DATA, ROOT, checked
+from conftest import ALL, DATA, DAY, ROOT, checked
 
 from cic.check import check
 from cic.findings import Severity
@@ -24,7 +24,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def programme():
-    return load(Folder(DATA)).programme
+    return load(Folder(DATA), DAY).programme
 
 
 def test_passes_at_every_level_and_nothing_is_stale() -> None:
@@ -138,8 +138,8 @@ def _is_found(folder: Path, file: str, line: int) -> bool:
     """Whether an error that nobody accepted names the line."""
     from cic.check import findings
 
-    loaded = load(Folder(folder))
-    open_ones = [one for one in check(loaded, ALL, TODAY).judged if one.acceptance is None]
+    loaded = load(Folder(folder), TODAY)
+    open_ones = [one for one in check(loaded, ALL).judged if one.acceptance is None]
     errors = [one for one in open_ones if BY_NAME[one.problem.rule].severity is Severity.ERROR]
     places = [place for f in findings(loaded, errors) for place in (f.place, *(r.place for r in f.related))]
     return any(place.file == file and place.line == line for place in places)

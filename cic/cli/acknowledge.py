@@ -57,8 +57,8 @@ def acknowledge(
         raise UserError("a reason is needed", "say what the documents say and why it is accepted: --reason TEXT")
     today = day(as_of)
     where = folder(data)
-    loaded = load(where)
-    judged = [one for one in check(loaded, select_rules("", ""), today).judged if one.acceptance is None]
+    loaded = load(where, today)
+    judged = [one for one in check(loaded, select_rules("", "")).judged if one.acceptance is None]
     one, found = _find(loaded, judged, place, rule, where)
     entry = _entry(
         one, reason, lang or _language(loaded), today.isoformat(), day(expires).isoformat() if expires else None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cic.cli.options import Colour, ColourOption, Data, OutputFile, folder
+from cic.cli.options import Colour, ColourOption, Data, OutputFile, day, folder
 from cic.cli.report import Format, write
 
 
@@ -31,7 +31,7 @@ def show(
     from cic.load import load
     from cic.report.things import show_report
 
-    loaded = load(folder(data))
+    loaded = load(folder(data), day(None))
     write(show_report(loaded, id, contacts), format, output, colour)
 
 
@@ -59,7 +59,7 @@ def list_things(
     from cic.load import load
     from cic.report.things import list_report
 
-    loaded = load(folder(data))
+    loaded = load(folder(data), day(None))
     write(list_report(loaded.programme, kind), format, output, colour)
 
 

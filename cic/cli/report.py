@@ -58,8 +58,8 @@ def report(
     from cic.rules import BY_NAME, select_rules
 
     today = day(as_of)
-    loaded = load(folder(data))
-    checked = check(loaded, select_rules("", ""), today)
+    loaded = load(folder(data), today)
+    checked = check(loaded, select_rules("", ""))
     open_errors = sum(
         one.acceptance is None and BY_NAME[one.problem.rule].severity.label == "error" for one in checked.judged
     )

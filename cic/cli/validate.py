@@ -94,8 +94,8 @@ def validate(
     where = folder(data)
     files = {_format(word): path for word, path in map(_split, output or [])}
     wanted = [_inside(path, where) for path in paths or []]
-    loaded = load(where)
-    checked = check(loaded, chosen, today, acknowledge=not no_acknowledgements)
+    loaded = load(where, today)
+    checked = check(loaded, chosen, acknowledge=not no_acknowledgements)
     shown = [one for one in checked.judged if not wanted or any(one.touches(file) for file in wanted)]
     output_of = _Output(loaded, checked, shown, where.shown, today.isoformat(), colour, show_acknowledged, quiet)
     for file_format, path in files.items():

@@ -3,6 +3,7 @@ the rest is read."""
 
 from __future__ import annotations
 
+import datetime
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -36,8 +37,11 @@ class Loaded:
     files: int
 
 
-def load(folder: Folder) -> Loaded:
-    """Read everything in the folder. Raises UserError where nothing in it is known."""
+def load(folder: Folder, today: datetime.date) -> Loaded:
+    """Read everything in the folder, for a check or a report made on that day.
+
+    Raises UserError where nothing in it is known.
+    """
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     contents: dict[str, dict[str, Any]] = {"": {}}
@@ -77,7 +81,7 @@ def load(folder: Folder) -> Loaded:
             unread.setdefault(phase, set()).add(
                 "programme"
             )  # nothing can be said that depends on the country or the years
-    programme = _assemble(contents, unread)
+    programme = _assemble(contents, unread, today)
     return Loaded(programme, tuple(problems), texts, files)
 
 
@@ -139,13 +143,16 @@ def _missing_files(phase: str, content: Mapping[str, Any], unread: set[str]) -> 
             )
 
 
-def _assemble(contents: Mapping[str, Mapping[str, Any]], unread: Mapping[str, set[str]]) -> Programme:
+def _assemble(
+    contents: Mapping[str, Mapping[str, Any]], unread: Mapping[str, set[str]], today: datetime.date
+) -> Programme:
     documents = contents[""].get("documents")
     shared = {"documents"} & unread.get("", set())
 
     def programme(folder: str, **more: Any) -> Programme:
         own = {**contents[folder], "documents": documents}
-        return Programme(folder=folder, unread=frozenset(unread.get(folder, set()) | shared), **own, **more)
+        missed = frozenset(unread.get(folder, set()) | shared)
+        return Programme(folder=folder, today=today, unread=missed, **own, **more)
 
     phases = {folder.removeprefix(f"{PHASES}/"): programme(folder) for folder in sorted(contents) if folder}
     return programme("", phases=phases)

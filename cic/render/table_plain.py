@@ -26,23 +26,27 @@ def markdown(report: Report) -> str:
 
 
 def _page(report: Report) -> Iterator[str]:
-    yield harmless(report.title)
+    if report.title:
+        yield harmless(report.title)
     for name, value in report.facts:
         yield f"{name}: {harmless(value)}"
-    for table in report.tables:
-        yield ""
+    for n, table in enumerate(report.tables):
+        if n or report.title:
+            yield ""
         yield from textwrap.wrap(harmless(table.title), _WIDEST_TITLE)
         yield _grid(table, "simple", _wrapped)
         yield from map(harmless, table.notes)
 
 
 def _markdown_page(report: Report) -> Iterator[str]:
-    yield f"# {_escaped(report.title)}"
-    yield ""
+    if report.title:
+        yield f"# {_escaped(report.title)}"
+        yield ""
     for name, value in report.facts:
         yield f"- {name}: {_escaped(value)}"
-    for table in report.tables:
-        yield ""
+    for n, table in enumerate(report.tables):
+        if n or report.title:
+            yield ""
         yield f"## {_escaped(table.title)}"
         yield ""
         yield _grid(table, "pipe", lambda column, cell: _escaped(cell_text(column, cell)))

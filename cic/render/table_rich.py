@@ -18,11 +18,13 @@ _NARROWEST_TEXT = 16
 
 def print_report(report: Report, console: Console) -> None:
     """Print the report; the console decides on width and colour."""
-    console.print(Text(harmless(report.title), style="bold"))
+    if report.title:
+        console.print(Text(harmless(report.title), style="bold"))
     for name, value in report.facts:
         console.print(Text(f"{name}: {harmless(value)}", style="dim"))
-    for table in report.tables:
-        console.print()
+    for n, table in enumerate(report.tables):
+        if n or report.title:
+            console.print()
         console.print(Text(harmless(table.title), style="bold cyan"))
         _print_table(table, console)
         for note in table.notes:

@@ -16,12 +16,12 @@ _COLUMNS = (
     Column("unit", "Unit"),
     Column("baseline", "Baseline", "number"),
     Column("due", "Due", "number"),
-    Column("due_year", "by", "year"),
+    Column("due_year", "due in", "year"),
     Column("next", "Next", "number"),
-    Column("next_year", "by", "year"),
+    Column("next_year", "next in", "year"),
     Column("reported", "Reported", "number"),
-    Column("reported_year", "of", "year"),
-    Column("coverage", "by", "id"),
+    Column("reported_year", "last in", "year"),
+    Column("coverage", "Coverage", "id"),
 )
 
 

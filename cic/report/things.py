@@ -202,7 +202,7 @@ def list_report(programme: Programme, kind: str) -> Report:
         rows = tuple(row for _, _, row in rows_of(one))
         if rows or not one.folder:
             tables.append(Table(kind, kind.capitalize() + (f" of {one.folder}" if one.folder else ""), columns, rows))
-    return Report(kind.capitalize(), (), tuple(tables))
+    return Report("", (), tuple(tables))
 
 
 def show_report(loaded: Loaded, id: str, with_persons: bool) -> Report:

@@ -4,10 +4,36 @@ listed in its RULES."""
 from __future__ import annotations
 
 from cic.errors import UserError
-from cic.rules import acknowledgements, budget_table, identity, logframe, money, reading, references, targets
+from cic.rules import (
+    acknowledgements,
+    budget_table,
+    claims,
+    communes,
+    context,
+    identity,
+    logframe,
+    money,
+    reading,
+    references,
+    reports,
+    targets,
+)
 from cic.rules.rule import Rule
 
-_MODULES = (reading, identity, references, budget_table, money, logframe, targets, acknowledgements)
+_MODULES = (
+    reading,
+    identity,
+    references,
+    budget_table,
+    money,
+    logframe,
+    targets,
+    reports,
+    communes,
+    context,
+    claims,
+    acknowledgements,
+)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: rule.code)
