@@ -189,11 +189,10 @@ def findings(loaded: Loaded, judged: Iterable[Judged]) -> list[Finding]:
                 spots[where.file][where] = None
     places: dict[Spot, tuple[Place, str | None]] = {}
     for file, wanted in spots.items():
-        text = loaded.texts.get(file)
-        if text is None:
-            places.update({spot: (Place(file, 1, 1, 1, 1), None) for spot in wanted})
+        if file in loaded.parsed:
+            places.update(locate(file, loaded.texts[file], wanted))
         else:
-            places.update(locate(file, text, wanted))
+            places.update({spot: (Place(file, 1, 1, 1, 1), None) for spot in wanted})
     found = [_finding(one, places) for one in judged]
     return sorted(found, key=lambda finding: (*finding.place, finding.code, finding.path))
 

@@ -119,8 +119,11 @@ def problem(
 ) -> Problem:
     """A problem whose figures are the parameters of its message, which is the rule almost everywhere.
 
-    The message may also speak of the `{difference}`, which is written with its sign.
+    Where the message speaks of `{expected}` or `{found}` they are figures too; it may also speak of the `{difference}`,
+    which is written with its sign.
     """
+    compared = {"expected": expected, "found": found}
+    params |= {name: value for name, value in compared.items() if f"{{{name}}}" in template}
     shown = params if difference is None else {**params, "difference": f"{difference:+}"}
     return Problem(rule, where, Message(template, shown), params, related, expected, found, difference)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -28,6 +29,20 @@ class Placed(NamedTuple, Generic[T]):
     spot: Spot
     value: T
     owner: str
+
+
+class Share(NamedTuple):
+    """What one commune has promised of an indicator for a year."""
+
+    commune: Placed[Commune]
+    indicator: str
+    year: int
+    value: Decimal
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands in the partnership's file."""
+        return self.commune.spot.at("targets", self.indicator, self.year)
 
 
 @dataclass(frozen=True)
@@ -114,6 +129,16 @@ class Programme:
         return _first(self.each_commune())
 
     @cached_property
+    def shares(self) -> Mapping[tuple[str, int], list[Share]]:
+        """What the communes have promised, by indicator and year."""
+        shares: dict[tuple[str, int], list[Share]] = {}
+        for placed in self.communes.values():
+            for indicator, values in placed.value.targets.items():
+                for year, value in values.items():
+                    shares.setdefault((indicator, year), []).append(Share(placed, indicator, year, value))
+        return shares
+
+    @cached_property
     def partnership_files(self) -> Mapping[str, str]:
         """The file of each partnership, by its id."""
         files: dict[str, str] = {}
@@ -125,13 +150,15 @@ class Programme:
         """Whether the commune lies in the programme's country."""
         return self.identity is not None and commune.country == self.identity.country
 
-    def population(self, name: str) -> dict[str, Placed[Commune]]:
+    def population(self, name: str) -> Mapping[str, Placed[Commune]]:
         """The communes that `southern_communes`, `northern_communes` or `all_communes` names, by id."""
-        return {
-            id: placed
-            for id, placed in self.communes.items()
-            if name == "all_communes" or self.is_southern(placed.value) == (name == "southern_communes")
-        }
+        return self._populations[name]
+
+    @cached_property
+    def _populations(self) -> Mapping[str, Mapping[str, Placed[Commune]]]:
+        southern = {id: placed for id, placed in self.communes.items() if self.is_southern(placed.value)}
+        northern = {id: placed for id, placed in self.communes.items() if id not in southern}
+        return {"southern_communes": southern, "northern_communes": northern, "all_communes": self.communes}
 
     def and_phases(self) -> Iterator[Programme]:
         """This programme, then the other phases that its documents speak of."""

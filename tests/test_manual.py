@@ -31,7 +31,9 @@ def test_failing_example_is_found_at_its_marks(code: str, base: Path) -> None:
     expected = marks(files)
     assert code in {found for _, _, found in expected}
     put(base, files)
-    assert Counter((f.place.file, f.place.line, f.code) for f in found_in(base)) == expected
+    found = found_in(base)
+    assert Counter((f.place.file, f.place.line, f.code) for f in found) == expected
+    assert not any(re.search(r"\{\w+\}", f"{f.message}{f.hint}") for f in found)
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.code not in SHOWN_BY_TESTS_OF_BYTES])

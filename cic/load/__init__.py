@@ -18,7 +18,7 @@ from cic.layout import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, split_phase
 from cic.load.folder import Folder
 from cic.load.shape import shape_problems
 from cic.programme import Programme
-from cic.source import read_yaml
+from cic.source import Document, read_yaml
 
 FORMAT = 1
 """The newest layout of the data that this program knows (`format:` in programme.yaml)."""
@@ -28,12 +28,14 @@ _COLLECTIONS = {"partnership": "partnerships", "report": "reports"}
 
 @dataclass(frozen=True)
 class Loaded:
-    """A programme, what is wrong with its files, and the text of each file that could be parsed (to find positions
-    in)."""
+    """A programme, what is wrong with its files, the text of each file (to show lines of), and which of them are YAML
+    (to find positions in).
+    """
 
     programme: Programme
     problems: tuple[Problem, ...]
     texts: Mapping[str, str]
+    parsed: frozenset[str]
     files: int
 
 
@@ -44,6 +46,7 @@ def load(folder: Folder, today: datetime.date) -> Loaded:
     """
     problems: list[Problem] = []
     texts: dict[str, str] = {}
+    parsed: set[str] = set()
     contents: dict[str, dict[str, Any]] = {"": {}}
     unread: dict[str, set[str]] = {}
     files = 0
@@ -60,10 +63,13 @@ def load(folder: Folder, today: datetime.date) -> Loaded:
                 problems.append(raw)
                 unread.setdefault(phase, set()).add(kind.name)
                 continue
-            value, found, text = _read(file, raw, kind)
+            document = read_yaml(file, raw)
+            value, found = _validated(document, kind)
             problems += found
-            if text is not None:
-                texts[file] = text
+            if document.text is not None:
+                texts[file] = document.text
+            if document.is_parsed:
+                parsed.add(file)
             if value is None:
                 unread.setdefault(phase, set()).add(kind.name)
             elif kind.name in _COLLECTIONS:
@@ -78,26 +84,24 @@ def load(folder: Folder, today: datetime.date) -> Loaded:
     for phase, content in contents.items():
         problems += _missing_files(phase, content, unread.get(phase, set()))
         if "identity" not in content:
-            unread.setdefault(phase, set()).add(
-                "programme"
-            )  # nothing can be said that depends on the country or the years
+            # nothing can be said that depends on the country or the years
+            unread.setdefault(phase, set()).add("programme")
     programme = _assemble(contents, unread, today)
-    return Loaded(programme, tuple(problems), texts, files)
+    return Loaded(programme, tuple(problems), texts, frozenset(parsed), files)
 
 
-def _read(file: str, raw: bytes, kind: Kind) -> tuple[object, list[Problem], str | None]:
-    document = read_yaml(file, raw)
+def _validated(document: Document, kind: Kind) -> tuple[object, list[Problem]]:
+    """The file as its model, or None with all that is wrong with it."""
     problems = list(document.problems)
-    parsed = document.text if document.data is not None else None
     if document.data is None:
-        return None, problems, parsed
-    newer = _newer_format(file, kind, document.data)
+        return None, problems
+    newer = _newer_format(document.file, kind, document.data)
     if newer:
-        return None, [*problems, newer], parsed
+        return None, [*problems, newer]
     try:
-        return kind.model.model_validate(document.data), problems, parsed
+        return kind.model.model_validate(document.data), problems
     except ValidationError as error:
-        return None, problems + shape_problems(file, kind.model, document.data, error), parsed
+        return None, problems + shape_problems(document.file, kind.model, document.data, error)
 
 
 def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:

@@ -41,14 +41,13 @@ class Folder:
             name = f"{below}/{entry.name}" if below else entry.name
             is_yaml = entry.name.endswith((".yaml", ".yml"))
             if is_yaml:
-                yield name, self._read(name)
+                yield name, self._read(name, entry.is_symlink())
             elif entry.is_dir(follow_symlinks=False) and level < _MOST_LEVELS:
                 yield from self._walk(name, level + 1)
 
-    def _read(self, name: str) -> bytes | Problem:
+    def _read(self, name: str, is_link: bool) -> bytes | Problem:
         path = os.path.join(self.path, name)
-        real = os.path.realpath(path)
-        if os.path.commonpath((real, self._inside)) != self._inside:
+        if is_link and os.path.commonpath((os.path.realpath(path), self._inside)) != self._inside:
             return _unreadable(name, "a link that leads out of the data folder is not followed")
         try:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

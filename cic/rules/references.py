@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.findings import Key, Problem, Severity, Spot, problem
 from cic.model.common import Source
 from cic.model.scalars import Record
 from cic.programme import Programme
@@ -118,31 +118,42 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[str, str, Sp
 def _sources(programme: Programme) -> Iterator[tuple[Spot, Source]]:
     """Every source that any file names."""
     singles = ("logframe", "budget", "risks", "theory_of_change", "synergies", "strategy")
-    files: list[tuple[str, object]] = [(f"{name}.yaml", getattr(programme, name)) for name in singles]
-    files.append(("programme.yaml", programme.identity))
+    files: list[tuple[str, object]] = [
+        (programme.spot(f"{name}.yaml").file, getattr(programme, name)) for name in singles
+    ]
+    files.append((programme.spot("programme.yaml").file, programme.identity))
+    files += [*programme.partnerships.items(), *programme.reports.items()]
     for file, value in files:
-        yield from _sources_below(programme.spot(file), value)
-    for file, partnership in programme.partnerships.items():
-        yield from _sources_below(Spot(file), partnership)
-    for file, report in programme.reports.items():
-        yield from _sources_below(Spot(file), report)
+        for trail, source in _sources_below(value, None):
+            yield Spot(file, _path(trail)), source
 
 
-def _sources_below(spot: Spot, value: object) -> Iterator[tuple[Spot, Source]]:
+Trail = tuple["Trail", Key] | None
+"""The keys that led somewhere, the last one outermost: cheap to extend, and made a path only where it is needed."""
+
+
+def _path(trail: Trail) -> tuple[Key, ...]:
+    keys: list[Key] = []
+    while trail is not None:
+        trail, key = trail
+        keys.append(key)
+    return tuple(reversed(keys))
+
+
+def _sources_below(value: object, trail: Trail) -> Iterator[tuple[Trail, Source]]:
     if isinstance(value, Source):
-        yield spot, value
-    elif isinstance(value, Record):
-        for name, item in value.__dict__.items():
-            if isinstance(item, (Record, dict, tuple)):
-                yield from _sources_below(spot.at(name), item)
+        yield trail, value
+        return
+    items: Iterable[tuple[Key, object]] = ()
+    if isinstance(value, Record):
+        items = value.__dict__.items()
     elif isinstance(value, dict):
-        for key, item in value.items():
-            if isinstance(item, (Record, dict, tuple)):
-                yield from _sources_below(spot.at(key), item)
+        items = value.items()
     elif isinstance(value, tuple):
-        for n, item in enumerate(value):
-            if isinstance(item, (Record, dict, tuple)):
-                yield from _sources_below(spot.at(n), item)
+        items = enumerate(value)
+    for key, item in items:
+        if isinstance(item, (Record, dict, tuple)) and item:
+            yield from _sources_below(item, (trail, key))
 
 
 RULES = (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from cic.findings import Problem, Severity, Spot, problem
 from cic.model.logframe import Indicator, Target
-from cic.model.partnership import Commune
-from cic.programme import Placed, Programme
-from cic.rules.rule import Part, Rule
+from cic.programme import Placed, Programme, Share
+from cic.rules.rule import Rule
 
 
 def _adds_up(indicator: Indicator) -> bool:
@@ -21,54 +20,43 @@ def _adds_up(indicator: Indicator) -> bool:
     )
 
 
-def _each_target(programme: Programme) -> Iterator[tuple[Placed[Indicator], int, Target, list[Placed[Commune]]]]:
-    """Every promise of the programme that the communes share, with its year and the communes that share it."""
-    populations: dict[str, list[Placed[Commune]]] = {}
+def _each_target(programme: Programme) -> Iterator[tuple[Placed[Indicator], int, Target, list[Share], int]]:
+    """Every promise of the programme that communes share: its year, the shares, how many communes share it."""
     for placed in programme.each_indicator():
         population = placed.value.population
         if not _adds_up(placed.value) or population is None:
             continue
-        communes = populations.setdefault(population, list(programme.population(population).values()))
-        if communes:
-            for year, target in placed.value.targets.items():
-                yield placed, year, target, communes
+        members = programme.population(population)
+        for year, target in placed.value.targets.items() if members else ():
+            shares = [share for share in programme.shares.get((placed.id, year), ()) if share.commune.id in members]
+            yield placed, year, target, shares, len(members)
 
 
-def _allocated(indicator: str, year: int, communes: list[Placed[Commune]]) -> list[Part]:
-    """The targets that the communes have, with their places."""
-    return [
-        Part(commune.spot.at("targets", indicator, year), commune.value.targets[indicator][year])
-        for commune in communes
-        if year in commune.value.targets.get(indicator, ())
-    ]
-
-
-def _sum(indicator: Indicator, target: Target, parts: list[Part]) -> Decimal:
+def _sum(indicator: Indicator, target: Target, shares: list[Share]) -> Decimal:
     if indicator.over_communes == "sum":
-        return sum((part.amount for part in parts), Decimal(0))
+        return sum((share.value for share in shares), Decimal(0))
     each = target.each or Decimal(1)
-    return Decimal(sum(part.amount >= each for part in parts))
+    return Decimal(sum(share.value >= each for share in shares))
 
 
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
     """The communes' targets against the programme's."""
-    for placed, year, target, communes in _each_target(programme):
-        parts = _allocated(placed.id, year, communes)
-        added = _sum(placed.value, target, parts)
-        if added == target.value or (len(parts) < len(communes) and added < target.value):
+    for placed, year, target, shares, communes in _each_target(programme):
+        added = _sum(placed.value, target, shares)
+        if added == target.value or (len(shares) < communes and added < target.value):
             continue
         yield problem(
             "target-sum",
             placed.spot.at("targets", year, "value"),
             "the {communes} communes' targets for {indicator} in {year} make {sum}, "
             "the programme promises {stated} ({difference})",
-            related=tuple(part.spot for part in parts),
+            related=tuple(share.spot for share in shares),
             expected=added,
             found=target.value,
             difference=target.value - added,
             indicator=placed.id,
             year=year,
-            communes=len(parts),
+            communes=len(shares),
             sum=added,
             stated=target.value,
         )
@@ -76,16 +64,15 @@ def targets_add_up(programme: Programme) -> Iterator[Problem]:
 
 def targets_open(programme: Programme) -> Iterator[Problem]:
     """What the programme promises and no commune has yet as its target."""
-    for placed, year, target, communes in _each_target(programme):
-        parts = _allocated(placed.id, year, communes)
-        added = _sum(placed.value, target, parts)
-        if len(parts) < len(communes) and added < target.value:
+    for placed, year, target, shares, communes in _each_target(programme):
+        added = _sum(placed.value, target, shares)
+        if len(shares) < communes and added < target.value:
             yield problem(
                 "target-open",
                 placed.spot.at("targets", year, "value"),
                 "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
                 "{have} of {communes} communes have a target",
-                related=tuple(part.spot for part in parts),
+                related=tuple(share.spot for share in shares),
                 expected=target.value,
                 found=added,
                 difference=added - target.value,
@@ -93,29 +80,29 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
                 year=year,
                 rest=target.value - added,
                 stated=target.value,
-                have=len(parts),
-                communes=len(communes),
+                have=len(shares),
+                communes=communes,
             )
 
 
 def target_rates(programme: Programme) -> Iterator[Problem]:
     """A commune's target against the yearly rate of the wording."""
-    for placed, year, target, communes in _each_target(programme):
+    for placed, year, target, shares, _ in _each_target(programme):
         frequency = placed.value.reading.frequency
         years = _years_counted(programme, placed.value, year, target)
         if frequency is None or frequency.per != "year" or placed.value.over_communes != "sum" or years is None:
             continue
         rate = placed.spot.at("reading", "frequency", "at_least")
-        for part in _allocated(placed.id, year, communes):
-            if part.amount != frequency.at_least * years:
+        for share in shares:
+            if share.value != frequency.at_least * years:
                 yield problem(
                     "target-rate",
-                    part.spot,
+                    share.spot,
                     "{found} by {year}, but the wording promises {rate} a year over {years} years: {expected}",
                     related=(rate,),
                     expected=frequency.at_least * years,
-                    found=part.amount,
-                    difference=part.amount - frequency.at_least * years,
+                    found=share.value,
+                    difference=share.value - frequency.at_least * years,
                     indicator=placed.id,
                     year=year,
                     rate=frequency.at_least,
@@ -137,18 +124,18 @@ def _years_counted(programme: Programme, indicator: Indicator, year: int, target
 
 def target_counts(programme: Programme) -> Iterator[Problem]:
     """Where communes are counted, a commune reaches it or does not."""
-    for placed, year, target, communes in _each_target(programme):
+    for placed, year, target, shares, _ in _each_target(programme):
         if placed.value.over_communes != "count":
             continue
         each = target.each or Decimal(1)
-        for part in _allocated(placed.id, year, communes):
-            if part.amount not in (0, each):
+        for share in shares:
+            if share.value not in (0, each):
                 yield problem(
                     "target-count",
-                    part.spot,
+                    share.spot,
                     "{found} cannot be the target of one commune: {indicator} counts communes, each with {each} or 0",
                     related=(placed.spot.at("targets", year, "value"),),
-                    found=part.amount,
+                    found=share.value,
                     indicator=placed.id,
                     each=each,
                     year=year,
@@ -157,27 +144,25 @@ def target_counts(programme: Programme) -> Iterator[Problem]:
 
 def target_places(programme: Programme) -> Iterator[Problem]:
     """Targets of communes that cannot have them, or for a year without a milestone."""
-    populations: dict[str, Mapping[str, object]] = {}
     for commune in programme.each_commune():
         for id, values in commune.value.targets.items():
             placed = programme.indicators.get(id)
             if placed is None:
                 continue
-            indicator, spot = placed.value, commune.spot.at("targets", id)
+            indicator = placed.value
             if not _adds_up(indicator) or indicator.population is None:
                 yield problem(
                     "target-place",
-                    spot.key(),
+                    commune.spot.at("targets", id).key(),
                     "{indicator} is not promised commune by commune",
                     related=(placed.spot.at("level"),),
                     indicator=id,
                 )
                 continue
-            members = populations.setdefault(indicator.population, programme.population(indicator.population))
-            if commune.id not in members:
+            if commune.id not in programme.population(indicator.population):
                 yield problem(
                     "target-place",
-                    spot.key(),
+                    commune.spot.at("targets", id).key(),
                     "{indicator} is promised for {population}, of which {commune} is none",
                     related=(placed.spot.at("population"),),
                     indicator=id,
@@ -189,7 +174,7 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                     known = ", ".join(map(str, indicator.targets))
                     yield problem(
                         "target-place",
-                        spot.at(year).key(),
+                        commune.spot.at("targets", id, year).key(),
                         "{indicator} has no milestone in {year}, only in {known}",
                         related=(placed.spot.at("targets"),),
                         indicator=id,

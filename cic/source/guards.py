@@ -24,7 +24,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|\r(?!\n)"
 )
 _ANCHOR_OR_TAG = re.compile(r"(?:^|[\s,\[{?:-])[&!*]|^%", re.MULTILINE)
-_DEEP_LINE = re.compile(r"^[ \t?:-]{64}", re.MULTILINE)
+_ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n"
+_INDENTERS = bytes.maketrans(b"\t?:-", b"    ")
+_DEEP_LINE = b" " * 64
 _MANY_BRACKETS = 400
 
 
@@ -73,6 +75,8 @@ def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
                 guess=guess,
             ),
         ]
+    if raw.isascii() and not raw.translate(None, _ORDINARY):
+        return text, found
     forbidden = [
         problem("forbidden-character", place, "the character {name} is invisible and is not allowed", name=name)
         for place, name in _forbidden_characters(file, text)
@@ -122,7 +126,9 @@ def refuse_structure(file: str, text: str) -> list[Problem]:
     which is safe at any depth. Most files need no walk: nothing in them looks like one of these.
     """
     suspicious = (
-        _ANCHOR_OR_TAG.search(text) or _DEEP_LINE.search(text) or text.count("[") + text.count("{") > _MANY_BRACKETS
+        (any(sign in text for sign in "&!*%") and _ANCHOR_OR_TAG.search(text))
+        or _DEEP_LINE in text.encode().translate(_INDENTERS)
+        or text.count("[") + text.count("{") > _MANY_BRACKETS
     )
     if not suspicious:
         return []

@@ -49,26 +49,39 @@ def compose(text: str) -> yaml.Node | None:
 
 def scalar(node: yaml.ScalarNode) -> object:
     """What a scalar says: a constant, an int, a Decimal with the digits as written, or text."""
-    value: str = node.value
-    if node.style:
-        return value
-    if value in _CONSTANTS:
-        return _CONSTANTS[value]
-    if value[0] in _NUMBER_STARTS:
-        if _INTEGER.fullmatch(value):
-            return int(value)
-        if _DECIMAL.fullmatch(value):
-            return Decimal(value)
-    return value
+    return node.value if node.style else plain_scalar(node.value)[0]
 
 
-def is_misread(node: yaml.ScalarNode, value: object) -> bool:
-    """Whether another YAML program would read the plain scalar as something else than the text that stands there.
+def plain_scalar(text: str) -> tuple[object, bool]:
+    """What a scalar without quotes says, and whether another YAML program would read it as something else.
 
-    `value` is what `scalar` made of it.
+    The same words and figures return in file after file, so what was once worked out is kept.
     """
-    if node.style or type(value) is not str:
-        return False
-    if value[0] in _NUMBER_STARTS:
-        return _YAML_1_1_NUMBER.fullmatch(value) is not None
-    return len(value) <= 5 and value in _YAML_1_1_WORDS
+    known = _known.get(text)
+    if known is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        value = _typed(text)
+        known = _known[text] = (value, type(value) is str and _is_misread(value))
+    return known
+
+
+_known: dict[str, tuple[object, bool]] = {}
+_MOST_KNOWN = 20_000
+
+
+def _typed(text: str) -> object:
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] in _NUMBER_STARTS:
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+    return text
+
+
+def _is_misread(text: str) -> bool:
+    if text[0] in _NUMBER_STARTS:
+        return _YAML_1_1_NUMBER.fullmatch(text) is not None
+    return len(text) <= 5 and text in _YAML_1_1_WORDS

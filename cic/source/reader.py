@@ -9,7 +9,7 @@ import yaml
 
 from cic.findings import Key, Place, Problem, Spot, problem
 from cic.source import guards
-from cic.source.nodes import compose, is_misread, scalar
+from cic.source.nodes import compose, plain_scalar, scalar
 
 _MOST_PROBLEMS = 50
 
@@ -39,14 +39,15 @@ _DEFAULT_ADVICE = "check the indentation, the colons and the quotation marks of 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file holds: its text (None where the bytes cannot be trusted), its plain data (None where it cannot
-    be parsed or holds nothing), and what is wrong with it.
+    """What a file holds: its text (None where the bytes cannot be trusted), its plain data (None where they cannot
+    be used), what is wrong with it, and whether the text is YAML, so that `locate` can find positions in it.
     """
 
     file: str
     text: str | None
     data: object
     problems: tuple[Problem, ...]
+    is_parsed: bool = False
 
 
 def read_yaml(file: str, raw: bytes) -> Document:
@@ -81,7 +82,7 @@ def read_yaml(file: str, raw: bytes) -> Document:
         data = None
     elif data is None:
         problems.append(problem("empty-file", Place(file, 1, 1, 1, 1), "the file holds nothing"))
-    return Document(file, text, data, tuple(problems))
+    return Document(file, text, data, tuple(problems), is_parsed=True)
 
 
 class _Builder:
@@ -108,20 +109,22 @@ class _Builder:
         return [self.build(item, depth + 1) for item in node.value]
 
     def value(self, node: yaml.ScalarNode) -> object:
-        value = scalar(node)
-        if is_misread(node, value):
-            self.fault(
-                node, "misread-scalar", "other programs read {value} without quotes as something else", value=node.value
-            )
-        elif node.style == '"':
-            character = guards.forbidden_in(node.value)
+        text: str = node.value
+        if not node.style:
+            value, misread = plain_scalar(text)
+            if misread:
+                template = "other programs read {value} without quotes as something else"
+                self.fault(node, "misread-scalar", template, value=text)
+            return value
+        if node.style == '"' and not text.isprintable():
+            character = guards.forbidden_in(text)
             if character is not None:
                 name = guards.name_character(character)
                 self.fault(
                     node, "forbidden-character", "the character {name} is invisible and is not allowed", name=name
                 )
                 self.broken = True
-        return value
+        return text
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[Key, object]:
         built: dict[Key, object] = {}
