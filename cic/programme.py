@@ -13,13 +13,16 @@ from cic.findings import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
 from cic.model.budget import Budget
 from cic.model.context import Risks, Strategy, Synergies, TheoryOfChange
-from cic.model.documents import Documents
+from cic.model.documents import Documents, SourceDocument
 from cic.model.identity import Identity
 from cic.model.logframe import Activity, Indicator, Logframe
 from cic.model.partnership import Commune, Partnership
 from cic.model.report import Observation, Report
 
 T = TypeVar("T")
+
+CURRENT = "current"
+"""The word by which documents.yaml says that a document describes the main programme, not a phase."""
 
 
 class Placed(NamedTuple, Generic[T]):
@@ -145,6 +148,13 @@ class Programme:
         for file, partnership in self.partnerships.items():
             files.setdefault(partnership.id, file)
         return files
+
+    @property
+    def own_documents(self) -> Mapping[str, SourceDocument]:
+        """The documents that describe this programme, by id."""
+        name = self.folder.rpartition("/")[2] or CURRENT
+        documents = self.documents.documents if self.documents else {}
+        return {id: document for id, document in documents.items() if document.describes == name}
 
     def is_southern(self, commune: Commune) -> bool:
         """Whether the commune lies in the programme's country."""

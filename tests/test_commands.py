@@ -96,7 +96,7 @@ def test_strict_level_and_acknowledgements_on_the_shipped_data(cic, monkeypatch)
         assert line in ran.out
     shown = cic("validate", "--show-acknowledged", *AS_OF)
     assert shown.code == 0
-    assert shown.out.count("= acknowledged: ") == 25
+    assert shown.out.count("= acknowledged: ") == 52
 
 
 @pytest.mark.parametrize(

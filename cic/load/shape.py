@@ -12,6 +12,8 @@ from cic.model.paths import fields_of, is_personal, shape_at
 from cic.model.scalars import Text, kind_of
 
 _MOST = 100
+_LONG = 200
+"""Characters of a list of choices that nobody reads where one of them is close."""
 
 
 def shape_problems(file: str, model: type[BaseModel], data: object, error: ValidationError) -> list[Problem]:
@@ -42,11 +44,11 @@ def _standard(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
     if kind == "literal_error":
         known = _choices(fault)
         close = _close(value, known)
-        template = "{value} is not known here: write {known}"
+        template = "{value} is not known here: write {known}" + (" (did you mean {close}?)" if close else "")
         return problem(
             "wrong-value",
             spot,
-            template + (" (did you mean {close}?)" if close else ""),
+            "{value} is not known here: did you mean {close}?" if close and len(known) > _LONG else template,
             value=_short(value),
             known=known,
             close=close,

@@ -30,8 +30,15 @@ class ConditionalImpact(Record):
 class FollowUp(Record):
     """Who watches the risk, and when."""
 
-    responsible: Words
-    when: Words
+    responsible: Words | None = None
+    when: Words | None = None
+
+
+class RiskReading(Record):
+    """Our interpretation of what a risk says."""
+
+    results: tuple[Id, ...] = Field(description="The outcomes and results that the words name without their codes")
+    words: Words
 
 
 class Risk(Record):
@@ -44,10 +51,41 @@ class Risk(Record):
     impact_description: Text | None = None
     level: Words
     effect: Text
+    results: tuple[Id, ...] = Field((), description="The outcomes and results that it touches, as far as printed")
     measures: Text | None = None
     responsible: Words | None = None
     timing: Words | None = None
     follow_up: FollowUp | None = None
+    reading: RiskReading | None = None
+
+
+class UnprintedLevels(Record):
+    """Where a level stands that the printed scale leaves out."""
+
+    scores: dict[Score, Words]
+    words: Words
+
+
+class ManagedFrom(Record):
+    """The lowest level that needs measures and somebody responsible for them."""
+
+    level: Score
+    words: Words
+
+
+class Asked(Record):
+    """Something that the form asks for, in its words."""
+
+    words: Words
+
+
+class RisksReading(Record):
+    """Our interpretation of the form."""
+
+    unprinted_levels: UnprintedLevels | None = None
+    results_asked: Asked | None = Field(None, description="Where the form wants each risk to name its results")
+    managed_from: ManagedFrom | None = None
+    follow_up_asked: Asked | None = Field(None, description="Where the form wants to know who follows a risk, and when")
 
 
 class Risks(Record):
@@ -56,6 +94,7 @@ class Risks(Record):
     source: Source
     scales: Scales
     instructions: Text | None = None
+    reading: RisksReading = Field(default_factory=RisksReading)
     risks: dict[Id, Risk]
 
 

@@ -8,8 +8,54 @@ from pydantic import Field
 
 from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words
 
-About = Literal["cost.operational"]
-"""What a claim counts."""
+About = Literal[
+    "agreements",
+    "assemblies",
+    "communes",
+    "communes.brussels",
+    "communes.northern",
+    "communes.southern",
+    "communes.walloon",
+    "contacts",
+    "coordinators.country",
+    "coordinators.thematic",
+    "cost.operational",
+    "dynamics",
+    "elected_officials_training_cycles",
+    "external_factors",
+    "indicators",
+    "innovative_projects",
+    "meetings.north",
+    "meetings.north.per_year",
+    "method_support",
+    "organisations.applicants",
+    "outcomes",
+    "partnerships",
+    "plan_months",
+    "platforms.belgian.per_year",
+    "platforms.north_north",
+    "platforms.north_north.per_year",
+    "platforms.north_south",
+    "platforms.north_south.per_year",
+    "platforms.south_south",
+    "platforms.south_south.days",
+    "platforms.south_south.participants_per_commune",
+    "platforms.south_south.per_year",
+    "population.men",
+    "population.total",
+    "population.women",
+    "preconditions",
+    "provinces",
+    "regions",
+    "results",
+    "sustainability_axes",
+    "target_groups",
+    "target_groups.secondary",
+    "tasks",
+    "trainings.participants_per_commune",
+    "years",
+]
+"""What a claim counts. Two claims with the same word speak of the same thing, and must agree."""
 
 
 class Claim(Record):
@@ -17,8 +63,11 @@ class Claim(Record):
 
     section: Words | None = None
     printed: Words
-    about: Words
+    about: About
     value: Number
+    of: Id | None = Field(
+        None, description="The beneficiaries that are counted, by their key in programme.yaml, where it has several"
+    )
     of_country: Country | None = Field(None, description="Where the claim names another country than the programme's")
 
 
@@ -35,7 +84,26 @@ class SourceDocument(Record):
     claims: dict[Id, Claim] = Field(default_factory=dict)
 
 
+class Measure(Record):
+    """The indicator of the current programme that measures what a word counts.
+
+    quantity: which of its figures. total: the target at the end of the programme. per_year, per_commune: the number
+    in the indicator's `reading.frequency`.
+    """
+
+    indicator: Id
+    quantity: Literal["total", "per_year", "per_commune"]
+    words: Words
+
+
+class DocumentsReading(Record):
+    """Our interpretation of the claims."""
+
+    measures: dict[About, Measure] = Field(default_factory=dict)
+
+
 class Documents(Record):
     """All documents, by the short key that sources use."""
 
     documents: dict[Id, SourceDocument]
+    reading: DocumentsReading = Field(default_factory=DocumentsReading)

@@ -1,7 +1,262 @@
-"""7xx, claims: what documents count in passing, against the data and against each other."""
+"""71x, claims: what documents count in passing, against the data and against each other."""
 
 from __future__ import annotations
 
-from cic.rules.rule import Rule
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
-RULES: tuple[Rule, ...] = ()
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.documents import Claim, Measure, SourceDocument
+from cic.model.logframe import Indicator
+from cic.programme import CURRENT, Placed, Programme
+from cic.rules.rule import Rule
+from cic.texts import fold
+
+_Thing = tuple[str, str]
+"""What is counted: the word of the vocabulary, and the beneficiaries (empty where there is only one group)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What the data say of a thing, and where.
+
+    whole: False where the data may know only some of the things, so that more of them are no contradiction.
+    """
+
+    value: Decimal
+    parts: tuple[Spot, ...]
+    whole: bool = True
+
+    def denies(self, stated: Decimal) -> bool:
+        return stated != self.value if self.whole else stated < self.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A claim, and where it stands."""
+
+    spot: Spot
+    document: str
+    claim: Claim
+
+    @property
+    def thing(self) -> _Thing:
+        return self.claim.about, self.claim.of or ""
+
+    @property
+    def where(self) -> str:
+        """The document and the section, for people."""
+        return f"{self.document}, {self.claim.section}" if self.claim.section else self.document
+
+
+def _claims(documents: Mapping[str, SourceDocument]) -> Iterator[_Stated]:
+    for document_id, document in documents.items():
+        for claim_id, claim in document.claims.items():
+            yield _Stated(Spot("documents.yaml", ("documents", document_id, "claims", claim_id)), document_id, claim)
+
+
+def _is_ours(programme: Programme, claim: Claim) -> bool:
+    """Whether a claim speaks of the programme's own country, and of nothing that the rules of money compare."""
+    country = programme.identity.country if programme.identity else None
+    return claim.about != "cost.operational" and claim.of_country in (None, country)
+
+
+def claims_against_data(programme: Programme) -> Iterator[Problem]:
+    """Claims against what the data count."""
+    counts = _counts(programme)
+    for stated in _claims(programme.own_documents):
+        count = counts.get(stated.thing)
+        if count is None or not _is_ours(programme, stated.claim) or not count.denies(stated.claim.value):
+            continue
+        yield problem(
+            "claim-against-data",
+            stated.spot.at("value"),
+            "the document says {stated} for {about}, the data say {counted} ({difference})",
+            related=(stated.spot.at("printed"), *count.parts),
+            expected=count.value,
+            found=stated.claim.value,
+            difference=stated.claim.value - count.value,
+            about=stated.claim.about,
+            stated=stated.claim.value,
+            counted=count.value,
+        )
+
+
+def claims_against_claims(programme: Programme) -> Iterator[Problem]:
+    """Claims on things that the data do not count, against the first on the same thing."""
+    documents = programme.documents.documents if programme.documents else {}
+    for name in dict.fromkeys(document.describes for document in documents.values()):
+        described = programme if name == CURRENT else programme.phases.get(name, Programme())
+        if programme.folder or not _ALL_READ.isdisjoint(described.unread):
+            continue
+        counts = _counts(described)
+        groups: dict[_Thing, list[_Stated]] = defaultdict(list)
+        for stated in _claims({id: document for id, document in documents.items() if document.describes == name}):
+            count = counts.get(stated.thing)
+            counted = count is not None and (count.whole or count.denies(stated.claim.value))
+            if _is_ours(described, stated.claim) and not counted:
+                groups[stated.thing].append(stated)
+        for first, *rest in groups.values():
+            for other in rest:
+                if other.claim.value != first.claim.value:
+                    yield problem(
+                        "claim-against-claim",
+                        other.spot.at("value"),
+                        "the document says {stated} for {about}, elsewhere it is {other} ({where})",
+                        related=(other.spot.at("printed"), first.spot.at("value"), first.spot.at("printed")),
+                        expected=first.claim.value,
+                        found=other.claim.value,
+                        difference=other.claim.value - first.claim.value,
+                        about=other.claim.about,
+                        stated=other.claim.value,
+                        other=first.claim.value,
+                        where=first.where,
+                    )
+
+
+def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
+    """Claims about a programme that name another country than the programme's."""
+    if programme.identity is None:
+        return
+    own = programme.identity.country
+    for stated in _claims(programme.own_documents):
+        country = stated.claim.of_country
+        if country not in (None, own):
+            yield problem(
+                "claim-country",
+                stated.spot.at("of_country"),
+                "the document says {stated} for {about} and names {country}, but the programme's country is {own}",
+                related=(stated.spot.at("printed"), programme.spot("programme.yaml", "country")),
+                about=stated.claim.about,
+                stated=stated.claim.value,
+                country=country,
+                own=own,
+            )
+
+
+def _counts(programme: Programme) -> dict[_Thing, _Count]:
+    """What the data of a programme count, where they hold any of it."""
+    counts: dict[_Thing, _Count] = {}
+    for about, parts, whole in _lists(programme):
+        if parts:
+            counts[about, ""] = _Count(Decimal(len(parts)), tuple(parts), whole)
+    if programme.years:
+        period = programme.spot("programme.yaml", "period")
+        counts["years", ""] = _Count(Decimal(len(programme.years)), (period.at("start"), period.at("end")))
+    counts.update(_populations(programme))
+    if programme.documents and not programme.folder:
+        for word, measure in programme.documents.reading.measures.items():
+            indicator = programme.indicators.get(measure.indicator)
+            promised = _promised(programme, measure, indicator) if indicator else None
+            if promised:
+                reading = Spot("documents.yaml", ("reading", "measures", word, "indicator"))
+                counts[word, ""] = _Count(promised.value, (*promised.parts, reading))
+    return counts
+
+
+def _lists(programme: Programme) -> Iterator[tuple[str, list[Spot], bool]]:
+    """What the data list: the word, the place of each thing, and whether they list all of it."""
+    identity, logframe, theory = programme.identity, programme.logframe, programme.theory_of_change
+    whole = identity is not None and identity.coverage == "complete"
+
+    def keys(file: str, name: str, ids: Mapping[str, object]) -> list[Spot]:
+        return [programme.spot(file, name, id).key() for id in ids]
+
+    if identity is not None:
+        applicants = {id: one for id, one in identity.organisations.items() if one.role == "applicant"}
+        yield "organisations.applicants", keys("programme.yaml", "organisations", applicants), whole
+        yield "contacts", keys("programme.yaml", "contacts", identity.contacts), whole
+        yield "target_groups", keys("programme.yaml", "target_groups", identity.target_groups), True
+        regions = keys("programme.yaml", "regions", identity.regions)
+        yield "regions", regions or _distinct(programme, "region"), bool(regions) or whole
+    if logframe is not None:
+        yield "outcomes", keys("logframe.yaml", "outcomes", logframe.outcomes), whole
+        yield "results", keys("logframe.yaml", "results", logframe.results), whole
+        labels = {(one.owner, one.value.label): one.spot.at("label") for one in programme.each_indicator()}
+        yield "indicators", list(labels.values()), whole
+    if theory is not None:
+        yield "dynamics", keys("theory_of_change.yaml", "dynamics", theory.dynamics), whole
+        yield "preconditions", keys("theory_of_change.yaml", "preconditions", theory.preconditions), whole
+        yield "external_factors", keys("theory_of_change.yaml", "external_factors", theory.external_factors), whole
+    synergies = programme.synergies.synergies if programme.synergies else {}
+    tasks = [(id, task) for id, synergy in synergies.items() for task in synergy.tasks]
+    yield "tasks", [programme.spot("synergies.yaml", "synergies", id, "tasks", task).key() for id, task in tasks], whole
+    yield "partnerships", [Spot(file, ("id",)) for file in programme.partnership_files.values()], whole
+    for about, population in (
+        ("communes", "all_communes"),
+        ("communes.southern", "southern_communes"),
+        ("communes.northern", "northern_communes"),
+    ):
+        yield about, [placed.spot.key() for placed in programme.population(population).values()], whole
+    yield "provinces", _distinct(programme, "province"), whole
+
+
+def _distinct(programme: Programme, name: str) -> list[Spot]:
+    """Where each province or region of the southern communes stands first; nothing where one of them has none."""
+    places: dict[str, Spot] = {}
+    for placed in programme.population("southern_communes").values():
+        printed = getattr(placed.value, name)
+        if printed is None:
+            return []
+        places.setdefault(fold(printed), placed.spot.at(name))
+    return list(places.values())
+
+
+def _populations(programme: Programme) -> Iterator[tuple[_Thing, _Count]]:
+    groups = programme.identity.beneficiaries if programme.identity else {}
+    for id, people in groups.items():
+        for name in ("total", "men", "women"):
+            value = getattr(people, name)
+            if value is not None:
+                count = _Count(value, (programme.spot("programme.yaml", "beneficiaries", id, name),))
+                yield (f"population.{name}", id), count
+                if len(groups) == 1:
+                    yield (f"population.{name}", ""), count
+
+
+def _promised(programme: Programme, measure: Measure, indicator: Placed[Indicator]) -> _Count | None:
+    """The figure of an indicator that a measure names; None where the indicator has no such figure."""
+    targets, frequency = indicator.value.targets, indicator.value.reading.frequency
+    if measure.quantity == "total":
+        if not programme.years or programme.years[-1] not in targets:
+            return None
+        counted = list(targets) if indicator.value.over_years == "per_period" else [programme.years[-1]]
+        parts = tuple(indicator.spot.at("targets", year, "value") for year in counted)
+        return _Count(sum((targets[year].value for year in counted), Decimal(0)), parts)
+    if frequency is None or (frequency.per == "year") != (measure.quantity == "per_year"):
+        return None
+    return _Count(frequency.at_least, (indicator.spot.at("reading", "frequency", "at_least"),))
+
+
+_ALL_READ = frozenset(("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"))
+
+RULES = (
+    Rule(
+        "CIC711",
+        "claim-against-data",
+        Severity.WARNING,
+        "a document counts something else than the data do",
+        "compare the words and the places named with the documents; ask the authors which is meant",
+        check=claims_against_data,
+        needs=_ALL_READ,
+    ),
+    Rule(
+        "CIC712",
+        "claim-against-claim",
+        Severity.WARNING,
+        "two documents, or two places of one, count the same thing differently",
+        "compare both places with the documents; ask the authors which is meant",
+        check=claims_against_claims,
+        needs=_ALL_READ,
+    ),
+    Rule(
+        "CIC713",
+        "claim-country",
+        Severity.WARNING,
+        "a document about the programme names another country",
+        "compare the words with the document; ask its authors to correct it",
+        check=claims_of_other_countries,
+    ),
+)
