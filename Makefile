@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate test lint schemas clean
+.PHONY: report validate test lint schemas findings detection bench clean
 
 report: $(VENV)/.installed
 	@$(BIN)/cic report --year 2019
@@ -24,6 +24,16 @@ lint: $(VENV)/.installed-for-tests
 
 schemas: $(VENV)/.installed
 	$(BIN)/cic schema --write docs/schemas
+
+findings: $(VENV)/.installed
+	$(BIN)/cic findings --output docs/findings.md
+
+detection: $(VENV)/.installed-for-tests
+	$(BIN)/python tests/detection.py --write
+
+bench: $(VENV)/.installed-for-tests
+	$(BIN)/python tests/benchmarks/start_up.py
+	$(BIN)/python tests/benchmarks/many_files.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cic needs Python 3.11 or newer; say make PYTHON=python3.12")'

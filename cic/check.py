@@ -124,7 +124,8 @@ def _judge(
     for number, entry in candidates:
         if entry.figures == figures and not (entry.expires and entry.expires < as_of):
             matched.add(number)
-            return Judged(found, Acceptance(entry.reason, entry.accepted_on.isoformat() if entry.accepted_on else None))
+            on = entry.accepted_on.isoformat() if entry.accepted_on else None
+            return Judged(found, Acceptance(entry.reason, on, entry.ask, entry.cause))
     if not candidates:
         return Judged(found)
     number = candidates[0][0]

@@ -139,10 +139,12 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """That people have read a finding and accepted it: why, and since when (ISO date, or None)."""
+    """That people have read a finding and accepted it: why, since when (ISO date), what to ask, the common cause."""
 
     reason: Mapping[Any, str]
     on: str | None
+    ask: Mapping[Any, str] | None = None
+    cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

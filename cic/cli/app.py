@@ -10,6 +10,7 @@ import typer
 from cic.cli import DEBUG_VARIABLE
 from cic.cli.acknowledge import acknowledge
 from cic.cli.explain import explain, rules
+from cic.cli.findings import findings
 from cic.cli.look import list_things, show
 from cic.cli.report import report
 from cic.cli.schema import schema
@@ -52,6 +53,7 @@ for command, name in (
     (rules, "rules"),
     (explain, "explain"),
     (acknowledge, "acknowledge"),
+    (findings, "findings"),
     (schema, "schema"),
 ):
     app.command(name)(command)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cic.model.scalars import Date, Record, Text, Words
+from cic.model.scalars import Date, Id, Record, Text, Words
 
 
 class Acknowledgement(Record):
@@ -19,11 +19,21 @@ class Acknowledgement(Record):
         default_factory=dict, description="The figures the finding was accepted with, as text"
     )
     reason: Text
+    cause: Id | None = Field(None, description="Key of a common cause under `causes`")
+    ask: Text | None = Field(None, description="What to ask, and whom, to settle it")
     accepted_on: Date | None = None
     expires: Date | None = None
 
 
-class Acknowledgements(Record):
-    """All accepted findings."""
+class Cause(Record):
+    """What several contradictions have in common."""
 
+    title: Text
+    story: Text
+
+
+class Acknowledgements(Record):
+    """All accepted findings, and what several of them have in common."""
+
+    causes: dict[Id, Cause] = Field(default_factory=dict)
     acknowledgements: tuple[Acknowledgement, ...] = ()

@@ -40,19 +40,19 @@ def _page(report: Report) -> Iterator[str]:
 
 def _markdown_page(report: Report) -> Iterator[str]:
     if report.title:
-        yield f"# {_escaped(report.title)}"
+        yield f"# {escaped(report.title)}"
         yield ""
     for name, value in report.facts:
-        yield f"- {name}: {_escaped(value)}"
+        yield f"- {name}: {escaped(value)}"
     for n, table in enumerate(report.tables):
         if n or report.title:
             yield ""
-        yield f"## {_escaped(table.title)}"
+        yield f"## {escaped(table.title)}"
         yield ""
-        yield _grid(table, "pipe", lambda column, cell: _escaped(cell_text(column, cell)))
+        yield _grid(table, "pipe", lambda column, cell: escaped(cell_text(column, cell)))
         if table.notes:
             yield ""
-            yield from (_escaped(note) for note in table.notes)
+            yield from (escaped(note) for note in table.notes)
 
 
 def _grid(table: Table, style: str, written: Callable[[Column, Cell], str]) -> str:
@@ -69,8 +69,9 @@ def _wrapped(column: Column, cell: Cell) -> str:
     return "\n".join(textwrap.wrap(text, _WIDEST_TEXT)) if column.kind == "text" else text
 
 
-def _escaped(text: str) -> str:
-    escaped = harmless(text)
+def escaped(text: str) -> str:
+    """The text for Markdown, with markup and control characters made harmless."""
+    safe = harmless(text)
     for sign in "\\`*_[]<>|#":
-        escaped = escaped.replace(sign, "\\" + sign)
-    return escaped
+        safe = safe.replace(sign, "\\" + sign)
+    return safe

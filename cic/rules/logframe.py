@@ -69,7 +69,7 @@ def _stated(programme: Programme) -> Iterator[tuple[Spot, Decimal, str]]:
 
 
 def _is_year(number: Decimal) -> bool:
-    return number in range(1900, 2201)
+    return 1900 <= number <= 2200
 
 
 def _is_share(programme: Programme, population: str | None, percent: Decimal, value: Decimal) -> bool:

@@ -88,6 +88,10 @@ def _references(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[
             if synergy.contributions and synergy.contributions.budget_of:
                 spot = programme.spot("synergies.yaml", "synergies", id, "contributions", "budget_of")
                 yield "organisation", synergy.contributions.budget_of, spot, organisations
+    accepted = programme.acknowledgements
+    for n, entry in enumerate(accepted.acknowledgements if accepted else ()):
+        if entry.cause is not None and accepted:
+            yield "cause", entry.cause, Spot("acknowledgements.yaml", ("acknowledgements", n, "cause")), accepted.causes
     for placed_commune in programme.each_commune():
         other = placed_commune.value.same_address_as
         if other is not None:

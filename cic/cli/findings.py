@@ -1,0 +1,46 @@
+"""`cic findings`: the accepted contradictions as a page to read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import typer
+
+from cic.cli.options import AsOf, Data, OutputFile, day, folder
+
+
+def findings(data: Data = None, output: OutputFile = None, as_of: AsOf = None) -> None:
+    """What contradicts itself in the documents: the accepted findings with their reasons, as a page in Markdown.
+
+    Examples:
+
+      cic findings
+
+      cic findings --output docs/findings.md
+    """
+    from cic.check import check
+    from cic.check import findings as placed
+    from cic.files import replace_file
+    from cic.load import load
+    from cic.render.findings_story import story
+    from cic.rules import select_rules
+    from cic.texts import some_text
+
+    where = folder(data)
+    loaded = load(where, day(as_of))
+    accepted = [one for one in check(loaded, select_rules("", "")).judged if one.acceptance is not None]
+    identity, entries = loaded.programme.identity, loaded.programme.acknowledgements
+    prefix = os.path.relpath(where.path, output.parent if output else Path.cwd()).replace(os.sep, "/")
+    page = story(
+        some_text(identity.name) if identity else "",
+        placed(loaded, accepted),
+        entries.causes if entries else {},
+        prefix,
+    )
+    if output is not None:
+        replace_file(output, page.encode())
+    else:
+        sys.stdout.write(page)
+    raise typer.Exit(0)

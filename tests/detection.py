@@ -1,0 +1,282 @@
+"""Measured detection: change every figure of the shipped data once, and count how many `cic validate` finds, and at which line.
+
+Run: python tests/detection.py [--write]      (a few minutes on two cores; --write renews docs/detection.md)
+
+Every figure is changed in each of these ways, alone: one digit becomes another; two neighbouring digits that differ change
+places; the decimal point or comma is lost. Every row (a line of YAML that holds a key or an item) is deleted once, and
+every file once. A change is found when a finding that nobody has acknowledged comes up; at its line when one of the places
+of the findings is the line of the change; it fails when `cic validate` would exit with 1.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+import cic.load
+from cic.check import check, findings
+from cic.errors import UserError
+from cic.findings import Problem, Severity
+from cic.load import load
+from cic.load.folder import Folder
+from cic.rules import BY_NAME, RULES
+from cic.source import Document, read_yaml
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+PAGE = ROOT / "docs" / "detection.md"
+TODAY = datetime.date(2026, 11, 22)
+ALL = frozenset(rule.name for rule in RULES)
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+PROMISED = (
+    "budget table: amounts and printed totals",
+    "partnership budgets",
+    "partnership budgets, printed words",
+    "indicators: baselines and targets",
+    "indicators: printed words",
+    "communes' targets",
+    "populations",
+    "populations, printed words",
+)
+"""The kinds of figures of which at least 99 of 100 changed digits must be found at their line."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one file."""
+
+    file: str
+    kind: str
+    way: str
+    line: int
+    before: str
+    text: str | None
+
+
+@cache
+def originals() -> dict[str, bytes]:
+    """The shipped files, by name."""
+    return {name: raw for name, raw in Folder(DATA).files() if isinstance(raw, bytes)}
+
+
+@cache
+def _read_once(file: str, raw: bytes) -> Document:
+    return read_yaml(file, raw)
+
+
+def _read(file: str, raw: bytes) -> Document:
+    """The files that are not changed are read as YAML once for all changes; every rule still runs over everything."""
+    return _read_once(file, raw) if raw is originals().get(file) else read_yaml(file, raw)
+
+
+class Changed(Folder):
+    """The shipped data with one file changed or gone."""
+
+    def __init__(self, file: str, text: str | None) -> None:
+        super().__init__(DATA)
+        self._file, self._text = file, text
+
+    def files(self) -> Iterator[tuple[str, bytes | Problem]]:
+        """All files, in memory."""
+        for name, raw in originals().items():
+            if name != self._file:
+                yield name, raw
+            elif self._text is not None:
+                yield name, self._text.encode()
+
+
+def kind_of(file: str, path: tuple[str, ...], on_key: bool) -> str:
+    """What kind of figure stands at a path."""
+    if on_key:
+        return "years and codes that are keys"
+    last = path[-1] if path else ""
+    if file.endswith("budget.yaml") and re.fullmatch(r"\d{4}|total", last):
+        return "budget table: amounts and printed totals"
+    if file.startswith("partnerships/") and path[0] == "budget":
+        return "partnership budgets" if last == "amount" else "partnership budgets, printed words"
+    if "targets" in path and file.startswith("partnerships/"):
+        return "communes' targets"
+    if "logframe" in file and ("targets" in path or "baseline" in path):
+        if last in ("value", "each", "stated_percent"):
+            return "indicators: baselines and targets"
+        return "indicators: printed words" if last == "as_printed" else "other figures"
+    if "beneficiaries" in path:
+        return "populations" if last in ("total", "men", "women") else "populations, printed words"
+    if "claims" in path:
+        return "claims of documents" if last == "value" else "claims of documents, printed words"
+    if {"contacts", "telephones", "emails", "address", "postal_code"} & set(path):
+        return "contacts: telephones, e-mails, addresses, postal codes"
+    if file == "acknowledgements.yaml":
+        return "acknowledged figures" if "figures" in path else "running texts"
+    if {"fr", "nl", "en", "words", "text", "printed_name", "section"} & set(path):
+        return "running texts"
+    return "other figures (dates, periods, scales, markers)"
+
+
+def _scalars(node: yaml.Node, path: tuple[str, ...] = ()) -> Iterator[tuple[yaml.ScalarNode, tuple[str, ...], bool]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield key, (*path, key.value), True
+            yield from _scalars(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for n, item in enumerate(node.value):
+            yield from _scalars(item, (*path, str(n)))
+    elif isinstance(node, yaml.ScalarNode):
+        yield node, path, False
+
+
+def changes_of_figures(file: str, text: str) -> Iterator[Change]:
+    """Each figure of a file, changed in each way that it can be."""
+    for node, path, on_key in _scalars(yaml.compose(text, yaml.CSafeLoader)):
+        for match in FIGURE.finditer(text, node.start_mark.index, node.end_mark.index):
+            kind, figure, start = kind_of(file, path, on_key), match.group(), match.start()
+            line = text.count("\n", 0, start) + 1
+            for way, changed in _changed(figure, start):
+                yield Change(file, kind, way, line, figure, text[:start] + changed + text[match.end() :])
+
+
+def _changed(figure: str, seed: int) -> Iterator[tuple[str, str]]:
+    digits = [n for n, sign in enumerate(figure) if sign.isdigit()]
+    at = digits[seed % len(digits)]
+    yield "one digit", figure[:at] + str((int(figure[at]) + 1 + seed % 9) % 10) + figure[at + 1 :]
+    swaps = [n for n in digits if n + 1 in digits and figure[n] != figure[n + 1]]
+    if swaps:
+        at = swaps[seed % len(swaps)]
+        yield "two digits swapped", figure[:at] + figure[at + 1] + figure[at] + figure[at + 2 :]
+    points = [n for n, sign in enumerate(figure) if sign in ".,"]
+    if points:
+        yield "point lost", figure[: points[-1]] + figure[points[-1] + 1 :]
+
+
+def changes_of_rows(file: str, text: str) -> Iterator[Change]:
+    """Each row of a file, deleted with all that is indented below it."""
+    lines = text.split("\n")
+    for n, line in enumerate(lines):
+        if not re.match(r" *(?:- )?[\w.\"'-]+: ?|\s*- ", line) or line.lstrip().startswith("#"):
+            continue
+        indent = len(line) - len(line.lstrip())
+        end = n + 1
+        while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) > indent):
+            end += 1
+        while end > n + 1 and not lines[end - 1].strip():
+            end -= 1
+        kind = f"rows of {Path(file).parts[0]}" if "/" in file else f"rows of {file}"
+        yield Change(file, kind, "row deleted", n + 1, line.strip()[:60], "\n".join(lines[:n] + lines[end:]))
+
+
+def all_changes() -> Iterator[Change]:
+    """Every change."""
+    for file, raw in originals().items():
+        text = raw.decode()
+        yield from changes_of_figures(file, text)
+        yield from changes_of_rows(file, text)
+        yield Change(file, "files", "file deleted", 1, file, None)
+
+
+def judge(change: Change) -> tuple[bool, bool, bool]:
+    """Whether a change is found, found at its line, and fails."""
+    try:
+        cic.load.read_yaml = _read
+        loaded = load(Changed(change.file, change.text), TODAY)
+    except UserError:
+        return True, True, True
+    open_ones = [one for one in check(loaded, ALL).judged if one.acceptance is None]
+    fails = any(BY_NAME[one.problem.rule].severity is Severity.ERROR for one in open_ones)
+    places = {
+        (place.file, place.line)
+        for f in findings(loaded, open_ones)
+        for place in (f.place, *(r.place for r in f.related))
+    }
+    return bool(open_ones), (change.file, change.line) in places, fails
+
+
+WAYS = ("one digit", "two digits swapped", "point lost")
+
+
+def measure() -> str:
+    """The page, made anew."""
+    changes = list(all_changes())
+    with ProcessPoolExecutor() as pool:
+        judged = list(zip(changes, pool.map(judge, changes, chunksize=40), strict=True))
+    tried: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
+    lined: Counter[tuple[str, str]] = Counter()
+    failed: Counter[tuple[str, str]] = Counter()
+    missed: dict[str, list[Change]] = defaultdict(list)
+    for change, (is_found, at_line, fails) in judged:
+        key = (change.kind, change.way)
+        tried[key] += 1
+        found[key] += is_found
+        lined[key] += at_line
+        failed[key] += fails
+        if not at_line and change.kind in PROMISED:
+            missed[change.kind].append(change)
+    return "\n".join(_page(tried, found, lined, failed, missed)) + "\n"
+
+
+def _page(tried, found, lined, failed, missed) -> Iterator[str]:
+    yield "# How much `cic validate` finds"
+    yield ""
+    yield "Made by `tests/detection.py`, which changes every figure of the shipped data once in each way, deletes every row and"
+    yield "every file, and checks the whole each time. Not typed by hand: `make detection` renews it."
+    yield ""
+    yield "*Found*: a finding that nobody has acknowledged comes up. *At its line*: one of its places is the line that was"
+    yield "changed. *Fails*: `cic validate` exits with 1 without `--strict`."
+    kinds = [*PROMISED, *sorted({kind for kind, way in tried if way in WAYS} - set(PROMISED))]
+    for way in WAYS:
+        yield from (
+            "",
+            f"## {way.capitalize()}",
+            "",
+            "| figures | changed | found | at its line | fails |",
+            "|---|---:|---:|---:|---:|",
+        )
+        for kind in kinds:
+            count = tried[kind, way]
+            if count:
+                yield f"| {kind} | {count} | {_share(found[kind, way], count)} | {_share(lined[kind, way], count)} | {_share(failed[kind, way], count)} |"
+    yield from ("", "## Rows and files deleted", "", "| what | deleted | found | fails |", "|---|---:|---:|---:|")
+    for kind, way in sorted(key for key in tried if key[1] not in WAYS):
+        count = tried[kind, way]
+        yield f"| {kind} | {count} | {_share(found[kind, way], count)} | {_share(failed[kind, way], count)} |"
+    yield from ("", "## Misses among the figures that must be found", "")
+    if not any(missed.values()):
+        yield "None."
+    for kind, ones in missed.items():
+        for one in ones:
+            changed = (one.text or "").split("\n")[one.line - 1].strip()
+            yield f"- {kind}, {one.way}: `data/{one.file}:{one.line}` was {one.before}, became `{changed[:100]}`"
+    yield from ("", "## What is not found, and why", "", *EXPLAINED)
+
+
+def _share(part: int, whole: int) -> str:
+    """A percentage cut off, so that 100 % means all."""
+    return f"{part} ({part * 1000 // whole / 10:.1f} %)"
+
+
+EXPLAINED = (
+    "- **Running texts**: no document says the figure a second time, so nothing can contradict it; where a text is repeated",
+    "  (the outcome in each partnership file), the difference is found.",
+    "- **Two digits swapped, point lost**: the same checks as for one digit; `100 %` has no two digits that differ.",
+    "- **Contacts**: a telephone number or an address with another digit is mostly as possible as the right one.",
+    "- **Rows**: a key that may be absent is allowed to be absent: what no document says is left out. What is required, added",
+    "  up, counted, referred to or numbered is missed when it is gone.",
+    "- **Files**: a file that the programme can do without (strategy, risks, synergies, theory of change, a report) may be",
+    "  deleted unless something refers to it or an acknowledgement waits for its finding.",
+)
+
+
+if __name__ == "__main__":
+    page = measure()
+    if "--write" in sys.argv:
+        PAGE.write_text(page, encoding="utf-8")
+    print(page, end="")
