@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 BASE = HERE / "base"
 ROOT = HERE.parent
 DATA = ROOT / "data"
-DAY = datetime.date(2031, 6, 30)
+DAY = datetime.date(2034, 6, 30)
 ALL = frozenset(rule.name for rule in RULES)
 _MARK = re.compile(r"#! ((?:CIC\d{3} ?)+)$", re.MULTILINE)
 

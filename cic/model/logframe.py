@@ -68,7 +68,21 @@ class NamedPopulation(Record):
     words: Words
 
 
-class Reading(Record):
+class Restated(Record):
+    """A number of another indicator that a statement repeats."""
+
+    indicator: Id
+    number: Number
+    words: Words
+
+
+class StatementReading(Record):
+    """Our interpretation of a statement's words."""
+
+    restates: tuple[Restated, ...] = ()
+
+
+class Reading(StatementReading):
     """Our interpretation of the printed words, each with the words it rests on."""
 
     cannot_exceed: CannotExceed | None = None
@@ -125,6 +139,7 @@ class Outcome(Record):
     statement: Text
     assumptions: tuple[Text, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    reading: StatementReading = Field(default_factory=StatementReading)
 
 
 class Result(Record):
@@ -138,6 +153,7 @@ class Result(Record):
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     activities: dict[Id, Activity] = Field(default_factory=dict)
     unnumbered_activities: tuple[Text, ...] = ()
+    reading: StatementReading = Field(default_factory=StatementReading)
 
 
 class Logframe(Record):

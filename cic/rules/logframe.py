@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cic.findings import Problem, Severity, Spot, problem
-from cic.model.logframe import Baseline, Target
+from cic.model.logframe import Target
 from cic.programme import Programme
+from cic.rules.logframe_counts import each_value, is_complete
 from cic.rules.rule import Rule
 from cic.texts import numbers_in
 
@@ -33,11 +34,7 @@ def values_as_printed(programme: Programme) -> Iterator[Problem]:
 def _stated(programme: Programme) -> Iterator[tuple[Spot, Decimal, str]]:
     for placed in programme.each_indicator():
         indicator = placed.value
-        stated = [(placed.spot.at("targets", year), target) for year, target in indicator.targets.items()]
-        entries: list[tuple[Spot, Baseline | Target]] = [*stated]
-        if indicator.baseline:
-            entries.append((placed.spot.at("baseline"), indicator.baseline))
-        for spot, entry in entries:
+        for spot, entry in each_value(placed):
             share = entry.stated_percent
             if share is not None:
                 yield spot.at("stated_percent"), share, entry.as_printed
@@ -47,9 +44,8 @@ def _stated(programme: Programme) -> Iterator[tuple[Spot, Decimal, str]]:
                 or not _is_share(programme, placed.value.population, share, entry.value)
             ):
                 yield spot.at("value"), entry.value, entry.as_printed
-        for spot, target in stated:
-            if target.each is not None:
-                yield spot.at("each"), target.each, target.as_printed
+            if isinstance(entry, Target) and entry.each is not None:
+                yield spot.at("each"), entry.each, entry.as_printed
         if indicator.deadline:
             yield placed.spot.at("deadline", "year"), Decimal(indicator.deadline.year), indicator.deadline.printed
     identity = programme.identity
@@ -79,6 +75,34 @@ def _is_share(programme: Programme, population: str | None, percent: Decimal, va
     return value * 100 == percent * len(programme.population(population))
 
 
+def missing_verification(programme: Programme) -> Iterator[Problem]:
+    """Indicators that nothing proves."""
+    if not is_complete(programme):
+        return
+    for placed in programme.each_indicator():
+        if not placed.value.sources_of_verification:
+            yield problem(
+                "no-verification", placed.spot.key(), "nothing is named that can prove {indicator}", indicator=placed.id
+            )
+
+
+def empty_results(programme: Programme) -> Iterator[Problem]:
+    """Results that nothing measures, or that nobody works for."""
+    if programme.logframe is None or not is_complete(programme):
+        return
+    for id, result in programme.logframe.results.items():
+        done = result.activities or result.unnumbered_activities
+        if result.indicators and done:
+            continue
+        if result.indicators:
+            template = "the result {result} has no activities"
+        elif done:
+            template = "the result {result} has no indicators"
+        else:
+            template = "the result {result} has no indicators and no activities"
+        yield problem("empty-result", programme.spot("logframe.yaml", "results", id).key(), template, result=id)
+
+
 RULES = (
     Rule(
         "CIC401",
@@ -87,5 +111,23 @@ RULES = (
         "a value is not the one in the printed words",
         "compare the value and the words with the document",
         check=values_as_printed,
+    ),
+    Rule(
+        "CIC415",
+        "no-verification",
+        Severity.WARNING,
+        "an indicator that nothing proves",
+        "name under `sources_of_verification:` what can prove it",
+        check=missing_verification,
+        needs=frozenset(("programme",)),
+    ),
+    Rule(
+        "CIC416",
+        "empty-result",
+        Severity.WARNING,
+        "a result without indicators or without activities",
+        "add what is missing, or acknowledge the finding if the document has none",
+        check=empty_results,
+        needs=frozenset(("programme",)),
     ),
 )

@@ -8,6 +8,7 @@ from cic.findings import Key, Problem, Severity, Spot, problem
 from cic.model.common import Source
 from cic.model.scalars import Record
 from cic.programme import Programme
+from cic.rules.logframe_readings import each_restated
 from cic.rules.rule import Rule
 
 
@@ -50,6 +51,8 @@ def _references(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[
                     placed_indicator.spot.at("reading", "cannot_exceed", "indicators", n),
                     programme.indicators,
                 )
+        for _, restated, spot in each_restated(programme):
+            yield "indicator", restated.indicator, spot.at("indicator"), programme.indicators
         for placed_activity in programme.each_activity():
             measured_by = placed_activity.value.reading.measured_by
             if measured_by is not None:

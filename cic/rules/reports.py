@@ -1,7 +1,217 @@
-"""5xx, reports: what was reported against what can be."""
+"""5xx, reports: what was reported against what the indicator can be."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cic.findings import Problem, Severity, problem
+from cic.model.logframe import Indicator
+from cic.model.report import Observation
+from cic.programme import Placed, Programme
 from cic.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = ()
+_PERCENT = frozenset(("percent", "per cent", "percentage", "%", "pourcent", "pour cent", "procent"))
+
+
+def observation_values(programme: Programme) -> Iterator[Problem]:
+    """Values that cannot be."""
+    for placed, _, _ in programme.each_observation():
+        problems = [*_form_problems(placed)]
+        indicator = programme.indicators.get(placed.id)
+        if not problems and indicator is not None:
+            problems = [*_unit_problems(placed, indicator)]
+        yield from problems
+
+
+def _form_problems(placed: Placed[Observation]) -> Iterator[Problem]:
+    """Whether exactly one value is given, whatever the indicator."""
+    observed, spot = placed.value, placed.spot
+    ratio = observed.numerator is not None or observed.denominator is not None
+    given = {
+        "value": observed.value is not None,
+        "achieved": observed.achieved is not None,
+        "numerator and denominator": ratio,
+        "not_applicable": observed.not_applicable is not None,
+    }
+    kinds = [name for name, is_given in given.items() if is_given]
+    if not kinds and observed.text is None:
+        yield problem("observation-value", spot.key(), "nothing is reported of {indicator}", indicator=placed.id)
+    elif len(kinds) > 1:
+        template = "{indicator} is reported in several ways at once: {kinds}"
+        yield problem("observation-value", spot.key(), template, indicator=placed.id, kinds=tuple(kinds))
+    elif ratio and (observed.numerator is None or observed.denominator is None):
+        missing = "numerator" if observed.numerator is None else "denominator"
+        yield problem(
+            "observation-value",
+            spot.key(),
+            "the {missing} of {indicator} is missing",
+            indicator=placed.id,
+            missing=missing,
+        )
+    elif observed.numerator is not None and observed.denominator is not None:
+        numerator, denominator = observed.numerator, observed.denominator
+        if denominator <= 0:
+            template = "there is no share of {denominator}"
+            yield problem("observation-value", spot.at("denominator"), template, denominator=denominator)
+        elif not 0 <= numerator <= denominator:
+            yield problem(
+                "observation-value",
+                spot.at("numerator"),
+                "{numerator} cannot be a part of {denominator}",
+                related=(spot.at("denominator"),),
+                numerator=numerator,
+                denominator=denominator,
+            )
+
+
+def _unit_problems(placed: Placed[Observation], indicator: Placed[Indicator]) -> Iterator[Problem]:
+    """Whether the value is one of the indicator's unit."""
+    observed, spot = placed.value, placed.spot
+    value = observed.value
+    promised = _promised(indicator.value)
+    if indicator.value.over_communes == "ratio" and (value is not None or observed.achieved is not None):
+        yield problem(
+            "observation-value",
+            spot.at("achieved" if value is None else "value"),
+            "{indicator} is a share: only numerator and denominator can be added up",
+            related=(indicator.spot.at("over_communes"),),
+            indicator=placed.id,
+            **({"achieved": observed.achieved} if value is None else {"value": value}),
+        )
+    elif value is None:
+        return
+    elif value < 0 and min(promised, default=Decimal(0)) >= 0:
+        yield problem(
+            "observation-value",
+            spot.at("value"),
+            "{indicator} cannot be less than nothing, but {value} is reported",
+            related=(indicator.spot.at("unit"),),
+            indicator=placed.id,
+            value=value,
+        )
+    elif value > 100 and is_percent(indicator.value) and max(promised, default=Decimal(0)) <= 100:
+        yield problem(
+            "observation-value",
+            spot.at("value"),
+            "{indicator} is a percentage, but {value} is reported",
+            related=(indicator.spot.at("unit"),),
+            found=value,
+            indicator=placed.id,
+            value=value,
+        )
+    elif not _is_of_one_commune(indicator.value, value):
+        yield problem(
+            "observation-value",
+            spot.at("value"),
+            "{indicator} counts communes: of one commune it is 1 or 0, not {value}",
+            related=(indicator.spot.at("over_communes"),),
+            indicator=placed.id,
+            value=value,
+        )
+
+
+def _promised(indicator: Indicator) -> list[Decimal]:
+    """The baseline and the targets."""
+    values = [target.value for target in indicator.targets.values()]
+    return values if indicator.baseline is None else [*values, indicator.baseline.value]
+
+
+def is_percent(indicator: Indicator) -> bool:
+    """Whether the unit is percent."""
+    return indicator.unit.strip().casefold() in _PERCENT
+
+
+def _is_of_one_commune(indicator: Indicator, value: Decimal) -> bool:
+    """Whether the value can be that of one commune, where communes are counted: yes or no; or a whole number where
+    each must reach several, and reports how many it has."""
+    if indicator.over_communes != "count" or indicator.level != "commune" or value in (0, 1):
+        return True
+    several = any(target.each is not None and target.each > 1 for target in indicator.targets.values())
+    return several and value == value.to_integral_value()
+
+
+def missing_evidence(programme: Programme) -> Iterator[Problem]:
+    """Values that nothing proves. A zero needs no proof."""
+    for placed, _, _ in programme.each_observation():
+        observed = placed.value
+        claims = bool(observed.value) or bool(observed.achieved) or observed.numerator is not None
+        if claims and not observed.evidence:
+            indicator = programme.indicators.get(placed.id)
+            yield problem(
+                "no-evidence",
+                placed.spot.key(),
+                "{indicator} is reported without evidence",
+                related=(indicator.spot.at("sources_of_verification"),) if indicator else (),
+                indicator=placed.id,
+            )
+
+
+def observation_places(programme: Programme) -> Iterator[Problem]:
+    """Observations where the indicator is not measured."""
+    for placed, report, commune in programme.each_observation():
+        indicator = programme.indicators.get(placed.id)
+        if indicator is None:
+            continue
+        level, population = indicator.value.level, indicator.value.population
+        here = "commune" if commune is not None else "partnership" if report.partnership is not None else "programme"
+        if level != here:
+            yield problem(
+                "observation-place",
+                placed.spot.key(),
+                _WRONG_LEVEL[level],
+                related=(indicator.spot.at("level"),),
+                expected=level,
+                found=here,
+                indicator=placed.id,
+                here=here,
+            )
+        elif commune in programme.communes and population and commune not in programme.population(population):
+            yield problem(
+                "observation-place",
+                placed.spot.key(),
+                "{indicator} is promised for {population}, of which {commune} is none",
+                related=(indicator.spot.at("population"),),
+                indicator=placed.id,
+                population=population,
+                commune=commune,
+            )
+
+
+_WRONG_LEVEL = {
+    "commune": "{indicator} is measured commune by commune, but reported for the {here}",
+    "partnership": "{indicator} is measured for each partnership, but reported for the {here}",
+    "programme": "{indicator} is measured once for the programme, but reported for the {here}",
+}
+
+_LOGFRAME_READ = frozenset(("logframe",))
+
+RULES = (
+    Rule(
+        "CIC511",
+        "observation-value",
+        Severity.ERROR,
+        "a reported value that cannot be",
+        "correct the value; leave the observation out where nobody knows it",
+        check=observation_values,
+        needs=_LOGFRAME_READ,
+    ),
+    Rule(
+        "CIC512",
+        "no-evidence",
+        Severity.WARNING,
+        "a reported value without evidence",
+        "add what proves it under `evidence:`; `cic show {indicator}` lists the kinds",
+        check=missing_evidence,
+        needs=_LOGFRAME_READ,
+    ),
+    Rule(
+        "CIC516",
+        "observation-place",
+        Severity.ERROR,
+        "an observation where the indicator is not measured",
+        "move the observation to the report where the indicator is measured",
+        check=observation_places,
+        needs=frozenset(("programme", "logframe", "partnership")),
+    ),
+)

@@ -89,7 +89,7 @@ def target_rates(programme: Programme) -> Iterator[Problem]:
     """A commune's target against the yearly rate of the wording."""
     for placed, year, target, shares, _ in _each_target(programme):
         frequency = placed.value.reading.frequency
-        years = _years_counted(programme, placed.value, year, target)
+        years = years_counted(programme, placed.value, year, target)
         if frequency is None or frequency.per != "year" or placed.value.over_communes != "sum" or years is None:
             continue
         rate = placed.spot.at("reading", "frequency", "at_least")
@@ -110,7 +110,7 @@ def target_rates(programme: Programme) -> Iterator[Problem]:
                 )
 
 
-def _years_counted(programme: Programme, indicator: Indicator, year: int, target: Target) -> int | None:
+def years_counted(programme: Programme, indicator: Indicator, year: int, target: Target) -> int | None:
     """How many years the target of a yearly rate counts."""
     frequency = indicator.reading.frequency
     window = target.window

@@ -1,0 +1,190 @@
+"""4xx, counts: counts and percentages of communes against the communes there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.logframe import Baseline, Indicator, Target
+from cic.programme import Placed, Programme
+from cic.rules.rule import Rule
+
+
+def is_complete(programme: Programme) -> bool:
+    """Whether what is absent from the data is absent from the programme, and not only from what is known of it."""
+    return programme.identity is not None and programme.identity.coverage == "complete"
+
+
+def each_value(placed: Placed[Indicator]) -> Iterator[tuple[Spot, Baseline | Target]]:
+    """The baseline, where there is one, and the targets in the order of the years, with their places."""
+    if placed.value.baseline is not None:
+        yield placed.spot.at("baseline"), placed.value.baseline
+    for year, target in sorted(placed.value.targets.items()):
+        yield placed.spot.at("targets", year), target
+
+
+def number_of_communes(programme: Programme, population: str | None) -> int:
+    """How many communes the population has; 0 where that is not known."""
+    return len(programme.population(population)) if population is not None and is_complete(programme) else 0
+
+
+def _communes_counted(programme: Programme, indicator: Indicator) -> int:
+    """How many communes an indicator that counts communes can count at most; 0 for any other indicator."""
+    if indicator.level != "commune" or indicator.over_communes != "count":
+        return 0
+    return number_of_communes(programme, indicator.population)
+
+
+def counts_above_population(programme: Programme) -> Iterator[Problem]:
+    """More communes counted than there are."""
+    for placed in programme.each_indicator():
+        communes = _communes_counted(programme, placed.value)
+        for spot, entry in each_value(placed) if communes else ():
+            if entry.value > communes:
+                yield problem(
+                    "count-above-population",
+                    spot.at("value"),
+                    "{indicator} counts {value} communes, but there are only {communes} ({population})",
+                    related=(placed.spot.at("population"),),
+                    expected=communes,
+                    found=entry.value,
+                    difference=entry.value - communes,
+                    indicator=placed.id,
+                    value=entry.value,
+                    communes=communes,
+                    population=placed.value.population,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A percentage printed beside a count of communes, and what that count's share is with as many decimals."""
+
+    placed: Placed[Indicator]
+    spot: Spot
+    percent: Decimal
+    value: Decimal
+    communes: int
+    rounded: Decimal
+    cut: Decimal
+
+
+_DECIMALS = 6
+"""No document prints a percentage more exactly than this."""
+
+
+def _each_share(programme: Programme) -> Iterator[_Share]:
+    for placed in programme.each_indicator():
+        communes = _communes_counted(programme, placed.value)
+        for spot, entry in each_value(placed) if communes else ():
+            percent, value = entry.stated_percent, entry.value
+            if percent is not None and 0 <= value <= communes:
+                share = value * 100 / communes
+                unit = _unit_of(percent)
+                rounded, cut = share.quantize(unit, ROUND_HALF_UP), share.quantize(unit, ROUND_DOWN)
+                yield _Share(placed, spot, percent, value, communes, rounded, cut)
+
+
+def _unit_of(percent: Decimal) -> Decimal:
+    """The smallest step that a printed percentage shows."""
+    exponent = percent.normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return Decimal(1).scaleb(-min(decimals, _DECIMALS))
+
+
+def stated_percents(programme: Programme) -> Iterator[Problem]:
+    """Percentages that are not the share of the count beside them."""
+    for share in _each_share(programme):
+        if share.percent in (share.rounded, share.cut):
+            continue
+        template = "{indicator}: {value} of {communes} communes are {rounded} %, but {percent} % is printed"
+        like = _share_that_fits(share)
+        params = {"like": like[0], "like_of": like[1]} if like else {}
+        yield problem(
+            "stated-percent",
+            share.spot.at("stated_percent"),
+            template + (", which would be {like} of {like_of}" if like else ""),
+            related=(share.spot.at("value"), share.placed.spot.at("population")),
+            expected=share.rounded,
+            found=share.percent,
+            difference=share.percent - share.rounded,
+            indicator=share.placed.id,
+            value=share.value,
+            communes=share.communes,
+            rounded=share.rounded,
+            percent=share.percent,
+            **params,
+        )
+
+
+def _share_that_fits(share: _Share) -> tuple[Decimal, int] | None:
+    """The count and the number of communes, close to those of the data, of which the printed percentage would be the
+    share: first with the same count, then with about as many communes."""
+    if not 0 < share.percent <= 100 or share.value == 0:
+        return None
+    unit = _unit_of(share.percent)
+    same = [(share.value, communes) for communes in range(1, share.communes * 2 + 1) if communes >= share.value]
+    about = [
+        ((share.percent * communes / 100).quantize(Decimal(1), ROUND_HALF_UP), communes)
+        for communes in range(max(1, share.communes - 2), share.communes + 3)
+    ]
+    for candidates in (same, about):
+        for count, communes in sorted(candidates, key=lambda pair: abs(pair[1] - share.communes)):
+            if (count * 100 / communes).quantize(unit, ROUND_HALF_UP) == share.percent:
+                return count, communes
+    return None
+
+
+def truncated_percents(programme: Programme) -> Iterator[Problem]:
+    """Percentages that were cut off instead of rounded."""
+    for share in _each_share(programme):
+        if share.percent == share.cut != share.rounded:
+            yield problem(
+                "truncated-percent",
+                share.spot.at("stated_percent"),
+                "{indicator}: {value} of {communes} communes are {rounded} % when rounded; {percent} % is cut off",
+                related=(share.spot.at("value"), share.placed.spot.at("population")),
+                expected=share.rounded,
+                found=share.percent,
+                difference=share.percent - share.rounded,
+                indicator=share.placed.id,
+                value=share.value,
+                communes=share.communes,
+                rounded=share.rounded,
+                percent=share.percent,
+            )
+
+
+_ALL_READ = frozenset(("programme", "logframe", "partnership"))
+
+RULES = (
+    Rule(
+        "CIC402",
+        "count-above-population",
+        Severity.ERROR,
+        "more communes are counted than there are",
+        "correct the count, or add the communes that are missing from the partnerships",
+        check=counts_above_population,
+        needs=_ALL_READ,
+    ),
+    Rule(
+        "CIC403",
+        "stated-percent",
+        Severity.ERROR,
+        "a percentage is not the share of the count beside it",
+        "compare both with the document; if it prints them so, acknowledge the finding",
+        check=stated_percents,
+        needs=_ALL_READ,
+    ),
+    Rule(
+        "CIC404",
+        "truncated-percent",
+        Severity.INFO,
+        "a percentage is cut off instead of rounded",
+        "leave it as printed and acknowledge the finding, or write the rounded one where you are the author",
+        check=truncated_percents,
+        needs=_ALL_READ,
+    ),
+)

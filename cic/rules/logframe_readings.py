@@ -1,0 +1,269 @@
+"""4xx, readings: what the wordings say, against the values and against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.logframe import Restated, StatementReading
+from cic.programme import Programme
+from cic.rules.logframe_counts import number_of_communes
+from cic.rules.rule import Rule
+from cic.texts import fold
+
+
+def deadline_milestones(programme: Programme) -> Iterator[Problem]:
+    """Deadlines in years for which nothing is promised."""
+    for placed in programme.each_indicator():
+        deadline, targets = placed.value.deadline, placed.value.targets
+        if deadline is not None and targets and deadline.year not in targets:
+            yield problem(
+                "deadline-milestone",
+                placed.spot.at("deadline", "year"),
+                "{indicator} is due in {year}, but its targets are those of {known}",
+                related=(placed.spot.at("targets"),),
+                indicator=placed.id,
+                year=deadline.year,
+                known=tuple(sorted(targets)),
+            )
+
+
+def deadline_order(programme: Programme) -> Iterator[Problem]:
+    """Deadlines before that of what must be there first."""
+    for placed in programme.each_indicator():
+        deadline, limit = placed.value.deadline, placed.value.reading.cannot_exceed
+        if deadline is None or limit is None:
+            continue
+        later = [
+            (prior.value.deadline.year, prior)
+            for prior in map(programme.indicators.get, limit.indicators)
+            if prior is not None and prior.value.deadline is not None and prior.value.deadline.year > deadline.year
+        ]
+        if later:
+            other_year, other = max(later, key=lambda one: one[0])
+            yield problem(
+                "deadline-order",
+                placed.spot.at("deadline", "year"),
+                "{indicator} is due in {year}, but {other}, on which it depends, only in {other_year}",
+                related=(other.spot.at("deadline", "year"), placed.spot.at("reading", "cannot_exceed", "words")),
+                indicator=placed.id,
+                year=deadline.year,
+                other=other.id,
+                other_year=other_year,
+            )
+
+
+def populations_named(programme: Programme) -> Iterator[Problem]:
+    """Wordings that speak of more communes, or fewer, than are counted."""
+    for placed in programme.each_indicator():
+        named, counted = placed.value.reading.population, placed.value.population
+        if named is None or counted is None:
+            continue
+        wanted, communes = (number_of_communes(programme, name) for name in (named.value, counted))
+        if wanted and communes and wanted != communes:
+            yield problem(
+                "population-named",
+                placed.spot.at("population"),
+                "{indicator} counts {communes} communes ({counted}), but its wording names {wanted} ({named})",
+                related=(
+                    placed.spot.at("reading", "population", "words"),
+                    *(placed.spot.at("targets", year, "value") for year in placed.value.targets),
+                ),
+                expected=wanted,
+                found=communes,
+                indicator=placed.id,
+                communes=communes,
+                counted=counted,
+                wanted=wanted,
+                named=named.value,
+            )
+
+
+def activity_frequencies(programme: Programme) -> Iterator[Problem]:
+    """Activities that happen more often, or less, than their indicator measures."""
+    for placed in programme.each_activity():
+        frequency, measured_by = placed.value.reading.frequency, placed.value.reading.measured_by
+        measured = programme.indicators.get(measured_by) if measured_by is not None else None
+        if frequency is None or measured is None:
+            continue
+        indicator, rate = measured.value, measured.value.reading.frequency
+        if rate is not None and rate.per == frequency.per == "year":
+            related, promised = measured.spot.at("reading", "frequency", "at_least"), [rate.at_least]
+            template = "{activity} takes place {value} times a year, {indicator}, which measures it, says {promised}"
+        elif (
+            frequency.per == "programme"
+            and indicator.level == "programme"
+            and indicator.over_years == "cumulative"
+            and indicator.targets
+        ):
+            last = max(indicator.targets)
+            related, promised = measured.spot.at("targets", last, "value"), [indicator.targets[last].value]
+            if indicator.baseline is not None and indicator.baseline.comparable:
+                promised.append(promised[0] - indicator.baseline.value)
+            template = (
+                "{activity} takes place {value} times in the programme, {indicator}, which measures it, says {promised}"
+            )
+        else:
+            continue
+        if frequency.at_least not in promised:
+            yield problem(
+                "activity-frequency",
+                placed.spot.at("reading", "frequency", "at_least"),
+                template,
+                related=(related, placed.spot.at("reading", "frequency", "words")),
+                expected=promised[0],
+                found=frequency.at_least,
+                difference=frequency.at_least - promised[0],
+                activity=placed.id,
+                value=frequency.at_least,
+                indicator=measured.id,
+                promised=promised[0],
+            )
+
+
+def statements_differ(programme: Programme) -> Iterator[Problem]:
+    """Statements of an outcome that are not those of the logframe."""
+    outcomes = programme.logframe.outcomes if programme.logframe else {}
+    for file, partnership in programme.partnerships.items():
+        own = [id for id in partnership.budget if id in outcomes]
+        differences: list[str] = []
+        related: list[Spot] = []
+        of: dict[str, None] = {}
+        for language, text in (partnership.outcome_statement or {}).items():
+            stated = {id: outcomes[id].statement[language] for id in own if language in outcomes[id].statement}
+            closest = _closest(text, stated)
+            if closest is not None and fold(text) != fold(stated[closest]):
+                of[closest] = None
+                differences += _differences(stated[closest], text)
+                related.append(programme.spot("logframe.yaml", "outcomes", closest, "statement", language))
+        if differences:
+            yield problem(
+                "statement-differs",
+                Spot(file, ("outcome_statement",)),
+                "the statement of {outcome} is not that of the logframe: {differences}",
+                related=tuple(related),
+                outcome=tuple(of),
+                differences=tuple(differences[:_MOST] + ["…"] * (len(differences) > _MOST)),
+            )
+
+
+_MOST = 8
+"""So many differences are shown; two texts that differ more have little in common."""
+
+
+def _closest(text: str, stated: Mapping[str, str]) -> str | None:
+    """The id of the statement that is most like the text."""
+    if len(stated) <= 1:
+        return next(iter(stated), None)
+    words = fold(text).split()
+    alike = {id: SequenceMatcher(None, fold(other).split(), words).ratio() for id, other in stated.items()}
+    return max(alike, key=alike.__getitem__)
+
+
+def _differences(stated: str, text: str) -> list[str]:
+    """The words that differ: what stands in the logframe, an arrow, and what stands instead; a plus before what is
+    added and a minus before what is left out."""
+    matcher = SequenceMatcher(None, fold(stated).split(), fold(text).split(), autojunk=False)
+    differences = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        before, after = (f"“{' '.join(words)}”" for words in (stated.split()[a:b], text.split()[c:d]))
+        shown = {"replace": f"{before} → {after}", "insert": f"+ {after}", "delete": f"− {before}"}
+        if tag in shown:
+            differences.append(shown[tag])
+    return differences
+
+
+def each_restated(programme: Programme) -> Iterator[tuple[str, Restated, Spot]]:
+    """Every number that a statement repeats from an indicator: the id of what the statement is of, and its place."""
+    logframe = programme.logframe
+    readings: list[tuple[str, Spot, StatementReading]] = []
+    for id, outcome in (logframe.outcomes if logframe else {}).items():
+        readings.append((id, programme.spot("logframe.yaml", "outcomes", id), outcome.reading))
+    for id, result in (logframe.results if logframe else {}).items():
+        readings.append((id, programme.spot("logframe.yaml", "results", id), result.reading))
+    readings += [(placed.id, placed.spot, placed.value.reading) for placed in programme.each_indicator()]
+    for id, spot, reading in readings:
+        for n, restated in enumerate(reading.restates):
+            yield id, restated, spot.at("reading", "restates", n)
+
+
+def restated_numbers(programme: Programme) -> Iterator[Problem]:
+    """Numbers repeated from an indicator that has another."""
+    for id, restated, spot in each_restated(programme):
+        placed = programme.indicators.get(restated.indicator)
+        if placed is None:
+            continue
+        frequency, targets = placed.value.reading.frequency, placed.value.targets
+        promised = {placed.spot.at("targets", year, "value"): targets[year].value for year in sorted(targets)[-1:]}
+        if frequency is not None:
+            promised = {placed.spot.at("reading", "frequency", "at_least"): frequency.at_least, **promised}
+        if promised and restated.number not in promised.values():
+            related, number = next(iter(promised.items()))
+            yield problem(
+                "restated-number",
+                spot.at("number"),
+                "{id} speaks of {value}, but {indicator} of {promised}",
+                related=(related, spot.at("words")),
+                expected=number,
+                found=restated.number,
+                difference=restated.number - number,
+                id=id,
+                value=restated.number,
+                indicator=placed.id,
+                promised=number,
+            )
+
+
+RULES = (
+    Rule(
+        "CIC409",
+        "deadline-milestone",
+        Severity.WARNING,
+        "a deadline in a year that has no target",
+        "add the target of that year, or acknowledge that the document has none",
+        check=deadline_milestones,
+    ),
+    Rule(
+        "CIC410",
+        "deadline-order",
+        Severity.WARNING,
+        "a deadline before that of what must be there first",
+        "ask which of the two deadlines is meant, or correct the reading of the wording",
+        check=deadline_order,
+    ),
+    Rule(
+        "CIC411",
+        "population-named",
+        Severity.WARNING,
+        "the wording names other communes than are counted",
+        "ask whether the target counts all communes that the wording names",
+        check=populations_named,
+        needs=frozenset(("programme", "partnership")),
+    ),
+    Rule(
+        "CIC412",
+        "activity-frequency",
+        Severity.WARNING,
+        "an activity and its indicator promise different numbers",
+        "ask which of the two is meant",
+        check=activity_frequencies,
+    ),
+    Rule(
+        "CIC413",
+        "statement-differs",
+        Severity.WARNING,
+        "a partnership has another statement of the outcome",
+        "ask which statement was approved; if both were, acknowledge the finding",
+        check=statements_differ,
+        needs=frozenset(("logframe",)),
+    ),
+    Rule(
+        "CIC414",
+        "restated-number",
+        Severity.WARNING,
+        "a statement repeats another number than its indicator",
+        "ask which of the two numbers is meant",
+        check=restated_numbers,
+    ),
+)

@@ -1,0 +1,264 @@
+"""4xx, values: baselines and targets against the yearly rates, and against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor
+
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.logframe import Frequency, Indicator, Target
+from cic.programme import Placed, Programme
+from cic.rules.logframe_counts import number_of_communes
+from cic.rules.rule import Rule
+from cic.rules.targets import years_counted
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """An indicator that counts events, with a yearly rate: the years that each target counts, and what the rate
+    makes of them."""
+
+    placed: Placed[Indicator]
+    frequency: Frequency
+    communes: int
+    targets: tuple[tuple[int, Target, int, Decimal], ...]
+
+
+def _each_rated(programme: Programme) -> Iterator[_Rated]:
+    for placed in programme.each_indicator():
+        indicator, frequency = placed.value, placed.value.reading.frequency
+        if frequency is None or frequency.per != "year":
+            continue
+        if indicator.level == "commune" and indicator.over_communes == "sum":
+            communes = number_of_communes(programme, indicator.population)
+        else:
+            communes = int(indicator.level == "programme" and indicator.over_communes in ("none", "sum"))
+        if not communes:
+            continue
+        counted = (
+            (year, target, years_counted(programme, indicator, year, target)) for year, target in _in_order(indicator)
+        )
+        targets = tuple(
+            (year, target, years, frequency.at_least * years * communes) for year, target, years in counted if years
+        )
+        yield _Rated(placed, frequency, communes, targets)
+
+
+def _in_order(indicator: Indicator) -> list[tuple[int, Target]]:
+    return sorted(indicator.targets.items())
+
+
+def count_rates(programme: Programme) -> Iterator[Problem]:
+    """Totals that are not what the yearly rate makes."""
+    for rated in _each_rated(programme):
+        placed, rate = rated.placed, rated.frequency.at_least
+        baseline = placed.value.baseline
+        before = baseline.value if baseline is not None and baseline.comparable else Decimal(0)
+        for year, target, years, expected in rated.targets:
+            # a rate such as once in two years leaves a remainder, which may be counted or not
+            least, most = (rounded(rate * years) * rated.communes for rounded in (floor, ceil))
+            if least <= target.value <= most or least <= target.value - before <= most:
+                continue
+            template = "{indicator} has {value} by {year}, but {rate} a year over {years} years"
+            params: dict[str, object] = {}
+            ending = " makes {makes}"
+            if placed.value.level == "commune":
+                template += " in {communes} communes"
+                params["communes"] = rated.communes
+                if rate and not target.value % (rate * years):
+                    ending += "; {value} is what {like} communes make"
+                    params["like"] = target.value // (rate * years)
+            yield problem(
+                "count-rate",
+                placed.spot.at("targets", year, "value"),
+                template + ending,
+                related=(
+                    placed.spot.at("reading", "frequency", "at_least"),
+                    *((placed.spot.at("population"),) if "communes" in params else ()),
+                ),
+                expected=expected,
+                found=target.value,
+                difference=target.value - expected,
+                indicator=placed.id,
+                value=target.value,
+                year=year,
+                rate=rate,
+                years=years,
+                makes=expected,
+                **params,
+            )
+
+
+def baseline_units(programme: Programme) -> Iterator[Problem]:
+    """Baselines that cannot be the beginning of the totals that follow."""
+    for rated in _each_rated(programme):
+        placed, baseline = rated.placed, rated.placed.value.baseline
+        if baseline is None or baseline.value == 0 or placed.value.over_years != "cumulative" or not rated.targets:
+            continue
+        if all(target.value == expected for _, target, _, expected in rated.targets):
+            year, target, years, _ = rated.targets[0]
+            yield problem(
+                "baseline-unit",
+                placed.spot.at("baseline", "value"),
+                "the baseline of {indicator} is {value}, but the targets count from nothing: "
+                "{target} by {year} is {rate} a year over {years} years",
+                related=(
+                    placed.spot.at("reading", "frequency", "at_least"),
+                    *(placed.spot.at("targets", when, "value") for when, *_ in rated.targets),
+                ),
+                indicator=placed.id,
+                value=baseline.value,
+                target=target.value,
+                year=year,
+                rate=rated.frequency.at_least,
+                years=years,
+            )
+
+
+_BACKWARDS = {
+    ("increase", True): "{indicator}: {value} by {year} is below the baseline of {before}",
+    ("increase", False): "{indicator}: {value} by {year} is below the {before} of {earlier}",
+    ("decrease", True): "{indicator}: {value} by {year} is above the baseline of {before}",
+    ("decrease", False): "{indicator}: {value} by {year} is above the {before} of {earlier}",
+}
+
+
+def values_backwards(programme: Programme) -> Iterator[Problem]:
+    """Targets that take back what was reached or promised before."""
+    for placed in programme.each_indicator():
+        indicator = placed.value
+        if indicator.over_years != "cumulative":
+            continue
+        sign = 1 if indicator.direction == "increase" else -1
+        earlier: list[tuple[Spot, Decimal, Decimal, int | None]] = []
+        if indicator.baseline is not None and indicator.baseline.comparable:
+            earlier.append((placed.spot.at("baseline", "value"), indicator.baseline.value, Decimal(1), None))
+        for year, target in _in_order(indicator):
+            if target.window is not None:
+                continue
+            each = target.each or Decimal(1)
+            # where each must reach more than before, fewer can reach it
+            ahead = [one for one in earlier if one[2] >= each and (one[1] - target.value) * sign > 0]
+            if ahead:
+                spot, before, _, when = max(ahead, key=lambda one: (one[1] * sign, one[3] or 0))
+                yield problem(
+                    "values-backwards",
+                    placed.spot.at("targets", year, "value"),
+                    _BACKWARDS[indicator.direction, when is None],
+                    related=(spot,),
+                    expected=before,
+                    found=target.value,
+                    difference=target.value - before,
+                    indicator=placed.id,
+                    value=target.value,
+                    year=year,
+                    before=before,
+                    **({} if when is None else {"earlier": when}),
+                )
+            earlier.append((placed.spot.at("targets", year, "value"), target.value, each, year))
+
+
+_EXCEEDS_AT_START = "{indicator} is {value} before the programme, but {other}, on which it depends, only {most}"
+_EXCEEDS = "{indicator} promises {value} by {year}, but {other}, on which it depends, only {most}"
+
+
+def exceeds_dependency(programme: Programme) -> Iterator[Problem]:
+    """More of something than of what it depends on."""
+    for placed in programme.each_indicator():
+        limit = placed.value.reading.cannot_exceed
+        priors = [programme.indicators[id] for id in limit.indicators if id in programme.indicators] if limit else []
+        priors = [prior for prior in priors if _same_kind(placed.value, prior.value)]
+        for year, value in _comparable_values(placed.value):
+            limits = [
+                (most, prior)
+                for prior in priors
+                for when, most in _comparable_values(prior.value)
+                if when == year and not _more_than_once(prior.value, year)
+            ]
+            if not limits:
+                continue
+            most, prior = min(limits, key=lambda one: one[0])
+            if value > most:
+                keys = ("baseline", "value") if year is None else ("targets", year, "value")
+                yield problem(
+                    "exceeds-dependency",
+                    placed.spot.at(*keys),
+                    _EXCEEDS_AT_START if year is None else _EXCEEDS,
+                    related=(prior.spot.at(*keys), placed.spot.at("reading", "cannot_exceed", "words")),
+                    expected=most,
+                    found=value,
+                    difference=value - most,
+                    indicator=placed.id,
+                    value=value,
+                    other=prior.id,
+                    most=most,
+                    **({} if year is None else {"year": year}),
+                )
+
+
+def _same_kind(one: Indicator, other: Indicator) -> bool:
+    """Whether the values of two indicators count the same kind of thing: communes, or things of one unit."""
+    return (
+        one.level == other.level == "commune"
+        and one.population == other.population is not None
+        and one.over_years == other.over_years == "cumulative"
+        and one.over_communes == other.over_communes
+        and (one.over_communes == "count" or (one.over_communes == "sum" and one.unit == other.unit))
+    )
+
+
+def _comparable_values(indicator: Indicator) -> Iterator[tuple[int | None, Decimal]]:
+    """The values by year; that of the baseline has none."""
+    if indicator.baseline is not None and indicator.baseline.comparable:
+        yield None, indicator.baseline.value
+    for year, target in _in_order(indicator):
+        if target.window is None:
+            yield year, target.value
+
+
+def _more_than_once(indicator: Indicator, year: int | None) -> bool:
+    """Whether a commune must reach more than one to be counted, so that those that reach one are not all counted."""
+    each = indicator.targets[year].each if year is not None else None
+    return each is not None and each > 1
+
+
+_ALL_READ = frozenset(("programme", "logframe", "partnership"))
+
+RULES = (
+    Rule(
+        "CIC405",
+        "count-rate",
+        Severity.ERROR,
+        "a total is not what the yearly rate makes",
+        "correct the total, or the reading of the wording",
+        check=count_rates,
+        needs=_ALL_READ,
+    ),
+    Rule(
+        "CIC406",
+        "values-backwards",
+        Severity.ERROR,
+        "a target takes back what was reached before",
+        "correct one of the two; write `over_years: per_period` where each target counts its own years",
+        check=values_backwards,
+    ),
+    Rule(
+        "CIC407",
+        "exceeds-dependency",
+        Severity.ERROR,
+        "more of something than of what it depends on",
+        "correct one of the two values, or the reading of the wording",
+        check=exceeds_dependency,
+    ),
+    Rule(
+        "CIC408",
+        "baseline-unit",
+        Severity.WARNING,
+        "a baseline measures something else than the targets",
+        "say `comparable: false` beside the baseline, and acknowledge the finding with what the baseline measures",
+        check=baseline_units,
+        needs=_ALL_READ,
+    ),
+)

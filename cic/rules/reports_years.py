@@ -1,0 +1,135 @@
+"""5xx, reports of several years: what was reported against the years before, and against the calendar."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.logframe import Indicator
+from cic.model.report import Observation, Report
+from cic.programme import Placed, Programme
+from cic.rules.reports import is_percent
+from cic.rules.rule import Rule
+
+_Reported = tuple[Placed[Observation], Report]
+
+
+def _each_earlier(programme: Programme) -> Iterator[tuple[Placed[Indicator], _Reported, _Reported]]:
+    """Each report of an indicator that keeps what was reached, with the report of the same place before it."""
+    by_place: dict[tuple[str, str, str | None], list[_Reported]] = defaultdict(list)
+    for placed, report, commune in programme.each_observation():
+        if placed.value.not_applicable is None:
+            # a commune is the same whichever partnership reports it
+            place = (placed.id, "" if commune else placed.owner, commune)
+            by_place[place].append((placed, report))
+    for (id, _, _), reported in by_place.items():
+        indicator = programme.indicators.get(id)
+        if indicator is None or indicator.value.over_years != "cumulative":
+            continue
+        reported.sort(key=lambda one: (one[1].year, one[0].spot.file))
+        for earlier, later in pairwise(reported):
+            if earlier[1].year < later[1].year:
+                yield indicator, earlier, later
+
+
+def falling_totals(programme: Programme) -> Iterator[Problem]:
+    """Totals that are lower than a year before."""
+    for indicator, (before, earlier), (after, later) in _each_earlier(programme):
+        had, has = before.value.value, after.value.value
+        counts = indicator.value.over_communes in ("sum", "none") and not is_percent(indicator.value)
+        if had is None or has is None or not counts or indicator.value.direction != "increase" or has >= had:
+            continue
+        yield problem(
+            "total-falls",
+            after.spot.at("value"),
+            "{value} by {year} is less than the {before} of {earlier}",
+            related=(before.spot.at("value"),),
+            expected=had,
+            found=has,
+            difference=has - had,
+            indicator=after.id,
+            value=has,
+            year=later.year,
+            before=had,
+            earlier=earlier.year,
+        )
+
+
+def lost_states(programme: Programme) -> Iterator[Problem]:
+    """What was there and is there no more."""
+    for indicator, (before, earlier), (after, later) in _each_earlier(programme):
+        each = _needed(indicator.value, earlier.year)
+        if _reached(indicator.value, before.value, each) and _reached(indicator.value, after.value, each) is False:
+            keys = ["achieved" if placed.value.achieved is not None else "value" for placed in (before, after)]
+            yield problem(
+                "state-lost",
+                after.spot.at(keys[1]),
+                "{indicator} was reached in {earlier}, and is not in {year}",
+                related=(before.spot.at(keys[0]),),
+                indicator=after.id,
+                earlier=earlier.year,
+                year=later.year,
+            )
+
+
+def _needed(indicator: Indicator, year: int) -> Decimal:
+    """What a commune must reach in a year to be counted: that of the milestone it works towards."""
+    due = min((milestone for milestone in indicator.targets if milestone >= year), default=None)
+    return (indicator.targets[due].each if due is not None else None) or Decimal(1)
+
+
+def _reached(indicator: Indicator, observed: Observation, each: Decimal) -> bool | None:
+    """Whether it is there; None where the indicator is not of what is either there or not."""
+    if observed.achieved is not None:
+        return observed.achieved
+    if indicator.over_communes == "count" and observed.value is not None:
+        return observed.value >= each
+    return None
+
+
+def years_not_ended(programme: Programme) -> Iterator[Problem]:
+    """Reports of years that have not ended."""
+    for file, report in programme.reports.items():
+        if programme.today <= datetime.date(report.year, 12, 31):
+            yield problem(
+                "year-not-ended",
+                Spot(file, ("year",)),
+                "{year} has not ended yet",
+                year=report.year,
+            )
+
+
+_LOGFRAME_READ = frozenset(("logframe",))
+
+RULES = (
+    Rule(
+        "CIC513",
+        "total-falls",
+        Severity.WARNING,
+        "a total that is lower than in an earlier report",
+        "report the total since the start, not the number of the year; if it fell, acknowledge the finding",
+        check=falling_totals,
+        needs=_LOGFRAME_READ,
+    ),
+    Rule(
+        "CIC514",
+        "state-lost",
+        Severity.WARNING,
+        "what was reached is reported as lost",
+        "ask the commune; if it is so, acknowledge the finding with the reason",
+        check=lost_states,
+        needs=_LOGFRAME_READ,
+    ),
+    Rule(
+        "CIC515",
+        "year-not-ended",
+        Severity.WARNING,
+        "a report of a year that has not ended",
+        "correct the year, or report when the year is over",
+        check=years_not_ended,
+    ),
+)
