@@ -96,7 +96,8 @@ def test_strict_level_and_acknowledgements_on_the_shipped_data(cic, monkeypatch)
         assert line in ran.out
     shown = cic("validate", "--show-acknowledged", *AS_OF)
     assert shown.code == 0
-    assert shown.out.count("= acknowledged: ") == 52
+    entries = (DATA / "acknowledgements.yaml").read_text(encoding="utf-8").count("\n  - rule: ")
+    assert shown.out.count("= acknowledged: ") == entries > 0
 
 
 @pytest.mark.parametrize(
