@@ -51,6 +51,21 @@ class Region(Record):
     name: Words
 
 
+class ProvinceCorrection(Record):
+    """Where a province lies, against ISO 3166-2, which `cic` uses otherwise."""
+
+    region: Id = Field(description="Code of the region in which it lies: BE-WAL")
+    source: Words = Field(description="What says so: a law, an official list")
+
+
+class Reference(Record):
+    """Corrections of what `cic` knows of the world."""
+
+    provinces: dict[Id, ProvinceCorrection] = Field(
+        default_factory=dict, description="By the code that ISO 3166-2 gives the province: BE-WNA"
+    )
+
+
 class MapEntry(Record):
     """An entry of a map's legend."""
 
@@ -106,6 +121,7 @@ class Identity(Record):
     covered_by_country_plan: Words | None = None
     strategic_target: Text | None = None
     regions: dict[Id, Region] = Field(default_factory=dict)
+    reference: Reference = Field(default_factory=Reference)
     events: dict[Id, Event] = Field(default_factory=dict)
     map_legend: dict[Words, tuple[MapEntry, ...]] = Field(default_factory=dict)
     map_source: Source | None = None

@@ -1,7 +1,280 @@
-"""6xx: communes, contacts, geography and population."""
+"""6xx: communes, geography and population."""
 
 from __future__ import annotations
 
-from cic.rules.rule import Rule
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-RULES: tuple[Rule, ...] = ()
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.partnership import Commune
+from cic.programme import Placed, Programme
+from cic.reference import postal_codes, provinces
+from cic.rules.rule import Rule
+from cic.rules.spelling import is_close, letters, tolerated
+from cic.texts import fold
+
+
+def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
+    """Postal codes against the form of the country, and against the printed address."""
+    for placed in programme.each_commune():
+        code, spot = placed.value.postal_code, placed.spot.at("postal_code")
+        if code is None:
+            continue
+        if postal_codes.has_form_of(code, placed.value.country) is False:
+            yield problem(
+                "postal-code",
+                spot,
+                "{code} is not written like a postal code of {country}",
+                code=code,
+                country=placed.value.country,
+            )
+            continue
+        address, where = _address(programme, placed)
+        if address and not any(re.search(rf"(?<!\w){re.escape(code)}(?!\w)", line) for line in address):
+            yield problem("postal-code", spot, "{code} stands in no line of the address", related=(where,), code=code)
+
+
+def _address(programme: Programme, placed: Placed[Commune]) -> tuple[tuple[str, ...], Spot]:
+    """The printed lines of the address: of the other commune where it is the same."""
+    other = programme.communes.get(placed.value.same_address_as or "")
+    if other is not None:
+        return (*placed.value.address, *other.value.address), other.spot.at("address")
+    return placed.value.address, placed.spot.at("address")
+
+
+def provinces_in_regions(programme: Programme) -> Iterator[Problem]:
+    """A province against the region in which it lies."""
+    corrections = programme.identity.reference.provinces if programme.identity else {}
+    reference = programme.spot("programme.yaml", "reference", "provinces")
+    for placed in programme.each_commune():
+        country, province, region = placed.value.country, placed.value.province, placed.value.region
+        if province is None or region is None:
+            continue
+        codes = provinces.codes_of(country, province)
+        lies_in = {
+            code: corrections[code].region if code in corrections else provinces.region_of(code) for code in codes
+        }
+        known = {code: found for code, found in lies_in.items() if found is not None}
+        stated = {code for code in provinces.codes_of(country, region) if provinces.is_region(code)}
+        if not known or not stated or stated & _and_above(known.values()):
+            continue
+        expected = " or ".join(sorted(provinces.name_of(code) or code for code in set(known.values())))
+        yield problem(
+            "province-region",
+            placed.spot.at("region"),
+            "{province} lies in {lies_in}, not in {region}",
+            related=(
+                placed.spot.at("province"),
+                *(reference.at(code, "region") for code in sorted(known) if code in corrections),
+            ),
+            expected=expected,
+            found=region,
+            province=province,
+            region=region,
+            lies_in=expected,
+        )
+
+
+def _and_above(codes: Iterable[str]) -> set[str]:
+    """The regions, and what they lie in themselves."""
+    found: set[str] = set()
+    for code in codes:
+        above: str | None = code
+        while above is not None and above not in found:
+            found.add(above)
+            above = provinces.region_of(above)
+    return found
+
+
+def corrections_of_the_table(programme: Programme) -> Iterator[Problem]:
+    """Corrections of provinces and regions that nothing needs."""
+    for code, correction in (programme.identity.reference.provinces if programme.identity else {}).items():
+        spot = programme.spot("programme.yaml", "reference", "provinces", code)
+        for unknown, where in ((code, spot.key()), (correction.region, spot.at("region"))):
+            if provinces.name_of(unknown) is None:
+                yield problem("province-region", where, "ISO 3166-2 has no {code}", code=unknown)
+                break
+        else:
+            if provinces.region_of(code) == correction.region:
+                yield problem(
+                    "province-region",
+                    spot.at("region"),
+                    "the table has {code} in {region} already: the correction is not needed",
+                    code=code,
+                    region=correction.region,
+                )
+
+
+def provinces_and_corrections(programme: Programme) -> Iterator[Problem]:
+    """Provinces, regions, and the corrections of the table."""
+    yield from provinces_in_regions(programme)
+    yield from corrections_of_the_table(programme)
+
+
+def _spellings(phase: Programme) -> Iterator[tuple[str, str, Spot]]:
+    """Each printed spelling of a commune in one programme: its id, the spelling, the place; its name first."""
+    for placed in phase.each_commune():
+        yield placed.id, placed.value.name, placed.spot.at("name")
+        for n, other in enumerate(placed.value.other_spellings):
+            yield placed.id, other.name, placed.spot.at("other_spellings", n, "name")
+        if placed.value.locality is not None and _is_like(placed.value.name, placed.value.locality):
+            yield placed.id, placed.value.locality, placed.spot.at("locality")
+    for group, entries in (phase.identity.map_legend if phase.identity else {}).items():
+        for n, entry in enumerate(entries):
+            printed = entry.as_printed.partition("(")[0].strip()
+            named = phase.communes.get(entry.commune)
+            if named is not None and _is_like(named.value.name, printed):
+                yield entry.commune, printed, phase.spot("programme.yaml", "map_legend", group, n, "as_printed")
+
+
+def _is_like(name: str, printed: str) -> bool:
+    """Whether a printed name is another spelling of a name, not another place."""
+    return is_close(letters(name), letters(printed), tolerated(letters(name)))
+
+
+def spellings_of_communes(programme: Programme) -> Iterator[Problem]:
+    """One commune, two spellings, in this programme and in its phases."""
+    if programme.folder:
+        return
+    found: dict[str, list[tuple[str, Spot]]] = defaultdict(list)
+    for phase in programme.and_phases():
+        for id, spelling, spot in _spellings(phase):
+            found[id].append((spelling, spot))
+    for (name, spot), *others in found.values():
+        yield from _spelling_problem(name, spot, others)
+
+
+def _regions(programme: Programme) -> Iterator[tuple[str, str, Spot]]:
+    """Each printed name of a region or a province: which of the two, the name, the place."""
+    for phase in programme.and_phases():
+        for placed in phase.each_commune():
+            for level, name in (("region", placed.value.region), ("province", placed.value.province)):
+                if name is not None:
+                    yield level, name, placed.spot.at(level)
+        for id, region in (phase.identity.regions if phase.identity else {}).items():
+            yield "region", region.name, phase.spot("programme.yaml", "regions", id, "name")
+
+
+def spellings_of_regions(programme: Programme) -> Iterator[Problem]:
+    """One region or province, two spellings, in this programme and in its phases; the adjective of the word Région
+    makes no difference."""
+    if programme.folder:
+        return
+    groups: dict[tuple[str, str], list[tuple[str, Spot]]] = defaultdict(list)
+    for level, printed, spot in _regions(programme):
+        name = provinces.without_kind(printed)
+        alike = re.sub(r"(.)\1+", r"\1", letters(name).removesuffix("e"))
+        groups[level, alike].append((name, spot))
+    for mentions in groups.values():
+        first = _plain(mentions[0][0])
+        odd = next(((name, spot) for name, spot in mentions if _plain(name) != first), None)
+        if odd is not None:
+            others = [(other, where) for other, where in mentions if _plain(other) != _plain(odd[0])]
+            yield from _spelling_problem(*odd, others)
+
+
+def _plain(name: str) -> str:
+    return fold(name).removesuffix("e")
+
+
+def spellings_of_places(programme: Programme) -> Iterator[Problem]:
+    """One place, two spellings."""
+    yield from spellings_of_communes(programme)
+    yield from spellings_of_regions(programme)
+
+
+def _spelling_problem(name: str, spot: Spot, others: list[tuple[str, Spot]]) -> Iterator[Problem]:
+    different = [(spelling, where) for spelling, where in others if fold(spelling) != fold(name)]
+    if different:
+        yield problem(
+            "spelling-of-place",
+            spot,
+            "{name} is also written {others}",
+            related=tuple(where for _, where in different),
+            name=name,
+            others=tuple({fold(spelling): spelling for spelling, _ in reversed(different)}.values())[::-1],
+        )
+
+
+def people_add_up(programme: Programme) -> Iterator[Problem]:
+    """Men and women against the total."""
+    for id, people in (programme.identity.beneficiaries if programme.identity else {}).items():
+        if people.total is None or people.men is None or people.women is None:
+            continue
+        added = people.men + people.women
+        if added != people.total:
+            spot = programme.spot("programme.yaml", "beneficiaries", id)
+            yield problem(
+                "people-sum",
+                spot.at("total"),
+                "{men} men and {women} women make {sum}, but {total} is stated ({difference})",
+                related=(spot.at("men"), spot.at("women")),
+                expected=added,
+                found=people.total,
+                difference=people.total - added,
+                men=people.men,
+                women=people.women,
+                sum=added,
+                total=people.total,
+            )
+
+
+def relations_without_date(programme: Programme) -> Iterator[Problem]:
+    """Relations of which only the state is known."""
+    if programme.identity is None or programme.identity.coverage != "complete":
+        return
+    for file, partnership in programme.partnerships.items():
+        relation = partnership.relation
+        if relation is not None and relation.start is None and relation.state is not None:
+            yield problem(
+                "relation-without-date",
+                Spot(file, ("relation", "state")),
+                "the relation has no date of beginning, only “{state}”",
+                partnership=partnership.id,
+                state=relation.state,
+            )
+
+
+RULES = (
+    Rule(
+        "CIC603",
+        "postal-code",
+        Severity.WARNING,
+        "a postal code that is not one, or not the one of the address",
+        "compare the code with the address in the document",
+        check=postal_codes_of_communes,
+    ),
+    Rule(
+        "CIC604",
+        "province-region",
+        Severity.WARNING,
+        "a province in another region than the one it lies in",
+        "compare with the document; where ISO 3166-2 is wrong, correct it under `reference:` in programme.yaml",
+        check=provinces_and_corrections,
+    ),
+    Rule(
+        "CIC605",
+        "spelling-of-place",
+        Severity.INFO,
+        "one place, written in two ways",
+        "keep each document's spelling, choose one for `name`, and acknowledge the finding",
+        check=spellings_of_places,
+    ),
+    Rule(
+        "CIC608",
+        "people-sum",
+        Severity.ERROR,
+        "men and women do not make the total",
+        "compare the three figures with the document; one of them is wrong",
+        check=people_add_up,
+    ),
+    Rule(
+        "CIC610",
+        "relation-without-date",
+        Severity.WARNING,
+        "a relation of which nobody said when it began",
+        "ask the partnership for the date, and write it under `start:` once it is signed",
+        check=relations_without_date,
+    ),
+)

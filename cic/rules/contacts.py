@@ -1,0 +1,257 @@
+"""6xx, contacts: telephones, e-mail addresses and the people behind them.
+
+What is said of a person never repeats the data: the value is passed as `value`, which messages show as “it”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.common import Contact
+from cic.model.partnership import Commune
+from cic.programme import Programme
+from cic.reference import emails, telephones
+from cic.rules.rule import Rule
+from cic.rules.spelling import is_close, letters, tolerated, without_accents
+
+
+def _values(programme: Programme, name: str) -> Iterator[tuple[str, Spot, frozenset[str]]]:
+    """Each telephone number or e-mail address, and the countries in which it may be."""
+    countries = frozenset(placed.value.country for placed in programme.each_commune())
+    for placed in programme.each_commune():
+        own = frozenset((placed.value.country,))
+        owners: list[tuple[Commune | Contact, Spot]] = [(placed.value, placed.spot)]
+        owners += ((contact, placed.spot.at("contacts", id)) for id, contact in placed.value.contacts.items())
+        for owner, spot in owners:
+            for n, value in enumerate(getattr(owner, name)):
+                yield value, spot.at(name, n), own
+    for id, contact in (programme.identity.contacts if programme.identity else {}).items():
+        for n, value in enumerate(getattr(contact, name)):
+            yield value, programme.spot("programme.yaml", "contacts", id, name, n), countries
+
+
+def telephone_numbers(programme: Programme) -> Iterator[Problem]:
+    """Numbers that no telephone of the country can have."""
+    for value, spot, countries in _values(programme, "telephones"):
+        answers = {country: telephones.can_exist(value, country) for country in sorted(countries)}
+        if not answers or None in answers.values() or True in answers.values():
+            continue
+        shown = ", ".join(answers)
+        surplus = telephones.surplus(value, shown) if len(answers) == 1 else None
+        if surplus is None:
+            yield problem(
+                "telephone", spot, "{value} cannot be a telephone number of {country}", value=value, country=shown
+            )
+            continue
+        yield problem(
+            "telephone",
+            spot,
+            "{value} cannot be a telephone number of {country}: "
+            "after the country code or the first 0 come {digits} digits, there must be {needed}",
+            value=value,
+            country=shown,
+            digits=surplus[0],
+            needed=" or ".join(map(str, surplus[1])),
+        )
+
+
+_FAULTS = {
+    "at": "{value} is not an e-mail address: it needs one @, with something before and after it",
+    "local": "{value} is not an e-mail address: the part before the @ has a sign that cannot stand there",
+    "domain": "{value} is not an e-mail address: the part after the @ is not the name of a server",
+}
+
+
+def email_addresses(programme: Programme) -> Iterator[Problem]:
+    """Addresses that are not written like one."""
+    for value, spot, _ in _values(programme, "emails"):
+        fault = emails.fault(value)
+        if fault is not None:
+            yield problem("email", spot, _FAULTS[fault], value=value)
+
+
+def _people(programme: Programme) -> Iterator[tuple[tuple[str, str], str, Spot]]:
+    """Each person of this programme and its phases: what they are a contact of, the name, and its place."""
+    for phase in programme.and_phases():
+        for id, contact in (phase.identity.contacts if phase.identity else {}).items():
+            yield ("programme", ""), contact.name, phase.spot("programme.yaml", "contacts", id, "name")
+        for placed in phase.each_commune():
+            for id, contact in placed.value.contacts.items():
+                yield ("commune", placed.id), contact.name, placed.spot.at("contacts", id, "name")
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, in an order that does not depend on which comes first."""
+    return sorted(re.findall(r"[^\W\d_]+", name.casefold()), key=without_accents)
+
+
+def _is_one_person(one: str, other: str, same_owner: bool) -> bool:
+    """Whether two names that are written differently are the same name all the same: but for accents; and, where both
+    are contacts of the same commune, but for a letter of one word that is long enough."""
+    first, second = ([without_accents(word) for word in _words(name)] for name in (one, other))
+    if len(first) != len(second) or len(first) < 2:
+        return False
+    left, right = [w for w in first if w not in second], [w for w in second if w not in first]
+    if not left and not right:
+        return True
+    if not same_owner or len(left) != 1 or len(right) != 1:
+        return False
+    return is_close(left[0], right[0], tolerated(min(left[0], right[0], key=len)) - 1)
+
+
+def spellings_of_people(programme: Programme) -> Iterator[Problem]:
+    """One person, two spellings; the order of the words and capitals make no difference."""
+    if programme.folder:
+        return
+    by_word: dict[str, list[tuple[tuple[str, str], str, Spot]]] = defaultdict(list)
+    for owner, name, spot in _people(programme):
+        words = {without_accents(word) for word in _words(name)}
+        known = {place: (whose, other) for word in sorted(words) for whose, other, place in by_word[word]}
+        others = {
+            place: other
+            for place, (whose, other) in known.items()
+            if _words(other) != _words(name) and _is_one_person(name, other, whose == owner)
+        }
+        if others:
+            yield problem(
+                "spelling-of-person",
+                spot,
+                "the same person seems to be written in another way elsewhere",
+                related=tuple(others),
+                value=(name, *others.values()),
+            )
+        for word in words:
+            by_word[word].append((owner, name, spot))
+
+
+def _surname(name: str) -> tuple[str, list[str]]:
+    """The letters of the surname, which is the words in capitals, else the last word; and the given names."""
+    words = name.split()
+    capitals = [word for word in words if word.isupper() and len(letters(word)) > 1]
+    if not 0 < len(capitals) < len(words):
+        capitals = words[-1:]
+    given = [letters(part) for word in words if word not in capitals for part in word.split("-")]
+    return letters("".join(capitals)), [part for part in given if part]
+
+
+def _almost(surname: str, given: list[str], local: str) -> bool:
+    """Whether a part of the address, with or without a given name or initials, is the surname but for a letter or
+    two."""
+    beside = ["", *given, *(name[0] for name in given), "".join(name[0] for name in given)]
+    for part in {*re.split(r"[\W\d_]+", without_accents(local)), letters(local)} - set(given):
+        for word in beside:
+            for piece in (part.removeprefix(word), part.removesuffix(word)):
+                if len(piece) > 3 and piece != surname and is_close(surname, piece, tolerated(surname)):
+                    return True
+    return False
+
+
+def names_and_emails(programme: Programme) -> Iterator[Problem]:
+    """A surname that stands in the e-mail address with another spelling."""
+    groups = [(placed.value.contacts, placed.spot, placed.value.emails) for placed in programme.each_commune()]
+    if programme.identity is not None:
+        groups.append((programme.identity.contacts, programme.spot("programme.yaml"), ()))
+    for contacts, spot, shared in groups:
+        addresses: list[tuple[str, Spot, str | None]]
+        addresses = [(value, spot.at("emails", n), None) for n, value in enumerate(shared)]
+        addresses += [
+            (value, spot.at("contacts", id, "emails", n), id)
+            for id, contact in contacts.items()
+            for n, value in enumerate(contact.emails)
+        ]
+        names = {id: _surname(contact.name) for id, contact in contacts.items()}
+        surnames = {id: surname for id, (surname, _) in names.items() if surname}
+        locals_ = [letters(value.partition("@")[0]) for value, _, _ in addresses]
+        unmatched = [id for id, surname in surnames.items() if not any(surname in local for local in locals_)]
+        for value, place, owner in addresses:
+            local = value.partition("@")[0]
+            if any(surname in letters(local) for surname in surnames.values()):
+                continue
+            near = [id for id in unmatched if owner in (None, id) and _almost(*names[id], local)]
+            if near:
+                yield problem(
+                    "name-and-email",
+                    place,
+                    "the e-mail address and the name of the contact person spell the surname in two ways",
+                    related=tuple(spot.at("contacts", id, "name") for id in near),
+                    value=(value, *(contacts[id].name for id in near)),
+                )
+
+
+_WAYS = {"contacts": "contact person", "telephones": "telephone", "emails": "e-mail address"}
+
+
+def missing_contacts(programme: Programme) -> Iterator[Problem]:
+    """Communes without what most communes of the programme have."""
+    if programme.identity is None or programme.identity.coverage != "complete":
+        return
+    communes = list(programme.each_commune())
+    having = {
+        field: sum(bool(_all_of(placed.value, field)) for placed in communes) * 2 > len(communes) for field in _WAYS
+    }
+    for placed in communes:
+        missing = [name for field, name in _WAYS.items() if having[field] and not _all_of(placed.value, field)]
+        if not missing:
+            continue
+        params: dict[str, Any] = {"commune": placed.value.name, "missing": " and no ".join(missing)}
+        template = "{commune} has no {missing}"
+        related: tuple[Spot, ...] = ()
+        if placed.value.contact_state is not None:
+            params["state"] = placed.value.contact_state
+            template, related = template + ": “{state}”", (placed.spot.at("contact_state"),)
+        yield problem("missing-contact", placed.spot.key(), template, related=related, **params)
+
+
+def _all_of(commune: Commune, field: str) -> list[object]:
+    """The values of a commune, those of its contact persons included."""
+    own = list(getattr(commune, field))
+    return own if field == "contacts" else own + [v for one in commune.contacts.values() for v in getattr(one, field)]
+
+
+RULES = (
+    Rule(
+        "CIC601",
+        "telephone",
+        Severity.WARNING,
+        "a telephone number that cannot exist",
+        "compare the number with the document; write one number to a line, in quotes",
+        check=telephone_numbers,
+    ),
+    Rule(
+        "CIC602",
+        "email",
+        Severity.WARNING,
+        "an e-mail address that is not one",
+        "compare the address with the document; write one address to a line",
+        check=email_addresses,
+    ),
+    Rule(
+        "CIC606",
+        "spelling-of-person",
+        Severity.INFO,
+        "one person, written in two ways",
+        "ask the person; keep each document's spelling where it is printed so, and acknowledge the finding",
+        check=spellings_of_people,
+    ),
+    Rule(
+        "CIC607",
+        "name-and-email",
+        Severity.INFO,
+        "a surname and an e-mail address that almost match",
+        "ask the person which spelling is right: a letter too many and messages do not arrive",
+        check=names_and_emails,
+    ),
+    Rule(
+        "CIC609",
+        "missing-contact",
+        Severity.WARNING,
+        "a commune that cannot be reached in the way the others can",
+        "ask the commune, and write under {commune} what is missing",
+        check=missing_contacts,
+        needs=frozenset(("programme", "partnership")),
+    ),
+)
