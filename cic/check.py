@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cic.findings import Acceptance, Finding, Key, Message, Place, Problem, Related, Spot, problem, written
 from cic.layout import kind_of_file
@@ -20,8 +19,7 @@ from cic.source import locate
 ACKNOWLEDGEMENTS = "acknowledgements.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A problem with the acknowledgement that accepts it, if one does."""
 
     problem: Problem
@@ -43,8 +41,7 @@ class Judged:
         return any(not file or place.file == file or place.file.startswith(file + "/") for place in places)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """All that a check found, before anything is chosen to be shown. Notes say what could not be checked, and why."""
 
     judged: tuple[Judged, ...]
@@ -97,6 +94,8 @@ def figures_of(found: Problem) -> dict[str, str]:
     figures = {name: written(value) for name, value in found.figures.items()}
     if not is_personal(found.path):
         return figures
+    import hashlib
+
     digest = hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()[:16]
     return {"digest": digest}
 
@@ -131,7 +130,7 @@ def _judge(
     number = candidates[0][0]
     matched.add(number)
     spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", number, "figures"))
-    return Judged(replace(found, related=(*found.related, spot)))
+    return Judged(found._replace(related=(*found.related, spot)))
 
 
 def _problems_of_entries(

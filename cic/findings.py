@@ -6,16 +6,18 @@ the text.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 Key = str | int
 """A step of a path: the key of a mapping or the index of a list."""
+
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Severity(IntEnum):
@@ -59,12 +61,11 @@ class Place(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A template with the figures that fill it, so that another language needs no other rule."""
 
     template: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = _NOTHING
 
     def __str__(self) -> str:
         return self.template.format_map({name: written(value) for name, value in self.params.items()})
@@ -77,8 +78,7 @@ def written(value: object) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a reader or a rule says of a place.
 
     rule: the readable name of the rule (`budget-years`).
@@ -92,7 +92,7 @@ class Problem:
     rule: str
     where: Spot | Place
     message: Message
-    figures: Mapping[str, object] = field(default_factory=dict)
+    figures: Mapping[str, object] = _NOTHING
     related: tuple[Spot, ...] = ()
     expected: object = None
     found: object = None
@@ -128,8 +128,7 @@ def problem(
     return Problem(rule, where, Message(template, shown), params, related, expected, found, difference)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A place that takes part in a finding, with the value that stands there (None where it is a block or personal)."""
 
     place: Place
@@ -137,8 +136,7 @@ class Related:
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """That people have read a finding and accepted it: why, since when (ISO date), what to ask, the common cause."""
 
     reason: Mapping[Any, str]
@@ -147,8 +145,7 @@ class Acceptance:
     cause: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem with its code, its severity and its place: what every output format shows."""
 
     code: str
@@ -170,5 +167,7 @@ class Finding:
     def fingerprint(self) -> str:
         """An identity that stays when lines move: the rule, the file and the key path, not the position or the
         figures."""
+        import hashlib
+
         identity = json.dumps([self.code, self.place.file, self.path, self.message.template if not self.path else ""])
         return hashlib.sha256(identity.encode()).hexdigest()[:16]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from cic.model.scalars import Record
@@ -14,8 +13,7 @@ ROOT_FILE = "programme.yaml"
 PHASES = "phases"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of file: its name (`cic schema NAME`), the pattern of its path in a programme's folder, and its model."""
 
     name: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from cic.model.logframe import Indicator
 from cic.model.report import Observation
 from cic.programme import Placed, Programme
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """The situation at 31 December of a year, as far as it was reported.
 
     value: in the indicator's unit; None where nothing was reported. A value that not all have reported is not a

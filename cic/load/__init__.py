@@ -7,8 +7,7 @@ import datetime
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -26,8 +25,7 @@ FORMAT = 1
 _COLLECTIONS = {"partnership": "partnerships", "report": "reports"}
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A programme, what is wrong with its files, the text of each file (to show lines of), and which of them are YAML
     (to find positions in).
     """

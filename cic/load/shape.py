@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -118,6 +117,8 @@ def _choices(fault: Any) -> str:
 
 def _close(value: object, known: str | list[str]) -> str | None:
     words = known if isinstance(known, list) else known.replace(" or ", ", ").split(", ")
+    import difflib
+
     matches = difflib.get_close_matches(str(value)[:60], words, n=1, cutoff=0.6)
     return matches[0] if matches else None
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from cic.findings import Problem, Severity, Spot, problem
 from cic.model.documents import Claim, Measure, SourceDocument
@@ -18,8 +18,7 @@ _Thing = tuple[str, str]
 """What is counted: the word of the vocabulary, and the beneficiaries (empty where there is only one group)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(NamedTuple):
     """What the data say of a thing, and where.
 
     whole: False where the data may know only some of the things, so that more of them are no contradiction.
@@ -33,8 +32,7 @@ class _Count:
         return stated != self.value if self.whole else stated < self.value
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(NamedTuple):
     """A claim, and where it stands."""
 
     spot: Spot

@@ -89,16 +89,11 @@ def _words(name: str) -> list[str]:
     return sorted(re.findall(r"[^\W\d_]+", name.casefold()), key=without_accents)
 
 
-def _is_one_person(one: str, other: str, same_owner: bool) -> bool:
-    """Whether two names that are written differently are the same name all the same: but for accents; and, where both
-    are contacts of the same commune, but for a letter of one word that is long enough."""
+def _is_nearly(one: str, other: str) -> bool:
+    """Whether two names of people who work together differ in a letter of one word that is long enough."""
     first, second = ([without_accents(word) for word in _words(name)] for name in (one, other))
-    if len(first) != len(second) or len(first) < 2:
-        return False
     left, right = [w for w in first if w not in second], [w for w in second if w not in first]
-    if not left and not right:
-        return True
-    if not same_owner or len(left) != 1 or len(right) != 1:
+    if len(first) != len(second) or len(first) < 2 or len(left) != 1 or len(right) != 1:
         return False
     return is_close(left[0], right[0], tolerated(min(left[0], right[0], key=len)) - 1)
 
@@ -107,14 +102,14 @@ def spellings_of_people(programme: Programme) -> Iterator[Problem]:
     """One person, two spellings; the order of the words and capitals make no difference."""
     if programme.folder:
         return
-    by_word: dict[str, list[tuple[tuple[str, str], str, Spot]]] = defaultdict(list)
+    spellings: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, Spot]]] = defaultdict(dict)
+    colleagues: dict[tuple[str, str], list[tuple[str, Spot]]] = defaultdict(list)
     for owner, name, spot in _people(programme):
-        words = {without_accents(word) for word in _words(name)}
-        known = {place: (whose, other) for word in sorted(words) for whose, other, place in by_word[word]}
-        others = {
-            place: other
-            for place, (whose, other) in known.items()
-            if _words(other) != _words(name) and _is_one_person(name, other, whose == owner)
+        words = tuple(_words(name))
+        alike = spellings[tuple(without_accents(word) for word in words)]
+        others = {place: other for known, (other, place) in alike.items() if known != words and len(known) > 1}
+        others |= {
+            place: other for other, place in colleagues[owner] if _words(other) != [*words] and _is_nearly(name, other)
         }
         if others:
             yield problem(
@@ -124,8 +119,8 @@ def spellings_of_people(programme: Programme) -> Iterator[Problem]:
                 related=tuple(others),
                 value=(name, *others.values()),
             )
-        for word in words:
-            by_word[word].append((owner, name, spot))
+        alike.setdefault(words, (name, spot))
+        colleagues[owner].append((name, spot))
 
 
 def _surname(name: str) -> tuple[str, list[str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from cic.findings import Problem, Severity, Spot, problem
 from cic.model.logframe import Baseline, Indicator, Target
@@ -58,8 +58,7 @@ def counts_above_population(programme: Programme) -> Iterator[Problem]:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(NamedTuple):
     """A percentage printed beside a count of communes, and what that count's share is with as many decimals."""
 
     placed: Placed[Indicator]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor
+from typing import NamedTuple
 
 from cic.findings import Problem, Severity, Spot, problem
 from cic.model.logframe import Frequency, Indicator, Target
@@ -15,8 +15,7 @@ from cic.rules.rule import Rule
 from cic.rules.targets import years_counted
 
 
-@dataclass(frozen=True, slots=True)
-class _Rated:
+class _Rated(NamedTuple):
     """An indicator that counts events, with a yearly rate: the years that each target counts, and what the rate
     makes of them."""
 

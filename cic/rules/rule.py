@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from cic.findings import Message, Problem, Severity, Spot, problem
 from cic.money import total
@@ -13,8 +13,7 @@ from cic.programme import Programme
 Check = Callable[[Programme], Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A check. Its manual is the page of its code in `cic/manual/`, which `cic explain` prints and whose examples
     the tests run.
 
@@ -37,8 +36,7 @@ class Rule:
         return Message(self.hint, found.message.params)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A figure that takes part in a sum, and where it stands."""
 
     spot: Spot

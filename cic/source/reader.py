@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -37,8 +36,7 @@ _SYNTAX_ADVICE = (
 _DEFAULT_ADVICE = "check the indentation, the colons and the quotation marks of this line and the one above"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a file holds: its text (None where the bytes cannot be trusted), its plain data (None where they cannot
     be used), what is wrong with it, and whether the text is YAML, so that `locate` can find positions in it.
     """
@@ -161,7 +159,7 @@ def _problem_at(
         end_line, end_column = end.line, end.column
     related = (Spot(file, path, "key"),) if rule == "duplicate-key" else ()
     place = Place(file, start.line + 1, start.column + 1, end_line + 1, end_column + 1)
-    return replace(problem(rule, place, template, related=related, **params), keys=path)
+    return problem(rule, place, template, related=related, **params)._replace(keys=path)
 
 
 def _paths(root: yaml.Node, wanted: set[int]) -> dict[int, tuple[Key, ...]]:
