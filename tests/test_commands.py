@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,29 @@ def test_internal_error_is_3_without_traceback(cic, base: Path, monkeypatch) -> 
     assert "please report it" in ran.err
     assert "Traceback" not in ran.err
     assert "Traceback" in cic("--debug", "validate", "--data", base).err
+
+
+def test_full_disk_is_said_and_not_an_internal_error(base: Path) -> None:
+    for command in ("report", "validate"):
+        with open("/dev/full", "w") as full:
+            ran = subprocess.run(
+                [sys.executable, "-m", "cic", command, "--data", str(base)],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        assert ran.returncode == 2
+        assert "No space left" in ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
+def test_closed_pipe_is_quiet(base: Path) -> None:
+    ran = subprocess.run(
+        f"{sys.executable} -m cic rules | head -1; {sys.executable} -m cic list texts --data {DATA} | true",
+        shell=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert ran.stdout.count("\n") == 1
+    assert ran.stderr == ""
 
 
 def test_interrupted_is_130(cic, base: Path, monkeypatch) -> None:

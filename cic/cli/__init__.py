@@ -38,6 +38,9 @@ def _flushed(code: object) -> object:
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()
+    except OSError as error:
+        _forget_output()
+        return _explained(error)
     return code
 
 
@@ -54,6 +57,10 @@ def _explained(error: Exception) -> int:
         print(f"cic: {harmless(error.message)}", file=sys.stderr)
         if error.hint:
             print(f"     {harmless(error.hint)}", file=sys.stderr)
+        return 2
+    if isinstance(error, OSError):
+        print(f"cic: reading or writing failed: {harmless(str(error))}", file=sys.stderr)
+        print("     check the disk, the permissions and where the output goes", file=sys.stderr)
         return 2
     if os.environ.get(DEBUG_VARIABLE):
         import traceback
