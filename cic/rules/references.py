@@ -63,7 +63,7 @@ def _references(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[
             for id in partnership.budget:
                 yield "outcome", id, Spot(file, ("budget", id), "key"), outcomes
         for placed_commune in programme.each_commune():
-            for id in placed_commune.value.targets:
+            for id in placed_commune.value.targets.keys() - programme.indicators.keys():
                 yield "indicator", id, placed_commune.spot.at("targets", id).key(), programme.indicators
         for placed, _, _ in programme.each_observation():
             yield "indicator", placed.id, placed.spot.key(), programme.indicators
@@ -151,7 +151,7 @@ def _sources_below(value: object, trail: Trail) -> Iterator[tuple[Trail, Source]
     if isinstance(value, Source):
         yield trail, value
         return
-    items: Iterable[tuple[Key, object]] = ()
+    items: Iterable[tuple[Key, object]] = ()  # targets, of which there are many, name no source
     if isinstance(value, Record):
         items = value.__dict__.items()
     elif isinstance(value, dict):
@@ -159,7 +159,7 @@ def _sources_below(value: object, trail: Trail) -> Iterator[tuple[Trail, Source]
     elif isinstance(value, tuple):
         items = enumerate(value)
     for key, item in items:
-        if isinstance(item, (Record, dict, tuple)) and item:
+        if isinstance(item, (Record, dict, tuple)) and item and key != "targets":
             yield from _sources_below(item, (trail, key))
 
 
