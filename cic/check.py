@@ -69,10 +69,11 @@ def check(loaded: Loaded, chosen: frozenset[str], acknowledge: bool = True) -> C
         if skipped:
             notes.append(
                 Message(
-                    "what adds up the files of kind {kinds} was not checked{where}, because one of them cannot be read",
+                    "what adds up or compares {kinds} files{where} was not checked, because of the faults in {files}",
                     {
-                        "kinds": ", ".join(sorted(skipped)),
-                        "where": f" in {programme.folder}" if programme.folder else "",
+                        "kinds": " and ".join(sorted(skipped)),
+                        "where": f" of {programme.folder}" if programme.folder else "",
+                        "files": ", ".join(loaded.unread_files) or "what is missing",
                     },
                 )
             )
@@ -167,7 +168,7 @@ def _problems_of_entries(
 
 def kind_is_unread(loaded: Loaded, file: str) -> bool:
     """Whether the file is there and could not be read, so that nothing can be said of it."""
-    return any(found.where.file == file and found.rule != "byte-order-mark" for found in loaded.problems)
+    return file in loaded.unread_files or file.removesuffix("yaml") + "yml" in loaded.unread_files
 
 
 def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chosen: frozenset[str]) -> bool:

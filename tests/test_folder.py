@@ -83,3 +83,23 @@ def test_data_are_found_upwards(base: Path) -> None:
     assert find_data(base.parent, None) == base
     with pytest.raises(UserError, match="no data found"):
         find_data(Path("/"), None)
+
+
+def test_wrong_ending_is_one_finding_and_silences_what_depends_on_it(base: Path) -> None:
+    (base / "partnerships" / "delta-echo.yaml").rename(base / "partnerships" / "delta-echo.yml")
+    assert codes(base) == [("CIC014", "partnerships/delta-echo.yml", 1)]
+
+
+def test_a_report_says_what_it_leaves_out(base: Path, cic) -> None:
+    (base / "budget.yaml").write_text("source: [\n")
+    ran = cic("report", "--data", base, "--year", "2032")
+    assert "INCOMPLETE, not read: budget.yaml" in ran.out
+    assert "budget.yaml" in cic("list", "communes", "--data", base).err
+
+
+def test_open_target_names_the_commune_without(base: Path, cic) -> None:
+    path = base / "partnerships" / "delta-echo.yaml"
+    path.write_text(path.read_text().replace(", targets: {OS.1: {2032: 1}}", ""))
+    (found,) = found_in(base)
+    assert "none has echo" in str(found.message)
+    assert cic("validate", path, "--data", base, "--strict").code == 1

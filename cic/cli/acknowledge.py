@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,7 +50,7 @@ def acknowledge(
       cic acknowledge data/logframe.yaml:54 --rule target-open --reason "Ouvert jusqu'à la plateforme" --expires
       2027-06-30
     """
-    from cic.check import check
+    from cic.check import ACKNOWLEDGEMENTS, check
     from cic.load import load
     from cic.rules import select_rules
 
@@ -64,6 +65,8 @@ def acknowledge(
         one, reason, lang or _language(loaded), today.isoformat(), day(expires).isoformat() if expires else None
     )
     path = _write(where, one, entry)
+    if any(spot.file == ACKNOWLEDGEMENTS for spot in one.problem.related):
+        print("note: the entry that accepted other figures was replaced, its reason with it", file=sys.stderr)
     print(f"{path}: accepted {found.code} {found.rule} at {found.path or found.place.file}")
 
 

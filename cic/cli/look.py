@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from cic.cli.options import Colour, ColourOption, Data, OutputFile, day, folder
 from cic.cli.report import Format, write
+from cic.render.harmless import harmless
 
 
 def show(
@@ -32,6 +34,7 @@ def show(
     from cic.report.things import show_report
 
     loaded = load(folder(data), day(None))
+    _warn(loaded.unread_files)
     write(show_report(loaded, id, contacts), format, output, colour)
 
 
@@ -60,7 +63,13 @@ def list_things(
     from cic.report.things import list_report
 
     loaded = load(folder(data), day(None))
+    _warn(loaded.unread_files)
     write(list_report(loaded.programme, kind), format, output, colour)
+
+
+def _warn(unread: tuple[str, ...]) -> None:
+    if unread:
+        print(f"note: not read, see cic validate: {', '.join(map(harmless, unread))}", file=sys.stderr)
 
 
 def _kinds() -> list[str]:

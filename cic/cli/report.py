@@ -69,7 +69,11 @@ def report(
     if open_errors:
         print("note: the data have errors, see cic validate; the figures below are as they stand", file=sys.stderr)
     page = year_report(
-        loaded.programme, year or default_year(loaded.programme, today.year), today.isoformat(), findings
+        loaded.programme,
+        year or default_year(loaded.programme, today.year),
+        today.isoformat(),
+        findings,
+        loaded.unread_files,
     )
     write(page, format, output, colour, width)
 

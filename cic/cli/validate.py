@@ -100,7 +100,8 @@ def validate(
     output_of = _Output(loaded, checked, shown, where.shown, today.isoformat(), colour, show_acknowledged, quiet)
     for file_format, path in files.items():
         output_of.write(file_format, path)
-    output_of.notes(len(checked.judged) - len(shown))
+    hidden = [one for one in checked.judged if one.acceptance is None and one not in shown]
+    output_of.notes(len(hidden))
     if statistics:
         output_of.statistics()
     else:

@@ -36,6 +36,15 @@ class Loaded(NamedTuple):
     parsed: frozenset[str]
     files: int
 
+    @property
+    def unread_files(self) -> tuple[str, ...]:
+        """The files that are there and could not be used, so that no figure of theirs is in any sum or report."""
+        unusable = {found.where.file for found in self.problems if found.rule not in _HARMLESS}
+        return tuple(sorted(unusable))
+
+
+_HARMLESS = ("byte-order-mark", "missing-file", "misread-scalar")
+
 
 def load(folder: Folder, today: datetime.date) -> Loaded:
     """Read everything in the folder, for a check or a report made on that day.
@@ -54,6 +63,10 @@ def load(folder: Folder, today: datetime.date) -> Loaded:
             kind = kind_of_file(file)
             if kind is None:
                 problems.append(_unknown_file(file))
+                meant = kind_of_file(file.removesuffix("yml") + "yaml") if file.endswith(".yml") else None
+                if meant is not None:
+                    unread.setdefault(phase, set()).add(meant.name)
+                    contents.setdefault(phase, {})
                 continue
             contents.setdefault(phase, {})
             files += 1

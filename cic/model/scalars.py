@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from cic.money import suggest_plain
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_WRITTEN_DATE = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", re.ASCII)
 _ISO_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _LARGEST_AMOUNT = Decimal(10) ** 13
 
@@ -54,6 +55,9 @@ def _amount(value: Any) -> Decimal:
     if abs(value) >= _LARGEST_AMOUNT:
         raise refuse("wrong-type", "the amount is too large to be true")
     decimals = -value.as_tuple().exponent
+    if decimals == 3:
+        template = "the amount has 3 decimals: write {plain} if the point stands before thousands"
+        raise refuse("amount-decimals", template, plain=f"{value.scaleb(3):.2f}")
     if decimals > 2:
         raise refuse("amount-decimals", "the amount has {decimals} decimals, a cent is the smallest", decimals=decimals)
     return value.quantize(Decimal("0.01")) if decimals < 2 else value  # type: ignore[no-any-return]
@@ -70,11 +74,20 @@ def _number(value: Any) -> Decimal:
 def _date(value: Any) -> datetime.date:
     match = _ISO_DATE.fullmatch(value) if type(value) is str else None
     if match is None:
+        written = _WRITTEN_DATE.fullmatch(value) if type(value) is str else None
+        if written is not None:
+            day, month, year = map(int, written.groups())
+            _existing(value, year, month, day)
+            raise refuse("wrong-type", "write the date as {date}", date=f"{year:04}-{month:02}-{day:02}")
         raise refuse("wrong-type", "a date is needed here, such as 2019-12-31")
+    return _existing(value, *map(int, match.groups()))
+
+
+def _existing(written: str, year: int, month: int, day: int) -> datetime.date:
     try:
-        return datetime.date(*map(int, match.groups()))
+        return datetime.date(year, month, day)
     except ValueError:
-        raise refuse("impossible-date", "there is no day {date}", date=value) from None
+        raise refuse("impossible-date", "there is no day {date}", date=written) from None
 
 
 def _month(value: Any) -> str:

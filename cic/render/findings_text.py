@@ -94,6 +94,8 @@ def _related(related: Related) -> str:
     value = f" {harmless(related.value)}" if related.value is not None else ""
     if len(value) > 41:
         value = value[:40] + "…"
+    if related.path.startswith("acknowledgements["):
+        value = " accepted this with other figures"
     return f"{related.place.line}:{related.place.column}{value}"
 
 

@@ -17,10 +17,11 @@ def default_year(programme: Programme, today: int) -> int:
     return max(due) if due else min(programme.years or milestones or {today})
 
 
-def year_report(programme: Programme, year: int, as_of: str, findings: str) -> Report:
+def year_report(programme: Programme, year: int, as_of: str, findings: str, unread: tuple[str, ...] = ()) -> Report:
     """The report of a year. Raises UserError for a year outside the programme.
 
     as_of: the day the report is made for. findings: what `cic validate` says of the data, in a few words.
+    unread: the files that could not be used, whose figures are therefore in no table.
     """
     years = programme.years
     if years and year not in years:
@@ -28,6 +29,8 @@ def year_report(programme: Programme, year: int, as_of: str, findings: str) -> R
     identity = programme.identity
     name = some_text(identity.name) if identity else "A programme that cannot be read"
     period = f"{years[0]} to {years[-1]}" if years else "not stated"
-    facts = (("Period", period), ("Situation at", f"31 December {year}"), ("As of", as_of), ("Checked", findings))
+    facts = [("Period", period), ("Situation at", f"31 December {year}"), ("As of", as_of), ("Checked", findings)]
+    if unread:
+        facts.append(("INCOMPLETE, not read", ", ".join(unread)))
     tables = [*indicator_tables(programme, year), *([table] if (table := budget_table(programme, year)) else [])]
-    return Report(name, facts, tuple(tables))
+    return Report(name, tuple(facts), tuple(tables))

@@ -10,7 +10,7 @@ from cic.model.logframe import Target
 from cic.programme import Programme
 from cic.rules.logframe_counts import each_value, is_complete
 from cic.rules.rule import Rule
-from cic.texts import numbers_in
+from cic.texts import fold, numbers_in
 
 
 def values_as_printed(programme: Programme) -> Iterator[Problem]:
@@ -18,6 +18,8 @@ def values_as_printed(programme: Programme) -> Iterator[Problem]:
     for spot, value, printed in _stated(programme):
         numbers = numbers_in(printed)
         counted = [number for number in numbers if not _is_year(number)] if not _is_year(value) else numbers
+        if not numbers and fold(printed).split(" ", 1)[0] in _NOTHING and value != 0:
+            counted = [Decimal(0)]
         if counted and value not in counted:
             parent = Spot(spot.file, spot.path[:-1])
             words = "printed" if "claims" in spot.path or "deadline" in spot.path else "as_printed"
@@ -62,6 +64,9 @@ def _stated(programme: Programme) -> Iterator[tuple[Spot, Decimal, str]]:
                     claim.value,
                     claim.printed,
                 )
+
+
+_NOTHING = frozenset(("aucun", "aucune", "geen", "no", "none"))
 
 
 def _is_year(number: Decimal) -> bool:

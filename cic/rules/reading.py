@@ -83,7 +83,7 @@ RULES = (
     Rule(
         "CIC014",
         "unknown-file",
-        Severity.WARNING,
+        Severity.ERROR,
         "nothing reads a file",
         "check the name and the folder: partnerships/<id>.yaml, reports/<year>/<partnership>.yaml",
     ),
@@ -100,7 +100,7 @@ RULES = (
         "wrong-type",
         Severity.ERROR,
         "a value is not of the kind that is needed",
-        "see `cic explain CIC103` for how each kind is written",
+        "write it as the message says: an amount as 1250.00, a date as 2019-12-31, a text with its language",
     ),
     Rule(
         "CIC104",

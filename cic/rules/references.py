@@ -16,7 +16,11 @@ def unknown_references(programme: Programme) -> Iterator[Problem]:
     """References to things that do not exist."""
     for kind, id, spot, known in _references(programme):
         if id not in known:
-            yield problem("unknown-reference", spot, "there is no {kind} {id}", kind=kind, id=id)
+            import difflib
+
+            close = difflib.get_close_matches(id, list(known), n=1)
+            template = "{id} is not a known {kind}" + (": did you mean {close}?" if close else "")
+            yield problem("unknown-reference", spot, template, kind=kind, id=id, close="".join(close))
 
 
 def _references(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[str, object]]]:

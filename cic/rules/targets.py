@@ -67,12 +67,22 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
     for placed, year, target, shares, communes in _each_target(programme):
         added = _sum(placed.value, target, shares)
         if len(shares) < communes and added < target.value:
+            have = {share.commune.id for share in shares}
+            members = programme.population(placed.value.population or "all_communes").values()
+            lacking = [commune for commune in members if commune.id not in have]
+            template = (
+                "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
+                "{have} of {communes} communes have a target"
+            )
+            names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
             yield problem(
                 "target-open",
                 placed.spot.at("targets", year, "value"),
-                "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
-                "{have} of {communes} communes have a target",
-                related=tuple(share.spot for share in shares),
+                template + (", none has {without}" if shares else ""),
+                related=(
+                    *(share.spot for share in shares),
+                    *(commune.spot.at("targets").key() for commune in lacking),
+                ),
                 expected=target.value,
                 found=added,
                 difference=added - target.value,
@@ -82,6 +92,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
                 stated=target.value,
                 have=len(shares),
                 communes=communes,
+                **names,
             )
 
 

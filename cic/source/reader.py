@@ -13,6 +13,7 @@ from cic.source.nodes import compose, plain_scalar, scalar
 _MOST_PROBLEMS = 50
 
 _SYNTAX_ADVICE = (
+    ("tab character", "indent with spaces: a tab stands in this line"),
     (
         "found character that cannot start any token",
         "indent with spaces, not with tabs; put a text that begins with @ ` % or | in quotes",
@@ -190,7 +191,9 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
         return problem("several-documents", Place(file, line, 1, line, 4), template)
     advice = next((advice for sign, advice in _SYNTAX_ADVICE if sign in fault), _DEFAULT_ADVICE)
     place = Place(file, line, column, line, column + 1)
-    return problem("yaml-syntax", place, "not YAML: {fault}", fault=fault, advice=advice)
+    began = error.context_mark.line + 1 if error.context_mark else line
+    template = "not YAML: {fault}" + (", which began at line {began}" if began != line else "")
+    return problem("yaml-syntax", place, template, fault=fault, advice=advice, began=began)
 
 
 def _where(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int]:
