@@ -111,6 +111,9 @@ def _acknowledged(
         waiting[entry.rule, entry.file, entry.path or ""].append((number, entry))
     matched: set[int] = set()
     for found in problems:
+        if BY_NAME[found.rule].must_be_mended:
+            yield Judged(found)
+            continue
         candidates = waiting.get((found.rule, found.where.file, path_text(found.where.file, found.path)), [])
         yield _judge(found, candidates, matched, as_of)
     own = _problems_of_entries(entries, matched, loaded, silent, as_of)
@@ -176,7 +179,7 @@ def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chos
     if found.rule != "acknowledgement-stale" or not isinstance(found.where, Spot):
         return False
     number = found.where.path[1]
-    return dict(entries)[int(number)].rule not in chosen
+    return entries[int(number)][1].rule not in chosen
 
 
 def findings(loaded: Loaded, judged: Iterable[Judged]) -> list[Finding]:
@@ -231,7 +234,8 @@ def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Relate
 
 
 def _without_personal_value(found: Problem) -> Message:
-    params = {name: "it" if name == "value" else value for name, value in found.message.params.items()}
+    hidden = {"value", "id"} | ({"key"} if found.rule in ("unknown-key", "duplicate-key") else set())
+    params = {name: "it" if name in hidden else value for name, value in found.message.params.items()}
     return Message(found.message.template, params)
 
 

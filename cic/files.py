@@ -13,6 +13,10 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put `content` in place of the file in one step, keeping its permissions. Raises UserError where that is
     impossible."""
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

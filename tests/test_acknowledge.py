@@ -149,3 +149,11 @@ def test_reason_is_json_safe(wrong: Path, cic) -> None:
     assert accept(cic, wrong, "CIC301", reason).code in (0, 2)
     assert "\x1b" not in (wrong / FILE).read_text() if (wrong / FILE).exists() else True
     assert json.loads(cic("validate", "--data", wrong, "--format", "json").out)["summary"]["files"] >= 6
+
+
+def test_faults_of_files_cannot_be_accepted(base: Path, cic) -> None:
+    (base / "budget.yaml").write_text("a: [\n")
+    ran = cic("acknowledge", "budget.yaml:1", "--data", base, "--reason", "x")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "cic: yaml-syntax cannot be accepted, only mended")
+    (base / FILE).write_text("acknowledgements:\n  - {rule: yaml-syntax, file: budget.yaml, reason: {en: x}}\n")
+    assert "CIC006" in [f.code for f in found_in(base)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -217,3 +218,30 @@ def test_colour_only_when_wanted(broken: Path, cic, monkeypatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b[" in cic("validate").out
     assert "\x1b[" not in cic("validate", "--color", "never").out
+
+
+def test_json_stays_json_on_an_ascii_terminal() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "cic", "list", "communes", "--format", "json", "--data", str(DATA)],
+        env=environment,
+        capture_output=True,
+    )
+    assert "Aït Baha" in str(json.loads(ran.stdout))
+
+
+def test_persons_are_not_in_logs(base: Path, cic) -> None:
+    path = base / "partnerships" / "delta-echo.yaml"
+    line = "  delta: {telephone: '02 422 31 02', emails: [[x]], country: Belgium, name: Delta, contacts: {who: {naam: secret.name@x.be}}}"
+    path.write_text(path.read_text().replace(path.read_text().splitlines()[3], line))
+    for format in ("full", "concise", "json"):
+        ran = cic("validate", "--data", base, "--format", format)
+        assert ran.code == 1
+        assert "secret" not in ran.out
+        assert "422" not in ran.out
+
+
+def test_a_link_to_a_folder_is_said(base: Path, cic) -> None:
+    (base / "partnerships").rename(base / ".kept")
+    (base / "partnerships").symlink_to(".kept")
+    assert "CIC001" in cic("validate", "--data", base, "--format", "concise").out

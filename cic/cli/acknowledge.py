@@ -53,13 +53,22 @@ def acknowledge(
     from cic.check import ACKNOWLEDGEMENTS, check
     from cic.load import load
     from cic.rules import select_rules
+    from cic.source.guards import forbidden_in
 
     if not reason.strip():
         raise UserError("a reason is needed", "say what the documents say and why it is accepted: --reason TEXT")
+    if forbidden_in(reason) or any("\ud800" <= sign <= "\udfff" for sign in reason):
+        raise UserError(
+            "the reason holds a character that cannot be written", "type it again, without control characters"
+        )
     today = day(as_of)
     where = folder(data)
     loaded = load(where, today)
     judged = [one for one in check(loaded, select_rules("", "")).judged if one.acceptance is None]
+    if ACKNOWLEDGEMENTS in loaded.unread_files:
+        raise UserError(
+            f"{ACKNOWLEDGEMENTS} has faults itself: nothing in it is in force", "mend it first, see cic validate"
+        )
     one, found = _find(loaded, judged, place, rule, where)
     entry = _entry(
         one, reason, lang or _language(loaded), today.isoformat(), day(expires).isoformat() if expires else None
@@ -72,7 +81,7 @@ def acknowledge(
 
 def _find(loaded: Loaded, judged: list[Judged], place: str, rule: str | None, where: Folder) -> tuple[Judged, Finding]:
     from cic.check import findings
-    from cic.rules import find_rule
+    from cic.rules import BY_NAME, find_rule
 
     match = _PLACE.fullmatch(place)
     if match is None:
@@ -92,6 +101,8 @@ def _find(loaded: Loaded, judged: list[Judged], place: str, rule: str | None, wh
     if len(matching) > 1:
         rules = ", ".join(sorted({found.rule for _, found in matching}))
         raise UserError(f"several findings stand at {place}: {rules}", "say which one with --rule and the column")
+    if BY_NAME[matching[0][0].problem.rule].must_be_mended:
+        raise UserError(f"{matching[0][1].rule} cannot be accepted, only mended", f"cic explain {matching[0][1].code}")
     return matching[0]
 
 
@@ -124,6 +135,8 @@ def _write(where: Folder, one: Judged, entry: str) -> Path:
     from cic.source import read_yaml, with_item
 
     path = where.path / ACKNOWLEDGEMENTS
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise UserError(f"{path} is not an ordinary file", "make it one")
     raw = path.read_bytes() if path.exists() else _NEW_FILE.encode()
     before = read_yaml(ACKNOWLEDGEMENTS, raw)
     outdated = [spot.path[1] for spot in one.problem.related if spot.file == ACKNOWLEDGEMENTS]

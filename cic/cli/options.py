@@ -72,7 +72,20 @@ def console(colour: Colour, width: int | None = None) -> Console:
         highlight=False,
         width=width,
         no_color=not on,
-        force_terminal=on or None,
+        color_system="auto" if on else None,
+        force_terminal=on,
         safe_box=True,
-        soft_wrap=False,
     )
+
+
+def emit(text: str, is_json: bool) -> None:
+    """Write to standard output. JSON stays JSON where the terminal knows only ASCII."""
+    if is_json and (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+        text = _ascii_json(text)
+    sys.stdout.write(text)
+
+
+def _ascii_json(text: str) -> str:
+    import json
+
+    return json.dumps(json.loads(text), indent=2) + "\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import AsOf, Colour, ColourOption, Data, OutputFile, console, day, folder
+from cic.cli.options import AsOf, Colour, ColourOption, Data, OutputFile, console, day, emit, folder
 from cic.errors import UserError
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def write(page: Report, format: Format | None, output: OutputFile, colour: Colou
 
         print_report(page, console(colour, width))
     else:
-        sys.stdout.write(rendered(page, chosen))
+        emit(rendered(page, chosen), chosen is Format.json)
 
 
 def rendered(page: Report, format: Format) -> str:

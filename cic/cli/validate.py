@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import AsOf, Colour, ColourOption, Data, day, folder, is_colourful
+from cic.cli.options import AsOf, Colour, ColourOption, Data, day, emit, folder, is_colourful
 from cic.errors import UserError
 
 if TYPE_CHECKING:
@@ -92,13 +92,13 @@ def validate(
     chosen = select_rules(select, ignore)
     today = day(as_of)
     where = folder(data)
-    files = {_format(word): path for word, path in map(_split, output or [])}
+    files = [(_format(word), path) for word, path in map(_split, output or [])]
     wanted = [_inside(path, where) for path in paths or []]
     loaded = load(where, today)
     checked = check(loaded, chosen, acknowledge=not no_acknowledgements)
     shown = [one for one in checked.judged if not wanted or any(one.touches(file) for file in wanted)]
     output_of = _Output(loaded, checked, shown, where.shown, today.isoformat(), colour, show_acknowledged, quiet)
-    for file_format, path in files.items():
+    for file_format, path in files:
         output_of.write(file_format, path)
     hidden = [one for one in checked.judged if one.acceptance is None and one not in shown]
     output_of.notes(len(hidden))
@@ -199,7 +199,7 @@ class _Output:
 
     def show(self, format: Format) -> None:
         """Print to standard output."""
-        sys.stdout.write(self.text(format, is_colourful(self.colour), sys.stdout.isatty()))
+        emit(self.text(format, is_colourful(self.colour), sys.stdout.isatty()), format is Format.json)
 
     def write(self, format: Format, path: Path) -> None:
         """Write to a file."""

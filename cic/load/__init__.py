@@ -62,7 +62,7 @@ def load(folder: Folder, today: datetime.date) -> Loaded:
             phase, _ = split_phase(file)
             kind = kind_of_file(file)
             if kind is None:
-                problems.append(_unknown_file(file))
+                problems.append(raw if isinstance(raw, Problem) else _unknown_file(file))
                 meant = kind_of_file(file.removesuffix("yml") + "yaml") if file.endswith(".yml") else None
                 if meant is not None:
                     unread.setdefault(phase, set()).add(meant.name)

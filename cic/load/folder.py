@@ -39,9 +39,11 @@ class Folder:
             if entry.name.startswith("."):
                 continue
             name = f"{below}/{entry.name}" if below else entry.name
-            is_yaml = entry.name.endswith((".yaml", ".yml"))
+            is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
             if is_yaml:
                 yield name, self._read(name, entry.is_symlink())
+            elif entry.is_symlink() and entry.is_dir():
+                yield name, _unreadable(name, "a link to a folder is not followed")
             elif entry.is_dir(follow_symlinks=False) and level < _MOST_LEVELS:
                 yield from self._walk(name, level + 1)
 

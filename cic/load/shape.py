@@ -33,7 +33,7 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     template = context.pop("template", None)
     if template is not None:
         if is_personal(path):
-            template, context = template.replace("{value}", "it"), {}
+            context = {name: "it" if name == "value" else kept for name, kept in context.items()}
         return problem(kind, spot, template, **context)
     return _standard(spot, model, fault)
 

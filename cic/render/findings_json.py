@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cic.findings import Finding, Place, Related
+from cic.render.harmless import harmless_json
 
 SCHEMA_VERSION = 1
 
@@ -25,7 +26,7 @@ def as_json(
         "notes": notes,
         "findings": [_finding(finding, root) for finding in findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return harmless_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _finding(finding: Finding, root: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from cic.findings import Finding, Related, Severity
 from cic.render.harmless import harmless
 
 _WIDEST = 160
+_MAYBE_PERSONAL = re.compile(r"@|contact|phone|mail|(?:\d+[ /.-]){3}\d|\b0\d{8,}")
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -42,6 +44,8 @@ def full(
         yield _headline(finding, paint, prefix)
         margin = " " * len(str(finding.place.line))
         excerpt = excerpts.of(finding) if show_personal or not finding.personal else None
+        if excerpt is not None and not show_personal and _MAYBE_PERSONAL.search(excerpt[0]):
+            excerpt = None
         if excerpt is not None:
             line, carets = excerpt
             yield f"{margin} |"

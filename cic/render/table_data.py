@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 from cic.render.cells import plain_text
+from cic.render.harmless import harmless_json
 from cic.tables import Cell, Report, State
 
 SCHEMA_VERSION = 1
@@ -38,7 +39,7 @@ def as_json(report: Report, version: str) -> str:
             for table in report.tables
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return harmless_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_csv(report: Report) -> str:

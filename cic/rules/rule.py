@@ -31,6 +31,11 @@ class Rule(NamedTuple):
     check: Check | None = None
     needs: frozenset[str] = frozenset()
 
+    @property
+    def must_be_mended(self) -> bool:
+        """Whether nobody can accept its findings: faults of a file, of its shape or of an acknowledgement."""
+        return self.code[3] in "019"
+
     def hint_for(self, found: Problem) -> Message:
         """What to do next about one problem."""
         return Message(self.hint, found.message.params)

@@ -157,9 +157,8 @@ def refuse_structure(file: str, text: str) -> list[Problem]:
                     problem(
                         "yaml-feature",
                         place,
-                        "the alias *{name} has no place in these files",
+                        "an alias (*) has no place in these files",
                         feature="alias",
-                        name=event.anchor,
                     )
                 )
                 continue
@@ -168,9 +167,8 @@ def refuse_structure(file: str, text: str) -> list[Problem]:
                     problem(
                         "yaml-feature",
                         place,
-                        "the anchor &{name} has no place in these files",
+                        "an anchor (&) has no place in these files",
                         feature="anchor",
-                        name=event.anchor,
                     )
                 )
             tag = getattr(event, "tag", None)

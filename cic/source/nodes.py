@@ -68,6 +68,7 @@ def plain_scalar(text: str) -> tuple[object, bool]:
 
 _known: dict[str, tuple[object, bool]] = {}
 _MOST_KNOWN = 20_000
+_LONGEST_NUMBER = 100
 
 
 def _typed(text: str) -> object:
@@ -83,5 +84,5 @@ def _typed(text: str) -> object:
 
 def _is_misread(text: str) -> bool:
     if text[0] in _NUMBER_STARTS:
-        return _YAML_1_1_NUMBER.fullmatch(text) is not None
+        return len(text) <= _LONGEST_NUMBER and _YAML_1_1_NUMBER.fullmatch(text) is not None
     return len(text) <= 5 and text in _YAML_1_1_WORDS
