@@ -49,7 +49,7 @@ class InMemory(Folder):
         yield from sorted(self._files.items())
 
 
-def survives(files: dict[str, bytes]) -> None:
+def assert_survives(files: dict[str, bytes]) -> None:
     """The whole way to the page, in every format: no exception, and every place inside its file."""
     try:
         loaded = load(InMemory(files), DAY)
@@ -98,7 +98,7 @@ def test_bytes_and_lines(name: str, data: st.DataObject) -> None:
         else:
             lines[a : a + 2] = [b"".join(lines[a : a + 2])]
         raw = b"\n".join(lines)
-    survives({**SMALL, name: raw})
+    assert_survives({**SMALL, name: raw})
 
 
 ODD = st.recursive(
@@ -135,7 +135,7 @@ def test_structure_and_types(name: str, data: st.DataObject) -> None:
             here[data.draw(st.text(max_size=8) | st.integers(0, 3000))] = here.pop(data.draw(st.sampled_from(keys)))
         else:
             here[data.draw(st.text(max_size=8) | st.integers(0, 3000))] = data.draw(ODD)
-    survives(
+    assert_survives(
         {**SMALL, name: yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True).encode("utf-8", "surrogatepass")}
     )
 
@@ -147,7 +147,7 @@ def test_files_missing_or_exchanged(gone: set[str], order: list[str]) -> None:
     names = [name for name in order if name in files][:2]
     if len(names) == 2:
         files[names[0]], files[names[1]] = files[names[1]], files[names[0]]
-    survives(files)
+    assert_survives(files)
 
 
 NAMED = {
@@ -164,7 +164,7 @@ NAMED = {
 
 @pytest.mark.parametrize(("name", "raw"), NAMED.values(), ids=NAMED)
 def test_what_once_went_wrong(name: str, raw: bytes) -> None:
-    survives({**SMALL, name: raw})
+    assert_survives({**SMALL, name: raw})
     loaded = load(InMemory({**SMALL, name: raw}), DAY)
     assert any(found.where.file == name for found in loaded.problems)
 
