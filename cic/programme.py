@@ -21,6 +21,9 @@ from cic.model.report import Observation, Report
 
 T = TypeVar("T")
 
+PROGRAMME = ""
+"""Who reports what is measured once, for the programme as a whole."""
+
 CURRENT = "current"
 """The word by which documents.yaml says that a document describes the main programme, not a phase."""
 
@@ -46,6 +49,15 @@ class Share(NamedTuple):
     def spot(self) -> Spot:
         """Where it stands in the partnership's file."""
         return self.commune.spot.at("targets", self.indicator, self.year)
+
+
+class Observed(NamedTuple):
+    """A reported value: of whom (a commune, a partnership, or PROGRAMME), of which year, and where it stands."""
+
+    who: str
+    year: int
+    spot: Spot
+    observation: Observation
 
 
 @dataclass(frozen=True)
@@ -140,6 +152,21 @@ class Programme:
                 for year, value in values.items():
                     shares.setdefault((indicator, year), []).append(Share(placed, indicator, year, value))
         return shares
+
+    @cached_property
+    def observed(self) -> Mapping[str, Mapping[str, list[Observed]]]:
+        """What was reported, by indicator and by who reported it: of those alone who report at its level."""
+        index: dict[str, dict[str, list[Observed]]] = {}
+        for placed, report, commune in self.each_observation():
+            indicator = self.indicators.get(placed.id)
+            if indicator is None:
+                continue
+            here = "commune" if commune is not None else "partnership" if report.partnership else "programme"
+            if indicator.value.level == here:
+                who = commune or report.partnership or PROGRAMME
+                one = Observed(who, report.year, placed.spot, placed.value)
+                index.setdefault(placed.id, {}).setdefault(who, []).append(one)
+        return index
 
     @cached_property
     def partnership_files(self) -> Mapping[str, str]:

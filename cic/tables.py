@@ -2,56 +2,123 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Kind = Literal["text", "id", "number", "amount", "year"]
+from cic.findings import Message
+
+Kind = Literal["text", "id", "number", "amount", "percent", "progress", "year", "status", "place"]
+"""How the cells of a column are written. `text` may wrap, all others never; `progress` is a percentage that may be
+drawn as a bar; `place` is file:line:column."""
+
+_FIGURES = frozenset(("number", "amount", "percent", "progress"))
 
 
 class State(Enum):
-    """What stands in a cell where there is no value; the four never look alike, and none is a zero."""
+    """What stands in a cell where there is no value; no two look alike, and none is a zero."""
 
     NOT_REPORTED = "not reported"
     NOT_DUE = "not due"
     NOT_APPLICABLE = "not applicable"
     NOT_STATED = "not stated"
+    NOT_ALLOCATED = "not allocated"
 
 
-Cell = str | int | Decimal | State | None
-"""None is an empty cell: nothing belongs there."""
+class Status(Enum):
+    """How an indicator stands against the milestone that is due."""
+
+    ACHIEVED = "achieved"
+    ON_TRACK = "on track"
+    BEHIND = "behind"
+    OFF_TRACK = "off track"
+    INCOMPLETE = "incomplete"
+    NOT_REPORTED = "not reported"
+    NOT_DUE = "not due"
+    NOT_APPLICABLE = "not applicable"
+
+    @property
+    def symbol(self) -> str:
+        """The sign that stands for it where there is no room for the word."""
+        return SYMBOLS[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its key for machines, its title for people, the kind of its cells."""
+SYMBOLS = {
+    Status.ACHIEVED: "✔",
+    Status.ON_TRACK: "●",
+    Status.BEHIND: "◐",
+    Status.OFF_TRACK: "○",
+    Status.INCOMPLETE: "◔",
+    Status.NOT_REPORTED: "?",
+    Status.NOT_DUE: "·",
+    Status.NOT_APPLICABLE: "–",
+}
+
+
+class Coverage(NamedTuple):
+    """How many of those who must have reported."""
+
+    reported_by: int
+    expected: int
+
+
+Cell = str | int | Decimal | datetime.date | State | Status | Coverage | Message | None
+"""None is an empty cell: nothing belongs there. A Message is the program's own words, which are translated; a str is
+a text or an id of the data, which is not."""
+
+
+class Column(NamedTuple):
+    """A column: its key for machines, its title for people, the kind of its cells.
+
+    joined: for people it stands behind the column before it, in the same cell: a year in brackets, a status as a sign.
+    """
 
     key: str
-    title: str
+    title: Message | str
     kind: Kind = "text"
+    joined: bool = False
 
     @property
     def is_figure(self) -> bool:
         """Whether the cells are figures, set to the right."""
-        return self.kind in ("number", "amount")
+        return self.kind in _FIGURES
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A titled table. `notes` are sentences below it."""
+class Table(NamedTuple):
+    """A titled table. `notes` are sentences below it. `section` is the part of the page that it belongs to."""
 
     key: str
-    title: str
+    title: Message | str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+    section: str = ""
+
+    def records(self) -> Iterator[dict[str, Cell]]:
+        """The rows by the keys of the columns."""
+        for row in self.rows:
+            yield {column.key: cell for column, cell in zip(self.columns, row, strict=True)}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A page: facts about it (name and value), then its tables."""
+class Fact(NamedTuple):
+    """A line of the page's head: its key for machines, its name for people, its value."""
+
+    key: str
+    name: Message | str
+    value: Cell
+
+
+class Report(NamedTuple):
+    """A page: facts about it, what deserves attention first, then its tables."""
 
     title: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
+    highlights: tuple[Message, ...] = ()
+
+
+def words(template: str, /, **params: object) -> Message:
+    """A text of the program's own, which every language translates."""
+    return Message(template, params)

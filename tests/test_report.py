@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
+import shutil
 from decimal import Decimal
 
 import pytest
 from conftest import DATA, DAY
 from rich.console import Console
 
+from cic.language import ENGLISH
 from cic.load import load
 from cic.load.folder import Folder
 from cic.render.table_data import as_csv, as_json
 from cic.render.table_plain import markdown, plain
 from cic.render.table_rich import print_report
-from cic.report import default_year, year_report
-from cic.tables import Column, Report, State, Table
+from cic.report import Origin, default_year, year_report
+from cic.report.question import Question
+from cic.tables import Column, Coverage, Fact, Report, State, Status, Table, words
 
 AS_OF = ("--as-of", "2026-11-22")
 
@@ -32,8 +36,15 @@ def rows(report: Report, key: str) -> dict[str, dict[str, object]]:
     return {str(row[0]): {c.key: cell for c, cell in zip(table.columns, row, strict=True)} for row in table.rows}
 
 
+ORIGIN = Origin(words("commit 0"), words("checked"))
+
+
+def year_of(programme, year: int, **asked) -> Report:
+    return year_report(programme, Question(year, **asked), ORIGIN)
+
+
 def test_the_year_2019_of_the_shipped_data(programme) -> None:
-    report = year_report(programme, 2019, "2026-11-22", "")
+    report = year_of(programme, 2019)
     indicators = [
         row
         for table in report.tables
@@ -46,10 +57,12 @@ def test_the_year_2019_of_the_shipped_data(programme) -> None:
         1,
         1,
         2017,
-        "1 of 1",
+        Coverage(1, 1),
     )
+    assert platform["status"] is Status.ACHIEVED
     others = [row for row in indicators if row["id"] != "R7.4"]
     assert {row["reported"] for row in others} == {State.NOT_REPORTED}
+    assert {row["status"] for row in others} == {Status.NOT_REPORTED}
     assert rows(report, "indicators.R1")["R1.2b"]["baseline"] is State.NOT_STATED
     budget = rows(report, "budget")
     assert budget["Total CO"]["total"] == Decimal("417118.01")
@@ -59,18 +72,26 @@ def test_the_year_2019_of_the_shipped_data(programme) -> None:
 
 
 def test_before_the_first_milestone_nothing_is_due(programme) -> None:
-    row = rows(year_report(programme, 2018, "", ""), "indicators.OS")["OS.1"]
-    assert (row["due"], row["next"], row["next_year"], row["reported"]) == (State.NOT_DUE, 12, 2019, State.NOT_DUE)
+    row = rows(year_of(programme, 2018), "indicators.OS")["OS.1"]
+    assert (row["due"], row["due_year"], row["next"], row["next_year"]) == (
+        12,
+        2018,
+        12,
+        2019,
+    )  # the wording's deadline
+    row = rows(year_of(programme, 2018), "indicators.OS")["OS.2"]
+    assert (row["due"], row["next"], row["next_year"], row["reported"]) == (State.NOT_DUE, 6, 2019, State.NOT_DUE)
 
 
 @pytest.mark.parametrize(("today", "year"), [(2016, 2017), (2018, 2017), (2019, 2019), (2020, 2019), (2026, 2021)])
 def test_default_year_is_the_latest_with_a_milestone(programme, today: int, year: int) -> None:
-    assert default_year(programme, today) == year
+    assert default_year(programme, datetime.date(today, 6, 30)) == year
 
 
 @pytest.mark.parametrize("format", ["table", "markdown", "csv", "json"])
-def test_formats(format: str, cic, golden) -> None:
-    ran = cic("report", "--data", DATA, "--year", "2019", "--format", format, *AS_OF)
+def test_formats(format: str, cic, golden, tmp_path) -> None:
+    shutil.copytree(DATA, tmp_path / "data")  # outside of Git, so that the page names no commit
+    ran = cic("report", "--data", tmp_path / "data", "--year", "2019", "--format", format, *AS_OF)
     assert (ran.code, ran.err) == (0, "")
     golden(f"report-2019-{format}.txt", ran.out)
 
@@ -78,7 +99,7 @@ def test_formats(format: str, cic, golden) -> None:
 @pytest.mark.parametrize("width", [60, 100, 200])
 def test_terminal_never_cuts_a_figure(programme, width: int) -> None:
     console = Console(width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False, color_system=None)
-    print_report(year_report(programme, 2019, "", ""), console)
+    print_report(year_of(programme, 2019), console, ENGLISH)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     assert "…" not in text.replace("[…]", "")
     assert max(map(len, text.splitlines())) <= width
@@ -94,21 +115,21 @@ HOSTILE = Table(
 
 
 def test_texts_of_strangers_are_harmless_in_every_format() -> None:
-    report = Report("A | b\x1b[2J", (("Name", "x\x1b[2J"),), (HOSTILE,))
+    report = Report("A | b\x1b[2J", (Fact("name", "Name", "x\x1b[2J"),), (HOSTILE,))
     console = Console(width=120, file=io.StringIO(), markup=False, emoji=False, highlight=False, color_system=None)
-    print_report(report, console)
+    print_report(report, console, ENGLISH)
     terminal = console.file.getvalue()  # type: ignore[attr-defined]
-    for text in (terminal, plain(report), markdown(report)):
+    for text in (terminal, plain(report, ENGLISH), markdown(report, ENGLISH)):
         assert "\x1b" not in text
         assert "1.10" in text
         assert "-1,250.10" in text
     assert "Aït [bold] Baha | <script> \\x1b[31m 5:100:3 [/foo]" in terminal
-    assert "Aït \\[bold\\] Baha \\| \\<script\\>" in markdown(report)
+    assert "Aït \\[bold\\] Baha \\| \\<script\\>" in markdown(report, ENGLISH)
     written = list(csv.reader(io.StringIO(as_csv(report))))
     assert written[1][1:] == ["'=HYPERLINK(1)", "Aït [bold] Baha | <script> \x1b[31m 5:100:3 [/foo]", "-1250.10"]
     assert written[2][1:] == ["'+1", "'-", ""]
     assert written[3][1:] == ["1.10", "'@x", "not reported"]
-    (table,) = json.loads(as_json(report, "0"))["tables"]
+    (table,) = json.loads(as_json(report, "0", ENGLISH))["tables"]
     assert [row["amount"] for row in table["rows"]] == ["-1250.10", None, {"state": "not reported"}]
 
 

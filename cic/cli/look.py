@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cic.cli.options import Colour, ColourOption, Data, OutputFile, day, folder
+from cic.cli.options import Colour, ColourOption, Data, OutputFile, day, folder, language
 from cic.cli.report import Format, write
 from cic.render.harmless import harmless
 
@@ -35,7 +35,7 @@ def show(
 
     loaded = load(folder(data), day(None))
     _warn(loaded.unread_files)
-    write(show_report(loaded, id, contacts), format, output, colour)
+    write(show_report(loaded, id, contacts), format, output, colour, language())
 
 
 def list_things(
@@ -64,7 +64,7 @@ def list_things(
 
     loaded = load(folder(data), day(None))
     _warn(loaded.unread_files)
-    write(list_report(loaded.programme, kind), format, output, colour)
+    write(list_report(loaded.programme, kind), format, output, colour, language())
 
 
 def _warn(unread: tuple[str, ...]) -> None:

@@ -16,6 +16,7 @@ from cic.errors import UserError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cic.language import Language
     from cic.load.folder import Folder
 
 
@@ -40,6 +41,13 @@ def folder(data: Path | None) -> Folder:
     from cic.load.folder import Folder, find_data
 
     return Folder(find_data(Path.cwd(), data))
+
+
+def language() -> Language:
+    """The language of the page."""
+    from cic.language import ENGLISH
+
+    return ENGLISH
 
 
 def day(as_of: str | None) -> datetime.date:

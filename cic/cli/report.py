@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import AsOf, Colour, ColourOption, Data, OutputFile, console, day, emit, folder
+from cic.cli.options import AsOf, Colour, ColourOption, Data, OutputFile, console, day, emit, folder, language
 from cic.errors import UserError
 
 if TYPE_CHECKING:
+    from cic.check import Checked
+    from cic.findings import Message
+    from cic.language import Language
     from cic.tables import Report
 
 
@@ -25,6 +28,15 @@ class Format(str, Enum):
     json = "json"
 
 
+class By(str, Enum):
+    """What the indicators are grouped by."""
+
+    result = "result"
+    partnership = "partnership"
+    commune = "commune"
+    region = "region"
+
+
 _ENDINGS = {".md": Format.markdown, ".csv": Format.csv, ".json": Format.json, ".txt": Format.table}
 
 
@@ -32,6 +44,16 @@ def report(
     year: Annotated[
         int | None, typer.Option(help="The situation at the end of this year; by default the latest with a milestone.")
     ] = None,
+    years: Annotated[
+        str | None, typer.Option(metavar="FIRST..LAST", help="A column for each of these years: 2017..2021.")
+    ] = None,
+    by: Annotated[By, typer.Option(help="What the indicators are grouped by.")] = By.result,
+    partnership: Annotated[str | None, typer.Option(help="Only this partnership.")] = None,
+    result: Annotated[str | None, typer.Option(help="Only the indicators of this result or outcome.")] = None,
+    indicator: Annotated[str | None, typer.Option(help="Only this indicator.")] = None,
+    section: Annotated[
+        str, typer.Option(metavar="NAME,…", help="summary, results, partnerships, money, missing, legend.")
+    ] = "",
     data: Data = None,
     format: Annotated[
         Format | None,
@@ -42,43 +64,81 @@ def report(
     as_of: AsOf = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
-    """Indicators with baseline, milestones and what was reported, and the budget of the year.
+    """Indicators against their milestones, money against the budget, and what is missing from whom.
 
     Examples:
 
       cic report --year 2019
 
-      cic report --year 2019 --format markdown
+      cic report --year 2019 --by partnership --section results,money
 
-      cic report --year 2019 --output report.csv
+      cic report --years 2017..2021 --result R4
+
+      cic report --year 2019 --format markdown
     """
     from cic.check import check
     from cic.load import load
-    from cic.report import default_year, year_report
-    from cic.rules import BY_NAME, select_rules
+    from cic.report import Origin, default_year, year_report
+    from cic.report.question import Question
+    from cic.revision import revision
+    from cic.rules import select_rules
 
     today = day(as_of)
-    loaded = load(folder(data), today)
+    place = folder(data)
+    loaded = load(place, today)
     checked = check(loaded, select_rules("", ""))
-    open_errors = sum(
-        one.acceptance is None and BY_NAME[one.problem.rule].severity.label == "error" for one in checked.judged
+    columns = _years(years)
+    tongue = language()
+    if year is None:
+        year = columns[-1] if columns else default_year(loaded.programme, today)
+    question = Question(
+        year,
+        columns,
+        by.value,
+        partnership,
+        result,
+        indicator,
+        frozenset(word.strip() for word in section.split(",") if word.strip()),
+        tongue,
     )
-    accepted = sum(one.acceptance is not None for one in checked.judged)
-    others = len(checked.judged) - open_errors - accepted
-    findings = f"{open_errors} errors, {others} other findings, {accepted} acknowledged"
-    if open_errors:
+    origin = Origin(revision(place.path), _verdict(checked), loaded.unread_files)
+    write(year_report(loaded.programme, question, origin), format, output, colour, tongue, width)
+
+
+def _verdict(checked: Checked) -> Message:
+    """What `cic validate` says of the data, counted. Errors are also said on standard error."""
+    from cic.rules import BY_NAME
+    from cic.tables import words
+
+    is_open = [BY_NAME[one.problem.rule].severity.label for one in checked.judged if one.acceptance is None]
+    errors = is_open.count("error")
+    if errors:
         print("note: the data have errors, see cic validate; the figures below are as they stand", file=sys.stderr)
-    page = year_report(
-        loaded.programme,
-        year or default_year(loaded.programme, today.year),
-        today.isoformat(),
-        findings,
-        loaded.unread_files,
+    return words(
+        "errors: {errors}, other findings: {others}, acknowledged: {acknowledged}",
+        errors=errors,
+        others=len(is_open) - errors,
+        acknowledged=len(checked.judged) - len(is_open),
     )
-    write(page, format, output, colour, width)
 
 
-def write(page: Report, format: Format | None, output: OutputFile, colour: Colour, width: int | None = None) -> None:
+def _years(text: str | None) -> tuple[int, ...]:
+    if text is None:
+        return ()
+    first, _, last = text.partition("..")
+    if not (first.isdecimal() and last.isdecimal() and len(first) == len(last) == 4 and first <= last):
+        raise UserError(f"--years {text} is not a span of years", "write the first and the last: 2017..2021")
+    return tuple(range(int(first), int(last) + 1))
+
+
+def write(
+    page: Report,
+    format: Format | None,
+    output: OutputFile,
+    colour: Colour,
+    language: Language,
+    width: int | None = None,
+) -> None:
     """Print a page, or write it to the file. Raises UserError where the format of the file cannot be told."""
     if output is not None:
         from cic.files import replace_file
@@ -89,28 +149,28 @@ def write(page: Report, format: Format | None, output: OutputFile, colour: Colou
                 f"the format of {output} cannot be told from its ending",
                 f"use one of {', '.join(_ENDINGS)}, or say --format",
             )
-        replace_file(output, rendered(page, chosen).encode())
+        replace_file(output, rendered(page, chosen, language).encode())
         return
     chosen = format or (Format.terminal if sys.stdout.isatty() else Format.table)
     if chosen is Format.terminal:
         from cic.render.table_rich import print_report
 
-        print_report(page, console(colour, width))
+        print_report(page, console(colour, width), language)
     else:
-        emit(rendered(page, chosen), chosen is Format.json)
+        emit(rendered(page, chosen, language), chosen is Format.json)
 
 
-def rendered(page: Report, format: Format) -> str:
+def rendered(page: Report, format: Format, language: Language) -> str:
     """A page in one of the formats that are plain text."""
     if format is Format.json:
         from cic import __version__
         from cic.render.table_data import as_json
 
-        return as_json(page, __version__)
+        return as_json(page, __version__, language)
     if format is Format.csv:
         from cic.render.table_data import as_csv
 
         return as_csv(page)
     from cic.render.table_plain import markdown, plain
 
-    return markdown(page) if format is Format.markdown else plain(page)
+    return markdown(page, language) if format is Format.markdown else plain(page, language)

@@ -79,6 +79,10 @@ class Thresholds(Record):
 
     on_track: Number
     behind: Number
+    ahead: Number | None = Field(
+        None,
+        description="By how many points a partnership's spending may run ahead of its results before it is pointed out",
+    )
 
 
 class Reporting(Record):

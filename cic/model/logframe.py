@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -95,7 +96,8 @@ class Indicator(Record):
 
     over_communes: how values combine over communes (count: how many say yes; sum; ratio: by numerator and
     denominator; none).
-    over_years: cumulative (running total or latest state) or per_period (each target counts its own years).
+    over_years: cumulative (running total or latest state), per_period (each target counts its own years) or rate (each
+    year stands for itself).
     """
 
     label: Words = Field(description="Label as printed: IOV 1.2")
@@ -104,13 +106,18 @@ class Indicator(Record):
     level: Literal["commune", "partnership", "programme"]
     population: Population | None = Field(None, description="The communes that the values count")
     over_communes: Literal["count", "sum", "ratio", "none"]
-    over_years: Literal["cumulative", "per_period"]
+    over_years: Literal["cumulative", "per_period", "rate"]
     direction: Literal["increase", "decrease"] = "increase"
     deadline: Deadline | None = None
     baseline: Baseline | None = None
     targets: dict[Year, Target]
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
     reading: Reading = Field(default_factory=Reading)
+
+    def needed_by_each(self, year: int) -> Decimal:
+        """What one commune must reach to be counted, by the milestone that it works towards in a year."""
+        milestone = min((m for m in self.targets if m >= year), default=max(self.targets, default=None))
+        return (self.targets[milestone].each if milestone is not None else None) or Decimal(1)
 
 
 class ActivityReading(Record):

@@ -1,31 +1,82 @@
-"""One cell as text, the same in every format for people."""
+"""Cells as text: for people in their language, the same in every format; for machines exact and in English."""
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from cic.money import grouped
+from cic.findings import Message
+from cic.language import Language
 from cic.render.harmless import harmless
-from cic.tables import Cell, Column, State
+from cic.tables import Cell, Column, Coverage, State, Status, Table, words
 
 
-def cell_text(column: Column, cell: Cell) -> str:
+class Shown(NamedTuple):
+    """A table as people see it: what stands behind another cell is within it.
+
+    columns: those that have a cell of their own. titles, rows: as text. cells: the cell that each text was made of.
+    """
+
+    columns: tuple[Column, ...]
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    cells: tuple[tuple[Cell, ...], ...]
+
+
+def shown(table: Table, language: Language) -> Shown:
+    """The table for people."""
+    own = [n for n, column in enumerate(table.columns) if not column.joined]
+    ends = [*own[1:], len(table.columns)]
+    rows = tuple(
+        tuple(_with_joined(table, row, first, last, language) for first, last in zip(own, ends, strict=True))
+        for row in table.rows
+    )
+    columns = tuple(table.columns[n] for n in own)
+    titles = tuple(harmless(language.say(column.title)) for column in columns)
+    return Shown(columns, titles, rows, tuple(tuple(row[n] for n in own) for row in table.rows))
+
+
+def _with_joined(table: Table, row: tuple[Cell, ...], first: int, last: int, language: Language) -> str:
+    text = cell_text(table.columns[first], row[first], language)
+    for column, cell in zip(table.columns[first + 1 : last], row[first + 1 : last], strict=True):
+        if isinstance(cell, Status):
+            text = f"{text} {cell.symbol}".lstrip()
+        elif cell is not None:
+            text = f"{text} ({cell_text(column, cell, language)})".lstrip()
+    return text
+
+
+def cell_text(column: Column, cell: Cell, language: Language) -> str:
     """The cell for a person: amounts with thousands marks and two decimals, numbers as they are."""
     if cell is None:
         return ""
+    if isinstance(cell, Status):
+        return f"{cell.symbol} {language.say(words(cell.value))}"
     if isinstance(cell, State):
-        return cell.value
+        return language.say(words(cell.value))
+    if isinstance(cell, Coverage):
+        return language.say(words("{made} of {expected}", made=cell.reported_by, expected=cell.expected))
     if isinstance(cell, Decimal):
-        return grouped(cell) if column.kind == "amount" else f"{cell:f}"
-    return harmless(" ".join(str(cell).split()))
+        if column.kind in ("percent", "progress"):
+            return language.number(cell) + " %"
+        return language.amount(cell) if column.kind == "amount" else language.number(cell)
+    if isinstance(cell, datetime.date):
+        return language.date(cell)
+    text = language.say(cell) if isinstance(cell, Message) else str(cell)
+    return harmless(" ".join(text.split()))
 
 
 def plain_text(cell: Cell) -> str:
-    """The cell for a machine: exact, without thousands marks; empty where there is no value."""
+    """The cell for a machine: exact, without thousands marks; empty where nothing belongs."""
     if cell is None:
         return ""
-    if isinstance(cell, State):
-        return cell.value
+    if isinstance(cell, (State, Status)):
+        return str(cell.value)
+    if isinstance(cell, Coverage):
+        return f"{cell.reported_by} of {cell.expected}"
     if isinstance(cell, Decimal):
         return f"{cell:f}"
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
     return str(cell)

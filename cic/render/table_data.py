@@ -6,35 +6,38 @@ import csv
 import io
 import json
 import re
-from decimal import Decimal
 
+from cic.language import Language
 from cic.render.cells import plain_text
 from cic.render.harmless import harmless_json
-from cic.tables import Cell, Report, State
+from cic.tables import Cell, Coverage, Report, State, Status
 
 SCHEMA_VERSION = 1
 _RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
-def as_json(report: Report, version: str) -> str:
+def as_json(report: Report, version: str, language: Language) -> str:
     """The report as one JSON document: a missing value is an object that names its state, an amount an exact string."""
     document = {
         "schema_version": SCHEMA_VERSION,
         "version": version,
         "title": report.title,
-        "facts": dict(report.facts),
+        "facts": {fact.key: _value(fact.value) for fact in report.facts},
+        "highlights": [language.say(one) for one in report.highlights],
         "tables": [
             {
                 "key": table.key,
-                "title": table.title,
+                "section": table.section,
+                "title": language.say(table.title),
                 "columns": [
-                    {"key": column.key, "title": column.title, "kind": column.kind} for column in table.columns
+                    {"key": column.key, "title": language.say(column.title), "kind": column.kind}
+                    for column in table.columns
                 ],
                 "rows": [
                     {c.key: _value(cell) for c, cell in zip(table.columns, row, strict=True)} for row in table.rows
                 ],
-                "notes": list(table.notes),
+                "notes": [language.say(note) for note in table.notes],
             }
             for table in report.tables
         ],
@@ -57,7 +60,11 @@ def as_csv(report: Report) -> str:
 def _value(cell: Cell) -> object:
     if isinstance(cell, State):
         return {"state": cell.value}
-    return f"{cell:f}" if isinstance(cell, Decimal) else cell
+    if isinstance(cell, Status):
+        return cell.value
+    if isinstance(cell, Coverage):
+        return cell._asdict()
+    return cell if cell is None or isinstance(cell, int) else plain_text(cell)
 
 
 def _inert(text: str) -> str:

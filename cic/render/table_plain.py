@@ -7,66 +7,85 @@ from collections.abc import Callable, Iterator
 
 from tabulate import tabulate
 
-from cic.render.cells import cell_text
+from cic.language import Language
+from cic.render.cells import cell_text, shown
 from cic.render.harmless import harmless
-from cic.tables import Cell, Column, Report, Table
+from cic.tables import Column, Fact, Report, Table, words
 
 _WIDEST_TEXT = 60
 _WIDEST_TITLE = 120
+_FACT = Column("value", "", "text")
 
 
-def plain(report: Report) -> str:
+def plain(report: Report, language: Language) -> str:
     """The report as plain text; long texts are wrapped, figures never."""
-    return "\n".join(_page(report)) + "\n"
+    return "\n".join(_page(report, language)) + "\n"
 
 
-def markdown(report: Report) -> str:
+def markdown(report: Report, language: Language) -> str:
     """The report as Markdown, with `|` and markup in texts made harmless."""
-    return "\n".join(_markdown_page(report)) + "\n"
+    return "\n".join(_markdown_page(report, language)) + "\n"
 
 
-def _page(report: Report) -> Iterator[str]:
+def fact_text(fact: Fact, language: Language) -> tuple[str, str]:
+    """The name and the value of a fact."""
+    return language.say(fact.name), cell_text(_FACT, fact.value, language)
+
+
+def _page(report: Report, language: Language) -> Iterator[str]:
     if report.title:
         yield harmless(report.title)
-    for name, value in report.facts:
-        yield f"{name}: {harmless(value)}"
+    for fact in report.facts:
+        name, value = fact_text(fact, language)
+        yield f"{name}: {value}"
+    yield from ("! " + harmless(language.say(one)) for one in report.highlights)
     for n, table in enumerate(report.tables):
         if n or report.title:
             yield ""
-        yield from textwrap.wrap(harmless(table.title), _WIDEST_TITLE)
-        yield _grid(table, "simple", _wrapped)
-        yield from map(harmless, table.notes)
+        yield from textwrap.wrap(harmless(language.say(table.title)), _WIDEST_TITLE)
+        yield _grid(table, language, "simple", lambda text: text, wraps=True)
+        yield from (harmless(language.say(note)) for note in table.notes)
 
 
-def _markdown_page(report: Report) -> Iterator[str]:
+def _markdown_page(report: Report, language: Language) -> Iterator[str]:
     if report.title:
         yield f"# {escaped(report.title)}"
         yield ""
-    for name, value in report.facts:
-        yield f"- {name}: {escaped(value)}"
+    for fact in report.facts:
+        name, value = fact_text(fact, language)
+        yield f"- {escaped(name)}: {escaped(value)}"
+    yield from (f"- **{escaped(language.say(one))}**" for one in report.highlights)
     for n, table in enumerate(report.tables):
         if n or report.title:
             yield ""
-        yield f"## {escaped(table.title)}"
+        yield f"## {escaped(language.say(table.title))}"
         yield ""
-        yield _grid(table, "pipe", lambda column, cell: escaped(cell_text(column, cell)))
-        if table.notes:
+        yield _grid(table, language, "pipe", escaped, wraps=False)
+        for note in table.notes:
             yield ""
-            yield from (escaped(note) for note in table.notes)
+            yield escaped(language.say(note))
 
 
-def _grid(table: Table, style: str, written: Callable[[Column, Cell], str]) -> str:
+def _grid(table: Table, language: Language, style: str, written: Callable[[str], str], wraps: bool) -> str:
     if not table.rows:
-        return "(nothing)"
-    rows = [[written(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in table.rows]
-    headers = [column.title for column in table.columns]
-    align = ["right" if column.is_figure else "left" for column in table.columns]
-    return tabulate(rows, headers=headers, tablefmt=style, colalign=align, headersalign=align, disable_numparse=True)
-
-
-def _wrapped(column: Column, cell: Cell) -> str:
-    text = cell_text(column, cell)
-    return "\n".join(textwrap.wrap(text, _WIDEST_TEXT)) if column.kind == "text" else text
+        return language.say(words("(nothing)"))
+    seen = shown(table, language)
+    rows = [
+        [
+            "\n".join(textwrap.wrap(text, _WIDEST_TEXT)) if wraps and column.kind == "text" else written(text)
+            for column, text in zip(seen.columns, row, strict=True)
+        ]
+        for row in seen.rows
+    ]
+    align = ["right" if column.is_figure else "left" for column in seen.columns]
+    return tabulate(
+        rows,
+        headers=[written(title) for title in seen.titles],
+        tablefmt=style,
+        colalign=align,
+        headersalign=align,
+        disable_numparse=True,
+    )
 
 
 def escaped(text: str) -> str:

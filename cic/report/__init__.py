@@ -1,36 +1,127 @@
-"""The sections of `cic report`, as tables."""
+"""`cic report`: the page, section by section, as tables."""
 
 from __future__ import annotations
 
-from cic.errors import UserError
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.findings import Message
+from cic.language import Figure
+from cic.model.identity import Thresholds
 from cic.programme import Programme
+from cic.progress import judgement, thresholds
 from cic.report.indicators import indicator_tables
-from cic.report.money import budget_table
-from cic.tables import Report
-from cic.texts import some_text
+from cic.report.missing import missing_table
+from cic.report.money import money_tables
+from cic.report.partnerships import Standing, partnership_table, standings, warnings
+from cic.report.question import Question, check_question
+from cic.tables import Cell, Column, Fact, Report, State, Status, Table, words
 
 
-def default_year(programme: Programme, today: int) -> int:
-    """The latest year with a milestone at or before today's; the first year of the programme where none is due yet."""
-    milestones = {year for placed in programme.each_indicator() for year in placed.value.targets}
-    due = [year for year in milestones if year <= today]
-    return max(due) if due else min(programme.years or milestones or {today})
+class Origin(NamedTuple):
+    """What a page was made from.
 
-
-def year_report(programme: Programme, year: int, as_of: str, findings: str, unread: tuple[str, ...] = ()) -> Report:
-    """The report of a year. Raises UserError for a year outside the programme.
-
-    as_of: the day the report is made for. findings: what `cic validate` says of the data, in a few words.
-    unread: the files that could not be used, whose figures are therefore in no table.
+    revision: of the data. findings: what `cic validate` says of them. unread: files that could not be used, whose
+    figures are therefore in no table.
     """
-    years = programme.years
-    if years and year not in years:
-        raise UserError(f"{year} is not a year of this programme", "its years are " + ", ".join(map(str, years)))
+
+    revision: Message
+    findings: Message
+    unread: tuple[str, ...] = ()
+
+
+def default_year(programme: Programme, today: datetime.date) -> int:
+    """The latest year with a milestone at or before today; the first year of the programme where none is due yet."""
+    milestones = {year for placed in programme.each_indicator() for year in placed.value.targets}
+    due = [year for year in milestones if year <= today.year]
+    return max(due) if due else min(programme.years or milestones or {today.year})
+
+
+def year_report(programme: Programme, question: Question, origin: Origin) -> Report:
+    """The page that is asked for. Raises UserError for what the programme does not have."""
+    check_question(programme, question)
     identity = programme.identity
-    name = some_text(identity.name) if identity else "A programme that cannot be read"
-    period = f"{years[0]} to {years[-1]}" if years else "not stated"
-    facts = [("Period", period), ("Situation at", f"31 December {year}"), ("As of", as_of), ("Checked", findings)]
-    if unread:
-        facts.append(("INCOMPLETE, not read", ", ".join(unread)))
-    tables = [*indicator_tables(programme, year), *([table] if (table := budget_table(programme, year)) else [])]
-    return Report(name, tuple(facts), tuple(tables))
+    name = question.language.text(identity.name) if identity else ""
+    found = standings(programme, question)
+    return Report(
+        name,
+        tuple(_facts(programme, question, origin)),
+        tuple(_tables(programme, question, found)),
+        tuple(warnings(programme, found)),
+    )
+
+
+def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator[Fact]:
+    years = programme.years
+    period: Cell = words("{first} to {last}", first=years[0], last=years[-1]) if years else State.NOT_STATED
+    yield Fact("period", words("Period"), period)
+    yield Fact("situation_at", words("Situation at"), datetime.date(question.year, 12, 31))
+    yield Fact("as_of", words("As of"), programme.today)
+    yield Fact("revision", words("Data"), origin.revision)
+    yield Fact("findings", words("Checked"), origin.findings)
+    for key, title, value in (
+        ("partnership", words("Only the partnership"), question.partnership),
+        ("result", words("Only the result"), question.result),
+        ("indicator", words("Only the indicator"), question.indicator),
+    ):
+        if value is not None:
+            yield Fact(key, title, value)
+    if origin.unread:
+        yield Fact("unread", words("INCOMPLETE, not read"), ", ".join(origin.unread))
+
+
+def _tables(programme: Programme, question: Question, found: tuple[Standing, ...]) -> Iterator[Table]:
+    if question.wants("summary"):
+        yield _summary(programme, question)
+    if question.wants("results"):
+        yield from indicator_tables(programme, question)
+    if question.wants("partnerships") and found:
+        yield partnership_table(found, question)
+    if question.wants("money"):
+        yield from money_tables(programme, question)
+    if question.wants("missing"):
+        yield missing_table(programme, question)
+    if question.wants("legend"):
+        yield _legend(programme)
+
+
+def _summary(programme: Programme, question: Question) -> Table:
+    """How many indicators of the whole programme have each status: counted, never averaged into a score."""
+    counts = Counter(judgement(programme, placed, question.year).status for placed in question.indicators(programme))
+    columns = (Column("status", words("Status"), "status"), Column("indicators", words("Indicators"), "number"))
+    rows = tuple((status, Decimal(counts[status])) for status in Status if counts[status])
+    return Table("summary", words("At the end of {year}", year=question.year), columns, rows, section="summary")
+
+
+def _legend(programme: Programme) -> Table:
+    columns = (Column("status", words("Status"), "status"), Column("meaning", words("Meaning")))
+    notes = (
+        words("Progress is (reported - baseline) / (due - baseline); from zero where no comparable baseline is known."),
+        words("The thresholds are the programme's own choice; the field has no standard."),
+    )
+    meanings = {**_judged_meanings(thresholds(programme)), **_MEANINGS}
+    rows = tuple((status, meanings[status]) for status in Status if status in meanings)
+    return Table("legend", words("Legend"), columns, rows, notes, section="legend")
+
+
+_MEANINGS: Mapping[Status, Message] = {
+    Status.ACHIEVED: words("the value meets the milestone that is due, or passes it"),
+    Status.INCOMPLETE: words("not all who must have reported, and what is known does not meet the milestone yet"),
+    Status.NOT_REPORTED: words("a value is due and there is none; this is no zero"),
+    Status.NOT_DUE: words("no milestone or deadline yet"),
+    Status.NOT_APPLICABLE: words("declared so, with a reason"),
+}
+
+
+def _judged_meanings(limits: Thresholds | None) -> dict[Status, Message]:
+    if limits is None:
+        return {Status.OFF_TRACK: words("the milestone is not met; the programme sets no thresholds")}
+    upper, lower = Figure(limits.on_track, False), Figure(limits.behind, False)
+    return {
+        Status.ON_TRACK: words("not met, progress of {limit} or more", limit=upper),
+        Status.BEHIND: words("progress from {limit} to below {upper}", limit=lower, upper=upper),
+        Status.OFF_TRACK: words("progress below {limit}", limit=lower),
+    }

@@ -15,7 +15,7 @@ from cic.model.scalars import Record
 from cic.money import total
 from cic.programme import Programme
 from cic.source import locate
-from cic.tables import Cell, Column, Report, State, Table
+from cic.tables import Cell, Column, Report, State, Table, words
 from cic.texts import some_text
 
 Rows = Iterator[tuple[Spot, object, tuple[Cell, ...]]]
@@ -111,78 +111,91 @@ def _phases(programme: Programme) -> Rows:
             yield phase.spot("programme.yaml"), phase.identity, row
 
 
-_ID = Column("id", "Id", "id")
+_ID = Column("id", words("Id"), "id")
 KINDS: Mapping[str, tuple[tuple[Column, ...], Callable[[Programme], Rows]]] = {
     "partnerships": (
         (
             _ID,
-            Column("north", "North"),
-            Column("south", "South"),
-            Column("budget", "Budget", "amount"),
-            Column("since", "Relation since"),
+            Column("north", words("North")),
+            Column("south", words("South")),
+            Column("budget", words("Budget"), "amount"),
+            Column("since", words("Relation since")),
         ),
         _partnerships,
     ),
     "communes": (
         (
             _ID,
-            Column("name", "Name"),
-            Column("country", "Country"),
-            Column("province", "Province"),
-            Column("region", "Region"),
-            Column("partnership", "Partnership"),
+            Column("name", words("Name")),
+            Column("country", words("Country")),
+            Column("province", words("Province")),
+            Column("region", words("Region")),
+            Column("partnership", words("Partnership")),
         ),
         _communes,
     ),
     "indicators": (
         (
             _ID,
-            Column("label", "Label"),
-            Column("indicator", "Indicator"),
-            Column("unit", "Unit"),
-            Column("level", "Level"),
-            Column("baseline", "Baseline", "number"),
-            Column("targets", "Targets"),
+            Column("label", words("Label")),
+            Column("indicator", words("Indicator")),
+            Column("unit", words("Unit")),
+            Column("level", words("Level")),
+            Column("baseline", words("Baseline"), "number"),
+            Column("targets", words("Targets")),
         ),
         _indicators,
     ),
     "results": (
         (
             _ID,
-            Column("label", "Label"),
-            Column("statement", "Statement"),
-            Column("indicators", "Indicators", "number"),
-            Column("activities", "Activities", "number"),
+            Column("label", words("Label")),
+            Column("statement", words("Statement")),
+            Column("indicators", words("Indicators"), "number"),
+            Column("activities", words("Activities"), "number"),
         ),
         _results,
     ),
-    "activities": ((_ID, Column("activity", "Activity"), Column("common", "In common")), _activities),
+    "activities": ((_ID, Column("activity", words("Activity")), Column("common", words("In common"))), _activities),
     "risks": (
         (
             _ID,
-            Column("risk", "Risk"),
-            Column("likelihood", "Likelihood"),
-            Column("impact", "Impact"),
-            Column("level", "Level"),
-            Column("responsible", "Responsible"),
+            Column("risk", words("Risk")),
+            Column("likelihood", words("Likelihood")),
+            Column("impact", words("Impact")),
+            Column("level", words("Level")),
+            Column("responsible", words("Responsible")),
         ),
         _risks,
     ),
     "documents": (
         (
             _ID,
-            Column("title", "Title"),
-            Column("kind", "Kind"),
-            Column("describes", "Describes"),
-            Column("claims", "Claims", "number"),
+            Column("title", words("Title")),
+            Column("kind", words("Kind")),
+            Column("describes", words("Describes")),
+            Column("claims", words("Claims"), "number"),
         ),
         _documents,
     ),
-    "organisations": ((_ID, Column("name", "Name"), Column("role", "Role")), _organisations),
-    "synergies": ((_ID, Column("between", "Between"), Column("tasks", "Tasks", "number")), _synergies),
-    "texts": ((_ID, Column("title", "Title"), Column("document", "Document"), Column("section", "Section")), _texts),
+    "organisations": ((_ID, Column("name", words("Name")), Column("role", words("Role"))), _organisations),
+    "synergies": ((_ID, Column("between", words("Between")), Column("tasks", words("Tasks"), "number")), _synergies),
+    "texts": (
+        (
+            _ID,
+            Column("title", words("Title")),
+            Column("document", words("Document")),
+            Column("section", words("Section")),
+        ),
+        _texts,
+    ),
     "phases": (
-        (_ID, Column("name", "Name"), Column("years", "Years"), Column("partnerships", "Partnerships", "number")),
+        (
+            _ID,
+            Column("name", words("Name")),
+            Column("years", words("Years")),
+            Column("partnerships", words("Partnerships"), "number"),
+        ),
         _phases,
     ),
 }
@@ -234,7 +247,11 @@ def _thing(loaded: Loaded, kind: str, spot: Spot, value: object, with_persons: b
     lines = list(_fields(spot, value, "", with_persons))
     places = locate(spot.file, loaded.texts[spot.file], [where for where, _, _ in lines])
     rows = tuple((name, cell, str(places[where][0].line)) for where, name, cell in lines)
-    columns = (Column("field", "Field", "id"), Column("value", "Value"), Column("line", "Line", "id"))
+    columns = (
+        Column("field", words("Field"), "id"),
+        Column("value", words("Value")),
+        Column("line", words("Line"), "id"),
+    )
     return Table(kind, f"{kind} · {spot.file}", columns, rows)
 
 

@@ -218,7 +218,7 @@ def _promised(programme: Programme, measure: Measure, indicator: Placed[Indicato
     """The figure of an indicator that a measure names; None where the indicator has no such figure."""
     targets, frequency = indicator.value.targets, indicator.value.reading.frequency
     if measure.quantity == "total":
-        if not programme.years or programme.years[-1] not in targets:
+        if not programme.years or programme.years[-1] not in targets or indicator.value.over_years == "rate":
             return None
         counted = list(targets) if indicator.value.over_years == "per_period" else [programme.years[-1]]
         parts = tuple(indicator.spot.at("targets", year, "value") for year in counted)

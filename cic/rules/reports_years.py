@@ -62,7 +62,7 @@ def falling_totals(programme: Programme) -> Iterator[Problem]:
 def lost_states(programme: Programme) -> Iterator[Problem]:
     """What was there and is there no more."""
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
-        each = _needed(indicator.value, earlier.year)
+        each = indicator.value.needed_by_each(earlier.year)
         if _reached(indicator.value, before.value, each) and _reached(indicator.value, after.value, each) is False:
             keys = ["achieved" if placed.value.achieved is not None else "value" for placed in (before, after)]
             yield problem(
@@ -74,12 +74,6 @@ def lost_states(programme: Programme) -> Iterator[Problem]:
                 earlier=earlier.year,
                 year=later.year,
             )
-
-
-def _needed(indicator: Indicator, year: int) -> Decimal:
-    """What a commune must reach in a year to be counted: that of the milestone it works towards."""
-    due = min((milestone for milestone in indicator.targets if milestone >= year), default=None)
-    return (indicator.targets[due].each if due is not None else None) or Decimal(1)
 
 
 def _reached(indicator: Indicator, observed: Observation, each: Decimal) -> bool | None:

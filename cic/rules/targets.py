@@ -125,6 +125,8 @@ def years_counted(programme: Programme, indicator: Indicator, year: int, target:
     """How many years the target of a yearly rate counts."""
     frequency = indicator.reading.frequency
     window = target.window
+    if indicator.over_years == "rate":
+        return 1
     if window is not None and window.start is not None and window.end is not None:
         return window.end - window.start + 1
     since = frequency.since if frequency else None
