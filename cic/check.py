@@ -13,6 +13,7 @@ from cic.layout import kind_of_file
 from cic.load import Loaded
 from cic.model.acknowledgements import Acknowledgement
 from cic.model.paths import format_path, is_personal
+from cic.programme import Programme
 from cic.rules import BY_NAME, RULES
 from cic.source import locate
 
@@ -48,12 +49,16 @@ class Checked(NamedTuple):
     notes: tuple[Message, ...]
 
 
-def check(loaded: Loaded, chosen: frozenset[str], acknowledge: bool = True) -> Checked:
+def check(
+    loaded: Loaded, chosen: frozenset[str], acknowledge: bool = True, against: Programme | None = None
+) -> Checked:
     """Every problem of the rules named in `chosen`, with its acknowledgement.
 
-    acknowledge: False shows everything as if nobody had accepted it.
+    acknowledge: False shows everything as if nobody had accepted it. against: the programme in an earlier revision.
     """
     problems = [found for found in loaded.problems if found.rule in chosen]
+    if against is not None:
+        problems += _compared(against, loaded.programme, chosen)
     notes: list[Message] = []
     silent: set[tuple[str, str]] = set()
     for programme in loaded.programme.and_phases():
@@ -81,6 +86,13 @@ def check(loaded: Loaded, chosen: frozenset[str], acknowledge: bool = True) -> C
         return Checked(tuple(Judged(found) for found in problems), tuple(notes))
     judged = _acknowledged(problems, loaded, chosen, silent, loaded.programme.today)
     return Checked(tuple(judged), tuple(notes))
+
+
+def _compared(before: Programme, after: Programme, chosen: frozenset[str]) -> Iterator[Problem]:
+    """What the rules say that hold a programme against what it was; silent where either could not be read."""
+    for rule in RULES:
+        if rule.compare is not None and rule.name in chosen and not rule.needs & (before.unread | after.unread):
+            yield from rule.compare(before, after)
 
 
 def path_text(file: str, path: tuple[Key, ...]) -> str:

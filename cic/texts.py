@@ -41,3 +41,30 @@ def _read(token: str) -> Decimal:
     if is_decimal:
         return Decimal("".join(parts[:-1]) + "." + parts[-1])
     return Decimal("".join(parts))
+
+
+def word_changes(before: str, after: str, around: int = 5) -> str:
+    """The words that differ, with some words around them: `… [-old-] {+new+} …`.
+
+    >>> word_changes("a plan for each commune", "a plan for every commune", 1)
+    '… for [-each-] {+every+} commune'
+    """
+    import difflib
+
+    old, new = before.split(), after.split()
+    parts: list[str] = []
+    operations = difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
+    for n, (kind, a, b, c, d) in enumerate(operations):
+        if kind == "equal":
+            is_first, is_last = n == 0, n == len(operations) - 1
+            parts += _shortened(old[a:b], 0 if is_first else around, 0 if is_last else around)
+        else:
+            parts += [f"[-{' '.join(old[a:b])}-]"] if a < b else []
+            parts += [f"{{+{' '.join(new[c:d])}+}}"] if c < d else []
+    return " ".join(parts)
+
+
+def _shortened(words: list[str], head: int, tail: int) -> list[str]:
+    if len(words) <= head + tail:
+        return words
+    return [*words[:head], "…", *(words[-tail:] if tail else [])]

@@ -35,16 +35,21 @@ def base(tmp_path: Path) -> Path:
 
 
 def checked(
-    path: Path, chosen: frozenset[str] = ALL, day: datetime.date = DAY, acknowledge: bool = True
+    path: Path,
+    chosen: frozenset[str] = ALL,
+    day: datetime.date = DAY,
+    acknowledge: bool = True,
+    against: Path | None = None,
 ) -> tuple[Loaded, Checked]:
-    """Everything that a check of the folder finds."""
+    """Everything that a check of the folder finds, also against what it was in another folder."""
     loaded = load(Folder(path), day)
-    return loaded, check(loaded, chosen, acknowledge)
+    before = load(Folder(against), day).programme if against is not None else None
+    return loaded, check(loaded, chosen, acknowledge, before)
 
 
-def found_in(path: Path, acknowledge: bool = True) -> list[Finding]:
+def found_in(path: Path, acknowledge: bool = True, against: Path | None = None) -> list[Finding]:
     """The findings of a folder that nobody has acknowledged."""
-    loaded, result = checked(path, acknowledge=acknowledge)
+    loaded, result = checked(path, acknowledge=acknowledge, against=against)
     return findings(loaded, [one for one in result.judged if one.acceptance is None])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -16,32 +17,48 @@ SHOWN_BY_TESTS_OF_BYTES = {"CIC001", "CIC002", "CIC003", "CIC004", "CIC013"}
 """Rules about the bytes or the kind of a file, which no YAML example can show; see test_source.py and test_folder.py."""
 
 
-def examples(code: str, section: str) -> dict[str, str]:
-    """The files of an example, by name, with its marks."""
+def examples(code: str, section: str, which: str = "file") -> dict[str, str]:
+    """The files of an example, by name, with its marks; those of `before` are what they were in an earlier revision."""
     match = re.search(rf"^## {section}\n\n```yaml\n(.*?)^```", page(code), re.MULTILINE | re.DOTALL)
     if match is None:
         return {}
-    parts = re.split(r"^# file: (.+)\n", match[1], flags=re.MULTILINE)[1:]
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+    parts = re.split(r"^# (file|before): (.+)\n", match[1], flags=re.MULTILINE)[1:]
+    return {name: text for kind, name, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True) if kind == which}
+
+
+@pytest.fixture
+def earlier(base: Path, tmp_path: Path):
+    """Put what an example says of the earlier revision beside it; None where it says nothing."""
+
+    def make(code: str, section: str) -> Path | None:
+        files = examples(code, section, "before")
+        if not files:
+            return None
+        put(Path(shutil.copytree(base, tmp_path / "before")), files)
+        return tmp_path / "before"
+
+    return make
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.code not in SHOWN_BY_TESTS_OF_BYTES])
-def test_failing_example_is_found_at_its_marks(code: str, base: Path) -> None:
+def test_failing_example_is_found_at_its_marks(code: str, base: Path, earlier) -> None:
     files = examples(code, "Fails")
     expected = marks(files)
     assert code in {found for _, _, found in expected}
+    before = earlier(code, "Fails")
     put(base, files)
-    found = found_in(base)
+    found = found_in(base, against=before)
     assert Counter((f.place.file, f.place.line, f.code) for f in found) == expected
     assert not any(re.search(r"\{\w+\}", f"{f.message}{f.hint}") for f in found)
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.code not in SHOWN_BY_TESTS_OF_BYTES])
-def test_passing_example_is_clean(code: str, base: Path) -> None:
+def test_passing_example_is_clean(code: str, base: Path, earlier) -> None:
     files = examples(code, "Passes")
     assert files
+    before = earlier(code, "Passes")
     put(base, files)
-    assert found_in(base) == []
+    assert found_in(base, against=before) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

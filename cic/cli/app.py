@@ -9,8 +9,10 @@ import typer
 
 from cic.cli import DEBUG_VARIABLE
 from cic.cli.acknowledge import acknowledge
+from cic.cli.diff import diff
 from cic.cli.explain import explain, rules
 from cic.cli.findings import findings
+from cic.cli.history import history
 from cic.cli.look import list_things, show
 from cic.cli.report import report
 from cic.cli.schema import schema
@@ -50,6 +52,8 @@ for command, name in (
     (report, "report"),
     (show, "show"),
     (list_things, "list"),
+    (diff, "diff"),
+    (history, "history"),
     (rules, "rules"),
     (explain, "explain"),
     (acknowledge, "acknowledge"),

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from cic.errors import UserError
 from cic.findings import Place, Problem, Spot, problem
 from cic.layout import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, split_phase
-from cic.load.folder import Folder
+from cic.load.folder import Source
 from cic.load.shape import shape_problems
 from cic.programme import Programme
 from cic.source import Document, read_yaml
@@ -46,7 +46,7 @@ class Loaded(NamedTuple):
 _HARMLESS = ("byte-order-mark", "missing-file", "misread-scalar")
 
 
-def load(folder: Folder, today: datetime.date) -> Loaded:
+def load(folder: Source, today: datetime.date) -> Loaded:
     """Read everything in the folder, for a check or a report made on that day.
 
     Raises UserError where nothing in it is known.
@@ -75,7 +75,7 @@ def load(folder: Folder, today: datetime.date) -> Loaded:
                 unread.setdefault(phase, set()).add(kind.name)
                 continue
             document = read_yaml(file, raw)
-            value, found = _validated(document, kind)
+            value, found = validated(document, kind)
             problems += found
             if document.text is not None:
                 texts[file] = document.text
@@ -101,7 +101,7 @@ def load(folder: Folder, today: datetime.date) -> Loaded:
     return Loaded(programme, tuple(problems), texts, frozenset(parsed), files)
 
 
-def _validated(document: Document, kind: Kind) -> tuple[object, list[Problem]]:
+def validated(document: Document, kind: Kind) -> tuple[object, list[Problem]]:
     """The file as its model, or None with all that is wrong with it."""
     problems = list(document.problems)
     if document.data is None:

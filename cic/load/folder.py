@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from cic.errors import UserError
 from cic.findings import Message, Place, Problem
@@ -14,6 +15,20 @@ from cic.layout import ROOT_FILE
 from cic.source.guards import MAX_BYTES
 
 _MOST_LEVELS = 6
+
+
+class Source(Protocol):
+    """Where the files of a programme come from: a folder on the disk, or one in a revision.
+
+    path: the folder. shown: its path as messages show it: relative to where the command runs, with `/`.
+    """
+
+    path: Path
+    shown: str
+
+    def files(self) -> Iterator[tuple[str, bytes | Problem]]:
+        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
+        ...
 
 
 class Folder:
@@ -43,29 +58,37 @@ class Folder:
             if is_yaml:
                 yield name, self._read(name, entry.is_symlink())
             elif entry.is_symlink() and entry.is_dir():
-                yield name, _unreadable(name, "a link to a folder is not followed")
+                yield name, file_unreadable(name, "a link to a folder is not followed")
             elif entry.is_dir(follow_symlinks=False) and level < _MOST_LEVELS:
                 yield from self._walk(name, level + 1)
 
     def _read(self, name: str, is_link: bool) -> bytes | Problem:
         path = os.path.join(self.path, name)
         if is_link and os.path.commonpath((os.path.realpath(path), self._inside)) != self._inside:
-            return _unreadable(name, "a link that leads out of the data folder is not followed")
+            return file_unreadable(name, "a link that leads out of the data folder is not followed")
         try:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except OSError as error:
-            return _unreadable(name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given")
+            return file_unreadable(
+                name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given"
+            )
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             os.close(descriptor)
-            return _unreadable(
+            return file_unreadable(
                 name, "this is {what}, not a file", what="a folder" if stat.S_ISDIR(mode) else "a device"
             )
         with os.fdopen(descriptor, "rb") as file:
             return file.read(MAX_BYTES + 1)
 
 
-def _unreadable(name: str, template: str, **params: str) -> Problem:
+def is_within_depth(name: str) -> bool:
+    """Whether a file does not lie deeper than folders are looked into."""
+    return name.count("/") <= _MOST_LEVELS
+
+
+def file_unreadable(name: str, template: str, **params: str) -> Problem:
+    """The problem of a file that is there and cannot be read."""
     where = Place(name, 1, 1, 1, 1)
     return Problem("file-unreadable", where, Message(template, params), params)
 

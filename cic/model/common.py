@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from cic.model.scalars import Date, Id, Month, Record, Text, Words, Year
+from cic.model.scalars import Date, Id, Month, Record, Scalar, Text, Words, Year
 
 
 class Source(Record):
@@ -47,3 +47,16 @@ class Event(Record):
     place: Words | None = None
     as_printed: Words | None = None
     source: Source | None = None
+
+
+class Correction(Record):
+    """Why a figure that was agreed or reported for a closed year is not what it was.
+
+    Of a block that was added or taken away whole, `was` and `now` are left out.
+    """
+
+    path: Words = Field(description="Key path in this file, as in findings: communes[bravo].observations[R2.1].value")
+    was: Scalar = None
+    now: Scalar = None
+    reason: Text
+    date: Date = Field(description="When it was corrected")

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cic.model.common import Contact, Event, Period, Source
-from cic.model.scalars import Country, Id, Number, Record, Text, Words, Year
+from cic.model.common import Contact, Correction, Event, Period, Source
+from cic.model.scalars import Country, Date, Id, Number, Record, Text, Words, Year
 
 
 class Organisation(Record):
@@ -89,6 +89,9 @@ class Reporting(Record):
     """The years that are reported, and how progress is judged."""
 
     years: tuple[Year, ...]
+    closed: dict[Year, Date] = Field(
+        default_factory=dict, description="Years whose figures were sent off, and the day: a change needs a correction"
+    )
     thresholds: Thresholds | None = None
 
 
@@ -130,3 +133,4 @@ class Identity(Record):
     map_legend: dict[Words, tuple[MapEntry, ...]] = Field(default_factory=dict)
     map_source: Source | None = None
     reporting: Reporting | None = None
+    corrections: tuple[Correction, ...] = ()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from cic.model.common import Period, Source
+from cic.model.common import Correction, Period, Source
 from cic.model.scalars import Flag, Id, Number, Record, Text, Words, Year
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
@@ -170,3 +170,4 @@ class Logframe(Record):
     outcomes: dict[Id, Outcome]
     results: dict[Id, Result] = Field(default_factory=dict)
     preconditions: tuple[Text, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cic.model.common import Contact, Source
+from cic.model.common import Contact, Correction, Source
 from cic.model.scalars import Amount, Country, Date, Id, Number, Record, Text, Words, Year
 
 
@@ -74,3 +74,4 @@ class Partnership(Record):
     outcome_statement: Text | None = None
     role: Text | None = None
     relation: Relation | None = None
+    corrections: tuple[Correction, ...] = ()

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cic.model.budget import Category, Nature
-from cic.model.common import Dates, Source
+from cic.model.common import Correction, Dates, Source
 from cic.model.scalars import Amount, Date, Flag, Id, Number, Record, Text, Words, Year
 
 
@@ -85,3 +85,4 @@ class Report(Record):
     communes: dict[Id, CommuneReport] = Field(default_factory=dict)
     expenditure: dict[Category, Annotated[dict[Nature, Spending], Field(min_length=1)]] = Field(default_factory=dict)
     narrative: Narrative | None = None
+    corrections: tuple[Correction, ...] = ()

@@ -165,5 +165,19 @@ Language = Literal["fr", "nl", "en"]
 Text = Annotated[dict[Language, Words], Field(min_length=1)]
 """A text in one language or several."""
 
+
+def _scalar(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, Decimal)):
+        return value
+    raise refuse("wrong-type", "one value is needed here, not {kind}", kind=kind_of(value))
+
+
+Scalar = Annotated[
+    str | int | Decimal | bool | None,
+    PlainValidator(_scalar),
+    WithJsonSchema({"type": ["string", "number", "boolean", "null"]}),
+]
+"""Any single value, as it stands."""
+
 Country = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166-1 code of two letters."""

@@ -181,6 +181,11 @@ def _what(placed: Placed[Indicator], language: Language) -> tuple[Cell, ...]:
     return placed.id, language.text(placed.value.statement), placed.value.unit
 
 
+def due_cell(found: Judgement) -> Cell:
+    """What is due, or why there is no figure."""
+    return _due(found)[0]
+
+
 def _due(found: Judgement) -> tuple[Cell, ...]:
     if found.due is None:
         return State.NOT_DUE, None

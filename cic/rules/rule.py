@@ -11,6 +11,7 @@ from cic.money import total
 from cic.programme import Programme
 
 Check = Callable[[Programme], Iterator[Problem]]
+Comparison = Callable[[Programme, Programme], Iterator[Problem]]
 
 
 class Rule(NamedTuple):
@@ -20,6 +21,7 @@ class Rule(NamedTuple):
     title: what is wrong, in a few words (`cic rules`).
     hint: what to do next, said with each finding; a template over the parameters of the message.
     check: yields the problems of one programme; None where reading itself finds them.
+    compare: yields the problems of a programme against what it was in an earlier revision (`--against`).
     needs: the kinds of files that must all have been read, because the check adds them up.
     """
 
@@ -30,11 +32,13 @@ class Rule(NamedTuple):
     hint: str
     check: Check | None = None
     needs: frozenset[str] = frozenset()
+    compare: Comparison | None = None
 
     @property
     def must_be_mended(self) -> bool:
-        """Whether nobody can accept its findings: faults of a file, of its shape or of an acknowledgement."""
-        return self.code[3] in "019"
+        """Whether nobody can accept its findings: faults of a file, of its shape, of an acknowledgement, and changes
+        that ask for a correction."""
+        return self.code[3] in "019" or self.compare is not None
 
     def hint_for(self, found: Problem) -> Message:
         """What to do next about one problem."""

@@ -1,0 +1,43 @@
+"""`cic history`: how a figure came to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cic.cli.options import Colour, ColourOption, Data, OutputFile, language
+from cic.cli.report import Format, write
+
+if TYPE_CHECKING:
+    from cic.changes import Change
+
+
+def history(
+    id: Annotated[str, typer.Argument(help="An indicator, a partnership, a commune, a result, a risk: R4.1")],
+    revision: Annotated[str, typer.Argument(metavar="[REV]", help="The last revision to look at.")] = "HEAD",
+    data: Data = None,
+    contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
+    format: Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")] = None,
+    output: OutputFile = None,
+    colour: ColourOption = Colour.auto,
+) -> None:
+    """Each commit that changed a target, a budget, an observation or anything else of one thing: who, when, why, the
+    value before and after. Changes that a merge alone made are not shown.
+
+    Examples:
+
+      cic history R4.1
+
+      cic history alfa-bravo --format csv
+    """
+    from cic.history import history as steps
+    from cic.load.revision import revision_of
+    from cic.report.history import history_report
+
+    def concerns(change: Change) -> bool:
+        return id == change.thing.id or id in change.path
+
+    found = steps(revision_of(revision, Path.cwd(), data), concerns)
+    write(history_report(id, found, contacts), format, output, colour, language())
