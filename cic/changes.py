@@ -64,9 +64,15 @@ def changes(before: Programme, after: Programme, unread: Collection[str] = ()) -
     unread: files of either state that could not be read; of what they hold nothing is said.
     """
     old, new = dict(_things(before)), dict(_things(after))
+    old_by_file = {file: thing for thing, (file, _) in old.items() if thing not in new}
     found: list[Change] = []
     for thing in {**new, **old}:
         was, now = old.get(thing), new.get(thing)
+        if was is None and now is not None and now[0] in old_by_file:
+            # the same file under another key: its id or its year was changed
+            was = old.pop(old_by_file[now[0]])
+        elif was is None and now is None:
+            continue
         files = [file for file, _ in filter(None, (was, now))]
         if not any(file in unread for file in files):
             found += _of_thing(thing, was, now)
@@ -153,33 +159,44 @@ def _scalar(value: object) -> Scalar | None:
 
 def _walk_list(was_at: _Path, is_at: _Path, before: object, after: object, whole: _Path | None) -> Iterator[_Leaf]:
     """Items that are in both lists are the same wherever they stand; the others are paired by their natural key, then
-    in order."""
+    with the one that they resemble, and where they have no key in order."""
     old, new = _without_common(_items(before), _items(after))
-    by_key = {key: n for n, item in reversed(old) if (key := _natural_key(item)) is not None}
-    pairs: list[tuple[tuple[int, object] | None, tuple[int, object] | None]] = []
-    used: set[int] = set()
-    left_old = dict(old)
-    waiting = []
-    for n, item in new:
-        key = _natural_key(item)
-        match = by_key.get(key) if key is not None else None
-        if match is not None and match not in used:
-            used.add(match)
-            pairs.append(((match, left_old.pop(match)), (n, item)))
-        else:
-            waiting.append((n, item))
-    keyless = [(n, item) for n, item in left_old.items() if _natural_key(item) is None]
-    rest = iter(keyless)
-    for n, item in waiting:
-        partner = next(rest, None) if _natural_key(item) is None else None
-        if partner is not None:
-            left_old.pop(partner[0])
-        pairs.append((partner, (n, item)))
-    pairs += [((n, item), None) for n, item in left_old.items()]
-    for one, other in pairs:
+    for one, other in _pairs(old, new):
         was = (*was_at, one[0]) if one else was_at
         now = (*is_at, other[0]) if other else is_at
         yield from _walk(was, now, one and one[1], other and other[1], whole)
+
+
+_Item = tuple[int, object]
+"""A position in a list, and what stands there."""
+
+
+def _pairs(old: list[_Item], new: list[_Item]) -> Iterator[tuple[_Item | None, _Item | None]]:
+    left = dict(old)
+    by_key = {key: n for n, item in reversed(old) if (key := _natural_key(item)) is not None}
+    waiting: list[_Item] = []
+    for n, item in new:
+        key = _natural_key(item)
+        match = by_key.pop(key, None) if key is not None else None
+        if match is None:
+            waiting.append((n, item))
+        else:
+            yield (match, left.pop(match)), (n, item)
+    for n, item in waiting:
+        match = next((m for m, other in left.items() if _resembles(other, item)), None)
+        yield (None if match is None else (match, left.pop(match))), (n, item)
+    yield from (((n, item), None) for n, item in left.items())
+
+
+def _resembles(one: object, other: object) -> bool:
+    """Whether two items may be the same after a change: blocks that share half of what they say, or two values."""
+    old, new = _children(one), _children(other)
+    if old is None or new is None:
+        return old is new
+    if _natural_key(one) is None:
+        return True
+    shared = sum(old[key] == new.get(key) for key in old)
+    return 2 * shared >= len(old)
 
 
 def _items(value: object) -> list[tuple[int, object]]:

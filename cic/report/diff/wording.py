@@ -86,7 +86,7 @@ is written in the file."""
 _UNITS = {"observations": 2, "expenditure": 3, "indicators": 2, "activities": 2, "acknowledgements": 2, "evidence": 2,
           "claims": 2, "risks": 2, "corrections": 2, "contacts": 1, "texts": 2}  # fmt: skip
 """Blocks that are one thing for a reader: how many keys lead to one from the key that holds them."""
-_LARGE_UNITS = {"communes": 2}
+_LARGE_UNITS = {"communes": 2, "targets": 2}
 """The same, where no smaller one is within."""
 _IDENTITY = ("id", "year", "partnership", "source")
 """What makes a file that came or went."""
