@@ -23,7 +23,10 @@ _EXAMPLES = "\n## Fails"
 
 
 def render(answer: Answer) -> str:
-    """One run, with the rules that found something and all findings; what is accepted or known is suppressed."""
+    """One run, with the rules that found something and all findings; what is accepted or known is suppressed.
+
+    It is long and only machines read it, so it stands on one line.
+    """
     codes = sorted({finding.code for finding in answer.findings})
     results = [_result(finding, codes.index(finding.code), answer.repository_root) for finding in answer.findings]
     run = {
@@ -34,7 +37,7 @@ def render(answer: Answer) -> str:
         "results": results,
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return harmless_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return harmless_json(json.dumps(document, ensure_ascii=False)) + "\n"
 
 
 def _invocation(answer: Answer) -> dict[str, Any]:
