@@ -21,10 +21,16 @@ ACKNOWLEDGEMENTS = "acknowledgements.yaml"
 
 
 class Judged(NamedTuple):
-    """A problem with the acknowledgement that accepts it, if one does."""
+    """A problem with the acknowledgement that accepts it, if one does, and whether a baseline knows it."""
 
     problem: Problem
     acceptance: Acceptance | None = None
+    known: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it counts: nobody has accepted it, and no baseline knows it."""
+        return self.acceptance is None and not self.known
 
     @property
     def path(self) -> str:
@@ -205,12 +211,24 @@ def findings(loaded: Loaded, judged: Iterable[Judged]) -> list[Finding]:
                 spots[where.file][where] = None
     places: dict[Spot, tuple[Place, str | None]] = {}
     for file, wanted in spots.items():
-        if file in loaded.parsed:
-            places.update(locate(file, loaded.texts[file], wanted))
-        else:
-            places.update({spot: (Place(file, 1, 1, 1, 1), None) for spot in wanted})
+        places.update(locate(file, loaded.texts[file], wanted) if file in loaded.parsed else _unplaced(wanted))
     found = [_finding(one, places) for one in judged]
     return sorted(found, key=lambda finding: (*finding.place, finding.code, finding.path))
+
+
+def may_be_known(one: Judged) -> bool:
+    """Whether a baseline may hold the problem: not a fault that must be mended, nor what somebody has accepted."""
+    return one.acceptance is None and not BY_NAME[one.problem.rule].must_be_mended
+
+
+def fingerprint_of(one: Judged) -> str:
+    """The fingerprint that the finding will have; its position takes no part."""
+    where = (one.problem.where, *one.problem.related)
+    return _finding(one, _unplaced(spot for spot in where if isinstance(spot, Spot))).fingerprint
+
+
+def _unplaced(spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
+    return {spot: (Place(spot.file, 1, 1, 1, 1), None) for spot in spots}
 
 
 def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Finding:
@@ -236,6 +254,7 @@ def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Findi
         difference=_text(found.difference),
         personal=personal,
         acknowledged=one.acceptance,
+        known=one.known,
     )
 
 

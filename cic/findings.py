@@ -162,6 +162,12 @@ class Finding(NamedTuple):
     difference: str | None = None
     personal: bool = False
     acknowledged: Acceptance | None = None
+    known: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it counts: nobody has accepted it, and no baseline knows it."""
+        return self.acknowledged is None and not self.known
 
     @property
     def fingerprint(self) -> str:

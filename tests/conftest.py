@@ -83,7 +83,8 @@ class Ran:
 @pytest.fixture
 def cic(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run `cic` in this process, without colour and at the width of a pipe."""
-    for name in ("FORCE_COLOR", "CIC_DATA", "CIC_DEBUG", "GITHUB_ACTIONS"):
+    ours = ("FORCE_COLOR", "CIC_DATA", "CIC_DEBUG")
+    for name in (*ours, "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from conftest import found_in, put
 
-from cic.render.findings_json import as_json
+from cic.baseline import entries_of, written_baseline
+from cic.render.answer import RENDERERS, Answer, rendered
 from cic.rules.contacts import _almost, _is_nearly, _surname
 
 DELTA = """\
@@ -18,7 +20,7 @@ communes:
     name: Delta
     country: BE
     telephones: ["02 234 56 789", "02 234 56 78 90"]
-    emails: [zoe.sampelman@example.org, nobody]
+    emails: [zoe.sampelman@example.org, nozzle]
     contacts:
       first: {{name: "Zoé SAMPLEMAN", emails: [zoe-at-home]}}
       second: {{name: SAMPLEMAN Zoe}}
@@ -34,9 +36,13 @@ def test_no_message_and_no_format_carries_the_data_of_a_person(base: Path) -> No
     found = found_in(base)
     assert {f.code for f in found} == {"CIC601", "CIC602", "CIC606", "CIC607"}
     assert all(f.personal for f in found)
-    said = as_json(found, version="", root="data", as_of="", summary={}, notes=[]).casefold()
-    for secret in ("sample", "sampel", "zoé", "zoe", "nobody", "234"):
-        assert secret not in said
+    answer = Answer(found, Counter(), list({f.place.file for f in found}), "data", "data", "", "")
+    outputs = {format: rendered(format, answer) for format in RENDERERS} | {
+        "baseline": written_baseline(entries_of(found))
+    }
+    for format, said in outputs.items():
+        for secret in ("sample", "sampel", "zoé", "zoe", "nozzle", "234"):
+            assert secret not in said.casefold(), format
 
 
 @pytest.mark.parametrize(
@@ -74,7 +80,7 @@ def test_when_an_address_almost_has_the_name(name: str, local: str, expected: bo
 
 
 def test_address_of_another_contact_is_right(base: Path) -> None:
-    text = DELTA.format(more="").replace("zoe.sampelman@example.org, nobody", "z.sample@example.org")
+    text = DELTA.format(more="").replace("zoe.sampelman@example.org, nozzle", "z.sample@example.org")
     text = text.replace("02 234 56 789", "02 234 56 78").replace("02 234 56 78 90", "02 234 56 79")
     text = (
         text.replace(", emails: [zoe-at-home]", "")

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import AsOf, Colour, ColourOption, Data, day, emit, folder, is_colourful
+from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, plural
+from cic.cli.options import AsOf, Colour, ColourOption, Data, day, folder
 from cic.errors import UserError
 
 if TYPE_CHECKING:
+    from cic.baseline import Entry
     from cic.check import Checked, Judged
-    from cic.findings import Finding
+    from cic.findings import Severity
     from cic.load import Loaded
     from cic.load.folder import Folder
-
-
-class Format(str, Enum):
-    """How findings are written."""
-
-    full = "full"
-    concise = "concise"
-    json = "json"
-
-
-class Level(str, Enum):
-    """The least severity that makes the command fail."""
-
-    error = "error"
-    warning = "warning"
-    info = "info"
 
 
 def validate(
@@ -56,7 +40,7 @@ def validate(
         bool, typer.Option("--no-acknowledgements", help="Show everything as if nobody had accepted it.")
     ] = False,
     show_acknowledged: Annotated[
-        bool, typer.Option("--show-acknowledged", help="Show accepted findings too, with their reasons.")
+        bool, typer.Option("--show-acknowledged", help="Show accepted findings too, with their reasons, and known.")
     ] = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
@@ -66,12 +50,20 @@ def validate(
     output: Annotated[
         list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write to a file too; may be given several times.")
     ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Fail only on findings that are not in this file.")
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write all findings to this file; later only new ones fail.")
+    ] = None,
     as_of: AsOf = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Check the data, and say of everything that cannot be true where it stands.
 
     Exit code: 0 nothing at or above the failing level, 1 findings, 2 wrong usage.
+
+    In a GitHub workflow (where GITHUB_STEP_SUMMARY is set) the findings are also added to the summary of the job.
 
     Examples:
 
@@ -84,163 +76,83 @@ def validate(
       cic validate --select CIC3 --statistics
 
       cic validate --format concise --output json=findings.json
+
+      cic validate --format github --output sarif=cic.sarif --output junit=cic.xml
+
+      cic validate --write-baseline baseline.json
+
+      cic validate --baseline baseline.json
     """
     from cic.check import check
     from cic.load import load
     from cic.rules import select_rules
 
+    if baseline and write_baseline:
+        raise UserError("--baseline and --write-baseline exclude each other", "write it first, then check against it")
     chosen = select_rules(select, ignore)
     today = day(as_of)
     where = folder(data)
-    files = [(_format(word), path) for word, path in map(_split, output or [])]
+    files = [format_and_file(word) for word in output or []]
+    known = _entries(baseline)
     wanted = [_inside(path, where) for path in paths or []]
     loaded = load(where, today)
     checked = check(loaded, chosen, acknowledge=not no_acknowledgements)
+    if write_baseline:
+        known = _written(write_baseline, loaded, checked, quiet)
+    if known is not None:
+        checked = _against(known, loaded, checked, chosen)
     shown = [one for one in checked.judged if not wanted or any(one.touches(file) for file in wanted)]
-    output_of = _Output(loaded, checked, shown, where.shown, today.isoformat(), colour, show_acknowledged, quiet)
+    failing = (Level.warning if strict and fail_level is Level.error else fail_level).severity
+    asked = Wanted(wanted, today.isoformat(), failing, colour, show_acknowledged, quiet)
+    found = Output(loaded, shown, [str(note) for note in checked.notes], where, asked)
     for file_format, path in files:
-        output_of.write(file_format, path)
-    hidden = [one for one in checked.judged if one.acceptance is None and one not in shown]
-    output_of.notes(len(hidden))
+        found.write(file_format, path)
+    found.notes(len([one for one in checked.judged if one.is_open and one not in shown]))
+    found.add_to_job_summary()
     if statistics:
-        output_of.statistics()
+        found.statistics()
     else:
-        output_of.show(format)
-    raise typer.Exit(_exit_code(shown, Level.warning if strict and fail_level is Level.error else fail_level))
+        found.show(format)
+    raise typer.Exit(_exit_code(shown, failing))
 
 
-def _exit_code(shown: Iterable[Judged], level: Level) -> int:
-    from cic.findings import Severity
+def _exit_code(shown: Iterable[Judged], failing: Severity) -> int:
     from cic.rules import BY_NAME
 
-    least = Severity[level.name.upper()]
-    return int(any(one.acceptance is None and BY_NAME[one.problem.rule].severity >= least for one in shown))
+    return int(any(one.is_open and BY_NAME[one.problem.rule].severity >= failing for one in shown))
 
 
-class _Output:
-    """What was found, written in the formats that were asked for."""
+def _entries(baseline: Path | None) -> list[Entry] | None:
+    if baseline is None:
+        return None
+    from cic.baseline import read_baseline
 
-    def __init__(
-        self,
-        loaded: Loaded,
-        checked: Checked,
-        shown: list[Judged],
-        root: str,
-        as_of: str,
-        colour: Colour,
-        with_acknowledged: bool,
-        quiet: bool,
-    ) -> None:
-        self.loaded, self.root, self.as_of, self.colour, self.quiet = loaded, root, as_of, colour, quiet
-        self.messages = [str(note) for note in checked.notes]
-        self.shown = shown
-        self.with_acknowledged = with_acknowledged
-        self._found: dict[bool, list[Finding]] = {}
-
-    def findings(self, acknowledged: bool) -> list[Finding]:
-        """The findings, with or without those that are acknowledged; placed once for all formats."""
-        if acknowledged not in self._found:
-            from cic.check import findings
-
-            self._found[acknowledged] = findings(
-                self.loaded, [one for one in self.shown if acknowledged or one.acceptance is None]
-            )
-        return self._found[acknowledged]
-
-    def summary(self) -> dict[str, int]:
-        """The counts of the contract."""
-        from cic.rules import BY_NAME
-
-        counts = Counter(BY_NAME[one.problem.rule].severity.label for one in self.shown if one.acceptance is None)
-        accepted = sum(one.acceptance is not None for one in self.shown)
-        return {
-            "files": self.loaded.files,
-            "errors": counts["error"],
-            "warnings": counts["warning"],
-            "infos": counts["info"],
-            "acknowledged": accepted,
-        }
-
-    def text(self, format: Format, colourful: bool, on_terminal: bool) -> str:
-        """All of one format."""
-        if format is Format.json:
-            from cic import __version__
-            from cic.render.findings_json import as_json
-
-            return as_json(
-                self.findings(True),
-                version=__version__,
-                root=self.root,
-                as_of=self.as_of,
-                summary=self.summary(),
-                notes=self.messages,
-            )
-        from cic.render.findings_text import Paint, concise, full
-
-        paint, found = Paint(colourful), self.findings(self.with_acknowledged)
-        if format is Format.concise:
-            lines = list(concise(found, paint, self.root))
-        else:
-            lines = list(full(found, paint, self.root, self.loaded.texts, on_terminal))
-        if not self.quiet:
-            lines.append(self._closing_line())
-        return "".join(line + "\n" for line in lines)
-
-    def _closing_line(self) -> str:
-        counts = self.summary()
-        words = [f"{counts['files']} files read"]
-        words += [
-            _plural(counts[f"{name}s"], name)
-            for name in ("error", "warning", "info")
-            if name != "info" or counts["infos"]
-        ]
-        words.append(f"{counts['acknowledged']} acknowledged")
-        return ", ".join(words)
-
-    def show(self, format: Format) -> None:
-        """Print to standard output."""
-        emit(self.text(format, is_colourful(self.colour), sys.stdout.isatty()), format is Format.json)
-
-    def write(self, format: Format, path: Path) -> None:
-        """Write to a file."""
-        from cic.files import replace_file
-
-        replace_file(path, self.text(format, False, False).encode())
-
-    def statistics(self) -> None:
-        """Print how many findings each rule has."""
-        counts = Counter(
-            (finding.code, finding.rule, finding.severity.label) for finding in self.findings(self.with_acknowledged)
-        )
-        for (code, rule, severity), count in sorted(counts.items()):
-            print(f"{count:5} {code} {rule} ({severity})")
-
-    def notes(self, elsewhere: int) -> None:
-        """Say on standard error what was not checked, and what is not shown."""
-        if self.quiet:
-            return
-        for message in self.messages:
-            print(f"note: {message}", file=sys.stderr)
-        if elsewhere:
-            print(f"note: {_plural(elsewhere, 'finding')} elsewhere", file=sys.stderr)
+    return read_baseline(baseline)
 
 
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+def _written(path: Path, loaded: Loaded, checked: Checked, quiet: bool) -> list[Entry]:
+    """Write all that is open and may be known, whatever part of it is shown."""
+    from cic.baseline import entries_of, written_baseline
+    from cic.check import findings, may_be_known
+    from cic.files import replace_file
+
+    kept = entries_of(findings(loaded, [one for one in checked.judged if may_be_known(one)]))
+    replace_file(path, written_baseline(kept).encode())
+    refused = sum(one.acceptance is None and not may_be_known(one) for one in checked.judged)
+    if not quiet:
+        more = f", but not {plural(refused, 'fault')} that must be mended" if refused else ""
+        print(f"note: the baseline knows {plural(len(kept), 'finding')}{more}", file=sys.stderr)
+    return kept
 
 
-def _split(word: str) -> tuple[str, Path]:
-    format, sign, path = word.partition("=")
-    if not sign or not path:
-        raise UserError(f"--output {word} names no file", "write FORMAT=FILE: --output json=findings.json")
-    return format, Path(path)
+def _against(known: list[Entry], loaded: Loaded, checked: Checked, chosen: frozenset[str]) -> Checked:
+    """What was found, with what the baseline knows marked. What it knows and nobody found is noted where all was
+    checked."""
+    from cic.baseline import unmatched_note, with_known
 
-
-def _format(word: str) -> Format:
-    try:
-        return Format(word)
-    except ValueError:
-        raise UserError(f"--output: there is no format {word}", "formats are " + ", ".join(Format)) from None
+    checked, unmatched = with_known(checked, known)
+    note = None if checked.notes or loaded.unread_files else unmatched_note(unmatched, chosen)
+    return checked._replace(notes=(*checked.notes, note)) if note else checked
 
 
 def _inside(path: Path, where: Folder) -> str:

@@ -4,27 +4,25 @@ needs a new version."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from cic.findings import Finding, Place, Related
+from cic.render.answer import Answer, joined
 from cic.render.harmless import harmless_json
 
 SCHEMA_VERSION = 1
 
 
-def as_json(
-    findings: Iterable[Finding], *, version: str, root: str, as_of: str, summary: dict[str, int], notes: list[str]
-) -> str:
+def render(answer: Answer) -> str:
     """The whole answer as one JSON document that ends in a line break."""
     document = {
         "schema_version": SCHEMA_VERSION,
-        "version": version,
-        "root": root,
-        "as_of": as_of,
-        "summary": summary,
-        "notes": notes,
-        "findings": [_finding(finding, root) for finding in findings],
+        "version": answer.version,
+        "root": answer.root,
+        "as_of": answer.as_of,
+        "summary": dict(answer.summary),
+        "notes": list(answer.notes),
+        "findings": [_finding(finding, answer.root) for finding in answer.findings],
     }
     return harmless_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
@@ -46,13 +44,13 @@ def _finding(finding: Finding, root: str) -> dict[str, Any]:
         "figures": dict(finding.figures),
         "related": [_related(related, root) for related in finding.related],
         "acknowledged": {"reason": dict(accepted.reason), "on": accepted.on} if accepted else None,
+        "known": finding.known,
     }
 
 
 def _place(place: Place, root: str) -> dict[str, Any]:
-    file = place.file if root in ("", ".") else f"{root}/{place.file}"
     return {
-        "file": file,
+        "file": joined(root, place.file),
         "line": place.line,
         "column": place.column,
         "end_line": place.end_line,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from cic.findings import Finding, Related, Severity
+from cic.render.answer import joined
 from cic.render.harmless import harmless
 
 _WIDEST = 160
@@ -51,13 +52,30 @@ def full(
             yield f"{margin} |"
             yield f"{finding.place.line} | {line}"
             yield f"{margin} | {paint(carets, _COLOURS[finding.severity])}"
-        for file, places in groupby(finding.related, key=lambda related: related.place.file):
-            yield f"{margin} = {_joined(prefix, file)}: " + " · ".join(_related(place) for place in places)
+        yield from (f"{margin} = {line}" for line in taking_part(finding, prefix))
         if finding.acknowledged is not None:
             reason = " ".join(next(iter(finding.acknowledged.reason.values())).split())
             yield f"{margin} = {paint('acknowledged', '32')}: {harmless(reason)}"
-        yield f"{margin} = help: {harmless(str(finding.hint))} (cic explain {finding.code})"
+        if finding.known:
+            yield f"{margin} = {paint('known', '32')}: it is in the baseline"
+        yield f"{margin} = {advice(finding)}"
         yield ""
+
+
+def taking_part(finding: Finding, prefix: str) -> Iterator[str]:
+    """A line for each file in which places take part in the finding, with the value at each place."""
+    for file, places in groupby(finding.related, key=lambda related: related.place.file):
+        yield f"{shown_file(prefix, file)}: " + " · ".join(_related(place) for place in places)
+
+
+def advice(finding: Finding) -> str:
+    """What to do next, on one line."""
+    return f"help: {harmless(str(finding.hint))} (cic explain {finding.code})"
+
+
+def shown_file(prefix: str, file: str) -> str:
+    """The path of a file of the data as people see it, safe to print."""
+    return harmless(joined(prefix, file))
 
 
 class Excerpts:
@@ -88,9 +106,9 @@ class Excerpts:
 
 def _headline(finding: Finding, paint: Paint, prefix: str) -> str:
     place = finding.place
-    where = f"{_joined(prefix, place.file)}:{place.line}:{place.column}:"
+    where = f"{shown_file(prefix, place.file)}:{place.line}:{place.column}:"
     severity = paint(finding.severity.label, "1;" + _COLOURS[finding.severity])
-    note = " (acknowledged)" if finding.acknowledged else ""
+    note = " (acknowledged)" if finding.acknowledged else " (known)" if finding.known else ""
     return f"{paint(where, '1')} {severity} {finding.code} {finding.rule}: {harmless(str(finding.message))}{note}"
 
 
@@ -101,7 +119,3 @@ def _related(related: Related) -> str:
     if related.path.startswith("acknowledgements["):
         value = " accepted this with other figures"
     return f"{related.place.line}:{related.place.column}{value}"
-
-
-def _joined(prefix: str, file: str) -> str:
-    return harmless(file if prefix in ("", ".") else f"{prefix}/{file}")

@@ -1,0 +1,197 @@
+"""What `cic validate` found, on its way to the terminal, to files and to the summary of a job."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cic.cli.options import Colour, emit, is_colourful
+from cic.errors import UserError
+
+if TYPE_CHECKING:
+    from cic.check import Judged
+    from cic.findings import Finding, Severity
+    from cic.load import Loaded
+    from cic.load.folder import Folder
+    from cic.render.answer import Answer
+
+
+class Format(str, Enum):
+    """How findings are written."""
+
+    full = "full"
+    concise = "concise"
+    json = "json"
+    github = "github"
+    gitlab = "gitlab"
+    sarif = "sarif"
+    junit = "junit"
+    markdown = "markdown"
+
+
+_FOR_PEOPLE = (Format.full, Format.concise)
+_JSON = (Format.json, Format.gitlab, Format.sarif)
+
+
+class Level(str, Enum):
+    """The least severity that makes the command fail."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of that name."""
+        from cic.findings import Severity
+
+        return Severity[self.name.upper()]
+
+
+class Wanted(NamedTuple):
+    """What the person at the keyboard wants to see: of which files (none: of all), by what day, and how."""
+
+    files: list[str]
+    as_of: str
+    failing: Severity
+    colour: Colour
+    with_settled: bool
+    quiet: bool
+
+
+class Output:
+    """What was found, written in the formats that were asked for."""
+
+    def __init__(self, loaded: Loaded, shown: list[Judged], notes: list[str], where: Folder, wanted: Wanted) -> None:
+        self.loaded, self.shown, self.messages, self.where, self.wanted = loaded, shown, notes, where, wanted
+        self._found: dict[bool, list[Finding]] = {}
+
+    def findings(self, settled: bool) -> list[Finding]:
+        """The findings, with or without those that are acknowledged or known; placed once for all formats."""
+        if settled not in self._found:
+            from cic.check import findings
+
+            self._found[settled] = findings(self.loaded, [one for one in self.shown if settled or one.is_open])
+        return self._found[settled]
+
+    def summary(self) -> dict[str, int]:
+        """The counts of the contract."""
+        from cic.rules import BY_NAME
+
+        counts = Counter(BY_NAME[one.problem.rule].severity.label for one in self.shown if one.is_open)
+        return {
+            "files": self.loaded.files,
+            "errors": counts["error"],
+            "warnings": counts["warning"],
+            "infos": counts["info"],
+            "acknowledged": sum(one.acceptance is not None for one in self.shown),
+            "known": sum(one.known for one in self.shown),
+        }
+
+    def text(self, format: Format, colourful: bool, on_terminal: bool) -> str:
+        """All of one format."""
+        if format not in _FOR_PEOPLE:
+            from cic.render.answer import rendered
+
+            return rendered(format.value, self._answer())
+        from cic.render.findings_text import Paint, concise, full
+
+        paint, found, root = Paint(colourful), self.findings(self.wanted.with_settled), self.where.shown
+        if format is Format.concise:
+            lines = list(concise(found, paint, root))
+        else:
+            lines = list(full(found, paint, root, self.loaded.texts, on_terminal))
+        if not self.wanted.quiet:
+            lines.append(self._closing_line())
+        return "".join(line + "\n" for line in lines)
+
+    def _answer(self) -> Answer:
+        from cic import __version__
+        from cic.cli.forge import from_repository
+        from cic.render.answer import Answer
+
+        return Answer(
+            findings=self.findings(True),
+            summary=self.summary(),
+            files=[file for file in self.loaded.texts if is_wanted(file, self.wanted.files)],
+            root=self.where.shown,
+            repository_root=from_repository(self.where.path),
+            as_of=self.wanted.as_of,
+            version=__version__,
+            notes=self.messages,
+            failing=self.wanted.failing,
+        )
+
+    def _closing_line(self) -> str:
+        counts = self.summary()
+        words = [f"{counts['files']} files read"]
+        words += [
+            plural(counts[f"{name}s"], name)
+            for name in ("error", "warning", "info")
+            if name != "info" or counts["infos"]
+        ]
+        words += [f"{counts[name]} {name}" for name in ("acknowledged", "known") if name != "known" or counts["known"]]
+        return ", ".join(words)
+
+    def show(self, format: Format) -> None:
+        """Print to standard output."""
+        emit(self.text(format, is_colourful(self.wanted.colour), sys.stdout.isatty()), format in _JSON)
+
+    def write(self, format: Format, path: Path) -> None:
+        """Write to a file."""
+        from cic.files import replace_file
+
+        replace_file(path, self.text(format, False, False).encode())
+
+    def add_to_job_summary(self) -> None:
+        """Append the findings to the summary of the job where a GitHub workflow runs the command."""
+        from cic.cli.forge import SUMMARY_VARIABLE, add_to_job_summary
+
+        if os.environ.get(SUMMARY_VARIABLE):
+            fault = add_to_job_summary(self.text(Format.markdown, False, False))
+            if fault:
+                print(f"note: {fault}", file=sys.stderr)
+
+    def statistics(self) -> None:
+        """Print how many findings each rule has."""
+        counts = Counter(
+            (finding.code, finding.rule, finding.severity.label) for finding in self.findings(self.wanted.with_settled)
+        )
+        for (code, rule, severity), count in sorted(counts.items()):
+            print(f"{count:5} {code} {rule} ({severity})")
+
+    def notes(self, elsewhere: int) -> None:
+        """Say on standard error what was not checked, and what is not shown."""
+        if self.wanted.quiet:
+            return
+        from cic.render.harmless import harmless
+
+        for message in self.messages:
+            print(f"note: {harmless(message)}", file=sys.stderr)
+        if elsewhere:
+            print(f"note: {plural(elsewhere, 'finding')} elsewhere", file=sys.stderr)
+
+
+def plural(count: int, word: str) -> str:
+    """The count with its word: 1 error, 2 errors."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def is_wanted(file: str, wanted: list[str]) -> bool:
+    """Whether a file is one of those that were named, or below one; with no name, all are."""
+    return not wanted or any(not name or file == name or file.startswith(name + "/") for name in wanted)
+
+
+def format_and_file(word: str) -> tuple[Format, Path]:
+    """What `--output FORMAT=FILE` asks for. Raises UserError where the format is unknown or no file is named."""
+    name, sign, path = word.partition("=")
+    if not sign or not path:
+        raise UserError(f"--output {word} names no file", "write FORMAT=FILE: --output json=findings.json")
+    try:
+        return Format(name), Path(path)
+    except ValueError:
+        raise UserError(f"--output: there is no format {name}", "formats are " + ", ".join(Format)) from None

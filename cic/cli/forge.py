@@ -1,0 +1,37 @@
+"""What a forge (GitHub, GitLab) that runs the command says of itself: where the repository begins, and where the
+summary of a job goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
+
+
+def from_repository(folder: Path) -> str:
+    """The path of a folder from the root of its repository, with `/`, as a forge names files.
+
+    The root is the nearest folder upwards that holds `.git`; where there is none, the workspace that the forge names;
+    else the directory in which the command runs.
+    """
+    place = Path(os.path.realpath(folder))
+    roots = (parent for parent in (place, *place.parents) if (parent / ".git").exists())
+    root = next(roots, None) or next(iter(_workspaces_of(place)), Path.cwd())
+    return os.path.relpath(place, os.path.realpath(root)).replace(os.sep, "/")
+
+
+def _workspaces_of(place: Path) -> list[Path]:
+    named = [Path(os.path.realpath(os.environ[name])) for name in _WORKSPACES if os.environ.get(name)]
+    return [workspace for workspace in named if place.is_relative_to(workspace)]
+
+
+def add_to_job_summary(text: str) -> str | None:
+    """Append Markdown to the summary of the job. Returns why that was not possible; it is no reason to fail."""
+    try:
+        with open(os.environ[SUMMARY_VARIABLE], "a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        return f"the job summary was not written ({SUMMARY_VARIABLE}): {error.strerror}"
+    return None

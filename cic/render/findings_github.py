@@ -1,0 +1,47 @@
+"""Findings as commands that GitHub shows as annotations of the changed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cic.findings import Finding, Severity
+from cic.render.answer import Answer
+from cic.render.findings_text import advice, shown_file, taking_part
+from cic.render.harmless import harmless
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_LONGEST = 4000
+"""Characters of a message; GitHub refuses annotations of more than 64 KB."""
+
+
+def render(answer: Answer) -> str:
+    """A command a line, the most severe first, because GitHub shows only the first ten of a kind in a step."""
+    worst_first = sorted(answer.open_findings, key=lambda finding: -finding.severity)
+    return "".join(_command(finding, answer.repository_root) + "\n" for finding in worst_first)
+
+
+def _command(finding: Finding, root: str) -> str:
+    properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(finding, root))
+    message = "\n".join((harmless(str(finding.message)), *taking_part(finding, root), advice(finding)))
+    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(message[:_LONGEST])}"
+
+
+def _properties(finding: Finding, root: str) -> Iterator[tuple[str, str]]:
+    place = finding.place
+    yield "file", shown_file(root, place.file)
+    yield "line", str(place.line)
+    # GitHub drops the columns of a stretch of several lines, with a complaint.
+    if place.line == place.end_line:
+        yield "col", str(place.column)
+    yield "endLine", str(place.end_line)
+    if place.line == place.end_line:
+        yield "endColumn", str(place.end_column)
+    yield "title", f"{finding.code} {finding.rule}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,30 @@
+"""Findings as a Code Quality report, which GitLab shows in the merge request and beside the changed lines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cic.findings import Finding, Severity
+from cic.render.answer import Answer, joined
+from cic.render.findings_text import taking_part
+from cic.render.harmless import harmless, harmless_json
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(answer: Answer) -> str:
+    """A JSON list with what is open; GitLab itself compares it with that of the target branch."""
+    entries = [_entry(finding, answer.repository_root) for finding in answer.open_findings]
+    return harmless_json(json.dumps(entries, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _entry(finding: Finding, root: str) -> dict[str, Any]:
+    said = f"{finding.rule}: {harmless(str(finding.message))}"
+    return {
+        "description": "; ".join((said, *taking_part(finding, root))),
+        "check_name": finding.code,
+        "fingerprint": finding.fingerprint,
+        "severity": _SEVERITIES[finding.severity],
+        "location": {"path": joined(root, finding.place.file), "lines": {"begin": finding.place.line}},
+    }

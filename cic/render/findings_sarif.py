@@ -1,0 +1,102 @@
+"""Findings as SARIF 2.1.0, which code scanning and editors read."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+from urllib.parse import quote
+
+from cic.findings import Finding, Place, Related, Severity
+from cic.manual import page
+from cic.render.answer import Answer, joined
+from cic.render.harmless import harmless, harmless_json
+from cic.rules import BY_CODE
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_ROOT = "%SRCROOT%"
+"""The name that others use for the root of the repository. No address is given for it: it would be this machine's."""
+
+_EXAMPLES = "\n## Fails"
+"""The heading in the manual below which the examples stand; they are for `cic explain`."""
+
+
+def render(answer: Answer) -> str:
+    """One run, with the rules that found something and all findings; what is accepted or known is suppressed.
+
+    It is long and only machines read it, so it stands on one line.
+    """
+    codes = sorted({finding.code for finding in answer.findings})
+    results = [_result(finding, codes.index(finding.code), answer.repository_root) for finding in answer.findings]
+    run = {
+        "tool": {"driver": {"name": "cic", "version": answer.version, "rules": [_rule(code) for code in codes]}},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository"}}},
+        "invocations": [_invocation(answer)],
+        "results": results,
+    }
+    document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return harmless_json(json.dumps(document, ensure_ascii=False)) + "\n"
+
+
+def _invocation(answer: Answer) -> dict[str, Any]:
+    notes = [{"level": "note", "message": {"text": _plain(note)}} for note in answer.notes]
+    return {"executionSuccessful": True, "toolExecutionNotifications": notes}
+
+
+def _rule(code: str) -> dict[str, Any]:
+    rule, manual = BY_CODE[code], page(code).partition(_EXAMPLES)[0]
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": _plain(rule.title)},
+        "help": {"text": _plain(manual, one_line=False), "markdown": manual},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(finding: Finding, rule_index: int, root: str) -> dict[str, Any]:
+    result = {
+        "ruleId": finding.code,
+        "ruleIndex": rule_index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _plain(f"{finding.message} (help: {finding.hint})")},
+        "locations": [{"physicalLocation": _physical(finding.place, root)}],
+        "relatedLocations": [_related(number, one, root) for number, one in enumerate(finding.related, 1)],
+        "partialFingerprints": {"cic/v1": finding.fingerprint},
+    }
+    if finding.acknowledged is not None:
+        reason = " / ".join(" ".join(words.split()) for words in finding.acknowledged.reason.values())
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": harmless(reason)}]
+    elif finding.known:
+        why = "known: it was there when the baseline was written"
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+    return result
+
+
+def _related(number: int, related: Related, root: str) -> dict[str, Any]:
+    location: dict[str, Any] = {"id": number, "physicalLocation": _physical(related.place, root)}
+    if related.value is not None:
+        location["message"] = {"text": _plain(related.value)}
+    return location
+
+
+def _physical(place: Place, root: str) -> dict[str, Any]:
+    return {
+        "artifactLocation": {"uri": quote(os.fsencode(joined(root, place.file)), safe="/"), "uriBaseId": _ROOT},
+        "region": {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+        },
+    }
+
+
+def _plain(text: str, one_line: bool = True) -> str:
+    """A plain text message, in which SARIF reads `[words](address)` as a link and `{0}` as a placeholder."""
+    safe = harmless(text) if one_line else text
+    for sign in "\\[]":
+        safe = safe.replace(sign, "\\" + sign)
+    return safe.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,232 @@
+"""What runs the check by itself: the action, the workflow, the GitLab example, the hook."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import BASE, ROOT
+
+ACTION = ROOT / "action.yml"
+WORKFLOW = ROOT / ".github" / "workflows" / "cic.yml"
+EXAMPLES = re.findall(r"```yaml\n((?:.*\n)*?)```", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"))
+CENT = ("2032: 10.00, total: 30.00", "2032: 10.00, total: 30.01")
+
+
+def example(name: str) -> str:
+    """The example of docs/ci.md that begins with a comment of that name, or speaks of it."""
+    (found,) = [text for text in EXAMPLES if name in text]
+    return found
+
+
+def schema_faults(schema: str, *files: Path) -> str:
+    ran = subprocess.run(
+        [Path(sys.executable).with_name("check-jsonschema"), "--builtin-schema", schema, *files],
+        capture_output=True,
+        text=True,
+    )
+    return "" if ran.returncode == 0 else ran.stdout + ran.stderr
+
+
+def test_the_action_and_the_workflows_are_what_github_expects(tmp_path: Path) -> None:
+    shown = tmp_path / "cic.yml"
+    shown.write_text(example(".github/workflows/cic.yml"))
+    assert schema_faults("vendor.github-actions", ACTION) == ""
+    assert schema_faults("vendor.github-workflows", WORKFLOW, shown) == ""
+    assert schema_faults("custom.github-workflows-require-timeout", WORKFLOW, shown) == ""
+    assert schema_faults("vendor.github-workflows", ACTION) != ""
+
+
+def test_the_gitlab_example_is_what_gitlab_expects(tmp_path: Path) -> None:
+    shown = tmp_path / ".gitlab-ci.yml"
+    shown.write_text(example(".gitlab-ci.yml"))
+    assert schema_faults("vendor.gitlab-ci", shown) == ""
+    (command,) = [line for line in yaml.safe_load(shown.read_text())["cic"]["script"] if line.startswith("cic ")]
+    reports = yaml.safe_load(shown.read_text())["cic"]["artifacts"]["reports"]
+    assert f"--output gitlab={reports['codequality']} --output junit={reports['junit']}" in command
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    document = yaml.safe_load(path.read_text())
+    return (
+        document["runs"]["steps"]
+        if "runs" in document
+        else [step for job in document["jobs"].values() for step in job["steps"]]
+    )
+
+
+def test_nothing_of_a_stranger_is_written_into_a_script() -> None:
+    scripts = [step["run"] for step in (*steps(ACTION), *steps(WORKFLOW)) if "run" in step]
+    assert len(scripts) == 2
+    assert all("${{" not in script for script in scripts)
+
+
+def test_the_workflow_may_only_read_and_runs_what_is_pinned() -> None:
+    document = yaml.safe_load(WORKFLOW.read_text())
+    assert document["permissions"] == {"contents": "read"}
+    assert "pull_request_target" not in document[True]
+    (checkout,) = [step for step in steps(WORKFLOW) if "checkout" in step["uses"]]
+    assert checkout["with"]["persist-credentials"] is False
+    used = [step["uses"] for step in (*steps(ACTION), *steps(WORKFLOW)) if "uses" in step]
+    assert all(re.fullmatch(r"\./|actions/[a-z-]+@[0-9a-f]{40}", name) for name in used)
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Path:
+    """What the action finds where it runs: `cic` as it was installed, and the checkout."""
+    bin = tmp_path / "temp" / "cic" / "bin"
+    bin.mkdir(parents=True)
+    (bin / "cic").symlink_to(Path(sys.executable).with_name("cic"))
+    shutil.copytree(BASE, tmp_path / "work" / "data")
+    return tmp_path
+
+
+def act(runner: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run the last step of the action as the runner would, with its inputs."""
+    step = steps(ACTION)[-1]
+    defaults = yaml.safe_load(ACTION.read_text())["inputs"]
+    given = {name: inputs.get(name.replace("-", "_"), default["default"]) for name, default in defaults.items()}
+    variables = {
+        name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda match: given[match[1]], value)
+        for name, value in step["env"].items()
+    }
+    ours = {
+        "RUNNER_TEMP": str(runner / "temp"),
+        "GITHUB_STEP_SUMMARY": str(runner / "summary.md"),
+        "GITHUB_ACTIONS": "true",
+    }
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=runner / "work",
+        env={**os.environ, **ours, **variables},
+        capture_output=True,
+        text=True,
+    )
+
+
+def break_(folder: Path) -> None:
+    budget = folder / "data" / "budget.yaml"
+    budget.write_text(budget.read_text().replace(*CENT))
+
+
+def test_the_action_annotates_and_fails(runner: Path) -> None:
+    ran = act(runner)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    break_(runner / "work")
+    ran = act(runner, sarif="cic.sarif")
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert ran.stdout.count("::error file=data/budget.yaml,line=") == 2
+    assert (runner / "summary.md").read_text().count("## Check of the data") == 2
+    assert len(json.loads((runner / "work" / "cic.sarif").read_text())["runs"][0]["results"]) == 2
+
+
+def test_an_input_is_a_value_and_no_command(runner: Path) -> None:
+    for value in ('"; touch pwned; "', "$(touch pwned)`touch pwned`", "data -q"):
+        ran = act(runner, data=value)
+        assert (ran.returncode, ran.stdout) == (2, ""), value
+        assert not (runner / "work" / "pwned").exists()
+    assert act(runner, fail_level="none").returncode == 2
+
+
+def test_the_action_knows_a_baseline(runner: Path) -> None:
+    break_(runner / "work")
+    cic = runner / "temp" / "cic" / "bin" / "cic"
+    subprocess.run([cic, "validate", "-q", "--write-baseline", "known.json"], cwd=runner / "work", check=True)
+    assert act(runner, baseline="known.json").returncode == 0
+
+
+GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    **{f"GIT_{who}_{what}": "tests" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    ran = subprocess.run(
+        ["git", *arguments], cwd=folder, env=environment | GIT, capture_output=True, text=True, check=True
+    )
+    return ran.stdout
+
+
+def committed(folder: Path) -> str:
+    """Make a repository of a folder; its only commit."""
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "all")
+    return git(folder, "rev-parse", "HEAD").strip()
+
+
+def this_program(folder: Path) -> None:
+    """A copy of what is installed from here, as it stands in the working tree."""
+    folder.mkdir()
+    for name in ("pyproject.toml", "README.md", ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "cic", folder / "cic", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> None:
+    """Skips where a hook cannot be installed for want of packages; any other fault of an installation is a failure."""
+    if shutil.which("git") is None:
+        pytest.skip("there is no git here")
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--dest",
+        str(tmp_path / "packages"),
+        "hatchling",
+    ]
+    if subprocess.run(pip, capture_output=True).returncode:
+        pytest.skip("pip reaches no packages here, so pre-commit cannot install the hook")
+
+
+def test_the_hook_runs_in_a_repository_of_data(packages: None, tmp_path: Path) -> None:
+    this_program(tmp_path / "program")
+    commit = committed(tmp_path / "program")
+    programme = tmp_path / "programme"
+    shutil.copytree(BASE, programme / "data")
+    hook = yaml.safe_load(example("repos:"))
+    hook["repos"][0] |= {"repo": str(tmp_path / "program"), "rev": commit}
+    (programme / ".pre-commit-config.yaml").write_text(yaml.safe_dump(hook))
+    committed(programme)
+
+    def pre_commit() -> subprocess.CompletedProcess[str]:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        return subprocess.run(
+            [sys.executable, "-m", "pre_commit", "run", "--color", "never"],
+            cwd=programme,
+            env=environment | GIT | {"PRE_COMMIT_HOME": str(tmp_path / "hooks")},
+            capture_output=True,
+            text=True,
+        )
+
+    (programme / "README.md").write_text("words\n")
+    git(programme, "add", "--all")
+    ran = pre_commit()
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "(no files to check)Skipped" in ran.stdout
+    break_(programme)
+    git(programme, "add", "--all")
+    ran = pre_commit()
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "data/budget.yaml:7:51: error CIC301 budget-years" in ran.stdout
+    budget = programme / "data" / "budget.yaml"
+    budget.write_text(budget.read_text().replace(*reversed(CENT)) + "# read again\n")
+    git(programme, "add", "--all")
+    ran = pre_commit()
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert re.search(r"cic validate\.+Passed", ran.stdout)
