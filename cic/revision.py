@@ -1,38 +1,34 @@
-"""Which revision of the data a page was made from, asked of Git."""
+"""Which revision of the data a page was made from, in words."""
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
+from cic.errors import UserError
 from cic.findings import Message
+from cic.git import Repository
 
-_SECONDS = 20
-
-
-def revision(data: Path) -> Message:
-    """The commit of the folder, and whether its files were changed since, in words."""
-    commit = _git(data, "rev-parse", "--short=12", "HEAD")
-    if commit is None:
-        return Message("not under version control")
-    changed = _git(data, "status", "--porcelain", "--", ".")
-    if changed is None:
-        return Message("commit {commit}, files perhaps changed since", {"commit": commit})
-    if not changed:
-        return Message("commit {commit}, no file changed since", {"commit": commit})
-    return Message(
-        "commit {commit}, {count} files changed since", {"commit": commit, "count": len(changed.splitlines())}
-    )
+_SHOWN = 12
+"""Digits of a commit's id that are shown."""
 
 
-def _git(folder: Path, *arguments: str) -> str | None:
-    """What git prints; None where there is no git, or it refuses."""
-    # options of the folder's own configuration are not for a page to run
-    safe = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+def of_commit(commit: str) -> Message:
+    """Data as they are in a commit."""
+    return Message("commit {commit}, unchanged", {"commit": commit[:_SHOWN]})
+
+
+def of_folder(data: Path) -> Message:
+    """Data as they are on the disk: the commit that is checked out, and how many files are not as in it."""
     try:
-        ran = subprocess.run(
-            ["git", *safe, *arguments], cwd=folder, capture_output=True, text=True, timeout=_SECONDS, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return ran.stdout.strip()
+        repository = Repository(data)
+    except UserError:
+        return Message("not under version control")
+    commit = repository.head()
+    if commit is None:
+        return Message("not in any commit yet")
+    changed = repository.changed(str(data.resolve()))
+    if changed is None:
+        return Message("commit {commit}, perhaps changed since", {"commit": commit[:_SHOWN]})
+    if not changed:
+        return of_commit(commit)
+    return Message("commit {commit}, changed since; files: {count}", {"commit": commit[:_SHOWN], "count": changed})

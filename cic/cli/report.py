@@ -80,7 +80,7 @@ def report(
     from cic.load import load
     from cic.report import Origin, default_year, year_report
     from cic.report.question import Question
-    from cic.revision import revision
+    from cic.revision import of_folder
     from cic.rules import select_rules
 
     today = day(as_of)
@@ -101,7 +101,7 @@ def report(
         frozenset(word.strip() for word in section.split(",") if word.strip()),
         tongue,
     )
-    origin = Origin(revision(place.path), _verdict(checked), loaded.unread_files)
+    origin = Origin(of_folder(place.path), _verdict(checked), loaded.unread_files)
     write(year_report(loaded.programme, question, origin), format, output, colour, tongue, width)
 
 
