@@ -140,6 +140,8 @@ class Repository:
         except subprocess.CalledProcessError as error:
             said = error.stderr.decode("utf-8", "replace").strip().splitlines()
             raise UserError(f"Git refused: {said[-1] if said else 'no reason given'}", "try git status") from None
+        except ValueError:
+            raise UserError("a name with a null character names nothing", "type the name again") from None
         except subprocess.TimeoutExpired:
             raise UserError(f"Git gave no answer within {_SECONDS} seconds", "try git status") from None
         return ran.stdout
