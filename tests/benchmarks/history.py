@@ -33,8 +33,8 @@ def stream(commits: int) -> bytes:
         lines.append(f"data {len(message)}\n{message}")
         changed = files if number == 0 else {FILE: files[FILE]}
         for name, text in changed.items():
-            text = text.replace("60.00", f"{60 + number}.00")
-            lines.append(f"M 100644 inline {name}\ndata {len(text.encode())}\n{text}")
+            own = text.replace("60.00", f"{60 + number}.00")
+            lines.append(f"M 100644 inline {name}\ndata {len(own.encode())}\n{own}")
     return ("\n".join(lines) + "\n").encode()
 
 
