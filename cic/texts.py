@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
+_QUOTATION_MARKS = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))
 _NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f]\d+)*", re.ASCII)
 
 
@@ -18,7 +18,9 @@ def some_text(text: Mapping[Any, str]) -> str:
 
 def fold(text: str) -> str:
     """The text for comparing: without differences of capitals, apostrophes, spaces and a full stop at the end."""
-    return re.sub(r"\s+", " ", text.translate(_APOSTROPHES)).strip().rstrip(".").casefold()
+    for printed, plain in _QUOTATION_MARKS:
+        text = text.replace(printed, plain)
+    return " ".join(text.split()).rstrip(".").casefold()
 
 
 def numbers_in(printed: str) -> list[Decimal]:

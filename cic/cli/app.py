@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from cic.cli import DEBUG_VARIABLE
-from cic.cli.acknowledge import acknowledge
-from cic.cli.diff import diff
-from cic.cli.explain import explain, rules
-from cic.cli.findings import findings
-from cic.cli.history import history
-from cic.cli.look import list_things, show
-from cic.cli.report import report
-from cic.cli.schema import schema
-from cic.cli.validate import validate
+
+COMMANDS = {
+    "validate": ("validate", "validate"),
+    "report": ("report", "report"),
+    "show": ("look", "show"),
+    "list": ("look", "list_things"),
+    "diff": ("diff", "diff"),
+    "history": ("history", "history"),
+    "rules": ("explain", "rules"),
+    "explain": ("explain", "explain"),
+    "acknowledge": ("acknowledge", "acknowledge"),
+    "findings": ("findings", "findings"),
+    "schema": ("schema", "schema"),
+}
+"""The module and the function of each command."""
+
+
+class _Commands(TyperGroup):
+    """The commands, each imported when it is asked for: whoever runs one does not wait for the others."""
+
+    def __init__(self, **settings: Any) -> None:
+        names_only = [TyperCommand(name) for name in COMMANDS]
+        super().__init__(**{**settings, "commands": names_only})
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name; None where there is none."""
+        if super().get_command(ctx, cmd_name) is None:
+            return None
+        module, function = COMMANDS[cmd_name]
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(cmd_name)(getattr(import_module(f"cic.cli.{module}"), function))
+        return get_command(alone)
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="Keep the promises, the money and the results of a partnership programme as reviewed plain text.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -45,19 +73,3 @@ def root(
     """Keep the promises, the money and the results of a partnership programme as reviewed plain text."""
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"
-
-
-for command, name in (
-    (validate, "validate"),
-    (report, "report"),
-    (show, "show"),
-    (list_things, "list"),
-    (diff, "diff"),
-    (history, "history"),
-    (rules, "rules"),
-    (explain, "explain"),
-    (acknowledge, "acknowledge"),
-    (findings, "findings"),
-    (schema, "schema"),
-):
-    app.command(name)(command)

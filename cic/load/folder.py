@@ -69,17 +69,16 @@ class Folder:
         try:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except OSError as error:
-            return file_unreadable(
-                name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given"
-            )
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
+            return file_unreadable(name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given")
+        try:
+            status = os.fstat(descriptor)
+            if stat.S_ISREG(status.st_mode):
+                # some file systems do not know the size, and room for the largest file costs more than a small one
+                return os.read(descriptor, min(status.st_size or MAX_BYTES, MAX_BYTES) + 1)
+        finally:
             os.close(descriptor)
-            return file_unreadable(
-                name, "this is {what}, not a file", what="a folder" if stat.S_ISDIR(mode) else "a device"
-            )
-        with os.fdopen(descriptor, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device"
+        return file_unreadable(name, "this is {what}, not a file", what=what)
 
 
 def is_within_depth(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u0080-\U0010ffff]+"
+_ATOM = r"[^\x00-\x20\x7f\"(),.:;<>@\[\\\]]+"
 _LOCAL = rf"{_ATOM}(?:\.{_ATOM})*"
 _LABEL = r"(?!(?![xX][nN])..--)[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 _NEVER_MAIL = frozenset(("arpa", "invalid", "local", "localhost", "onion", "test"))

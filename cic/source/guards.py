@@ -23,7 +23,8 @@ MAX_DEPTH = 32
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|\r(?!\n)"
 )
-_ANCHOR_OR_TAG = re.compile(r"(?:^|[\s,\[{?:-])[&!*]|^%", re.MULTILINE)
+# The sign comes first and what stands before it is looked at afterwards, because a search for one sign is quick.
+_ANCHOR_OR_TAG = re.compile(r"[&!*](?<![^\s,\[{?:-].)")
 _ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n"
 _INDENTERS = bytes.maketrans(b"\t?:-", b"    ")
 _DEEP_LINE = b" " * 64
@@ -75,7 +76,9 @@ def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
                 guess=guess,
             ),
         ]
-    if raw.isascii() and not raw.translate(None, _ORDINARY):
+    # What is left are the unusual characters, whole, because each of their bytes is unusual: far fewer than the text.
+    unusual = raw.translate(None, _ORDINARY)
+    if not _FORBIDDEN.search(unusual.decode("utf-8")):
         return text, found
     forbidden = [
         problem("forbidden-character", place, "the character {name} is invisible and is not allowed", name=name)
@@ -126,7 +129,9 @@ def refuse_structure(file: str, text: str) -> list[Problem]:
     which is safe at any depth. Most files need no walk: nothing in them looks like one of these.
     """
     suspicious = (
-        (any(sign in text for sign in "&!*%") and _ANCHOR_OR_TAG.search(text))
+        (any(sign in text for sign in "&!*") and _ANCHOR_OR_TAG.search(text))
+        or text.startswith("%")
+        or "\n%" in text
         or _DEEP_LINE in text.encode().translate(_INDENTERS)
         or text.count("[") + text.count("{") > _MANY_BRACKETS
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 import yaml
 from yaml._yaml import CParser
@@ -29,16 +30,10 @@ _YAML_1_1_NUMBER = re.compile(
 
 
 class _PlainParser(CParser):
-    """The C parser, told that no scalar has a type."""
+    """The C parser, told that no scalar has a type, and that nothing depends on where a node stands."""
 
-    def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
-        return ""
-
-    def descend_resolver(self, _parent: object, _index: object) -> None:
-        """Nothing depends on where a node stands."""
-
-    def ascend_resolver(self) -> None:
-        """Nothing depends on where a node stands."""
+    # It asks at each node, so the answer is a function written in C that says "" whatever it is asked.
+    resolve = descend_resolver = ascend_resolver = staticmethod("".format)
 
 
 def compose(text: str) -> yaml.Node | None:
@@ -52,22 +47,16 @@ def scalar(node: yaml.ScalarNode) -> object:
     return node.value if node.style else plain_scalar(node.value)[0]
 
 
+@lru_cache(maxsize=20_000)
 def plain_scalar(text: str) -> tuple[object, bool]:
     """What a scalar without quotes says, and whether another YAML program would read it as something else.
 
     The same words and figures return in file after file, so what was once worked out is kept.
     """
-    known = _known.get(text)
-    if known is None:
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        value = _typed(text)
-        known = _known[text] = (value, type(value) is str and _is_misread(value))
-    return known
+    value = _typed(text)
+    return value, type(value) is str and _is_misread(value)
 
 
-_known: dict[str, tuple[object, bool]] = {}
-_MOST_KNOWN = 20_000
 _LONGEST_NUMBER = 100
 
 

@@ -133,7 +133,8 @@ class _Builder:
                 self.broken = True
                 continue
             key = self.value(key_node)
-            value = self.build(value_node, depth + 1)
+            is_scalar = type(value_node) is yaml.ScalarNode  # most are: a call less for each
+            value = self.value(value_node) if is_scalar else self.build(value_node, depth + 1)
             if type(key) is not str and type(key) is not int:
                 self.fault(key_node, "bad-key", "{key} cannot be a key without quotes", key=key_node.value or "nothing")
                 self.broken = True
