@@ -37,20 +37,6 @@ class Placed(NamedTuple, Generic[T]):
     owner: str
 
 
-class Share(NamedTuple):
-    """What one commune has promised of an indicator for a year."""
-
-    commune: Placed[Commune]
-    indicator: str
-    year: int
-    value: Decimal
-
-    @property
-    def spot(self) -> Spot:
-        """Where it stands in the partnership's file."""
-        return self.commune.spot.at("targets", self.indicator, self.year)
-
-
 class Observed(NamedTuple):
     """A reported value: of whom (a commune, a partnership, or PROGRAMME), of which year, and where it stands."""
 
@@ -103,6 +89,13 @@ class Programme:
 
     def each_indicator(self) -> Iterator[Placed[Indicator]]:
         """Every indicator in the order of the logframe, repeated ids included; the owner is an outcome or a result."""
+        return iter(self._all_indicators)
+
+    @cached_property
+    def _all_indicators(self) -> tuple[Placed[Indicator], ...]:
+        return tuple(self._placed_indicators())
+
+    def _placed_indicators(self) -> Iterator[Placed[Indicator]]:
         if self.logframe is None:
             return
         for group, owners in (("outcomes", self.logframe.outcomes), ("results", self.logframe.results)):
@@ -118,9 +111,15 @@ class Programme:
 
     def each_commune(self) -> Iterator[Placed[Commune]]:
         """Every commune of every partnership, by file name; the owner is the partnership."""
-        for file, partnership in self.partnerships.items():
-            for id, commune in partnership.communes.items():
-                yield Placed(id, Spot(file, ("communes", id)), commune, partnership.id)
+        return iter(self._all_communes)
+
+    @cached_property
+    def _all_communes(self) -> tuple[Placed[Commune], ...]:
+        return tuple(
+            Placed(id, Spot(file, ("communes", id)), commune, partnership.id)
+            for file, partnership in self.partnerships.items()
+            for id, commune in partnership.communes.items()
+        )
 
     def each_observation(self) -> Iterator[tuple[Placed[Observation], Report, str | None]]:
         """Every reported value with its report, and the commune it is about (None for a partnership or the
@@ -144,13 +143,14 @@ class Programme:
         return _first(self.each_commune())
 
     @cached_property
-    def shares(self) -> Mapping[tuple[str, int], list[Share]]:
-        """What the communes have promised, by indicator and year."""
-        shares: dict[tuple[str, int], list[Share]] = {}
-        for placed in self.communes.values():
+    def shares(self) -> Mapping[str, Mapping[int, Mapping[str, Decimal]]]:
+        """What the communes have promised: by indicator, by year, and by the id of the commune."""
+        shares: dict[str, dict[int, dict[str, Decimal]]] = {}
+        for id, placed in self.communes.items():
             for indicator, values in placed.value.targets.items():
+                by_year = shares.setdefault(indicator, {})
                 for year, value in values.items():
-                    shares.setdefault((indicator, year), []).append(Share(placed, indicator, year, value))
+                    by_year.setdefault(year, {})[id] = value
         return shares
 
     @cached_property

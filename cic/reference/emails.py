@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ATOM = r"[^\x00-\x20\x7f\"(),.:;<>@\[\\\]]+"
-_LOCAL = rf"{_ATOM}(?:\.{_ATOM})*"
-_LABEL = r"(?!(?![xX][nN])..--)[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
+_ATOM = r'[^\x00-\x20\x7f"(),.:;<>@\[\\\]]+'
+_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+_LABEL = re.compile(r"(?!(?![xX][nN])..--)[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?")
 _NEVER_MAIL = frozenset(("arpa", "invalid", "local", "localhost", "onion", "test"))
 
 
@@ -20,10 +20,10 @@ def fault(address: str) -> str | None:
     local, at, domain = address.partition("@")
     if not (local and at and domain) or "@" in domain:
         return "at"
-    if len(local) > 64 or not re.fullmatch(_LOCAL, local):
+    if len(local) > 64 or not _LOCAL.fullmatch(local):
         return "local"
     labels = domain.split(".")
     ending = labels[-1].lower()
-    if len(labels) < 2 or len(address) > 254 or not all(re.fullmatch(_LABEL, label) for label in labels):
+    if len(labels) < 2 or len(address) > 254 or not all(_LABEL.fullmatch(label) for label in labels):
         return "domain"
     return "domain" if ending in _NEVER_MAIL or (ending[-1].isdecimal() and ending.isascii()) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from cic.reference import table
 
@@ -16,8 +17,14 @@ def has_form_of(code: str, country: str) -> bool | None:
     >>> has_form_of("1234", "BE"), has_form_of("B-1234", "BE"), has_form_of("12345", "BE"), has_form_of("1", "XA")
     (True, True, False, None)
     """
-    pattern = table("postal_codes").get(country)
-    if pattern is None:
+    form_of_country = _form(country)
+    if form_of_country is None:
         return None
     forms = (code.strip(), _SIGN_OF_COUNTRY.sub("", code.strip(), count=1))
-    return any(re.fullmatch(pattern, form, re.ASCII | re.IGNORECASE) for form in forms)
+    return any(form_of_country.fullmatch(form) for form in forms)
+
+
+@cache
+def _form(country: str) -> re.Pattern[str] | None:
+    pattern = table("postal_codes").get(country)
+    return None if pattern is None else re.compile(pattern, re.ASCII | re.IGNORECASE)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cic.reference import table
 
 _LONGEST = 60
 _EXTENSION = re.compile(r"[\s,;(]*(?:ext(?:ension)?\.?|poste|x|#)\s*\d{1,6}\s*\)?$", re.IGNORECASE)
 _OTHER_SIGNS = re.compile(r"[\s().\-–/\u00a0\u202f]+")
+_DIGITS = re.compile(r"\+?\d{2,20}", re.ASCII)
 
 
 def can_exist(printed: str, country: str) -> bool | None:
@@ -47,7 +49,7 @@ def _digits(printed: str) -> str | None:
     if len(printed) > _LONGEST:
         return None
     bare = _OTHER_SIGNS.sub("", _EXTENSION.sub("", printed))
-    return bare if re.fullmatch(r"\+?\d{2,20}", bare, re.ASCII) else None
+    return bare if _DIGITS.fullmatch(bare) else None
 
 
 def _readings(digits: str, country: str) -> Iterator[tuple[str, str]]:
@@ -82,4 +84,9 @@ def _without_first_zero(plan: dict[str, str], number: str) -> Iterator[str]:
 
 
 def _is_given_out(code: str, number: str) -> bool:
-    return any(re.fullmatch(pattern, number, re.ASCII) for pattern in table("telephones")["codes"][code]["given_out"])
+    return any(pattern.fullmatch(number) for pattern in _given_out(code))
+
+
+@cache
+def _given_out(code: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.ASCII) for pattern in table("telephones")["codes"][code]["given_out"])

@@ -18,9 +18,10 @@ from cic.texts import fold
 def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
     """Postal codes against the form of the country, and against the printed address."""
     for placed in programme.each_commune():
-        code, spot = placed.value.postal_code, placed.spot.at("postal_code")
+        code = placed.value.postal_code
         if code is None:
             continue
+        spot = placed.spot.at("postal_code")
         if postal_codes.has_form_of(code, placed.value.country) is False:
             yield problem(
                 "postal-code",
@@ -31,8 +32,19 @@ def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
             )
             continue
         address, where = _address(programme, placed)
-        if address and not any(re.search(rf"(?<!\w){re.escape(code)}(?!\w)", line) for line in address):
+        if address and not any(_stands_in(line, code) for line in address):
             yield problem("postal-code", spot, "{code} stands in no line of the address", related=(where,), code=code)
+
+
+def _stands_in(line: str, code: str) -> bool:
+    """Whether the code stands in the line, and not as a part of a longer word or number."""
+    start = line.find(code)
+    while start >= 0:
+        end = start + len(code)
+        if not any(sign.isalnum() or sign == "_" for sign in line[max(start - 1, 0) : start] + line[end : end + 1]):
+            return True
+        start = line.find(code, start + 1)
+    return False
 
 
 def _address(programme: Programme, placed: Placed[Commune]) -> tuple[tuple[str, ...], Spot]:

@@ -18,17 +18,19 @@ from cic.reference import emails, telephones
 from cic.rules.rule import Rule
 from cic.rules.spelling import is_close, letters, tolerated, without_accents
 
+_WORD = re.compile(r"[^\W\d_]+")
 
-def _values(programme: Programme, name: str) -> Iterator[tuple[str, Spot, frozenset[str]]]:
+
+def _values(programme: Programme, name: str) -> Iterator[tuple[str, Spot, tuple[str, ...]]]:
     """Each telephone number or e-mail address, and the countries in which it may be."""
-    countries = frozenset(placed.value.country for placed in programme.each_commune())
     for placed in programme.each_commune():
-        own = frozenset((placed.value.country,))
-        owners: list[tuple[Commune | Contact, Spot]] = [(placed.value, placed.spot)]
-        owners += ((contact, placed.spot.at("contacts", id)) for id, contact in placed.value.contacts.items())
-        for owner, spot in owners:
-            for n, value in enumerate(getattr(owner, name)):
-                yield value, spot.at(name, n), own
+        countries: tuple[str, ...] = (placed.value.country,)
+        for n, value in enumerate(getattr(placed.value, name)):
+            yield value, placed.spot.at(name, n), countries
+        for id, contact in placed.value.contacts.items():
+            for n, value in enumerate(getattr(contact, name)):
+                yield value, placed.spot.at("contacts", id, name, n), countries
+    countries = tuple(sorted({placed.value.country for placed in programme.each_commune()}))
     for id, contact in (programme.identity.contacts if programme.identity else {}).items():
         for n, value in enumerate(getattr(contact, name)):
             yield value, programme.spot("programme.yaml", "contacts", id, name, n), countries
@@ -37,7 +39,7 @@ def _values(programme: Programme, name: str) -> Iterator[tuple[str, Spot, frozen
 def telephone_numbers(programme: Programme) -> Iterator[Problem]:
     """Numbers that no telephone of the country can have."""
     for value, spot, countries in _values(programme, "telephones"):
-        answers = {country: telephones.can_exist(value, country) for country in sorted(countries)}
+        answers = {country: telephones.can_exist(value, country) for country in countries}
         if not answers or None in answers.values() or True in answers.values():
             continue
         shown = ", ".join(answers)
@@ -86,7 +88,7 @@ def _people(programme: Programme) -> Iterator[tuple[tuple[str, str], str, Spot]]
 
 def _words(name: str) -> list[str]:
     """The words of a name, in an order that does not depend on which comes first."""
-    return sorted(re.findall(r"[^\W\d_]+", name.casefold()), key=without_accents)
+    return sorted(_WORD.findall(name.casefold()), key=without_accents)
 
 
 def _is_nearly(one: str, other: str) -> bool:
@@ -137,7 +139,7 @@ def _almost(surname: str, given: list[str], local: str) -> bool:
     """Whether a part of the address, with or without a given name or initials, is the surname but for a letter or
     two."""
     beside = ["", *given, *(name[0] for name in given), "".join(name[0] for name in given)]
-    for part in {*re.split(r"[\W\d_]+", without_accents(local)), letters(local)} - set(given):
+    for part in {*_WORD.findall(without_accents(local)), letters(local)} - set(given):
         for word in beside:
             for piece in (part.removeprefix(word), part.removesuffix(word)):
                 if len(piece) > 3 and piece != surname and is_close(surname, piece, tolerated(surname)):
@@ -184,12 +186,10 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
     """Communes without what most communes of the programme have."""
     if programme.identity is None or programme.identity.coverage != "complete":
         return
-    communes = list(programme.each_commune())
-    having = {
-        field: sum(bool(_all_of(placed.value, field)) for placed in communes) * 2 > len(communes) for field in _WAYS
-    }
-    for placed in communes:
-        missing = [name for field, name in _WAYS.items() if having[field] and not _all_of(placed.value, field)]
+    have = [(placed, {field for field in _WAYS if _has(placed.value, field)}) for placed in programme.each_commune()]
+    usual = [field for field in _WAYS if sum(field in own for _, own in have) * 2 > len(have)]
+    for placed, own in have:
+        missing = [_WAYS[field] for field in usual if field not in own]
         if not missing:
             continue
         params: dict[str, Any] = {"commune": placed.value.name, "missing": " and no ".join(missing)}
@@ -201,10 +201,9 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
         yield problem("missing-contact", placed.spot.key(), template, related=related, **params)
 
 
-def _all_of(commune: Commune, field: str) -> list[object]:
-    """The values of a commune, those of its contact persons included."""
-    own = list(getattr(commune, field))
-    return own if field == "contacts" else own + [v for one in commune.contacts.values() for v in getattr(one, field)]
+def _has(commune: Commune, field: str) -> bool:
+    """Whether the commune, or one of its contact persons, has one."""
+    return bool(getattr(commune, field)) or any(getattr(contact, field, ()) for contact in commune.contacts.values())
 
 
 RULES = (

@@ -50,23 +50,24 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
     partnerships = ((p.id, Spot(file, ("id",))) for file, p in programme.partnerships.items())
     kinds = {
         "partnership": partnerships,
-        "commune": ((placed.id, placed.spot.key()) for placed in programme.each_commune()),
-        "indicator": ((placed.id, placed.spot.key()) for placed in programme.each_indicator()),
-        "activity": ((placed.id, placed.spot.key()) for placed in programme.each_activity()),
+        "commune": ((placed.id, placed.spot) for placed in programme.each_commune()),
+        "indicator": ((placed.id, placed.spot) for placed in programme.each_indicator()),
+        "activity": ((placed.id, placed.spot) for placed in programme.each_activity()),
     }
     for kind, things in kinds.items():
         first: dict[str, Spot] = {}
         for id, spot in things:
-            if id in first:
+            earlier = first.setdefault(id, spot)
+            if earlier is not spot:
+                is_value = kind == "partnership"
                 yield problem(
                     "duplicate-id",
-                    spot,
+                    spot if is_value else spot.key(),
                     "the {kind} {id} is defined for the second time",
-                    related=(first[id],),
+                    related=(earlier if is_value else earlier.key(),),
                     kind=kind,
                     id=id,
                 )
-            first.setdefault(id, spot)
 
 
 def repeated_labels(programme: Programme) -> Iterator[Problem]:

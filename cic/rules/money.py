@@ -22,11 +22,11 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
         return
     line = grand_total(programme.spot("budget.yaml", "categories", "partners"), block)
     shares = [
-        Part(Spot(file, ("budget", outcome, "amount")), budget.amount)
+        (file, outcome, budget.amount)
         for file, partnership in programme.partnerships.items()
         for outcome, budget in partnership.budget.items()
     ]
-    stated, added = total(part.amount for part in line), total(part.amount for part in shares)
+    stated, added = total(part.amount for part in line), total(amount for _, _, amount in shares)
     if not line or not shares or stated == added:
         return
     template = "the {count} partnerships add up to {sum}, but the partners line is {stated}: {rest} is not allocated"
@@ -36,11 +36,14 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
         "partners-line",
         line[0].spot,
         template,
-        related=tuple(part.spot for part in (*shares, *line[1:])),
+        related=(
+            *(Spot(file, ("budget", outcome, "amount")) for file, outcome, _ in shares),
+            *(part.spot for part in line[1:]),
+        ),
         expected=added,
         found=stated,
         difference=stated - added,
-        count=len({part.spot.file for part in shares}),
+        count=len({file for file, _, _ in shares}),
         sum=added,
         stated=stated,
         rest=abs(stated - added),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, get_args
 
 from cic.findings import Key, Problem, Severity, Spot, problem
 from cic.model.common import Source
+from cic.model.paths import bare
 from cic.model.scalars import Record
 from cic.programme import Programme
 from cic.rules.logframe_readings import each_restated
@@ -152,19 +155,30 @@ def _path(trail: Trail) -> tuple[Key, ...]:
 
 
 def _sources_below(value: object, trail: Trail) -> Iterator[tuple[Trail, Source]]:
+    items: Iterable[tuple[Key, object]] = ()
     if isinstance(value, Source):
         yield trail, value
-        return
-    items: Iterable[tuple[Key, object]] = ()  # targets, of which there are many, name no source
-    if isinstance(value, Record):
-        items = value.__dict__.items()
+    elif isinstance(value, Record):
+        items = ((name, getattr(value, name)) for name in _fields_with_sources(type(value)))
     elif isinstance(value, dict):
         items = value.items()
     elif isinstance(value, tuple):
         items = enumerate(value)
     for key, item in items:
-        if isinstance(item, (Record, dict, tuple)) and item and key != "targets":
+        if item:
             yield from _sources_below(item, (trail, key))
+
+
+@cache
+def _fields_with_sources(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a model in which, or below which, a source can stand; most of the data lies below others."""
+    return tuple(name for name, field in model.model_fields.items() if _has_sources(bare(field.annotation)))
+
+
+def _has_sources(shape: Any) -> bool:
+    if isinstance(shape, type) and issubclass(shape, Record):
+        return shape is Source or bool(_fields_with_sources(shape))
+    return any(_has_sources(bare(part)) for part in get_args(shape))
 
 
 RULES = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+
 
 def without_accents(text: str) -> str:
     """The text without accents and without differences of capitals.
@@ -12,6 +14,8 @@ def without_accents(text: str) -> str:
     >>> without_accents("Élan")
     'elan'
     """
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text).casefold()
     return "".join(char for char in parts if not unicodedata.combining(char))
 
@@ -22,7 +26,7 @@ def letters(text: str) -> str:
     >>> letters("Ben  Élan-2")
     'benelan'
     """
-    return re.sub(r"[\W\d_]+", "", without_accents(text))
+    return _NO_LETTERS.sub("", without_accents(text))
 
 
 def distance(one: str, other: str) -> int:
@@ -40,8 +44,14 @@ def distance(one: str, other: str) -> int:
 
 
 def is_close(one: str, other: str, allowed: int) -> bool:
-    """Whether at most so many letters differ; quick where the lengths already say no."""
-    return abs(len(one) - len(other)) <= allowed and distance(one, other) <= allowed
+    """Whether at most so many letters differ; quick where the lengths, or the letters that only one of them has,
+    already say no."""
+    return (
+        abs(len(one) - len(other)) <= allowed
+        and len(set(one) - set(other)) <= allowed
+        and len(set(other) - set(one)) <= allowed
+        and distance(one, other) <= allowed
+    )
 
 
 def tolerated(word: str) -> int:

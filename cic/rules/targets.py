@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cic.findings import Problem, Severity, Spot, problem
 from cic.model.logframe import Indicator, Target
-from cic.programme import Placed, Programme, Share
+from cic.programme import Placed, Programme
 from cic.rules.rule import Rule
 
 
@@ -20,7 +20,11 @@ def _adds_up(indicator: Indicator) -> bool:
     )
 
 
-def _each_target(programme: Programme) -> Iterator[tuple[Placed[Indicator], int, Target, list[Share], int]]:
+_Shares = Mapping[str, Decimal]
+"""What each commune has promised, by its id."""
+
+
+def _each_target(programme: Programme) -> Iterator[tuple[Placed[Indicator], int, Target, _Shares, int]]:
     """Every promise of the programme that communes share: its year, the shares, how many communes share it."""
     for placed in programme.each_indicator():
         population = placed.value.population
@@ -28,15 +32,21 @@ def _each_target(programme: Programme) -> Iterator[tuple[Placed[Indicator], int,
             continue
         members = programme.population(population)
         for year, target in placed.value.targets.items() if members else ():
-            shares = [share for share in programme.shares.get((placed.id, year), ()) if share.commune.id in members]
+            shares = programme.shares.get(placed.id, {}).get(year, {})
+            if not shares.keys() <= members.keys():
+                shares = {id: value for id, value in shares.items() if id in members}
             yield placed, year, target, shares, len(members)
 
 
-def _sum(indicator: Indicator, target: Target, shares: list[Share]) -> Decimal:
+def _sum(indicator: Indicator, target: Target, shares: _Shares) -> Decimal:
     if indicator.over_communes == "sum":
-        return sum((share.value for share in shares), Decimal(0))
+        return sum(shares.values(), Decimal(0))
     each = target.each or Decimal(1)
-    return Decimal(sum(share.value >= each for share in shares))
+    return Decimal(sum(value >= each for value in shares.values()))
+
+
+def _place_of_share(programme: Programme, commune: str, indicator: str, year: int) -> Spot:
+    return programme.communes[commune].spot.at("targets", indicator, year)
 
 
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
@@ -50,7 +60,7 @@ def targets_add_up(programme: Programme) -> Iterator[Problem]:
             placed.spot.at("targets", year, "value"),
             "the {communes} communes' targets for {indicator} in {year} make {sum}, "
             "the programme promises {stated} ({difference})",
-            related=tuple(share.spot for share in shares),
+            related=tuple(_place_of_share(programme, id, placed.id, year) for id in shares),
             expected=added,
             found=target.value,
             difference=target.value - added,
@@ -67,9 +77,8 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
     for placed, year, target, shares, communes in _each_target(programme):
         added = _sum(placed.value, target, shares)
         if len(shares) < communes and added < target.value:
-            have = {share.commune.id for share in shares}
             members = programme.population(placed.value.population or "all_communes").values()
-            lacking = [commune for commune in members if commune.id not in have]
+            lacking = [commune for commune in members if commune.id not in shares]
             template = (
                 "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
                 "{have} of {communes} communes have a target"
@@ -80,7 +89,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
                 placed.spot.at("targets", year, "value"),
                 template + (", none has {without}" if shares else ""),
                 related=(
-                    *(share.spot for share in shares),
+                    *(_place_of_share(programme, id, placed.id, year) for id in shares),
                     *(commune.spot.at("targets").key() for commune in lacking),
                 ),
                 expected=target.value,
@@ -103,17 +112,17 @@ def target_rates(programme: Programme) -> Iterator[Problem]:
         years = years_counted(programme, placed.value, year, target)
         if frequency is None or frequency.per != "year" or placed.value.over_communes != "sum" or years is None:
             continue
-        rate = placed.spot.at("reading", "frequency", "at_least")
-        for share in shares:
-            if share.value != frequency.at_least * years:
+        expected = frequency.at_least * years
+        for commune, value in shares.items():
+            if value != expected:
                 yield problem(
                     "target-rate",
-                    share.spot,
+                    _place_of_share(programme, commune, placed.id, year),
                     "{found} by {year}, but the wording promises {rate} a year over {years} years: {expected}",
-                    related=(rate,),
-                    expected=frequency.at_least * years,
-                    found=share.value,
-                    difference=share.value - frequency.at_least * years,
+                    related=(placed.spot.at("reading", "frequency", "at_least"),),
+                    expected=expected,
+                    found=value,
+                    difference=value - expected,
                     indicator=placed.id,
                     year=year,
                     rate=frequency.at_least,
@@ -141,29 +150,35 @@ def target_counts(programme: Programme) -> Iterator[Problem]:
         if placed.value.over_communes != "count":
             continue
         each = target.each or Decimal(1)
-        for share in shares:
-            if share.value not in (0, each):
+        for commune, value in shares.items():
+            if value not in (0, each):
                 yield problem(
                     "target-count",
-                    share.spot,
+                    _place_of_share(programme, commune, placed.id, year),
                     "{found} cannot be the target of one commune: {indicator} counts communes, each with {each} or 0",
                     related=(placed.spot.at("targets", year, "value"),),
-                    found=share.value,
+                    found=value,
                     indicator=placed.id,
                     each=each,
                     year=year,
                 )
 
 
+def _members(programme: Programme, indicator: Indicator) -> Mapping[str, object] | None:
+    """The communes that can have a target, by id; None where the indicator is not promised commune by commune."""
+    return programme.population(indicator.population) if _adds_up(indicator) and indicator.population else None
+
+
 def target_places(programme: Programme) -> Iterator[Problem]:
     """Targets of communes that cannot have them, or for a year without a milestone."""
+    members_of = {id: _members(programme, placed.value) for id, placed in programme.indicators.items()}
     for commune in programme.each_commune():
         for id, values in commune.value.targets.items():
-            placed = programme.indicators.get(id)
-            if placed is None:
+            if id not in members_of:
                 continue
+            placed, members = programme.indicators[id], members_of[id]
             indicator = placed.value
-            if not _adds_up(indicator) or indicator.population is None:
+            if members is None:
                 yield problem(
                     "target-place",
                     commune.spot.at("targets", id).key(),
@@ -172,7 +187,7 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                     indicator=id,
                 )
                 continue
-            if commune.id not in programme.population(indicator.population):
+            if commune.id not in members:
                 yield problem(
                     "target-place",
                     commune.spot.at("targets", id).key(),
