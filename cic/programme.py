@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -145,12 +146,12 @@ class Programme:
     @cached_property
     def shares(self) -> Mapping[str, Mapping[int, Mapping[str, Decimal]]]:
         """What the communes have promised: by indicator, by year, and by the id of the commune."""
-        shares: dict[str, dict[int, dict[str, Decimal]]] = {}
+        shares: dict[str, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
         for id, placed in self.communes.items():
             for indicator, values in placed.value.targets.items():
-                by_year = shares.setdefault(indicator, {})
+                by_year = shares[indicator]
                 for year, value in values.items():
-                    by_year.setdefault(year, {})[id] = value
+                    by_year[year][id] = value
         return shares
 
     @cached_property

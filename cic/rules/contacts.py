@@ -138,13 +138,11 @@ def _surname(name: str) -> tuple[str, list[str]]:
 def _almost(surname: str, given: list[str], local: str) -> bool:
     """Whether a part of the address, with or without a given name or initials, is the surname but for a letter or
     two."""
-    beside = ["", *given, *(name[0] for name in given), "".join(name[0] for name in given)]
-    for part in {*_WORD.findall(without_accents(local)), letters(local)} - set(given):
-        for word in beside:
-            for piece in (part.removeprefix(word), part.removesuffix(word)):
-                if len(piece) > 3 and piece != surname and is_close(surname, piece, tolerated(surname)):
-                    return True
-    return False
+    beside = {"", *given, *(name[0] for name in given), "".join(name[0] for name in given)}
+    parts = {*_WORD.findall(without_accents(local)), letters(local)}.difference(given)
+    pieces = {piece for part in parts for word in beside for piece in (part.removeprefix(word), part.removesuffix(word))}
+    allowed = tolerated(surname)
+    return any(len(piece) > 3 and piece != surname and is_close(surname, piece, allowed) for piece in pieces)
 
 
 def names_and_emails(programme: Programme) -> Iterator[Problem]:
@@ -160,6 +158,8 @@ def names_and_emails(programme: Programme) -> Iterator[Problem]:
             for id, contact in contacts.items()
             for n, value in enumerate(contact.emails)
         ]
+        if not addresses:
+            continue
         names = {id: _surname(contact.name) for id, contact in contacts.items()}
         surnames = {id: surname for id, (surname, _) in names.items() if surname}
         locals_ = [letters(value.partition("@")[0]) for value, _, _ in addresses]
