@@ -16,6 +16,7 @@ from cic.model.paths import format_path, is_personal
 from cic.programme import Programme
 from cic.rules import BY_NAME, RULES
 from cic.source import locate
+from cic.waiting import Progress, nobody_waits
 
 ACKNOWLEDGEMENTS = "acknowledgements.yaml"
 
@@ -56,9 +57,13 @@ class Checked(NamedTuple):
 
 
 def check(
-    loaded: Loaded, chosen: frozenset[str], acknowledge: bool = True, against: Programme | None = None
+    loaded: Loaded,
+    chosen: frozenset[str],
+    acknowledge: bool = True,
+    against: Programme | None = None,
+    progress: Progress = nobody_waits,
 ) -> Checked:
-    """Every problem of the rules named in `chosen`, with its acknowledgement.
+    """Every problem of the rules named in `chosen`, with its acknowledgement; `progress` is told of each rule.
 
     acknowledge: False shows everything as if nobody had accepted it. against: the programme in an earlier revision.
     """
@@ -67,9 +72,11 @@ def check(
         problems += _compared(against, loaded.programme, chosen)
     notes: list[Message] = []
     silent: set[tuple[str, str]] = set()
-    for programme in loaded.programme.and_phases():
+    programmes = list(loaded.programme.and_phases())
+    for count, programme in enumerate(programmes):
         skipped: set[str] = set()
-        for rule in RULES:
+        for number, rule in enumerate(RULES):
+            progress(count * len(RULES) + number, len(programmes) * len(RULES))
             if rule.check is None:
                 continue
             if rule.needs & programme.unread:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.cli.options import AsOf, Colour, ColourOption, Data, OutputFile, console, day, emit, folder, language
+from cic.cli.progress_bar import progress_bar
 from cic.errors import UserError
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ def report(
 
     today = day(as_of)
     place = folder(data)
-    loaded = load(place, today)
-    checked = check(loaded, select_rules("", ""))
+    with progress_bar() as stage:
+        loaded = load(place, today, stage("reading"))
+        checked = check(loaded, select_rules("", ""), progress=stage("checking"))
     columns = _years(years)
     tongue = language()
     if year is None:

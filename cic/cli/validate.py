@@ -12,6 +12,7 @@ import typer
 
 from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, plural
 from cic.cli.options import AsOf, Colour, ColourOption, Data, day, folder
+from cic.cli.progress_bar import progress_bar
 from cic.errors import UserError
 
 if TYPE_CHECKING:
@@ -95,8 +96,9 @@ def validate(
     files = [format_and_file(word) for word in output or []]
     known = _entries(baseline)
     wanted = [_inside(path, where) for path in paths or []]
-    loaded = load(where, today)
-    checked = check(loaded, chosen, acknowledge=not no_acknowledgements)
+    with progress_bar(quiet) as stage:
+        loaded = load(where, today, stage("reading"))
+        checked = check(loaded, chosen, not no_acknowledgements, progress=stage("checking"))
     if write_baseline:
         known = _written(write_baseline, loaded, checked, quiet)
     if known is not None:

@@ -18,6 +18,7 @@ from cic.load.folder import Source
 from cic.load.shape import shape_problems
 from cic.programme import Programme
 from cic.source import Document, read_yaml
+from cic.waiting import Progress, nobody_waits
 
 FORMAT = 1
 """The newest layout of the data that this program knows (`format:` in programme.yaml)."""
@@ -46,8 +47,8 @@ class Loaded(NamedTuple):
 _HARMLESS = ("byte-order-mark", "missing-file", "misread-scalar")
 
 
-def load(folder: Source, today: datetime.date) -> Loaded:
-    """Read everything in the folder, for a check or a report made on that day.
+def load(folder: Source, today: datetime.date, progress: Progress = nobody_waits) -> Loaded:
+    """Read everything in the folder, for a check or a report made on that day; `progress` is told of each file.
 
     Raises UserError where nothing in it is known.
     """
@@ -58,7 +59,7 @@ def load(folder: Source, today: datetime.date) -> Loaded:
     unread: dict[str, set[str]] = {}
     files = 0
     with _no_garbage_collection():
-        for file, raw in folder.files():
+        for file, raw in folder.files(progress):
             phase, _ = split_phase(file)
             kind = kind_of_file(file)
             if kind is None:

@@ -13,6 +13,7 @@ from cic.errors import UserError
 from cic.findings import Message, Place, Problem
 from cic.layout import ROOT_FILE
 from cic.source.guards import MAX_BYTES
+from cic.waiting import Progress, nobody_waits
 
 _MOST_LEVELS = 6
 
@@ -26,7 +27,7 @@ class Source(Protocol):
     path: Path
     shown: str
 
-    def files(self) -> Iterator[tuple[str, bytes | Problem]]:
+    def files(self, progress: Progress = nobody_waits) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
         ...
 
@@ -43,11 +44,14 @@ class Folder:
         self.shown = shown.replace(os.sep, "/")
         self._inside = os.path.realpath(path)
 
-    def files(self) -> Iterator[tuple[str, bytes | Problem]]:
+    def files(self, progress: Progress = nobody_waits) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
-        yield from self._walk("", 0)
+        found = list(self._walk("", 0))
+        for number, (name, entry) in enumerate(found):
+            progress(number, len(found))
+            yield name, entry if isinstance(entry, Problem) else self._read(name, entry.is_symlink())
 
-    def _walk(self, below: str, level: int) -> Iterator[tuple[str, bytes | Problem]]:
+    def _walk(self, below: str, level: int) -> Iterator[tuple[str, os.DirEntry[str] | Problem]]:
         with os.scandir(self.path / below) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
         for entry in found:
@@ -56,7 +60,7 @@ class Folder:
             name = f"{below}/{entry.name}" if below else entry.name
             is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
             if is_yaml:
-                yield name, self._read(name, entry.is_symlink())
+                yield name, entry
             elif entry.is_symlink() and entry.is_dir():
                 yield name, file_unreadable(name, "a link to a folder is not followed")
             elif entry.is_dir(follow_symlinks=False) and level < _MOST_LEVELS:

@@ -14,6 +14,7 @@ from cic.git import Entry, Objects, Repository
 from cic.layout import ROOT_FILE
 from cic.load.folder import file_unreadable, is_within_depth
 from cic.source.guards import MAX_BYTES
+from cic.waiting import Progress, nobody_waits
 
 _LINK = "120000"
 _FILE = "100"
@@ -30,14 +31,15 @@ class Revision:
         self.repository, self.commit, self.within, self.path = repository, commit, within, path
         self.shown = os.path.relpath(path).replace(os.sep, "/")
 
-    def files(self) -> Iterator[tuple[str, bytes | Problem]]:
+    def files(self, progress: Progress = nobody_waits) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in the order in which a Folder gives them."""
         prefix = f"{self.within}/" if self.within else ""
         entries = {
             entry.path.removeprefix(prefix): entry for entry in self.repository.entries(self.commit, self.within)
         }
         with Objects(self.repository) as objects:
-            for name in sorted(entries, key=lambda path: path.split("/")):
+            for number, name in enumerate(sorted(entries, key=lambda path: path.split("/"))):
+                progress(number, len(entries))
                 if not _is_hidden(name) and is_within_depth(name):
                     yield from self._read(name, entries, objects)
 

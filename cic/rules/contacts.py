@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from cic.findings import Problem, Severity, Spot, problem
-from cic.model.common import Contact
 from cic.model.partnership import Commune
 from cic.programme import Programme
 from cic.reference import emails, telephones
@@ -138,9 +137,10 @@ def _surname(name: str) -> tuple[str, list[str]]:
 def _almost(surname: str, given: list[str], local: str) -> bool:
     """Whether a part of the address, with or without a given name or initials, is the surname but for a letter or
     two."""
-    beside = {"", *given, *(name[0] for name in given), "".join(name[0] for name in given)}
+    initials = [name[0] for name in given]
+    beside = {"", *given, *initials, "".join(initials)}
     parts = {*_WORD.findall(without_accents(local)), letters(local)}.difference(given)
-    pieces = {piece for part in parts for word in beside for piece in (part.removeprefix(word), part.removesuffix(word))}
+    pieces = {bare for part in parts for word in beside for bare in (part.removeprefix(word), part.removesuffix(word))}
     allowed = tolerated(surname)
     return any(len(piece) > 3 and piece != surname and is_close(surname, piece, allowed) for piece in pieces)
 
