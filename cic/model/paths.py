@@ -65,9 +65,8 @@ def fields_of(shape: Any) -> list[str]:
 
 def is_field(shape: Any, step: Key) -> bool:
     """Whether the step is a key of the field's own vocabulary, as against an id, a year or a position."""
-    return isinstance(step, str) and (
-        step in fields_of(shape) or (isinstance(shape, type) and issubclass(shape, BaseModel))
-    )
+    is_model = isinstance(shape, type) and issubclass(shape, BaseModel)
+    return isinstance(step, str) and (is_model or step in fields_of(shape))
 
 
 def below(shape: Any, step: Key) -> Any:
