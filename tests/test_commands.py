@@ -178,6 +178,20 @@ def test_interrupted_is_130(cic, base: Path, monkeypatch) -> None:
     assert cic("validate", "--data", base).code == 130
 
 
+def test_a_mistyped_command_is_suggested(cic) -> None:
+    ran = cic("valdate")
+    assert ran.code == 2
+    assert "Did you mean 'validate'?" in ran.err
+
+
+def test_a_command_imports_no_other() -> None:
+    script = "import sys; from cic.cli.app import app; app(['rules'], standalone_mode=False); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    imported = set(ran.stdout.split())
+    assert "cic.cli.explain" in imported
+    assert not {"cic.cli.validate", "cic.cli.report", "cic.load", "rich"} & imported
+
+
 def test_every_command_has_examples(cic) -> None:
     for command in COMMANDS:
         ran = cic(command, "--help")

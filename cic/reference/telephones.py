@@ -48,7 +48,9 @@ def _digits(printed: str) -> str | None:
     """The number without signs, with its plus; None where something else stands in it."""
     if len(printed) > _LONGEST:
         return None
-    bare = _OTHER_SIGNS.sub("", _EXTENSION.sub("", printed))
+    bare = _OTHER_SIGNS.sub("", printed)
+    if not _DIGITS.fullmatch(bare):
+        bare = _OTHER_SIGNS.sub("", _EXTENSION.sub("", printed))
     return bare if _DIGITS.fullmatch(bare) else None
 
 

@@ -164,11 +164,10 @@ def names_and_emails(programme: Programme) -> Iterator[Problem]:
         surnames = {id: surname for id, (surname, _) in names.items() if surname}
         locals_ = [letters(value.partition("@")[0]) for value, _, _ in addresses]
         unmatched = [id for id, surname in surnames.items() if not any(surname in local for local in locals_)]
-        for value, place, owner in addresses:
-            local = value.partition("@")[0]
-            if any(surname in letters(local) for surname in surnames.values()):
+        for (value, place, owner), local in zip(addresses, locals_, strict=True):
+            if any(surname in local for surname in surnames.values()):
                 continue
-            near = [id for id in unmatched if owner in (None, id) and _almost(*names[id], local)]
+            near = [id for id in unmatched if owner in (None, id) and _almost(*names[id], value.partition("@")[0])]
             if near:
                 yield problem(
                     "name-and-email",
