@@ -85,7 +85,7 @@ class Changed(Folder):
         super().__init__(DATA)
         self._file, self._text = file, text
 
-    def files(self) -> Iterator[tuple[str, bytes | Problem]]:
+    def files(self, *_: object) -> Iterator[tuple[str, bytes | Problem]]:
         """All files, in memory."""
         for name, raw in originals().items():
             if name != self._file:

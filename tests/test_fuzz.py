@@ -47,7 +47,7 @@ class InMemory(Folder):
         super().__init__(BASE)
         self._files = files
 
-    def files(self):
+    def files(self, *_: object):
         yield from sorted(self._files.items())
 
 

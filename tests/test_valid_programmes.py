@@ -142,7 +142,7 @@ class Made(Folder):
         super().__init__(BASE)
         self._files = files
 
-    def files(self):
+    def files(self, *_: object):
         for name, content in sorted(self._files.items()):
             yield name, yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True).encode()
 
