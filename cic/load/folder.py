@@ -73,7 +73,9 @@ class Folder:
         try:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except OSError as error:
-            return file_unreadable(name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given")
+            return file_unreadable(
+                name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given"
+            )
         try:
             status = os.fstat(descriptor)
             if stat.S_ISREG(status.st_mode):
