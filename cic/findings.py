@@ -75,7 +75,7 @@ def written(value: object) -> str:
     """A parameter as it stands in messages and in JSON: exact, without thousands marks."""
     if isinstance(value, (tuple, list, frozenset)):
         return ", ".join(written(item) for item in value)
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class Problem(NamedTuple):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cic.check import Judged
     from cic.findings import Finding, Severity
     from cic.load import Loaded
-    from cic.load.folder import Folder
+    from cic.load.folder import Source
     from cic.render.answer import Answer
 
 
@@ -66,7 +66,7 @@ class Wanted(NamedTuple):
 class Output:
     """What was found, written in the formats that were asked for."""
 
-    def __init__(self, loaded: Loaded, shown: list[Judged], notes: list[str], where: Folder, wanted: Wanted) -> None:
+    def __init__(self, loaded: Loaded, shown: list[Judged], notes: list[str], where: Source, wanted: Wanted) -> None:
         self.loaded, self.shown, self.messages, self.where, self.wanted = loaded, shown, notes, where, wanted
         self._found: dict[bool, list[Finding]] = {}
 

@@ -16,8 +16,9 @@ from cic.errors import UserError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cic.findings import Message
     from cic.language import Language
-    from cic.load.folder import Folder
+    from cic.load.folder import Folder, Source
 
 
 class Colour(str, Enum):
@@ -33,6 +34,10 @@ Data = Annotated[
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Take this day as today: 2019-12-31.")]
 ColourOption = Annotated[Colour, typer.Option("--color", help="Colour in the output.")]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="REV", help="The data as they were in this revision; the files are not touched."),
+]
 OutputFile = Annotated[Path | None, typer.Option("--output", help="Write to this file instead of to the terminal.")]
 
 
@@ -41,6 +46,24 @@ def folder(data: Path | None) -> Folder:
     from cic.load.folder import Folder, find_data
 
     return Folder(find_data(Path.cwd(), data))
+
+
+def source(data: Path | None, at: str | None) -> Source:
+    """The data that a command reads: the files as they are, or as they were in a revision. Raises UserError where there
+    are none."""
+    if at is None:
+        return folder(data)
+    from cic.load.revision import revision_of
+
+    return revision_of(at, Path.cwd(), data)
+
+
+def revision_words(read: Source) -> Message:
+    """Which revision the data are of that a command reads."""
+    from cic.load.revision import Revision
+    from cic.revision import of_commit, of_folder
+
+    return of_commit(read.commit) if isinstance(read, Revision) else of_folder(read.path)
 
 
 def language() -> Language:

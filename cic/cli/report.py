@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import AsOf, Colour, ColourOption, Data, OutputFile, console, day, emit, folder, language
+from cic.cli.options import (
+    AsOf,
+    At,
+    Colour,
+    ColourOption,
+    Data,
+    OutputFile,
+    console,
+    day,
+    emit,
+    language,
+    revision_words,
+    source,
+)
 from cic.cli.progress_bar import progress_bar
 from cic.errors import UserError
 
@@ -62,6 +75,7 @@ def report(
     ] = None,
     output: OutputFile = None,
     width: Annotated[int | None, typer.Option(min=40, help="Columns of the terminal.")] = None,
+    at: At = None,
     as_of: AsOf = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
@@ -76,16 +90,17 @@ def report(
       cic report --years 2017..2021 --result R4
 
       cic report --year 2019 --format markdown
+
+      cic report --year 2019 --at sent-to-donor-2020
     """
     from cic.check import check
     from cic.load import load
     from cic.report import Origin, default_year, year_report
     from cic.report.question import Question
-    from cic.revision import of_folder
     from cic.rules import select_rules
 
     today = day(as_of)
-    place = folder(data)
+    place = source(data, at)
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
@@ -103,7 +118,7 @@ def report(
         frozenset(word.strip() for word in section.split(",") if word.strip()),
         tongue,
     )
-    origin = Origin(of_folder(place.path), _verdict(checked), loaded.unread_files)
+    origin = Origin(revision_words(place), _verdict(checked), loaded.unread_files)
     write(year_report(loaded.programme, question, origin), format, output, colour, tongue, width)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, plural
-from cic.cli.options import AsOf, Colour, ColourOption, Data, day, folder
+from cic.cli.options import AsOf, At, Colour, ColourOption, Data, day, source
 from cic.cli.progress_bar import progress_bar
 from cic.errors import UserError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cic.check import Checked, Judged
     from cic.findings import Severity
     from cic.load import Loaded
-    from cic.load.folder import Folder
+    from cic.load.folder import Source
 
 
 def validate(
@@ -57,6 +57,13 @@ def validate(
     write_baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write all findings to this file; later only new ones fail.")
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV", help="Ask for a correction where this revision had closed a year or agreed on a target."
+        ),
+    ] = None,
+    at: At = None,
     as_of: AsOf = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
@@ -83,6 +90,8 @@ def validate(
       cic validate --write-baseline baseline.json
 
       cic validate --baseline baseline.json
+
+      cic validate --against origin/main
     """
     from cic.check import check
     from cic.load import load
@@ -92,13 +101,14 @@ def validate(
         raise UserError("--baseline and --write-baseline exclude each other", "write it first, then check against it")
     chosen = select_rules(select, ignore)
     today = day(as_of)
-    where = folder(data)
+    where = source(data, at)
     files = [format_and_file(word) for word in output or []]
     known = _entries(baseline)
-    wanted = [_inside(path, where) for path in paths or []]
+    wanted = [_inside(path, where, at is not None) for path in paths or []]
     with progress_bar(quiet) as stage:
         loaded = load(where, today, stage("reading"))
-        checked = check(loaded, chosen, not no_acknowledgements, progress=stage("checking"))
+        before = load(source(data, against), today).programme if against else None
+        checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"))
     if write_baseline:
         known = _written(write_baseline, loaded, checked, quiet)
     if known is not None:
@@ -157,10 +167,10 @@ def _against(known: list[Entry], loaded: Loaded, checked: Checked, chosen: froze
     return checked._replace(notes=(*checked.notes, note)) if note else checked
 
 
-def _inside(path: Path, where: Folder) -> str:
+def _inside(path: Path, where: Source, is_revision: bool) -> str:
     """The path of a file or folder relative to the data folder; empty for the data folder itself and what is above
     it."""
-    if not path.exists():
+    if not path.exists() and not is_revision:
         raise UserError(f"{path} does not exist", "name files or folders of the data folder, or none for all")
     relative = os.path.relpath(os.path.abspath(path), os.path.abspath(where.path)).replace(os.sep, "/")
     if relative == "." or all(part == ".." for part in relative.split("/")):
