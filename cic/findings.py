@@ -35,11 +35,15 @@ class Severity(IntEnum):
 
 class Spot(NamedTuple):
     """A value of the data by its natural key: the file (relative to the data folder, with `/`) and the keys that
-    lead to it."""
+    lead to it.
+
+    stretch: for some characters of a text, from which to which (not included), counted from 0.
+    """
 
     file: str
     path: tuple[Key, ...] = ()
     on: Literal["value", "key"] = "value"
+    stretch: tuple[int, int] | None = None
 
     def at(self, *keys: Key) -> Spot:
         """The spot below this one."""
@@ -48,6 +52,10 @@ class Spot(NamedTuple):
     def key(self) -> Spot:
         """The same spot, pointing at the key instead of at its value."""
         return Spot(self.file, self.path, "key")
+
+    def within(self, start: int, end: int) -> Spot:
+        """Some characters of the text that stands here."""
+        return Spot(self.file, self.path, "value", (start, end))
 
 
 class Place(NamedTuple):

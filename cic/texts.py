@@ -5,10 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 _QUOTATION_MARKS = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))
 _NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f]\d+)*", re.ASCII)
+_PERCENT = re.compile(r"\s*(?:%|pour ?cent|per ?cent|procent|p\.c\.)", re.IGNORECASE)
+_NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "aucun aucune geen no none nul zéro zero",
+            "un une een één eén one",
+            "deux twee two",
+            "trois drie three",
+            "quatre vier four",
+            "cinq vijf five",
+            "six zes",
+            "sept zeven seven",
+            "huit acht eight",
+            "neuf negen nine",
+            "dix tien ten",
+            "onze elf eleven",
+            "douze twaalf twelve",
+        )
+    )
+    for word in words.split()
+}
+_VAGUE = frozenset(
+    word
+    for words in (
+        "tiers quart quarts demi demie moitié dizaine douzaine vingtaine centaine certain certaine nombre partie",
+        "majorité minorité derde kwart helft tiental aantal deel paar",
+        "third thirds quarter quarters half dozen number part majority minority few several",
+    )
+    for word in words.split()
+)
+"""Beside these a number word counts parts, or nothing exact."""
+_EXISTENCE = re.compile(
+    r"(?P<denied>n'existe(?:nt)? (?:pas|plus)(?: encore)?|does not exist(?: yet)?|do not exist(?: yet)?"
+    r"|bestaa[tn] (?:nog )?niet)$|(?:\b(?:existe|existent|exists|exist|bestaat|bestaan))$"
+)
 
 
 def some_text(text: Mapping[Any, str]) -> str:
@@ -23,15 +60,50 @@ def fold(text: str) -> str:
     return " ".join(text.split()).rstrip(".").casefold()
 
 
-def numbers_in(printed: str) -> list[Decimal]:
-    """The numbers that a printed text holds, in order, written the European or the English way.
+class Figure(NamedTuple):
+    """A number that a printed text writes in digits: from which character to which, and whether it is a percentage."""
+
+    number: Decimal
+    start: int
+    end: int
+    is_percent: bool = False
+
+
+@lru_cache(maxsize=4096)
+def figures_in(printed: str) -> tuple[Figure, ...]:
+    """The figures that a printed text holds, in order, written the European or the English way. Several rules ask for
+    the same texts, so what was read is kept.
 
     A single point or comma before exactly three digits stands before thousands: nobody prints thousandths here.
 
-    >>> numbers_in("Budget OS 1: 1.250,00 €, or 7.520 in 2,000,300.45")
-    [Decimal('1'), Decimal('1250.00'), Decimal('7520'), Decimal('2000300.45')]
+    >>> [str(figure.number) for figure in figures_in("Budget OS 1: 1.250,00 €, or 7.520 in 2,000,300.45")]
+    ['1', '1250.00', '7520', '2000300.45']
+    >>> figures_in("9 communes (77 %)")[1]
+    Figure(number=Decimal('77'), start=12, end=14, is_percent=True)
     """
-    return [_read(token) for token in _NUMBER.findall(printed)]
+    return tuple(
+        Figure(_read(match.group()), match.start(), match.end(), _PERCENT.match(printed, match.end()) is not None)
+        for match in _NUMBER.finditer(printed)
+    )
+
+
+def number_in_words(printed: str) -> Decimal | None:
+    """The number that a text without figures says: the number word or the “no” it begins with, 1 where it ends by
+    saying that something exists, 0 where it ends by denying it. None where it says none, or is not plain.
+
+    >>> [number_in_words(words) for words in ("Aucune commune", "Twee diensten", "Le service existe", "Un tiers")]
+    [Decimal('0'), Decimal('2'), Decimal('1'), None]
+    """
+    words = re.findall(r"\w+", fold(printed))
+    if not words or not _VAGUE.isdisjoint(words):
+        return None
+    numbers = [_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS]
+    existence = _EXISTENCE.search(fold(printed))
+    if _NUMBER_WORDS.get(words[0]) == 0 or (existence and existence["denied"]):
+        return Decimal(0)
+    if words[0] in _NUMBER_WORDS:
+        return Decimal(numbers[0]) if len(numbers) == 1 else None
+    return Decimal(1) if existence and not numbers else None
 
 
 def _read(token: str) -> Decimal:

@@ -65,10 +65,12 @@ def programmes(draw: st.DrawFn) -> dict[str, object]:
         if kind == "rate":
             each = {y: y - start + 1 for y in milestones}
         total = {y: each[y] * (1 if kind == "whole" else communes) for y in milestones}
+        said = ["{value} of them", "{value} by {year}", f"Indicator {number}: {{value}}"]
+        words = draw(st.sampled_from([*said, f"{{value}} in {communes} communes"] if kind != "whole" else said))
         made: dict[str, object] = {
             "label": f"Indicator {number}", "statement": text(f"Promise number {id}"), "unit": "communes" if kind == "count" else "things",
             "level": "programme" if kind == "whole" else "commune", "over_communes": {"whole": "none", "rate": "sum"}.get(kind, kind),
-            "over_years": "cumulative", "targets": {y: {"value": total[y], "as_printed": f"{total[y]} of them"} for y in milestones},
+            "over_years": "cumulative", "targets": {y: {"value": total[y], "as_printed": words.format(value=total[y], year=y)} for y in milestones},
             "sources_of_verification": {"list": text("A list")},
         }  # fmt: skip
         if kind != "whole":

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
-from cic.model.scalars import Date, Id, Month, Record, Scalar, Text, Words, Year
+from cic.model.scalars import Date, Id, Month, Number, Record, Scalar, Text, Words, Year
+
+OtherFigures = Annotated[
+    tuple[Number, ...],
+    Field(description="Further figures of the printed words, which no other key says: “in 12 communes”"),
+]
+"""What is left of the figures in `as_printed`, so that each of them is read once."""
 
 
 class Source(Record):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cic.model.common import Source
+from cic.model.common import OtherFigures, Source
 from cic.model.scalars import Amount, Id, Record, Text, Words
 
 Score = Annotated[int, Field(strict=True, ge=0, le=100)]
@@ -159,6 +159,7 @@ class Contribution(Record):
     text: Text
     amount: Amount | None = None
     as_printed: Words | None = None
+    other_figures: OtherFigures = ()
     budget_of: Id | None = Field(None, description="The organisation whose budget carries the amount")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cic.model.common import Contact, Correction, Event, Period, Source
+from cic.model.common import Contact, Correction, Event, OtherFigures, Period, Source
 from cic.model.scalars import Country, Date, Id, Number, Record, Text, Words, Year
 
 
@@ -42,6 +42,7 @@ class Beneficiaries(Record):
     men: Number | None = None
     women: Number | None = None
     as_printed: Words | None = None
+    other_figures: OtherFigures = ()
     source: Source | None = None
 
 

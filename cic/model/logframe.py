@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from cic.model.common import Correction, Period, Source
+from cic.model.common import Correction, OtherFigures, Period, Source
 from cic.model.scalars import Flag, Id, Number, Record, Text, Words, Year
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
@@ -19,6 +19,7 @@ class Baseline(Record):
 
     value: Number
     as_printed: Words
+    other_figures: OtherFigures = ()
     stated_percent: Number | None = Field(None, description="The percentage that is printed beside the count")
     comparable: Flag = Field(True, description="false where the baseline measures something else than the targets do")
 
@@ -28,6 +29,7 @@ class Target(Record):
 
     value: Number
     as_printed: Words
+    other_figures: OtherFigures = ()
     stated_percent: Number | None = Field(
         None, description="The percentage that is printed beside or instead of the count"
     )

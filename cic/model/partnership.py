@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cic.model.common import Contact, Correction, Source
+from cic.model.common import Contact, Correction, OtherFigures, Source
 from cic.model.scalars import Amount, Country, Date, Id, Number, Record, Text, Words, Year
 
 
@@ -53,6 +53,7 @@ class BudgetLine(Record):
 
     amount: Amount
     as_printed: Words | None = None
+    other_figures: OtherFigures = ()
 
 
 class Relation(Record):

@@ -12,7 +12,6 @@ from cic.money import total
 from cic.programme import Programme
 from cic.rules.budget_table import blocks, grand_total, rows_of
 from cic.rules.rule import Part, Rule, sum_problem
-from cic.texts import numbers_in
 
 
 def partners_line(programme: Programme) -> Iterator[Problem]:
@@ -208,35 +207,6 @@ def third_party_money(programme: Programme) -> Iterator[Problem]:
             )
 
 
-def amounts_as_printed(programme: Programme) -> Iterator[Problem]:
-    """Amounts against the printed words beside them."""
-    lines: list[tuple[Spot, Decimal, str | None]] = [
-        (Spot(file, ("budget", id)), line.amount, line.as_printed)
-        for file, partnership in programme.partnerships.items()
-        for id, line in partnership.budget.items()
-    ]
-    for id, synergy in (programme.synergies.synergies if programme.synergies else {}).items():
-        contribution = synergy.contributions
-        if contribution is not None and contribution.amount is not None:
-            lines.append(
-                (
-                    programme.spot("synergies.yaml", "synergies", id, "contributions"),
-                    contribution.amount,
-                    contribution.as_printed,
-                )
-            )
-    for spot, amount, printed in lines:
-        if printed is not None and amount not in numbers_in(printed):
-            yield problem(
-                "amount-as-printed",
-                spot.at("amount"),
-                "the amount is {amount}, but the printed words are “{printed}”",
-                related=(spot.at("as_printed"),),
-                amount=amount,
-                printed=printed,
-            )
-
-
 RULES = (
     Rule(
         "CIC305",
@@ -287,13 +257,5 @@ RULES = (
         "money of others among the programme's, or the other way round",
         "keep money of others in a note; keep the programme's own in the budget",
         check=third_party_money,
-    ),
-    Rule(
-        "CIC312",
-        "amount-as-printed",
-        Severity.ERROR,
-        "an amount is not the one in the printed words",
-        "compare the amount and the words with the document",
-        check=amounts_as_printed,
     ),
 )

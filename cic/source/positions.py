@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import yaml
@@ -9,14 +10,19 @@ import yaml
 from cic.findings import Key, Place, Spot
 from cic.source.nodes import compose, scalar
 
+_ESCAPE = re.compile(r"\\[xuU]")
+"""An escape whose digits could be taken for those of a figure."""
+
 
 def locate(file: str, text: str, spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
     """The place of each spot in the text of its file, and the scalar that stands there (None for a block).
 
     A block is pointed at by its key. A path that leads nowhere is given the place of the nearest parent that exists.
+    Characters of a text are pointed at where they stand in its lines, with themselves as the value.
     The text must be one that `read_yaml` parsed.
     """
     root = compose(text)
+    lines: list[str] = []
     index = _Index()
     found = {}
     for spot in spots:
@@ -25,7 +31,12 @@ def locate(file: str, text: str, spots: Iterable[Spot]) -> dict[Spot, tuple[Plac
         if key_node is not None and (spot.on == "key" or not isinstance(node, yaml.ScalarNode)):
             target = key_node
         value = node.value if isinstance(node, yaml.ScalarNode) and spot.on == "value" else None
-        found[spot] = (_place(file, target), value)
+        place = _place(file, target)
+        if spot.stretch is not None and isinstance(node, yaml.ScalarNode):
+            lines = lines or text.split("\n")
+            value = node.value[slice(*spot.stretch)]
+            place = _place_within(file, lines, node, spot.stretch) or place
+        found[spot] = (place, value)
     return found
 
 
@@ -67,3 +78,36 @@ def _place(file: str, node: yaml.Node | None) -> Place:
     if isinstance(node, yaml.ScalarNode) and end.line == start.line:
         return Place(file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
     return Place(file, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+
+
+def _place_within(file: str, lines: list[str], node: yaml.ScalarNode, stretch: tuple[int, int]) -> Place | None:
+    """Where characters of a scalar's value stand in its lines; None where that cannot be told.
+
+    Folding, indentation and escapes move the characters, but they keep their order: the n-th of its kind in the value
+    is the n-th in the lines, if both have as many.
+    """
+    start, end = node.start_mark, node.end_mark
+    part = node.value[slice(*stretch)]
+    if node.style == '"' and _ESCAPE.search("\n".join(lines[start.line : end.line + 1])):
+        return None
+    in_value = _occurrences(part, node.value)
+    # the header of a block scalar is no part of its text
+    first = start.line + 1 if node.style in ("|", ">") else start.line
+    in_lines = [
+        (number, column)
+        for number in range(first, min(end.line + 1, len(lines)))
+        for column in _occurrences(part, lines[number][: end.column if number == end.line else None])
+        if number > start.line or column >= start.column
+    ]
+    if len(in_lines) != len(in_value):
+        return None
+    number, column = in_lines[in_value.index(stretch[0])]
+    return Place(file, number + 1, column + 1, number + 1, column + 1 + len(part))
+
+
+def _occurrences(part: str, text: str) -> list[int]:
+    """Where a part begins in a text, overlapping ones too."""
+    found = [text.find(part)]
+    while found[-1] >= 0:
+        found.append(text.find(part, found[-1] + 1))
+    return found[:-1]

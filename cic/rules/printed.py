@@ -1,0 +1,233 @@
+"""What is printed, against what the data read in it: every value stands in its words, and every figure of the words is
+read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cic.findings import Problem, Severity, Spot, problem
+from cic.model.logframe import Baseline, Indicator, Target
+from cic.programme import Placed, Programme
+from cic.rules.logframe_counts import each_value, number_of_communes
+from cic.rules.printed_words import Printed, Read
+from cic.rules.rule import Rule
+from cic.texts import figures_in
+
+
+def values_as_printed(programme: Programme) -> Iterator[Problem]:
+    """Values against the printed words beside them."""
+    for printed in (*_indicators(programme), *_deadlines(programme), *_people(programme), *_claims(programme)):
+        for read in printed.missing():
+            yield problem(
+                "value-as-printed",
+                read.spot,
+                "{value} does not stand in the printed words “{printed}”",
+                related=printed.places(printed.unread()),
+                value=read.number,
+                printed=printed.words,
+            )
+
+
+def amounts_as_printed(programme: Programme) -> Iterator[Problem]:
+    """Amounts against the printed words beside them."""
+    for printed in _amounts(programme):
+        figures = [figure.number for figure in figures_in(printed.words)]
+        for read in printed.read:
+            if read.number not in figures:
+                yield problem(
+                    "amount-as-printed",
+                    read.spot,
+                    "{amount} does not stand in the printed words “{printed}”",
+                    related=printed.places(printed.unread()),
+                    amount=read.number,
+                    printed=printed.words,
+                )
+
+
+def figures_unread(programme: Programme) -> Iterator[Problem]:
+    """Figures of printed words that no value reads. Words that lack a value are left to the rules above."""
+    for printed in (*_indicators(programme), *_people(programme), *_names_of_people(programme), *_amounts(programme)):
+        if printed.missing():
+            continue
+        for figure in printed.unread():
+            yield problem(
+                "figure-unread",
+                printed.spot.within(figure.start, figure.end),
+                "nothing in the data says what {figure} is in the printed words “{printed}”",
+                related=tuple(read.spot for read in printed.read),
+                figure=printed.words[figure.start : figure.end],
+                printed=printed.words,
+            )
+
+
+def _indicators(programme: Programme) -> Iterator[Printed]:
+    """The printed baselines and targets. Indicators that share a printed label are measures of one line."""
+    lines: dict[tuple[str, str], list[Placed[Indicator]]] = defaultdict(list)
+    for placed in programme.each_indicator():
+        lines[placed.owner, placed.value.label].append(placed)
+    for placed in programme.each_indicator():
+        line = lines[placed.owner, placed.value.label]
+        for spot, entry in each_value(placed):
+            read, others = tuple(_read_in(spot, entry)), tuple(_read_beside(placed, line, spot))
+            known = [*_counts_known(programme, line, entry)]
+            if not any("window" in one.spot.path for one in (*read, *others)):
+                known += _years_known(line, spot, entry)
+            printed = Printed(
+                spot.at("as_printed"),
+                entry.as_printed,
+                read,
+                line=others,
+                known=tuple(known),
+                labels=(placed.value.label,),
+                says_one=placed.value.level == "programme",
+            )
+            share = _is_printed_as_share(programme, placed.value.population, entry, printed)
+            yield printed._replace(share=share)
+
+
+def _read_beside(placed: Placed[Indicator], line: list[Placed[Indicator]], spot: Spot) -> Iterator[Read]:
+    """What the other measures of the line read in the same column: the baseline, or the target of the year."""
+    for other in line:
+        for other_spot, entry in each_value(other) if other.id != placed.id else ():
+            if other_spot.path[-1] == spot.path[-1]:
+                yield from _read_in(other_spot, entry)
+
+
+def _read_in(spot: Spot, entry: Baseline | Target) -> Iterator[Read]:
+    yield Read(spot.at("value"), entry.value)
+    if entry.stated_percent is not None:
+        yield Read(spot.at("stated_percent"), entry.stated_percent, "percent")
+    if isinstance(entry, Target):
+        if entry.each is not None:
+            yield Read(spot.at("each"), entry.each)
+        for name in ("start", "end"):
+            year = getattr(entry.window, name, None)
+            if year is not None:
+                yield Read(spot.at("window", name), Decimal(year))
+    yield from _others(spot, entry.other_figures)
+
+
+def _others(spot: Spot, figures: tuple[Decimal, ...]) -> Iterator[Read]:
+    for n, number in enumerate(figures):
+        yield Read(spot.at("other_figures", n), number, "any")
+
+
+def _is_printed_as_share(
+    programme: Programme, population: str | None, entry: Baseline | Target, printed: Printed
+) -> bool:
+    """Whether the percentage says the value: it is that share of the communes, and no other count is printed."""
+    if entry.stated_percent is None:
+        return False
+    if population is None or not programme.unread.isdisjoint(("partnership", "programme")):
+        return True
+    is_share = entry.value * 100 == entry.stated_percent * len(programme.population(population))
+    return is_share and all(figure.is_percent for figure in printed.unread())
+
+
+def _counts_known(programme: Programme, line: list[Placed[Indicator]], entry: Baseline | Target) -> Iterator[Decimal]:
+    """The number of communes, the rates of the wordings, and the one thing that makes a commune count."""
+    communes = number_of_communes(programme, line[0].value.population)
+    # in a line of two measures a second figure that equals the number of communes is rather the other measure's
+    if communes and len(line) == 1:
+        yield Decimal(communes)
+    for placed in line:
+        frequency = placed.value.reading.frequency
+        if frequency is not None:
+            yield frequency.at_least
+        elif placed.value.over_communes == "count" and not getattr(entry, "each", None):
+            yield Decimal(1)
+
+
+def _years_known(line: list[Placed[Indicator]], spot: Spot, entry: Baseline | Target) -> set[Decimal]:
+    """The years of the target, of the deadlines and of the wordings: what words without a window may name."""
+    years = {int(spot.path[-1])} if isinstance(entry, Target) else set()
+    for placed in line:
+        deadline, frequency = placed.value.deadline, placed.value.reading.frequency
+        years |= {deadline.year} if deadline is not None else set()
+        years |= {frequency.since} if frequency is not None and frequency.since is not None else set()
+    return set(map(Decimal, years))
+
+
+def _deadlines(programme: Programme) -> Iterator[Printed]:
+    for placed in programme.each_indicator():
+        deadline = placed.value.deadline
+        if deadline:
+            spot = placed.spot.at("deadline")
+            yield Printed(spot.at("printed"), deadline.printed, (Read(spot.at("year"), Decimal(deadline.year)),))
+
+
+def _people(programme: Programme) -> Iterator[Printed]:
+    """The printed populations."""
+    for id, people in (programme.identity.beneficiaries if programme.identity else {}).items():
+        spot = programme.spot("programme.yaml", "beneficiaries", id)
+        counts = ((name, getattr(people, name)) for name in ("total", "men", "women"))
+        read = (Read(spot.at(name), count) for name, count in counts if count is not None)
+        if people.as_printed is not None:
+            others = _others(spot, people.other_figures)
+            yield Printed(spot.at("as_printed"), people.as_printed, (*read, *others))
+
+
+def _names_of_people(programme: Programme) -> Iterator[Printed]:
+    """What the populations are of, in words that may repeat a figure."""
+    for id, people in (programme.identity.beneficiaries if programme.identity else {}).items():
+        spot = programme.spot("programme.yaml", "beneficiaries", id)
+        for language, words in people.of.items():
+            yield Printed(spot.at("of", language), words, (), line=tuple(_others(spot, people.other_figures)))
+
+
+def _claims(programme: Programme) -> Iterator[Printed]:
+    if programme.folder or programme.documents is None:
+        return
+    for document_id, document in programme.documents.documents.items():
+        for claim_id, claim in document.claims.items():
+            spot = Spot("documents.yaml", ("documents", document_id, "claims", claim_id))
+            yield Printed(spot.at("printed"), claim.printed, (Read(spot.at("value"), claim.value),), says_one=True)
+
+
+def _amounts(programme: Programme) -> Iterator[Printed]:
+    """The printed amounts of partnerships and synergies."""
+    outcomes = programme.logframe.outcomes if programme.logframe else {}
+    for file, partnership in programme.partnerships.items():
+        for id, line in partnership.budget.items():
+            label = outcomes[id].label if id in outcomes else None
+            spot = Spot(file, ("budget", id))
+            if line.as_printed is not None:
+                read = (Read(spot.at("amount"), line.amount), *_others(spot, line.other_figures))
+                yield Printed(spot.at("as_printed"), line.as_printed, read, labels=(label,) if label else ())
+    for id, synergy in (programme.synergies.synergies if programme.synergies else {}).items():
+        money = synergy.contributions
+        if money is not None and money.amount is not None and money.as_printed is not None:
+            spot = programme.spot("synergies.yaml", "synergies", id, "contributions")
+            read = (Read(spot.at("amount"), money.amount), *_others(spot, money.other_figures))
+            yield Printed(spot.at("as_printed"), money.as_printed, read)
+
+
+RULES = (
+    Rule(
+        "CIC312",
+        "amount-as-printed",
+        Severity.ERROR,
+        "an amount is not the one in the printed words",
+        "compare the amount and the words with the document",
+        check=amounts_as_printed,
+    ),
+    Rule(
+        "CIC401",
+        "value-as-printed",
+        Severity.ERROR,
+        "a value is not the one in the printed words",
+        "compare the value and the words with the document",
+        check=values_as_printed,
+    ),
+    Rule(
+        "CIC417",
+        "figure-unread",
+        Severity.WARNING,
+        "a figure of the printed words that no value reads",
+        "compare {figure} with the document; if it is right, say what it is, or write it under `other_figures:`",
+        check=figures_unread,
+        needs=frozenset(("programme", "logframe", "partnership")),
+    ),
+)
