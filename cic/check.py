@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cic.findings import Acceptance, Finding, Key, Message, Place, Problem, Related, Spot, problem, written
@@ -18,6 +18,9 @@ from cic.rules import BY_NAME, RULES
 from cic.source import locate
 
 ACKNOWLEDGEMENTS = "acknowledgements.yaml"
+
+_Waiting = Mapping[tuple[str, str, str], list[tuple[int, Acknowledgement]]]
+"""Entries with their numbers, by rule, file and path."""
 
 
 class Judged(NamedTuple):
@@ -36,6 +39,11 @@ class Judged(NamedTuple):
     def path(self) -> str:
         """The key path of the problem, as text; empty where no key leads to it."""
         return path_text(self.problem.where.file, self.problem.path)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The rule, the file and the key path: where an acknowledgement looks for it."""
+        return self.problem.rule, self.problem.where.file, self.path
 
     @property
     def figures(self) -> dict[str, str]:
@@ -88,6 +96,7 @@ def check(
                     },
                 )
             )
+    problems = distinct(problems)
     if not acknowledge or loaded.programme.acknowledgements is None:
         return Checked(tuple(Judged(found) for found in problems), tuple(notes))
     judged = _acknowledged(problems, loaded, chosen, silent, loaded.programme.today)
@@ -99,6 +108,20 @@ def _compared(before: Programme, after: Programme, chosen: frozenset[str]) -> It
     for rule in RULES:
         if rule.compare is not None and rule.name in chosen and not rule.needs & (before.unread | after.unread):
             yield from rule.compare(before, after)
+
+
+def distinct(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each with an identity of its own: those that nothing else tells apart are counted, in their
+    order."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    told_apart = []
+    for found in problems:
+        template = "" if found.path else found.message.template
+        identity = (found.rule, found.where.file, *map(str, found.path), template, found.which)
+        seen[identity] += 1
+        number = seen[identity]
+        told_apart.append(found if number == 1 else found._replace(which=f"{found.which} #{number}".lstrip()))
+    return told_apart
 
 
 def path_text(file: str, path: tuple[Key, ...]) -> str:
@@ -128,31 +151,39 @@ def _acknowledged(
     for number, entry in entries:
         waiting[entry.rule, entry.file, entry.path or ""].append((number, entry))
     matched: set[int] = set()
-    for found in problems:
-        if BY_NAME[found.rule].must_be_mended:
-            yield Judged(found)
-            continue
-        candidates = waiting.get((found.rule, found.where.file, path_text(found.where.file, found.path)), [])
-        yield _judge(found, candidates, matched, as_of)
+    # those that hold first, so that none of them is taken for the outdated entry of a neighbour
+    judged = [_accepted(Judged(found), waiting, matched, as_of) for found in problems]
+    yield from (one if one.acceptance else _with_outdated(one, waiting, matched) for one in judged)
     own = _problems_of_entries(entries, matched, loaded, silent, as_of)
     yield from (Judged(found) for found in own if found.rule in chosen and not _deselected(found, entries, chosen))
 
 
-def _judge(
-    found: Problem, candidates: list[tuple[int, Acknowledgement]], matched: set[int], as_of: datetime.date
-) -> Judged:
-    figures = figures_of(found)
-    for number, entry in candidates:
-        if entry.figures == figures and not (entry.expires and entry.expires < as_of):
+def _accepted(one: Judged, waiting: _Waiting, matched: set[int], as_of: datetime.date) -> Judged:
+    """The problem with the entry that accepts it with these very figures, if there is one."""
+    for number, entry in _candidates(one, waiting):
+        if entry.figures == one.figures and not (entry.expires and entry.expires < as_of):
             matched.add(number)
             on = entry.accepted_on.isoformat() if entry.accepted_on else None
-            return Judged(found, Acceptance(entry.reason, on, entry.ask, entry.cause))
-    if not candidates:
-        return Judged(found)
-    number = candidates[0][0]
-    matched.add(number)
-    spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", number, "figures"))
-    return Judged(found._replace(related=(*found.related, spot)))
+            return Judged(one.problem, Acceptance(entry.reason, on, entry.ask, entry.cause))
+    return one
+
+
+def _with_outdated(one: Judged, waiting: _Waiting, matched: set[int]) -> Judged:
+    """The problem with the entry that accepted it with other figures as a related place, if there is one."""
+    numbers = [number for number, _ in _candidates(one, waiting) if number not in matched]
+    if not numbers:
+        return one
+    matched.add(numbers[0])
+    spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", numbers[0], "figures"))
+    return Judged(one.problem._replace(related=(*one.problem.related, spot)))
+
+
+def _candidates(one: Judged, waiting: _Waiting) -> list[tuple[int, Acknowledgement]]:
+    """The entries for the place of a problem; one that does not say which goes for any problem there."""
+    if BY_NAME[one.problem.rule].must_be_mended:
+        return []
+    here = waiting.get(one.place, [])
+    return sorted((e for e in here if e[1].which in (None, one.problem.which)), key=lambda e: e[1].which is None)
 
 
 def _problems_of_entries(
@@ -255,6 +286,7 @@ def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Findi
         personal=personal,
         acknowledged=one.acceptance,
         known=one.known,
+        which=found.which,
     )
 
 

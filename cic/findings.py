@@ -87,6 +87,8 @@ class Problem(NamedTuple):
     related: every other value that takes part.
     expected, found, difference: for a comparison of two figures.
     keys: the key path, where `where` is a stretch of text to which one leads.
+    which: which of several of one rule at one path this is, in words that stay when figures change: the key that is
+    missing, the year, the other thing involved.
     """
 
     rule: str
@@ -98,6 +100,7 @@ class Problem(NamedTuple):
     found: object = None
     difference: object = None
     keys: tuple[Key, ...] = ()
+    which: str = ""
 
     @property
     def path(self) -> tuple[Key, ...]:
@@ -115,6 +118,7 @@ def problem(
     expected: object = None,
     found: object = None,
     difference: Decimal | None = None,
+    which: object = "",
     **params: object,
 ) -> Problem:
     """A problem whose figures are the parameters of its message, which is the rule almost everywhere.
@@ -125,7 +129,9 @@ def problem(
     compared = {"expected": expected, "found": found}
     params |= {name: value for name, value in compared.items() if f"{{{name}}}" in template}
     shown = params if difference is None else {**params, "difference": f"{difference:+}"}
-    return Problem(rule, where, Message(template, shown), params, related, expected, found, difference)
+    return Problem(
+        rule, where, Message(template, shown), params, related, expected, found, difference, which=str(which)
+    )
 
 
 class Related(NamedTuple):
@@ -163,6 +169,7 @@ class Finding(NamedTuple):
     personal: bool = False
     acknowledged: Acceptance | None = None
     known: bool = False
+    which: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -171,9 +178,11 @@ class Finding(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """An identity that stays when lines move: the rule, the file and the key path, not the position or the
-        figures."""
+        """An identity that stays when lines move: the rule, the file, the key path and which of several it is, not the
+        position or the figures."""
         import hashlib
 
-        identity = json.dumps([self.code, self.place.file, self.path, self.message.template if not self.path else ""])
-        return hashlib.sha256(identity.encode()).hexdigest()[:16]
+        identity = [self.code, self.place.file, self.path, self.message.template if not self.path else ""]
+        if self.which:
+            identity.append(self.which)
+        return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:16]

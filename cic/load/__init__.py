@@ -154,6 +154,7 @@ def _missing_files(phase: str, content: Mapping[str, Any], unread: set[str]) -> 
                 "missing-file",
                 Place(prefix + ROOT_FILE, 1, 1, 1, 1),
                 "the file {name} is missing",
+                which=kind.shown,
                 name=prefix + kind.shown,
             )
 

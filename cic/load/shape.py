@@ -26,7 +26,9 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     path, on_key = _path(data, fault["loc"])
     spot = Spot(file, path, "key" if on_key else "value")
     if kind == "missing":
-        return problem("missing-key", spot.key(), "the key {key} is missing here", key=fault["loc"][-1])
+        return problem(
+            "missing-key", spot.key(), "the key {key} is missing here", key=(key := fault["loc"][-1]), which=key
+        )
     if kind == "extra_forbidden" or (on_key and kind == "literal_error"):
         return _unknown_key(spot, model)
     context = dict(fault.get("ctx") or {})
@@ -34,7 +36,7 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     if template is not None:
         if is_personal(path):
             context = {name: "it" if name == "value" else kept for name, kept in context.items()}
-        return problem(kind, spot, template, **context)
+        return problem(kind, spot, template, which="key" if on_key else "", **context)
     return _standard(spot, model, fault)
 
 

@@ -130,6 +130,7 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
                         "budget-period",
                         row_spot.key(),
                         "there is no amount for {year}; write 0.00 where it is nothing",
+                        which=year,
                         year=year,
                     )
     for file, report in programme.reports.items():

@@ -161,6 +161,7 @@ def _too_much(parts: list[Part], budget: list[Part], what: str) -> Iterator[Prob
             expected=allowed,
             found=spent,
             difference=spent - allowed,
+            which=what,
             what=what,
             spent=spent,
             allowed=allowed,
