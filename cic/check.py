@@ -15,6 +15,7 @@ from cic.model.acknowledgements import Acknowledgement
 from cic.model.paths import format_path, is_personal
 from cic.programme import Programme
 from cic.rules import BY_NAME, RULES
+from cic.rules.rule import Rule
 from cic.source import locate
 
 ACKNOWLEDGEMENTS = "acknowledgements.yaml"
@@ -76,26 +77,13 @@ def check(
     notes: list[Message] = []
     silent: set[tuple[str, str]] = set()
     for programme in loaded.programme.and_phases():
-        skipped: set[str] = set()
+        skipped = [rule for rule in RULES if rule.check is not None and rule.needs & programme.unread]
+        silent |= {(programme.folder, rule.name) for rule in skipped}
         for rule in RULES:
-            if rule.check is None:
-                continue
-            if rule.needs & programme.unread:
-                skipped |= rule.needs & programme.unread
-                silent.add((programme.folder, rule.name))
-            elif rule.name in chosen:
+            if rule.check is not None and rule.name in chosen and rule not in skipped:
                 problems.extend(rule.check(programme))
         if skipped:
-            notes.append(
-                Message(
-                    "what adds up or compares {kinds} files{where} was not checked, because of the faults in {files}",
-                    {
-                        "kinds": " and ".join(sorted(skipped)),
-                        "where": f" of {programme.folder}" if programme.folder else "",
-                        "files": ", ".join(loaded.unread_files) or "what is missing",
-                    },
-                )
-            )
+            notes.append(_unchecked(programme, skipped, loaded))
     problems = distinct(problems)
     if not acknowledge or loaded.programme.acknowledgements is None:
         return Checked(tuple(Judged(found) for found in problems), tuple(notes))
@@ -122,6 +110,23 @@ def distinct(problems: Iterable[Problem]) -> list[Problem]:
         number = seen[identity]
         told_apart.append(found if number == 1 else found._replace(which=f"{found.which} #{number}".lstrip()))
     return told_apart
+
+
+def _unchecked(programme: Programme, skipped: list[Rule], loaded: Loaded) -> Message:
+    """What was not checked, and why."""
+    needed = sorted({name for rule in skipped for name in rule.needs & programme.unread})
+    causes = [f"faults in {', '.join(loaded.unread_files)}"] if loaded.unread_files else []
+    causes += [f"{', '.join(loaded.missing_files)} missing"] if loaded.missing_files else []
+    return Message(
+        "{count} of {all} checks{where} were not made, because they need {kinds}: {causes}",
+        {
+            "count": len(skipped),
+            "all": sum(rule.check is not None for rule in RULES),
+            "where": f" of {programme.folder}" if programme.folder else "",
+            "kinds": " and ".join(needed),
+            "causes": "; ".join(causes),
+        },
+    )
 
 
 def path_text(file: str, path: tuple[Key, ...]) -> str:
@@ -219,8 +224,11 @@ def _problems_of_entries(
 
 
 def kind_is_unread(loaded: Loaded, file: str) -> bool:
-    """Whether the file is there and could not be read, so that nothing can be said of it."""
-    return file in loaded.unread_files or file.removesuffix("yaml") + "yml" in loaded.unread_files
+    """Whether the file could not be read or is missing, so that nothing can be said of it."""
+    return (
+        file in (*loaded.unread_files, *loaded.missing_files)
+        or file.removesuffix("yaml") + "yml" in loaded.unread_files
+    )
 
 
 def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chosen: frozenset[str]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DAY, found_in
+from conftest import DATA, DAY, found_in
 
 from cic.errors import UserError
 from cic.load import load
@@ -103,3 +105,23 @@ def test_open_target_names_the_commune_without(base: Path, cic) -> None:
     (found,) = found_in(base)
     assert "none has echo" in str(found.message)
     assert cic("validate", path, "--data", base, "--strict").code == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["programme", "documents", "logframe", "budget", "phases/earlier/programme", "phases/later/programme"],
+)
+@pytest.mark.parametrize("how", ["missing", "broken"])
+def test_a_file_that_is_needed_is_one_finding_and_a_note(name: str, how: str, tmp_path: Path, cic) -> None:
+    """Nothing else is said of what rests on it, no acknowledgement is called stale, and the check fails."""
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    file = folder / f"{name}.yaml"
+    file.unlink() if how == "missing" else file.write_text("a: [\n")
+    ran = cic("validate", "--data", folder, "--format", "concise", "-q", "--as-of", "2026-11-22")
+    assert (ran.code, ran.out.count("\n")) == (1, 1), ran.out
+    assert f"{name}.yaml" in ran.out
+    assert ("CIC201" if how == "missing" else "CIC006") in ran.out
+    note = cic("validate", "--data", folder, "--format", "concise").err
+    kind = name.rpartition("/")[2]
+    cause = f"{name}.yaml missing" if how == "missing" else f"faults in {name}.yaml"
+    assert re.search(rf"note: \d+ of \d+ checks.* were not made, because they need {kind}: {cause}\n", note), note

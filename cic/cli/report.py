@@ -101,7 +101,7 @@ def report(
         frozenset(word.strip() for word in section.split(",") if word.strip()),
         tongue,
     )
-    origin = Origin(of_folder(place.path), _verdict(checked), loaded.unread_files)
+    origin = Origin(of_folder(place.path), _verdict(checked), loaded.unread_files + loaded.missing_files)
     write(year_report(loaded.programme, question, origin), format, output, colour, tongue, width)
 
 

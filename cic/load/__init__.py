@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from cic.errors import UserError
 from cic.findings import Place, Problem, Spot, problem
-from cic.layout import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, split_phase
+from cic.layout import BY_NAME, KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, split_phase
 from cic.load.folder import Source
 from cic.load.shape import shape_problems
 from cic.programme import Programme
@@ -35,6 +35,11 @@ class Loaded(NamedTuple):
     texts: Mapping[str, str]
     parsed: frozenset[str]
     files: int
+
+    @property
+    def missing_files(self) -> tuple[str, ...]:
+        """The files that the programme needs and that are not there."""
+        return tuple(str(found.figures["name"]) for found in self.problems if found.rule == "missing-file")
 
     @property
     def unread_files(self) -> tuple[str, ...]:
@@ -93,10 +98,10 @@ def load(folder: Source, today: datetime.date) -> Loaded:
             "point --data at the folder that holds programme.yaml",
         )
     for phase, content in contents.items():
-        problems += _missing_files(phase, content, unread.get(phase, set()))
-        if "identity" not in content:
-            # nothing can be said that depends on the country or the years
-            unread.setdefault(phase, set()).add("programme")
+        missing = _missing_kinds(content, unread.get(phase, set()), bool(phase))
+        problems += (_missing_file(phase, kind) for kind in missing)
+        # nothing can be said that depends on what is missing
+        unread.setdefault(phase, set()).update(kind.name for kind in missing)
     programme = _assemble(contents, unread, today)
     return Loaded(programme, tuple(problems), texts, frozenset(parsed), files)
 
@@ -135,28 +140,26 @@ def _unknown_file(file: str) -> Problem:
     return problem("unknown-file", place, "nothing reads this file", name=file)
 
 
-def _missing_files(phase: str, content: Mapping[str, Any], unread: set[str]) -> Iterator[Problem]:
-    prefix = f"{phase}/" if phase else ""
+def _missing_kinds(content: Mapping[str, Any], unread: set[str], is_phase: bool) -> list[Kind]:
+    """The kinds of files that this programme needs, and of which there is none."""
     identity = content.get("identity")
     if identity is None:
-        if "programme" not in unread:
-            place = Place(prefix + ROOT_FILE if not phase else ROOT_FILE, 1, 1, 1, 1)
-            yield problem("missing-file", place, "the file {name} is missing", name=prefix + ROOT_FILE)
-        return
+        return [] if "programme" in unread else [BY_NAME["programme"]]
     if identity.coverage == "partial":
-        return
-    shared = ("documents",) if phase else ()
-    for kind in KINDS:
-        if kind.name in shared or not kind.required or kind.name == "programme":
-            continue
-        if kind.name not in content and kind.name not in unread:
-            yield problem(
-                "missing-file",
-                Place(prefix + ROOT_FILE, 1, 1, 1, 1),
-                "the file {name} is missing",
-                which=kind.shown,
-                name=prefix + kind.shown,
-            )
+        return []
+    own = [
+        kind
+        for kind in KINDS
+        if kind.required and kind.name != "programme" and not (is_phase and kind.name == "documents")
+    ]
+    return [kind for kind in own if kind.name not in content and kind.name not in unread]
+
+
+def _missing_file(phase: str, kind: Kind) -> Problem:
+    name = f"{phase}/{kind.shown}" if phase else kind.shown
+    # a file that is not there has no line: the finding stands in the one that requires it
+    where = ROOT_FILE if kind.name == "programme" or not phase else f"{phase}/{ROOT_FILE}"
+    return problem("missing-file", Place(where, 1, 1, 1, 1), "the file {name} is missing", which=kind.shown, name=name)
 
 
 def _assemble(

@@ -154,6 +154,7 @@ RULES = (
         "the years of a row do not add up to its total",
         "compare the figures named with the document; acknowledge the finding if it is printed so",
         check=years_add_up,
+        needs=frozenset(("budget",)),
     ),
     Rule(
         "CIC302",
@@ -162,6 +163,7 @@ RULES = (
         "investment, operating and personnel do not add up to the printed total",
         "compare the figures named with the document; acknowledge the finding if it is printed so",
         check=natures_add_up,
+        needs=frozenset(("budget",)),
     ),
     Rule(
         "CIC303",
@@ -170,6 +172,7 @@ RULES = (
         "the categories do not add up to the operating costs",
         "compare the figures named with the document; acknowledge the finding if it is printed so",
         check=categories_add_up,
+        needs=frozenset(("budget",)),
     ),
     Rule(
         "CIC304",
@@ -178,6 +181,7 @@ RULES = (
         "the shares of the associations do not add up to the operating costs",
         "compare the figures named with the document; acknowledge the finding if it is printed so",
         check=associations_add_up,
+        needs=frozenset(("budget",)),
     ),
     Rule(
         "CIC308",
@@ -186,5 +190,6 @@ RULES = (
         "a year outside the programme's period, or one that is missing",
         "correct the year, or add it with 0.00",
         check=budget_period,
+        needs=frozenset(("programme",)),
     ),
 )

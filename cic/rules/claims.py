@@ -256,5 +256,6 @@ RULES = (
         "a document about the programme names another country",
         "compare the words with the document; ask its authors to correct it",
         check=claims_of_other_countries,
+        needs=frozenset(("programme", "documents")),
     ),
 )

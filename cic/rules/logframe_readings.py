@@ -223,6 +223,7 @@ RULES = (
         "a deadline in a year that has no target",
         "add the target of that year, or acknowledge that the document has none",
         check=deadline_milestones,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC410",
@@ -231,6 +232,7 @@ RULES = (
         "a deadline before that of what must be there first",
         "ask which of the two deadlines is meant, or correct the reading of the wording",
         check=deadline_order,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC411",
@@ -248,6 +250,7 @@ RULES = (
         "an activity and its indicator promise different numbers",
         "ask which of the two is meant",
         check=activity_frequencies,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC413",

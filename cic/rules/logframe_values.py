@@ -242,6 +242,7 @@ RULES = (
         "a target takes back what was reached before",
         "correct one of the two; write `over_years: per_period` where each target counts its own years",
         check=values_backwards,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC407",
@@ -250,6 +251,7 @@ RULES = (
         "more of something than of what it depends on",
         "correct one of the two values, or the reading of the wording",
         check=exceeds_dependency,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC408",

@@ -243,7 +243,7 @@ RULES = (
         "the partnerships' budgets do not add up to the partners line",
         "compare the partnerships' budgets with the table; what is not allocated must be decided or explained",
         check=partners_line,
-        needs=frozenset(("partnership",)),
+        needs=frozenset(("budget", "partnership")),
     ),
     Rule(
         "CIC306",
@@ -252,6 +252,7 @@ RULES = (
         "a document states other operating costs than the table",
         "compare the document with the table; acknowledge the finding if it is printed so",
         check=stated_costs,
+        needs=frozenset(("budget", "documents")),
     ),
     Rule(
         "CIC307",
@@ -260,7 +261,7 @@ RULES = (
         "an association has communes with a budget, and no money itself",
         "ask which association pays these communes",
         check=association_shares,
-        needs=frozenset(("partnership",)),
+        needs=frozenset(("budget", "partnership")),
     ),
     Rule(
         "CIC309",
@@ -285,6 +286,7 @@ RULES = (
         "money of others among the programme's, or the other way round",
         "keep money of others in a note; keep the programme's own in the budget",
         check=third_party_money,
+        needs=frozenset(("programme",)),
     ),
     Rule(
         "CIC312",
