@@ -68,7 +68,15 @@ class Message(NamedTuple):
     params: Mapping[str, object] = _NOTHING
 
     def __str__(self) -> str:
-        return self.template.format_map({name: written(value) for name, value in self.params.items()})
+        return self.template.format_map({name: _clipped(written(value)) for name, value in self.params.items()})
+
+
+_LONGEST = 400
+"""Characters of one value in a message; what is longer is in no printed document, but in files that went wrong."""
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def written(value: object) -> str:
@@ -132,6 +140,22 @@ def problem(
     return Problem(
         rule, where, Message(template, shown), params, related, expected, found, difference, which=str(which)
     )
+
+
+MOST_LISTED = 100
+"""So many faults of one kind are listed of a file; the last of them says how many more there are."""
+
+
+def with_rest(listed: list[Problem], count: int) -> list[Problem]:
+    """The problems, the last of which says how many more there are where `count` is larger than their number."""
+    rest = count - len(listed)
+    if not listed or rest <= 0:
+        return listed
+    last = listed[-1]
+    message = Message(
+        last.message.template + "; {rest} more faults of this file are not shown", {**last.message.params, "rest": rest}
+    )
+    return [*listed[:-1], last._replace(message=message)]
 
 
 class Related(NamedTuple):

@@ -133,7 +133,7 @@ def test_several_at_once_lose_nothing_and_leave_nothing_behind(wrong: Path) -> N
                 "printed so",
             ],
             stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+        )
         for place, rule in places
     ]
     assert [one.wait(60) for one in running] == [0, 0, 0]
