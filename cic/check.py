@@ -12,7 +12,7 @@ from cic.findings import Acceptance, Finding, Key, Message, Place, Problem, Rela
 from cic.layout import kind_of_file
 from cic.load import Loaded
 from cic.model.acknowledgements import Acknowledgement
-from cic.model.paths import format_path, is_personal
+from cic.model.paths import format_path, is_personal, without_persons
 from cic.programme import Programme
 from cic.rules import BY_NAME, RULES
 from cic.rules.rule import Rule
@@ -71,24 +71,33 @@ def check(
 
     acknowledge: False shows everything as if nobody had accepted it. against: the programme in an earlier revision.
     """
-    problems = [found for found in loaded.problems if found.rule in chosen]
+    asked = _asked(chosen)
+    problems = [found for found in loaded.problems if found.rule in asked]
     if against is not None:
-        problems += _compared(against, loaded.programme, chosen)
+        problems += _compared(against, loaded.programme, asked)
     notes: list[Message] = []
     silent: set[tuple[str, str]] = set()
     for programme in loaded.programme.and_phases():
         skipped = [rule for rule in RULES if rule.check is not None and rule.needs & programme.unread]
         silent |= {(programme.folder, rule.name) for rule in skipped}
         for rule in RULES:
-            if rule.check is not None and rule.name in chosen and rule not in skipped:
+            if rule.check is not None and rule.name in asked and rule not in skipped:
                 problems.extend(rule.check(programme))
         if skipped:
             notes.append(_unchecked(programme, skipped, loaded))
     problems = distinct(problems)
     if not acknowledge or loaded.programme.acknowledgements is None:
-        return Checked(tuple(Judged(found) for found in problems), tuple(notes))
-    judged = _acknowledged(problems, loaded, chosen, silent, loaded.programme.today)
-    return Checked(tuple(judged), tuple(notes))
+        return Checked(tuple(Judged(found) for found in problems if found.rule in chosen), tuple(notes))
+    judged = _acknowledged(problems, loaded, asked, silent, loaded.programme.today)
+    return Checked(tuple(one for one in judged if one.problem.rule in chosen), tuple(notes))
+
+
+def _asked(chosen: frozenset[str]) -> frozenset[str]:
+    """The rules to run for the chosen ones to be right. Whether an acknowledgement is stale shows only when its rule
+    runs: where no rule that can be accepted was chosen, all are run."""
+    if "acknowledgement-stale" in chosen and all(BY_NAME[name].must_be_mended for name in chosen):
+        return frozenset(BY_NAME)
+    return chosen
 
 
 def _compared(before: Programme, after: Programme, chosen: frozenset[str]) -> Iterator[Problem]:
@@ -129,10 +138,11 @@ def _unchecked(programme: Programme, skipped: list[Rule], loaded: Loaded) -> Mes
     )
 
 
-def path_text(file: str, path: tuple[Key, ...]) -> str:
-    """A key path as text, read against the model of its file."""
+def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False) -> str:
+    """A key path as text, read against the model of its file; the keys of persons, which may be their names, are left
+    out of what is shown."""
     kind = kind_of_file(file)
-    return format_path(kind.model if kind else object, path)
+    return format_path(kind.model if kind else object, path, mask_persons)
 
 
 def figures_of(found: Problem) -> dict[str, str]:
@@ -218,17 +228,14 @@ def _problems_of_entries(
                 spot.at("rule"),
                 "nothing is wrong any more by {rule} at {path} of {file}",
                 rule=entry.rule,
-                path=entry.path or "the file",
+                path=without_persons(entry.path) if entry.path else "the file",
                 file=entry.file,
             )
 
 
 def kind_is_unread(loaded: Loaded, file: str) -> bool:
-    """Whether the file could not be read or is missing, so that nothing can be said of it."""
-    return (
-        file in (*loaded.unread_files, *loaded.missing_files)
-        or file.removesuffix("yaml") + "yml" in loaded.unread_files
-    )
+    """Whether the file could not be read, is missing or has a wrong name, so that nothing can be said of it."""
+    return file in (*loaded.unread_files, *loaded.missing_files, *loaded.meant_files)
 
 
 def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chosen: frozenset[str]) -> bool:
@@ -285,7 +292,8 @@ def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Findi
         message=_without_personal_value(found) if personal else found.message,
         hint=rule.hint_for(found),
         place=place,
-        path=one.path,
+        path=path_text(where.file, found.path, mask_persons=True),
+        key=one.path,
         figures=one.figures,
         related=tuple(_related(spot, places) for spot in found.related),
         expected=_text(found.expected),
@@ -301,7 +309,7 @@ def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Findi
 def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Related:
     place, value = places[spot]
     path: tuple[Key, ...] = spot.path
-    return Related(place, path_text(spot.file, path), None if is_personal(path) else value)
+    return Related(place, path_text(spot.file, path, mask_persons=True), None if is_personal(path) else value)
 
 
 def _without_personal_value(found: Problem) -> Message:

@@ -7,6 +7,7 @@ the text.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import IntEnum
@@ -62,13 +63,25 @@ class Place(NamedTuple):
 
 
 class Message(NamedTuple):
-    """A template with the figures that fill it, so that another language needs no other rule."""
+    """A template with the figures that fill it, so that another language needs no other rule.
+
+    `{years}` is a figure, `{years:years}` the figure and what it counts: 1 year, 2 years.
+    """
 
     template: str
     params: Mapping[str, object] = _NOTHING
 
     def __str__(self) -> str:
-        return self.template.format_map({name: _clipped(written(value)) for name, value in self.params.items()})
+        shown = {name: _clipped(written(value)) for name, value in self.params.items()}
+        template = _COUNTED.sub(lambda match: f"{{{match[1]}}} {_of(shown[match[1]], match[2])}", self.template)
+        return template.format_map(shown)
+
+
+_COUNTED = re.compile(r"\{(\w+):(\w+)\}")
+
+
+def _of(count: str, word: str) -> str:
+    return word.removesuffix("s") if count == "1" else word
 
 
 _LONGEST = 400
@@ -153,7 +166,7 @@ def with_rest(listed: list[Problem], count: int) -> list[Problem]:
         return listed
     last = listed[-1]
     message = Message(
-        last.message.template + "; {rest} more faults of this file are not shown", {**last.message.params, "rest": rest}
+        last.message.template + "; {rest:faults} more in this file", {**last.message.params, "rest": rest}
     )
     return [*listed[:-1], last._replace(message=message)]
 
@@ -176,7 +189,10 @@ class Acceptance(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A problem with its code, its severity and its place: what every output format shows."""
+    """A problem with its code, its severity and its place: what every output format shows.
+
+    path: the key path as it is shown, without the keys of persons. key: with them, for the fingerprint only.
+    """
 
     code: str
     rule: str
@@ -194,6 +210,7 @@ class Finding(NamedTuple):
     acknowledged: Acceptance | None = None
     known: bool = False
     which: str = ""
+    key: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -206,7 +223,7 @@ class Finding(NamedTuple):
         position or the figures."""
         import hashlib
 
-        identity = [self.code, self.place.file, self.path, self.message.template if not self.path else ""]
+        identity = [self.code, self.place.file, self.key, self.message.template if not self.key else ""]
         if self.which:
             identity.append(self.which)
         return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:16]

@@ -41,7 +41,7 @@ HEAD = "format: 1\nid: demo\nname: {en: Demo}\ncountry: XA\ncoverage: partial\ns
         ("events: {e: {title: {en: x}, start: 30/02/2031}}", "CIC106", 37, "there is no day 30/02/2031"),
         ("markers: {m: {label: {en: x}, value: two}}", "CIC103", 38, "a number is needed here, not text"),
         ("reporting: {years: 2031}", "CIC103", 20, "a list is needed here, not a number"),
-        ("sector: {code: '1', label: {en: x}, 5: y}", "CIC101", 37, "the key 5 is not known here; known are code"),
+        ("sector: {code: '1', label: {en: x}, 5: z}", "CIC101", 37, "the key 5 is not known here; known are code"),
         ("period: {start: 2032, end: 2031}", "CIC104", 1, "ends in 2031, before it starts in 2032"),
         ("period: {start: 1900, end: 2200}", "CIC104", 1, "has 301 years, at most 20 can be true"),
         ("events: {e: {title: {en: x}, start: 2031-02-01, end: 2031-01-31}}", "CIC104", 10, "before the first day"),
@@ -175,11 +175,11 @@ def test_what_is_not_listed_is_counted(base: Path) -> None:
     (base / "programme.yaml").write_text(HEAD + "".join(f"k{n}: 1\n" for n in range(250)))
     found = [f for f in found_in(base) if f.place.file == "programme.yaml"]
     assert len(found) == 100
-    assert str(found[-1].message).endswith("; 150 more faults of this file are not shown")
+    assert str(found[-1].message).endswith("; 150 faults more in this file")
     (base / "programme.yaml").write_text(HEAD + "sector: [" + "no, " * 250 + "]\n")
     said = [str(f.message) for f in found_in(base) if f.code == "CIC010"]
-    assert (len(said), said[-1].rpartition("; ")[2]) == (100, "150 more faults of this file are not shown")
+    assert (len(said), said[-1].rpartition("; ")[2]) == (100, "150 faults more in this file")
     for text, code in (("a: [" + "*b, " * 250 + "]", "CIC009"), ("a: '" + "\x07" * 250 + "'", "CIC005")):
         (base / "strategy.yaml").write_text(text)
         said = [str(f.message) for f in found_in(base) if f.code == code]
-        assert (len(said), said[-1].rpartition("; ")[2]) == (100, "150 more faults of this file are not shown")
+        assert (len(said), said[-1].rpartition("; ")[2]) == (100, "150 faults more in this file")

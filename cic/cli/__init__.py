@@ -15,6 +15,7 @@ _RARELY = 200_000
 def main() -> None:
     """Run the command and exit: 0 fine, 1 findings, 2 wrong usage, 3 an internal error, 130 interrupted."""
     gc.set_threshold(_RARELY)
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -31,6 +32,14 @@ def main() -> None:
         raise SystemExit(0) from None
     except Exception as error:
         raise SystemExit(_explained(error)) from None
+
+
+def _open_what_is_closed() -> None:
+    """Where the caller closed an output (`>&-`) nobody reads it: the exit code still says what was found."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 for as long as the program runs
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 for as long as the program runs
 
 
 def _flushed(code: object) -> object:

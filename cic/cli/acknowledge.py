@@ -66,7 +66,7 @@ def acknowledge(
         raise UserError(
             "the reason holds a character that cannot be written", "type it again, without control characters"
         )
-    today, until = day(as_of), day(expires).isoformat() if expires else None
+    today, until = day(as_of), day(expires, "--expires").isoformat() if expires else None
     where = folder(data)
     with alone_in(where.path):
         loaded = load(where, today)

@@ -44,12 +44,25 @@ class Folder:
         self._inside = os.path.realpath(path)
 
     def files(self) -> Iterator[tuple[str, bytes | Problem]]:
-        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
+        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read,
+        and each folder that cannot be read.
+
+        Raises UserError where that is the data folder itself.
+        """
         yield from self._walk("", 0)
 
     def _walk(self, below: str, level: int) -> Iterator[tuple[str, bytes | Problem]]:
-        with os.scandir(self.path / below) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+        try:
+            with os.scandir(self.path / below) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            fault = error.strerror or "no reason given"
+            if not below:
+                raise UserError(
+                    f"the data folder {self.path} cannot be read: {fault}", "check its permissions"
+                ) from error
+            yield below, _unreadable(below, "the folder cannot be opened: {fault}", fault=fault)
+            return
         for entry in found:
             if entry.name.startswith("."):
                 continue
@@ -79,7 +92,10 @@ class Folder:
                 name, "this is {what}, not a file", what="a folder" if stat.S_ISDIR(mode) else "a device"
             )
         with os.fdopen(descriptor, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            try:
+                return file.read(MAX_BYTES + 1)
+            except OSError as error:
+                return _unreadable(name, "the file cannot be read: {fault}", fault=error.strerror or "no reason given")
 
 
 def is_within_depth(name: str) -> bool:

@@ -44,7 +44,7 @@ class Period(Record):
                 raise refuse("wrong-value", template, start=self.start, end=self.end)
             years = self.end - self.start + 1
             if years > MOST_YEARS:
-                template = "the period {start} to {end} has {years} years, at most {most} can be true"
+                template = "the period {start} to {end} has {years:years}, at most {most} can be true"
                 raise refuse("wrong-value", template, start=self.start, end=self.end, years=years, most=MOST_YEARS)
         return self
 

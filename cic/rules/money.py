@@ -29,9 +29,9 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
     stated, added = total(part.amount for part in line), total(part.amount for part in shares)
     if not line or not shares or stated == added:
         return
-    template = "the {count} partnerships add up to {sum}, but the partners line is {stated}: {rest} is not allocated"
-    if added > stated:
-        template = "the {count} partnerships add up to {sum}, but the partners line is {stated}: {rest} too much"
+    count = len({part.spot.file for part in shares})
+    template = "the {count} partnerships add up to {sum}" if count > 1 else "the only partnership has {sum}"
+    template += ", but the partners line is {stated}: {rest} " + ("too much" if added > stated else "is not allocated")
     yield problem(
         "partners-line",
         line[0].spot,
@@ -40,7 +40,7 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
         expected=added,
         found=stated,
         difference=stated - added,
-        count=len({part.spot.file for part in shares}),
+        count=count,
         sum=added,
         stated=stated,
         rest=abs(stated - added),

@@ -39,6 +39,15 @@ def _sum(indicator: Indicator, target: Target, shares: list[Share]) -> Decimal:
     return Decimal(sum(share.value >= each for share in shares))
 
 
+_SUM = (
+    "the {communes} communes' targets for {indicator} in {year} make {sum}, "
+    "the programme promises {stated} ({difference})"
+)
+_SUM_OF_ONE = (
+    "the one commune's target for {indicator} in {year} makes {sum}, the programme promises {stated} ({difference})"
+)
+
+
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
     """The communes' targets against the programme's."""
     for placed, year, target, shares, communes in _each_target(programme):
@@ -48,8 +57,7 @@ def targets_add_up(programme: Programme) -> Iterator[Problem]:
         yield problem(
             "target-sum",
             placed.spot.at("targets", year, "value"),
-            "the {communes} communes' targets for {indicator} in {year} make {sum}, "
-            "the programme promises {stated} ({difference})",
+            _SUM if len(shares) != 1 else _SUM_OF_ONE,
             related=tuple(share.spot for share in shares),
             expected=added,
             found=target.value,
@@ -72,7 +80,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
             lacking = [commune for commune in members if commune.id not in have]
             template = (
                 "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
-                "{have} of {communes} communes have a target"
+                "{have} of {communes:communes} have a target"
             )
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
             yield problem(
@@ -109,7 +117,7 @@ def target_rates(programme: Programme) -> Iterator[Problem]:
                 yield problem(
                     "target-rate",
                     share.spot,
-                    "{found} by {year}, but the wording promises {rate} a year over {years} years: {expected}",
+                    "{found} by {year}, but the wording promises {rate} a year over {years:years}: {expected}",
                     related=(rate,),
                     expected=frequency.at_least * years,
                     found=share.value,

@@ -22,7 +22,7 @@ MAX_DEPTH = 32
 
 # Line breaks that editors disagree about (a lone CR, NEL, U+2028, U+2029), control characters, bidirectional overrides.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 _ANCHOR_OR_TAG = re.compile(r"(?:^|[\s,\[{?:-])[&!*]|^%", re.MULTILINE)
 _ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n"
