@@ -14,7 +14,6 @@ from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_fi
 from cic.cli.options import AsOf, Colour, ColourOption, Data, day, folder
 from cic.errors import UserError
 from cic.texts import counted
-from cic.texts import counted
 
 if TYPE_CHECKING:
     from cic.baseline import Entry

@@ -61,7 +61,7 @@ class Folder:
                 raise UserError(
                     f"the data folder {self.path} cannot be read: {fault}", "check its permissions"
                 ) from error
-            yield below, _unreadable(below, "the folder cannot be opened: {fault}", fault=fault)
+            yield below, file_unreadable(below, "the folder cannot be opened: {fault}", fault=fault)
             return
         for entry in found:
             if entry.name.startswith("."):
@@ -95,7 +95,9 @@ class Folder:
             try:
                 return file.read(MAX_BYTES + 1)
             except OSError as error:
-                return _unreadable(name, "the file cannot be read: {fault}", fault=error.strerror or "no reason given")
+                return file_unreadable(
+                    name, "the file cannot be read: {fault}", fault=error.strerror or "no reason given"
+                )
 
 
 def is_within_depth(name: str) -> bool:
