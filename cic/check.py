@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cic.findings import Acceptance, Finding, Key, Message, Place, Problem, Related, Spot, problem, written
 from cic.layout import kind_of_file
 from cic.load import Loaded
 from cic.model.acknowledgements import Acknowledgement
-from cic.model.paths import format_path, is_personal
+from cic.model.paths import format_path, is_personal, without_persons
 from cic.programme import Programme
 from cic.rules import BY_NAME, RULES
+from cic.rules.rule import Rule
 from cic.source import locate
 from cic.waiting import Progress, nobody_waits
 
 ACKNOWLEDGEMENTS = "acknowledgements.yaml"
+
+_Waiting = Mapping[tuple[str, str, str], list[tuple[int, Acknowledgement]]]
+"""Entries with their numbers, by rule, file and path."""
 
 
 class Judged(NamedTuple):
@@ -37,6 +41,11 @@ class Judged(NamedTuple):
     def path(self) -> str:
         """The key path of the problem, as text; empty where no key leads to it."""
         return path_text(self.problem.where.file, self.problem.path)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The rule, the file and the key path: where an acknowledgement looks for it."""
+        return self.problem.rule, self.problem.where.file, self.path
 
     @property
     def figures(self) -> dict[str, str]:
@@ -67,38 +76,35 @@ def check(
 
     acknowledge: False shows everything as if nobody had accepted it. against: the programme in an earlier revision.
     """
-    problems = [found for found in loaded.problems if found.rule in chosen]
+    asked = _asked(chosen)
+    problems = [found for found in loaded.problems if found.rule in asked]
     if against is not None:
-        problems += _compared(against, loaded.programme, chosen)
+        problems += _compared(against, loaded.programme, asked)
     notes: list[Message] = []
     silent: set[tuple[str, str]] = set()
     programmes = list(loaded.programme.and_phases())
     for count, programme in enumerate(programmes):
-        skipped: set[str] = set()
+        skipped = [rule for rule in RULES if rule.check is not None and rule.needs & programme.unread]
+        silent |= {(programme.folder, rule.name) for rule in skipped}
         for number, rule in enumerate(RULES):
             progress(count * len(RULES) + number, len(programmes) * len(RULES))
-            if rule.check is None:
-                continue
-            if rule.needs & programme.unread:
-                skipped |= rule.needs & programme.unread
-                silent.add((programme.folder, rule.name))
-            elif rule.name in chosen:
+            if rule.check is not None and rule.name in asked and rule not in skipped:
                 problems.extend(rule.check(programme))
         if skipped:
-            notes.append(
-                Message(
-                    "what adds up or compares {kinds} files{where} was not checked, because of the faults in {files}",
-                    {
-                        "kinds": " and ".join(sorted(skipped)),
-                        "where": f" of {programme.folder}" if programme.folder else "",
-                        "files": ", ".join(loaded.unread_files) or "what is missing",
-                    },
-                )
-            )
+            notes.append(_unchecked(programme, skipped, loaded))
+    problems = distinct(problems)
     if not acknowledge or loaded.programme.acknowledgements is None:
-        return Checked(tuple(Judged(found) for found in problems), tuple(notes))
-    judged = _acknowledged(problems, loaded, chosen, silent, loaded.programme.today)
-    return Checked(tuple(judged), tuple(notes))
+        return Checked(tuple(Judged(found) for found in problems if found.rule in chosen), tuple(notes))
+    judged = _acknowledged(problems, loaded, asked, silent, loaded.programme.today)
+    return Checked(tuple(one for one in judged if one.problem.rule in chosen), tuple(notes))
+
+
+def _asked(chosen: frozenset[str]) -> frozenset[str]:
+    """The rules to run for the chosen ones to be right. Whether an acknowledgement is stale shows only when its rule
+    runs: where no rule that can be accepted was chosen, all are run."""
+    if "acknowledgement-stale" in chosen and all(BY_NAME[name].must_be_mended for name in chosen):
+        return frozenset(BY_NAME)
+    return chosen
 
 
 def _compared(before: Programme, after: Programme, chosen: frozenset[str]) -> Iterator[Problem]:
@@ -108,10 +114,42 @@ def _compared(before: Programme, after: Programme, chosen: frozenset[str]) -> It
             yield from rule.compare(before, after)
 
 
-def path_text(file: str, path: tuple[Key, ...]) -> str:
-    """A key path as text, read against the model of its file."""
+def distinct(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each with an identity of its own: those that nothing else tells apart are counted, in their
+    order."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    told_apart = []
+    for found in problems:
+        template = "" if found.path else found.message.template
+        identity = (found.rule, found.where.file, *map(str, found.path), template, found.which)
+        seen[identity] += 1
+        number = seen[identity]
+        told_apart.append(found if number == 1 else found._replace(which=f"{found.which} #{number}".lstrip()))
+    return told_apart
+
+
+def _unchecked(programme: Programme, skipped: list[Rule], loaded: Loaded) -> Message:
+    """What was not checked, and why."""
+    needed = sorted({name for rule in skipped for name in rule.needs & programme.unread})
+    causes = [f"faults in {', '.join(loaded.unread_files)}"] if loaded.unread_files else []
+    causes += [f"{', '.join(loaded.missing_files)} missing"] if loaded.missing_files else []
+    return Message(
+        "{count} of {all} checks{where} were not made, because they need {kinds}: {causes}",
+        {
+            "count": len(skipped),
+            "all": sum(rule.check is not None for rule in RULES),
+            "where": f" of {programme.folder}" if programme.folder else "",
+            "kinds": " and ".join(needed),
+            "causes": "; ".join(causes),
+        },
+    )
+
+
+def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False) -> str:
+    """A key path as text, read against the model of its file; the keys of persons, which may be their names, are left
+    out of what is shown."""
     kind = kind_of_file(file)
-    return format_path(kind.model if kind else object, path)
+    return format_path(kind.model if kind else object, path, mask_persons)
 
 
 def figures_of(found: Problem) -> dict[str, str]:
@@ -135,31 +173,39 @@ def _acknowledged(
     for number, entry in entries:
         waiting[entry.rule, entry.file, entry.path or ""].append((number, entry))
     matched: set[int] = set()
-    for found in problems:
-        if BY_NAME[found.rule].must_be_mended:
-            yield Judged(found)
-            continue
-        candidates = waiting.get((found.rule, found.where.file, path_text(found.where.file, found.path)), [])
-        yield _judge(found, candidates, matched, as_of)
+    # those that hold first, so that none of them is taken for the outdated entry of a neighbour
+    judged = [_accepted(Judged(found), waiting, matched, as_of) for found in problems]
+    yield from (one if one.acceptance else _with_outdated(one, waiting, matched) for one in judged)
     own = _problems_of_entries(entries, matched, loaded, silent, as_of)
     yield from (Judged(found) for found in own if found.rule in chosen and not _deselected(found, entries, chosen))
 
 
-def _judge(
-    found: Problem, candidates: list[tuple[int, Acknowledgement]], matched: set[int], as_of: datetime.date
-) -> Judged:
-    figures = figures_of(found)
-    for number, entry in candidates:
-        if entry.figures == figures and not (entry.expires and entry.expires < as_of):
+def _accepted(one: Judged, waiting: _Waiting, matched: set[int], as_of: datetime.date) -> Judged:
+    """The problem with the entry that accepts it with these very figures, if there is one."""
+    for number, entry in _candidates(one, waiting):
+        if entry.figures == one.figures and not (entry.expires and entry.expires < as_of):
             matched.add(number)
             on = entry.accepted_on.isoformat() if entry.accepted_on else None
-            return Judged(found, Acceptance(entry.reason, on, entry.ask, entry.cause))
-    if not candidates:
-        return Judged(found)
-    number = candidates[0][0]
-    matched.add(number)
-    spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", number, "figures"))
-    return Judged(found._replace(related=(*found.related, spot)))
+            return Judged(one.problem, Acceptance(entry.reason, on, entry.ask, entry.cause))
+    return one
+
+
+def _with_outdated(one: Judged, waiting: _Waiting, matched: set[int]) -> Judged:
+    """The problem with the entry that accepted it with other figures as a related place, if there is one."""
+    numbers = [number for number, _ in _candidates(one, waiting) if number not in matched]
+    if not numbers:
+        return one
+    matched.add(numbers[0])
+    spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", numbers[0], "figures"))
+    return Judged(one.problem._replace(related=(*one.problem.related, spot)))
+
+
+def _candidates(one: Judged, waiting: _Waiting) -> list[tuple[int, Acknowledgement]]:
+    """The entries for the place of a problem; one that does not say which goes for any problem there."""
+    if BY_NAME[one.problem.rule].must_be_mended:
+        return []
+    here = waiting.get(one.place, [])
+    return sorted((e for e in here if e[1].which in (None, one.problem.which)), key=lambda e: e[1].which is None)
 
 
 def _problems_of_entries(
@@ -189,14 +235,14 @@ def _problems_of_entries(
                 spot.at("rule"),
                 "nothing is wrong any more by {rule} at {path} of {file}",
                 rule=entry.rule,
-                path=entry.path or "the file",
+                path=without_persons(entry.path) if entry.path else "the file",
                 file=entry.file,
             )
 
 
 def kind_is_unread(loaded: Loaded, file: str) -> bool:
-    """Whether the file is there and could not be read, so that nothing can be said of it."""
-    return file in loaded.unread_files or file.removesuffix("yaml") + "yml" in loaded.unread_files
+    """Whether the file could not be read, is missing or has a wrong name, so that nothing can be said of it."""
+    return file in (*loaded.unread_files, *loaded.missing_files, *loaded.meant_files)
 
 
 def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chosen: frozenset[str]) -> bool:
@@ -253,7 +299,8 @@ def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Findi
         message=_without_personal_value(found) if personal else found.message,
         hint=rule.hint_for(found),
         place=place,
-        path=one.path,
+        path=path_text(where.file, found.path, mask_persons=True),
+        key=one.path,
         figures=one.figures,
         related=tuple(_related(spot, places) for spot in found.related),
         expected=_text(found.expected),
@@ -262,13 +309,14 @@ def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Findi
         personal=personal,
         acknowledged=one.acceptance,
         known=one.known,
+        which=found.which,
     )
 
 
 def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Related:
     place, value = places[spot]
     path: tuple[Key, ...] = spot.path
-    return Related(place, path_text(spot.file, path), None if is_personal(path) else value)
+    return Related(place, path_text(spot.file, path, mask_persons=True), None if is_personal(path) else value)
 
 
 def _without_personal_value(found: Problem) -> Message:

@@ -7,6 +7,7 @@ the text.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import IntEnum
@@ -70,13 +71,33 @@ class Place(NamedTuple):
 
 
 class Message(NamedTuple):
-    """A template with the figures that fill it, so that another language needs no other rule."""
+    """A template with the figures that fill it, so that another language needs no other rule.
+
+    `{years}` is a figure, `{years:years}` the figure and what it counts: 1 year, 2 years.
+    """
 
     template: str
     params: Mapping[str, object] = _NOTHING
 
     def __str__(self) -> str:
-        return self.template.format_map({name: written(value) for name, value in self.params.items()})
+        shown = {name: _clipped(written(value)) for name, value in self.params.items()}
+        template = _COUNTED.sub(lambda match: f"{{{match[1]}}} {_of(shown[match[1]], match[2])}", self.template)
+        return template.format_map(shown)
+
+
+_COUNTED = re.compile(r"\{(\w+):(\w+)\}")
+
+
+def _of(count: str, word: str) -> str:
+    return word.removesuffix("s") if count == "1" else word
+
+
+_LONGEST = 400
+"""Characters of one value in a message; what is longer is in no printed document, but in files that went wrong."""
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def written(value: object) -> str:
@@ -95,6 +116,8 @@ class Problem(NamedTuple):
     related: every other value that takes part.
     expected, found, difference: for a comparison of two figures.
     keys: the key path, where `where` is a stretch of text to which one leads.
+    which: which of several of one rule at one path this is, in words that stay when figures change: the key that is
+    missing, the year, the other thing involved.
     """
 
     rule: str
@@ -106,6 +129,7 @@ class Problem(NamedTuple):
     found: object = None
     difference: object = None
     keys: tuple[Key, ...] = ()
+    which: str = ""
 
     @property
     def path(self) -> tuple[Key, ...]:
@@ -123,6 +147,7 @@ def problem(
     expected: object = None,
     found: object = None,
     difference: Decimal | None = None,
+    which: object = "",
     **params: object,
 ) -> Problem:
     """A problem whose figures are the parameters of its message, which is the rule almost everywhere.
@@ -133,7 +158,25 @@ def problem(
     compared = {"expected": expected, "found": found}
     params |= {name: value for name, value in compared.items() if f"{{{name}}}" in template}
     shown = params if difference is None else {**params, "difference": f"{difference:+}"}
-    return Problem(rule, where, Message(template, shown), params, related, expected, found, difference)
+    return Problem(
+        rule, where, Message(template, shown), params, related, expected, found, difference, which=str(which)
+    )
+
+
+MOST_LISTED = 100
+"""So many faults of one kind are listed of a file; the last of them says how many more there are."""
+
+
+def with_rest(listed: list[Problem], count: int) -> list[Problem]:
+    """The problems, the last of which says how many more there are where `count` is larger than their number."""
+    rest = count - len(listed)
+    if not listed or rest <= 0:
+        return listed
+    last = listed[-1]
+    message = Message(
+        last.message.template + "; {rest:faults} more in this file", {**last.message.params, "rest": rest}
+    )
+    return [*listed[:-1], last._replace(message=message)]
 
 
 class Related(NamedTuple):
@@ -154,7 +197,10 @@ class Acceptance(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A problem with its code, its severity and its place: what every output format shows."""
+    """A problem with its code, its severity and its place: what every output format shows.
+
+    path: the key path as it is shown, without the keys of persons. key: with them, for the fingerprint only.
+    """
 
     code: str
     rule: str
@@ -171,6 +217,8 @@ class Finding(NamedTuple):
     personal: bool = False
     acknowledged: Acceptance | None = None
     known: bool = False
+    which: str = ""
+    key: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -179,9 +227,11 @@ class Finding(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """An identity that stays when lines move: the rule, the file and the key path, not the position or the
-        figures."""
+        """An identity that stays when lines move: the rule, the file, the key path and which of several it is, not the
+        position or the figures."""
         import hashlib
 
-        identity = json.dumps([self.code, self.place.file, self.path, self.message.template if not self.path else ""])
-        return hashlib.sha256(identity.encode()).hexdigest()[:16]
+        identity = [self.code, self.place.file, self.key, self.message.template if not self.key else ""]
+        if self.which:
+            identity.append(self.which)
+        return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:16]

@@ -51,6 +51,8 @@ KINDS = (
     _one("acknowledgements", "acknowledgements", "Acknowledgements"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
+COLLECTIONS = {"partnership": "partnerships", "report": "reports"}
+"""The kinds of which there are many files, and the folder of each."""
 _PHASE = re.compile(rf"({PHASES}/[^/]+)/(.+)")
 
 
@@ -58,6 +60,26 @@ def split_phase(file: str) -> tuple[str, str]:
     """The folder of the programme that a file belongs to (empty for the main one), and the file's path in it."""
     match = _PHASE.fullmatch(file)
     return (match[1], match[2]) if match else ("", file)
+
+
+def meant_file(file: str) -> str | None:
+    """The name that was probably meant by one that nothing reads: `budget.yaml` by `budgets.yml`, `partnerships/a.yaml`
+    by `partnership/a.yaml`. None where there is none."""
+    import difflib
+
+    name = re.sub(r"\.ya?ml$", ".yaml", file, flags=re.IGNORECASE)
+    if kind_of_file(name):
+        return name
+    first, sign, rest = name.partition("/")
+    for folder in difflib.get_close_matches(first, (PHASES, *COLLECTIONS.values()), cutoff=0.7) if sign else ():
+        if kind_of_file(f"{folder}/{rest}"):
+            return f"{folder}/{rest}"
+    phase, own = split_phase(name)
+    if phase:
+        inside = meant_file(own)
+        return f"{phase}/{inside}" if inside and kind_of_file(f"{phase}/{inside}") else None
+    singles = [kind.shown for kind in KINDS if kind.name not in COLLECTIONS]
+    return next(iter(difflib.get_close_matches(name.lower(), singles, n=1, cutoff=0.75)), None)
 
 
 def kind_of_file(file: str) -> Kind | None:

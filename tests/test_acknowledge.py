@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from conftest import found_in
+from conftest import BASE, found_in
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cic.errors import UserError
+from cic.files import alone_in
 from cic.source import read_yaml, with_item
 
 FILE = "acknowledgements.yaml"
@@ -93,6 +97,68 @@ def test_every_other_byte_stays(wrong: Path, cic, newline: str) -> None:
     assert after.startswith(before[:start])
     assert after.endswith(before[start:])
     assert "\n" not in after.replace(newline, "")
+
+
+def test_a_byte_order_mark_and_mixed_line_ends_stay(wrong: Path, cic) -> None:
+    before = "\ufeff# head\r\nacknowledgements:\n  - {rule: budget-years, file: x.yaml, reason: {en: x}}\n# tail\r\n".encode()
+    (wrong / FILE).write_bytes(before)
+    assert accept(cic, wrong, "CIC301").code == 0
+    after = (wrong / FILE).read_bytes()
+    head, tail = before[: before.index(b"# tail")], before[before.index(b"# tail") :]
+    assert after.startswith(head)
+    assert after.endswith(tail)
+    assert b"\r" not in after[len(head) : -len(tail)]
+
+
+def test_several_at_once_lose_nothing_and_leave_nothing_behind(wrong: Path) -> None:
+    text = (wrong / "budget.yaml").read_text()
+    (wrong / "budget.yaml").write_text(
+        text.replace("operating: {2031: 40.00, ", "operating: {2031: 40.00, 2029: 0.00, ")
+    )
+    places = [(f.place, f.rule) for f in found_in(wrong)]
+    assert len(places) == 3
+    running = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "cic",
+                "acknowledge",
+                f"{wrong}/{place.file}:{place.line}:{place.column}",
+                "--rule",
+                rule,
+                "--data",
+                str(wrong),
+                "--reason",
+                "printed so",
+            ],
+            stdout=subprocess.DEVNULL,
+        )
+        for place, rule in places
+    ]
+    assert [one.wait(60) for one in running] == [0, 0, 0]
+    assert found_in(wrong) == []
+    assert sorted(path.name for path in wrong.iterdir()) == sorted([*(path.name for path in BASE.iterdir()), FILE])
+
+
+def test_waits_for_the_other_and_says_when_it_gives_up(tmp_path: Path) -> None:
+    with alone_in(tmp_path), pytest.raises(UserError, match="another cic"), alone_in(tmp_path, patience=0):
+        pass
+    with alone_in(tmp_path, patience=0):
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_what_an_editor_saved_meanwhile_is_not_overwritten(wrong: Path, cic, monkeypatch) -> None:
+    from cic.cli import acknowledge
+
+    def saved_by_an_editor(*_: object) -> str:
+        (wrong / FILE).write_text("acknowledgements: []  # by hand\n")
+        return "en"
+
+    monkeypatch.setattr(acknowledge, "_language", saved_by_an_editor)
+    ran = accept(cic, wrong, "CIC301")
+    assert (ran.code, "was changed meanwhile" in ran.err) == (2, True)
+    assert (wrong / FILE).read_text() == "acknowledgements: []  # by hand\n"
 
 
 def test_what_cannot_be_edited_safely_is_left_alone(wrong: Path, cic) -> None:

@@ -140,3 +140,14 @@ risks:
     assert [f.code for f in found_in(base)] == ["CIC703"]
     put(base, {"risks.yaml": risks.replace("READING", "reading: {unprinted_levels: {scores: {1: Low}, words: Low}}")})
     assert [f.code for f in found_in(base)] == ["CIC701", "CIC703"]
+
+
+def test_communes_of_a_region_are_counted_region_by_region(base: Path) -> None:
+    """The region is data: claims on one region are compared with each other, and with no other region."""
+    in_one = {"about": "communes.region", "of_region": "XA-01"}
+    claims = [{**in_one, "value": 1}, {**in_one, "value": 2}, {**in_one, "of_region": "XA-02", "value": 3}]
+    put(base, {"documents.yaml": documents(("current", claims))})
+    assert found(base) == [("CIC712", "[claim-1].value", "1")]
+    for broken in ({"about": "communes.region", "value": 1}, {**in_one, "about": "communes", "value": 3}):
+        put(base, {"documents.yaml": documents(("current", [broken]))})
+        assert [f.code for f in found_in(base)] == ["CIC104"]

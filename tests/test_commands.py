@@ -12,6 +12,7 @@ import pytest
 from conftest import DATA, ROOT
 
 from cic.cli.app import COMMANDS
+from cic.findings import Message
 
 AS_OF = ("--as-of", "2026-11-22")
 
@@ -113,6 +114,11 @@ def test_strict_level_and_acknowledgements_on_the_shipped_data(cic, monkeypatch)
     [
         ("validate", "--data", "missing"),
         ("validate", "--as-of", "yesterday"),
+        ("validate", "--as-of", "20191231"),
+        ("validate", "--as-of", "2019-W52-1"),
+        ("validate", "--select", ","),
+        ("validate", "--ignore", " , "),
+        ("report", "--year", "0"),
         ("validate", "--nothing"),
         ("explain", "CIC999"),
         ("schema", "nothing"),
@@ -264,3 +270,78 @@ def test_a_link_to_a_folder_is_said(base: Path, cic) -> None:
     (base / "partnerships").rename(base / ".kept")
     (base / "partnerships").symlink_to(".kept")
     assert "CIC001" in cic("validate", "--data", base, "--format", "concise").out
+
+
+def test_closed_outputs_change_no_exit_code(broken: Path) -> None:
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        for command, code in (("validate", 1), ("validate --format json", 1), ("report --year 2031", 0), ("rules", 0)):
+            ran = subprocess.run(
+                f"{sys.executable} -m cic {command} {closed}", shell=True, capture_output=True, text=True
+            )
+            assert (ran.returncode, "internal" in ran.stderr) == (code, False), (command, closed, ran.stderr)
+
+
+def test_stale_acknowledgements_are_found_when_only_they_are_asked_for(broken: Path, cic) -> None:
+    (broken / "acknowledgements.yaml").write_text(
+        "acknowledgements:\n"
+        "  - {rule: partners-line, file: budget.yaml, path: 'categories.partners.total[total]', reason: {en: gone}}\n"
+        "  - {rule: budget-years, file: budget.yaml, path: 'categories.partners.investment[total]', reason: {en: here}}\n"
+    )
+    for select in ("CIC901", "CIC9", "acknowledgement-stale"):
+        out = cic("validate", "--select", select, "--format", "concise", "-q").out
+        assert out.count("\n") == 1
+        assert "data/acknowledgements.yaml:2:12: warning CIC901" in out
+    assert "CIC901" not in cic("validate", "--select", "CIC302,CIC901", "--format", "concise").out
+
+
+@pytest.mark.parametrize("path", ["./data//budget.yaml", "data/../data/budget.yaml", "data/./budget.yaml"])
+def test_a_path_may_be_written_in_any_way(path: str, broken: Path, cic) -> None:
+    assert cic("validate", path, "-q", "--format", "concise").out.count("\n") == 2
+    assert cic("acknowledge", f"{path}:7:51", "--reason", "x", "--as-of", "2031-06-30").code == 0
+
+
+def test_statistics_in_json(broken: Path, cic) -> None:
+    counted = json.loads(cic("validate", "--statistics", "--format", "json").out)
+    assert counted[0] == {"code": "CIC301", "rule": "budget-years", "severity": "error", "count": 1}
+
+
+def test_one_is_not_several(broken: Path, cic) -> None:
+    out = cic("validate", "--select", "CIC301").out
+    assert out.endswith("6 files read, 1 error, 0 warnings, 0 acknowledged\n")
+    for word, count, shown in (("years", 1, "1 year"), ("years", 2, "2 years"), ("years", "it", "it years")):
+        assert str(Message("{n:" + word + "}", {"n": count})) == shown
+
+
+def test_values_in_messages_are_clipped(base: Path, cic) -> None:
+    budget = base / "budget.yaml"
+    budget.write_text(budget.read_text() + "k" * 100_000 + ": 1\n")
+    ran = cic("validate", "--data", base, "--format", "full")
+    assert ran.code == 1
+    assert max(map(len, ran.out.splitlines())) < 700
+
+
+def test_keys_of_persons_are_in_no_path(base: Path, cic) -> None:
+    path = base / "partnerships" / "delta-echo.yaml"
+    path.write_text(
+        path.read_text().replace("{name: Delta,", "{contacts: {surname: {name: A B, emails: [nobody]}}, name: Delta,")
+    )
+    (base / "acknowledgements.yaml").write_text(
+        "acknowledgements:\n  - {rule: email, file: partnerships/delta-echo.yaml, "
+        "path: 'communes[delta].contacts[surname].emails[1]', reason: {en: x}}\n"
+    )
+    out = cic("validate", "--data", base, "--format", "json").out
+    assert "contacts[…].emails[0]" in out
+    assert "surname" not in out
+    place = next(f for f in json.loads(out)["findings"] if f["code"] == "CIC602")
+    accepted = cic(
+        "acknowledge",
+        f"{base}/partnerships/delta-echo.yaml:{place['line']}",
+        "--rule",
+        "email",
+        "--data",
+        base,
+        "--reason",
+        "x",
+    )
+    assert (accepted.code, "surname" in accepted.out) == (0, False)
+    assert "CIC602" not in cic("validate", "--data", base, "--format", "concise").out

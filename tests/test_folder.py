@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DAY, found_in
+from conftest import DATA, DAY, found_in
 
 from cic.errors import UserError
 from cic.load import load
@@ -103,3 +105,82 @@ def test_open_target_names_the_commune_without(base: Path, cic) -> None:
     (found,) = found_in(base)
     assert "none has echo" in str(found.message)
     assert cic("validate", path, "--data", base, "--strict").code == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["programme", "documents", "logframe", "budget", "phases/earlier/programme", "phases/later/programme"],
+)
+@pytest.mark.parametrize("how", ["missing", "broken"])
+def test_a_file_that_is_needed_is_one_finding_and_a_note(name: str, how: str, tmp_path: Path, cic) -> None:
+    """Nothing else is said of what rests on it, no acknowledgement is called stale, and the check fails."""
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    file = folder / f"{name}.yaml"
+    file.unlink() if how == "missing" else file.write_text("a: [\n")
+    ran = cic("validate", "--data", folder, "--format", "concise", "-q", "--as-of", "2026-11-22")
+    assert (ran.code, ran.out.count("\n")) == (1, 1), ran.out
+    assert f"{name}.yaml" in ran.out
+    assert ("CIC201" if how == "missing" else "CIC006") in ran.out
+    note = cic("validate", "--data", folder, "--format", "concise").err
+    kind = name.rpartition("/")[2]
+    cause = f"{name}.yaml missing" if how == "missing" else f"faults in {name}.yaml"
+    assert re.search(rf"note: \d+ of \d+ checks.* were not made, because they need {kind}: {cause}\n", note), note
+
+
+@pytest.mark.parametrize(
+    ("there", "named", "meant"),
+    [
+        ("budget.yaml", "budgets.yaml", "budget.yaml"),
+        ("budget.yaml", "Budget.yaml", "budget.yaml"),
+        ("logframe.yaml", "logframe.yml", "logframe.yaml"),
+        ("logframe.yaml", "log_frame.yaml", "logframe.yaml"),
+        ("programme.yaml", "program.yaml", "programme.yaml"),
+        ("partnerships", "partnership", "partnerships/alfa-bravo.yaml"),
+        ("partnerships/delta-echo.yaml", "partnerships/delta-echo.YAML", "partnerships/delta-echo.yaml"),
+    ],
+)
+def test_a_misspelt_name_is_said_once_with_the_one_that_was_meant(
+    base: Path, there: str, named: str, meant: str
+) -> None:
+    (base / there).rename(base / named)
+    found = found_in(base)
+    assert {f.code for f in found} == {"CIC014"}
+    assert len(found) == (2 if there == "partnerships" else 1)
+    assert str(found[0].message) == f"nothing reads this file: did you mean {meant}?"
+
+
+def test_a_name_like_no_other_is_said_without_a_guess(base: Path) -> None:
+    (base / "notes.yaml").write_text("a: 1\n")
+    (found,) = found_in(base)
+    assert str(found.message) == "nothing reads this file"
+
+
+@pytest.mark.parametrize("below", ["partnerships", "reports", ""])
+def test_a_folder_that_may_not_be_read(below: str, base: Path, cic, monkeypatch) -> None:
+    (base / "reports").mkdir()
+    scandir = os.scandir
+
+    def refusing(path):
+        if Path(path) == base / below:
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    ran = cic("validate", "--data", base, "--format", "concise", "-q")
+    if below:
+        assert (ran.code, ran.out.count("\n")) == (1, 1)
+        assert f"{below}:1:1: error CIC001 file-unreadable: the folder cannot be opened: Permission denied" in ran.out
+    else:
+        assert (ran.code, "cannot be read: Permission denied" in ran.err) == (2, True)
+
+
+def test_a_file_that_may_not_be_read(base: Path, monkeypatch) -> None:
+    opened = os.open
+
+    def refusing(path, *rest):
+        if str(path).endswith("budget.yaml"):
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *rest)
+
+    monkeypatch.setattr(os, "open", refusing)
+    assert codes(base) == [("CIC001", "budget.yaml", 1)]

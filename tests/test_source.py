@@ -28,6 +28,8 @@ def faults(raw: bytes) -> list[tuple[str, int, int]]:
         (b"a: b\rc: d", [("forbidden-character", 1, 5)]),
         ("é: x\u202ey".encode(), [("forbidden-character", 1, 5)]),
         ("a: 1\nb: \u2028".encode(), [("forbidden-character", 2, 4)]),
+        ("a: \ufffe".encode(), [("forbidden-character", 1, 4)]),
+        ("\uffffa: 1".encode(), [("forbidden-character", 1, 1)]),
         (b'a: "\\e[31m"', [("forbidden-character", 1, 4)]),
         (b"", [("empty-file", 1, 1)]),
         (b"# nothing\n", [("empty-file", 1, 1)]),

@@ -18,6 +18,7 @@ def main() -> None:
     gc.set_threshold(_RARELY)
     # all memory is given back when the process ends: to look through it for garbage first takes a sixth of the time
     atexit.register(gc.freeze)
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -34,6 +35,14 @@ def main() -> None:
         raise SystemExit(0) from None
     except Exception as error:
         raise SystemExit(_explained(error)) from None
+
+
+def _open_what_is_closed() -> None:
+    """Where the caller closed an output (`>&-`) nobody reads it: the exit code still says what was found."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 for as long as the program runs
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 for as long as the program runs
 
 
 def _flushed(code: object) -> object:

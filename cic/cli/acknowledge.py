@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,9 @@ def acknowledge(
     rule: Annotated[
         str | None, typer.Option(help="The code or name, where several findings stand at the place.")
     ] = None,
+    which: Annotated[
+        str | None, typer.Option(help="Which one, where several findings of one rule stand at the place: 2019.")
+    ] = None,
     lang: Annotated[
         str | None, typer.Option(help="Language of the reason (fr, nl, en); by default that of the documents.")
     ] = None,
@@ -51,6 +55,7 @@ def acknowledge(
       2027-06-30
     """
     from cic.check import ACKNOWLEDGEMENTS, check
+    from cic.files import alone_in
     from cic.load import load
     from cic.rules import select_rules
     from cic.source.guards import forbidden_in
@@ -61,25 +66,27 @@ def acknowledge(
         raise UserError(
             "the reason holds a character that cannot be written", "type it again, without control characters"
         )
-    today = day(as_of)
+    today, until = day(as_of), day(expires, "--expires").isoformat() if expires else None
     where = folder(data)
-    loaded = load(where, today)
-    judged = [one for one in check(loaded, select_rules("", "")).judged if one.acceptance is None]
-    if ACKNOWLEDGEMENTS in loaded.unread_files:
-        raise UserError(
-            f"{ACKNOWLEDGEMENTS} has faults itself: nothing in it is in force", "mend it first, see cic validate"
-        )
-    one, found = _find(loaded, judged, place, rule, where)
-    entry = _entry(
-        one, reason, lang or _language(loaded), today.isoformat(), day(expires).isoformat() if expires else None
-    )
-    path = _write(where, one, entry)
+    with alone_in(where.path):
+        loaded = load(where, today)
+        judged = [one for one in check(loaded, select_rules("", "")).judged if one.acceptance is None]
+        if ACKNOWLEDGEMENTS in loaded.unread_files:
+            raise UserError(
+                f"{ACKNOWLEDGEMENTS} has faults itself: nothing in it is in force", "mend it first, see cic validate"
+            )
+        one, found = _find(loaded, judged, place, (rule, which), where)
+        entry = _entry(one, reason, lang or _language(loaded), today.isoformat(), until)
+        path = _write(where, loaded.texts.get(ACKNOWLEDGEMENTS), one, entry)
     if any(spot.file == ACKNOWLEDGEMENTS for spot in one.problem.related):
         print("note: the entry that accepted other figures was replaced, its reason with it", file=sys.stderr)
     print(f"{path}: accepted {found.code} {found.rule} at {found.path or found.place.file}")
 
 
-def _find(loaded: Loaded, judged: list[Judged], place: str, rule: str | None, where: Folder) -> tuple[Judged, Finding]:
+def _find(
+    loaded: Loaded, judged: list[Judged], place: str, named: tuple[str | None, str | None], where: Folder
+) -> tuple[Judged, Finding]:
+    """The one open finding at the place; `named` gives its rule and which of several it is, where that is needed."""
     from cic.check import findings
     from cic.rules import BY_NAME, find_rule
 
@@ -88,19 +95,24 @@ def _find(loaded: Loaded, judged: list[Judged], place: str, rule: str | None, wh
         raise UserError(f"{place} is not a place", "copy it from cic validate: FILE:LINE:COLUMN")
     line, column = int(match[2]), int(match[3]) if match[3] else None
     names = (match[1], os.path.relpath(os.path.abspath(match[1]), os.path.abspath(where.path)).replace(os.sep, "/"))
+    rule, which = named
     name = find_rule(rule).name if rule else None
     matching = []
     for one in judged:
         (found,) = findings(loaded, [one])
         here = found.place
         is_here = here.file in names and here.line == line
-        if is_here and column in (None, here.column) and name in (None, found.rule):
+        if is_here and column in (None, here.column) and name in (None, found.rule) and which in (None, found.which):
             matching.append((one, found))
     if not matching:
         raise UserError(f"there is no open finding at {place}", "cic validate lists them with their places")
     if len(matching) > 1:
-        rules = ", ".join(sorted({found.rule for _, found in matching}))
-        raise UserError(f"several findings stand at {place}: {rules}", "say which one with --rule and the column")
+        ones = ", ".join(
+            sorted({f"{found.rule} ({found.which})" if found.which else found.rule for _, found in matching})
+        )
+        raise UserError(
+            f"several findings stand at {place}: {ones}", "say which one with --rule, --which and the column"
+        )
     if BY_NAME[matching[0][0].problem.rule].must_be_mended:
         raise UserError(f"{matching[0][1].rule} cannot be accepted, only mended", f"cic explain {matching[0][1].code}")
     return matching[0]
@@ -120,6 +132,8 @@ def _entry(one: Judged, reason: str, lang: str, on: str, expires: str | None) ->
     lines = [f"rule: {one.problem.rule}", f"file: {quoted(one.problem.where.file)}"]
     if one.path:
         lines.append(f"path: {quoted(one.path)}")
+    if one.problem.which:
+        lines.append(f"which: {quoted(one.problem.which)}")
     if one.figures:
         lines.append("figures: {" + ", ".join(f"{name}: {quoted(value)}" for name, value in one.figures.items()) + "}")
     lines += [f"reason: {{{lang}: {quoted(' '.join(reason.split()))}}}", f"accepted_on: {on}"]
@@ -128,8 +142,11 @@ def _entry(one: Judged, reason: str, lang: str, on: str, expires: str | None) ->
     return "\n".join(lines)
 
 
-def _write(where: Folder, one: Judged, entry: str) -> Path:
-    """Write the entry, and make sure first that the file then says what it said before, and the entry."""
+def _write(where: Folder, checked: str | None, one: Judged, entry: str) -> Path:
+    """Write the entry, and make sure first that the file then says what it said before, and the entry.
+
+    checked: the text that the check saw (None where there was no file).
+    """
     from cic.check import ACKNOWLEDGEMENTS
     from cic.files import replace_file
     from cic.source import read_yaml, with_item
@@ -139,6 +156,8 @@ def _write(where: Folder, one: Judged, entry: str) -> Path:
         raise UserError(f"{path} is not an ordinary file", "make it one")
     raw = path.read_bytes() if path.exists() else _NEW_FILE.encode()
     before = read_yaml(ACKNOWLEDGEMENTS, raw)
+    if (before.text if path.exists() else None) != checked:
+        raise UserError(f"{path} was changed meanwhile; nothing was written", "say the same command again")
     outdated = [spot.path[1] for spot in one.problem.related if spot.file == ACKNOWLEDGEMENTS]
     replaced = int(outdated[0]) if outdated else None
     text = (
@@ -152,7 +171,8 @@ def _write(where: Folder, one: Judged, entry: str) -> Path:
             f"{path} cannot be added to safely; nothing was changed",
             f"add it by hand under `acknowledgements:`:\n{entry}",
         )
-    replace_file(path, text.encode())
+    mark = raw[: len(BOM_UTF8)] if raw.startswith(BOM_UTF8) else b""
+    replace_file(path, mark + text.encode())
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections import Counter
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cic.cli.options import Colour, emit, is_colourful
 from cic.errors import UserError
+from cic.texts import counted
 
 if TYPE_CHECKING:
     from cic.check import Judged
@@ -128,9 +130,9 @@ class Output:
 
     def _closing_line(self) -> str:
         counts = self.summary()
-        words = [f"{counts['files']} files read"]
+        words = [f"{counted(counts['files'], 'file')} read"]
         words += [
-            plural(counts[f"{name}s"], name)
+            counted(counts[f"{name}s"], name)
             for name in ("error", "warning", "info")
             if name != "info" or counts["infos"]
         ]
@@ -156,11 +158,18 @@ class Output:
             if fault:
                 print(f"note: {fault}", file=sys.stderr)
 
-    def statistics(self) -> None:
-        """Print how many findings each rule has."""
+    def statistics(self, format: Format) -> None:
+        """Print how many findings each rule has; in JSON as a list."""
         counts = Counter(
             (finding.code, finding.rule, finding.severity.label) for finding in self.findings(self.wanted.with_settled)
         )
+        if format is Format.json:
+            fields = [
+                {"code": code, "rule": rule, "severity": severity, "count": count}
+                for (code, rule, severity), count in sorted(counts.items())
+            ]
+            print(json.dumps(fields, indent=2))
+            return
         for (code, rule, severity), count in sorted(counts.items()):
             print(f"{count:5} {code} {rule} ({severity})")
 
@@ -173,12 +182,7 @@ class Output:
         for message in self.messages:
             print(f"note: {harmless(message)}", file=sys.stderr)
         if elsewhere:
-            print(f"note: {plural(elsewhere, 'finding')} elsewhere", file=sys.stderr)
-
-
-def plural(count: int, word: str) -> str:
-    """The count with its word: 1 error, 2 errors."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+            print(f"note: {counted(elsewhere, 'finding')} elsewhere", file=sys.stderr)
 
 
 def is_wanted(file: str, wanted: list[str]) -> bool:

@@ -34,7 +34,7 @@ def show(
     from cic.report.things import show_report
 
     loaded = load(folder(data), day(None))
-    _warn(loaded.unread_files)
+    _warn(loaded.unread_files + loaded.missing_files)
     write(show_report(loaded, id, contacts), format, output, colour, language())
 
 
@@ -63,7 +63,7 @@ def list_things(
     from cic.report.things import list_report
 
     loaded = load(folder(data), day(None))
-    _warn(loaded.unread_files)
+    _warn(loaded.unread_files + loaded.missing_files)
     write(list_report(loaded.programme, kind), format, output, colour, language())
 
 

@@ -73,14 +73,18 @@ def language() -> Language:
     return ENGLISH
 
 
-def day(as_of: str | None) -> datetime.date:
-    """The day that counts as today. Raises UserError for what is not a date."""
+def day(as_of: str | None, option: str = "--as-of") -> datetime.date:
+    """The day that counts as today. Raises UserError for what is not a date, naming the option."""
     if as_of is None:
         return datetime.date.today()
     try:
-        return datetime.date.fromisoformat(as_of)
+        given = datetime.date.fromisoformat(as_of)
     except ValueError:
-        raise UserError(f"--as-of {as_of} is not a date", "write it as year-month-day: 2019-12-31") from None
+        given = None
+    # fromisoformat knows other forms too, such as 20191231 and 2019-W52
+    if given is None or given.isoformat() != as_of:
+        raise UserError(f"{option} {as_of} is not a date", "write it as year-month-day: 2019-12-31")
+    return given
 
 
 def is_colourful(colour: Colour) -> bool:

@@ -118,7 +118,7 @@ def report(
         frozenset(word.strip() for word in section.split(",") if word.strip()),
         tongue,
     )
-    origin = Origin(revision_words(place), _verdict(checked), loaded.unread_files)
+    origin = Origin(revision_words(place), _verdict(checked), loaded.unread_files + loaded.missing_files)
     write(year_report(loaded.programme, question, origin), format, output, colour, tongue, width)
 
 

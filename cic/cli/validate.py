@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, plural
+from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, day, source
 from cic.cli.progress_bar import progress_bar
 from cic.errors import UserError
+from cic.texts import counted
 
 if TYPE_CHECKING:
     from cic.baseline import Entry
@@ -122,7 +123,7 @@ def validate(
     found.notes(len([one for one in checked.judged if one.is_open and one not in shown]))
     found.add_to_job_summary()
     if statistics:
-        found.statistics()
+        found.statistics(format)
     else:
         found.show(format)
     raise typer.Exit(_exit_code(shown, failing))
@@ -152,8 +153,8 @@ def _written(path: Path, loaded: Loaded, checked: Checked, quiet: bool) -> list[
     replace_file(path, written_baseline(kept).encode())
     refused = sum(one.acceptance is None and not may_be_known(one) for one in checked.judged)
     if not quiet:
-        more = f", but not {plural(refused, 'fault')} that must be mended" if refused else ""
-        print(f"note: the baseline knows {plural(len(kept), 'finding')}{more}", file=sys.stderr)
+        more = f", but not {counted(refused, 'fault')} that must be mended" if refused else ""
+        print(f"note: the baseline knows {counted(len(kept), 'finding')}{more}", file=sys.stderr)
     return kept
 
 

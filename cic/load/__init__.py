@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from cic.errors import UserError
 from cic.findings import Place, Problem, Spot, problem
-from cic.layout import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, split_phase
+from cic.layout import BY_NAME, COLLECTIONS, KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, meant_file, split_phase
 from cic.load.folder import Source
 from cic.load.shape import shape_problems
 from cic.programme import Programme
@@ -22,8 +22,6 @@ from cic.waiting import Progress, nobody_waits
 
 FORMAT = 1
 """The newest layout of the data that this program knows (`format:` in programme.yaml)."""
-
-_COLLECTIONS = {"partnership": "partnerships", "report": "reports"}
 
 
 class Loaded(NamedTuple):
@@ -36,6 +34,16 @@ class Loaded(NamedTuple):
     texts: Mapping[str, str]
     parsed: frozenset[str]
     files: int
+
+    @property
+    def missing_files(self) -> tuple[str, ...]:
+        """The files that the programme needs and that are not there."""
+        return tuple(str(found.figures["name"]) for found in self.problems if found.rule == "missing-file")
+
+    @property
+    def meant_files(self) -> tuple[str, ...]:
+        """The names that files with a wrong name should probably have."""
+        return tuple(str(found.figures["close"]) for found in self.problems if found.rule == "unknown-file")
 
     @property
     def unread_files(self) -> tuple[str, ...]:
@@ -57,17 +65,15 @@ def load(folder: Source, today: datetime.date, progress: Progress = nobody_waits
     parsed: set[str] = set()
     contents: dict[str, dict[str, Any]] = {"": {}}
     unread: dict[str, set[str]] = {}
+    unknown: list[Problem] = []
     files = 0
     with _no_garbage_collection():
         for file, raw in folder.files(progress):
             phase, _ = split_phase(file)
             kind = kind_of_file(file)
             if kind is None:
-                problems.append(raw if isinstance(raw, Problem) else _unknown_file(file))
-                meant = kind_of_file(file.removesuffix("yml") + "yaml") if file.endswith(".yml") else None
-                if meant is not None:
-                    unread.setdefault(phase, set()).add(meant.name)
-                    contents.setdefault(phase, {})
+                found = raw if isinstance(raw, Problem) else _unknown_file(file)
+                unknown.append(found)
                 continue
             contents.setdefault(phase, {})
             files += 1
@@ -76,28 +82,34 @@ def load(folder: Source, today: datetime.date, progress: Progress = nobody_waits
                 unread.setdefault(phase, set()).add(kind.name)
                 continue
             document = read_yaml(file, raw)
-            value, found = validated(document, kind)
-            problems += found
+            value, faults = validated(document, kind)
+            problems += faults
             if document.text is not None:
                 texts[file] = document.text
             if document.is_parsed:
                 parsed.add(file)
             if value is None:
                 unread.setdefault(phase, set()).add(kind.name)
-            elif kind.name in _COLLECTIONS:
-                contents[phase].setdefault(_COLLECTIONS[kind.name], {})[file] = value
+            elif kind.name in COLLECTIONS:
+                contents[phase].setdefault(_slot(kind), {})[file] = value
             else:
-                contents[phase]["identity" if kind.name == "programme" else kind.name] = value
+                contents[phase][_slot(kind)] = value
+    problems += unknown
+    for found in unknown:
+        for phase, kind in _silenced(found):
+            content = contents.setdefault(phase, {})
+            if kind.name in COLLECTIONS or _slot(kind) not in content:
+                unread.setdefault(phase, set()).add(kind.name)
     if not files:
         raise UserError(
             f"{folder.shown} holds no data: there is no {ROOT_FILE} and no other file that is known",
             "point --data at the folder that holds programme.yaml",
         )
     for phase, content in contents.items():
-        problems += _missing_files(phase, content, unread.get(phase, set()))
-        if "identity" not in content:
-            # nothing can be said that depends on the country or the years
-            unread.setdefault(phase, set()).add("programme")
+        missing = _missing_kinds(content, unread.get(phase, set()), bool(phase))
+        problems += (_missing_file(phase, kind) for kind in missing)
+        # nothing can be said that depends on what is missing
+        unread.setdefault(phase, set()).update(kind.name for kind in missing)
     programme = _assemble(contents, unread, today)
     return Loaded(programme, tuple(problems), texts, frozenset(parsed), files)
 
@@ -130,33 +142,49 @@ def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
 
 
 def _unknown_file(file: str) -> Problem:
-    place = Place(file, 1, 1, 1, 1)
-    if file.endswith(".yml") and kind_of_file(file.removesuffix("yml") + "yaml"):
-        return problem("unknown-file", place, "nothing reads this file: its name must end in .yaml", name=file)
-    return problem("unknown-file", place, "nothing reads this file", name=file)
+    close = meant_file(file)
+    template = "nothing reads this file" + (": did you mean {close}?" if close else "")
+    return problem("unknown-file", Place(file, 1, 1, 1, 1), template, name=file, close=close or "")
 
 
-def _missing_files(phase: str, content: Mapping[str, Any], unread: set[str]) -> Iterator[Problem]:
-    prefix = f"{phase}/" if phase else ""
+def _silenced(found: Problem) -> Iterator[tuple[str, Kind]]:
+    """The kinds of files, each with its phase, of which some may stand in a file with a wrong name or in a folder that
+    cannot be read."""
+    file = str(found.figures.get("close") or found.where.file)
+    kind = kind_of_file(file)
+    phase, rest = split_phase(file)
+    if kind is not None:
+        yield phase, kind
+    for name, folder in COLLECTIONS.items():
+        if kind is None and f"{rest}/".startswith(f"{folder}/"):
+            yield phase, BY_NAME[name]
+
+
+def _slot(kind: Kind) -> str:
+    """The field of the programme that holds what such files say."""
+    return COLLECTIONS.get(kind.name, "identity" if kind.name == "programme" else kind.name)
+
+
+def _missing_kinds(content: Mapping[str, Any], unread: set[str], is_phase: bool) -> list[Kind]:
+    """The kinds of files that this programme needs, and of which there is none."""
     identity = content.get("identity")
     if identity is None:
-        if "programme" not in unread:
-            place = Place(prefix + ROOT_FILE if not phase else ROOT_FILE, 1, 1, 1, 1)
-            yield problem("missing-file", place, "the file {name} is missing", name=prefix + ROOT_FILE)
-        return
+        return [] if "programme" in unread else [BY_NAME["programme"]]
     if identity.coverage == "partial":
-        return
-    shared = ("documents",) if phase else ()
-    for kind in KINDS:
-        if kind.name in shared or not kind.required or kind.name == "programme":
-            continue
-        if kind.name not in content and kind.name not in unread:
-            yield problem(
-                "missing-file",
-                Place(prefix + ROOT_FILE, 1, 1, 1, 1),
-                "the file {name} is missing",
-                name=prefix + kind.shown,
-            )
+        return []
+    own = [
+        kind
+        for kind in KINDS
+        if kind.required and kind.name != "programme" and not (is_phase and kind.name == "documents")
+    ]
+    return [kind for kind in own if kind.name not in content and kind.name not in unread]
+
+
+def _missing_file(phase: str, kind: Kind) -> Problem:
+    name = f"{phase}/{kind.shown}" if phase else kind.shown
+    # a file that is not there has no line: the finding stands in the one that requires it
+    where = ROOT_FILE if kind.name == "programme" or not phase else f"{phase}/{ROOT_FILE}"
+    return problem("missing-file", Place(where, 1, 1, 1, 1), "the file {name} is missing", which=kind.shown, name=name)
 
 
 def _assemble(

@@ -45,15 +45,28 @@ class Folder:
         self._inside = os.path.realpath(path)
 
     def files(self, progress: Progress = nobody_waits) -> Iterator[tuple[str, bytes | Problem]]:
-        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
+        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read,
+        and each folder that cannot be read.
+
+        Raises UserError where that is the data folder itself.
+        """
         found = list(self._walk("", 0))
         for number, (name, entry) in enumerate(found):
             progress(number, len(found))
             yield name, entry if isinstance(entry, Problem) else self._read(name, entry.is_symlink())
 
     def _walk(self, below: str, level: int) -> Iterator[tuple[str, os.DirEntry[str] | Problem]]:
-        with os.scandir(self.path / below) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+        try:
+            with os.scandir(self.path / below) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            fault = error.strerror or "no reason given"
+            if not below:
+                raise UserError(
+                    f"the data folder {self.path} cannot be read: {fault}", "check its permissions"
+                ) from error
+            yield below, file_unreadable(below, "the folder cannot be opened: {fault}", fault=fault)
+            return
         for entry in found:
             if entry.name.startswith("."):
                 continue
@@ -81,6 +94,9 @@ class Folder:
             if stat.S_ISREG(status.st_mode):
                 # some file systems do not know the size, and room for the largest file costs more than a small one
                 return os.read(descriptor, min(status.st_size or MAX_BYTES, MAX_BYTES) + 1)
+        except OSError as error:
+            fault = error.strerror or "no reason given"
+            return file_unreadable(name, "the file cannot be read: {fault}", fault=fault)
         finally:
             os.close(descriptor)
         what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device"

@@ -15,6 +15,9 @@ class Acknowledgement(Record):
     rule: Words = Field(description="Name of the rule: budget-years")
     file: Words = Field(description="File of the finding, relative to the data folder")
     path: Words | None = Field(None, description="Key path of the finding: categories.partners.total")
+    which: Words | None = Field(
+        None, description="Which finding, where several of one rule stand at one path: a missing key, a year, in quotes"
+    )
     figures: dict[str, Annotated[str, Field(strict=True)]] = Field(
         default_factory=dict, description="The figures the finding was accepted with, as text"
     )

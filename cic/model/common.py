@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from cic.model.scalars import Date, Id, Month, Number, Record, Scalar, Text, Words, Year
+from cic.model.scalars import Date, Id, Month, Number, Record, Scalar, Text, Words, Year, refuse
 
 OtherFigures = Annotated[
     tuple[Number, ...],
     Field(description="Further figures of the printed words, which no other key says: “in 12 communes”"),
 ]
 """What is left of the figures in `as_printed`, so that each of them is read once."""
+
+MOST_YEARS = 20
+"""The longest period. A programme has some five years; more than this is a slip of the keys, and each year of a period
+is looked for in each row of the budget."""
 
 
 class Source(Record):
@@ -32,10 +37,22 @@ class Contact(Record):
 
 
 class Period(Record):
-    """Calendar years, both included. Either end may be unknown."""
+    """Calendar years, both included, at most 20. Either end may be unknown."""
 
     start: Year | None = None
     end: Year | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start is not None and self.end is not None:
+            if self.end < self.start:
+                template = "the period ends in {end}, before it starts in {start}"
+                raise refuse("wrong-value", template, start=self.start, end=self.end)
+            years = self.end - self.start + 1
+            if years > MOST_YEARS:
+                template = "the period {start} to {end} has {years:years}, at most {most} can be true"
+                raise refuse("wrong-value", template, start=self.start, end=self.end, years=years, most=MOST_YEARS)
+        return self
 
 
 class Dates(Record):
@@ -43,6 +60,17 @@ class Dates(Record):
 
     start: Date
     end: Date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _refuse_disorder(self.start, self.end)
+        return self
+
+
+def _refuse_disorder(start: datetime.date | None, end: datetime.date | None) -> None:
+    if start is not None and end is not None and end < start:
+        template = "the last day {end} comes before the first day {start}"
+        raise refuse("wrong-value", template, start=start.isoformat(), end=end.isoformat())
 
 
 class Event(Record):
@@ -55,6 +83,11 @@ class Event(Record):
     place: Words | None = None
     as_printed: Words | None = None
     source: Source | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _refuse_disorder(self.start, self.end)
+        return self
 
 
 class Correction(Record):

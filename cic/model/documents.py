@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words
+from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words, refuse
 
 About = Literal[
     "agreements",
     "assemblies",
     "communes",
-    "communes.brussels",
     "communes.northern",
+    "communes.region",
     "communes.southern",
-    "communes.walloon",
     "contacts",
     "coordinators.country",
     "coordinators.thematic",
@@ -69,6 +68,15 @@ class Claim(Record):
         None, description="The beneficiaries that are counted, by their key in programme.yaml, where it has several"
     )
     of_country: Country | None = Field(None, description="Where the claim names another country than the programme's")
+    of_region: Id | None = Field(
+        None, description="The region whose communes `communes.region` counts, by its code in ISO 3166-2: BE-WAL"
+    )
+
+    @model_validator(mode="after")
+    def _names_its_region(self) -> Self:
+        if (self.about == "communes.region") != (self.of_region is not None):
+            raise refuse("wrong-value", "communes.region and of_region go together: one says what, the other which")
+        return self
 
 
 class SourceDocument(Record):

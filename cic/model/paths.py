@@ -3,6 +3,7 @@ stand in brackets."""
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Iterable
@@ -16,14 +17,29 @@ PERSONAL = frozenset(("contacts", "telephones", "emails"))
 """Keys under which the data of persons stand."""
 
 
-def format_path(model: Any, path: Iterable[Key]) -> str:
-    """The path as it is written in findings and acknowledgements, read against the type of the file."""
+def format_path(model: Any, path: Iterable[Key], mask_persons: bool = False) -> str:
+    """The path as it is written in acknowledgements and, with the persons masked, in findings, read against the type of
+    the file."""
     text = ""
     shape = bare(model)
+    owner: Key = ""
     for step in path:
-        text += f".{step}" if is_field(shape, step) else f"[{step}]"
-        shape = below(shape, step)
+        shown = _MASKED if mask_persons and owner == "contacts" else step
+        text += f".{shown}" if is_field(shape, step) else f"[{shown}]"
+        shape, owner = below(shape, step), step
     return text.removeprefix(".")
+
+
+_MASKED = "…"
+
+
+def without_persons(path: str) -> str:
+    """A path as text with the keys of persons masked, which may be their names.
+
+    >>> without_persons("communes[alfa].contacts[somebody].emails[0]")
+    'communes[alfa].contacts[…].emails[0]'
+    """
+    return re.sub(r"contacts\[[^\]]*\]", f"contacts[{_MASKED}]", path)
 
 
 def is_personal(path: Iterable[Key]) -> bool:

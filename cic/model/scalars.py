@@ -40,7 +40,7 @@ def kind_of(value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return "true or false"
-    names = {str: "text", int: "a number", Decimal: "a number", list: "a list", dict: "a block of keys"}
+    names = {str: "text", int: "a number", Decimal: "a number with decimals", list: "a list", dict: "a block of keys"}
     return names.get(type(value), "something else")
 
 
@@ -99,7 +99,7 @@ def _month(value: Any) -> str:
 def _year(value: Any) -> int:
     if type(value) is int and 1900 <= value <= 2200:
         return value
-    raise refuse("wrong-type", "a year of four digits is needed here")
+    raise refuse("wrong-type", "a year of four digits is needed here, from 1900 to 2200, without quotes")
 
 
 def _year_or_total(value: Any) -> int | str:
@@ -107,7 +107,7 @@ def _year_or_total(value: Any) -> int | str:
         return "total"
     if type(value) is int and 1900 <= value <= 2200:
         return value
-    raise refuse("wrong-type", "a year or `total` is needed here")
+    raise refuse("wrong-type", "a year of four digits or the word total is needed here, the year without quotes")
 
 
 def _flag(value: Any) -> bool:

@@ -37,6 +37,7 @@ def _finding(finding: Finding, root: str) -> dict[str, Any]:
         "hint": str(finding.hint),
         **_place(finding.place, root),
         "path": finding.path,
+        "which": finding.which or None,
         "fingerprint": finding.fingerprint,
         "expected": finding.expected,
         "found": finding.found,

@@ -9,6 +9,7 @@ from cic.findings import Finding, Severity
 from cic.model.acknowledgements import Cause
 from cic.render.harmless import harmless
 from cic.render.table_plain import escaped
+from cic.texts import counted
 
 _THEMES = {
     "CIC2": "Numbers, labels and references",
@@ -36,7 +37,8 @@ def _page(name: str, findings: Sequence[Finding], causes: Mapping[str, Cause], p
     yield f"*{escaped(name)}*"
     yield ""
     yield "The data say what the documents say. `cic validate` finds"
-    yield f"{len(findings)} places where that cannot all be true, and people have read and accepted each with a reason."
+    places = counted(len(findings), "place")
+    yield f"{places} where that cannot all be true, and people have read and accepted each with a reason."
     yield "This page is made of these reasons (`cic findings`)."
     yield ""
     yield "| how much it matters | findings |"

@@ -79,7 +79,10 @@ def select_rules(select: str, ignore: str) -> frozenset[str]:
 
 def _matching(words: str) -> set[str]:
     names: set[str] = set()
-    for word in filter(None, (word.strip() for word in words.split(","))):
+    listed = [word.strip() for word in words.split(",") if word.strip()]
+    if words and not listed:
+        raise UserError(f"“{words}” names no rule", "write codes or names with commas between: CIC301,target-open")
+    for word in listed:
         found = {rule.name for rule in RULES if rule.code.startswith(word.upper())}
         names |= found or {find_rule(word).name}
     return names

@@ -130,6 +130,7 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
                         "budget-period",
                         row_spot.key(),
                         "there is no amount for {year}; write 0.00 where it is nothing",
+                        which=year,
                         year=year,
                     )
     for file, report in programme.reports.items():
@@ -153,6 +154,7 @@ RULES = (
         "the years of a row do not add up to its total",
         "compare the figures named with the document; acknowledge the finding if it is printed so",
         check=years_add_up,
+        needs=frozenset(("budget",)),
     ),
     Rule(
         "CIC302",
@@ -161,6 +163,7 @@ RULES = (
         "investment, operating and personnel do not add up to the printed total",
         "compare the figures named with the document; acknowledge the finding if it is printed so",
         check=natures_add_up,
+        needs=frozenset(("budget",)),
     ),
     Rule(
         "CIC303",
@@ -169,6 +172,7 @@ RULES = (
         "the categories do not add up to the operating costs",
         "compare the figures named with the document; acknowledge the finding if it is printed so",
         check=categories_add_up,
+        needs=frozenset(("budget",)),
     ),
     Rule(
         "CIC304",
@@ -177,6 +181,7 @@ RULES = (
         "the shares of the associations do not add up to the operating costs",
         "compare the figures named with the document; acknowledge the finding if it is printed so",
         check=associations_add_up,
+        needs=frozenset(("budget",)),
     ),
     Rule(
         "CIC308",
@@ -185,5 +190,6 @@ RULES = (
         "a year outside the programme's period, or one that is missing",
         "correct the year, or add it with 0.00",
         check=budget_period,
+        needs=frozenset(("programme",)),
     ),
 )

@@ -15,7 +15,7 @@ from cic.rules.rule import Rule
 from cic.texts import fold
 
 _Thing = tuple[str, str]
-"""What is counted: the word of the vocabulary, and the beneficiaries (empty where there is only one group)."""
+"""What is counted: the word of the vocabulary, and of which beneficiaries or region (empty where none is named)."""
 
 
 class _Count(NamedTuple):
@@ -41,7 +41,7 @@ class _Stated(NamedTuple):
 
     @property
     def thing(self) -> _Thing:
-        return self.claim.about, self.claim.of or ""
+        return self.claim.about, self.claim.of or self.claim.of_region or ""
 
     @property
     def where(self) -> str:
@@ -256,5 +256,6 @@ RULES = (
         "a document about the programme names another country",
         "compare the words with the document; ask its authors to correct it",
         check=claims_of_other_countries,
+        needs=frozenset(("programme", "documents")),
     ),
 )

@@ -264,6 +264,7 @@ RULES = (
         "a province in another region than the one it lies in",
         "compare with the document; where ISO 3166-2 is wrong, correct it under `reference:` in programme.yaml",
         check=provinces_and_corrections,
+        needs=frozenset(("programme",)),
     ),
     Rule(
         "CIC605",
@@ -280,6 +281,7 @@ RULES = (
         "men and women do not make the total",
         "compare the three figures with the document; one of them is wrong",
         check=people_add_up,
+        needs=frozenset(("programme",)),
     ),
     Rule(
         "CIC610",
@@ -288,5 +290,6 @@ RULES = (
         "a relation of which nobody said when it began",
         "ask the partnership for the date, and write it under `start:` once it is signed",
         check=relations_without_date,
+        needs=frozenset(("programme",)),
     ),
 )

@@ -52,7 +52,7 @@ def telephone_numbers(programme: Programme) -> Iterator[Problem]:
             "telephone",
             spot,
             "{value} cannot be a telephone number of {country}: "
-            "after the country code or the first 0 come {digits} digits, there must be {needed}",
+            "after the country code or the first 0 come {digits:digits}, there must be {needed}",
             value=value,
             country=shown,
             digits=surplus[0],

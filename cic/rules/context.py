@@ -215,6 +215,7 @@ RULES = (
         "a risk has a lower level than one that is neither likelier nor graver",
         "compare the risks named, and raise or lower the level of one of them",
         check=risk_levels,
+        needs=frozenset(("risks",)),
     ),
     Rule(
         "CIC702",
@@ -223,6 +224,7 @@ RULES = (
         "a risk does not say which results it touches",
         "ask the authors which results are meant, and write their codes under `results:`",
         check=risk_results,
+        needs=frozenset(("risks",)),
     ),
     Rule(
         "CIC703",
@@ -231,6 +233,7 @@ RULES = (
         "a word of the risk assessment stands on no printed scale",
         "compare the word with the document, and add it to `scales:` if the document prints it there",
         check=words_off_scale,
+        needs=frozenset(("risks",)),
     ),
     Rule(
         "CIC704",
@@ -239,6 +242,7 @@ RULES = (
         "a high risk without measures, or with nobody responsible",
         "write what is done about the risk, and who does it",
         check=risk_measures,
+        needs=frozenset(("risks",)),
     ),
     Rule(
         "CIC705",
@@ -247,6 +251,7 @@ RULES = (
         "nobody says who follows a risk, or when",
         "write who follows the risk, and when, under `follow_up:`",
         check=follow_ups,
+        needs=frozenset(("risks",)),
     ),
     Rule(
         "CIC706",

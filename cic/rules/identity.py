@@ -245,6 +245,7 @@ RULES = (
         "one printed label for two indicators",
         "refer to the indicators by their ids, never by the printed label",
         check=repeated_labels,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC206",

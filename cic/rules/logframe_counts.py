@@ -46,7 +46,7 @@ def counts_above_population(programme: Programme) -> Iterator[Problem]:
                 yield problem(
                     "count-above-population",
                     spot.at("value"),
-                    "{indicator} counts {value} communes, but there are only {communes} ({population})",
+                    "{indicator} counts {value:communes}, but there are only {communes} ({population})",
                     related=(placed.spot.at("population"),),
                     expected=communes,
                     found=entry.value,
@@ -98,7 +98,7 @@ def stated_percents(programme: Programme) -> Iterator[Problem]:
     for share in _each_share(programme):
         if share.percent in (share.rounded, share.cut):
             continue
-        template = "{indicator}: {value} of {communes} communes are {rounded} %, but {percent} % is printed"
+        template = "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed"
         like = _share_that_fits(share)
         params = {"like": like[0], "like_of": like[1]} if like else {}
         yield problem(
@@ -143,7 +143,7 @@ def truncated_percents(programme: Programme) -> Iterator[Problem]:
             yield problem(
                 "truncated-percent",
                 share.spot.at("stated_percent"),
-                "{indicator}: {value} of {communes} communes are {rounded} % when rounded; {percent} % is cut off",
+                "{indicator}: {value} of {communes:communes} are {rounded} % when rounded; {percent} % is cut off",
                 related=(share.spot.at("value"), share.placed.spot.at("population")),
                 expected=share.rounded,
                 found=share.percent,

@@ -65,7 +65,7 @@ def populations_named(programme: Programme) -> Iterator[Problem]:
             yield problem(
                 "population-named",
                 placed.spot.at("population"),
-                "{indicator} counts {communes} communes ({counted}), but its wording names {wanted} ({named})",
+                "{indicator} counts {communes:communes} ({counted}), but its wording names {wanted} ({named})",
                 related=(
                     placed.spot.at("reading", "population", "words"),
                     *(placed.spot.at("targets", year, "value") for year in placed.value.targets),
@@ -90,7 +90,7 @@ def activity_frequencies(programme: Programme) -> Iterator[Problem]:
         indicator, rate = measured.value, measured.value.reading.frequency
         if rate is not None and rate.per == frequency.per == "year":
             related, promised = measured.spot.at("reading", "frequency", "at_least"), [rate.at_least]
-            template = "{activity} takes place {value} times a year, {indicator}, which measures it, says {promised}"
+            template = "{activity} takes place {value:times} a year, {indicator}, which measures it, says {promised}"
         elif (
             frequency.per == "programme"
             and indicator.level == "programme"
@@ -102,7 +102,7 @@ def activity_frequencies(programme: Programme) -> Iterator[Problem]:
             if indicator.baseline is not None and indicator.baseline.comparable:
                 promised.append(promised[0] - indicator.baseline.value)
             template = (
-                "{activity} takes place {value} times in the programme, {indicator}, which measures it, says {promised}"
+                "{activity} takes place {value:times} in the programme, {indicator}, which measures it, says {promised}"
             )
         else:
             continue
@@ -223,6 +223,7 @@ RULES = (
         "a deadline in a year that has no target",
         "add the target of that year, or acknowledge that the document has none",
         check=deadline_milestones,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC410",
@@ -231,6 +232,7 @@ RULES = (
         "a deadline before that of what must be there first",
         "ask which of the two deadlines is meant, or correct the reading of the wording",
         check=deadline_order,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC411",
@@ -248,6 +250,7 @@ RULES = (
         "an activity and its indicator promise different numbers",
         "ask which of the two is meant",
         check=activity_frequencies,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC413",

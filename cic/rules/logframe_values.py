@@ -60,14 +60,14 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
             least, most = (rounded(rate * years) * rated.communes for rounded in (floor, ceil))
             if least <= target.value <= most or least <= target.value - before <= most:
                 continue
-            template = "{indicator} has {value} by {year}, but {rate} a year over {years} years"
+            template = "{indicator} has {value} by {year}, but {rate} a year over {years:years}"
             params: dict[str, object] = {}
             ending = " makes {makes}"
             if placed.value.level == "commune":
-                template += " in {communes} communes"
+                template += " in {communes:communes}"
                 params["communes"] = rated.communes
                 if rate and not target.value % (rate * years):
-                    ending += "; {value} is what {like} communes make"
+                    ending += "; {value} is what {like:communes} make"
                     params["like"] = target.value // (rate * years)
             yield problem(
                 "count-rate",
@@ -102,7 +102,7 @@ def baseline_units(programme: Programme) -> Iterator[Problem]:
                 "baseline-unit",
                 placed.spot.at("baseline", "value"),
                 "the baseline of {indicator} is {value}, but the targets count from nothing: "
-                "{target} by {year} is {rate} a year over {years} years",
+                "{target} by {year} is {rate} a year over {years:years}",
                 related=(
                     placed.spot.at("reading", "frequency", "at_least"),
                     *(placed.spot.at("targets", when, "value") for when, *_ in rated.targets),
@@ -242,6 +242,7 @@ RULES = (
         "a target takes back what was reached before",
         "correct one of the two; write `over_years: per_period` where each target counts its own years",
         check=values_backwards,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC407",
@@ -250,6 +251,7 @@ RULES = (
         "more of something than of what it depends on",
         "correct one of the two values, or the reading of the wording",
         check=exceeds_dependency,
+        needs=frozenset(("logframe",)),
     ),
     Rule(
         "CIC408",

@@ -28,9 +28,9 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
     stated, added = total(part.amount for part in line), total(amount for _, _, amount in shares)
     if not line or not shares or stated == added:
         return
-    template = "the {count} partnerships add up to {sum}, but the partners line is {stated}: {rest} is not allocated"
-    if added > stated:
-        template = "the {count} partnerships add up to {sum}, but the partners line is {stated}: {rest} too much"
+    count = len({file for file, _, _ in shares})
+    template = "the {count} partnerships add up to {sum}" if count > 1 else "the only partnership has {sum}"
+    template += ", but the partners line is {stated}: {rest} " + ("too much" if added > stated else "is not allocated")
     yield problem(
         "partners-line",
         line[0].spot,
@@ -42,7 +42,7 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
         expected=added,
         found=stated,
         difference=stated - added,
-        count=len({file for file, _, _ in shares}),
+        count=count,
         sum=added,
         stated=stated,
         rest=abs(stated - added),
@@ -163,6 +163,7 @@ def _too_much(parts: list[Part], budget: list[Part], what: str) -> Iterator[Prob
             expected=allowed,
             found=spent,
             difference=spent - allowed,
+            which=what,
             what=what,
             spent=spent,
             allowed=allowed,
@@ -215,7 +216,7 @@ RULES = (
         "the partnerships' budgets do not add up to the partners line",
         "compare the partnerships' budgets with the table; what is not allocated must be decided or explained",
         check=partners_line,
-        needs=frozenset(("partnership",)),
+        needs=frozenset(("budget", "partnership")),
     ),
     Rule(
         "CIC306",
@@ -224,6 +225,7 @@ RULES = (
         "a document states other operating costs than the table",
         "compare the document with the table; acknowledge the finding if it is printed so",
         check=stated_costs,
+        needs=frozenset(("budget", "documents")),
     ),
     Rule(
         "CIC307",
@@ -232,7 +234,7 @@ RULES = (
         "an association has communes with a budget, and no money itself",
         "ask which association pays these communes",
         check=association_shares,
-        needs=frozenset(("partnership",)),
+        needs=frozenset(("budget", "partnership")),
     ),
     Rule(
         "CIC309",
@@ -257,5 +259,6 @@ RULES = (
         "money of others among the programme's, or the other way round",
         "keep money of others in a note; keep the programme's own in the budget",
         check=third_party_money,
+        needs=frozenset(("programme",)),
     ),
 )

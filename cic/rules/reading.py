@@ -107,7 +107,7 @@ RULES = (
         "wrong-value",
         Severity.ERROR,
         "a value is not one of those that are possible",
-        "choose one of the values that the message names",
+        "write one of the values that the message names, or write it in the form that it names",
     ),
     Rule(
         "CIC105",

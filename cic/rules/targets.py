@@ -49,6 +49,15 @@ def _place_of_share(programme: Programme, commune: str, indicator: str, year: in
     return programme.communes[commune].spot.at("targets", indicator, year)
 
 
+_SUM = (
+    "the {communes} communes' targets for {indicator} in {year} make {sum}, "
+    "the programme promises {stated} ({difference})"
+)
+_SUM_OF_ONE = (
+    "the one commune's target for {indicator} in {year} makes {sum}, the programme promises {stated} ({difference})"
+)
+
+
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
     """The communes' targets against the programme's."""
     for placed, year, target, shares, communes in _each_target(programme):
@@ -58,8 +67,7 @@ def targets_add_up(programme: Programme) -> Iterator[Problem]:
         yield problem(
             "target-sum",
             placed.spot.at("targets", year, "value"),
-            "the {communes} communes' targets for {indicator} in {year} make {sum}, "
-            "the programme promises {stated} ({difference})",
+            _SUM if len(shares) != 1 else _SUM_OF_ONE,
             related=tuple(_place_of_share(programme, id, placed.id, year) for id in shares),
             expected=added,
             found=target.value,
@@ -81,7 +89,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
             lacking = [commune for commune in members if commune.id not in shares]
             template = (
                 "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
-                "{have} of {communes} communes have a target"
+                "{have} of {communes:communes} have a target"
             )
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
             yield problem(
@@ -118,7 +126,7 @@ def target_rates(programme: Programme) -> Iterator[Problem]:
                 yield problem(
                     "target-rate",
                     _place_of_share(programme, commune, placed.id, year),
-                    "{found} by {year}, but the wording promises {rate} a year over {years} years: {expected}",
+                    "{found} by {year}, but the wording promises {rate} a year over {years:years}: {expected}",
                     related=(placed.spot.at("reading", "frequency", "at_least"),),
                     expected=expected,
                     found=value,

@@ -10,10 +10,9 @@ from cic.source.nodes import compose, scalar
 def with_item(text: str, key: str, item: str, replace: int | None = None) -> str | None:
     """The text with `item` in the list under the top-level `key`: at its end, or in place of the item number `replace`.
 
-    `item` is the YAML of the item without the dash, its first line unindented and the others relative to it. Line
-    ends are those of the text. None where the list is not written as a block, so that nobody's layout is guessed.
+    `item` is the YAML of the item without the dash, its first line unindented and the others relative to it. Lines
+    end as the one before does. None where the list is not written as a block, so that nobody's layout is guessed.
     """
-    newline = "\r\n" if "\r\n" in text else "\n"
     root = compose(text)
     node = _value(root, key)
     if not isinstance(node, yaml.SequenceNode):
@@ -22,13 +21,14 @@ def with_item(text: str, key: str, item: str, replace: int | None = None) -> str
         if node.value or replace is not None:
             return None
         start, end = node.start_mark.index, node.end_mark.index
+        newline = _newline(text, end)
         return text[:start].rstrip(" ") + newline + _rendered(item, 2, newline).rstrip("\r\n") + text[end:]
     column = node.start_mark.column
+    end = _end_of(text, node.value[-1 if replace is None else replace])
+    newline = _newline(text, end)
     rendered = _rendered(item, column, newline)
     if replace is not None:
-        start = _line_start(text, node.value[replace].start_mark.index)
-        return text[:start] + rendered + text[_end_of(text, node.value[replace]) :]
-    end = _end_of(text, node.value[-1])
+        return text[: _line_start(text, node.value[replace].start_mark.index)] + rendered + text[end:]
     before = text[:end]
     return before + ("" if before.endswith("\n") else newline) + rendered + text[end:]
 
@@ -47,6 +47,13 @@ def _value(root: yaml.Node | None, key: str) -> yaml.Node | None:
                 found: yaml.Node = value
                 return found
     return None
+
+
+def _newline(text: str, index: int) -> str:
+    """The line end before the index; the first one of the text where none comes before."""
+    end = text.rfind("\n", 0, index)
+    end = text.find("\n") if end < 0 else end
+    return "\r\n" if text[max(end - 1, 0) : end + 1] == "\r\n" else "\n"
 
 
 def _line_start(text: str, index: int) -> int:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 from yaml._yaml import CParser
 
-from cic.findings import Place, Problem, problem
+from cic.findings import MOST_LISTED, Place, Problem, problem, with_rest
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
 
 # Line breaks that editors disagree about (a lone CR, NEL, U+2028, U+2029), control characters, bidirectional overrides.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 # The sign comes first and what stands before it is looked at afterwards, because a search for one sign is quick.
 _ANCHOR_OR_TAG = re.compile(r"[&!*](?<![^\s,\[{?:-].)")
@@ -80,10 +81,7 @@ def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     unusual = raw.translate(None, _ORDINARY)
     if not _FORBIDDEN.search(unusual.decode("utf-8")):
         return text, found
-    forbidden = [
-        problem("forbidden-character", place, "the character {name} is invisible and is not allowed", name=name)
-        for place, name in _forbidden_characters(file, text)
-    ]
+    forbidden = _forbidden_characters(file, text)
     return (None if forbidden else text), found + forbidden
 
 
@@ -106,17 +104,17 @@ def forbidden_in(value: str) -> str | None:
     return match.group() if match else None
 
 
-def _forbidden_characters(file: str, text: str, most: int = 20) -> list[tuple[Place, str]]:
-    matches = [match for match, _ in zip(_FORBIDDEN.finditer(text), range(most), strict=False)]
-    if not matches:
-        return []
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+def _forbidden_characters(file: str, text: str) -> list[Problem]:
+    matches = list(_FORBIDDEN.finditer(text))
+    starts = [0, *(match.end() for match in re.finditer("\n", text))] if matches else []
     found = []
-    for match in matches:
+    for match in matches[:MOST_LISTED]:
         line = bisect_right(starts, match.start())
         column = match.start() - starts[line - 1] + 1
-        found.append((Place(file, line, column, line, column + 1), name_character(match.group()[0])))
-    return found
+        template = "the character {name} is invisible and is not allowed"
+        name = name_character(match.group()[0])
+        found.append(problem("forbidden-character", Place(file, line, column, line, column + 1), template, name=name))
+    return with_rest(found, len(matches))
 
 
 def _line_and_column(before: str) -> tuple[int, int]:
@@ -137,11 +135,12 @@ def refuse_structure(file: str, text: str) -> list[Problem]:
     )
     if not suspicious:
         return []
-    found: list[Problem] = []
-    depth = 0
+    listed: list[Problem] = []
+    deep: list[Problem] = []
+    count = depth = 0
     parser = CParser(text)
     try:
-        while True:
+        while not deep:
             event = parser.get_event()
             if event is None or isinstance(event, yaml.StreamEndEvent):
                 break
@@ -149,45 +148,30 @@ def refuse_structure(file: str, text: str) -> list[Problem]:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    found.append(problem("too-deep", place, "more than {limit} levels of nesting", limit=MAX_DEPTH))
-                    break
+                    deep.append(problem("too-deep", place, "more than {limit} levels of nesting", limit=MAX_DEPTH))
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-            elif isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-                found.append(
-                    problem("yaml-feature", place, "directives (%…) have no place in these files", feature="directive")
-                )
-            if isinstance(event, yaml.AliasEvent):
-                found.append(
-                    problem(
-                        "yaml-feature",
-                        place,
-                        "an alias (*) has no place in these files",
-                        feature="alias",
-                    )
-                )
-                continue
-            if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-                found.append(
-                    problem(
-                        "yaml-feature",
-                        place,
-                        "an anchor (&) has no place in these files",
-                        feature="anchor",
-                    )
-                )
-            tag = getattr(event, "tag", None)
-            if tag is not None:
-                found.append(
-                    problem(
-                        "yaml-feature", place, "the tag {name} has no place in these files", feature="tag", name=tag
-                    )
-                )
-            if len(found) >= 20:
-                break
+            for template, params in _refused(event):
+                count += 1
+                if count <= MOST_LISTED:
+                    listed.append(problem("yaml-feature", place, template, **params))
     except yaml.YAMLError:
         pass  # the parse that follows reports it, with its place
-    return found
+    return with_rest(listed, count) + deep
+
+
+def _refused(event: yaml.Event) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The features of YAML in an event that have no place here: how to say it, and what of."""
+    if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+        yield "directives (%…) have no place in these files", {"feature": "directive"}
+    elif isinstance(event, yaml.AliasEvent):
+        yield "an alias (*) has no place in these files", {"feature": "alias"}
+    elif isinstance(event, yaml.NodeEvent):
+        if event.anchor is not None:
+            yield "an anchor (&) has no place in these files", {"feature": "anchor"}
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            yield "the tag {name} has no place in these files", {"feature": "tag", "name": tag}
 
 
 def _place(file: str, mark: Any) -> Place:

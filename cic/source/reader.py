@@ -6,11 +6,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from cic.findings import Key, Place, Problem, Spot, problem
+from cic.findings import MOST_LISTED, Key, Place, Problem, Spot, problem, with_rest
 from cic.source import guards
 from cic.source.nodes import compose, plain_scalar, scalar
-
-_MOST_PROBLEMS = 50
 
 _SYNTAX_ADVICE = (
     ("tab character", "indent with spaces: a tab stands in this line"),
@@ -73,10 +71,11 @@ def read_yaml(file: str, raw: bytes) -> Document:
     data = builder.build(root, 1) if root is not None else None
     if root is not None and builder.faults:
         paths = _paths(root, {id(node) for node, *_ in builder.faults})
-        problems += [
+        listed = [
             _problem_at(file, paths.get(id(node), ()), node, rule, template, params)
             for node, rule, template, params in builder.faults
         ]
+        problems += with_rest(listed, builder.count)
     if builder.broken:
         data = None
     elif data is None:
@@ -90,9 +89,11 @@ class _Builder:
     def __init__(self) -> None:
         self.faults: list[tuple[yaml.Node, str, str, dict[str, Any]]] = []
         self.broken = False
+        self.count = 0
 
     def fault(self, node: yaml.Node, rule: str, template: str, **params: object) -> None:
-        if len(self.faults) < _MOST_PROBLEMS:
+        self.count += 1
+        if self.count <= MOST_LISTED:
             self.faults.append((node, rule, template, params))
 
     def build(self, node: yaml.Node, depth: int) -> object:
