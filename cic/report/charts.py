@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cic.findings import Message
 from cic.tables import Cell, Chart, Column, Coverage, Mark, Status, Table, words
 
-_MOST_MARKS = 100
+_MOST_MARKS = 60
 """Nobody reads more at once; the table has them all."""
 _PROGRESS = Column("progress", words("Progress"), "progress")
 _COVERAGE = Column("coverage", words("Reported by"), "id")
