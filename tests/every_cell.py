@@ -50,13 +50,20 @@ def _rows() -> tuple[tuple[Cell, ...], ...]:
         next_one = (Decimal(14), 2034) if n % 2 else (None, None)
         coverage = Coverage(n, 12)
         text = HOSTILE[n % len(HOSTILE)]
-        rows.append((f"R1.{n}", text, "fairs", baseline, due, 2032, *next_one, reported, year, coverage, progress, status))
+        rows.append(
+            (f"R1.{n}", text, "fairs", baseline, due, 2032, *next_one, reported, year, coverage, progress, status)
+        )
     return tuple(rows)
 
 
 def _money() -> tuple[tuple[Cell, ...], ...]:
     return tuple(
-        (year, Decimal(budget), State.NOT_REPORTED if spent is None else Decimal(spent), remaining and Decimal(remaining))
+        (
+            year,
+            Decimal(budget),
+            State.NOT_REPORTED if spent is None else Decimal(spent),
+            remaining and Decimal(remaining),
+        )
         for year, budget, spent, remaining in (
             (2031, "100000.00", "75250.10", "24749.90"),
             (2032, "1234567.89", "1235817.99", "-1250.10"),
@@ -110,7 +117,10 @@ def every_cell() -> Report:
     """The report; it says that it is fictional."""
     return Report(
         f"Fairs of Exampleland {HOSTILE[0]}",
-        (Fact("fictional", words("FICTIONAL"), words("all of it is invented")), Fact("day", "Day", datetime.date(2032, 12, 31))),
+        (
+            Fact("fictional", words("FICTIONAL"), words("all of it is invented")),
+            Fact("day", "Day", datetime.date(2032, 12, 31)),
+        ),
         _TABLES,
         (words("{partnership} has spent too much", partnership=HOSTILE[0]),),
         charts_of(_TABLES),

@@ -184,7 +184,17 @@ def write(
 
         print_report(page, console(colour, width), language)
     else:
-        emit(rendered(page, chosen, language, width, is_ascii(sys.stdout)), chosen is Format.json)
+        text = rendered(page, chosen, language, width, is_ascii(sys.stdout))
+        emit(_in_ascii(text, chosen) if is_ascii(sys.stdout) else text, chosen is Format.json)
+
+
+def _in_ascii(text: str, format: Format) -> str:
+    """The text for an output that takes only ASCII, where the format has a way to say other signs."""
+    if format in (Format.html, Format.markdown):
+        return text.encode("ascii", "xmlcharrefreplace").decode()
+    if format is Format.csv:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # CSV has no such way, and loses nothing
+    return text
 
 
 def _in_file(text: str, format: Format) -> bytes:

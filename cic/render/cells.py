@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.findings import Message
-from cic.language import Language
+from cic.language import ENGLISH, Language
 from cic.render.harmless import harmless
 from cic.tables import Cell, Column, Coverage, Fact, State, Status, Table, words
 
@@ -98,4 +98,4 @@ def plain_text(cell: Cell) -> str:
         return f"{cell:f}"
     if isinstance(cell, datetime.date):
         return cell.isoformat()
-    return str(cell)
+    return ENGLISH.say(cell) if isinstance(cell, Message) else str(cell)

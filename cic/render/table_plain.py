@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import tabulate
 
 from cic.language import Language
-from cic.render.cells import Shown, fact_text, in_ascii, shown
+from cic.render.cells import Shown, fact_text, shown
 from cic.render.harmless import harmless
 from cic.render.table_fit import broken, gridded, stacked, width
 from cic.tables import Report, Table, words

@@ -87,8 +87,7 @@ def bar(progress: Decimal, blocks: str) -> str:
 def _grid(table: Shown) -> RichTable:
     grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column, title in zip(table.columns, table.titles, strict=True):
-        justify = "right" if column.is_figure else "left"
-        grid.add_column(Text(title), justify=justify, no_wrap=True)
+        grid.add_column(Text(title), justify="right" if column.is_figure else "left", no_wrap=True)
     for row, cells in zip(table.rows, table.cells, strict=True):
         grid.add_row(*(Text(text, style=_style(cell)) for text, cell in zip(row, cells, strict=True)))
     return grid
