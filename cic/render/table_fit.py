@@ -5,6 +5,7 @@ A table that is still too wide is stacked: each row as its subject on a line, an
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ GAP = 2
 """The blanks between two columns."""
 _WIDEST_TEXT = 80
 _INDENT = "  "
+_UNPARTED = re.compile(r"\s+|(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 
 class Piece(NamedTuple):
@@ -55,9 +57,10 @@ def _line_width(line: str) -> int:
 
 
 def broken(text: str, room: int, hanging: str = "") -> list[str]:
-    """The text over lines that fit, all but the first after `hanging`; only a word wider than a line is parted."""
+    """The text over lines that fit, all but the first after `hanging`; only a word wider than a line is parted, or
+    one at a hyphen between letters."""
     wide = room // 2 if width(text) > len(text) else room
-    return textwrap.wrap(text, max(wide, 1), subsequent_indent=hanging, break_on_hyphens=False) or [""]
+    return textwrap.wrap(text, max(wide, 1), subsequent_indent=hanging) or [""]
 
 
 def gridded(table: Shown, room: int, least_text: int) -> Shown | None:
@@ -65,13 +68,12 @@ def gridded(table: Shown, room: int, least_text: int) -> Shown | None:
     have to be narrower than `least_text`."""
     widths = [_widest(table, n) for n in range(len(table.columns))]
     texts = {n: min(_widest(table, n), _WIDEST_TEXT) for n, column in enumerate(table.columns) if column.kind == "text"}
-    left = room - GAP * (len(widths) - 1) - sum(wide for n, wide in enumerate(widths) if n not in texts)
-    for n, wide in _shared(texts, left).items():
-        if wide < min(least_text, texts[n]) or wide < _longest_word(table.titles[n]):
-            return None
-        widths[n] = wide
+    least = {n: max(min(least_text, wide), _longest_word(table, n)) for n, wide in texts.items()}
+    left = room - GAP * (len(widths) - 1) - sum(least.get(n, wide) for n, wide in enumerate(widths))
     if left < 0:
         return None
+    for n, more in _shared({n: max(wide - least[n], 0) for n, wide in texts.items()}, left).items():
+        widths[n] = least[n] + more
     titles = tuple("\n".join(broken(title, wide)) for title, wide in zip(table.titles, widths, strict=True))
     rows = tuple(
         tuple(
@@ -84,7 +86,7 @@ def gridded(table: Shown, room: int, least_text: int) -> Shown | None:
 
 
 def _shared(wanted: dict[int, int], room: int) -> dict[int, int]:
-    """The room that each text gets: what it wants if that is less than an equal part."""
+    """What each text gets of the room that is left: what it wants if that is less than an equal part."""
     given: dict[int, int] = {}
     for count, n in zip(range(len(wanted), 0, -1), sorted(wanted, key=lambda n: wanted[n]), strict=True):
         given[n] = min(wanted[n], room // count)
@@ -94,11 +96,15 @@ def _shared(wanted: dict[int, int], room: int) -> dict[int, int]:
 
 def _widest(table: Shown, n: int) -> int:
     """Of a column on one line; a title may break between words."""
-    return max(_longest_word(table.titles[n]), max((width(row[n]) for row in table.rows), default=0))
+    return max(_longest(table.titles[n]), max((width(row[n]) for row in table.rows), default=0))
 
 
-def _longest_word(title: str) -> int:
-    return max(map(width, title.split()), default=0)
+def _longest_word(table: Shown, n: int) -> int:
+    return max(_longest(table.titles[n]), max((_longest(row[n]) for row in table.rows), default=0))
+
+
+def _longest(text: str) -> int:
+    return max(map(width, _UNPARTED.split(text)))
 
 
 def stacked(table: Shown, room: int) -> Iterator[Line]:
@@ -125,7 +131,7 @@ def stacked(table: Shown, room: int) -> Iterator[Line]:
 def _parts(table: Shown) -> tuple[list[int], list[int], list[int]]:
     """The columns that say what a row is about, those of other texts, and those of figures."""
     kinds = [column.kind for column in table.columns]
-    first = next((n for n in range(1, len(kinds)) if kinds[n] not in ("id", "text")), len(kinds))
+    first = next((n for n in range(1, len(kinds)) if kinds[n] not in ("id", "text")), 1)
     later = range(first, len(kinds))
     return list(range(first)), [n for n in later if kinds[n] == "text"], [n for n in later if kinds[n] != "text"]
 

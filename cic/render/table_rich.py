@@ -59,12 +59,11 @@ def _print_table(table: Shown, console: Console, language: Language, blocks: str
     if grid is not None:
         console.print(_grid(grid))
         return
-    was_title = True
-    for line in stacked(table, console.width):
-        if was_title and not line.is_title:
-            console.rule(style="dim", characters="-" if blocks.isascii() else "─")
-        was_title = line.is_title
-        console.print(_written(line), no_wrap=True, overflow="ignore", crop=False)
+    lines = list(stacked(table, console.width))
+    first = next(n for n, line in enumerate(lines) if line.is_subject)
+    console.print(Text("\n").join(map(_written, lines[:first])), no_wrap=True, overflow="ignore", crop=False)
+    console.rule(style="dim", characters="-" if blocks.isascii() else "─")
+    console.print(Text("\n").join(map(_written, lines[first:])), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _with_bars(table: Shown, blocks: str) -> Shown:
