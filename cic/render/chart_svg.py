@@ -174,7 +174,7 @@ def _height(value: Decimal, top: Decimal) -> float:
 def nice_step(most: Decimal) -> Decimal:
     """The distance of the lines of an axis up to `most`: 1, 2 or 5 times a power of ten, at most five of them.
 
-    >>> nice_step(Decimal("422493.18")), nice_step(Decimal(0))
+    >>> nice_step(Decimal("437500.50")), nice_step(Decimal(0))
     (Decimal('100000'), Decimal('1'))
     """
     step = Decimal(1)

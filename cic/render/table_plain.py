@@ -15,7 +15,7 @@ from cic.tables import Report, Table, words
 
 WIDTH = 120
 """Columns of a page that no terminal shows: the same for everyone, so that two pages can be compared."""
-_LEAST_TEXT = 20
+_LEAST_TEXT = 16
 tabulate.MIN_PADDING = 0  # else every title makes its column two blanks wider
 _MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_[]<>|#~$"} | {"&": "&amp;"})
 _LINKED_BY_GITHUB = re.compile(r"(@|\\#)(?=\w)|:(?=//)|(?<=www)\.|:(?=[\w+-]+:)", re.IGNORECASE)
