@@ -34,6 +34,7 @@ detection: $(VENV)/.installed-for-tests
 bench: $(VENV)/.installed-for-tests
 	$(BIN)/python tests/benchmarks/start_up.py
 	$(BIN)/python tests/benchmarks/many_files.py
+	$(BIN)/python tests/benchmarks/many_partnerships.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cic needs Python 3.11 or newer; say make PYTHON=python3.12")'

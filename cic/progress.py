@@ -133,7 +133,7 @@ def who_must_report(programme: Programme, indicator: Indicator) -> Collection[st
     if indicator.level == "commune":
         return programme.population(indicator.population) if indicator.population else ()
     if indicator.level == "partnership":
-        return tuple(programme.partnership_files)
+        return programme.partnership_files
     return (PROGRAMME,)
 
 
@@ -152,10 +152,10 @@ def reported(
     must = all_of_them if only is None else [who for who in only if who in all_of_them]
     by_who = programme.observed.get(placed.id, {})
     latest = {who: found for who in must if (found := _latest(by_who.get(who, ()), first, last)) is not None}
-    exempt = tuple(who for who, one in latest.items() if one.observation.not_applicable is not None)
+    exempt = {who: one for who, one in latest.items() if one.observation.not_applicable is not None}
     expected = tuple(who for who in must if who not in exempt)
     parts = tuple(latest[who] for who in expected if who in latest)
-    return Reported(_combined(indicator, parts, last), parts, expected, exempt)
+    return Reported(_combined(indicator, parts, last), parts, expected, tuple(exempt))
 
 
 def _latest(reports: Collection[Observed], first: int, last: int) -> Observed | None:

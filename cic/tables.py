@@ -44,6 +44,11 @@ class Status(Enum):
         """The sign that stands for it where there is no room for the word."""
         return SYMBOLS[self]
 
+    @property
+    def ascii_sign(self) -> str:
+        """The sign where only ASCII can be written."""
+        return ASCII_SIGNS[self]
+
 
 SYMBOLS = {
     Status.ACHIEVED: "✔",
@@ -54,6 +59,16 @@ SYMBOLS = {
     Status.NOT_REPORTED: "?",
     Status.NOT_DUE: "·",
     Status.NOT_APPLICABLE: "–",
+}
+ASCII_SIGNS = {
+    Status.ACHIEVED: "+",
+    Status.ON_TRACK: "=",
+    Status.BEHIND: "~",
+    Status.OFF_TRACK: "x",
+    Status.INCOMPLETE: "/",
+    Status.NOT_REPORTED: "?",
+    Status.NOT_DUE: ".",
+    Status.NOT_APPLICABLE: "-",
 }
 
 
@@ -110,13 +125,42 @@ class Fact(NamedTuple):
     value: Cell
 
 
+class Mark(NamedTuple):
+    """What a chart draws beside or above one label: a value for each column of the chart.
+
+    about: what the label stands for, in full. starts_group: it begins another result or the like.
+    """
+
+    label: Cell
+    values: tuple[Cell, ...]
+    about: str = ""
+    status: Status | None = None
+    starts_group: bool = False
+
+
+class Chart(NamedTuple):
+    """A picture of figures that stand in tables of the same section.
+
+    form: `bars` lie, one below the other, from nothing to 100 % or to all who must report; `columns` stand beside each
+    other, one for each column. columns: what is drawn. marks: the labels, in order.
+    """
+
+    key: str
+    title: Message | str
+    form: Literal["bars", "columns"]
+    columns: tuple[Column, ...]
+    marks: tuple[Mark, ...]
+    section: str
+
+
 class Report(NamedTuple):
-    """A page: facts about it, what deserves attention first, then its tables."""
+    """A page: facts about it, what deserves attention first, then its tables, and charts of their figures."""
 
     title: str
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     highlights: tuple[Message, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 def words(template: str, /, **params: object) -> Message:

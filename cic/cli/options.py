@@ -7,7 +7,7 @@ import os
 import sys
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -113,9 +113,14 @@ def console(colour: Colour, width: int | None = None) -> Console:
     )
 
 
+def is_ascii(stream: TextIO) -> bool:
+    """Whether signs beyond ASCII had better not be written to a stream."""
+    return (stream.encoding or "").lower().replace("-", "") not in ("utf8", "utf8sig", "utf16", "utf32")
+
+
 def emit(text: str, is_json: bool) -> None:
     """Write to standard output. JSON stays JSON where the terminal knows only ASCII."""
-    if is_json and (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+    if is_json and is_ascii(sys.stdout):
         text = _ascii_json(text)
     sys.stdout.write(text)
 

@@ -18,6 +18,7 @@ from cic.cli.options import (
     console,
     day,
     emit,
+    is_ascii,
     language,
     revision_words,
     source,
@@ -40,6 +41,7 @@ class Format(str, Enum):
     markdown = "markdown"
     csv = "csv"
     json = "json"
+    html = "html"
 
 
 class By(str, Enum):
@@ -51,7 +53,13 @@ class By(str, Enum):
     region = "region"
 
 
-_ENDINGS = {".md": Format.markdown, ".csv": Format.csv, ".json": Format.json, ".txt": Format.table}
+_ENDINGS = {
+    ".html": Format.html,
+    ".md": Format.markdown,
+    ".csv": Format.csv,
+    ".json": Format.json,
+    ".txt": Format.table,
+}
 
 
 def report(
@@ -74,7 +82,9 @@ def report(
         typer.Option(help="By default terminal on a terminal, table in a pipe, else by the ending of --output."),
     ] = None,
     output: OutputFile = None,
-    width: Annotated[int | None, typer.Option(min=40, help="Columns of the terminal.")] = None,
+    width: Annotated[
+        int | None, typer.Option(min=40, help="Columns of the page: by default those of the terminal, 120 in a pipe.")
+    ] = None,
     at: At = None,
     as_of: AsOf = None,
     colour: ColourOption = Colour.auto,
@@ -166,7 +176,7 @@ def write(
                 f"the format of {output} cannot be told from its ending",
                 f"use one of {', '.join(_ENDINGS)}, or say --format",
             )
-        replace_file(output, rendered(page, chosen, language).encode())
+        replace_file(output, _in_file(rendered(page, chosen, language, width), chosen))
         return
     chosen = format or (Format.terminal if sys.stdout.isatty() else Format.table)
     if chosen is Format.terminal:
@@ -174,11 +184,28 @@ def write(
 
         print_report(page, console(colour, width), language)
     else:
-        emit(rendered(page, chosen, language), chosen is Format.json)
+        text = rendered(page, chosen, language, width, is_ascii(sys.stdout))
+        emit(_in_ascii(text, chosen) if is_ascii(sys.stdout) else text, chosen is Format.json)
 
 
-def rendered(page: Report, format: Format, language: Language) -> str:
-    """A page in one of the formats that are plain text."""
+def _in_ascii(text: str, format: Format) -> str:
+    """The text for an output that takes only ASCII, where the format has a way to say other signs."""
+    if format in (Format.html, Format.markdown):
+        return text.encode("ascii", "xmlcharrefreplace").decode()
+    if format is Format.csv:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # CSV has no such way, and loses nothing
+    return text
+
+
+def _in_file(text: str, format: Format) -> bytes:
+    """Excel takes a CSV file for UTF-8 only where a byte order mark says so; in a pipe it would be in the way."""
+    return text.encode("utf-8-sig" if format is Format.csv else "utf-8")
+
+
+def rendered(
+    page: Report, format: Format, language: Language, width: int | None = None, ascii_only: bool = False
+) -> str:
+    """A page in one of the formats that are not for a terminal."""
     if format is Format.json:
         from cic import __version__
         from cic.render.table_data import as_json
@@ -188,6 +215,12 @@ def rendered(page: Report, format: Format, language: Language) -> str:
         from cic.render.table_data import as_csv
 
         return as_csv(page)
-    from cic.render.table_plain import markdown, plain
+    if format is Format.html:
+        from cic.render.page_html import page_html
 
-    return markdown(page, language) if format is Format.markdown else plain(page, language)
+        return page_html(page, language)
+    from cic.render.table_plain import WIDTH, markdown, plain
+
+    if format is Format.markdown:
+        return markdown(page, language)
+    return plain(page, language, width or WIDTH, ascii_only)

@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.findings import Message
-from cic.language import Language
+from cic.language import ENGLISH, Language
 from cic.render.harmless import harmless
-from cic.tables import Cell, Column, Coverage, State, Status, Table, words
+from cic.tables import Cell, Column, Coverage, Fact, State, Status, Table, words
+
+_FACT = Column("value", "", "text")
+_IN_ASCII = str.maketrans({status.symbol: status.ascii_sign for status in Status})
 
 
 class Shown(NamedTuple):
@@ -24,8 +27,8 @@ class Shown(NamedTuple):
     cells: tuple[tuple[Cell, ...], ...]
 
 
-def shown(table: Table, language: Language) -> Shown:
-    """The table for people."""
+def shown(table: Table, language: Language, ascii_only: bool = False) -> Shown:
+    """The table for people; where only ASCII can be written, other signs than those of a status as escapes."""
     own = [n for n, column in enumerate(table.columns) if not column.joined]
     ends = [*own[1:], len(table.columns)]
     rows = tuple(
@@ -34,7 +37,23 @@ def shown(table: Table, language: Language) -> Shown:
     )
     columns = tuple(table.columns[n] for n in own)
     titles = tuple(harmless(language.say(column.title)) for column in columns)
+    if ascii_only:
+        titles, rows = tuple(map(in_ascii, titles)), tuple(tuple(map(in_ascii, row)) for row in rows)
     return Shown(columns, titles, rows, tuple(tuple(row[n] for n in own) for row in table.rows))
+
+
+def in_ascii(text: str) -> str:
+    """The text in ASCII: the signs of a status as other signs, all else as escapes.
+
+    >>> in_ascii("✔ Aït")
+    '+ A\\xeft'
+    """
+    return text.translate(_IN_ASCII).encode("ascii", "backslashreplace").decode()
+
+
+def fact_text(fact: Fact, language: Language) -> tuple[str, str]:
+    """The name and the value of a fact."""
+    return harmless(language.say(fact.name)), cell_text(_FACT, fact.value, language)
 
 
 def _with_joined(table: Table, row: tuple[Cell, ...], first: int, last: int, language: Language) -> str:
@@ -79,4 +98,4 @@ def plain_text(cell: Cell) -> str:
         return f"{cell:f}"
     if isinstance(cell, datetime.date):
         return cell.isoformat()
-    return str(cell)
+    return ENGLISH.say(cell) if isinstance(cell, Message) else str(cell)

@@ -9,11 +9,11 @@ import re
 
 from cic.language import Language
 from cic.render.cells import plain_text
-from cic.render.harmless import harmless_json
+from cic.render.harmless import harmless, harmless_json
 from cic.tables import Cell, Coverage, Report, State, Status
 
 SCHEMA_VERSION = 1
-_RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
+_RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -53,7 +53,7 @@ def as_csv(report: Report) -> str:
     for table in report.tables:
         writer.writerow(["table", *(column.key for column in table.columns)])
         for row in table.rows:
-            writer.writerow([table.key, *(_inert(plain_text(cell)) for cell in row)])
+            writer.writerow([_inert(table.key), *(_inert(plain_text(cell)) for cell in row)])
     return out.getvalue()
 
 
@@ -68,6 +68,8 @@ def _value(cell: Cell) -> object:
 
 
 def _inert(text: str) -> str:
-    if text.startswith(_RUNS_IN_A_SPREADSHEET) and not _PLAIN_NUMBER.fullmatch(text):
-        return "'" + text
-    return text
+    """The text as it is, but for what a spreadsheet would run and what a terminal would obey."""
+    safe = "\n".join(map(harmless, text.split("\n")))
+    if safe.startswith(_RUNS_IN_A_SPREADSHEET) and not _PLAIN_NUMBER.fullmatch(safe):
+        return "'" + safe
+    return safe

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from tabulate import tabulate
+import tabulate
 
 from cic.language import Language
-from cic.render.cells import cell_text, shown
+from cic.render.cells import Shown, fact_text, shown
 from cic.render.harmless import harmless
-from cic.tables import Column, Fact, Report, Table, words
+from cic.render.table_fit import broken, gridded, stacked, width
+from cic.tables import Report, Table, words
 
-_WIDEST_TEXT = 60
-_WIDEST_TITLE = 120
-_FACT = Column("value", "", "text")
+WIDTH = 120
+"""Columns of a page that no terminal shows: the same for everyone, so that two pages can be compared."""
+_LEAST_TEXT = 16
+tabulate.MIN_PADDING = 0  # else every title makes its column two blanks wider
+_MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_[]<>|#~$"} | {"&": "&amp;"})
+_LINKED_BY_GITHUB = re.compile(r"(@|\\#)(?=\w)|:(?=//)|(?<=www)\.|:(?=[\w+-]+:)", re.IGNORECASE)
+_PARTED = "&#8288;"
+"""A word joiner: nothing to see, but what it parts is no mention, no link and no sign."""
 
 
-def plain(report: Report, language: Language) -> str:
-    """The report as plain text; long texts are wrapped, figures never."""
-    return "\n".join(_page(report, language)) + "\n"
+def plain(report: Report, language: Language, room: int = WIDTH, ascii_only: bool = False) -> str:
+    """The report as plain text of at most `room` columns; long texts are wrapped, figures never."""
+    return "\n".join(_page(report, language, room, ascii_only)) + "\n"
 
 
 def markdown(report: Report, language: Language) -> str:
@@ -27,24 +33,36 @@ def markdown(report: Report, language: Language) -> str:
     return "\n".join(_markdown_page(report, language)) + "\n"
 
 
-def fact_text(fact: Fact, language: Language) -> tuple[str, str]:
-    """The name and the value of a fact."""
-    return language.say(fact.name), cell_text(_FACT, fact.value, language)
-
-
-def _page(report: Report, language: Language) -> Iterator[str]:
+def _page(report: Report, language: Language, room: int, ascii_only: bool) -> Iterator[str]:
     if report.title:
-        yield harmless(report.title)
+        yield from broken(harmless(report.title), room)
     for fact in report.facts:
-        name, value = fact_text(fact, language)
-        yield f"{name}: {value}"
-    yield from ("! " + harmless(language.say(one)) for one in report.highlights)
+        yield from broken(": ".join(fact_text(fact, language)), room)
+    for one in report.highlights:
+        yield from broken("! " + harmless(language.say(one)), room)
     for n, table in enumerate(report.tables):
         if n or report.title:
             yield ""
-        yield from textwrap.wrap(harmless(language.say(table.title)), _WIDEST_TITLE)
-        yield _grid(table, language, "simple", lambda text: text, wraps=True)
-        yield from (harmless(language.say(note)) for note in table.notes)
+        yield from broken(harmless(language.say(table.title)), room)
+        yield from _plain_table(shown(table, language, ascii_only), language, room)
+        for note in table.notes:
+            yield from broken(harmless(language.say(note)), room)
+
+
+def _plain_table(table: Shown, language: Language, room: int) -> Iterator[str]:
+    if not table.rows:
+        yield language.say(words("(nothing)"))
+        return
+    fits = gridded(table, room, _LEAST_TEXT)
+    if fits is not None:
+        yield _grid(fits, fits.titles, fits.rows, "simple")
+        return
+    lines = list(stacked(table, room))
+    rule = "-" * max(width(line.text) for line in lines if not line.is_subject)
+    for n, line in enumerate(lines):
+        if line.is_subject and lines[n - 1].is_title:
+            yield rule
+        yield line.text
 
 
 def _markdown_page(report: Report, language: Language) -> Iterator[str]:
@@ -60,37 +78,28 @@ def _markdown_page(report: Report, language: Language) -> Iterator[str]:
             yield ""
         yield f"## {escaped(language.say(table.title))}"
         yield ""
-        yield _grid(table, language, "pipe", escaped, wraps=False)
+        yield _markdown_table(table, language)
         for note in table.notes:
             yield ""
             yield escaped(language.say(note))
 
 
-def _grid(table: Table, language: Language, style: str, written: Callable[[str], str], wraps: bool) -> str:
+def _markdown_table(table: Table, language: Language) -> str:
     if not table.rows:
         return language.say(words("(nothing)"))
     seen = shown(table, language)
-    rows = [
-        [
-            "\n".join(textwrap.wrap(text, _WIDEST_TEXT)) if wraps and column.kind == "text" else written(text)
-            for column, text in zip(seen.columns, row, strict=True)
-        ]
-        for row in seen.rows
-    ]
-    align = ["right" if column.is_figure else "left" for column in seen.columns]
-    return tabulate(
-        rows,
-        headers=[written(title) for title in seen.titles],
-        tablefmt=style,
-        colalign=align,
-        headersalign=align,
-        disable_numparse=True,
+    rows = [[escaped(text) for text in row] for row in seen.rows]
+    return _grid(seen, [escaped(title) for title in seen.titles], rows, "pipe")
+
+
+def _grid(table: Shown, titles: Sequence[str], rows: Sequence[Sequence[str]], style: str) -> str:
+    align = ["right" if column.is_figure else "left" for column in table.columns]
+    grid = tabulate.tabulate(
+        rows, headers=titles, tablefmt=style, colalign=align, headersalign=align, disable_numparse=True
     )
+    return "\n".join(line.rstrip() for line in grid.split("\n"))
 
 
 def escaped(text: str) -> str:
-    """The text for Markdown, with markup and control characters made harmless."""
-    safe = harmless(text)
-    for sign in "\\`*_[]<>|#":
-        safe = safe.replace(sign, "\\" + sign)
-    return safe
+    """The text for Markdown, with markup, mentions, links and control characters made harmless."""
+    return _LINKED_BY_GITHUB.sub(lambda match: match.group() + _PARTED, harmless(text).translate(_MARKUP))

@@ -1,23 +1,22 @@
-"""Tables for a terminal, by Rich. Numbers are never cut: the texts wrap, and a table that is still too wide
-becomes a list."""
+"""Tables for a terminal, by Rich. Figures are never cut: texts wrap, then bars go, then rows are stacked."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from cic.language import Language
-from cic.render.cells import Shown, shown
+from cic.render.cells import Shown, fact_text, shown
 from cic.render.harmless import harmless
-from cic.render.table_plain import fact_text
+from cic.render.table_fit import Line, gridded, stacked
 from cic.tables import Cell, Report, State, Status, words
 
-_NARROWEST_TEXT = 16
+_LEAST_TEXT = 20
+_LEAST_TEXT_BESIDE_BARS = 36
 _BAR = 10
 _STYLES = {
     Status.ACHIEVED: "green",
@@ -40,26 +39,31 @@ def print_report(report: Report, console: Console, language: Language) -> None:
         console.print(Text(f"{name}: {value}", style="dim"))
     for one in report.highlights:
         console.print(Text(f"! {harmless(language.say(one))}", style="bold red"))
+    is_ascii = not console.encoding.startswith("utf")
     for n, table in enumerate(report.tables):
         if n or report.title:
             console.print()
         console.print(Text(harmless(language.say(table.title)), style="bold cyan"))
-        _print_table(shown(table, language), console, language)
+        _print_table(shown(table, language, is_ascii), console, language, "#." if is_ascii else "█░")
         for note in table.notes:
             console.print(Text(harmless(language.say(note)), style="dim"))
 
 
-def _print_table(table: Shown, console: Console, language: Language) -> None:
-    """The widest form that fits: with bars, without, or a list."""
-    with_bars = _with_bars(table, "█░" if console.encoding.startswith("utf") else "#.")
+def _print_table(table: Shown, console: Console, language: Language, blocks: str) -> None:
+    """The widest form that fits: with bars, without, or stacked."""
     if not table.rows:
         console.print(Text(language.say(words("(nothing)")), style="dim"))
-    elif _least_width(with_bars) <= console.width:
-        console.print(_grid(with_bars))
-    elif _least_width(table) <= console.width:
-        console.print(_grid(table))
-    else:
-        _print_list(table, console)
+        return
+    with_bars = _with_bars(table, blocks)
+    grid = gridded(with_bars, console.width, _LEAST_TEXT_BESIDE_BARS) or gridded(table, console.width, _LEAST_TEXT)
+    if grid is not None:
+        console.print(_grid(grid))
+        return
+    lines = list(stacked(table, console.width))
+    first = next(n for n, line in enumerate(lines) if line.is_subject)
+    console.print(Text("\n").join(map(_written, lines[:first])), no_wrap=True, overflow="ignore", crop=False)
+    console.rule(style="dim", characters="-" if blocks.isascii() else "─")
+    console.print(Text("\n").join(map(_written, lines[first:])), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _with_bars(table: Shown, blocks: str) -> Shown:
@@ -79,22 +83,10 @@ def bar(progress: Decimal, blocks: str) -> str:
     return blocks[0] * full + blocks[1] * (_BAR - full)
 
 
-def _least_width(table: Shown) -> int:
-    widths = []
-    for n, column in enumerate(table.columns):
-        cells = max((cell_len(row[n]) for row in table.rows), default=0)
-        widest = min(_NARROWEST_TEXT, cells) if column.kind == "text" else cells
-        widths.append(max(widest, min(max(map(cell_len, table.titles[n].split()), default=0), 12)))
-    return sum(widths) + 2 * len(widths)
-
-
 def _grid(table: Shown) -> RichTable:
-    grid = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1), collapse_padding=True, pad_edge=False, header_style="bold")
+    grid = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column, title in zip(table.columns, table.titles, strict=True):
-        wraps = column.kind == "text"
-        grid.add_column(
-            Text(title), justify="right" if column.is_figure else "left", no_wrap=not wraps, overflow="fold"
-        )
+        grid.add_column(Text(title), justify="right" if column.is_figure else "left", no_wrap=True)
     for row, cells in zip(table.rows, table.cells, strict=True):
         grid.add_row(*(Text(text, style=_style(cell)) for text, cell in zip(row, cells, strict=True)))
     return grid
@@ -106,9 +98,10 @@ def _style(cell: Cell) -> str:
     return "dim" if isinstance(cell, State) else ""
 
 
-def _print_list(table: Shown, console: Console) -> None:
-    for row, cells in zip(table.rows, table.cells, strict=True):
-        console.print(Text(row[0], style="bold"))
-        for title, text, cell in list(zip(table.titles, row, cells, strict=True))[1:]:
-            if text:
-                console.print(Text(f"  {title}: ") + Text(text, style=_style(cell)))
+def _written(line: Line) -> Text:
+    style = "dim" if line.is_title else "bold" if line.is_subject else ""
+    text = Text(style=style)
+    for piece in line.pieces:
+        text.append(piece.text, style=_style(piece.cell))
+    text.rstrip()
+    return text

@@ -6,6 +6,9 @@ Each round starts every program once, in turn, as a process of its own; printed 
 of the ratios round by round, so that a machine whose speed drifts changes all of them alike. Byte code is written first.
 
     cic validate         everything: reading, shape, all rules, acknowledgements
+    report, terminal     the page of the latest milestone as a terminal shows it: at most 1.4 times `cic validate` is wanted
+    report, json         the same page for another program: at most 1.2 times is wanted
+    report, html         the same page as a file with charts
     models               a program that only imports the same packages and builds the same models
     check-jsonschema     the same files against our own schemas, one process for each kind of file (it takes one schema at a time)
     check-jsonschema*    the same files in one process, against the schema of partnerships only: less work than is asked of cic
@@ -62,6 +65,9 @@ def main(rounds: int) -> None:
     everything = [str(path) for path in sorted(DATA.rglob("*.yaml"))]
     ways = {
         "cic validate": [[sys.executable, "-m", "cic", "validate", "-q"]],
+        "report, terminal": [[sys.executable, "-m", "cic", "report", "--format", "terminal"]],
+        "report, json": [[sys.executable, "-m", "cic", "report", "--format", "json"]],
+        "report, html": [[sys.executable, "-m", "cic", "report", "--format", "html"]],
         "models": [[sys.executable, "-c", MODELS]],
         "check-jsonschema": [jsonschema(kind.name, files_of(kind.name)) for kind in KINDS],
         "check-jsonschema*": [jsonschema("partnership", everything)],
@@ -77,7 +83,8 @@ def main(rounds: int) -> None:
     for name, seconds in times.items():
         ratios = [ours / other for ours, other in zip(times["cic validate"], seconds, strict=True)]
         print(
-            f"{name:18} {1000 * statistics.median(seconds):7.0f} ms    cic validate takes {statistics.median(ratios):5.2f} times that"
+            f"{name:18} {1000 * statistics.median(seconds):7.0f} ms    cic validate takes {statistics.median(ratios):5.2f} times that,"
+            f" and this {statistics.median(1 / ratio for ratio in ratios):5.2f} times cic validate"
         )
 
 

@@ -1,0 +1,185 @@
+"""Charts as SVG, small enough for a telephone and sharp on paper. Colours are classes of the page's style sheet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal
+from html import escape
+
+from cic.language import Language
+from cic.render.cells import cell_text
+from cic.render.harmless import harmless
+from cic.tables import Chart, Column, Coverage, Mark, Status, words
+
+_WIDTH = 360
+_LETTER = 6.4
+"""The mean width of a letter; a text that may be wider than its room is told to fit it."""
+_MARGIN = 8
+_SHORT_LABEL = 9
+_BAR = 132
+_OVER = 14
+"""How far a bar is drawn beyond 100 %, whatever the figure."""
+_STATUS = Column("status", "", "status")
+_PLOT_TOP, _PLOT_BOTTOM, _PLOT_END = 30, 206, 224
+
+
+def status_class(status: Status | None) -> str:
+    """The class of a status in the style sheet."""
+    return "s-" + (status.name.lower().replace("_", "-") if status else "plain")
+
+
+def svg(chart: Chart, id: str, language: Language) -> str:
+    """The chart as an `svg` element with a title and a description that names every figure."""
+    draw = _bars if chart.form == "bars" else _columns
+    height, shapes = draw(chart, language)
+    return (
+        f'<svg role="img" viewBox="0 0 {_WIDTH} {height}" preserveAspectRatio="xMinYMin"'
+        f' aria-labelledby="{id}-title {id}-desc">'
+        f'<title id="{id}-title">{_said(language.say(chart.title))}</title>'
+        f'<desc id="{id}-desc">{escape("; ".join(_spoken(chart, mark, language) for mark in chart.marks))}</desc>'
+        f"{shapes}</svg>"
+    )
+
+
+def _said(text: str) -> str:
+    return escape(harmless(text))
+
+
+def _label(mark: Mark, language: Language) -> str:
+    return cell_text(Column("label", "", "id"), mark.label, language)
+
+
+def _spoken(chart: Chart, mark: Mark, language: Language) -> str:
+    """A mark in words: `R1.1: 58.3 %, behind`."""
+    several = len(chart.columns) > 1
+    parts = []
+    for column, value in zip(chart.columns, mark.values, strict=True):
+        text = cell_text(column, value, language)
+        if text:
+            parts.append(f"{language.say(column.title)} {text}" if several else text)
+    if mark.status:
+        parts.append(language.say(words(mark.status.value)))
+    return f"{_label(mark, language)}: {', '.join(parts)}"
+
+
+def _text(x: float, y: float, text: str, room: float, kind: str = "", anchor: str = "start") -> str:
+    squeezed = f' textLength="{room:g}" lengthAdjust="spacingAndGlyphs"' if len(text) * _LETTER > room else ""
+    return f'<text x="{x:g}" y="{y:g}" class="{kind}" text-anchor="{anchor}"{squeezed}>{escape(text)}</text>'
+
+
+def _rect(x: float, y: float, wide: float, high: float, kind: str) -> str:
+    return f'<rect x="{x:g}" y="{y:g}" width="{max(wide, 0):g}" height="{max(high, 0):g}" class="{kind}"/>'
+
+
+def _bars(chart: Chart, language: Language) -> tuple[int, str]:
+    labels = [_label(mark, language) for mark in chart.marks]
+    beside = max(map(len, labels)) <= _SHORT_LABEL
+    start = _MARGIN + (54 if beside else 0)
+    y = 4
+    shapes = []
+    for n, (mark, label) in enumerate(zip(chart.marks, labels, strict=True)):
+        y += 8 if mark.starts_group and n else 0
+        if not beside:
+            shapes.append(_text(0, y + 13, label, _WIDTH, "label"))
+            y += 17
+        shapes.append(f"<g><title>{_said(f'{label} {mark.about}'.strip())}</title>")
+        if beside:
+            shapes.append(_text(0, y + 13, label, 56, "label"))
+        shapes += _bar(mark, start, y)
+        shown = [cell_text(column, value, language) for column, value in zip(chart.columns, mark.values, strict=True)]
+        if mark.status:
+            shown.append(cell_text(_STATUS, mark.status, language))
+        at = start + _BAR + _OVER + 8
+        shapes.append(_text(at, y + 13, "  ".join(filter(None, shown)), _WIDTH - at, status_class(mark.status)))
+        shapes.append("</g>")
+        y += 21
+    for at, end in ((start, "0"), (start + _BAR, "100 %")):
+        shapes.append(_text(at, y + 10, end, 60, "axis", "middle"))
+    return y + 14, "".join(shapes)
+
+
+def _bar(mark: Mark, start: int, y: int) -> Iterator[str]:
+    """The track from nothing to everything, what is reached, and the mark of 100 %."""
+    share = _share(mark)
+    yield _rect(start, y + 4, _BAR, 10, "track" if share is not None else "track unknown")
+    if share is not None:
+        reached = float(share) * _BAR / 100
+        shown = min(reached, _BAR + _OVER)
+        kind = f"bar {status_class(mark.status)}"
+        yield _rect(start, y + 4, shown, 10, kind) if shown >= 0 else _rect(start - 6, y + 4, 6, 10, kind)
+        if reached > shown:
+            tip = start + shown
+            yield f'<path d="M{tip:g} {y + 2} l6 7 l-6 7 z" class="{kind}"/>'
+    yield f'<path d="M{start + _BAR} {y + 1} v16" class="goal"/>'
+
+
+def _share(mark: Mark) -> Decimal | None:
+    """Percent of the whole; None where the value is none."""
+    value = mark.values[0]
+    if isinstance(value, Coverage):
+        return Decimal(value.reported_by) * 100 / value.expected if value.expected else None
+    return value if isinstance(value, Decimal) else None
+
+
+def _columns(chart: Chart, language: Language) -> tuple[int, str]:
+    figures = [value for mark in chart.marks for value in mark.values if isinstance(value, Decimal)]
+    most = max(figures, default=Decimal(0))
+    step = nice_step(most)
+    lines = [step * n for n in range(max(math.ceil(most / step), 1) + 1)]
+    top = lines[-1]
+    left = max(len(language.number(line)) for line in lines) * _LETTER + 6
+    shapes = list(_key(chart, language))
+    for line in lines:
+        y = _height(line, top)
+        shapes.append(f'<path d="M{left:g} {y:g} H{_WIDTH}" class="grid"/>')
+        shapes.append(_text(left - 6, y + 4, language.number(line), left, "axis", "end"))
+    each = (_WIDTH - left) / len(chart.marks)
+    skipped = int(40 // each) + 1
+    for n, mark in enumerate(chart.marks):
+        shapes.append(f"<g><title>{escape(_spoken(chart, mark, language))}</title>")
+        shapes += _column_group(mark, left + n * each, each, top)
+        if n % skipped == 0:
+            shapes.append(_text(left + (n + 0.5) * each, _PLOT_END, _label(mark, language), 60, "axis", "middle"))
+        shapes.append("</g>")
+    return _PLOT_END + 8, "".join(shapes)
+
+
+def _key(chart: Chart, language: Language) -> Iterator[str]:
+    x = 0.0
+    for n, column in enumerate(chart.columns):
+        name = harmless(language.say(column.title))
+        yield _rect(x, 4, 12, 12, f"series-{n}")
+        yield _text(x + 17, 14, name, _WIDTH, "axis")
+        x += 17 + len(name) * _LETTER + 20
+
+
+def _column_group(mark: Mark, x: float, each: float, top: Decimal) -> Iterator[str]:
+    wide = min(each * 0.8 / len(mark.values), 34)
+    x += (each - wide * len(mark.values)) / 2
+    for n, value in enumerate(mark.values):
+        if isinstance(value, Decimal):
+            y = _height(max(value, Decimal(0)), top)
+            yield _rect(x + 1, y, wide - 2, _PLOT_BOTTOM - y, f"series-{n}")
+        else:
+            yield _rect(x + 1, _PLOT_BOTTOM - 16, wide - 2, 16, "track unknown")
+            yield _text(x + wide / 2, _PLOT_BOTTOM - 4, "?", wide, "axis", "middle")
+        x += wide
+
+
+def _height(value: Decimal, top: Decimal) -> float:
+    return _PLOT_BOTTOM - float(value / top) * (_PLOT_BOTTOM - _PLOT_TOP)
+
+
+def nice_step(most: Decimal) -> Decimal:
+    """The distance of the lines of an axis up to `most`: 1, 2 or 5 times a power of ten, at most five of them.
+
+    >>> nice_step(Decimal("437500.50")), nice_step(Decimal(0))
+    (Decimal('100000'), Decimal('1'))
+    """
+    step = Decimal(1)
+    while True:
+        for times in (1, 2, 5):
+            if most <= step * times * 5:
+                return step * times
+        step *= 10
