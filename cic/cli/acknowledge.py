@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cic.load.folder import Folder
 
 _PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?:?")
-_NEW_FILE = "# yaml-language-server: $schema=../docs/schemas/acknowledgements.json\nacknowledgements: []\n"
+_MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S*)programme\.json\s*")
 
 
 def acknowledge(
@@ -137,7 +137,7 @@ def _write(where: Folder, one: Judged, entry: str) -> Path:
     path = where.path / ACKNOWLEDGEMENTS
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise UserError(f"{path} is not an ordinary file", "make it one")
-    raw = path.read_bytes() if path.exists() else _NEW_FILE.encode()
+    raw = path.read_bytes() if path.exists() else _new_file(where).encode()
     before = read_yaml(ACKNOWLEDGEMENTS, raw)
     outdated = [spot.path[1] for spot in one.problem.related if spot.file == ACKNOWLEDGEMENTS]
     replaced = int(outdated[0]) if outdated else None
@@ -154,6 +154,16 @@ def _write(where: Folder, one: Judged, entry: str) -> Path:
         )
     replace_file(path, text.encode())
     return path
+
+
+def _new_file(where: Folder) -> str:
+    """A file without entries, which finds its schema where that of the programme is."""
+    from cic.layout import ROOT_FILE
+
+    with open(where.path / ROOT_FILE, encoding="utf-8", errors="replace") as file:
+        modeline = _MODELINE.fullmatch(file.readline())
+    first = f"# yaml-language-server: $schema={modeline[1]}acknowledgements.json\n" if modeline else ""
+    return first + "acknowledgements: []\n"
 
 
 def _only_added(before: object, after: object, replaced: int | None) -> bool:

@@ -13,6 +13,7 @@ from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.programme import Programme
 from cic.progress import judgement, thresholds
+from cic.report.fiction import marked
 from cic.report.indicators import indicator_tables
 from cic.report.missing import missing_table
 from cic.report.money import money_tables
@@ -46,12 +47,13 @@ def year_report(programme: Programme, question: Question, origin: Origin) -> Rep
     identity = programme.identity
     name = question.language.text(identity.name) if identity else ""
     found = standings(programme, question)
-    return Report(
+    page = Report(
         name,
         tuple(_facts(programme, question, origin)),
         tuple(_tables(programme, question, found)),
         tuple(warnings(programme, found)),
     )
+    return marked(programme, page, question.language)
 
 
 def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator[Fact]:
