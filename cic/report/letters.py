@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -17,6 +17,9 @@ from cic.report.missing import missing_of
 from cic.report.question import Question
 from cic.tables import Cell, Column, Report, State, Table, words
 
+Form = Literal["yes_or_no", "share", "value"]
+_FORMS: Mapping[str, Form] = {"count": "yes_or_no", "ratio": "share"}
+
 
 class Asked(NamedTuple):
     """A value that is due and was not reported.
@@ -29,7 +32,7 @@ class Asked(NamedTuple):
     wording: str
     unit: str
     promised: Decimal | None
-    form: Literal["yes_or_no", "share", "value"]
+    form: Form
     year: int
     kinds: tuple[str, ...]
 
@@ -102,11 +105,7 @@ def _asked(programme: Programme, question: Question, placed: Placed[Indicator], 
         " ".join(language.text(indicator.statement).split()),
         indicator.unit,
         _promised(programme, placed, milestone, commune),
-        "yes_or_no"
-        if indicator.over_communes == "count"
-        else "share"
-        if indicator.over_communes == "ratio"
-        else "value",
+        _FORMS.get(indicator.over_communes, "value"),
         milestone.year,
         tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
     )
