@@ -32,7 +32,8 @@ def test_example_is_valid(name: str, text: str, demo: Path) -> None:
 def test_the_examples_together_are_a_whole_report(demo: Path, cic) -> None:
     names = {name for name, _ in EXAMPLES}
     for name in names:
-        texts = [text for other, text in EXAMPLES if other == name]
+        # the correction is of a value that another example reports
+        texts = [text for other, text in EXAMPLES if other == name and "corrections:" not in text]
         head = re.match(r"year: .*\n(?:partnership: .*\n)?", texts[0])[0]  # type: ignore[index]
         bodies = [text.removeprefix(head) for text in texts]
         put(demo, {name: head + "".join(bodies[1:] if len(bodies) > 1 else bodies)})
