@@ -14,8 +14,10 @@ import yaml
 from conftest import DAY, HERE, ROOT, checked
 
 from cic.execution import accounts
+from cic.language import ENGLISH
 from cic.progress import judgement
-from cic.tables import State, Status
+from cic.report.diff import Side, diff_report
+from cic.tables import State, Status, words
 
 DEMO = ROOT / "cic" / "demo"
 YEARS = range(2019, 2024)
@@ -241,6 +243,13 @@ def test_every_page_says_that_it_is_fictional(arguments: tuple[str, ...], cic) -
     printed = cic(*arguments, "--data", DEMO)
     assert printed.code == 0
     assert "FICTIONAL" in "".join(printed.out.splitlines(keepends=True)[:5])
+
+
+def test_the_page_of_a_change_says_that_it_is_fictional(programme) -> None:
+    side = Side(words("one state"), programme, (), ())
+    page = diff_report(side, side, ENGLISH, False)
+    assert page.title.endswith("(FICTIONAL)")
+    assert page.facts[0].key == "fictional"
 
 
 def test_a_real_programme_does_not_say_so(cic) -> None:
