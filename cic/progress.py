@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from cic.findings import Spot
@@ -19,6 +19,8 @@ from cic.tables import Status
 
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
+_WIDE = Context(prec=100)
+"""Wide enough to round what ordinary precision has computed."""
 
 
 class Milestone(NamedTuple):
@@ -144,33 +146,44 @@ def reported(
 
     Over communes: the number that say yes, the sum, or the ratio of the sums; never a mean. Over years: the latest
     value holds until a later year reports another; a value per period counts in the window of its milestone alone,
-    a rate in its own year alone.
+    a rate in its own year alone. A period or a year that has not ended is judged by the one before.
     """
     indicator = placed.value
-    first, last = _window(indicator, year)
+    first, last = _window(indicator, year, last_ended_year(programme.today))
     all_of_them = who_must_report(programme, indicator)
     must = all_of_them if only is None else [who for who in only if who in all_of_them]
     by_who = programme.observed.get(placed.id, {})
-    latest = {who: found for who in must if (found := _latest(by_who.get(who, ()), first, last)) is not None}
+    latest = {who: found for who in must if (found := _latest(indicator, by_who.get(who, ()), first, last)) is not None}
     exempt = {who: one for who, one in latest.items() if one.observation.not_applicable is not None}
     expected = tuple(who for who in must if who not in exempt)
     parts = tuple(latest[who] for who in expected if who in latest)
     return Reported(_combined(indicator, parts, last), parts, expected, tuple(exempt))
 
 
-def _latest(reports: Collection[Observed], first: int, last: int) -> Observed | None:
-    return max((one for one in reports if first <= one.year <= last), key=lambda one: one.year, default=None)
+def _latest(indicator: Indicator, reports: Collection[Observed], first: int, last: int) -> Observed | None:
+    """The latest report that holds a value, or says that there can be none: words alone measure nothing."""
+    measured = (one for one in reports if first <= one.year <= last and _measures(indicator, one.observation))
+    return max(measured, key=lambda one: one.year, default=None)
+
+
+def _measures(indicator: Indicator, observation: Observation) -> bool:
+    if observation.not_applicable is not None:
+        return True
+    if indicator.over_communes == "ratio":
+        return observation.numerator is not None and bool(observation.denominator)
+    return observation.value is not None or observation.achieved is not None
 
 
 _LONG_AGO = 0
 
 
-def _window(indicator: Indicator, year: int) -> tuple[int, int]:
+def _window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
     """The years whose reports count for the situation at the end of a year."""
+    if indicator.over_years == "cumulative":
+        return _LONG_AGO, year
+    year = min(year, last_ended)
     if indicator.over_years == "rate":
         return year, year
-    if indicator.over_years != "per_period":
-        return _LONG_AGO, year
     milestone = max((m for m in indicator.targets if m <= year), default=min(indicator.targets, default=year))
     window = indicator.targets[milestone].window if milestone in indicator.targets else None
     if window is not None and window.start is not None:
@@ -194,10 +207,9 @@ def _combined(indicator: Indicator, parts: tuple[Observed, ...], year: int) -> D
 
 def _ratio(observations: list[Observation]) -> Decimal | None:
     """The sum of the numerators in percent of the sum of the denominators."""
-    pairs = [(o.numerator, o.denominator) for o in observations]
-    known = [(n, d) for n, d in pairs if n is not None and d is not None]
-    denominator = sum((d for _, d in known), Decimal(0))
-    return sum((n for n, _ in known), Decimal(0)) * 100 / denominator if denominator else None
+    numerator = sum((one.numerator or Decimal(0) for one in observations), Decimal(0))
+    denominator = sum((one.denominator or Decimal(0) for one in observations), Decimal(0))
+    return numerator * 100 / denominator if denominator else None
 
 
 def _values(observations: Iterator[Observation]) -> Iterator[Decimal]:
@@ -340,8 +352,8 @@ def rounded(percent: Decimal, *marks: Decimal) -> Decimal:
     >>> rounded(Decimal("58.333")), rounded(Decimal("99.96")), rounded(Decimal("0.04")), rounded(Decimal("250"))
     (Decimal('58.3'), Decimal('99.96'), Decimal('0.04'), Decimal('250'))
     """
-    for decimals in range(1, 12):
-        shown = percent.quantize(_ONE.scaleb(-decimals), ROUND_HALF_UP)
+    for decimals in range(1, _WIDE.prec // 2):
+        shown = percent.quantize(_ONE.scaleb(-decimals), ROUND_HALF_UP, _WIDE)
         if all(percent.compare(mark) == shown.compare(mark) for mark in (Decimal(0), _HUNDRED, *marks)):
-            break
-    return shown.quantize(_ONE) if shown == shown.to_integral_value() else shown
+            return shown.quantize(_ONE, context=_WIDE) if shown == shown.to_integral_value() else shown
+    return percent

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cic.load.folder import Folder
 
 _PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?:?")
-_NEW_FILE = "# yaml-language-server: $schema=../docs/schemas/acknowledgements.json\nacknowledgements: []\n"
+_MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S*)programme\.json\s*")
 
 
 def acknowledge(
@@ -154,7 +154,7 @@ def _write(where: Folder, checked: str | None, one: Judged, entry: str) -> Path:
     path = where.path / ACKNOWLEDGEMENTS
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise UserError(f"{path} is not an ordinary file", "make it one")
-    raw = path.read_bytes() if path.exists() else _NEW_FILE.encode()
+    raw = path.read_bytes() if path.exists() else _new_file(where).encode()
     before = read_yaml(ACKNOWLEDGEMENTS, raw)
     if (before.text if path.exists() else None) != checked:
         raise UserError(f"{path} was changed meanwhile; nothing was written", "say the same command again")
@@ -174,6 +174,16 @@ def _write(where: Folder, checked: str | None, one: Judged, entry: str) -> Path:
     mark = raw[: len(BOM_UTF8)] if raw.startswith(BOM_UTF8) else b""
     replace_file(path, mark + text.encode())
     return path
+
+
+def _new_file(where: Folder) -> str:
+    """A file without entries, which finds its schema where that of the programme is."""
+    from cic.layout import ROOT_FILE
+
+    with open(where.path / ROOT_FILE, encoding="utf-8", errors="replace") as file:
+        modeline = _MODELINE.fullmatch(file.readline())
+    first = f"# yaml-language-server: $schema={modeline[1]}acknowledgements.json\n" if modeline else ""
+    return first + "acknowledgements: []\n"
 
 
 def _only_added(before: object, after: object, replaced: int | None) -> bool:

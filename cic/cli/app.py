@@ -13,8 +13,10 @@ from typer.main import get_command
 from cic.cli import DEBUG_VARIABLE
 
 COMMANDS = {
+    "init": ("init", "init"),
     "validate": ("validate", "validate"),
     "report": ("report", "report"),
+    "missing": ("missing", "missing"),
     "show": ("look", "show"),
     "list": ("look", "list_things"),
     "diff": ("diff", "diff"),

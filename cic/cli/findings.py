@@ -25,6 +25,7 @@ def findings(data: Data = None, output: OutputFile = None, as_of: AsOf = None) -
     from cic.files import replace_file
     from cic.load import load
     from cic.render.findings_story import story
+    from cic.report.fiction import marked_title
     from cic.rules import select_rules
     from cic.texts import some_text
 
@@ -34,7 +35,7 @@ def findings(data: Data = None, output: OutputFile = None, as_of: AsOf = None) -
     identity, entries = loaded.programme.identity, loaded.programme.acknowledgements
     prefix = os.path.relpath(where.path, output.parent if output else Path.cwd()).replace(os.sep, "/")
     page = story(
-        some_text(identity.name) if identity else "",
+        marked_title(loaded.programme, some_text(identity.name) if identity else ""),
         placed(loaded, accepted),
         entries.causes if entries else {},
         prefix,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import sys
 from enum import Enum
 from pathlib import Path
@@ -85,6 +86,17 @@ def day(as_of: str | None, option: str = "--as-of") -> datetime.date:
     if given is None or given.isoformat() != as_of:
         raise UserError(f"{option} {as_of} is not a date", "write it as year-month-day: 2019-12-31")
     return given
+
+
+def years_between(option: str, text: str | None) -> tuple[int, ...]:
+    """The years that `2017..2021` names; none where nothing is said. Raises UserError for what is no span of years."""
+    if text is None:
+        return ()
+    first, _, last = text.partition("..")
+    years = (first, last)
+    if not (all(re.fullmatch("(19|20|21)[0-9]{2}", year) for year in years) and first <= last):
+        raise UserError(f"{option} {text} is not a span of years", "write the first and the last: 2017..2021")
+    return tuple(range(int(first), int(last) + 1))
 
 
 def is_colourful(colour: Colour) -> bool:

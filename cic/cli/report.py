@@ -22,6 +22,7 @@ from cic.cli.options import (
     language,
     revision_words,
     source,
+    years_between,
 )
 from cic.cli.progress_bar import progress_bar
 from cic.errors import UserError
@@ -114,7 +115,7 @@ def report(
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
-    columns = _years(years)
+    columns = years_between("--years", years)
     tongue = language()
     if year is None:
         year = columns[-1] if columns else default_year(loaded.programme, today)
@@ -147,15 +148,6 @@ def _verdict(checked: Checked) -> Message:
         others=len(is_open) - errors,
         acknowledged=len(checked.judged) - len(is_open),
     )
-
-
-def _years(text: str | None) -> tuple[int, ...]:
-    if text is None:
-        return ()
-    first, _, last = text.partition("..")
-    if not (first.isdecimal() and last.isdecimal() and len(first) == len(last) == 4 and first <= last):
-        raise UserError(f"--years {text} is not a span of years", "write the first and the last: 2017..2021")
-    return tuple(range(int(first), int(last) + 1))
 
 
 def write(

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cic.model.common import Contact, Correction, Event, OtherFigures, Period, Source
-from cic.model.scalars import Country, Date, Id, Number, Record, Text, Words, Year
+from cic.model.scalars import Country, Date, Flag, Id, Number, Record, Text, Words, Year
 
 
 class Organisation(Record):
@@ -104,6 +104,7 @@ class Identity(Record):
     )
     id: Id
     name: Text
+    fictional: Flag = Field(False, description="true where all of it is invented: every page then says so")
     country: Country = Field(description="Country of the southern communes, ISO 3166-1")
     coverage: Literal["complete", "partial"] = Field(
         "complete", description="partial: the documents say little of this phase"

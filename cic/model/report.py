@@ -40,12 +40,14 @@ class Observation(Record):
 
 
 class Payment(Record):
-    """A part of an expenditure that was paid in another currency."""
+    """A part of an expenditure, in the currency in which it was paid."""
 
     amount: Amount
     currency: Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$")]
-    rate: Number = Field(description="Units of that currency for one unit of the budget's")
-    rate_source: Words | None = None
+    rate: Number | None = Field(
+        None, description="Units of that currency for one unit of the budget's; absent where it is the budget's own"
+    )
+    rate_source: Words | None = Field(None, description="Who says so: a bank and a day, or the mean of a year")
 
 
 class Spending(Record):
@@ -55,7 +57,9 @@ class Spending(Record):
     paid_by: Id | None = Field(
         None, description="The organisation that paid, where it is not the programme; such money is not counted"
     )
-    payments: tuple[Payment, ...] = ()
+    payments: tuple[Payment, ...] = Field(
+        (), description="All that the amount is made of, where some of it was paid in another currency"
+    )
     evidence: tuple[Evidence, ...] = ()
     note: Text | None = None
 

@@ -19,7 +19,7 @@ from cic.money import suggest_plain
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _WRITTEN_DATE = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", re.ASCII)
 _ISO_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
-_LARGEST_AMOUNT = Decimal(10) ** 13
+LARGEST_AMOUNT = Decimal(10) ** 13
 
 
 class Record(BaseModel):
@@ -52,7 +52,7 @@ def _amount(value: Any) -> Decimal:
         if plain is not None:
             raise refuse("wrong-type", "write the amount as {plain}", plain=plain)
         raise refuse("wrong-type", "an amount is needed here, such as 1250.00, not {kind}", kind=kind_of(value))
-    if abs(value) >= _LARGEST_AMOUNT:
+    if abs(value) >= LARGEST_AMOUNT:
         raise refuse("wrong-type", "the amount is too large to be true")
     decimals = -value.as_tuple().exponent
     if decimals == 3:

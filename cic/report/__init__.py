@@ -14,6 +14,7 @@ from cic.model.identity import Thresholds
 from cic.programme import Programme
 from cic.progress import judgement, thresholds
 from cic.report.charts import charts_of
+from cic.report.fiction import marked
 from cic.report.indicators import indicator_tables
 from cic.report.missing import missing_table
 from cic.report.money import money_tables
@@ -48,13 +49,14 @@ def year_report(programme: Programme, question: Question, origin: Origin) -> Rep
     name = question.language.text(identity.name) if identity else ""
     found = standings(programme, question)
     tables = tuple(_tables(programme, question, found))
-    return Report(
+    page = Report(
         name,
         tuple(_facts(programme, question, origin)),
         tables,
         tuple(warnings(programme, found)),
         charts_of(tables),
     )
+    return marked(programme, page, question.language)
 
 
 def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator[Fact]:

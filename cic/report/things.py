@@ -14,6 +14,7 @@ from cic.model.paths import PERSONAL
 from cic.model.scalars import Record
 from cic.money import total
 from cic.programme import Programme
+from cic.report.fiction import marked
 from cic.source import locate
 from cic.tables import Cell, Column, Report, State, Table, words
 from cic.texts import some_text
@@ -215,7 +216,7 @@ def list_report(programme: Programme, kind: str) -> Report:
         rows = tuple(row for _, _, row in rows_of(one))
         if rows or not one.folder:
             tables.append(Table(kind, kind.capitalize() + (f" of {one.folder}" if one.folder else ""), columns, rows))
-    return Report("", (), tuple(tables))
+    return marked(programme, Report("", (), tuple(tables)))
 
 
 def show_report(loaded: Loaded, id: str, with_persons: bool) -> Report:
@@ -240,7 +241,7 @@ def show_report(loaded: Loaded, id: str, with_persons: bool) -> Report:
             f"did you mean {' or '.join(close)}?" if close else "cic list shows what there is",
         )
     tables = tuple(_thing(loaded, kind, spot, value, with_persons) for kind, spot, value in found)
-    return Report(id, (), tables)
+    return marked(loaded.programme, Report(id, (), tables))
 
 
 def _thing(loaded: Loaded, kind: str, spot: Spot, value: object, with_persons: bool) -> Table:

@@ -12,6 +12,7 @@ from cic.language import Language
 from cic.programme import Programme
 from cic.report.diff.effects import finding_changes, findings_table, money_table, status_table
 from cic.report.diff.wording import change_tables
+from cic.report.fiction import marked
 from cic.tables import Column, Fact, Report, Table, words
 
 
@@ -44,7 +45,8 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     identity = after.programme.identity or before.programme.identity
     tables = (*_summary(details), *(table for table in effects if table.rows), *details)
     highlights = tuple(_highlights(before, after, bool(details)))
-    return Report(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
+    page = Report(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
+    return marked(after.programme, page, language)
 
 
 def _summary(details: tuple[Table, ...]) -> Iterator[Table]:

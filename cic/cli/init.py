@@ -1,0 +1,93 @@
+"""`cic init`: begin a programme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cic.cli.options import years_between
+from cic.errors import UserError
+
+if TYPE_CHECKING:
+    from cic.initial import Start
+
+_FIRST_STEPS = (
+    ("data/programme.yaml", "the name, the country, the years, the organisations"),
+    ("data/documents.yaml", "the approved document and its SHA-256"),
+    ("data/logframe.yaml", "the outcome, the results, their indicators and targets"),
+    ("data/budget.yaml", "the printed table, each cell and each total"),
+    ("data/partnerships/ID.yaml", "a file for each partnership; README.md has one to copy"),
+)
+
+
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A new or an empty folder.")],
+    demo: Annotated[
+        bool, typer.Option("--demo", help="A fictional programme with five years of reports, to learn from.")
+    ] = False,
+    name: Annotated[str | None, typer.Option(help="Name of the programme.")] = None,
+    country: Annotated[str | None, typer.Option(help="Country of the southern communes: two letters.")] = None,
+    years: Annotated[str | None, typer.Option(metavar="FIRST..LAST", help="Its years: 2027..2031.")] = None,
+    id: Annotated[str | None, typer.Option(help="A short name without spaces: morocco-2027-2031.")] = None,
+) -> None:
+    """Begin a programme in a new folder: an empty one that says what to fill in first, or a fictional one.
+
+    Examples:
+
+      cic init my-programme --name "Clean towns" --country MA --years 2027..2031
+
+      cic init --demo try-it
+    """
+    from cic.initial import demo_programme, empty_programme
+
+    if demo and (name, country, years, id) != (None, None, None, None):
+        raise UserError("the fictional programme has its own name, country and years", "leave the other options out")
+    _check_empty(directory)
+    files = demo_programme() if demo else empty_programme(_start(name, country, years, id))
+    _write(directory, files)
+    print(f"{directory}: {len(files)} files")
+    if demo:
+        print("Everything in it is invented; README.md says what there is to see.")
+    else:
+        print("Fill in first:")
+        for n, (file, what) in enumerate(_FIRST_STEPS, 1):
+            print(f"  {n}. {directory / file}: {what}")
+    print(f"Then: cic validate --data {directory / 'data'}")
+
+
+def _start(name: str | None, country: str | None, years: str | None, id: str | None) -> Start:
+    """What was said of the programme, and placeholders for the rest. Raises UserError for what cannot be."""
+    import datetime
+    import re
+
+    from cic.initial import TO_FILL_IN, Start
+
+    if country is not None and not re.fullmatch("[A-Z]{2}", country):
+        raise UserError(f"{country} is not a code of a country", "two capital letters, by ISO 3166-1: MA")
+    if id is not None and not re.fullmatch("[A-Za-z0-9][A-Za-z0-9._-]{0,99}", id):
+        raise UserError(f"{id} cannot be an id", "letters and digits without accents, joined by - or _ or a dot")
+    if name is not None and (not name.strip() or not name.isprintable()):
+        raise UserError("the name is empty or holds characters that cannot be written", "type it again")
+    this_year = datetime.date.today().year
+    span = years_between("--years", years) or (this_year + 1, this_year + 5)
+    return Start(
+        id or "my-programme", name or f"{TO_FILL_IN}: the name of the programme", country or "XX", span[0], span[-1]
+    )
+
+
+def _check_empty(directory: Path) -> None:
+    if directory.exists() and not directory.is_dir():
+        raise UserError(f"{directory} is a file", "name a folder that is new or empty")
+    if directory.is_dir() and any(directory.iterdir()):
+        raise UserError(f"{directory} is not empty; nothing was changed", "name a folder that is new or empty")
+
+
+def _write(directory: Path, files: dict[str, str]) -> None:
+    from cic.files import replace_file
+
+    for name, text in files.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, text.encode())

@@ -1,0 +1,89 @@
+"""`cic missing`: what has not been reported, and from whom."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cic.cli.options import AsOf, Data, OutputFile, day, emit, folder, language
+from cic.render.harmless import harmless
+
+if TYPE_CHECKING:
+    from cic.programme import Programme
+    from cic.report.letters import Letter
+    from cic.report.question import Question
+
+
+class Form(str, Enum):
+    """How the letters are written."""
+
+    text = "text"
+    markdown = "markdown"
+    csv = "csv"
+    json = "json"
+
+
+def missing(
+    year: Annotated[
+        int | None, typer.Option(help="Missing at the end of this year; by default the latest with a milestone.")
+    ] = None,
+    partnership: Annotated[str | None, typer.Option(help="Only this partnership.")] = None,
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="With names, telephones and e-mails of persons.")
+    ] = False,
+    data: Data = None,
+    format: Annotated[Form, typer.Option(help="text and markdown are letters, csv and json a table.")] = Form.text,
+    output: OutputFile = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where anything is missing.")] = False,
+    as_of: AsOf = None,
+) -> None:
+    """What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.
+
+    Examples:
+
+      cic missing --year 2019
+
+      cic missing --year 2019 --partnership alfa-bravo --contacts
+    """
+    from cic.load import load
+    from cic.report import default_year
+    from cic.report.letters import letters
+    from cic.report.question import Question, check_question
+
+    place = folder(data)
+    loaded = load(place, day(as_of))
+    programme = loaded.programme
+    if loaded.unread_files:
+        print(f"note: not read, see cic validate: {', '.join(map(harmless, loaded.unread_files))}", file=sys.stderr)
+    chosen = year if year is not None else default_year(programme, programme.today)
+    question = Question(chosen, partnership=partnership, language=language())
+    check_question(programme, question)
+    found = letters(programme, question, contacts)
+    text = _written(programme, question, found, format, place.shown, contacts)
+    if output is not None:
+        from cic.files import replace_file
+
+        replace_file(output, text.encode())
+    else:
+        emit(text, format is Form.json)
+    raise typer.Exit(int(exit_code and bool(found)))
+
+
+def _written(
+    programme: Programme, question: Question, found: tuple[Letter, ...], form: Form, shown: str, contacts: bool
+) -> str:
+    if form in (Form.csv, Form.json):
+        from cic.cli.report import Format, rendered
+        from cic.report.letters import letters_page
+
+        return rendered(letters_page(programme, question, found, contacts), Format(form.value), question.language)
+    from cic.render.letters import as_markdown, as_text, nothing_missing
+    from cic.report.fiction import marked_title
+
+    if not found:
+        return nothing_missing(question.year, question.language)
+    write = as_text if form is Form.text else as_markdown
+    return write(found, shown, question.language, marked_title(programme, "", question.language))
