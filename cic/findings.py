@@ -80,9 +80,13 @@ class Message(NamedTuple):
     params: Mapping[str, object] = _NOTHING
 
     def __str__(self) -> str:
-        shown = {name: _clipped(written(value)) for name, value in self.params.items()}
-        template = _COUNTED.sub(lambda match: f"{{{match[1]}}} {_of(shown[match[1]], match[2])}", self.template)
-        return template.format_map(shown)
+        return filled(self.template, {name: _clipped(written(value)) for name, value in self.params.items()})
+
+
+def filled(template: str, shown: Mapping[str, str]) -> str:
+    """The template with what fills it, and the words for what it counts."""
+    worded = _COUNTED.sub(lambda match: f"{{{match[1]}}} {_of(shown[match[1]], match[2])}", template)
+    return worded.format_map(shown)
 
 
 _COUNTED = re.compile(r"\{(\w+):(\w+)\}")
@@ -102,7 +106,7 @@ def _clipped(text: str) -> str:
 
 def written(value: object) -> str:
     """A parameter as it stands in messages and in JSON: exact, without thousands marks."""
-    if isinstance(value, (tuple, list, frozenset)):
+    if isinstance(value, (tuple, list, frozenset)) and not isinstance(value, Message):
         return ", ".join(written(item) for item in value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 

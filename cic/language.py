@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Any, NamedTuple
 
-from cic.findings import Message, written
+from cic.findings import Message, filled, written
 
 
 class Figure(NamedTuple):
@@ -34,7 +34,7 @@ class Language(NamedTuple):
         if isinstance(words, str):
             return words
         template = self.catalogue.get(words.template, words.template)
-        return template.format_map({name: self._filled(value) for name, value in words.params.items()})
+        return filled(template, {name: self._filled(value) for name, value in words.params.items()})
 
     def _filled(self, value: object) -> str:
         if isinstance(value, Message):

@@ -11,14 +11,14 @@ from cic.language import Language
 from cic.render.cells import Shown, fact_text, shown
 from cic.render.harmless import harmless
 from cic.render.table_fit import broken, gridded, stacked, width
-from cic.tables import Report, Table, words
+from cic.tables import Column, Report, Table, words
 
 WIDTH = 120
 """Columns of a page that no terminal shows: the same for everyone, so that two pages can be compared."""
 _LEAST_TEXT = 16
 tabulate.MIN_PADDING = 0  # else every title makes its column two blanks wider
 _MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_[]<>|#~$"} | {"&": "&amp;"})
-_LINKED_BY_GITHUB = re.compile(r"(@|\\#)(?=\w)|:(?=//)|(?<=www)\.|:(?=[\w+-]+:)", re.IGNORECASE)
+_LINKED_BY_GITHUB = re.compile(r"((?<!\w)@|\\#)(?=\w)|:(?=//)|(?<=www)\.|:(?=[a-z+-][\w+-]*:)", re.IGNORECASE)
 _PARTED = "&#8288;"
 """A word joiner: nothing to see, but what it parts is no mention, no link and no sign."""
 
@@ -88,8 +88,13 @@ def _markdown_table(table: Table, language: Language) -> str:
     if not table.rows:
         return language.say(words("(nothing)"))
     seen = shown(table, language)
-    rows = [[escaped(text) for text in row] for row in seen.rows]
+    rows = [[_written(column, text) for column, text in zip(seen.columns, row, strict=True)] for row in seen.rows]
     return _grid(seen, [escaped(title) for title in seen.titles], rows, "pipe")
+
+
+def _written(column: Column, text: str) -> str:
+    """A place can be copied as it stands."""
+    return f"`{text}`" if column.kind == "place" and text and not {"`", "|", "\\"} & set(text) else escaped(text)
 
 
 def _grid(table: Shown, titles: Sequence[str], rows: Sequence[Sequence[str]], style: str) -> str:
