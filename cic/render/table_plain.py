@@ -18,7 +18,7 @@ WIDTH = 120
 _LEAST_TEXT = 16
 tabulate.MIN_PADDING = 0  # else every title makes its column two blanks wider
 _MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_[]<>|#~$"} | {"&": "&amp;"})
-_LINKED_BY_GITHUB = re.compile(r"((?<!\w)@|\\#)(?=\w)|:(?=//)|(?<=www)\.|:(?=[a-z+-][\w+-]*:)", re.IGNORECASE)
+_LINKED_BY_GITHUB = re.compile(r"(@|\\#)(?=\w)|:(?=//)|(?<=www)\.|:(?=[a-z+-][\w+-]*:)", re.IGNORECASE)
 _PARTED = "&#8288;"
 """A word joiner: nothing to see, but what it parts is no mention, no link and no sign."""
 
