@@ -65,7 +65,8 @@ def _markdown(letter: Letter, folder: str, language: Language, mark: str) -> Ite
     yield ""
     if mark:
         yield from (f"**{escaped(mark)}**", "")
-    yield from (f"- {escaped(language.say(_TO))}: {escaped(one)}" for one in letter.recipients)
+    # as code, so that an address is copied as it is and nobody is mentioned
+    yield from (f"- {escaped(language.say(_TO))}: {_code(one)}" for one in letter.recipients)
     if letter.recipients:
         yield ""
     yield from (language.say(_GREETING), "", language.say(_OPENING))
@@ -77,6 +78,10 @@ def _markdown(letter: Letter, folder: str, language: Language, mark: str) -> Ite
     yield ""
     yield from (f"- {line}" for line in _where(letter, folder, language))
     yield from ("", language.say(_CLOSING))
+
+
+def _code(text: str) -> str:
+    return "`" + harmless(text).replace("`", "'") + "`"
 
 
 def _items(part: Part, language: Language) -> Iterator[tuple[str, ...]]:
