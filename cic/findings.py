@@ -102,7 +102,7 @@ def _clipped(text: str) -> str:
 
 def written(value: object) -> str:
     """A parameter as it stands in messages and in JSON: exact, without thousands marks."""
-    if isinstance(value, (tuple, list, frozenset)):
+    if isinstance(value, (tuple, list, frozenset)) and not isinstance(value, Message):
         return ", ".join(written(item) for item in value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 

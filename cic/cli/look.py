@@ -3,76 +3,123 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import Colour, ColourOption, Data, OutputFile, day, folder, language
+from cic.cli.options import AsOf, Colour, ColourOption, Data, OutputFile, day, folder, language
 from cic.cli.report import Format, write
+from cic.errors import UserError
 from cic.render.harmless import harmless
+
+if TYPE_CHECKING:
+    from cic.report.look.view import View
+
+TableFormat = Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")]
+Year = Annotated[
+    int | None,
+    typer.Option(help="Results and money up to the end of this year; by default the latest with a milestone."),
+]
 
 
 def show(
-    id: Annotated[str, typer.Argument(help="What to show: alfa-bravo, R4.1, K3, dossier, …")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            help="What to show: alfa-bravo, R4.1, K3, dossier, …; programme, budget, risks, theory-of-change, communes."
+        ),
+    ],
+    year: Year = None,
     contacts: Annotated[
         bool, typer.Option("--contacts", help="With names, telephones and e-mails of persons.")
     ] = False,
+    fields: Annotated[
+        bool, typer.Option("--fields", help="What is written, field by field, with the line of each.")
+    ] = False,
     data: Data = None,
-    format: Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")] = None,
+    format: TableFormat = None,
     output: OutputFile = None,
+    as_of: AsOf = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
-    """Everything about one thing: a partnership, a commune, an indicator, a result, a risk, a document.
+    """Everything about one thing, on a page: a partnership, a commune, an indicator, a result, a risk, a document.
 
     Examples:
 
       cic show R4.1
 
       cic show alfa-bravo --contacts
-    """
-    from cic.load import load
-    from cic.report.things import show_report
 
-    loaded = load(folder(data), day(None))
-    _warn(loaded.unread_files + loaded.missing_files)
-    write(show_report(loaded, id, contacts), format, output, colour, language())
+      cic show risks
+
+      cic show R4.1 --fields
+    """
+    from cic.report.look import show_report
+
+    view = _view(data, as_of, year, contacts)
+    write(show_report(view, id, fields), format, output, colour, view.language)
 
 
 def list_things(
     kind: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            help="partnerships, communes, indicators, activities, results, risks, documents, …",
+            help="partnerships, communes, indicators, activities, results, risks, documents, …; without: the kinds.",
             autocompletion=lambda: _kinds(),
         ),
-    ],
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="region", help="Group the communes by region.")] = None,
+    year: Year = None,
     data: Data = None,
-    format: Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")] = None,
+    format: TableFormat = None,
     output: OutputFile = None,
+    as_of: AsOf = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
-    """A table of all things of a kind.
+    """A table of all things of a kind; without a kind, the kinds and how many there are of each.
 
     Examples:
 
-      cic list communes
+      cic list
+
+      cic list communes --by region
 
       cic list indicators --format csv
     """
+    from cic.report.look.lists import communes_by_region, kinds_report, list_report
+
+    view = _view(data, as_of, year, False)
+    if by is not None and (kind, by) != ("communes", "region"):
+        raise UserError(f"--by {by} groups no {kind or 'kinds'}", "only communes are grouped: communes --by region")
+    if kind is None:
+        page = kinds_report(view.loaded.programme)
+    else:
+        page = communes_by_region(view) if by else list_report(view, kind)
+    write(page, format, output, colour, view.language)
+
+
+def _view(data: Data, as_of: AsOf, year: int | None, contacts: bool) -> View:
+    """What is looked at. Raises UserError for a year that the programme does not have."""
+    from cic.check import check
     from cic.load import load
-    from cic.report.things import list_report
+    from cic.report import default_year
+    from cic.report.look.view import View
+    from cic.report.question import Question, check_question
+    from cic.rules import select_rules
 
-    loaded = load(folder(data), day(None))
-    _warn(loaded.unread_files + loaded.missing_files)
-    write(list_report(loaded.programme, kind), format, output, colour, language())
-
-
-def _warn(unread: tuple[str, ...]) -> None:
-    if unread:
-        print(f"note: not read, see cic validate: {', '.join(map(harmless, unread))}", file=sys.stderr)
+    place = folder(data)
+    loaded = load(place, day(as_of))
+    if loaded.unread_files:
+        print(f"note: not read, see cic validate: {', '.join(map(harmless, loaded.unread_files))}", file=sys.stderr)
+    programme = loaded.programme
+    if year is None:
+        year = default_year(programme, programme.today)
+    check_question(programme, Question(year))
+    judged = check(loaded, select_rules("", "")).judged
+    return View(loaded, year, language(), judged, place.shown, contacts)
 
 
 def _kinds() -> list[str]:
-    from cic.report.things import KINDS
+    from cic.report.look.catalogue import KINDS
 
     return list(KINDS)

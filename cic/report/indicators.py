@@ -52,7 +52,7 @@ def indicator_tables(programme: Programme, question: Question) -> Iterator[Table
     if question.by == "result":
         yield from _by_result(programme, question)
     else:
-        for key, title, members in _groups(programme, question):
+        for key, title, members in groups(programme, question):
             rows = tuple(_rows_of(programme, question, members))
             if rows:
                 columns = (*_WHAT, *_DUE, *_STANDING)
@@ -66,9 +66,9 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     from_zero: dict[str, list[str]] = {}
     for placed in question.indicators(programme):
-        if scope is not None and not _concerns(programme, placed.value, scope):
+        if scope is not None and not concerns(programme, placed.value, scope):
             continue
-        found = _judged(programme, placed, question.year, scope)
+        found = judged(programme, placed, question.year, scope)
         if found.progress is not None and found.from_zero and not question.years:
             from_zero.setdefault(placed.owner, []).append(placed.id)
         row = _over_years(programme, placed, question) if question.years else _row(programme, placed, question, found)
@@ -88,12 +88,12 @@ def _from_zero(indicators: list[str]) -> Message:
     )
 
 
-def _judged(programme: Programme, placed: Placed[Indicator], year: int, scope: Collection[str] | None) -> Judgement:
+def judged(programme: Programme, placed: Placed[Indicator], year: int, scope: Collection[str] | None) -> Judgement:
     """The whole programme's standing, or that of those whose reports count."""
     return judgement(programme, placed, year) if scope is None else group_judgement(programme, placed, year, scope)
 
 
-def _groups(programme: Programme, question: Question) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Key, title and members (communes, and the partnership itself) of each group."""
     if question.by == "partnership":
         for id, file in question.partnerships(programme):
@@ -115,12 +115,12 @@ def _groups(programme: Programme, question: Question) -> Iterator[tuple[str, str
 
 def _rows_of(programme: Programme, question: Question, members: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
     for placed in question.indicators(programme):
-        if _concerns(programme, placed.value, members):
+        if concerns(programme, placed.value, members):
             found = group_judgement(programme, placed, question.year, members)
             yield (*_what(placed, question.language), *_due(found), *_standing(found, placed.value, programme))
 
 
-def _concerns(programme: Programme, indicator: Indicator, members: Collection[str]) -> bool:
+def concerns(programme: Programme, indicator: Indicator, members: Collection[str]) -> bool:
     """Whether any of the members reports the indicator."""
     if indicator.level == "commune":
         everyone = programme.population(indicator.population) if indicator.population else ()
@@ -138,14 +138,14 @@ def group_judgement(programme: Programme, placed: Placed[Indicator], year: int, 
     return judge(
         placed.value,
         known,
-        _of_group(programme, placed, latest, known.expected) if latest else None,
-        _of_group(programme, placed, next_one, known.expected) if next_one else None,
+        group_milestone(programme, placed, latest, known.expected) if latest else None,
+        group_milestone(programme, placed, next_one, known.expected) if next_one else None,
         None,
         thresholds(programme),
     )
 
 
-def _of_group(
+def group_milestone(
     programme: Programme, placed: Placed[Indicator], milestone: Milestone, members: Collection[str]
 ) -> Milestone:
     """The milestone with the group's own value: the sum of its communes', for a share the one that they have all."""
@@ -241,7 +241,7 @@ def _over_years(programme: Programme, placed: Placed[Indicator], question: Quest
     scope = question.scope(programme)
     cells: list[Cell] = [*_what(placed, question.language), _baseline(placed.value, question)]
     for year in question.years:
-        found = _judged(programme, placed, year, scope)
+        found = judged(programme, placed, year, scope)
         is_due = found.due is not None and found.due.year == year
         cells += [_due(found)[0] if is_due else None, value_cell(found, placed.value), found.status]
     return tuple(cells)

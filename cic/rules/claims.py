@@ -18,7 +18,7 @@ _Thing = tuple[str, str]
 """What is counted: the word of the vocabulary, and of which beneficiaries or region (empty where none is named)."""
 
 
-class _Count(NamedTuple):
+class Count(NamedTuple):
     """What the data say of a thing, and where.
 
     whole: False where the data may know only some of the things, so that more of them are no contradiction.
@@ -29,6 +29,7 @@ class _Count(NamedTuple):
     whole: bool = True
 
     def denies(self, stated: Decimal) -> bool:
+        """Whether what a document states cannot be true beside it."""
         return stated != self.value if self.whole else stated < self.value
 
 
@@ -80,6 +81,17 @@ def claims_against_data(programme: Programme) -> Iterator[Problem]:
             stated=stated.claim.value,
             counted=count.value,
         )
+
+
+def counted(programme: Programme, document: SourceDocument) -> Mapping[str, Count]:
+    """What the data count of what a document claims, by claim: of the programme or the phase that it describes."""
+    described = programme if document.describes == CURRENT else programme.phases.get(document.describes, Programme())
+    counts = _counts(described)
+    return {
+        id: counts[claim.about, claim.of or ""]
+        for id, claim in document.claims.items()
+        if (claim.about, claim.of or "") in counts and _is_ours(described, claim)
+    }
 
 
 def claims_against_claims(programme: Programme) -> Iterator[Problem]:
@@ -134,15 +146,15 @@ def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
             )
 
 
-def _counts(programme: Programme) -> dict[_Thing, _Count]:
+def _counts(programme: Programme) -> dict[_Thing, Count]:
     """What the data of a programme count, where they hold any of it."""
-    counts: dict[_Thing, _Count] = {}
+    counts: dict[_Thing, Count] = {}
     for about, parts, whole in _lists(programme):
         if parts:
-            counts[about, ""] = _Count(Decimal(len(parts)), tuple(parts), whole)
+            counts[about, ""] = Count(Decimal(len(parts)), tuple(parts), whole)
     if programme.years:
         period = programme.spot("programme.yaml", "period")
-        counts["years", ""] = _Count(Decimal(len(programme.years)), (period.at("start"), period.at("end")))
+        counts["years", ""] = Count(Decimal(len(programme.years)), (period.at("start"), period.at("end")))
     counts.update(_populations(programme))
     if programme.documents and not programme.folder:
         for word, measure in programme.documents.reading.measures.items():
@@ -150,7 +162,7 @@ def _counts(programme: Programme) -> dict[_Thing, _Count]:
             promised = _promised(programme, measure, indicator) if indicator else None
             if promised:
                 reading = Spot("documents.yaml", ("reading", "measures", word, "indicator"))
-                counts[word, ""] = _Count(promised.value, (*promised.parts, reading))
+                counts[word, ""] = Count(promised.value, (*promised.parts, reading))
     return counts
 
 
@@ -202,19 +214,19 @@ def _distinct(programme: Programme, name: str) -> list[Spot]:
     return list(places.values())
 
 
-def _populations(programme: Programme) -> Iterator[tuple[_Thing, _Count]]:
+def _populations(programme: Programme) -> Iterator[tuple[_Thing, Count]]:
     groups = programme.identity.beneficiaries if programme.identity else {}
     for id, people in groups.items():
         for name in ("total", "men", "women"):
             value = getattr(people, name)
             if value is not None:
-                count = _Count(value, (programme.spot("programme.yaml", "beneficiaries", id, name),))
+                count = Count(value, (programme.spot("programme.yaml", "beneficiaries", id, name),))
                 yield (f"population.{name}", id), count
                 if len(groups) == 1:
                     yield (f"population.{name}", ""), count
 
 
-def _promised(programme: Programme, measure: Measure, indicator: Placed[Indicator]) -> _Count | None:
+def _promised(programme: Programme, measure: Measure, indicator: Placed[Indicator]) -> Count | None:
     """The figure of an indicator that a measure names; None where the indicator has no such figure."""
     targets, frequency = indicator.value.targets, indicator.value.reading.frequency
     if measure.quantity == "total":
@@ -222,10 +234,10 @@ def _promised(programme: Programme, measure: Measure, indicator: Placed[Indicato
             return None
         counted = list(targets) if indicator.value.over_years == "per_period" else [programme.years[-1]]
         parts = tuple(indicator.spot.at("targets", year, "value") for year in counted)
-        return _Count(sum((targets[year].value for year in counted), Decimal(0)), parts)
+        return Count(sum((targets[year].value for year in counted), Decimal(0)), parts)
     if frequency is None or (frequency.per == "year") != (measure.quantity == "per_year"):
         return None
-    return _Count(frequency.at_least, (indicator.spot.at("reading", "frequency", "at_least"),))
+    return Count(frequency.at_least, (indicator.spot.at("reading", "frequency", "at_least"),))
 
 
 _ALL_READ = frozenset(("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"))
