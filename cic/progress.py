@@ -6,7 +6,7 @@ progress = (actual - baseline) / (target - baseline), which serves rising and fa
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
@@ -149,7 +149,7 @@ def reported(
     a rate in its own year alone. A period or a year that has not ended is judged by the one before.
     """
     indicator = placed.value
-    first, last = _window(indicator, year, last_ended_year(programme.today))
+    first, last = window(indicator, year, last_ended_year(programme.today))
     all_of_them = who_must_report(programme, indicator)
     must = all_of_them if only is None else [who for who in only if who in all_of_them]
     by_who = programme.observed.get(placed.id, {})
@@ -177,7 +177,7 @@ def _measures(indicator: Indicator, observation: Observation) -> bool:
 _LONG_AGO = 0
 
 
-def _window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
+def window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
     """The years whose reports count for the situation at the end of a year."""
     if indicator.over_years == "cumulative":
         return _LONG_AGO, year
@@ -194,7 +194,7 @@ def _window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]
 def _combined(indicator: Indicator, parts: tuple[Observed, ...], year: int) -> Decimal | None:
     if indicator.over_communes == "ratio":
         return _ratio([part.observation for part in parts])
-    values = list(_values(part.observation for part in parts))
+    values = [value for part in parts if (value := value_of(part.observation)) is not None]
     if not values:
         return None
     if indicator.over_communes == "count":
@@ -212,12 +212,11 @@ def _ratio(observations: list[Observation]) -> Decimal | None:
     return numerator * 100 / denominator if denominator else None
 
 
-def _values(observations: Iterator[Observation]) -> Iterator[Decimal]:
-    for observation in observations:
-        if observation.value is not None:
-            yield observation.value
-        elif observation.achieved is not None:
-            yield _ONE if observation.achieved else Decimal(0)
+def value_of(observation: Observation) -> Decimal | None:
+    """The number that was reported; yes is one and no is zero. None for a ratio, a text and what does not apply."""
+    if observation.value is None and observation.achieved is not None:
+        return _ONE if observation.achieved else Decimal(0)
+    return observation.value
 
 
 def judgement(programme: Programme, placed: Placed[Indicator], year: int) -> Judgement:
@@ -283,6 +282,7 @@ class CommuneTarget(NamedTuple):
     value: None where the partners have not decided it. is_met: None where nothing was reported.
     """
 
+    indicator: str
     commune: str
     milestone: Milestone
     value: Decimal | None
@@ -306,7 +306,7 @@ def commune_targets(programme: Programme, placed: Placed[Indicator], year: int) 
         value = _combined(indicator, (observed,), milestone.year) if observed is not None else None
         needed = Decimal(bool(target)) if target is not None and indicator.over_communes == "count" else target
         is_met = None if value is None or needed is None else _meets(indicator, value, needed)
-        found.append(CommuneTarget(commune, milestone, target, observed, is_met))
+        found.append(CommuneTarget(placed.id, commune, milestone, target, observed, is_met))
     return tuple(found)
 
 

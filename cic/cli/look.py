@@ -13,6 +13,7 @@ from cic.errors import UserError
 from cic.render.harmless import harmless
 
 if TYPE_CHECKING:
+    from cic.check import Judged
     from cic.report.look.view import View
 
 TableFormat = Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")]
@@ -56,7 +57,10 @@ def show(
     """
     from cic.report.look import show_report
 
-    view = _view(data, as_of, year, contacts)
+    view = _view(data, as_of, year)
+    if not fields:
+        view = view._replace(judged=_findings(view))
+    view = view._replace(with_persons=contacts)
     write(show_report(view, id, fields), format, output, colour, view.language)
 
 
@@ -88,7 +92,7 @@ def list_things(
     """
     from cic.report.look.lists import communes_by_region, kinds_report, list_report
 
-    view = _view(data, as_of, year, False)
+    view = _view(data, as_of, year)
     if by is not None and (kind, by) != ("communes", "region"):
         raise UserError(f"--by {by} groups no {kind or 'kinds'}", "only communes are grouped: communes --by region")
     if kind is None:
@@ -98,14 +102,12 @@ def list_things(
     write(page, format, output, colour, view.language)
 
 
-def _view(data: Data, as_of: AsOf, year: int | None, contacts: bool) -> View:
-    """What is looked at. Raises UserError for a year that the programme does not have."""
-    from cic.check import check
+def _view(data: Data, as_of: AsOf, year: int | None) -> View:
+    """What is looked at, unchecked. Raises UserError for a year that the programme does not have."""
     from cic.load import load
     from cic.report import default_year
     from cic.report.look.view import View
     from cic.report.question import Question, check_question
-    from cic.rules import select_rules
 
     place = folder(data)
     loaded = load(place, day(as_of))
@@ -115,8 +117,15 @@ def _view(data: Data, as_of: AsOf, year: int | None, contacts: bool) -> View:
     if year is None:
         year = default_year(programme, programme.today)
     check_question(programme, Question(year))
-    judged = check(loaded, select_rules("", "")).judged
-    return View(loaded, year, language(), judged, place.shown, contacts)
+    return View(loaded, year, language(), place.shown)
+
+
+def _findings(view: View) -> tuple[Judged, ...]:
+    """All that the check finds."""
+    from cic.check import check
+    from cic.rules import select_rules
+
+    return check(view.loaded, select_rules("", "")).judged
 
 
 def _kinds() -> list[str]:

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from cic.check import Checked
     from cic.findings import Message
     from cic.language import Language
-    from cic.tables import Report
+    from cic.load import Loaded
+    from cic.report.question import Question
+    from cic.tables import Report, Table
 
 
 class Format(str, Enum):
@@ -77,6 +79,9 @@ def report(
     section: Annotated[
         str, typer.Option(metavar="NAME,…", help="summary, results, partnerships, money, missing, legend.")
     ] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="The arithmetic of each figure, with the places of what it is made of.")
+    ] = False,
     data: Data = None,
     format: Annotated[
         Format | None,
@@ -103,6 +108,8 @@ def report(
       cic report --year 2019 --format markdown
 
       cic report --year 2019 --at sent-to-donor-2020
+
+      cic report --year 2019 --result R4 --section results --explain
     """
     from cic.check import check
     from cic.load import load
@@ -130,7 +137,20 @@ def report(
         tongue,
     )
     origin = Origin(revision_words(place), _verdict(checked), loaded.unread_files + loaded.missing_files)
-    write(year_report(loaded.programme, question, origin), format, output, colour, tongue, width)
+    page = year_report(loaded.programme, question, origin)
+    if explain:
+        page = page._replace(tables=(*page.tables, _explained(loaded, page, question, place.shown)))
+    write(page, format, output, colour, tongue, width)
+
+
+def _explained(loaded: Loaded, page: Report, question: Question, root: str) -> Table:
+    """How each figure of the page came about."""
+    from cic.load.places import places, written_place
+    from cic.report.explained import explained, explained_table
+
+    figures = explained(loaded.programme, question)
+    at = places(loaded, (spot for one in figures for spot in one.spots))
+    return explained_table(page, figures, lambda spot: written_place(at[spot], root))
 
 
 def _verdict(checked: Checked) -> Message:

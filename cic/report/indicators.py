@@ -220,11 +220,14 @@ def value_cell(found: Judgement, indicator: Indicator) -> Cell:
 
 
 def progress_cell(found: Judgement, programme: Programme) -> Cell:
-    """The progress for the page, which never crosses a threshold by rounding."""
-    if found.progress is None:
-        return None
+    """The progress for the page, where there is one."""
+    return None if found.progress is None else progress_percent(found.progress, programme)
+
+
+def progress_percent(progress: Decimal, programme: Programme) -> Decimal:
+    """A progress as the page shows it, which never crosses a threshold by rounding."""
     limits = thresholds(programme)
-    return rounded(found.progress, *((limits.on_track, limits.behind) if limits is not None else ()))
+    return rounded(progress, *((limits.on_track, limits.behind) if limits is not None else ()))
 
 
 def _columns_over_years(question: Question) -> tuple[Column, ...]:

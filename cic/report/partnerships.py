@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.execution import Accounts, Money, accounts
+from cic.execution import Money, accounts
 from cic.findings import Message
 from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.programme import Programme
-from cic.progress import commune_targets, rounded, thresholds
+from cic.progress import CommuneTarget, commune_targets, rounded, thresholds
 from cic.report.money import execution_cells
 from cic.report.question import Question
 from cic.tables import Cell, Column, State, Table, words
@@ -34,48 +34,57 @@ _COLUMNS = (
 class Standing(NamedTuple):
     """A partnership's results and money up to a year.
 
-    targets: of its communes, due and decided. open: due, but not decided. reported, met: of `targets`.
+    due: the targets of its communes that are due, those included which the partners have not decided.
     """
 
     id: str
-    targets: int
-    open: int
-    reported: int
-    met: int
+    due: tuple[CommuneTarget, ...]
     money: Money
+
+    @property
+    def decided(self) -> tuple[CommuneTarget, ...]:
+        """The targets that have a value."""
+        return tuple(one for one in self.due if one.value is not None)
+
+    @property
+    def open(self) -> tuple[CommuneTarget, ...]:
+        """The targets that the partners have not decided."""
+        return tuple(one for one in self.due if one.value is None)
+
+    @property
+    def reported(self) -> tuple[CommuneTarget, ...]:
+        """The decided targets of which anything was reported."""
+        return tuple(one for one in self.decided if one.observed is not None)
+
+    @property
+    def met(self) -> tuple[CommuneTarget, ...]:
+        """The decided targets that are reached."""
+        return tuple(one for one in self.decided if one.is_met)
 
     @property
     def reached(self) -> Decimal | None:
         """The targets reached in percent of those that are due and decided."""
-        return Decimal(self.met) * 100 / self.targets if self.targets else None
+        return Decimal(len(self.met)) * 100 / len(self.decided) if self.decided else None
 
 
 def standings(programme: Programme, question: Question) -> tuple[Standing, ...]:
     """Each partnership that is asked for."""
     known = accounts(programme)
     until = tuple(year for year in programme.years if year <= question.year)
-    counts = _counts(programme, question)
-    return tuple(_standing(id, counts, known, until) for id, _ in question.partnerships(programme))
+    due = _due(programme, question)
+    return tuple(
+        Standing(id, tuple(due.get(id, ())), known.of_partnership(id, until))
+        for id, _ in question.partnerships(programme)
+    )
 
 
-def _standing(id: str, counts: Mapping[str, Sequence[int]], known: Accounts, until: tuple[int, ...]) -> Standing:
-    targets, undecided, reported, met = counts.get(id, (0, 0, 0, 0))
-    return Standing(id, targets, undecided, reported, met, known.of_partnership(id, until))
-
-
-def _counts(programme: Programme, question: Question) -> dict[str, list[int]]:
-    """Targets, open, reported and met of each partnership's communes."""
-    counts: dict[str, list[int]] = {}
+def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarget]]:
+    """The targets due of each partnership's communes."""
+    due: dict[str, list[CommuneTarget]] = {}
     for placed in question.indicators(programme):
         for target in commune_targets(programme, placed, question.year):
-            own = counts.setdefault(programme.communes[target.commune].owner, [0, 0, 0, 0])
-            if target.value is None:
-                own[1] += 1
-                continue
-            own[0] += 1
-            own[2] += target.observed is not None
-            own[3] += bool(target.is_met)
-    return counts
+            due.setdefault(programme.communes[target.commune].owner, []).append(target)
+    return due
 
 
 def partnership_table(found: tuple[Standing, ...], question: Question) -> Table:
@@ -88,11 +97,11 @@ def partnership_table(found: tuple[Standing, ...], question: Question) -> Table:
 
 def _row(one: Standing) -> tuple[Cell, ...]:
     """What nobody reported is not a share of zero."""
-    met: Cell = Decimal(one.met) if one.reported else State.NOT_REPORTED
+    met: Cell = Decimal(len(one.met)) if one.reported else State.NOT_REPORTED
     reached: Cell = State.NOT_DUE
     if one.reached is not None:
         reached = rounded(one.reached) if one.reported else State.NOT_REPORTED
-    counts = (Decimal(one.targets), Decimal(one.open), Decimal(one.reported))
+    counts = tuple(Decimal(len(targets)) for targets in (one.decided, one.open, one.reported))
     return (one.id, *counts, met, reached, *execution_cells(one.money))
 
 
@@ -107,7 +116,7 @@ def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Mess
             yield words(
                 "{partnership} has spent {rate} of its budget", partnership=one.id, rate=Figure(rounded(rate), False)
             )
-        elif one.reached is not None and limits and _is_ahead(one.reported, one.reached, rate, limits):
+        elif one.reached is not None and limits and _is_ahead(one, one.reached, rate, limits):
             yield words(
                 "{partnership} has spent {rate} of its budget and reached {reached} of its targets",
                 partnership=one.id,
@@ -116,6 +125,6 @@ def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Mess
             )
 
 
-def _is_ahead(reported: int, reached: Decimal, rate: Decimal, limits: Thresholds) -> bool:
+def _is_ahead(one: Standing, reached: Decimal, rate: Decimal, limits: Thresholds) -> bool:
     """Whether spending runs ahead of the results that were reported."""
-    return reported > 0 and limits.ahead is not None and rate - reached >= limits.ahead
+    return bool(one.reported) and limits.ahead is not None and rate - reached >= limits.ahead

@@ -71,6 +71,6 @@ def _of_phase(thing: Thing, page: Iterable[Table]) -> Iterator[Table]:
 
 def _unknown(view: View, id: str) -> UserError:
     known = [*KINDS, *(thing.id for thing in all_things(view.loaded.programme))]
-    close = list(dict.fromkeys(difflib.get_close_matches(id, known, n=3)))
+    close = list(dict.fromkeys(difflib.get_close_matches(id, known, n=3) or [one for one in known if id in one][:3]))
     hint = f"did you mean {' or '.join(close)}?" if close else "cic list shows what there is"
     return UserError(f"there is nothing with the id {id}", hint)

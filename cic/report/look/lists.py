@@ -152,8 +152,8 @@ def _figures(partnership: Partnership, standing: Standing | None) -> _Row:
     if standing is None:
         return since, budget
     spent: Cell = State.NOT_REPORTED if standing.money.spent is None else standing.money.spent
-    met: Cell = Decimal(standing.met) if standing.reported else State.NOT_REPORTED
-    return since, budget, spent, Decimal(standing.targets), Decimal(standing.reported), met
+    met: Cell = Decimal(len(standing.met)) if standing.reported else State.NOT_REPORTED
+    return since, budget, spent, Decimal(len(standing.decided)), Decimal(len(standing.reported)), met
 
 
 def years_of(period: Period) -> Cell:

@@ -58,12 +58,12 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     if not thing.programme.years:
         return
     (one,) = standings(thing.programme, Question(view.year, partnership=thing.id))
-    yield words("Targets due at the end of {year}", year=view.year), Decimal(one.targets)
+    yield words("Targets due at the end of {year}", year=view.year), Decimal(len(one.decided))
     if one.open:
-        yield words("Due, but not allocated"), Decimal(one.open)
-    if one.targets:
-        yield words("Targets reported"), Coverage(one.reported, one.targets)
-        reached: Cell = Coverage(one.met, one.targets) if one.reported else State.NOT_REPORTED
+        yield words("Due, but not allocated"), Decimal(len(one.open))
+    if one.decided:
+        yield words("Targets reported"), Coverage(len(one.reported), len(one.decided))
+        reached: Cell = Coverage(len(one.met), len(one.decided)) if one.reported else State.NOT_REPORTED
         yield words("Targets reached"), reached
 
 

@@ -33,15 +33,15 @@ class Thing(NamedTuple):
 class View(NamedTuple):
     """What is looked at, and how.
 
-    year: results and money up to its end. judged: what `cic validate` says of the data. root: the data folder as it
-    is shown. with_persons: whether the data of persons are asked for.
+    year: results and money up to its end. root: the data folder as it is shown. judged: what `cic validate` says of
+    the data. with_persons: whether the data of persons are asked for.
     """
 
     loaded: Loaded
     year: int
     language: Language
-    judged: tuple[Judged, ...]
     root: str
+    judged: tuple[Judged, ...] = ()
     with_persons: bool = False
 
     def text(self, text: Mapping[Any, str] | None) -> Cell:
