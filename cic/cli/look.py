@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.cli.options import AsOf, Colour, ColourOption, Data, OutputFile, day, folder, language
+from cic.cli.progress_bar import progress_bar
 from cic.cli.report import Format, write
 from cic.errors import UserError
 from cic.render.harmless import harmless
@@ -110,7 +111,8 @@ def _view(data: Data, as_of: AsOf, year: int | None) -> View:
     from cic.report.question import Question, check_question
 
     place = folder(data)
-    loaded = load(place, day(as_of))
+    with progress_bar() as stage:
+        loaded = load(place, day(as_of), stage("reading"))
     if loaded.unread_files:
         print(f"note: not read, see cic validate: {', '.join(map(harmless, loaded.unread_files))}", file=sys.stderr)
     programme = loaded.programme
@@ -125,7 +127,8 @@ def _findings(view: View) -> tuple[Judged, ...]:
     from cic.check import check
     from cic.rules import select_rules
 
-    return check(view.loaded, select_rules("", "")).judged
+    with progress_bar() as stage:
+        return check(view.loaded, select_rules("", ""), progress=stage("checking")).judged
 
 
 def _kinds() -> list[str]:
