@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import IntEnum
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 Key = str | int
 """A step of a path: the key of a mapping or the index of a list."""
@@ -102,8 +102,9 @@ def _clipped(text: str) -> str:
 
 def written(value: object) -> str:
     """A parameter as it stands in messages and in JSON: exact, without thousands marks."""
-    if isinstance(value, (tuple, list, frozenset)) and not isinstance(value, Message):
-        return ", ".join(written(item) for item in value)
+    if type(value) in (tuple, list, frozenset):
+        # messages and figures are tuples too, and write themselves
+        return ", ".join(written(item) for item in cast("Iterable[object]", value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
