@@ -17,6 +17,9 @@ class Figure(NamedTuple):
     value: Decimal
     is_amount: bool
 
+    def __str__(self) -> str:
+        return f"{self.value:f}" if self.is_amount else f"{self.value:f} %"
+
 
 class Language(NamedTuple):
     """How one language writes.

@@ -331,7 +331,7 @@ FILE_TEXT = st.text(st.characters(exclude_categories=()), max_size=60).map(
     )
 )
 def test_any_text_stays_a_text(text: str) -> None:
-    _assert_is_only_text(text)
+    _assert_is_only_text(text[:400])  # a longer value is clipped in messages
 
 
 @given(st.text(st.sampled_from("`` \\ab|<!\n"), min_size=1, max_size=20))

@@ -203,7 +203,7 @@ def test_a_programme_that_says_little(base: Path, cic) -> None:
         assert cic("list", kind, "--data", base).code == 0
     assert cic("list", "--data", base).code == 0
     ran = cic("show", "budget", "--data", base)
-    assert (ran.code, ran.err.splitlines()[0]) == (2, "cic: there is nothing with the id budget")
+    assert (ran.code, ran.err.splitlines()[1]) == (2, "cic: there is nothing with the id budget")
 
 
 def test_what_cannot_be_read_is_said(base: Path, cic) -> None:

@@ -138,7 +138,9 @@ def test_markdown(report: Report, expected: list[Rows]) -> None:
         if before.type == "tr_open" and tables and token.type == "td_open":
             tables[-1].append([])
         if before.type == "td_open":
-            assert {child.type for child in token.children or ()} <= {"text", "text_special", "code_inline"}, token.content
+            assert {child.type for child in token.children or ()} <= {"text", "text_special", "code_inline"}, (
+                token.content
+            )
             tables[-1][-1].append("".join(child.content for child in token.children or ()).replace("\u2060", ""))
     assert tables == expected
     assert {token.type for token in tokens} <= {
