@@ -189,7 +189,7 @@ def _problems_of_entries(
                 spot.at("rule"),
                 "nothing is wrong any more by {rule} at {path} of {file}",
                 rule=entry.rule,
-                path=entry.path or "the file",
+                path=entry.path or Message("the file"),
                 file=entry.file,
             )
 
@@ -273,7 +273,7 @@ def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Relate
 
 def _without_personal_value(found: Problem) -> Message:
     hidden = {"value", "id"} | ({"key"} if found.rule in ("unknown-key", "duplicate-key") else set())
-    params = {name: "it" if name in hidden else value for name, value in found.message.params.items()}
+    params = {name: Message("it") if name in hidden else value for name, value in found.message.params.items()}
     return Message(found.message.template, params)
 
 

@@ -7,9 +7,10 @@ the text.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import IntEnum
+from functools import reduce
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -79,8 +80,25 @@ class Message(NamedTuple):
         return self.template.format_map({name: written(value) for name, value in self.params.items()})
 
 
+def phrase(template: str) -> str:
+    """The template as it is: marks one that is said elsewhere, so that the catalogues of the languages have it."""
+    return template
+
+
+def either(things: Iterable[object]) -> object:
+    """The things with “or” between them, as a parameter of a message."""
+    return reduce(lambda one, other: Message("{one} or {other}", {"one": one, "other": other}), things)
+
+
+def both(things: Iterable[object]) -> object:
+    """The things with “and” between them, as a parameter of a message."""
+    return reduce(lambda one, other: Message("{one} and {other}", {"one": one, "other": other}), things)
+
+
 def written(value: object) -> str:
     """A parameter as it stands in messages and in JSON: exact, without thousands marks."""
+    if isinstance(value, Message):
+        return str(value)
     if isinstance(value, (tuple, list, frozenset)):
         return ", ".join(written(item) for item in value)
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import typer
 
-from cic.cli.options import AsOf, Data, OutputFile, day, folder
+from cic.cli.options import AsOf, Data, Lang, OutputFile, day, folder, language
 
 
-def findings(data: Data = None, output: OutputFile = None, as_of: AsOf = None) -> None:
+def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as_of: AsOf = None) -> None:
     """What contradicts itself in the documents: the accepted findings with their reasons, as a page in Markdown.
 
     Examples:
 
       cic findings
 
-      cic findings --output docs/findings.md
+      cic findings --lang fr --output docs/findings.md
     """
     from cic.check import check
     from cic.check import findings as placed
@@ -26,7 +26,6 @@ def findings(data: Data = None, output: OutputFile = None, as_of: AsOf = None) -
     from cic.load import load
     from cic.render.findings_story import story
     from cic.rules import select_rules
-    from cic.texts import some_text
 
     where = folder(data)
     loaded = load(where, day(as_of))
@@ -34,10 +33,11 @@ def findings(data: Data = None, output: OutputFile = None, as_of: AsOf = None) -
     identity, entries = loaded.programme.identity, loaded.programme.acknowledgements
     prefix = os.path.relpath(where.path, output.parent if output else Path.cwd()).replace(os.sep, "/")
     page = story(
-        some_text(identity.name) if identity else "",
+        identity.name if identity else None,
         placed(loaded, accepted),
         entries.causes if entries else {},
         prefix,
+        language(lang),
     )
     if output is not None:
         replace_file(output, page.encode())

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import Colour, ColourOption, Data, OutputFile, day, folder, language
+from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, day, folder, language
 from cic.cli.report import Format, write
+from cic.findings import Message
 from cic.render.harmless import harmless
+
+if TYPE_CHECKING:
+    from cic.language import Language
 
 
 def show(
@@ -20,6 +24,7 @@ def show(
     data: Data = None,
     format: Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")] = None,
     output: OutputFile = None,
+    lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Everything about one thing: a partnership, a commune, an indicator, a result, a risk, a document.
@@ -34,8 +39,9 @@ def show(
     from cic.report.things import show_report
 
     loaded = load(folder(data), day(None))
-    _warn(loaded.unread_files)
-    write(show_report(loaded, id, contacts), format, output, colour, language())
+    tongue = language(lang)
+    _warn(loaded.unread_files, tongue)
+    write(show_report(loaded, id, contacts), format, output, colour, tongue)
 
 
 def list_things(
@@ -49,6 +55,7 @@ def list_things(
     data: Data = None,
     format: Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")] = None,
     output: OutputFile = None,
+    lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """A table of all things of a kind.
@@ -63,13 +70,15 @@ def list_things(
     from cic.report.things import list_report
 
     loaded = load(folder(data), day(None))
-    _warn(loaded.unread_files)
-    write(list_report(loaded.programme, kind), format, output, colour, language())
+    tongue = language(lang)
+    _warn(loaded.unread_files, tongue)
+    write(list_report(loaded.programme, kind), format, output, colour, tongue)
 
 
-def _warn(unread: tuple[str, ...]) -> None:
+def _warn(unread: tuple[str, ...], tongue: Language) -> None:
     if unread:
-        print(f"note: not read, see cic validate: {', '.join(map(harmless, unread))}", file=sys.stderr)
+        note = Message("note: not read, see cic validate: {files}", {"files": unread})
+        print(harmless(tongue.say(note)), file=sys.stderr)
 
 
 def _kinds() -> list[str]:

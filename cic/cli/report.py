@@ -14,6 +14,7 @@ from cic.cli.options import (
     Colour,
     ColourOption,
     Data,
+    Lang,
     OutputFile,
     console,
     day,
@@ -77,6 +78,7 @@ def report(
     width: Annotated[int | None, typer.Option(min=40, help="Columns of the terminal.")] = None,
     at: At = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Indicators against their milestones, money against the budget, and what is missing from whom.
@@ -105,7 +107,7 @@ def report(
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
     columns = _years(years)
-    tongue = language()
+    tongue = language(lang)
     if year is None:
         year = columns[-1] if columns else default_year(loaded.programme, today)
     question = Question(
@@ -118,11 +120,11 @@ def report(
         frozenset(word.strip() for word in section.split(",") if word.strip()),
         tongue,
     )
-    origin = Origin(revision_words(place), _verdict(checked), loaded.unread_files)
+    origin = Origin(revision_words(place), _verdict(checked, tongue), loaded.unread_files)
     write(year_report(loaded.programme, question, origin), format, output, colour, tongue, width)
 
 
-def _verdict(checked: Checked) -> Message:
+def _verdict(checked: Checked, language: Language) -> Message:
     """What `cic validate` says of the data, counted. Errors are also said on standard error."""
     from cic.rules import BY_NAME
     from cic.tables import words
@@ -130,7 +132,8 @@ def _verdict(checked: Checked) -> Message:
     is_open = [BY_NAME[one.problem.rule].severity.label for one in checked.judged if one.acceptance is None]
     errors = is_open.count("error")
     if errors:
-        print("note: the data have errors, see cic validate; the figures below are as they stand", file=sys.stderr)
+        note = words("note: the data have errors, see cic validate; the figures below are as they stand")
+        print(language.say(note), file=sys.stderr)
     return words(
         "errors: {errors}, other findings: {others}, acknowledged: {acknowledged}",
         errors=errors,
@@ -183,7 +186,7 @@ def rendered(page: Report, format: Format, language: Language) -> str:
         from cic import __version__
         from cic.render.table_data import as_json
 
-        return as_json(page, __version__, language)
+        return as_json(page, __version__)
     if format is Format.csv:
         from cic.render.table_data import as_csv
 

@@ -83,7 +83,7 @@ class Folder:
                 return os.read(descriptor, min(status.st_size or MAX_BYTES, MAX_BYTES) + 1)
         finally:
             os.close(descriptor)
-        what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device"
+        what = Message("a folder" if stat.S_ISDIR(status.st_mode) else "a device")
         return file_unreadable(name, "this is {what}, not a file", what=what)
 
 
@@ -92,7 +92,7 @@ def is_within_depth(name: str) -> bool:
     return name.count("/") <= _MOST_LEVELS
 
 
-def file_unreadable(name: str, template: str, **params: str) -> Problem:
+def file_unreadable(name: str, template: str, **params: object) -> Problem:
     """The problem of a file that is there and cannot be read."""
     where = Place(name, 1, 1, 1, 1)
     return Problem("file-unreadable", where, Message(template, params), params)

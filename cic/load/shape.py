@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from cic.findings import Key, Problem, Spot, problem
+from cic.findings import Key, Message, Problem, Spot, either, problem
 from cic.model.paths import fields_of, is_personal, shape_at
 from cic.model.scalars import Text, kind_of
 
@@ -33,7 +33,7 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     template = context.pop("template", None)
     if template is not None:
         if is_personal(path):
-            context = {name: "it" if name == "value" else kept for name, kept in context.items()}
+            context = {name: Message("it") if name == "value" else kept for name, kept in context.items()}
         return problem(kind, spot, template, **context)
     return _standard(spot, model, fault)
 
@@ -43,13 +43,17 @@ def _standard(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
     if kind == "literal_error":
         known = _choices(fault)
         close = _close(value, known)
-        template = "{value} is not known here: write {known}" + (" (did you mean {close}?)" if close else "")
+        template = "{value} is not known here: write {known}"
+        if close:
+            template = "{value} is not known here: write {known} (did you mean {close}?)"
+        if close and len(known) > _LONG:
+            template = "{value} is not known here: did you mean {close}?"
         return problem(
             "wrong-value",
             spot,
-            "{value} is not known here: did you mean {close}?" if close and len(known) > _LONG else template,
+            template,
             value=_short(value),
-            known=known,
+            known=either(known.split(" or ")),
             close=close,
         )
     if kind in ("string_pattern_mismatch", "string_too_long"):
@@ -73,7 +77,7 @@ def _standard(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
             "wrong-type",
             spot,
             "a text is needed here: put {value} in quotes",
-            value="it" if is_personal(spot.path) else str(value).lower(),
+            value=Message("it") if is_personal(spot.path) else str(value).lower(),
         )
     if kind == "int_type":
         return problem("wrong-type", spot, "a whole number is needed here, not {kind}", kind=kind_of(value))
@@ -123,14 +127,16 @@ def _close(value: object, known: str | list[str]) -> str | None:
     return matches[0] if matches else None
 
 
-def _pattern(fault: Any) -> str:
+_PATTERNS = {
+    r"^[A-Z]{2}$": "two capital letters, such as BE",
+    r"^[A-Z]{3}$": "three capital letters, such as EUR",
+    r"^[0-9a-f]{64}$": "64 hexadecimal digits",
+}
+
+
+def _pattern(fault: Any) -> Message:
     pattern = fault.get("ctx", {}).get("pattern", "")
-    known = {
-        r"^[A-Z]{2}$": "two capital letters, such as BE",
-        r"^[A-Z]{3}$": "three capital letters, such as EUR",
-        r"^[0-9a-f]{64}$": "64 hexadecimal digits",
-    }
-    return known.get(pattern, "letters, digits, dots and hyphens, without spaces")
+    return Message(_PATTERNS.get(pattern, "letters, digits, dots and hyphens, without spaces"))
 
 
 def _short(value: object) -> str:

@@ -61,7 +61,12 @@ def stated_costs(programme: Programme) -> Iterator[Problem]:
                 stated = Part(
                     Spot("documents.yaml", ("documents", document_id, "claims", claim_id, "value")), claim.value
                 )
-                yield from sum_problem("stated-costs", "the budget table gives operating costs of", table, stated)
+                yield from sum_problem(
+                    "stated-costs",
+                    "the budget table gives operating costs of {sum}, but {stated} is stated ({difference})",
+                    table,
+                    stated,
+                )
 
 
 def association_shares(programme: Programme) -> Iterator[Problem]:
