@@ -51,6 +51,8 @@ class Language(NamedTuple):
 
     def say_exactly(self, words: Message) -> str:
         """The program's words, with figures as they stand in the files, where a reader looks for them."""
+        if self.catalogue is None:
+            return str(words)
         filled = {name: self._exact(value) for name, value in words.params.items()}
         return self._template(words.template).format_map(filled)
 

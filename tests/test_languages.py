@@ -35,7 +35,7 @@ def said() -> dict[str, Template]:
 
 
 def parameters(text: str) -> set[str]:
-    return set(re.findall(r"\{\w*\}", text))
+    return set(re.findall(r"\{(\w*)(?::\w+)?\}", text))
 
 
 def test_everything_that_is_said_can_be_found() -> None:
