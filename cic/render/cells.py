@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.findings import Message
-from cic.language import Language
+from cic.language import ENGLISH, Language
 from cic.render.harmless import harmless
 from cic.tables import Cell, Column, Coverage, State, Status, Table, words
 
@@ -73,6 +73,8 @@ def plain_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, (State, Status)):
         return str(cell.value)
+    if isinstance(cell, Message):
+        return ENGLISH.say(cell)
     if isinstance(cell, Coverage):
         return f"{cell.reported_by} of {cell.expected}"
     if isinstance(cell, Decimal):
