@@ -27,7 +27,7 @@ class Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
 
 
-def concise(findings: Iterable[Finding], paint: Paint, prefix: str, language: Language) -> Iterator[str]:
+def concise(findings: Iterable[Finding], paint: Paint, prefix: str, language: Language = ENGLISH) -> Iterator[str]:
     """One line for each finding: `file:line:column: severity CODE name: message`. `prefix` is the shown path of
     the data folder."""
     for finding in findings:
@@ -40,7 +40,7 @@ def full(
     prefix: str,
     texts: Mapping[str, str],
     show_personal: bool,
-    language: Language,
+    language: Language = ENGLISH,
 ) -> Iterator[str]:
     """Each finding with the line it is about, every place that takes part, and what to do next.
 
