@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate test lint schemas findings detection bench clean
+.PHONY: report validate test lint schemas findings languages detection bench clean
 
 report: $(VENV)/.installed
 	@$(BIN)/cic report --year 2019
@@ -26,7 +26,10 @@ schemas: $(VENV)/.installed
 	$(BIN)/cic schema --write docs/schemas
 
 findings: $(VENV)/.installed
-	$(BIN)/cic findings --output docs/findings.md
+	$(BIN)/cic findings --lang fr --output docs/findings.md
+
+languages: $(VENV)/.installed-for-tests
+	$(BIN)/python tests/languages.py
 
 detection: $(VENV)/.installed-for-tests
 	$(BIN)/python tests/detection.py --write

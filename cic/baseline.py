@@ -103,6 +103,11 @@ def unmatched_note(unmatched: Sequence[Entry], chosen: frozenset[str]) -> Messag
     if not gone:
         return None
     named = "; ".join(f"{entry.code} {entry.file} {entry.path}".rstrip() for entry in gone[:_NAMED])
-    more = f"; and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
-    template = "in the baseline and found no more, so write it anew (--write-baseline): {entries}{more}"
-    return Message(template, {"entries": named, "more": more})
+    if len(gone) <= _NAMED:
+        return Message(
+            "in the baseline and found no more, so write it anew (--write-baseline): {entries}", {"entries": named}
+        )
+    return Message(
+        "in the baseline and found no more, so write it anew (--write-baseline): {entries}; and {more} more",
+        {"entries": named, "more": len(gone) - _NAMED},
+    )

@@ -235,7 +235,7 @@ def _problems_of_entries(
                 spot.at("rule"),
                 "nothing is wrong any more by {rule} at {path} of {file}",
                 rule=entry.rule,
-                path=without_persons(entry.path) if entry.path else "the file",
+                path=without_persons(entry.path) if entry.path else Message("the file"),
                 file=entry.file,
             )
 
@@ -321,7 +321,7 @@ def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Relate
 
 def _without_personal_value(found: Problem) -> Message:
     hidden = {"value", "id"} | ({"key"} if found.rule in ("unknown-key", "duplicate-key") else set())
-    params = {name: "it" if name in hidden else value for name, value in found.message.params.items()}
+    params = {name: Message("it") if name in hidden else value for name, value in found.message.params.items()}
     return Message(found.message.template, params)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import IntEnum
+from functools import reduce
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -83,9 +84,9 @@ class Message(NamedTuple):
         return filled(self.template, {name: _clipped(written(value)) for name, value in self.params.items()})
 
 
-def filled(template: str, shown: Mapping[str, str]) -> str:
+def filled(form: str, shown: Mapping[str, str]) -> str:
     """The template with what fills it, and the words for what it counts."""
-    worded = _COUNTED.sub(lambda match: f"{{{match[1]}}} {_of(shown[match[1]], match[2])}", template)
+    worded = _COUNTED.sub(lambda match: f"{{{match[1]}}} {_of(shown[match[1]], match[2])}", form)
     return worded.format_map(shown)
 
 
@@ -104,9 +105,26 @@ def _clipped(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+def phrase(template: str) -> str:
+    """The template as it is: marks one that is said elsewhere, so that the catalogues of the languages have it."""
+    return template
+
+
+def either(things: Iterable[object]) -> object:
+    """The things with “or” between them, as a parameter of a message."""
+    return reduce(lambda one, other: Message("{one} or {other}", {"one": one, "other": other}), things)
+
+
+def both(things: Iterable[object]) -> object:
+    """The things with “and” between them, as a parameter of a message."""
+    return reduce(lambda one, other: Message("{one} and {other}", {"one": one, "other": other}), things)
+
+
 def written(value: object) -> str:
     """A parameter as it stands in messages and in JSON: exact, without thousands marks."""
-    if isinstance(value, (tuple, list, frozenset)) and not isinstance(value, Message):
+    if isinstance(value, Message):
+        return str(value)
+    if isinstance(value, (tuple, list, frozenset)):
         return ", ".join(written(item) for item in value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -177,9 +195,7 @@ def with_rest(listed: list[Problem], count: int) -> list[Problem]:
     if not listed or rest <= 0:
         return listed
     last = listed[-1]
-    message = Message(
-        last.message.template + "; {rest:faults} more in this file", {**last.message.params, "rest": rest}
-    )
+    message = Message("{message}; {rest:faults} more in this file", {"message": last.message, "rest": rest})
     return [*listed[:-1], last._replace(message=message)]
 
 

@@ -53,15 +53,6 @@ def some_text(text: Mapping[Any, str]) -> str:
     return next(iter(text.values()))
 
 
-def counted(count: int, word: str) -> str:
-    """How many of what, in English.
-
-    >>> counted(1, "error"), counted(0, "error")
-    ('1 error', '0 errors')
-    """
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
 def fold(text: str) -> str:
     """The text for comparing: without differences of capitals, apostrophes, spaces and a full stop at the end."""
     for printed, plain in _QUOTATION_MARKS:

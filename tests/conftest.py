@@ -28,6 +28,14 @@ ALL = frozenset(rule.name for rule in RULES)
 _MARK = re.compile(r"#! ((?:CIC\d{3} ?)+)$", re.MULTILINE)
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever language the machine speaks."""
+    for name in ("CIC_LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
     """A copy of the base programme that a test may change."""

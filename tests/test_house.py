@@ -93,6 +93,6 @@ def test_examples_in_docstrings(module: str) -> None:
 
 def test_page_of_findings_is_made_of_the_data(cic, monkeypatch) -> None:
     monkeypatch.chdir(ROOT / "docs")
-    page = cic("findings", "--data", "../data")
+    page = cic("findings", "--lang", "fr", "--data", "../data")
     assert page.code == 0
     assert page.out == (ROOT / "docs" / "findings.md").read_text(encoding="utf-8"), "make findings"

@@ -129,7 +129,7 @@ def test_texts_of_strangers_are_harmless_in_every_format() -> None:
     assert written[1][1:] == ["'=HYPERLINK(1)", "Aït [bold] Baha | <script> \\x1b[31m 5:100:3 [/foo]", "-1250.10"]
     assert written[2][1:] == ["'+1", "'-", ""]
     assert written[3][1:] == ["1.10", "'@x", "not reported"]
-    (table,) = json.loads(as_json(report, "0", ENGLISH))["tables"]
+    (table,) = json.loads(as_json(report, "0"))["tables"]
     assert [row["amount"] for row in table["rows"]] == ["-1250.10", None, {"state": "not reported"}]
 
 

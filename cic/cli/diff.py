@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import AsOf, Colour, ColourOption, Data, OutputFile, day, folder, language
+from cic.cli.options import AsOf, Colour, ColourOption, Data, Lang, OutputFile, day, folder, language
 from cic.cli.report import Format, write
 from cic.errors import UserError
 
@@ -35,6 +35,7 @@ def diff(
     output: OutputFile = None,
     width: Annotated[int | None, typer.Option(min=40, help="Columns of the terminal.")] = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """What changed in the programme between two revisions, and what follows: statuses, sums, findings.
@@ -54,7 +55,7 @@ def diff(
     today = day(as_of)
     old, new = sides(revisions or [], data)
     before, after = _side(old, today), _side(new, today)
-    tongue = language()
+    tongue = language(lang)
     page = diff_report(before, after, tongue, contacts)
     write(page, format, output, colour, tongue, width)
     raise typer.Exit(int(exit_code and any(table.section == "changes" for table in page.tables)))

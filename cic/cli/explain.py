@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cic.cli.options import Lang, language
+
 
 def rules(
     as_json: Annotated[bool, typer.Option("--json", help="For other programs.")] = False,
@@ -34,6 +36,7 @@ def explain(
     rule: Annotated[
         str, typer.Argument(help="A code or a name: CIC301, budget-years.", autocompletion=lambda: _codes())
     ],
+    lang: Lang = None,
 ) -> None:
     """What a rule checks, why it matters, an example that fails and one that passes, how to mend it.
 
@@ -43,9 +46,13 @@ def explain(
 
       cic explain target-open
     """
+    from cic.findings import Message
     from cic.manual import page
     from cic.rules import find_rule
 
+    tongue = language(lang)
+    if tongue.code != "en":
+        print(tongue.say(Message("This page of the manual is in English.")), end="\n\n")
     print(page(find_rule(rule).code), end="")
 
 

@@ -8,26 +8,25 @@ from pathlib import Path
 
 import typer
 
-from cic.cli.options import AsOf, Data, OutputFile, day, folder
+from cic.cli.options import AsOf, Data, Lang, OutputFile, day, folder, language
 
 
-def findings(data: Data = None, output: OutputFile = None, as_of: AsOf = None) -> None:
+def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as_of: AsOf = None) -> None:
     """What contradicts itself in the documents: the accepted findings with their reasons, as a page in Markdown.
 
     Examples:
 
       cic findings
 
-      cic findings --output docs/findings.md
+      cic findings --lang fr --output docs/findings.md
     """
     from cic.check import check
     from cic.check import findings as placed
     from cic.files import replace_file
     from cic.load import load
     from cic.render.findings_story import story
-    from cic.report.fiction import marked_title
+    from cic.report.fiction import marked_texts
     from cic.rules import select_rules
-    from cic.texts import some_text
 
     where = folder(data)
     loaded = load(where, day(as_of))
@@ -35,10 +34,11 @@ def findings(data: Data = None, output: OutputFile = None, as_of: AsOf = None) -
     identity, entries = loaded.programme.identity, loaded.programme.acknowledgements
     prefix = os.path.relpath(where.path, output.parent if output else Path.cwd()).replace(os.sep, "/")
     page = story(
-        marked_title(loaded.programme, some_text(identity.name) if identity else ""),
+        marked_texts(loaded.programme, identity.name) if identity else None,
         placed(loaded, accepted),
         entries.causes if entries else {},
         prefix,
+        language(lang),
     )
     if output is not None:
         replace_file(output, page.encode())

@@ -6,17 +6,18 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cic.cli.options import Colour, emit, is_colourful
 from cic.errors import UserError
-from cic.texts import counted
 
 if TYPE_CHECKING:
     from cic.check import Judged
-    from cic.findings import Finding, Severity
+    from cic.findings import Finding, Message, Severity
+    from cic.language import Language
     from cic.load import Loaded
     from cic.load.folder import Source
     from cic.render.answer import Answer
@@ -55,7 +56,7 @@ class Level(str, Enum):
 
 
 class Wanted(NamedTuple):
-    """What the person at the keyboard wants to see: of which files (none: of all), by what day, and how."""
+    """What the person at the keyboard wants to see: of which files (none: of all), by what day, how, which language."""
 
     files: list[str]
     as_of: str
@@ -63,13 +64,16 @@ class Wanted(NamedTuple):
     colour: Colour
     with_settled: bool
     quiet: bool
+    language: Language
 
 
 class Output:
     """What was found, written in the formats that were asked for."""
 
-    def __init__(self, loaded: Loaded, shown: list[Judged], notes: list[str], where: Source, wanted: Wanted) -> None:
-        self.loaded, self.shown, self.messages, self.where, self.wanted = loaded, shown, notes, where, wanted
+    def __init__(
+        self, loaded: Loaded, shown: list[Judged], notes: Sequence[Message], where: Source, wanted: Wanted
+    ) -> None:
+        self.loaded, self.shown, self.said, self.where, self.wanted = loaded, shown, notes, where, wanted
         self._found: dict[bool, list[Finding]] = {}
 
     def findings(self, settled: bool) -> list[Finding]:
@@ -104,9 +108,9 @@ class Output:
 
         paint, found, root = Paint(colourful), self.findings(self.wanted.with_settled), self.where.shown
         if format is Format.concise:
-            lines = list(concise(found, paint, root))
+            lines = list(concise(found, paint, root, self.wanted.language))
         else:
-            lines = list(full(found, paint, root, self.loaded.texts, on_terminal))
+            lines = list(full(found, paint, root, self.loaded.texts, on_terminal, self.wanted.language))
         if not self.wanted.quiet:
             lines.append(self._closing_line())
         return "".join(line + "\n" for line in lines)
@@ -124,19 +128,23 @@ class Output:
             repository_root=from_repository(self.where.path),
             as_of=self.wanted.as_of,
             version=__version__,
-            notes=self.messages,
+            notes=[str(note) for note in self.said],
             failing=self.wanted.failing,
         )
 
     def _closing_line(self) -> str:
         counts = self.summary()
-        words = [f"{counted(counts['files'], 'file')} read"]
-        words += [
-            counted(counts[f"{name}s"], name)
-            for name in ("error", "warning", "info")
-            if name != "info" or counts["infos"]
+        counted = self.wanted.language.counted
+        words = [
+            counted(counts["files"], "{count} file read", "{count} files read"),
+            counted(counts["errors"], "{count} error", "{count} errors"),
+            counted(counts["warnings"], "{count} warning", "{count} warnings"),
         ]
-        words += [f"{counts[name]} {name}" for name in ("acknowledged", "known") if name != "known" or counts["known"]]
+        if counts["infos"]:
+            words.append(counted(counts["infos"], "{count} info", "{count} infos"))
+        words.append(counted(counts["acknowledged"], "{count} acknowledged", "{count} acknowledged"))
+        if counts["known"]:
+            words.append(counted(counts["known"], "{count} known", "{count} known"))
         return ", ".join(words)
 
     def show(self, format: Format) -> None:
@@ -160,8 +168,10 @@ class Output:
 
     def statistics(self, format: Format) -> None:
         """Print how many findings each rule has; in JSON as a list."""
+        from cic.findings import Message
+
         counts = Counter(
-            (finding.code, finding.rule, finding.severity.label) for finding in self.findings(self.wanted.with_settled)
+            (finding.code, finding.rule, finding.severity) for finding in self.findings(self.wanted.with_settled)
         )
         if format is Format.json:
             fields = [
@@ -171,18 +181,25 @@ class Output:
             print(json.dumps(fields, indent=2))
             return
         for (code, rule, severity), count in sorted(counts.items()):
-            print(f"{count:5} {code} {rule} ({severity})")
+            print(f"{count:5} {code} {rule} ({self.wanted.language.say(Message(severity.label))})")
 
     def notes(self, elsewhere: int) -> None:
         """Say on standard error what was not checked, and what is not shown."""
         if self.wanted.quiet:
             return
-        from cic.render.harmless import harmless
-
-        for message in self.messages:
-            print(f"note: {harmless(message)}", file=sys.stderr)
+        language = self.wanted.language
+        for note in self.said:
+            say_note(language.say_exactly(note), language)
         if elsewhere:
-            print(f"note: {counted(elsewhere, 'finding')} elsewhere", file=sys.stderr)
+            say_note(language.counted(elsewhere, "{count} finding elsewhere", "{count} findings elsewhere"), language)
+
+
+def say_note(text: str, language: Language) -> None:
+    """Print on standard error what stands beside the findings."""
+    from cic.findings import Message
+    from cic.render.harmless import harmless
+
+    print(harmless(language.say(Message("note: {text}", {"text": text}))), file=sys.stderr)
 
 
 def is_wanted(file: str, wanted: list[str]) -> bool:

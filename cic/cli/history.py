@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import Colour, ColourOption, Data, OutputFile, language
+from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, language
 from cic.cli.report import Format, write
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def history(
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
     format: Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")] = None,
     output: OutputFile = None,
+    lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Each commit that changed a target, a budget, an observation or anything else of one thing: who, when, why, the
@@ -40,4 +41,4 @@ def history(
         return id == change.thing.id or id in change.path
 
     found = steps(revision_of(revision, Path.cwd(), data), concerns)
-    write(history_report(id, found, contacts), format, output, colour, language())
+    write(history_report(id, found, contacts), format, output, colour, language(lang))

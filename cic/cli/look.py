@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import AsOf, At, Colour, ColourOption, Data, OutputFile, day, language, source
+from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, OutputFile, day, language, source
 from cic.cli.progress_bar import progress_bar
 from cic.cli.report import Format, write
 from cic.errors import UserError
+from cic.findings import Message
 from cic.render.harmless import harmless
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def show(
     output: OutputFile = None,
     at: At = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Everything about one thing, on a page: a partnership, a commune, an indicator, a result, a risk, a document.
@@ -60,7 +62,7 @@ def show(
     """
     from cic.report.look import show_report
 
-    view = _view(data, at, as_of, year)
+    view = _view(data, at, as_of, lang, year)
     if not fields:
         view = view._replace(judged=_findings(view))
     view = view._replace(with_persons=contacts)
@@ -82,6 +84,7 @@ def list_things(
     output: OutputFile = None,
     at: At = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """A table of all things of a kind; without a kind, the kinds and how many there are of each.
@@ -96,7 +99,7 @@ def list_things(
     """
     from cic.report.look.lists import communes_by_region, kinds_report, list_report
 
-    view = _view(data, at, as_of, year)
+    view = _view(data, at, as_of, lang, year)
     if by is not None and (kind, by) != ("communes", "region"):
         raise UserError(f"--by {by} groups no {kind or 'kinds'}", "only communes are grouped: communes --by region")
     if kind is None:
@@ -106,24 +109,25 @@ def list_things(
     _write(view, page, format, output, colour)
 
 
-def _view(data: Data, at: At, as_of: AsOf, year: int | None) -> View:
+def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View:
     """What is looked at, unchecked. Raises UserError for a year that the programme does not have."""
     from cic.load import load
     from cic.report import default_year
     from cic.report.look.view import View
     from cic.report.question import Question, check_question
 
-    place = source(data, at)
+    place, tongue = source(data, at), language(lang)
     with progress_bar() as stage:
         loaded = load(place, day(as_of), stage("reading"))
     lacking = loaded.unread_files + loaded.missing_files
     if lacking:
-        print(f"note: not read, see cic validate: {', '.join(map(harmless, lacking))}", file=sys.stderr)
+        note = Message("note: not read, see cic validate: {files}", {"files": lacking})
+        print(harmless(tongue.say(note)), file=sys.stderr)
     programme = loaded.programme
     if year is None:
         year = default_year(programme, programme.today)
     check_question(programme, Question(year))
-    return View(loaded, year, language(), place.shown)
+    return View(loaded, year, tongue, place.shown)
 
 
 def _write(view: View, page: Report, format: Format | None, output: OutputFile, colour: Colour) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.options import AsOf, Data, OutputFile, day, emit, folder, language
+from cic.cli.options import AsOf, At, Data, Lang, OutputFile, day, emit, language, source
+from cic.findings import Message
 from cic.render.harmless import harmless
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def missing(
     format: Annotated[Form, typer.Option(help="text and markdown are letters, csv and json a table.")] = Form.text,
     output: OutputFile = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where anything is missing.")] = False,
+    at: At = None,
     as_of: AsOf = None,
+    lang: Lang = None,
 ) -> None:
     """What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.
 
@@ -53,13 +56,17 @@ def missing(
     from cic.report.letters import letters
     from cic.report.question import Question, check_question
 
-    place = folder(data)
+    place, tongue = source(data, at), language(lang)
     loaded = load(place, day(as_of))
     programme = loaded.programme
-    if loaded.unread_files:
-        print(f"note: not read, see cic validate: {', '.join(map(harmless, loaded.unread_files))}", file=sys.stderr)
+    lacking = loaded.unread_files + loaded.missing_files
+    if lacking:
+        print(
+            harmless(tongue.say(Message("note: not read, see cic validate: {files}", {"files": lacking}))),
+            file=sys.stderr,
+        )
     chosen = year if year is not None else default_year(programme, programme.today)
-    question = Question(chosen, partnership=partnership, language=language())
+    question = Question(chosen, partnership=partnership, language=tongue)
     check_question(programme, question)
     found = letters(programme, question, contacts)
     text = _written(programme, question, found, format, place.shown, contacts)

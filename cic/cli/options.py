@@ -30,6 +30,14 @@ class Colour(str, Enum):
     never = "never"
 
 
+class LanguageCode(str, Enum):
+    """The language of what people read."""
+
+    en = "en"
+    fr = "fr"
+    nl = "nl"
+
+
 Data = Annotated[
     Path | None, typer.Option("--data", envvar="CIC_DATA", help="The data folder; found upwards from here by default.")
 ]
@@ -38,6 +46,12 @@ ColourOption = Annotated[Colour, typer.Option("--color", help="Colour in the out
 At = Annotated[
     str | None,
     typer.Option("--at", metavar="REV", help="The data as they were in this revision; the files are not touched."),
+]
+Lang = Annotated[
+    LanguageCode | None,
+    typer.Option(
+        "--lang", envvar="CIC_LANG", help="The language of words, numbers and dates; by default the locale's."
+    ),
 ]
 OutputFile = Annotated[Path | None, typer.Option("--output", help="Write to this file instead of to the terminal.")]
 
@@ -67,11 +81,11 @@ def revision_words(read: Source) -> Message:
     return of_commit(read.commit) if isinstance(read, Revision) else of_folder(read.path)
 
 
-def language() -> Language:
-    """The language of the page."""
-    from cic.language import ENGLISH
+def language(chosen: LanguageCode | None) -> Language:
+    """The language of the page: the one that was chosen, else that of the locale."""
+    from cic.language import language_of, preferred
 
-    return ENGLISH
+    return language_of(chosen.value if chosen else preferred(os.environ))
 
 
 def day(as_of: str | None, option: str = "--as-of") -> datetime.date:

@@ -14,6 +14,7 @@ from cic.cli.options import (
     Colour,
     ColourOption,
     Data,
+    Lang,
     OutputFile,
     console,
     day,
@@ -93,6 +94,7 @@ def report(
     ] = None,
     at: At = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Indicators against their milestones, money against the budget, and what is missing from whom.
@@ -123,7 +125,7 @@ def report(
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
     columns = years_between("--years", years)
-    tongue = language()
+    tongue = language(lang)
     if year is None:
         year = columns[-1] if columns else default_year(loaded.programme, today)
     question = Question(
@@ -136,7 +138,7 @@ def report(
         frozenset(word.strip() for word in section.split(",") if word.strip()),
         tongue,
     )
-    origin = Origin(revision_words(place), _verdict(checked), loaded.unread_files + loaded.missing_files)
+    origin = Origin(revision_words(place), _verdict(checked, tongue), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explained(loaded, page, question, place.shown)))
@@ -153,7 +155,7 @@ def _explained(loaded: Loaded, page: Report, question: Question, root: str) -> T
     return explained_table(page, figures, lambda spot: written_place(at[spot], root))
 
 
-def _verdict(checked: Checked) -> Message:
+def _verdict(checked: Checked, language: Language) -> Message:
     """What `cic validate` says of the data, counted. Errors are also said on standard error."""
     from cic.rules import BY_NAME
     from cic.tables import words
@@ -161,7 +163,8 @@ def _verdict(checked: Checked) -> Message:
     is_open = [BY_NAME[one.problem.rule].severity.label for one in checked.judged if one.acceptance is None]
     errors = is_open.count("error")
     if errors:
-        print("note: the data have errors, see cic validate; the figures below are as they stand", file=sys.stderr)
+        note = words("note: the data have errors, see cic validate; the figures below are as they stand")
+        print(language.say(note), file=sys.stderr)
     return words(
         "errors: {errors}, other findings: {others}, acknowledged: {acknowledged}",
         errors=errors,
@@ -222,7 +225,7 @@ def rendered(
         from cic import __version__
         from cic.render.table_data import as_json
 
-        return as_json(page, __version__, language)
+        return as_json(page, __version__)
     if format is Format.csv:
         from cic.render.table_data import as_csv
 

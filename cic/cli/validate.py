@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file
-from cic.cli.options import AsOf, At, Colour, ColourOption, Data, day, source
+from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, say_note
+from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, day, language, source
 from cic.cli.progress_bar import progress_bar
 from cic.errors import UserError
-from cic.texts import counted
 
 if TYPE_CHECKING:
     from cic.baseline import Entry
     from cic.check import Checked, Judged
     from cic.findings import Severity
+    from cic.language import Language
     from cic.load import Loaded
     from cic.load.folder import Source
 
@@ -66,6 +65,7 @@ def validate(
     ] = None,
     at: At = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Check the data, and say of everything that cannot be true where it stands.
@@ -100,6 +100,7 @@ def validate(
 
     if baseline and write_baseline:
         raise UserError("--baseline and --write-baseline exclude each other", "write it first, then check against it")
+    tongue = language(lang)
     chosen = select_rules(select, ignore)
     today = day(as_of)
     where = source(data, at)
@@ -111,13 +112,13 @@ def validate(
         before = load(source(data, against), today).programme if against else None
         checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"))
     if write_baseline:
-        known = _written(write_baseline, loaded, checked, quiet)
+        known = _written(write_baseline, loaded, checked, None if quiet else tongue)
     if known is not None:
         checked = _against(known, loaded, checked, chosen)
     shown = [one for one in checked.judged if not wanted or any(one.touches(file) for file in wanted)]
     failing = (Level.warning if strict and fail_level is Level.error else fail_level).severity
-    asked = Wanted(wanted, today.isoformat(), failing, colour, show_acknowledged, quiet)
-    found = Output(loaded, shown, [str(note) for note in checked.notes], where, asked)
+    asked = Wanted(wanted, today.isoformat(), failing, colour, show_acknowledged, quiet, tongue)
+    found = Output(loaded, shown, checked.notes, where, asked)
     for file_format, path in files:
         found.write(file_format, path)
     found.notes(len([one for one in checked.judged if one.is_open and one not in shown]))
@@ -143,8 +144,8 @@ def _entries(baseline: Path | None) -> list[Entry] | None:
     return read_baseline(baseline)
 
 
-def _written(path: Path, loaded: Loaded, checked: Checked, quiet: bool) -> list[Entry]:
-    """Write all that is open and may be known, whatever part of it is shown."""
+def _written(path: Path, loaded: Loaded, checked: Checked, tongue: Language | None) -> list[Entry]:
+    """Write all that is open and may be known, whatever part of it is shown, and say so in the language, if any."""
     from cic.baseline import entries_of, written_baseline
     from cic.check import findings, may_be_known
     from cic.files import replace_file
@@ -152,9 +153,12 @@ def _written(path: Path, loaded: Loaded, checked: Checked, quiet: bool) -> list[
     kept = entries_of(findings(loaded, [one for one in checked.judged if may_be_known(one)]))
     replace_file(path, written_baseline(kept).encode())
     refused = sum(one.acceptance is None and not may_be_known(one) for one in checked.judged)
-    if not quiet:
-        more = f", but not {counted(refused, 'fault')} that must be mended" if refused else ""
-        print(f"note: the baseline knows {counted(len(kept), 'finding')}{more}", file=sys.stderr)
+    if tongue is not None:
+        known = tongue.counted(len(kept), "the baseline knows {count} finding", "the baseline knows {count} findings")
+        faults = tongue.counted(
+            refused, "but not {count} fault that must be mended", "but not {count} faults that must be mended"
+        )
+        say_note(f"{known}, {faults}" if refused else known, tongue)
     return kept
 
 

@@ -143,7 +143,7 @@ def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
 
 def _unknown_file(file: str) -> Problem:
     close = meant_file(file)
-    template = "nothing reads this file" + (": did you mean {close}?" if close else "")
+    template = "nothing reads this file: did you mean {close}?" if close else "nothing reads this file"
     return problem("unknown-file", Place(file, 1, 1, 1, 1), template, name=file, close=close or "")
 
 

@@ -99,7 +99,7 @@ class Folder:
             return file_unreadable(name, "the file cannot be read: {fault}", fault=fault)
         finally:
             os.close(descriptor)
-        what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device"
+        what = Message("a folder" if stat.S_ISDIR(status.st_mode) else "a device")
         return file_unreadable(name, "this is {what}, not a file", what=what)
 
 
@@ -108,7 +108,7 @@ def is_within_depth(name: str) -> bool:
     return name.count("/") <= _MOST_LEVELS
 
 
-def file_unreadable(name: str, template: str, **params: str) -> Problem:
+def file_unreadable(name: str, template: str, **params: object) -> Problem:
     """The problem of a file that is there and cannot be read."""
     where = Place(name, 1, 1, 1, 1)
     return Problem("file-unreadable", where, Message(template, params), params)

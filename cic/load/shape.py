@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from cic.findings import MOST_LISTED, Key, Problem, Spot, problem, with_rest, written
+from cic.findings import MOST_LISTED, Key, Message, Problem, Spot, either, phrase, problem, with_rest, written
 from cic.model.paths import fields_of, is_personal, shape_at
 from cic.model.scalars import Text, kind_of
 
@@ -37,7 +37,7 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     template = context.pop("template", None)
     if template is not None:
         if is_personal(path):
-            context = {name: "it" if name == "value" else kept for name, kept in context.items()}
+            context = {name: Message("it") if name == "value" else kept for name, kept in context.items()}
         return problem(kind, spot, template, which="key" if on_key else "", **context)
     return _standard(spot, model, fault)
 
@@ -80,7 +80,7 @@ def _wrong_kind(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
             return problem("wrong-type", spot, _NO_BLOCK)
         return problem("wrong-type", spot, "a block of keys is needed here, not {kind}", kind=kind_of(value))
     if kind == "string_type" and not isinstance(value, (dict, list)) and value is not None:
-        shown = "it" if is_personal(spot.path) else str(value).lower()
+        shown = Message("it") if is_personal(spot.path) else str(value).lower()
         return problem("wrong-type", spot, "a text is needed here: put {value} in quotes", value=shown)
     needed = _NEEDED.get(kind)
     if needed is None:
@@ -105,10 +105,12 @@ def _none_of_the_choices(spot: Spot, value: object, known: str) -> Problem:
         template = "one of these words is needed here, not {kind}: {known}"
         return problem("wrong-value", spot, template, kind=kind_of(None if value == "" else value), known=known)
     close = _close(value, known)
-    template = "{value} is not known here: write {known}" + (" (did you mean {close}?)" if close else "")
+    template = "{value} is not known here: write {known}"
+    if close:
+        template = "{value} is not known here: write {known} (did you mean {close}?)"
     if close and len(known) > _LONG:
         template = "{value} is not known here: did you mean {close}?"
-    return problem("wrong-value", spot, template, value=written(value), known=known, close=close)
+    return problem("wrong-value", spot, template, value=written(value), known=either(known.split(" or ")), close=close)
 
 
 def _unknown_key(spot: Spot, model: type[BaseModel]) -> Problem:
@@ -148,13 +150,15 @@ def _close(value: object, known: str | list[str]) -> str | None:
     return matches[0] if matches else None
 
 
-def _pattern(context: Mapping[str, Any]) -> str:
-    known = {
-        r"^[A-Z]{2}$": "two capital letters, such as BE",
-        r"^[A-Z]{3}$": "three capital letters, such as EUR",
-        r"^[0-9a-f]{64}$": "64 hexadecimal digits",
-    }
-    otherwise = (
-        "letters without accents, digits, dots, hyphens and underscores, without spaces; a letter or a digit first"
-    )
-    return known.get(context["pattern"], otherwise)
+_PATTERNS = {
+    r"^[A-Z]{2}$": phrase("two capital letters, such as BE"),
+    r"^[A-Z]{3}$": phrase("three capital letters, such as EUR"),
+    r"^[0-9a-f]{64}$": phrase("64 hexadecimal digits"),
+}
+_NAME = phrase(
+    "letters without accents, digits, dots, hyphens and underscores, without spaces; a letter or a digit first"
+)
+
+
+def _pattern(context: Mapping[str, Any]) -> Message:
+    return Message(_PATTERNS.get(context["pattern"], _NAME))

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from cic.findings import Message, phrase
 from cic.money import suggest_plain
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
@@ -34,14 +35,20 @@ def refuse(rule: str, template: str, **params: object) -> PydanticCustomError:
     return PydanticCustomError(rule, template, {**params, "template": template})
 
 
-def kind_of(value: object) -> str:
+_KINDS = {
+    type(None): phrase("nothing"),
+    bool: phrase("true or false"),
+    str: phrase("text"),
+    int: phrase("a number"),
+    Decimal: phrase("a number with decimals"),
+    list: phrase("a list"),
+    dict: phrase("a block of keys"),
+}
+
+
+def kind_of(value: object) -> Message:
     """What a person would call a value: `text`, `a number`, `a list`."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true or false"
-    names = {str: "text", int: "a number", Decimal: "a number with decimals", list: "a list", dict: "a block of keys"}
-    return names.get(type(value), "something else")
+    return Message(_KINDS.get(type(value), phrase("something else")))
 
 
 def _amount(value: Any) -> Decimal:

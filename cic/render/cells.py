@@ -92,6 +92,8 @@ def plain_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, (State, Status)):
         return str(cell.value)
+    if isinstance(cell, Message):
+        return ENGLISH.say(cell)
     if isinstance(cell, Coverage):
         return f"{cell.reported_by} of {cell.expected}"
     if isinstance(cell, Decimal):

@@ -3,87 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from cic.findings import Finding, Severity
+from cic.findings import Finding, Message, Severity
+from cic.language import Language
 from cic.model.acknowledgements import Cause
 from cic.render.harmless import harmless
 from cic.render.table_plain import escaped
-from cic.texts import counted
 
 _THEMES = {
-    "CIC2": "Numbers, labels and references",
-    "CIC3": "Money",
-    "CIC4": "The logical framework",
-    "CIC5": "Targets per commune and reports",
-    "CIC6": "Communes, contacts and population",
-    "CIC7": "Risks, synergies and what documents claim",
+    "CIC2": Message("Numbers, labels and references"),
+    "CIC3": Message("Money"),
+    "CIC4": Message("The logical framework"),
+    "CIC5": Message("Targets per commune and reports"),
+    "CIC6": Message("Communes, contacts and population"),
+    "CIC7": Message("Risks, synergies and what documents claim"),
 }
 _WEIGHT = {
-    Severity.ERROR: "a figure or a promise that cannot be true",
-    Severity.WARNING: "two statements that disagree, or something that is missing",
-    Severity.INFO: "spelling and form",
+    Severity.ERROR: Message("a figure or a promise that cannot be true"),
+    Severity.WARNING: Message("two statements that disagree, or something that is missing"),
+    Severity.INFO: Message("spelling and form"),
 }
 
 
-def story(name: str, findings: Sequence[Finding], causes: Mapping[str, Cause], prefix: str) -> str:
+class _Writer(NamedTuple):
+    """What each part of the page is written with. prefix: leads from the page to the data folder."""
+
+    language: Language
+    prefix: str
+
+    def heading(self, words: Message) -> str:
+        return f"## {self.language.say(words)}"
+
+    def severity(self, severity: Severity) -> str:
+        return self.language.say(Message(severity.label))
+
+    def message(self, finding: Finding) -> str:
+        return escaped(self.language.say_exactly(finding.message))
+
+    def place(self, finding: Finding) -> str:
+        file = harmless(finding.place.file)
+        return f"[{escaped(file)}:{finding.place.line}]({self.prefix}/{file}#L{finding.place.line})"
+
+    def text(self, text: Mapping[Any, str]) -> str:
+        """A text of the data; in another language it says in which."""
+        words = escaped(" ".join(self.language.text(text).split()))
+        return words if self.language.code in text else f"{next(iter(text))}: {words}"
+
+
+def story(
+    name: Mapping[Any, str] | None,
+    findings: Sequence[Finding],
+    causes: Mapping[str, Cause],
+    prefix: str,
+    language: Language,
+) -> str:
     """The page, in Markdown. `prefix` leads from the page to the data folder."""
-    return "\n".join(_page(name, findings, causes, prefix)) + "\n"
+    return "\n".join(_page(name, findings, causes, _Writer(language, prefix))) + "\n"
 
 
-def _page(name: str, findings: Sequence[Finding], causes: Mapping[str, Cause], prefix: str) -> Iterator[str]:
-    yield "# What contradicts itself in the approved documents"
+def _page(
+    name: Mapping[Any, str] | None, findings: Sequence[Finding], causes: Mapping[str, Cause], write: _Writer
+) -> Iterator[str]:
+    say = write.language.say
+    yield "# " + say(Message("What contradicts itself in the approved documents"))
+    if name is not None:
+        yield from ("", f"*{write.text(name)}*")
     yield ""
-    yield f"*{escaped(name)}*"
+    yield say(Message("The data say what the documents say."))
+    yield write.language.counted(
+        len(findings),
+        "`cic validate` finds {count} place where that cannot all be true, and people have read and accepted it with a "
+        "reason.",
+        "`cic validate` finds {count} places where that cannot all be true, and people have read and accepted each "
+        "with a reason.",
+    )
+    yield say(Message("This page is made of these reasons (`cic findings`)."))
     yield ""
-    yield "The data say what the documents say. `cic validate` finds"
-    places = counted(len(findings), "place")
-    yield f"{places} where that cannot all be true, and people have read and accepted each with a reason."
-    yield "This page is made of these reasons (`cic findings`)."
-    yield ""
-    yield "| how much it matters | findings |"
+    yield f"| {say(Message('how much it matters'))} | {say(Message('findings'))} |"
     yield "|---|---:|"
     for severity, weight in _WEIGHT.items():
-        yield f"| {severity.label}: {weight} | {sum(f.severity is severity for f in findings)} |"
+        yield f"| {write.severity(severity)}: {say(weight)} | {sum(f.severity is severity for f in findings)} |"
     by_cause = {id: [f for f in findings if f.acknowledged and f.acknowledged.cause == id] for id in causes}
     if by_cause:
-        yield from ("", "## What several of them have in common")
+        yield from ("", write.heading(Message("What several of them have in common")))
     for id, cause in causes.items():
-        yield from ("", f"### {_text(cause.title)}", "", _text(cause.story), "")
-        yield from (f"- {_place(f, prefix)} {escaped(str(f.message))}" for f in by_cause[id])
-    yield from _questions(findings, prefix)
+        yield from ("", f"### {write.text(cause.title)}", "", write.text(cause.story), "")
+        yield from (f"- {write.place(f)} {write.message(f)}" for f in by_cause[id])
+    yield from _questions(findings, write)
     for start, theme in _THEMES.items():
         own = sorted((f for f in findings if f.code.startswith(start)), key=lambda f: -f.severity)
         if own:
-            yield from ("", f"## {theme}")
+            yield from ("", write.heading(theme))
         for finding in own:
-            yield from _entry(finding, prefix)
+            yield from _entry(finding, write)
 
 
-def _questions(findings: Sequence[Finding], prefix: str) -> Iterator[str]:
+def _questions(findings: Sequence[Finding], write: _Writer) -> Iterator[str]:
     asked: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda f: -f.severity):
         if finding.acknowledged and finding.acknowledged.ask:
-            asked.setdefault(_text(finding.acknowledged.ask), []).append(finding)
+            asked.setdefault(write.text(finding.acknowledged.ask), []).append(finding)
     if asked:
-        yield from ("", "## What to ask", "")
+        yield from ("", write.heading(Message("What to ask")), "")
     for number, (question, about) in enumerate(asked.items(), 1):
-        yield f"{number}. {question} ({', '.join(_place(f, prefix) for f in about)})"
+        yield f"{number}. {question} ({', '.join(map(write.place, about))})"
 
 
-def _entry(finding: Finding, prefix: str) -> Iterator[str]:
+def _entry(finding: Finding, write: _Writer) -> Iterator[str]:
     yield ""
-    yield f"**{finding.severity.label}** {finding.code} {finding.rule}, {_place(finding, prefix)}  "
-    yield escaped(str(finding.message))
+    yield f"**{write.severity(finding.severity)}** {finding.code} {finding.rule}, {write.place(finding)}  "
+    yield write.message(finding)
     if finding.acknowledged:
-        for language, reason in finding.acknowledged.reason.items():
-            yield from ("", f"> {language}: {escaped(' '.join(reason.split()))}")
-
-
-def _place(finding: Finding, prefix: str) -> str:
-    file = harmless(finding.place.file)
-    return f"[{escaped(file)}:{finding.place.line}]({prefix}/{file}#L{finding.place.line})"
-
-
-def _text(text: Mapping[Any, str]) -> str:
-    return " / ".join(escaped(" ".join(words.split())) for words in text.values())
+        yield from ("", f"> {write.text(finding.acknowledged.reason)}")

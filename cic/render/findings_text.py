@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from cic.findings import Finding, Related, Severity
+from cic.findings import Finding, Message, Related, Severity
+from cic.language import ENGLISH, Language
 from cic.render.answer import joined
 from cic.render.harmless import harmless
 
@@ -26,15 +27,20 @@ class Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
 
 
-def concise(findings: Iterable[Finding], paint: Paint, prefix: str) -> Iterator[str]:
+def concise(findings: Iterable[Finding], paint: Paint, prefix: str, language: Language = ENGLISH) -> Iterator[str]:
     """One line for each finding: `file:line:column: severity CODE name: message`. `prefix` is the shown path of
     the data folder."""
     for finding in findings:
-        yield _headline(finding, paint, prefix)
+        yield _headline(finding, paint, prefix, language)
 
 
 def full(
-    findings: Iterable[Finding], paint: Paint, prefix: str, texts: Mapping[str, str], show_personal: bool
+    findings: Iterable[Finding],
+    paint: Paint,
+    prefix: str,
+    texts: Mapping[str, str],
+    show_personal: bool,
+    language: Language = ENGLISH,
 ) -> Iterator[str]:
     """Each finding with the line it is about, every place that takes part, and what to do next.
 
@@ -42,7 +48,7 @@ def full(
     """
     excerpts = Excerpts(texts)
     for finding in findings:
-        yield _headline(finding, paint, prefix)
+        yield _headline(finding, paint, prefix, language)
         margin = " " * len(str(finding.place.line))
         excerpt = excerpts.of(finding) if show_personal or not finding.personal else None
         if excerpt is not None and not show_personal and _MAYBE_PERSONAL.search(excerpt[0]):
@@ -52,25 +58,28 @@ def full(
             yield f"{margin} |"
             yield f"{finding.place.line} | {line}"
             yield f"{margin} | {paint(carets, _COLOURS[finding.severity])}"
-        yield from (f"{margin} = {line}" for line in taking_part(finding, prefix))
+        yield from (f"{margin} = {line}" for line in taking_part(finding, prefix, language))
         if finding.acknowledged is not None:
-            reason = " ".join(next(iter(finding.acknowledged.reason.values())).split())
-            yield f"{margin} = {paint('acknowledged', '32')}: {harmless(reason)}"
+            reason = " ".join(language.text(finding.acknowledged.reason).split())
+            accepted = language.say(Message("acknowledged"))
+            yield f"{margin} = {paint(accepted, '32')}: {harmless(reason)}"
         if finding.known:
-            yield f"{margin} = {paint('known', '32')}: it is in the baseline"
-        yield f"{margin} = {advice(finding)}"
+            known = language.say(Message("known"))
+            yield f"{margin} = {paint(known, '32')}: {language.say(Message('it is in the baseline'))}"
+        yield f"{margin} = {advice(finding, language)}"
         yield ""
 
 
-def taking_part(finding: Finding, prefix: str) -> Iterator[str]:
+def taking_part(finding: Finding, prefix: str, language: Language = ENGLISH) -> Iterator[str]:
     """A line for each file in which places take part in the finding, with the value at each place."""
     for file, places in groupby(finding.related, key=lambda related: related.place.file):
-        yield f"{shown_file(prefix, file)}: " + " · ".join(_related(place) for place in places)
+        yield f"{shown_file(prefix, file)}: " + " · ".join(_related(place, language) for place in places)
 
 
-def advice(finding: Finding) -> str:
+def advice(finding: Finding, language: Language = ENGLISH) -> str:
     """What to do next, on one line."""
-    return f"help: {harmless(str(finding.hint))} (cic explain {finding.code})"
+    advised = Message("help: {advice} (cic explain {code})", {"advice": finding.hint, "code": finding.code})
+    return harmless(language.say_exactly(advised))
 
 
 def shown_file(prefix: str, file: str) -> str:
@@ -104,18 +113,20 @@ class Excerpts:
         return text, " " * len(dots + harmless(before.replace("\t", " "))) + "^" * max(1, len(harmless(marked)))
 
 
-def _headline(finding: Finding, paint: Paint, prefix: str) -> str:
+def _headline(finding: Finding, paint: Paint, prefix: str, language: Language) -> str:
     place = finding.place
     where = f"{shown_file(prefix, place.file)}:{place.line}:{place.column}:"
-    severity = paint(finding.severity.label, "1;" + _COLOURS[finding.severity])
-    note = " (acknowledged)" if finding.acknowledged else " (known)" if finding.known else ""
-    return f"{paint(where, '1')} {severity} {finding.code} {finding.rule}: {harmless(str(finding.message))}{note}"
+    severity = paint(language.say(Message(finding.severity.label)), "1;" + _COLOURS[finding.severity])
+    settled = Message("acknowledged") if finding.acknowledged else Message("known") if finding.known else None
+    note = f" ({language.say(settled)})" if settled else ""
+    message = harmless(language.say_exactly(finding.message))
+    return f"{paint(where, '1')} {severity} {finding.code} {finding.rule}: {message}{note}"
 
 
-def _related(related: Related) -> str:
+def _related(related: Related, language: Language) -> str:
     value = f" {harmless(related.value)}" if related.value is not None else ""
     if len(value) > 41:
         value = value[:40] + "…"
     if related.path.startswith("acknowledgements["):
-        value = " accepted this with other figures"
+        value = " " + language.say(Message("accepted this with other figures"))
     return f"{related.place.line}:{related.place.column}{value}"

@@ -7,7 +7,7 @@ import io
 import json
 import re
 
-from cic.language import Language
+from cic.language import ENGLISH
 from cic.render.cells import plain_text
 from cic.render.harmless import harmless, harmless_json
 from cic.tables import Cell, Coverage, Report, State, Status
@@ -17,27 +17,28 @@ _RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "�
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
-def as_json(report: Report, version: str, language: Language) -> str:
-    """The report as one JSON document: a missing value is an object that names its state, an amount an exact string."""
+def as_json(report: Report, version: str) -> str:
+    """The report as one JSON document, in English: a missing value is an object that names its state, an amount an
+    exact string."""
     document = {
         "schema_version": SCHEMA_VERSION,
         "version": version,
         "title": report.title,
         "facts": {fact.key: _value(fact.value) for fact in report.facts},
-        "highlights": [language.say(one) for one in report.highlights],
+        "highlights": [ENGLISH.say(one) for one in report.highlights],
         "tables": [
             {
                 "key": table.key,
                 "section": table.section,
-                "title": language.say(table.title),
+                "title": ENGLISH.say(table.title),
                 "columns": [
-                    {"key": column.key, "title": language.say(column.title), "kind": column.kind}
+                    {"key": column.key, "title": ENGLISH.say(column.title), "kind": column.kind}
                     for column in table.columns
                 ],
                 "rows": [
                     {c.key: _value(cell) for c, cell in zip(table.columns, row, strict=True)} for row in table.rows
                 ],
-                "notes": [language.say(note) for note in table.notes],
+                "notes": [ENGLISH.say(note) for note in table.notes],
             }
             for table in report.tables
         ],

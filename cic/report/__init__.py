@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cic.findings import Message
 from cic.language import Figure
@@ -67,6 +67,9 @@ def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator
     yield Fact("as_of", words("As of"), programme.today)
     yield Fact("revision", words("Data"), origin.revision)
     yield Fact("findings", words("Checked"), origin.findings)
+    foreign = question.language.lacking(_texts(programme, question))
+    if foreign is not None:
+        yield Fact("texts", words("Texts"), foreign)
     for key, title, value in (
         ("partnership", words("Only the partnership"), question.partnership),
         ("result", words("Only the result"), question.result),
@@ -76,6 +79,16 @@ def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator
             yield Fact(key, title, value)
     if origin.unread:
         yield Fact("unread", words("INCOMPLETE, not read"), ", ".join(origin.unread))
+
+
+def _texts(programme: Programme, question: Question) -> Iterator[Mapping[Any, str]]:
+    """The texts of the data that a page of indicators and money shows."""
+    if programme.identity is not None:
+        yield programme.identity.name
+    for placed in question.indicators(programme):
+        yield placed.value.statement
+    if programme.budget is not None:
+        yield from (block.label for block in programme.budget.categories.values())
 
 
 def _tables(programme: Programme, question: Question, found: tuple[Standing, ...]) -> Iterator[Table]:

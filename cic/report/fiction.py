@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from cic.language import ENGLISH, Language
 from cic.programme import Programme
 from cic.tables import Fact, Report, words
@@ -30,3 +33,8 @@ def marked_title(programme: Programme, title: str, language: Language = ENGLISH)
         return title
     mark = language.say(_MARK)
     return f"{title} ({mark})" if title else mark
+
+
+def marked_texts(programme: Programme, texts: Mapping[Any, str]) -> Mapping[Any, str]:
+    """A name in each of its languages, with the mark where the programme is invented."""
+    return {code: marked_title(programme, text) for code, text in texts.items()}

@@ -62,7 +62,10 @@ def years_add_up(programme: Programme) -> Iterator[Problem]:
             if "total" in row:
                 years = [Part(row_spot.at(column), amount) for column, amount in row.items() if column != "total"]
                 yield from sum_problem(
-                    "budget-years", "the years add up to", years, Part(row_spot.at("total"), row["total"])
+                    "budget-years",
+                    "the years add up to {sum}, but {stated} is stated ({difference})",
+                    years,
+                    Part(row_spot.at("total"), row["total"]),
                 )
 
 
@@ -72,7 +75,10 @@ def natures_add_up(programme: Programme) -> Iterator[Problem]:
         for column, amount in (block.total or {}).items():
             natures = [part for nature in NATURES for part in _cells(spot, block, nature, column)]
             yield from sum_problem(
-                "budget-natures", "the natures add up to", natures, Part(spot.at("total", column), amount)
+                "budget-natures",
+                "the natures add up to {sum}, but {stated} is stated ({difference})",
+                natures,
+                Part(spot.at("total", column), amount),
             )
 
 
@@ -82,7 +88,12 @@ def categories_add_up(programme: Programme) -> Iterator[Problem]:
     if budget is not None:
         at = programme.spot("budget.yaml", "categories")
         blocks = [(at.at(category), block) for category, block in budget.categories.items()]
-        yield from _against_operating_costs(programme, "budget-categories", "the categories add up to", blocks)
+        yield from _against_operating_costs(
+            programme,
+            "budget-categories",
+            "the categories add up to {sum}, but {stated} is stated ({difference})",
+            blocks,
+        )
 
 
 def associations_add_up(programme: Programme) -> Iterator[Problem]:
@@ -92,12 +103,15 @@ def associations_add_up(programme: Programme) -> Iterator[Problem]:
         at = programme.spot("budget.yaml", "associations")
         blocks = [(at.at(association), block) for association, block in budget.associations.items()]
         yield from _against_operating_costs(
-            programme, "budget-associations", "the associations' shares add up to", blocks
+            programme,
+            "budget-associations",
+            "the associations' shares add up to {sum}, but {stated} is stated ({difference})",
+            blocks,
         )
 
 
 def _against_operating_costs(
-    programme: Programme, rule: str, what: str, blocks: Iterable[tuple[Spot, Block]]
+    programme: Programme, rule: str, template: str, blocks: Iterable[tuple[Spot, Block]]
 ) -> Iterator[Problem]:
     if programme.budget is None:
         return
@@ -105,7 +119,7 @@ def _against_operating_costs(
     for name, row_spot, row in rows_of(costs, programme.budget.operating_costs):
         for column, amount in row.items():
             parts = [part for spot, block in blocks for part in _cells(spot, block, name, column)]
-            yield from sum_problem(rule, what, parts, Part(row_spot.at(column), amount))
+            yield from sum_problem(rule, template, parts, Part(row_spot.at(column), amount))
 
 
 def budget_period(programme: Programme) -> Iterator[Problem]:

@@ -83,7 +83,7 @@ def claims_against_data(programme: Programme) -> Iterator[Problem]:
         )
 
 
-def counted(programme: Programme, document: SourceDocument) -> Mapping[str, Count]:
+def counts_of(programme: Programme, document: SourceDocument) -> Mapping[str, Count]:
     """What the data count of what a document claims, by claim: of the programme or the phase that it describes."""
     described = programme if document.describes == CURRENT else programme.phases.get(document.describes, Programme())
     counts = _counts(described)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.findings import Problem, Severity, Spot, either, problem
 from cic.model.partnership import Commune
 from cic.programme import Placed, Programme
 from cic.reference import postal_codes, provinces
@@ -71,7 +71,7 @@ def provinces_in_regions(programme: Programme) -> Iterator[Problem]:
         stated = {code for code in provinces.codes_of(country, region) if provinces.is_region(code)}
         if not known or not stated or stated & _and_above(known.values()):
             continue
-        expected = " or ".join(sorted(provinces.name_of(code) or code for code in set(known.values())))
+        expected = either(sorted(provinces.name_of(code) or code for code in set(known.values())))
         yield problem(
             "province-region",
             placed.spot.at("region"),

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.findings import Message, Problem, Severity, Spot, either, problem
 from cic.model.partnership import Commune
 from cic.programme import Programme
 from cic.reference import emails, telephones
@@ -56,7 +57,7 @@ def telephone_numbers(programme: Programme) -> Iterator[Problem]:
             value=value,
             country=shown,
             digits=surplus[0],
-            needed=" or ".join(map(str, surplus[1])),
+            needed=either(surplus[1]),
         )
 
 
@@ -178,7 +179,11 @@ def names_and_emails(programme: Programme) -> Iterator[Problem]:
                 )
 
 
-_WAYS = {"contacts": "contact person", "telephones": "telephone", "emails": "e-mail address"}
+_WAYS = {
+    "contacts": Message("contact person"),
+    "telephones": Message("telephone"),
+    "emails": Message("e-mail address"),
+}
 
 
 def missing_contacts(programme: Programme) -> Iterator[Problem]:
@@ -191,13 +196,17 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
         missing = [_WAYS[field] for field in usual if field not in own]
         if not missing:
             continue
-        params: dict[str, Any] = {"commune": placed.value.name, "missing": " and no ".join(missing)}
-        template = "{commune} has no {missing}"
+        params: dict[str, Any] = {"commune": placed.value.name, "missing": reduce(_and_no, missing)}
         related: tuple[Spot, ...] = ()
         if placed.value.contact_state is not None:
             params["state"] = placed.value.contact_state
-            template, related = template + ": “{state}”", (placed.spot.at("contact_state"),)
+            related = (placed.spot.at("contact_state"),)
+        template = "{commune} has no {missing}: “{state}”" if related else "{commune} has no {missing}"
         yield problem("missing-contact", placed.spot.key(), template, related=related, **params)
+
+
+def _and_no(one: Message, other: Message) -> Message:
+    return Message("{one} and no {other}", {"one": one, "other": other})
 
 
 def _has(commune: Commune, field: str) -> bool:

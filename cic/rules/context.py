@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import NamedTuple
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.findings import Message, Problem, Severity, Spot, either, problem
 from cic.model.context import Risk, Risks
 from cic.programme import Programme
-from cic.rules.rule import Rule
+from cic.rules.rule import Rule, Thing, named
 from cic.texts import fold
 
 
@@ -74,11 +75,18 @@ def risk_levels(programme: Programme) -> Iterator[Problem]:
                 likelihood=one.risk.likelihood,
                 impact=one.risk.impact,
                 level=one.risk.level,
-                others="; ".join(
-                    f"{other.id} ({other.risk.likelihood} and {other.risk.impact}: {other.risk.level})"
-                    for other in higher
-                ),
+                others=reduce(_and_further, map(_assessed, higher)),
             )
+
+
+def _assessed(rated: _Rated) -> Message:
+    risk = rated.risk
+    named = {"risk": rated.id, "likelihood": risk.likelihood, "impact": risk.impact, "level": risk.level}
+    return Message("{risk} ({likelihood} and {impact}: {level})", named)
+
+
+def _and_further(one: Message, other: Message) -> Message:
+    return Message("{one}; {other}", {"one": one, "other": other})
 
 
 def risk_results(programme: Programme) -> Iterator[Problem]:
@@ -137,7 +145,7 @@ def risk_measures(programme: Programme) -> Iterator[Problem]:
                 "a risk of level {level} must be managed, and {missing} is not said",
                 related=(spot.at("level"), programme.spot("risks.yaml", "reading", "managed_from", "level")),
                 level=risk.level,
-                missing=" or ".join(missing),
+                missing=either(missing),
             )
 
 
@@ -154,7 +162,7 @@ def follow_ups(programme: Programme) -> Iterator[Problem]:
                 (spot.at("follow_up") if follow_up else spot).key(),
                 "the follow-up of the risk is not complete: {missing} is not said",
                 related=(programme.spot("risks.yaml", "reading", "follow_up_asked", "words"),),
-                missing=" or ".join(missing),
+                missing=either(missing),
             )
 
 
@@ -162,10 +170,10 @@ def context_references(programme: Programme) -> Iterator[Problem]:
     """Results, organisations, indicators and beneficiaries that do not exist."""
     for kind, id, spot, known in _references(programme):
         if id not in known:
-            yield problem("context-reference", spot, "there is no {kind} {id}", kind=kind, id=id)
+            yield problem("context-reference", spot, "there is no {kind} {id}", kind=named(kind), id=id)
 
 
-def _references(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[str, object]]]:
+def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
     """A reference to things of which some could not be read is not followed."""
     if programme.logframe is not None:
         results = programme.logframe.results
@@ -190,7 +198,7 @@ def _references(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[
 
 def _references_of_synergies(
     programme: Programme, results: Mapping[str, object]
-) -> Iterator[tuple[str, str, Spot, Mapping[str, object]]]:
+) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
     """The organisations that a synergy serves, and the results of those that are the programme's own."""
     if programme.identity is None:
         return

@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.findings import Message, Problem, Severity, Spot, problem
 from cic.layout import BY_NAME, split_phase
 from cic.programme import Programme
-from cic.rules.rule import Rule
+from cic.rules.rule import Rule, Thing, named
 from cic.texts import fold, some_text
 
 _NUMBERED = re.compile(r"(.*?)(\d+)([a-z]?)")
@@ -48,7 +48,7 @@ def file_names(programme: Programme) -> Iterator[Problem]:
 def duplicate_ids(programme: Programme) -> Iterator[Problem]:
     """One id for two things of one kind."""
     partnerships = ((p.id, Spot(file, ("id",))) for file, p in programme.partnerships.items())
-    kinds = {
+    kinds: dict[Thing, Iterator[tuple[str, Spot]]] = {
         "partnership": partnerships,
         "commune": ((placed.id, placed.spot) for placed in programme.each_commune()),
         "indicator": ((placed.id, placed.spot) for placed in programme.each_indicator()),
@@ -65,7 +65,7 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
                     spot if is_value else spot.key(),
                     "the {kind} {id} is defined for the second time",
                     related=(earlier if is_value else earlier.key(),),
-                    kind=kind,
+                    kind=named(kind),
                     id=id,
                 )
 
@@ -89,7 +89,7 @@ def repeated_labels(programme: Programme) -> Iterator[Problem]:
         first.setdefault(label, (placed.id, spot))
 
 
-def _numberings(programme: Programme) -> Iterator[tuple[str, dict[str, Spot]]]:
+def _numberings(programme: Programme) -> Iterator[tuple[Thing, dict[str, Spot]]]:
     """Each collection whose ids are a numbering, with the place of each id."""
     logframe = programme.logframe
     if logframe is not None:
@@ -109,6 +109,13 @@ def _numberings(programme: Programme) -> Iterator[tuple[str, dict[str, Spot]]]:
         yield "task", {task: tasks.at(task).key() for task in synergy.tasks}
 
 
+def _span(prefix: str, first: int, last: int) -> object:
+    """One id of a numbering, or from which to which."""
+    if first == last:
+        return f"{prefix}{first}"
+    return Message("{first} to {last}", {"first": f"{prefix}{first}", "last": f"{prefix}{last}"})
+
+
 def numbering_gaps(programme: Programme) -> Iterator[Problem]:
     """Numbers that a numbering leaves out."""
     for kind, spots in _numberings(programme):
@@ -121,11 +128,7 @@ def numbering_gaps(programme: Programme) -> Iterator[Problem]:
             previous = 0
             for number in sorted(ids):
                 if number > previous + 1:
-                    missing = (
-                        f"{prefix}{previous + 1}"
-                        if number == previous + 2
-                        else f"{prefix}{previous + 1} to {prefix}{number - 1}"
-                    )
+                    missing = _span(prefix, previous + 1, number - 1)
                     related = (spots[ids[previous]],) if previous in ids else ()
                     yield problem(
                         "numbering-gap",
@@ -133,7 +136,7 @@ def numbering_gaps(programme: Programme) -> Iterator[Problem]:
                         "{missing} is missing before the {kind} {id}",
                         related=related,
                         missing=missing,
-                        kind=kind,
+                        kind=named(kind),
                         id=ids[number],
                     )
                 previous = number
@@ -147,7 +150,7 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
                 "malformed-code",
                 placed.spot.key(),
                 "the {kind} {id} stands under {owner}",
-                kind="indicator",
+                kind=named("indicator"),
                 id=placed.id,
                 owner=placed.owner,
             )
@@ -158,7 +161,7 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
                 "malformed-code",
                 placed_activity.spot.key(),
                 "the {kind} {id} stands under {owner}",
-                kind="activity",
+                kind=named("activity"),
                 id=placed_activity.id,
                 owner=placed_activity.owner,
             )

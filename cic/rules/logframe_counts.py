@@ -98,13 +98,17 @@ def stated_percents(programme: Programme) -> Iterator[Problem]:
     for share in _each_share(programme):
         if share.percent in (share.rounded, share.cut):
             continue
-        template = "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed"
         like = _share_that_fits(share)
         params = {"like": like[0], "like_of": like[1]} if like else {}
         yield problem(
             "stated-percent",
             share.spot.at("stated_percent"),
-            template + (", which would be {like} of {like_of}" if like else ""),
+            (
+                "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed, "
+                "which would be {like} of {like_of}"
+                if like
+                else "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed"
+            ),
             related=(share.spot.at("value"), share.placed.spot.at("population")),
             expected=share.rounded,
             found=share.percent,

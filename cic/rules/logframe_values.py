@@ -49,6 +49,16 @@ def _in_order(indicator: Indicator) -> list[tuple[int, Target]]:
     return sorted(indicator.targets.items())
 
 
+_RATE = "{indicator} has {value} by {year}, but {rate} a year over {years:years} makes {makes}"
+_RATE_IN_COMMUNES = (
+    "{indicator} has {value} by {year}, but {rate} a year over {years:years} in {communes:communes} makes {makes}"
+)
+_RATE_LIKE = (
+    "{indicator} has {value} by {year}, but {rate} a year over {years:years} in {communes:communes} makes {makes}; "
+    "{value} is what {like:communes} make"
+)
+
+
 def count_rates(programme: Programme) -> Iterator[Problem]:
     """Totals that are not what the yearly rate makes."""
     for rated in _each_rated(programme):
@@ -60,19 +70,18 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
             least, most = (rounded(rate * years) * rated.communes for rounded in (floor, ceil))
             if least <= target.value <= most or least <= target.value - before <= most:
                 continue
-            template = "{indicator} has {value} by {year}, but {rate} a year over {years:years}"
             params: dict[str, object] = {}
-            ending = " makes {makes}"
+            template = _RATE
             if placed.value.level == "commune":
-                template += " in {communes:communes}"
+                template = _RATE_IN_COMMUNES
                 params["communes"] = rated.communes
                 if rate and not target.value % (rate * years):
-                    ending += "; {value} is what {like:communes} make"
+                    template = _RATE_LIKE
                     params["like"] = target.value // (rate * years)
             yield problem(
                 "count-rate",
                 placed.spot.at("targets", year, "value"),
-                template + ending,
+                template,
                 related=(
                     placed.spot.at("reading", "frequency", "at_least"),
                     *((placed.spot.at("population"),) if "communes" in params else ()),

@@ -14,6 +14,16 @@ from cic.rules.budget_table import blocks, grand_total, rows_of
 from cic.rules.rule import Part, Rule, sum_problem
 
 
+_LINES = {
+    (True, True): "the {count} partnerships add up to {sum}, but the partners line is {stated}: {rest} too much",
+    (True, False): "the {count} partnerships add up to {sum}, but the partners line is {stated}: "
+    "{rest} is not allocated",
+    (False, True): "the only partnership has {sum}, but the partners line is {stated}: {rest} too much",
+    (False, False): "the only partnership has {sum}, but the partners line is {stated}: {rest} is not allocated",
+}
+"""What is said where there are several partnerships, and where they have more than the line."""
+
+
 def partners_line(programme: Programme) -> Iterator[Problem]:
     """The partnerships' budgets against the partners line of the table."""
     block = programme.budget.categories.get("partners") if programme.budget else None
@@ -29,8 +39,7 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
     if not line or not shares or stated == added:
         return
     count = len({file for file, _, _ in shares})
-    template = "the {count} partnerships add up to {sum}" if count > 1 else "the only partnership has {sum}"
-    template += ", but the partners line is {stated}: {rest} " + ("too much" if added > stated else "is not allocated")
+    template = _LINES[count > 1, added > stated]
     yield problem(
         "partners-line",
         line[0].spot,
@@ -61,7 +70,12 @@ def stated_costs(programme: Programme) -> Iterator[Problem]:
                 stated = Part(
                     Spot("documents.yaml", ("documents", document_id, "claims", claim_id, "value")), claim.value
                 )
-                yield from sum_problem("stated-costs", "the budget table gives operating costs of", table, stated)
+                yield from sum_problem(
+                    "stated-costs",
+                    "the budget table gives operating costs of {sum}, but {stated} is stated ({difference})",
+                    table,
+                    stated,
+                )
 
 
 def association_shares(programme: Programme) -> Iterator[Problem]:

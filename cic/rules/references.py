@@ -12,7 +12,7 @@ from cic.model.paths import bare
 from cic.model.scalars import Record
 from cic.programme import Programme
 from cic.rules.logframe_readings import each_restated
-from cic.rules.rule import Rule
+from cic.rules.rule import Rule, Thing, named
 
 
 def unknown_references(programme: Programme) -> Iterator[Problem]:
@@ -22,11 +22,11 @@ def unknown_references(programme: Programme) -> Iterator[Problem]:
             import difflib
 
             close = difflib.get_close_matches(id, list(known), n=1)
-            template = "{id} is not a known {kind}" + (": did you mean {close}?" if close else "")
-            yield problem("unknown-reference", spot, template, kind=kind, id=id, close="".join(close))
+            template = "{id} is not a known {kind}: did you mean {close}?" if close else "{id} is not a known {kind}"
+            yield problem("unknown-reference", spot, template, kind=named(kind), id=id, close="".join(close))
 
 
-def _references(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[str, object]]]:
+def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
     """Every reference that can be followed: the kind of thing, its id, where it stands, what exists.
 
     A reference to things of which some could not be read is not followed.
@@ -110,7 +110,7 @@ def _references(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[
         yield from _references_to_partners(programme)
 
 
-def _references_to_partners(programme: Programme) -> Iterator[tuple[str, str, Spot, Mapping[str, object]]]:
+def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
     identity = programme.identity
     for group, entries in (identity.map_legend if identity else {}).items():
         for n, entry in enumerate(entries):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cic.findings import Problem, Severity, problem
+from cic.findings import Message, Problem, Severity, problem
 from cic.model.logframe import Indicator
 from cic.model.report import Observation
 from cic.programme import Placed, Programme
@@ -164,7 +164,7 @@ def observation_places(programme: Programme) -> Iterator[Problem]:
                 expected=level,
                 found=here,
                 indicator=placed.id,
-                here=here,
+                here=Message(here),
             )
         elif commune in programme.communes and population and commune not in programme.population(population):
             yield problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cic.findings import Message, Problem, Severity, Spot, problem
 from cic.money import total
@@ -12,6 +12,17 @@ from cic.programme import Programme
 
 Check = Callable[[Programme], Iterator[Problem]]
 Comparison = Callable[[Programme, Programme], Iterator[Problem]]
+
+Thing = Literal[
+    "activity", "cause", "commune", "commune of this partnership", "document", "group of beneficiaries", "indicator",
+    "organisation", "outcome", "outcome or result", "partnership", "phase", "result", "risk", "task",
+]  # fmt: skip
+"""What an id is of, in words."""
+
+
+def named(kind: Thing) -> Message:
+    """The word, as a parameter of a message."""
+    return Message(kind)
 
 
 class Rule(NamedTuple):
@@ -52,17 +63,17 @@ class Part(NamedTuple):
     amount: Decimal
 
 
-def sum_problem(rule: str, what: str, parts: Sequence[Part], stated: Part, **params: object) -> Iterator[Problem]:
+def sum_problem(rule: str, template: str, parts: Sequence[Part], stated: Part, **params: object) -> Iterator[Problem]:
     """A problem where there are parts and they do not add up, exactly, to the stated figure.
 
-    `what` begins the message: “the years add up to”.
+    The template speaks of `{sum}`, `{stated}` and `{difference}`.
     """
     added = total(part.amount for part in parts)
     if parts and added != stated.amount:
         yield problem(
             rule,
             stated.spot,
-            what + " {sum}, but {stated} is stated ({difference})",
+            template,
             related=tuple(part.spot for part in parts),
             expected=added,
             found=stated.amount,

@@ -80,6 +80,16 @@ def targets_add_up(programme: Programme) -> Iterator[Problem]:
         )
 
 
+_OPEN = (
+    "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
+    "{have} of {communes:communes} have a target"
+)
+_OPEN_FOR_SOME = (
+    "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
+    "{have} of {communes:communes} have a target, none has {without}"
+)
+
+
 def targets_open(programme: Programme) -> Iterator[Problem]:
     """What the programme promises and no commune has yet as its target."""
     for placed, year, target, shares, communes in _each_target(programme):
@@ -87,15 +97,11 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
         if len(shares) < communes and added < target.value:
             members = programme.population(placed.value.population or "all_communes").values()
             lacking = [commune for commune in members if commune.id not in shares]
-            template = (
-                "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
-                "{have} of {communes:communes} have a target"
-            )
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
             yield problem(
                 "target-open",
                 placed.spot.at("targets", year, "value"),
-                template + (", none has {without}" if shares else ""),
+                _OPEN_FOR_SOME if shares else _OPEN,
                 related=(
                     *(_place_of_share(programme, id, placed.id, year) for id in shares),
                     *(commune.spot.at("targets").key() for commune in lacking),

@@ -64,15 +64,15 @@ def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         line, column = _line_and_column(before)
         byte = raw[error.start]
         guess = bytes([byte]).decode("cp1252", "replace")
-        template = "the byte {byte} is not UTF-8"
-        if guess.isprintable() and guess != "\ufffd":
-            template += " (in Windows-1252 it would be “{guess}”)"
+        is_sure = guess.isprintable() and guess != "\ufffd"
         return None, [
             *found,
             problem(
                 "file-encoding",
                 Place(file, line, column, line, column + 1),
-                template,
+                "the byte {byte} is not UTF-8 (in Windows-1252 it would be “{guess}”)"
+                if is_sure
+                else "the byte {byte} is not UTF-8",
                 byte=f"0x{byte:02X}",
                 guess=guess,
             ),

@@ -6,30 +6,36 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from cic.findings import MOST_LISTED, Key, Place, Problem, Spot, problem, with_rest
+from cic.findings import MOST_LISTED, Key, Message, Place, Problem, Spot, phrase, problem, with_rest
 from cic.source import guards
 from cic.source.nodes import compose, plain_scalar, scalar
 
 _SYNTAX_ADVICE = (
-    ("tab character", "indent with spaces: a tab stands in this line"),
+    ("tab character", phrase("indent with spaces: a tab stands in this line")),
     (
         "found character that cannot start any token",
-        "indent with spaces, not with tabs; put a text that begins with @ ` % or | in quotes",
+        phrase("indent with spaces, not with tabs; put a text that begins with @ ` % or | in quotes"),
     ),
     (
         "mapping values are not allowed",
-        "put a text that contains “: ” in quotes, or check the indentation of this line and the one above",
+        phrase("put a text that contains “: ” in quotes, or check the indentation of this line and the one above"),
     ),
-    ("unexpected end of stream", "close the quotation mark that was opened above"),
-    ("did not find expected key", "check the indentation and the quotation marks of this line and the one above"),
+    ("unexpected end of stream", phrase("close the quotation mark that was opened above")),
+    (
+        "did not find expected key",
+        phrase("check the indentation and the quotation marks of this line and the one above"),
+    ),
     (
         "did not find expected '-' indicator",
-        "check the indentation: items of a list and keys of a block stand in one column",
+        phrase("check the indentation: items of a list and keys of a block stand in one column"),
     ),
-    ("did not find expected ',' or", "close the bracket, or put a text with commas, brackets or colons in quotes"),
+    (
+        "did not find expected ',' or",
+        phrase("close the bracket, or put a text with commas, brackets or colons in quotes"),
+    ),
     (
         "could not find expected ':'",
-        "a key is followed by a colon and a space; close the quotation mark that was opened above",
+        phrase("a key is followed by a colon and a space; close the quotation mark that was opened above"),
     ),
 )
 _DEFAULT_ADVICE = "check the indentation, the colons and the quotation marks of this line and the one above"
@@ -65,7 +71,10 @@ def read_yaml(file: str, raw: bytes) -> Document:
             file,
             text,
             None,
-            (*problems, problem("yaml-syntax", where, "not YAML: {fault}", fault=str(error), advice=_DEFAULT_ADVICE)),
+            (
+                *problems,
+                problem("yaml-syntax", where, "not YAML: {fault}", fault=str(error), advice=Message(_DEFAULT_ADVICE)),
+            ),
         )
     builder = _Builder()
     data = builder.build(root, 1) if root is not None else None
@@ -137,7 +146,12 @@ class _Builder:
             is_scalar = type(value_node) is yaml.ScalarNode  # most are: a call less for each
             value = self.value(value_node) if is_scalar else self.build(value_node, depth + 1)
             if type(key) is not str and type(key) is not int:
-                self.fault(key_node, "bad-key", "{key} cannot be a key without quotes", key=key_node.value or "nothing")
+                self.fault(
+                    key_node,
+                    "bad-key",
+                    "{key} cannot be a key without quotes",
+                    key=key_node.value or Message("nothing"),
+                )
                 self.broken = True
             elif key == "<<" and not key_node.style:
                 self.fault(
@@ -194,8 +208,8 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     advice = next((advice for sign, advice in _SYNTAX_ADVICE if sign in fault), _DEFAULT_ADVICE)
     place = Place(file, line, column, line, column + 1)
     began = error.context_mark.line + 1 if error.context_mark else line
-    template = "not YAML: {fault}" + (", which began at line {began}" if began != line else "")
-    return problem("yaml-syntax", place, template, fault=fault, advice=advice, began=began)
+    template = "not YAML: {fault}, which began at line {began}" if began != line else "not YAML: {fault}"
+    return problem("yaml-syntax", place, template, fault=fault, advice=Message(advice), began=began)
 
 
 def _where(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cic.model.documents import SourceDocument
 from cic.report.look.view import Said, Thing, View, about, filled, findings_table, whereabouts
-from cic.rules.claims import counted
+from cic.rules.claims import counts_of
 from cic.tables import Cell, Column, Table, words
 
 
@@ -41,7 +41,7 @@ def _claims(view: View, thing: Thing) -> Table:
     )
     spots = {id: thing.spot.at("claims", id, "value") for id in thing.value.claims}
     places = view.places(spots.values())
-    known = counted(view.loaded.programme, thing.value)
+    known = counts_of(view.loaded.programme, thing.value)
     rows: list[tuple[Cell, ...]] = []
     for id, claim in thing.value.claims.items():
         count = known.get(id)
