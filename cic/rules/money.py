@@ -13,7 +13,6 @@ from cic.programme import Programme
 from cic.rules.budget_table import blocks, grand_total, rows_of
 from cic.rules.rule import Part, Rule, sum_problem
 
-
 _LINES = {
     (True, True): "the {count} partnerships add up to {sum}, but the partners line is {stated}: {rest} too much",
     (True, False): "the {count} partnerships add up to {sum}, but the partners line is {stated}: "

@@ -87,7 +87,7 @@ def measure(partnerships: int) -> None:
         "table": lambda: plain(by_result, ENGLISH),
         "markdown": lambda: markdown(by_result, ENGLISH),
         "csv": lambda: as_csv(by_result),
-        "json": lambda: as_json(by_result, "0", ENGLISH),
+        "json": lambda: as_json(by_result, "0"),
         "terminal 80": lambda: terminal(by_result, 80),
         "terminal 200": lambda: terminal(by_result, 200),
     }
