@@ -153,7 +153,8 @@ def test_the_arithmetic_gives_the_figure(awkward: Loaded, question: Question) ->
 
 
 def test_the_places_are_those_of_the_numbers(awkward: Loaded) -> None:
-    sums = [one for one in explained(awkward.programme, Question(2031)) if one.column in ("spent", "spent_to_date")]
+    columns = ("budget", "budget_to_date", "spent", "spent_to_date")
+    sums = [one for one in explained(awkward.programme, Question(2031)) if one.column in columns]
     at = places(awkward, (spot for one in sums for spot in one.spots))
     assert {one.table for one in sums} == {"execution", "years", "partnerships"}
     for one in sums:

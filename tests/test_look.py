@@ -109,7 +109,7 @@ def test_pages_say_where_they_stand_and_name_no_person() -> None:
             path, line, column = str(row["place"]).rsplit(":", 2)
             text = Path(path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
             assert text[int(column) - 1 :].strip()
-        page = as_json(report, "0")
+        page = as_json(report, "0") + as_json(show_report(view, thing.id, as_fields=True), "0")
         assert [person for person in persons if person in page] == []
         with_persons = View(loaded, 2021, ENGLISH, "data", with_persons=True)
         on_request += as_json(show_report(with_persons, thing.id), "0")
