@@ -105,6 +105,12 @@ def _clipped(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+def exact(message: Message) -> Message:
+    """The message with its figures as they stand in the files, where a reader looks for them."""
+    params = {name: value if isinstance(value, Message) else written(value) for name, value in message.params.items()}
+    return Message(message.template, params)
+
+
 def phrase(template: str) -> str:
     """The template as it is: marks one that is said elsewhere, so that the catalogues of the languages have it."""
     return template

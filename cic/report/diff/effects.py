@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cic.execution import PARTNERS, accounts, budgeted
-from cic.findings import Finding, Message
+from cic.findings import Finding, Message, exact
 from cic.model.logframe import Indicator
 from cic.money import total
 from cic.programme import Placed, Programme
@@ -118,7 +118,7 @@ def findings_table(before: Sequence[Finding], after: Sequence[Finding]) -> Table
             finding.code,
             words(finding.severity.label),
             f"{finding.place.file}:{finding.place.line}:{finding.place.column}",
-            finding.message,
+            exact(finding.message),
         )
         for kind, finding in sorted(
             finding_changes(before, after), key=lambda one: (list(_KINDS).index(one[0]), -one[1].severity)

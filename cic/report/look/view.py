@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cic.check import Judged, findings
-from cic.findings import Message, Place, Spot
+from cic.findings import Message, Place, Spot, exact
 from cic.language import Language
 from cic.load import Loaded
 from cic.load.places import places, written_place
@@ -98,7 +98,7 @@ def findings_table(view: View, spots: Iterable[Spot]) -> Table:
             one.code,
             words(one.severity.label),
             written_place(one.place, view.root),
-            one.message,
+            exact(one.message),
             words("acknowledged") if one.acknowledged else words("open"),
         )
         for one in found
