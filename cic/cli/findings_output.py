@@ -175,7 +175,7 @@ class Output:
         )
         if format is Format.json:
             fields = [
-                {"code": code, "rule": rule, "severity": severity, "count": count}
+                {"code": code, "rule": rule, "severity": severity.label, "count": count}
                 for (code, rule, severity), count in sorted(counts.items())
             ]
             print(json.dumps(fields, indent=2))
