@@ -8,7 +8,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from cic.findings import Acceptance, Finding, Key, Message, Place, Problem, Related, Spot, problem, written
+from cic.findings import (
+    Acceptance,
+    Finding,
+    Key,
+    Message,
+    Place,
+    Problem,
+    Related,
+    Spot,
+    both,
+    phrase,
+    problem,
+    written,
+)
 from cic.layout import kind_of_file
 from cic.load import Loaded
 from cic.model.acknowledgements import Acknowledgement
@@ -131,18 +144,25 @@ def distinct(problems: Iterable[Problem]) -> list[Problem]:
 def _unchecked(programme: Programme, skipped: list[Rule], loaded: Loaded) -> Message:
     """What was not checked, and why."""
     needed = sorted({name for rule in skipped for name in rule.needs & programme.unread})
-    causes = [f"faults in {', '.join(loaded.unread_files)}"] if loaded.unread_files else []
-    causes += [f"{', '.join(loaded.missing_files)} missing"] if loaded.missing_files else []
+    causes = []
+    if loaded.unread_files:
+        causes.append(Message("faults in {files}", {"files": loaded.unread_files}))
+    if loaded.missing_files:
+        causes.append(Message("missing: {files}", {"files": loaded.missing_files}))
     return Message(
-        "{count} of {all} checks{where} were not made, because they need {kinds}: {causes}",
+        _UNCHECKED_OF_PHASE if programme.folder else _UNCHECKED,
         {
             "count": len(skipped),
             "all": sum(rule.check is not None for rule in RULES),
-            "where": f" of {programme.folder}" if programme.folder else "",
-            "kinds": " and ".join(needed),
-            "causes": "; ".join(causes),
+            "folder": programme.folder,
+            "kinds": both(needed),
+            "causes": tuple(causes),
         },
     )
+
+
+_UNCHECKED = phrase("{count} of {all} checks were not made, because they need {kinds}; {causes}")
+_UNCHECKED_OF_PHASE = phrase("{count} of {all} checks of {folder} were not made, because they need {kinds}; {causes}")
 
 
 def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False) -> str:

@@ -88,7 +88,9 @@ class Language(NamedTuple):
         return written(value)
 
     def _exact(self, value: object) -> str:
-        return self.say_exactly(value) if isinstance(value, Message) else written(value)
+        if isinstance(value, Message):
+            return self.say_exactly(value)
+        return ", ".join(map(self._exact, value)) if isinstance(value, (tuple, list)) else written(value)
 
     def text(self, text: Mapping[Any, str]) -> str:
         """A text of the data in this language, else in the first that it stands in."""

@@ -123,8 +123,8 @@ def test_a_file_that_is_needed_is_one_finding_and_a_note(name: str, how: str, tm
     assert ("CIC201" if how == "missing" else "CIC006") in ran.out
     note = cic("validate", "--data", folder, "--format", "concise").err
     kind = name.rpartition("/")[2]
-    cause = f"{name}.yaml missing" if how == "missing" else f"faults in {name}.yaml"
-    assert re.search(rf"note: \d+ of \d+ checks.* were not made, because they need {kind}: {cause}\n", note), note
+    cause = f"missing: {name}.yaml" if how == "missing" else f"faults in {name}.yaml"
+    assert re.search(rf"note: \d+ of \d+ checks.* were not made, because they need {kind}; {cause}\n", note), note
 
 
 @pytest.mark.parametrize(

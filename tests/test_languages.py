@@ -130,6 +130,7 @@ _NAMES = {
     "phases",
     "later",
     "partnership",
+    "partnerships",
     "logframe",
 }
 """Keys, names and files that no example needs to hold."""

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
-from cic.findings import MOST_LISTED, Place, Problem, problem, with_rest
+from cic.findings import MOST_LISTED, Place, Problem, phrase, problem, with_rest
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
@@ -163,15 +163,15 @@ def refuse_structure(file: str, text: str) -> list[Problem]:
 def _refused(event: yaml.Event) -> Iterator[tuple[str, dict[str, Any]]]:
     """The features of YAML in an event that have no place here: how to say it, and what of."""
     if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-        yield "directives (%…) have no place in these files", {"feature": "directive"}
+        yield phrase("directives (%…) have no place in these files"), {"feature": "directive"}
     elif isinstance(event, yaml.AliasEvent):
-        yield "an alias (*) has no place in these files", {"feature": "alias"}
+        yield phrase("an alias (*) has no place in these files"), {"feature": "alias"}
     elif isinstance(event, yaml.NodeEvent):
         if event.anchor is not None:
-            yield "an anchor (&) has no place in these files", {"feature": "anchor"}
+            yield phrase("an anchor (&) has no place in these files"), {"feature": "anchor"}
         tag = getattr(event, "tag", None)
         if tag is not None:
-            yield "the tag {name} has no place in these files", {"feature": "tag", "name": tag}
+            yield phrase("the tag {name} has no place in these files"), {"feature": "tag", "name": tag}
 
 
 def _place(file: str, mark: Any) -> Place:

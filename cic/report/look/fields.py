@@ -22,7 +22,7 @@ def fields_table(view: View, thing: Thing) -> Table:
     columns = (
         Column("field", words("Field"), "id"),
         Column("value", words("Value")),
-        Column("line", words("Line"), "id"),
+        Column("line", words("In line"), "id"),
     )
     title = words("{kind}: {id}, {file}", kind=thing.kind, id=thing.id, file=thing.spot.file)
     return Table(f"{thing.kind}.fields", title, columns, rows)

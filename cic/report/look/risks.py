@@ -113,7 +113,7 @@ def _said(view: View, risk: Risk) -> Iterator[Said]:
     yield words("Level"), risk.level
     yield words("Effect"), view.text(risk.effect)
     yield words("Touches"), ", ".join(touched_by(risk)) or None
-    yield words("Measures"), view.text(risk.measures) if risk.measures else None
+    yield words("Measures against it"), view.text(risk.measures) if risk.measures else None
     yield words("Responsible"), risk.responsible
     yield words("Timing"), risk.timing
     if risk.follow_up:
