@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cic.check import Checked, fingerprint_of, may_be_known
+from cic.check import Checked
 from cic.errors import UserError
 from cic.findings import Finding, Message
+from cic.placed import fingerprint_of, may_be_known
 from cic.rules import BY_CODE
 
 VERSION = 1

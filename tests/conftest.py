@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from cic.check import Checked, check, findings
+from cic.check import Checked, check
 from cic.findings import Finding
 from cic.load import Loaded, load
 from cic.load.folder import Folder
+from cic.placed import findings
 from cic.rules import RULES
 
 HERE = Path(__file__).parent

@@ -24,11 +24,12 @@ from pathlib import Path
 import yaml
 
 import cic.load
-from cic.check import check, findings
+from cic.check import check
 from cic.errors import UserError
 from cic.findings import Problem, Severity
 from cic.load import load
 from cic.load.folder import Folder
+from cic.placed import findings
 from cic.rules import BY_NAME, RULES
 from cic.source import Document, read_yaml
 from cic.texts import figures_in

@@ -15,13 +15,14 @@ from conftest import ALL, BASE, DATA, DAY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cic.check import check, findings
+from cic.check import check
 from cic.cli.findings_output import Format, Output, Wanted
 from cic.cli.options import Colour
 from cic.errors import UserError
 from cic.findings import Severity
 from cic.load import load
 from cic.load.folder import Folder
+from cic.placed import findings
 
 CASES = int(os.environ.get("CIC_FUZZ", "150"))
 SHIPPED = {path.relative_to(DATA).as_posix(): path.read_bytes() for path in sorted(DATA.rglob("*.yaml"))}

@@ -136,7 +136,7 @@ def _digit_changes(text: str, keys: str) -> Iterator[tuple[int, str]]:
 
 def _is_found(folder: Path, file: str, line: int) -> bool:
     """Whether an error that nobody accepted names the line."""
-    from cic.check import findings
+    from cic.placed import findings
 
     loaded = load(Folder(folder), TODAY)
     open_ones = [one for one in check(loaded, ALL).judged if one.acceptance is None]

@@ -16,8 +16,8 @@ from cic.cli.options import AsOf, Data, day, folder
 from cic.errors import UserError
 
 if TYPE_CHECKING:
-    from cic.check import Judged
     from cic.findings import Finding
+    from cic.judged import Judged
     from cic.load import Loaded
     from cic.load.folder import Folder
 
@@ -54,8 +54,9 @@ def acknowledge(
       cic acknowledge data/logframe.yaml:54 --rule target-open --reason "Ouvert jusqu'à la plateforme" --expires
       2027-06-30
     """
-    from cic.check import ACKNOWLEDGEMENTS, check
+    from cic.check import check
     from cic.files import alone_in
+    from cic.judged import ACKNOWLEDGEMENTS
     from cic.load import load
     from cic.rules import select_rules
     from cic.source.guards import forbidden_in
@@ -87,7 +88,7 @@ def _find(
     loaded: Loaded, judged: list[Judged], place: str, named: tuple[str | None, str | None], where: Folder
 ) -> tuple[Judged, Finding]:
     """The one open finding at the place; `named` gives its rule and which of several it is, where that is needed."""
-    from cic.check import findings
+    from cic.placed import findings
     from cic.rules import BY_NAME, find_rule
 
     match = _PLACE.fullmatch(place)
@@ -147,8 +148,8 @@ def _write(where: Folder, checked: str | None, one: Judged, entry: str) -> Path:
 
     checked: the text that the check saw (None where there was no file).
     """
-    from cic.check import ACKNOWLEDGEMENTS
     from cic.files import replace_file
+    from cic.judged import ACKNOWLEDGEMENTS
     from cic.source import read_yaml, with_item
 
     path = where.path / ACKNOWLEDGEMENTS

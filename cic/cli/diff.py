@@ -98,9 +98,10 @@ def _merge_base(repository: object, one: str, other: str) -> str:
 
 
 def _side(named: tuple[str, Source], today: datetime.date) -> Side:
-    from cic.check import check, findings
+    from cic.check import check
     from cic.load import load
     from cic.load.revision import Revision
+    from cic.placed import findings
     from cic.report.diff import Side
     from cic.rules import select_rules
     from cic.tables import words

@@ -21,9 +21,9 @@ def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as
       cic findings --lang fr --output docs/findings.md
     """
     from cic.check import check
-    from cic.check import findings as placed
     from cic.files import replace_file
     from cic.load import load
+    from cic.placed import findings as placed
     from cic.render.findings_story import story
     from cic.report.fiction import marked_texts
     from cic.rules import select_rules

@@ -15,8 +15,8 @@ from cic.cli.options import Colour, emit, is_colourful
 from cic.errors import UserError
 
 if TYPE_CHECKING:
-    from cic.check import Judged
     from cic.findings import Finding, Message, Severity
+    from cic.judged import Judged
     from cic.language import Language
     from cic.load import Loaded
     from cic.load.folder import Source
@@ -79,7 +79,7 @@ class Output:
     def findings(self, settled: bool) -> list[Finding]:
         """The findings, with or without those that are acknowledged or known; placed once for all formats."""
         if settled not in self._found:
-            from cic.check import findings
+            from cic.placed import findings
 
             self._found[settled] = findings(self.loaded, [one for one in self.shown if settled or one.is_open])
         return self._found[settled]

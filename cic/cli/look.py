@@ -15,7 +15,7 @@ from cic.findings import Message
 from cic.render.harmless import harmless
 
 if TYPE_CHECKING:
-    from cic.check import Judged
+    from cic.judged import Judged
     from cic.report.look.view import View
     from cic.tables import Report
 

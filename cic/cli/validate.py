@@ -16,8 +16,9 @@ from cic.errors import UserError
 
 if TYPE_CHECKING:
     from cic.baseline import Entry
-    from cic.check import Checked, Judged
+    from cic.check import Checked
     from cic.findings import Severity
+    from cic.judged import Judged
     from cic.language import Language
     from cic.load import Loaded
     from cic.load.folder import Source
@@ -147,8 +148,8 @@ def _entries(baseline: Path | None) -> list[Entry] | None:
 def _written(path: Path, loaded: Loaded, checked: Checked, tongue: Language | None) -> list[Entry]:
     """Write all that is open and may be known, whatever part of it is shown, and say so in the language, if any."""
     from cic.baseline import entries_of, written_baseline
-    from cic.check import findings, may_be_known
     from cic.files import replace_file
+    from cic.placed import findings, may_be_known
 
     kept = entries_of(findings(loaded, [one for one in checked.judged if may_be_known(one)]))
     replace_file(path, written_baseline(kept).encode())

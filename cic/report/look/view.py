@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cic.check import Judged, findings
 from cic.findings import Message, Place, Spot, exact
+from cic.judged import Judged
 from cic.language import Language
 from cic.load import Loaded
 from cic.load.places import places, written_place
 from cic.model.common import Source
+from cic.placed import findings
 from cic.programme import Programme
 from cic.tables import Cell, Column, State, Table, words
 
