@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cic.changes import Change, Scalar, Thing, changes, record_changes
+from cic.changes import Change, Scalar, Thing, changes, is_promise, record_changes
 from cic.findings import Key, Problem, Severity, Spot, problem
 from cic.layout import kind_of_file
 from cic.model.common import Correction
@@ -36,14 +36,8 @@ def closed_years(before: Programme, after: Programme) -> Iterator[Problem]:
 def agreed_targets(before: Programme, after: Programme) -> Iterator[Problem]:
     """Changes of a baseline, of a target or of a commune's target that was there before."""
     for change in _uncorrected(before, after):
-        is_promise = change.thing.part == "logframe" and _is_promise(change.path)
-        is_share = change.thing.part == "partnerships" and change.path[0] == "communes" and "targets" in change.path
-        if change.before is not None and (is_promise or is_share):
+        if change.before is not None and is_promise(change.thing.part, change.path):
             yield _agreed(change)
-
-
-def _is_promise(path: tuple[Key, ...]) -> bool:
-    return "indicators" in path and not {"baseline", "targets", "deadline"}.isdisjoint(path)
 
 
 def _uncorrected(before: Programme, after: Programme) -> Iterator[Change]:
