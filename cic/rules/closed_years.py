@@ -6,14 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cic.changes import Change, Scalar, Thing, changes, is_promise, record_changes
+from cic.corrections import records_with_corrections
 from cic.findings import Key, Problem, Severity, Spot, problem
 from cic.layout import kind_of_file
 from cic.model.common import Correction
-from cic.model.identity import Identity
-from cic.model.logframe import Logframe
-from cic.model.partnership import Partnership
 from cic.model.paths import format_path
-from cic.model.report import Report
 from cic.model.scalars import Record
 from cic.programme import Programme
 from cic.rules.rule import Rule
@@ -53,7 +50,9 @@ def _uncorrected(before: Programme, after: Programme) -> Iterator[Change]:
 
 def _all_corrections(programme: Programme) -> dict[str, Sequence[Correction]]:
     """The corrections of every file, those of other phases too."""
-    return {file: record.corrections for one in programme.and_phases() for file, record in _records(one)}
+    return {
+        file: record.corrections for one in programme.and_phases() for file, record in records_with_corrections(one)
+    }
 
 
 def _explains(correction: Correction, change: Change) -> bool:
@@ -75,15 +74,6 @@ def path_of(change: Change) -> str:
     spot = change.is_at or change.was_at
     kind = kind_of_file(spot.file) if spot else None
     return format_path(kind.model if kind else object, change.path)
-
-
-def _records(programme: Programme) -> Iterator[tuple[str, Identity | Logframe | Partnership | Report]]:
-    """The files that can hold corrections."""
-    for part in (programme.identity, programme.logframe):
-        if part is not None:
-            yield programme.spot("logframe.yaml" if part is programme.logframe else "programme.yaml").file, part
-    yield from programme.partnerships.items()
-    yield from programme.reports.items()
 
 
 def _closed(change: Change, year: Key, day: Scalar) -> Problem:
@@ -110,7 +100,7 @@ def _words_of(change: Change) -> dict[str, Any]:
 
 def corrections(programme: Programme) -> Iterator[Problem]:
     """Corrections that do not say what stands now; of several of one value the last counts."""
-    for file, record in _records(programme):
+    for file, record in records_with_corrections(programme):
         stands = _values(file, record) if record.corrections else {}
         last = {one.path: n for n, one in enumerate(record.corrections)}
         for n, one in enumerate(record.corrections):

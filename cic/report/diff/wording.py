@@ -217,9 +217,13 @@ def _what(change: Change, path: tuple[Key, ...], more: Message | None = None) ->
     """What changed: the year of a report, the ids on the way, and words for the keys."""
     steps: list[object] = [change.thing.year] if change.thing.year is not None else []
     skipped = 2 if change.thing.part == "logframe" and path[:1] in (("outcomes",), ("results",)) else 0
-    steps += [_word(step) for step in path[skipped:]]
-    said = [step for step in (*steps, more) if step is not None]
+    said = [step for step in (*steps, *path_words(path[skipped:]), more) if step is not None]
     return words("{what}", what=tuple(said) or (words("the file"),))
+
+
+def path_words(path: Iterable[Key]) -> tuple[object, ...]:
+    """The keys of a path in words, without those that need none."""
+    return tuple(word for step in path if (word := _word(step)) is not None)
 
 
 def _word(step: Key) -> object:
@@ -247,9 +251,9 @@ def _head(path: tuple[Key, ...]) -> tuple[Key, ...]:
 
 def _said(change: Change, skipped: int) -> object:
     """One value, with the names of keys below the block except those that need none."""
-    value = _cell(change.before if change.after is None else change.after)
-    names = [word for step in change.path[skipped:] if step not in _PLAIN and (word := _word(step)) is not None]
-    return words("{name}: {value}", name=tuple(names), value=value) if names else value
+    value = as_cell(change.before if change.after is None else change.after)
+    names = path_words(step for step in change.path[skipped:] if step not in _PLAIN)
+    return words("{name}: {value}", name=names, value=value) if names else value
 
 
 def _values(before: Scalar | None, after: Scalar | None) -> tuple[Cell, Cell, Cell]:
@@ -257,10 +261,11 @@ def _values(before: Scalar | None, after: Scalar | None) -> tuple[Cell, Cell, Ce
         return None, word_changes(before, after), None
     if isinstance(before, Decimal) and isinstance(after, Decimal):
         return before, after, after - before
-    return _cell(before), _cell(after), None
+    return as_cell(before), as_cell(after), None
 
 
-def _cell(value: Scalar | None) -> Cell:
+def as_cell(value: Scalar | None) -> Cell:
+    """A value of the data as a cell."""
     if isinstance(value, bool):
         return words("yes") if value else words("no")
     return value
