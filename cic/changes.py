@@ -114,6 +114,13 @@ def _of_thing(thing: Thing, was: tuple[str, Record] | None, now: tuple[str, Reco
         )
 
 
+def is_promise(part: str, path: tuple[Key, ...]) -> bool:
+    """Whether a baseline, a target, a deadline or a commune's share of a target stands at the path."""
+    if part == "logframe":
+        return "indicators" in path and not {"baseline", "targets", "deadline"}.isdisjoint(path)
+    return part == "partnerships" and path[:1] == ("communes",) and "targets" in path
+
+
 _Path = tuple[Key, ...]
 _Leaf = tuple[_Path, _Path, Scalar | None, Scalar | None, _Path | None]
 """The path before, the path after (they differ by positions in lists alone), the value before, the value after, the

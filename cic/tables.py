@@ -88,12 +88,14 @@ class Column(NamedTuple):
     """A column: its key for machines, its title for people, the kind of its cells.
 
     joined: for people it stands behind the column before it, in the same cell: a year in brackets, a status as a sign.
+    signed: for people a figure above zero has a plus, as a difference must.
     """
 
     key: str
     title: Message | str
     kind: Kind = "text"
     joined: bool = False
+    signed: bool = False
 
     @property
     def is_figure(self) -> bool:

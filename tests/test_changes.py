@@ -115,7 +115,7 @@ def test_personal_data_are_said_to_have_changed_and_not_shown(tmp_path: Path) ->
             "partnerships/p.yaml": f"id: p\nsource: {{document: plan}}\ncommunes:\n  alfa: {{name: Alfa, country: BE, contacts: {{x: {{name: {surname}}}}}}}\n",
         })  # fmt: skip
     old, new = programme(tmp_path / "old"), programme(tmp_path / "new")
-    (hidden,) = change_tables(changes(old, new), old, new, ENGLISH, False)
-    (shown,) = change_tables(changes(old, new), old, new, ENGLISH, True)
+    (hidden,) = change_tables(changes(old, new), (old, new), ENGLISH, False, lambda _: None)
+    (shown,) = change_tables(changes(old, new), (old, new), ENGLISH, True, lambda _: None)
     assert "body" not in repr(hidden.rows).lower()
     assert [row[1:3] for row in shown.rows] == [("Nobody", "Somebody")]

@@ -142,3 +142,57 @@ def test_commits_are_read_whatever_stands_in_them(repository: Path) -> None:
     assert newest.files[0][1] == ""
     assert newest.files[1][2] == ""
     assert len(first.files) == 6
+
+
+PAGES = ("table", "markdown", "csv", "json", "html", "terminal")
+ASKED = [
+    *(("validate", "--format", f) for f in ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")),
+    ("validate", "--statistics"),
+    ("validate", "data/partnerships", "--no-acknowledgements"),
+    *(("report", "--year", "2031", "--format", f) for f in PAGES),
+    ("report", "--year", "2031", "--explain"),
+    *(("show", id, "--format", f) for id in ("alfa-bravo", "budget") for f in PAGES),
+    ("show", "OS.1", "--fields"),
+    *(("list", "partnerships", "--format", f) for f in PAGES),
+    ("list",),
+    *(("missing", "--year", "2031", "--format", f) for f in ("text", "markdown", "csv", "json")),
+]  # fmt: skip
+
+
+@pytest.fixture
+def with_findings(repository: Path) -> Path:
+    """The repository with one cent too much in a table, so that there is something to say."""
+    budget = repository / "data/budget.yaml"
+    budget.write_text(budget.read_text().replace("2032: 10.00, total: 30.00", "2032: 10.00, total: 30.01"))
+    git(repository, "commit", "-qam", "A cent")
+    return repository
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+def test_at_head_is_the_clean_work_tree(
+    asked: tuple[str, ...], with_findings: Path, tmp_path: Path, cic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(with_findings)
+    asked = (*asked, "--as-of", "2032-06-30")
+    as_it_is = cic(*asked)
+    assert as_it_is.code in (0, 1)
+    assert as_it_is.out
+    assert cic(*asked, "--at", "HEAD") == as_it_is
+    git(tmp_path, "clone", "-q", "--bare", str(with_findings), "bare.git")
+    monkeypatch.chdir(tmp_path / "bare.git")
+    assert cic(*asked, "--at", "HEAD") == as_it_is
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+def test_at_head_from_another_folder(
+    asked: tuple[str, ...], with_findings: Path, tmp_path: Path, cic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    data = "../repository/data"
+    asked = (*(word.replace("data/", data + "/") for word in asked), "--as-of", "2032-06-30", "--data", data)
+    as_it_is = cic(*asked)
+    assert as_it_is.code in (0, 1)
+    assert cic(*asked, "--at", "HEAD") == as_it_is
+    (with_findings / "data/budget.yaml").write_text("changed: 1\n")
+    assert cic(*asked, "--at", "HEAD") == as_it_is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,10 @@ from cic.errors import UserError
 if TYPE_CHECKING:
     import datetime
 
+    from cic.findings import Message
+    from cic.git import Repository
     from cic.load.folder import Source
+    from cic.programme import Programme
     from cic.report.diff import Side
 
 
@@ -54,41 +58,51 @@ def diff(
 
     today = day(as_of)
     old, new = sides(revisions or [], data)
-    before, after = _side(old, today), _side(new, today)
+    before = _side(old, today)
+    after = _side(new, today, before.programme)
     tongue = language(lang)
     page = diff_report(before, after, tongue, contacts)
     write(page, format, output, colour, tongue, width)
     raise typer.Exit(int(exit_code and any(table.section == "changes" for table in page.tables)))
 
 
-def sides(revisions: list[str], data: Path | None) -> tuple[tuple[str, Source], tuple[str, Source]]:
-    """The two states that are asked for, each with the name that the user gave it (empty for the files as they are).
-    Raises UserError where one does not exist."""
+def sides(revisions: list[str], data: Path | None) -> tuple[tuple[Message, Source], tuple[Message, Source]]:
+    """The two states that are asked for, each with what to call it. Raises UserError where one does not exist."""
     from cic.git import Repository
     from cic.load.revision import revision_of
+    from cic.tables import words
 
-    words = list(revisions)
-    if len(words) == 1 and ".." in words[0]:
-        first, dots, second = words[0].partition("...")
-        if not dots:
-            first, _, second = words[0].partition("..")
-        first, second = first or "HEAD", second or "HEAD"
-        if dots:
-            first = _merge_base(Repository(data if data is not None and data.is_dir() else Path.cwd()), first, second)
-        words = [first, second]
-    if len(words) > 2:
+    asked, forked = _asked(revisions)
+    first = asked[0]
+    if forked:
+        first = _merge_base(Repository(data if data is not None and data.is_dir() else Path.cwd()), *asked)
+    old = revision_of(first, Path.cwd(), data)
+    commit = old.commit[:_SHOWN]
+    said = words("{name} (commit {commit})", name=asked[0], commit=commit)
+    if forked:
+        said = words("{name}, where {other} left it (commit {commit})", name=asked[0], other=asked[1], commit=commit)
+    if len(asked) == 1:
+        return (said, old), (words("the files as they are now"), folder(data))
+    new = revision_of(asked[1], Path.cwd(), data)
+    return (said, old), (words("{name} (commit {commit})", name=asked[1], commit=new.commit[:_SHOWN]), new)
+
+
+_SHOWN = 12
+"""Digits of a commit's id that are shown."""
+
+
+def _asked(revisions: list[str]) -> tuple[list[str], bool]:
+    """One revision or two, and whether the first stands for where the second left it: `A...B`."""
+    if len(revisions) > 2:
         raise UserError("cic diff compares two revisions", "name one, two or none")
-    old = revision_of(words[0] if words else "HEAD", Path.cwd(), data)
-    name = words[0] if words else "HEAD"
-    if len(words) == 2:
-        return (name, old), (words[1], revision_of(words[1], Path.cwd(), data))
-    return (name, old), ("", folder(data))
+    if len(revisions) != 1 or ".." not in revisions[0]:
+        return revisions or ["HEAD"], False
+    forked = "..." in revisions[0]
+    first, _, second = revisions[0].partition("..." if forked else "..")
+    return [first or "HEAD", second or "HEAD"], forked
 
 
-def _merge_base(repository: object, one: str, other: str) -> str:
-    from cic.git import Repository
-
-    assert isinstance(repository, Repository)
+def _merge_base(repository: Repository, one: str, other: str) -> str:
     base = repository.merge_base(repository.commit(one), repository.commit(other))
     if base is None:
         raise UserError(
@@ -97,19 +111,16 @@ def _merge_base(repository: object, one: str, other: str) -> str:
     return base
 
 
-def _side(named: tuple[str, Source], today: datetime.date) -> Side:
+def _side(named: tuple[Message, Source], today: datetime.date, against: Programme | None = None) -> Side:
+    """One state, checked; where it is given, also against the state before it."""
     from cic.check import check
     from cic.load import load
-    from cic.load.revision import Revision
+    from cic.load.places import places
     from cic.placed import findings
     from cic.report.diff import Side
     from cic.rules import select_rules
-    from cic.tables import words
 
     name, source = named
     loaded = load(source, today)
-    found = findings(loaded, check(loaded, select_rules("", "")).judged)
-    said = words("the files as they are now")
-    if isinstance(source, Revision):
-        said = words("{name} (commit {commit})", name=name, commit=source.commit[:12])
-    return Side(said, loaded.programme, found, loaded.unread_files)
+    found = findings(loaded, check(loaded, select_rules("", ""), against=against).judged)
+    return Side(name, loaded.programme, found, loaded.unread_files, source.shown, partial(places, loaded))

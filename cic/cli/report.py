@@ -78,7 +78,7 @@ def report(
     result: Annotated[str | None, typer.Option(help="Only the indicators of this result or outcome.")] = None,
     indicator: Annotated[str | None, typer.Option(help="Only this indicator.")] = None,
     section: Annotated[
-        str, typer.Option(metavar="NAME,…", help="summary, results, partnerships, money, missing, legend.")
+        str, typer.Option(metavar="NAME,…", help="summary, results, partnerships, money, missing, corrections, legend.")
     ] = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="The arithmetic of each figure, with the places of what it is made of.")

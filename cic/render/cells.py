@@ -79,7 +79,8 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
     if isinstance(cell, Decimal):
         if column.kind in ("percent", "progress"):
             return language.number(cell) + " %"
-        return language.amount(cell) if column.kind == "amount" else language.number(cell)
+        written = language.amount(cell) if column.kind == "amount" else language.number(cell)
+        return f"+{written}" if column.signed and cell > 0 else written
     if isinstance(cell, datetime.date):
         return language.date(cell)
     text = language.say(cell) if isinstance(cell, Message) else str(cell)

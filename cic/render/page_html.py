@@ -27,6 +27,7 @@ _NAMES = {
     "partnerships": words("Partnerships"),
     "money": words("Money"),
     "missing": words("Missing"),
+    "corrections": words("Corrected figures"),
     "legend": words("Legend"),
 }
 

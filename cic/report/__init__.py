@@ -14,6 +14,7 @@ from cic.model.identity import Thresholds
 from cic.programme import Programme
 from cic.progress import judgement, thresholds
 from cic.report.charts import charts_of
+from cic.report.corrected import corrected_in, corrections_table, with_notes
 from cic.report.fiction import marked
 from cic.report.indicators import indicator_tables
 from cic.report.missing import missing_table
@@ -94,14 +95,19 @@ def _texts(programme: Programme, question: Question) -> Iterator[Mapping[Any, st
 def _tables(programme: Programme, question: Question, found: tuple[Standing, ...]) -> Iterator[Table]:
     if question.wants("summary"):
         yield _summary(programme, question)
+    corrections = tuple(corrected_in(programme, question))
     if question.wants("results"):
-        yield from indicator_tables(programme, question)
+        for table in indicator_tables(programme, question):
+            yield with_notes(table, corrections, question.language)
     if question.wants("partnerships") and found:
         yield partnership_table(found, question)
     if question.wants("money"):
-        yield from money_tables(programme, question)
+        for n, table in enumerate(money_tables(programme, question)):
+            yield table if n else with_notes(table, corrections, question.language)
     if question.wants("missing"):
         yield missing_table(programme, question)
+    if question.wants("corrections") and corrections:
+        yield corrections_table(corrections, question.language)
     if question.wants("legend"):
         yield _legend(programme)
 

@@ -33,8 +33,14 @@ def history_report(id: str, steps: Iterable[Step | Unread], with_persons: bool) 
     rows: list[tuple[Cell, ...]] = []
     for commit, changes in by_commit.values():
         head = (commit.date, commit.author, commit.id[:_SHOWN], commit.subject)
-        rows += [(*head, *change_row(together, with_persons)) for together in united(changes, with_persons)]
+        rows += [(*head, *change_row(together, with_persons, _file)) for together in united(changes, with_persons)]
     unknown = words("Could not be read, so that changes there are unknown: {files}", files=tuple(unread))
     notes = (unknown,) if unread else ()
     table = Table("history", words("How {id} came to be", id=id), _COLUMNS, tuple(rows), notes, "history")
     return Report("", (), (table,))
+
+
+def _file(change: Change) -> str:
+    """The file alone: its lines were others in each commit."""
+    spot = change.is_at or change.was_at
+    return spot.file if spot else ""

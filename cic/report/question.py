@@ -12,7 +12,7 @@ from cic.model.logframe import Indicator
 from cic.programme import Placed, Programme
 
 Grouping = Literal["result", "partnership", "commune", "region"]
-SECTIONS = ("summary", "results", "partnerships", "money", "missing", "legend")
+SECTIONS = ("summary", "results", "partnerships", "money", "missing", "corrections", "legend")
 
 
 class Question(NamedTuple):

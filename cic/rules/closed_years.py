@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cic.changes import Change, Scalar, Thing, changes, record_changes
+from cic.changes import Change, Scalar, Thing, changes, is_promise, record_changes
+from cic.corrections import records_with_corrections
 from cic.findings import Key, Problem, Severity, Spot, problem
 from cic.layout import kind_of_file
 from cic.model.common import Correction
-from cic.model.identity import Identity
-from cic.model.logframe import Logframe
-from cic.model.partnership import Partnership
 from cic.model.paths import format_path
-from cic.model.report import Report
 from cic.model.scalars import Record
 from cic.programme import Programme
 from cic.rules.rule import Rule
@@ -36,14 +33,8 @@ def closed_years(before: Programme, after: Programme) -> Iterator[Problem]:
 def agreed_targets(before: Programme, after: Programme) -> Iterator[Problem]:
     """Changes of a baseline, of a target or of a commune's target that was there before."""
     for change in _uncorrected(before, after):
-        is_promise = change.thing.part == "logframe" and _is_promise(change.path)
-        is_share = change.thing.part == "partnerships" and change.path[0] == "communes" and "targets" in change.path
-        if change.before is not None and (is_promise or is_share):
+        if change.before is not None and is_promise(change.thing.part, change.path):
             yield _agreed(change)
-
-
-def _is_promise(path: tuple[Key, ...]) -> bool:
-    return "indicators" in path and not {"baseline", "targets", "deadline"}.isdisjoint(path)
 
 
 def _uncorrected(before: Programme, after: Programme) -> Iterator[Change]:
@@ -59,7 +50,9 @@ def _uncorrected(before: Programme, after: Programme) -> Iterator[Change]:
 
 def _all_corrections(programme: Programme) -> dict[str, Sequence[Correction]]:
     """The corrections of every file, those of other phases too."""
-    return {file: record.corrections for one in programme.and_phases() for file, record in _records(one)}
+    return {
+        file: record.corrections for one in programme.and_phases() for file, record in records_with_corrections(one)
+    }
 
 
 def _explains(correction: Correction, change: Change) -> bool:
@@ -81,15 +74,6 @@ def path_of(change: Change) -> str:
     spot = change.is_at or change.was_at
     kind = kind_of_file(spot.file) if spot else None
     return format_path(kind.model if kind else object, change.path)
-
-
-def _records(programme: Programme) -> Iterator[tuple[str, Identity | Logframe | Partnership | Report]]:
-    """The files that can hold corrections."""
-    for part in (programme.identity, programme.logframe):
-        if part is not None:
-            yield programme.spot("logframe.yaml" if part is programme.logframe else "programme.yaml").file, part
-    yield from programme.partnerships.items()
-    yield from programme.reports.items()
 
 
 def _closed(change: Change, year: Key, day: Scalar) -> Problem:
@@ -116,7 +100,7 @@ def _words_of(change: Change) -> dict[str, Any]:
 
 def corrections(programme: Programme) -> Iterator[Problem]:
     """Corrections that do not say what stands now; of several of one value the last counts."""
-    for file, record in _records(programme):
+    for file, record in records_with_corrections(programme):
         stands = _values(file, record) if record.corrections else {}
         last = {one.path: n for n, one in enumerate(record.corrections)}
         for n, one in enumerate(record.corrections):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cic.execution import PARTNERS, accounts, budgeted
-from cic.findings import Finding, Message, exact
+from cic.findings import Finding, Message, Place, exact
+from cic.language import Figure, Language
+from cic.load.places import written_place
 from cic.model.logframe import Indicator
 from cic.money import total
 from cic.programme import Placed, Programme
@@ -16,6 +18,7 @@ from cic.tables import Cell, Column, State, Table, words
 
 _STATUS = (
     Column("indicator", words("Indicator"), "id"),
+    Column("wording", words("Wording")),
     Column("year", words("At the end of"), "year"),
     Column("due_before", words("Due before"), "number"),
     Column("due_after", words("Due after"), "number"),
@@ -26,7 +29,7 @@ _STATUS = (
 )
 
 
-def status_table(before: Programme, after: Programme) -> Table:
+def status_table(before: Programme, after: Programme, language: Language) -> Table:
     """Each indicator at each of its milestones where what is due, what is known or the status changed."""
     rows = []
     for id, new in after.indicators.items():
@@ -38,7 +41,8 @@ def status_table(before: Programme, after: Programme) -> Table:
             assert old is not None
             was, now = _standing(before, old, year), _standing(after, new, year)
             if was != now:
-                rows.append((id, year, *(cell for pair in zip(was, now, strict=True) for cell in pair)))
+                wording = language.text(new.value.statement)
+                rows.append((id, wording, year, *(cell for pair in zip(was, now, strict=True) for cell in pair)))
     return Table("statuses", words("What follows for the results"), _STATUS, tuple(rows), section="effects")
 
 
@@ -51,7 +55,7 @@ _MONEY = (
     Column("figure", words("Figure")),
     Column("before", words("Before"), "amount"),
     Column("after", words("After"), "amount"),
-    Column("difference", words("Difference"), "amount"),
+    Column("difference", words("Difference"), "amount", signed=True),
 )
 
 
@@ -66,7 +70,23 @@ def money_table(before: Programme, after: Programme) -> Table:
             difference = now - was if was is not None and now is not None else None
             cells = [State.NOT_STATED if amount is None else amount for amount in (was, now)]
             rows.append((name or other, *cells, difference))
-    return Table("money", words("What follows for the money"), _MONEY, tuple(rows), section="effects")
+    return Table("money", words("What follows for the money"), _MONEY, tuple(rows), tuple(_moved(old, new)), "effects")
+
+
+_Figures = Mapping[tuple[object, ...], tuple[Message, Decimal | None]]
+
+
+def _moved(old: _Figures, new: _Figures) -> Iterator[Message]:
+    """Said where money only moves from one partnership to another."""
+    both = old.keys() & new.keys()
+    changed = [key for key in both if old[key] != new[key]]
+    is_moved = any(key[0] == "budget" and isinstance(key[-1], str) for key in changed)
+    if is_moved and _TOGETHER in both and _TOGETHER not in changed:
+        amount = new[_TOGETHER][1] or Decimal(0)
+        yield words("The budgets of all partnerships together stay as they were: {amount}", amount=Figure(amount, True))
+
+
+_TOGETHER = ("partnerships",)
 
 
 def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[Message, Decimal | None]]]:
@@ -74,7 +94,7 @@ def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[M
     budget, known, years = programme.budget, accounts(programme), programme.years
     promised = [line.amount for one in programme.partnerships.values() for line in one.budget.values()]
     if promised:
-        yield ("partnerships",), (words("Budgets of all partnerships"), total(promised))
+        yield _TOGETHER, (words("Budgets of all partnerships"), total(promised))
     if budget is not None:
         line = budget.categories.get(PARTNERS)
         printed = line.total.get("total") if line and line.total else None
@@ -83,7 +103,7 @@ def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[M
         for year in years:
             amount = budgeted(budget.operating_costs, None, (year,))
             yield ("budget", year), (words("Budget of {year}", year=year), amount)
-        yield ("budget",), (words("Budget of all years"), budgeted(budget.operating_costs, None, years))
+        yield ("budget", None), (words("Budget of all years"), budgeted(budget.operating_costs, None, years))
     for year in years:
         money = known.of_all((year,))
         yield ("spent", year), (words("Spent in {year}", year=year), money.spent)
@@ -110,14 +130,14 @@ _KINDS = {
 }
 
 
-def findings_table(before: Sequence[Finding], after: Sequence[Finding]) -> Table:
-    """The findings that appeared, disappeared, changed, or were accepted."""
+def findings_table(before: Sequence[Finding], after: Sequence[Finding], root: str) -> Table:
+    """The findings that appeared, disappeared, changed, or were accepted. root: the data folder as it is shown."""
     rows = tuple(
         (
             _KINDS[kind],
             finding.code,
             words(finding.severity.label),
-            f"{finding.place.file}:{finding.place.line}:{finding.place.column}",
+            placed(finding.place, root, kind == "gone"),
             exact(finding.message),
         )
         for kind, finding in sorted(
@@ -125,6 +145,12 @@ def findings_table(before: Sequence[Finding], after: Sequence[Finding]) -> Table
         )
     )
     return Table("findings", words("What follows for the check"), _FINDINGS, rows, section="effects")
+
+
+def placed(place: Place, root: str, is_gone: bool) -> Cell:
+    """A place as editors know it; of what is gone the place where it was."""
+    written = written_place(place, root)
+    return words("was {place}", place=written) if is_gone else written
 
 
 def finding_changes(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import reduce
 from typing import NamedTuple
 
 from cic.changes import Change, Scalar
@@ -21,8 +23,8 @@ CHANGE_COLUMNS = (
     Column("what", words("What")),
     Column("before", words("Before")),
     Column("after", words("After")),
-    Column("difference", words("Difference"), "number"),
-    Column("file", words("File"), "place"),
+    Column("difference", words("Difference"), "number", signed=True),
+    Column("place", words("Place"), "place"),
 )
 _PARTS = {
     "identity": words("Programme"),
@@ -88,6 +90,8 @@ _UNITS = {"observations": 2, "expenditure": 3, "indicators": 2, "activities": 2,
 """Blocks that are one thing for a reader: how many keys lead to one from the key that holds them."""
 _LARGE_UNITS = {"communes": 2, "targets": 2}
 """The same, where no smaller one is within."""
+_PLAIN = frozenset(("kind", "address", "date", "amount", "en", "fr", "nl"))
+"""Keys whose values speak for themselves beside each other."""
 _IDENTITY = ("id", "year", "partnership", "source")
 """What makes a file that came or went."""
 
@@ -97,16 +101,27 @@ class _Group(NamedTuple):
     title: Message | str
 
 
+Placing = Callable[[Change], Cell]
+"""Where a change is to be looked up."""
+
+
 def change_tables(
-    found: Sequence[Change], before: Programme, after: Programme, language: Language, with_persons: bool
+    found: Sequence[Change],
+    sides: tuple[Programme, Programme],
+    language: Language,
+    with_persons: bool,
+    place: Placing,
 ) -> Iterator[Table]:
-    """A table for each result, partnership and other part in which something changed; every change in one row."""
+    """A table for each result, partnership and other part in which something changed; every change in one row.
+
+    sides: the programme before and after.
+    """
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     titles: dict[str, Message | str] = {}
     for changes in united(found, with_persons):
-        group = _group(changes[0], before, after, language)
+        group = _group(changes[0], sides, language)
         titles[group.key] = group.title
-        rows.setdefault(group.key, []).append(change_row(changes, with_persons))
+        rows.setdefault(group.key, []).append(change_row(changes, with_persons, place))
     for key in sorted(rows):
         yield Table(key, titles[key], CHANGE_COLUMNS, tuple(rows[key]), section="changes")
 
@@ -148,11 +163,11 @@ def _persons(change: Change) -> tuple[Key, ...] | None:
     return None
 
 
-def _group(change: Change, before: Programme, after: Programme, language: Language) -> _Group:
+def _group(change: Change, sides: tuple[Programme, Programme], language: Language) -> _Group:
     thing, path = change.thing, change.path
     phase = f"{thing.folder}: " if thing.folder else ""
     if thing.part == "logframe" and len(path) > 1 and path[0] in ("outcomes", "results"):
-        title = _statement(str(path[0]), str(path[1]), (after, before), language)
+        title = _statement(str(path[0]), str(path[1]), sides[::-1], language)
         return _Group(f"{thing.folder}.{path[0]}.{path[1]}", f"{phase}{path[1]}{title}")
     if thing.id:
         return _Group(f"{thing.folder}.partnerships.{thing.id}", f"{phase}{thing.id}")
@@ -162,7 +177,7 @@ def _group(change: Change, before: Programme, after: Programme, language: Langua
     )
 
 
-def _statement(part: str, id: str, sides: tuple[Programme, Programme], language: Language) -> str:
+def _statement(part: str, id: str, sides: tuple[Programme, ...], language: Language) -> str:
     for side in sides:
         owner = getattr(side.logframe, part, {}).get(id)
         if owner is not None:
@@ -170,34 +185,45 @@ def _statement(part: str, id: str, sides: tuple[Programme, Programme], language:
     return ""
 
 
-def change_row(changes: list[Change], with_persons: bool) -> tuple[Cell, ...]:
-    """The cells of CHANGECHANGE_COLUMNS for one change, or for several that are shown together."""
+def change_row(changes: list[Change], with_persons: bool, place: Placing) -> tuple[Cell, ...]:
+    """The cells of CHANGE_COLUMNS for one change, or for several that are shown together."""
     first = changes[0]
-    spot = first.is_at or first.was_at
-    assert spot is not None
+    where = place(first)
     if _persons(first) is not None and not with_persons:
         hidden = words("(not shown)")
         what = _what(first, _persons(first) or (), words("contact data"))
         befores = any(change.before is not None for change in changes)
         afters = any(change.after is not None for change in changes)
-        return what, hidden if befores else None, hidden if afters else None, None, spot.file
-    if len(changes) > 1:
-        unit = _unit(first, with_persons)
-        path = unit[1] if unit is not None else first.path
-        assert isinstance(path, tuple)
-        what = _what(first, path)
-        text = "; ".join(_named(change, len(path)) for change in changes)
-        return (what, text, None, None, spot.file) if first.after is None else (what, None, text, None, spot.file)
-    return (_what(first, first.path), *_values(first.before, first.after), spot.file)
+        return what, hidden if befores else None, hidden if afters else None, None, where
+    unit = _unit(first, with_persons)
+    if unit is None:
+        return (_what(first, first.path), *_values(first.before, first.after), where)
+    path = unit[1]
+    assert isinstance(path, tuple)
+    text = _described(changes, len(path)) if path else _file_described(changes)
+    what = _what(first, path, None if path else words("the whole file"))
+    return (what, text, None, None, where) if first.after is None else (what, None, text, None, where)
+
+
+def _file_described(changes: list[Change]) -> Message:
+    """A file that came or went; its values have rows of their own, and its name says its year and partnership."""
+    told = [change for change in changes if change.path[0] == "source"]
+    is_gone = changes[0].after is None
+    state = words("taken away") if is_gone else words("new")
+    return words("{first}; {second}", first=state, second=_described(told, 0)) if told else state
 
 
 def _what(change: Change, path: tuple[Key, ...], more: Message | None = None) -> Message:
     """What changed: the year of a report, the ids on the way, and words for the keys."""
     steps: list[object] = [change.thing.year] if change.thing.year is not None else []
     skipped = 2 if change.thing.part == "logframe" and path[:1] in (("outcomes",), ("results",)) else 0
-    steps += [_word(step) for step in path[skipped:]]
-    said = [step for step in (*steps, more) if step is not None]
+    said = [step for step in (*steps, *path_words(path[skipped:]), more) if step is not None]
     return words("{what}", what=tuple(said) or (words("the file"),))
+
+
+def path_words(path: Iterable[Key]) -> tuple[object, ...]:
+    """The keys of a path in words, without those that need none."""
+    return tuple(word for step in path if (word := _word(step)) is not None)
 
 
 def _word(step: Key) -> object:
@@ -207,10 +233,27 @@ def _word(step: Key) -> object:
     return _FIELDS.get(step, step.replace("_", " ") if step.islower() and "-" not in step else step)
 
 
-def _named(change: Change, skipped: int) -> str:
-    value = change.before if change.after is None else change.after
-    names = [str(step) for step in change.path[skipped:] if step not in ("value",)]
-    return f"{'.'.join(names)}: {_cell(value)}" if names else str(_cell(value))
+def _described(changes: list[Change], skipped: int) -> Message:
+    """What a thing that came or went says: `2; evidence: photographs, front.jpg, 3 May 2019`."""
+    parts = []
+    for head, together in itertools.groupby(changes, lambda change: _head(change.path[skipped:])):
+        values = [_said(change, skipped + len(head)) for change in together]
+        name = _word(head[0]) if head else None
+        said = words("{what}", what=tuple(values))
+        parts.append(said if name is None else words("{name}: {value}", name=name, value=said))
+    return reduce(lambda one, other: words("{first}; {second}", first=one, second=other), parts)
+
+
+def _head(path: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The keys that values of one block share: the first one, and the position in a list."""
+    return path[:2] if len(path) > 1 and isinstance(path[1], int) else path[:1]
+
+
+def _said(change: Change, skipped: int) -> object:
+    """One value, with the names of keys below the block except those that need none."""
+    value = as_cell(change.before if change.after is None else change.after)
+    names = path_words(step for step in change.path[skipped:] if step not in _PLAIN)
+    return words("{name}: {value}", name=names, value=value) if names else value
 
 
 def _values(before: Scalar | None, after: Scalar | None) -> tuple[Cell, Cell, Cell]:
@@ -218,10 +261,11 @@ def _values(before: Scalar | None, after: Scalar | None) -> tuple[Cell, Cell, Ce
         return None, word_changes(before, after), None
     if isinstance(before, Decimal) and isinstance(after, Decimal):
         return before, after, after - before
-    return _cell(before), _cell(after), None
+    return as_cell(before), as_cell(after), None
 
 
-def _cell(value: Scalar | None) -> Cell:
+def as_cell(value: Scalar | None) -> Cell:
+    """A value of the data as a cell."""
     if isinstance(value, bool):
         return words("yes") if value else words("no")
     return value

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cic.errors import UserError
+from cic.report.corrected import corrected, corrections_table
 from cic.report.look.budget import budget_page
 from cic.report.look.catalogue import KINDS, all_things
 from cic.report.look.context import synergy_page, text_page
@@ -54,8 +55,22 @@ def show_report(view: View, id: str, as_fields: bool = False) -> Report:
         raise _unknown(view, id)
     if as_fields:
         return Report(id, (), tuple(fields_table(view, thing) for thing in found))
-    pages = (_of_phase(thing, _PAGES[thing.kind](view, thing)) for thing in found)
+    pages = (_of_phase(thing, _page(view, thing)) for thing in found)
     return Report(id, (), tuple(table for page in pages for table in page))
+
+
+def _page(view: View, thing: Thing) -> Iterator[Table]:
+    """The page of the thing, and which of its figures were corrected."""
+    yield from _PAGES[thing.kind](view, thing)
+    file = thing.spot.file
+    found = [
+        one
+        for one in corrected(thing.programme)
+        if (thing.id in one.steps or (thing.id == one.whose and thing.kind == "partnerships"))
+        or (thing.kind == "programme" and one.file == file)
+    ]
+    if found:
+        yield corrections_table(found, view.language, view.root)
 
 
 def _of_phase(thing: Thing, page: Iterable[Table]) -> Iterator[Table]:
