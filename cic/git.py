@@ -64,6 +64,8 @@ class Repository:
         found = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
         if found is not None:
             return found
+        if revision == "HEAD":
+            raise UserError("there is no commit yet", "make the first one: git add, then git commit")
         if self._ask("rev-parse", "--is-shallow-repository") == "true":
             raise UserError(
                 f"there is no revision {revision} in this clone, which is shallow",

@@ -65,7 +65,7 @@ def steps(path: Path) -> list[dict[str, Any]]:
 
 def test_nothing_of_a_stranger_is_written_into_a_script() -> None:
     scripts = [step["run"] for step in (*steps(ACTION), *steps(WORKFLOW)) if "run" in step]
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     assert all("${{" not in script for script in scripts)
 
 
@@ -89,10 +89,11 @@ def runner(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def act(runner: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """Run the last step of the action as the runner would, with its inputs."""
-    step = steps(ACTION)[-1]
+def act(runner: Path, name: str = "Check the data", **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run a step of the action as the runner would, with its inputs."""
+    (step,) = [one for one in steps(ACTION) if one.get("name") == name]
     defaults = yaml.safe_load(ACTION.read_text())["inputs"]
+    defaults["compare-with"]["default"] = ""  # as outside a pull request
     given = {name: inputs.get(name.replace("-", "_"), default["default"]) for name, default in defaults.items()}
     variables = {
         name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda match: given[match[1]], value)
@@ -192,6 +193,45 @@ def packages(tmp_path: Path) -> None:
     ]
     if subprocess.run(pip, capture_output=True).returncode:
         pytest.skip("pip reaches no packages here, so pre-commit cannot install the hook")
+
+
+DIFF = "Say what the change does"
+STRANGERS_BRANCH = "a;$(touch${IFS}pwned)`touch${IFS}pwned`\"'&|<script>"
+
+
+def test_the_action_says_what_a_change_does(runner: Path) -> None:
+    work = runner / "work"
+    committed(work)
+    base = git(work, "rev-parse", "HEAD").strip()
+    git(work, "checkout", "--quiet", "-b", STRANGERS_BRANCH)
+    logframe = work / "data" / "logframe.yaml"
+    text = logframe.read_text()
+    changed = re.sub(r"value: (\d)", "value: 9", text, count=1)
+    assert changed != text
+    logframe.write_text(changed)
+    git(work, "commit", "--quiet", "--all", "--message", "A change")
+    ran = act(runner, compare_with=base)
+    assert ran.returncode == 1
+    assert "CIC522" in ran.stdout
+    for against in (base, STRANGERS_BRANCH + "~1"):
+        (runner / "summary.md").unlink(missing_ok=True)
+        ran = act(runner, DIFF, compare_with=against)
+        assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+        page = (runner / "summary.md").read_text()
+        assert page.count("CIC522") == 1
+        assert "## Summary" in page
+    for against in ("--output=pwned", "$(touch pwned)", "nothing"):
+        (runner / "summary.md").unlink(missing_ok=True)
+        ran = act(runner, DIFF, compare_with=against)
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert not (runner / "summary.md").exists()
+    assert not (work / "pwned").exists()
+
+
+def test_the_workflow_has_the_history_that_it_compares_with() -> None:
+    (checkout,) = [step for step in steps(WORKFLOW) if "checkout" in step["uses"]]
+    assert checkout["with"]["fetch-depth"] == 0
+    assert "fetch-depth: 0" in example(".github/workflows/cic.yml")
 
 
 def test_the_hook_runs_in_a_repository_of_data(packages: None, tmp_path: Path) -> None:
