@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cic.cli.completion import complete_rule
 from cic.cli.options import Lang, language
 
 
@@ -33,9 +34,7 @@ def rules(
 
 
 def explain(
-    rule: Annotated[
-        str, typer.Argument(help="A code or a name: CIC301, budget-years.", autocompletion=lambda: _codes())
-    ],
+    rule: Annotated[str, typer.Argument(help="A code or a name: CIC301, budget-years.", autocompletion=complete_rule)],
     lang: Lang = None,
 ) -> None:
     """What a rule checks, why it matters, an example that fails and one that passes, how to mend it.
@@ -54,9 +53,3 @@ def explain(
     if tongue.code != "en":
         print(tongue.say(Message("This page of the manual is in English.")), end="\n\n")
     print(page(find_rule(rule).code), end="")
-
-
-def _codes() -> list[str]:
-    from cic.rules import RULES
-
-    return [rule.code for rule in RULES]

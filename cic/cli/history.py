@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.cli.completion import complete_thing
 from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, language
 from cic.cli.report import Format, write
 
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def history(
-    id: Annotated[str, typer.Argument(help="An indicator, a partnership, a commune, a result, a risk: R4.1")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            help="An indicator, a partnership, a commune, a result, a risk: R4.1", autocompletion=complete_thing
+        ),
+    ],
     revision: Annotated[str, typer.Argument(metavar="[REV]", help="The last revision to look at.")] = "HEAD",
     data: Data = None,
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.cli.completion import complete_thing, complete_year
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, OutputFile, day, language, source
 from cic.cli.progress_bar import progress_bar
 from cic.cli.report import Format, write
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 TableFormat = Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")]
 Year = Annotated[
     int | None,
-    typer.Option(help="Results and money up to the end of this year; by default the latest with a milestone."),
+    typer.Option(
+        help="Results and money up to the end of this year; by default the latest with a milestone.",
+        autocompletion=complete_year,
+    ),
 ]
 
 
@@ -30,7 +34,8 @@ def show(
     id: Annotated[
         str,
         typer.Argument(
-            help="What to show: alfa-bravo, R4.1, K3, dossier, …; programme, budget, risks, theory-of-change, communes."
+            help="What to show: alfa-bravo, R4.1, K3, dossier; programme, budget, risks, theory-of-change, communes.",
+            autocompletion=complete_thing,
         ),
     ],
     year: Year = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.cli.completion import complete_partnership, complete_year
 from cic.cli.options import AsOf, At, Data, Lang, OutputFile, day, emit, language, source
 from cic.findings import Message
 from cic.render.harmless import harmless
@@ -29,9 +30,15 @@ class Form(str, Enum):
 
 def missing(
     year: Annotated[
-        int | None, typer.Option(help="Missing at the end of this year; by default the latest with a milestone.")
+        int | None,
+        typer.Option(
+            help="Missing at the end of this year; by default the latest with a milestone.",
+            autocompletion=complete_year,
+        ),
     ] = None,
-    partnership: Annotated[str | None, typer.Option(help="Only this partnership.")] = None,
+    partnership: Annotated[
+        str | None, typer.Option(help="Only this partnership.", autocompletion=complete_partnership)
+    ] = None,
     contacts: Annotated[
         bool, typer.Option("--contacts", help="With names, telephones and e-mails of persons.")
     ] = False,

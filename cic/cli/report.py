@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.cli.completion import complete_indicator, complete_partnership, complete_result, complete_year
 from cic.cli.options import (
     AsOf,
     At,
@@ -68,15 +69,25 @@ _ENDINGS = {
 
 def report(
     year: Annotated[
-        int | None, typer.Option(help="The situation at the end of this year; by default the latest with a milestone.")
+        int | None,
+        typer.Option(
+            help="The situation at the end of this year; by default the latest with a milestone.",
+            autocompletion=complete_year,
+        ),
     ] = None,
     years: Annotated[
         str | None, typer.Option(metavar="FIRST..LAST", help="A column for each of these years: 2017..2021.")
     ] = None,
     by: Annotated[By, typer.Option(help="What the indicators are grouped by.")] = By.result,
-    partnership: Annotated[str | None, typer.Option(help="Only this partnership.")] = None,
-    result: Annotated[str | None, typer.Option(help="Only the indicators of this result or outcome.")] = None,
-    indicator: Annotated[str | None, typer.Option(help="Only this indicator.")] = None,
+    partnership: Annotated[
+        str | None, typer.Option(help="Only this partnership.", autocompletion=complete_partnership)
+    ] = None,
+    result: Annotated[
+        str | None, typer.Option(help="Only the indicators of this result or outcome.", autocompletion=complete_result)
+    ] = None,
+    indicator: Annotated[
+        str | None, typer.Option(help="Only this indicator.", autocompletion=complete_indicator)
+    ] = None,
     section: Annotated[
         str, typer.Option(metavar="NAME,…", help="summary, results, partnerships, money, missing, corrections, legend.")
     ] = "",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, say_note
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, day, language, source
 from cic.cli.progress_bar import progress_bar
@@ -31,9 +32,13 @@ def validate(
     ] = None,
     data: Data = None,
     select: Annotated[
-        str, typer.Option(help="Only these rules: codes, beginnings of codes, or names, with commas between.")
+        str,
+        typer.Option(
+            help="Only these rules: codes, beginnings of codes, or names, with commas between.",
+            autocompletion=complete_rule,
+        ),
     ] = "",
-    ignore: Annotated[str, typer.Option(help="Not these rules.")] = "",
+    ignore: Annotated[str, typer.Option(help="Not these rules.", autocompletion=complete_rule)] = "",
     strict: Annotated[
         bool, typer.Option("--strict", help="Warnings fail too: the same as --fail-level warning.")
     ] = False,

@@ -1,0 +1,83 @@
+"""What a shell offers to complete: ids and years of the data in reach, codes of rules. Silent where anything is wrong,
+because whoever types must not be interrupted; no rules are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from cic.programme import Programme
+
+Completion = Callable[[typer.Context, str], list[str]]
+
+
+def _offers(known: Callable[[Programme], Iterable[str]]) -> Completion:
+    """Completes with what the programme knows."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        try:
+            return _beginning(known(_programme(ctx.params.get("data"))), incomplete)
+        except Exception:
+            return []
+
+    return complete
+
+
+def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
+    return [word for word in dict.fromkeys(words) if word.startswith(incomplete)]
+
+
+def _programme(data: str | Path | None) -> Programme:
+    import datetime
+
+    from cic.load import load
+    from cic.load.folder import Folder, find_data
+
+    found = find_data(Path.cwd(), Path(data) if data else None)
+    return load(Folder(found), datetime.date.today()).programme
+
+
+def _results(programme: Programme) -> Iterator[str]:
+    if programme.logframe is not None:
+        yield from programme.logframe.outcomes
+        yield from programme.logframe.results
+
+
+def _things(programme: Programme) -> Iterator[str]:
+    yield from programme.indicators
+    yield from programme.partnership_files
+    yield from programme.communes
+    yield from _results(programme)
+    yield from programme.risks.risks if programme.risks else ()
+    yield from programme.documents.documents if programme.documents else ()
+    yield from ("programme", "budget", "risks", "theory-of-change", "communes")
+
+
+complete_thing = _offers(_things)
+complete_partnership = _offers(lambda programme: programme.partnership_files)
+complete_indicator = _offers(lambda programme: programme.indicators)
+complete_result = _offers(_results)
+complete_year = _offers(lambda programme: map(str, programme.years))
+
+
+def complete_rule(incomplete: str) -> list[str]:
+    """The codes of the rules, and their names once a code is ruled out; after a comma the next one."""
+    before, comma, last = incomplete.rpartition(",")
+    return [before + comma + word for word in _beginning(_rules(), last)]
+
+
+def _rules() -> Iterator[str]:
+    """Codes, then names, as the pages of the manual begin with them."""
+    from importlib.resources import files
+
+    heads = []
+    for page in sorted((files("cic") / "manual").iterdir(), key=lambda page: page.name):
+        if page.name.endswith(".md"):
+            with page.open(encoding="utf-8") as text:
+                heads.append(text.readline().lstrip("# ").split())
+    yield from (head[0] for head in heads)
+    yield from (head[1] for head in heads)
