@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from cic.findings import Acceptance, Finding, Message, Place, Related, Severity
 from cic.render.answer import RENDERERS, Answer, rendered
 from cic.render.findings_markdown import code
-from cic.render.findings_text import Paint, concise, full
+from cic.render.findings_text import Excerpts, Paint, concise, full
 from cic.render.harmless import harmless
 
 AS_OF = ("--as-of", "2026-11-22")
@@ -410,3 +410,18 @@ def test_a_job_summary_that_cannot_be_written_does_not_fail_the_check(
     assert ran.code == 0
     assert ran.err == "note: the job summary was not written (GITHUB_STEP_SUMMARY): No such file or directory\n"
     assert "GITHUB_STEP_SUMMARY" in cic("validate", "--help").out
+
+
+def test_the_lines_of_a_file_are_split_once() -> None:
+    class Read(dict[str, str]):
+        times = 0
+
+        def __getitem__(self, file: str) -> str:
+            Read.times += 1
+            return super().__getitem__(file)
+
+    place = Place("a.yaml", 2, 1, 2, 4)
+    finding = Finding("CIC000", "rule", Severity.ERROR, Message("m"), Message("h"), place, "path", {})
+    excerpts = Excerpts(Read({"a.yaml": "one\ntwo\n"}))
+    assert [excerpts.of(finding) for _ in range(3)] == [("two", "^^^")] * 3
+    assert Read.times == 1

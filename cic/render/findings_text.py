@@ -99,7 +99,9 @@ class Excerpts:
         place = finding.place
         if place.file not in self._texts:
             return None
-        lines = self._lines.setdefault(place.file, self._texts[place.file].split("\n"))
+        if place.file not in self._lines:
+            self._lines[place.file] = self._texts[place.file].split("\n")
+        lines = self._lines[place.file]
         if place.line > len(lines):
             return None
         line = lines[place.line - 1].rstrip("\r")
