@@ -127,6 +127,10 @@ class Fact(NamedTuple):
     value: Cell
 
 
+TEXTS = "texts"
+"""The key of the fact that texts of the data are shown in another language than that of the page."""
+
+
 class Mark(NamedTuple):
     """What a chart draws beside or above one label: a value for each column of the chart.
 

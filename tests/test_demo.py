@@ -245,6 +245,15 @@ def test_every_page_says_that_it_is_fictional(arguments: tuple[str, ...], cic) -
     assert "FICTIONAL" in "".join(printed.out.splitlines(keepends=True)[:5])
 
 
+@pytest.mark.parametrize(
+    "arguments", [("report", "--year", 2023), ("list", "partnerships"), ("show", "R2.3"), ("missing",)]
+)
+def test_a_csv_file_says_that_it_is_fictional(arguments: tuple[str, ...], cic) -> None:
+    rows = cic(*arguments, "--data", DEMO, "--format", "csv").out.splitlines()
+    assert any(row.startswith("facts,fictional,") for row in rows)
+    assert not rows[0].startswith("table,fact")
+
+
 def test_the_page_of_a_change_says_that_it_is_fictional(programme) -> None:
     side = Side(words("one state"), programme, (), ())
     page = diff_report(side, side, ENGLISH, False)

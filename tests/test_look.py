@@ -101,7 +101,7 @@ def test_pages_say_where_they_stand_and_name_no_person() -> None:
     persons, on_request = _persons(), ""
     assert len(persons) > 40
     for thing in _of_every_kind(loaded.programme):
-        view = View(loaded, 2021, ENGLISH, "data", result.judged if thing.kind == "partnerships" else ())
+        view = View(loaded, 2021, ENGLISH, "data", [], result.judged if thing.kind == "partnerships" else ())
         report = show_report(view, thing.id)
         *_, last = report.tables
         assert last.key.endswith(".place")
@@ -111,7 +111,7 @@ def test_pages_say_where_they_stand_and_name_no_person() -> None:
             assert text[int(column) - 1 :].strip()
         page = as_json(report, "0") + as_json(show_report(view, thing.id, as_fields=True), "0")
         assert [person for person in persons if person in page] == []
-        with_persons = View(loaded, 2021, ENGLISH, "data", with_persons=True)
+        with_persons = View(loaded, 2021, ENGLISH, "data", [], with_persons=True)
         on_request += as_json(show_report(with_persons, thing.id), "0")
     assert [person for person in persons if person not in on_request] == []
 
@@ -211,6 +211,20 @@ def test_what_cannot_be_read_is_said(base: Path, cic) -> None:
     ran = cic("show", "bravo", "--data", base)
     assert ran.code == 0
     assert "not read, see cic validate: budget.yaml" in ran.err
+
+
+@pytest.mark.parametrize("format", ["table", "markdown", "json", "html"])
+def test_a_page_says_that_its_texts_are_in_another_language(format: str, cic) -> None:
+    asked = ("show", "R4.1", "--data", DATA, "--format", format, *AS_OF)
+    assert "in het Frans, waar er geen zijn in het Nederlands" in cic(*asked, "--lang", "nl").out or format == "json"
+    assert "in French, where there is none in English" in cic(*asked, "--lang", "en").out
+    assert "where there is none" not in cic(*asked, "--lang", "fr").out
+
+
+def test_signs_in_a_matrix_are_explained(cic) -> None:
+    shown = cic("show", "jette-belfaa", "--data", DATA, "--format", "table", *AS_OF).out
+    assert "Signs: ? not reported, · not due" in shown
+    assert "not reported ?" not in shown
 
 
 def test_risks_that_are_not_on_the_scale_stand_in_the_matrix(base: Path, cic) -> None:

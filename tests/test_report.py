@@ -125,10 +125,11 @@ def test_texts_of_strangers_are_harmless_in_every_format() -> None:
         assert "-1,250.10" in text
     assert "Aït [bold] Baha | <script> \\x1b[31m 5:100:3 [/foo]" in terminal
     assert "Aït \\[bold\\] Baha \\| \\<script\\>" in markdown(report, ENGLISH)
-    written = list(csv.reader(io.StringIO(as_csv(report))))
-    assert written[1][1:] == ["'=HYPERLINK(1)", "Aït [bold] Baha | <script> \\x1b[31m 5:100:3 [/foo]", "-1250.10"]
-    assert written[2][1:] == ["'+1", "'-", ""]
-    assert written[3][1:] == ["1.10", "'@x", "not reported"]
+    _, *written = list(csv.reader(io.StringIO(as_csv(report))))
+    assert written[3:] == [["table", "fact", "value"], ["facts", "name", "x\\x1b[2J"]]
+    assert written[0][1:] == ["'=HYPERLINK(1)", "Aït [bold] Baha | <script> \\x1b[31m 5:100:3 [/foo]", "-1250.10"]
+    assert written[1][1:] == ["'+1", "'-", ""]
+    assert written[2][1:] == ["1.10", "'@x", "not reported"]
     (table,) = json.loads(as_json(report, "0"))["tables"]
     assert [row["amount"] for row in table["rows"]] == ["-1250.10", None, {"state": "not reported"}]
 

@@ -59,11 +59,19 @@ def _for_people(columns, row) -> list[str]:
         text = _one(column, value)
         if not column.joined:
             texts.append(text)
+            before = column.key
         elif column.kind == "status":
-            texts[-1] += f" {_SIGNS[value]}" if value else ""
+            texts[-1] = _signed(row[before], texts[-1], value)
         elif value is not None:
             texts[-1] += f" ({text})"
     return texts
+
+
+def _signed(value, text: str, status: str | None) -> str:
+    """A value with the sign of its status; a sign alone where there is no value."""
+    if not status:
+        return text
+    return _SIGNS[status] if isinstance(value, dict) else f"{text} {_SIGNS[status]}"
 
 
 def _one(column, value) -> str:
@@ -90,7 +98,10 @@ def test_csv(report: Report) -> None:
         assert rows.pop(0) == ["table", *(column["key"] for column in table["columns"])]
         for record in table["rows"]:
             assert rows.pop(0) == [table["key"], *(_in_csv(value) for value in record.values())]
-    assert rows == []
+    document["facts"].pop("texts", None)
+    if document["facts"]:
+        assert rows.pop(0) == ["table", "fact", "value"]
+    assert rows == [["facts", key, _in_csv(value)] for key, value in document["facts"].items()]
 
 
 def _in_csv(value) -> str:

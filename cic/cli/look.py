@@ -127,13 +127,13 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View
     if year is None:
         year = default_year(programme, programme.today)
     check_question(programme, Question(year))
-    return View(loaded, year, tongue, place.shown)
+    return View(loaded, year, tongue, place.shown, [])
 
 
 def _write(view: View, page: Report, format: Format | None, output: OutputFile, colour: Colour) -> None:
     from cic.report.fiction import marked
 
-    write(marked(view.loaded.programme, page, view.language), format, output, colour, view.language)
+    write(marked(view.loaded.programme, view.remarked(page), view.language), format, output, colour, view.language)
 
 
 def _findings(view: View) -> tuple[Judged, ...]:

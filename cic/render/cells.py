@@ -56,10 +56,17 @@ def fact_text(fact: Fact, language: Language) -> tuple[str, str]:
     return harmless(language.say(fact.name)), cell_text(_FACT, fact.value, language)
 
 
+def named(name: str, value: str, language: Language) -> str:
+    """`name: value`, with the blank before the colon where the language writes one."""
+    return language.say(words("{name}: {value}", name=name, value=value))
+
+
 def _with_joined(table: Table, row: tuple[Cell, ...], first: int, last: int, language: Language) -> str:
     text = cell_text(table.columns[first], row[first], language)
     for column, cell in zip(table.columns[first + 1 : last], row[first + 1 : last], strict=True):
-        if isinstance(cell, Status):
+        if isinstance(cell, Status) and isinstance(row[first], State):
+            text = cell.symbol
+        elif isinstance(cell, Status):
             text = f"{text} {cell.symbol}".lstrip()
         elif cell is not None:
             text = f"{text} ({cell_text(column, cell, language)})".lstrip()

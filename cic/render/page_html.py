@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cic.findings import Message
 from cic.language import Language
-from cic.render.cells import fact_text, shown
+from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
 from cic.render.harmless import harmless
 from cic.tables import Cell, Chart, Column, Fact, Report, State, Status, Table, words
@@ -73,7 +73,7 @@ _ATTENTION = words("What needs attention")
 
 
 def _invented(fact: Fact, language: Language) -> str:
-    return ": ".join(filter(None, fact_text(fact, language)))
+    return named(*fact_text(fact, language), language)
 
 
 def _running_head(invented: Fact | None, language: Language) -> str:

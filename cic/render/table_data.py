@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 
 from cic.language import ENGLISH
 from cic.render.cells import plain_text
 from cic.render.harmless import harmless, harmless_json
-from cic.tables import Cell, Coverage, Report, State, Status
+from cic.tables import TEXTS, Cell, Column, Coverage, Report, State, Status, Table
 
 SCHEMA_VERSION = 1
 _RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -47,15 +48,22 @@ def as_json(report: Report, version: str) -> str:
 
 
 def as_csv(report: Report) -> str:
-    """The tables below each other, each with a first column that names it. Cells that a spreadsheet would run are
-    made text."""
+    """The tables below each other, each with a first column that names it, and last the facts about the page, so that a
+    page of one table begins with its titles. Cells that a spreadsheet would run are made text."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    for table in report.tables:
+    for table in (*report.tables, *_facts(report)):
         writer.writerow(["table", *(column.key for column in table.columns)])
         for row in table.rows:
             writer.writerow([_inert(table.key), *(_inert(plain_text(cell)) for cell in row)])
     return out.getvalue()
+
+
+def _facts(report: Report) -> Iterator[Table]:
+    """What the head of the page says, as a table; but for the remark on texts, which follows the language asked for."""
+    rows = tuple((fact.key, fact.value) for fact in report.facts if fact.key != TEXTS)
+    if rows:
+        yield Table("facts", "", (Column("fact", "", "id"), Column("value", "")), rows)
 
 
 def _value(cell: Cell) -> object:

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cic.render.cells import Shown
+from cic.language import Language
+from cic.render.cells import Shown, named
 from cic.tables import Cell
 
 GAP = 2
@@ -107,7 +108,7 @@ def _longest(text: str) -> int:
     return max(map(width, _UNPARTED.split(text)))
 
 
-def stacked(table: Shown, room: int) -> Iterator[Line]:
+def stacked(table: Shown, language: Language, room: int) -> Iterator[Line]:
     """The table with the subject of each row on lines of its own and the figures aligned below it, over as few lines
     as they fit on."""
     heads, texts, figures = _parts(table)
@@ -124,7 +125,7 @@ def stacked(table: Shown, room: int) -> Iterator[Line]:
             yield _figures(table, row, cells, band, widths)
         for n in texts:
             if row[n]:
-                for line in broken(f"{_INDENT}{table.titles[n]}: {row[n]}", room, _INDENT * 2):
+                for line in broken(_INDENT + named(table.titles[n], row[n], language), room, _INDENT * 2):
                     yield Line((Piece(line),))
 
 

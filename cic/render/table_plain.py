@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import tabulate
 
 from cic.language import Language
-from cic.render.cells import Shown, fact_text, shown
+from cic.render.cells import Shown, fact_text, named, shown
 from cic.render.harmless import harmless
 from cic.render.table_fit import broken, gridded, stacked, width
 from cic.tables import Column, Report, Table, words
@@ -16,6 +16,8 @@ from cic.tables import Column, Report, Table, words
 WIDTH = 120
 """Columns of a page that no terminal shows: the same for everyone, so that two pages can be compared."""
 _LEAST_TEXT = 16
+_NARROWEST_TEXT = 12
+"""Of a text where the table would otherwise have to be stacked."""
 tabulate.MIN_PADDING = 0  # else every title makes its column two blanks wider
 _MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_[]<>|#~$"} | {"&": "&amp;"})
 _LINKED_BY_GITHUB = re.compile(r"(@|\\#)(?=\w)|:(?=//)|(?<=www)\.|:(?=[a-z+-][\w+-]*:)", re.IGNORECASE)
@@ -37,7 +39,7 @@ def _page(report: Report, language: Language, room: int, ascii_only: bool) -> It
     if report.title:
         yield from broken(harmless(report.title), room)
     for fact in report.facts:
-        yield from broken(": ".join(fact_text(fact, language)), room)
+        yield from broken(named(*fact_text(fact, language), language), room)
     for one in report.highlights:
         yield from broken("! " + harmless(language.say(one)), room)
     for n, table in enumerate(report.tables):
@@ -53,11 +55,11 @@ def _plain_table(table: Shown, language: Language, room: int) -> Iterator[str]:
     if not table.rows:
         yield language.say(words("(nothing)"))
         return
-    fits = gridded(table, room, _LEAST_TEXT)
+    fits = gridded(table, room, _LEAST_TEXT) or gridded(table, room, _NARROWEST_TEXT)
     if fits is not None:
         yield _grid(fits, fits.titles, fits.rows, "simple")
         return
-    lines = list(stacked(table, room))
+    lines = list(stacked(table, language, room))
     rule = "-" * max(width(line.text) for line in lines if not line.is_subject)
     for n, line in enumerate(lines):
         if line.is_subject and lines[n - 1].is_title:
@@ -70,8 +72,8 @@ def _markdown_page(report: Report, language: Language) -> Iterator[str]:
         yield f"# {escaped(report.title)}"
         yield ""
     for fact in report.facts:
-        name, value = fact_text(fact, language)
-        yield f"- {escaped(name)}: {escaped(value)}"
+        name, value = map(escaped, fact_text(fact, language))
+        yield f"- {named(name, value, language)}"
     yield from (f"- **{escaped(language.say(one))}**" for one in report.highlights)
     for n, table in enumerate(report.tables):
         if n or report.title:

@@ -10,7 +10,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from cic.language import Language
-from cic.render.cells import Shown, fact_text, shown
+from cic.render.cells import Shown, fact_text, named, shown
 from cic.render.harmless import harmless
 from cic.render.table_fit import Line, gridded, stacked
 from cic.tables import Cell, Report, State, Status, words
@@ -35,8 +35,7 @@ def print_report(report: Report, console: Console, language: Language) -> None:
     if report.title:
         console.print(Text(harmless(report.title), style="bold"))
     for fact in report.facts:
-        name, value = fact_text(fact, language)
-        console.print(Text(f"{name}: {value}", style="dim"))
+        console.print(Text(named(*fact_text(fact, language), language), style="dim"))
     for one in report.highlights:
         console.print(Text(f"! {harmless(language.say(one))}", style="bold red"))
     is_ascii = not console.encoding.startswith("utf")
@@ -59,7 +58,7 @@ def _print_table(table: Shown, console: Console, language: Language, blocks: str
     if grid is not None:
         console.print(_grid(grid))
         return
-    lines = list(stacked(table, console.width))
+    lines = list(stacked(table, language, console.width))
     first = next(n for n, line in enumerate(lines) if line.is_subject)
     console.print(Text("\n").join(map(_written, lines[:first])), no_wrap=True, overflow="ignore", crop=False)
     console.rule(style="dim", characters="-" if blocks.isascii() else "─")

@@ -21,7 +21,7 @@ from cic.report.missing import missing_table
 from cic.report.money import money_tables
 from cic.report.partnerships import Standing, partnership_table, standings, warnings
 from cic.report.question import Question, check_question
-from cic.tables import Cell, Column, Fact, Report, State, Status, Table, words
+from cic.tables import TEXTS, Cell, Column, Fact, Report, State, Status, Table, words
 
 
 class Origin(NamedTuple):
@@ -70,7 +70,7 @@ def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator
     yield Fact("findings", words("Checked"), origin.findings)
     foreign = question.language.lacking(_texts(programme, question))
     if foreign is not None:
-        yield Fact("texts", words("Texts"), foreign)
+        yield Fact(TEXTS, words("Texts"), foreign)
     for key, title, value in (
         ("partnership", words("Only the partnership"), question.partnership),
         ("result", words("Only the result"), question.result),

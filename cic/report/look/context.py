@@ -49,7 +49,7 @@ def text_page(view: View, thing: Thing) -> Iterator[Table]:
     """A text of a document, whole."""
     one: StrategicText = thing.value
     said: list[Said] = [(words("Title"), view.text(one.title) if one.title else None)]
-    said += [(words("Text"), part) for part in view.language.text(one.text).split("\n") if part.strip()]
+    said += [(words("Text"), part) for part in view.said(one.text).split("\n") if part.strip()]
     said += [(words("Note"), view.text(note)) for note in one.notes]
     yield about("about", words("Text {id}", id=thing.id), said)
     yield from filled(findings_table(view, [thing.spot]))

@@ -9,7 +9,7 @@ from cic.model.report import Evidence
 from cic.programme import PROGRAMME, Observed, Placed, Programme
 from cic.progress import judgement, milestones
 from cic.report.indicators import progress_cell, value_cell
-from cic.report.look.targets import who_reports, year_cells, year_columns, years_of
+from cic.report.look.targets import signs, who_reports, year_cells, year_columns, years_of
 from cic.report.look.view import Said, Thing, View, about, filled, findings_table, whereabouts
 from cic.tables import Cell, Column, Coverage, State, Table, words
 
@@ -131,7 +131,7 @@ def _values(view: View, programme: Programme, placed: Placed[Indicator]) -> Tabl
         )
         for one in who
     )
-    return Table("values", words("Targets, and what was reported, by who reports it"), columns, rows)
+    return Table("values", words("Targets, and what was reported, by who reports it"), columns, rows, signs(rows))
 
 
 def evidence_of(reports: Iterable[Observed]) -> str | None:

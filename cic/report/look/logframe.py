@@ -102,4 +102,4 @@ def _said_of_activity(view: View, thing: Thing) -> Iterator[Said]:
 def _named(view: View, indicator: Placed[Any] | None) -> Cell:
     if indicator is None:
         return State.NOT_STATED
-    return f"{indicator.id}: {view.language.text(indicator.value.statement)}"
+    return f"{indicator.id}: {view.said(indicator.value.statement)}"

@@ -52,8 +52,8 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     relation = partnership.relation
     yield words("Name"), partnership.printed_name
     yield words("Relation since"), day_or(relation.start, relation.state) if relation else State.NOT_STATED
-    yield words("Role"), view.language.text(partnership.role) if partnership.role else None
-    yield words("Outcome"), view.language.text(partnership.outcome_statement) if partnership.outcome_statement else None
+    yield words("Role"), view.said(partnership.role) if partnership.role else None
+    yield words("Outcome"), view.said(partnership.outcome_statement) if partnership.outcome_statement else None
     yield from _people_left_out(view, partnership.communes.values())
     if not thing.programme.years:
         return

@@ -39,7 +39,7 @@ def _said(view: View, identity: Identity) -> Iterator[Said]:
     yield words("Summary"), view.text(identity.summary) if identity.summary else None
     if identity.sector:
         sector = identity.sector
-        yield words("Sector"), f"{sector.code}: {view.language.text(sector.label)}"
+        yield words("Sector"), f"{sector.code}: {view.said(sector.label)}"
     yield words("Country plan"), identity.covered_by_country_plan
     yield words("Strategic target"), view.text(identity.strategic_target) if identity.strategic_target else None
     yield words("Target group"), view.text(identity.direct_target_group) if identity.direct_target_group else None

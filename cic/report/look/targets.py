@@ -10,7 +10,7 @@ from cic.programme import PROGRAMME, Placed, Programme
 from cic.progress import Judgement, Milestone, judgement, milestones, who_must_report
 from cic.report.indicators import concerns, group_judgement, group_milestone, value_cell
 from cic.report.look.view import View
-from cic.tables import Cell, Column, State, Table, words
+from cic.tables import Cell, Column, State, Status, Table, words
 
 
 def targets_table(view: View, programme: Programme, members: Sequence[str], title: Message) -> Table:
@@ -29,7 +29,14 @@ def targets_table(view: View, programme: Programme, members: Sequence[str], titl
         )
         for one, who in asked
     )
-    return Table("targets", title, columns, rows)
+    return Table("targets", title, columns, rows, signs(rows))
+
+
+def signs(rows: Iterable[Iterable[Cell]]) -> tuple[Message, ...]:
+    """What the signs in the cells mean: a note, where there are any."""
+    used = {cell for row in rows for cell in row if isinstance(cell, Status)}
+    said = [words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in Status if one in used]
+    return (words("Signs: {signs}", signs=said),) if said else ()
 
 
 def years_of(

@@ -37,7 +37,7 @@ def theory_page(view: View, thing: Thing) -> Iterator[Table]:
 def _tree(view: View, theory: TheoryOfChange) -> Node:
     dynamics = tuple(
         Node(
-            view.language.text(one.label),
+            view.said(one.label),
             view.text(one.text),
             None,
             (Node(words("leads to"), view.text(one.leads_to)),),
@@ -46,7 +46,7 @@ def _tree(view: View, theory: TheoryOfChange) -> Node:
     )
     preconditions = tuple(
         Node(
-            view.language.text(one.title),
+            view.said(one.title),
             None,
             one.section,
             (Node(words("how"), view.text(one.how)), Node(words("why"), view.text(one.why))),
@@ -54,8 +54,7 @@ def _tree(view: View, theory: TheoryOfChange) -> Node:
         for one in theory.preconditions.values()
     )
     factors = tuple(
-        Node(view.language.text(one.title), view.text(one.text), one.section)
-        for one in theory.external_factors.values()
+        Node(view.said(one.title), view.text(one.text), one.section) for one in theory.external_factors.values()
     )
     introduction = view.text(theory.dynamics_introduction) if theory.dynamics_introduction else None
     branches = [

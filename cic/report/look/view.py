@@ -14,7 +14,7 @@ from cic.load.places import places, written_place
 from cic.model.common import Source
 from cic.placed import findings
 from cic.programme import Programme
-from cic.tables import Cell, Column, State, Table, words
+from cic.tables import TEXTS, Cell, Column, Fact, Report, State, Table, words
 
 
 class Thing(NamedTuple):
@@ -35,19 +35,30 @@ class View(NamedTuple):
     """What is looked at, and how.
 
     year: results and money up to its end. root: the data folder as it is shown. judged: what `cic validate` says of
-    the data. with_persons: whether the data of persons are asked for.
+    the data. with_persons: whether the data of persons are asked for. texts: those of the data that were shown so far.
     """
 
     loaded: Loaded
     year: int
     language: Language
     root: str
+    texts: list[Mapping[Any, str]]
     judged: tuple[Judged, ...] = ()
     with_persons: bool = False
 
     def text(self, text: Mapping[Any, str] | None) -> Cell:
         """A text of the data in the language of the page, else in the one that it stands in."""
-        return State.NOT_STATED if text is None else self.language.text(text)
+        return State.NOT_STATED if text is None else self.said(text)
+
+    def said(self, text: Mapping[Any, str]) -> str:
+        """A text of the data, as `text` gives it."""
+        self.texts.append(text)
+        return self.language.text(text)
+
+    def remarked(self, page: Report) -> Report:
+        """The page, with a remark at its head where texts were shown in another language than its own."""
+        foreign = self.language.lacking(self.texts)
+        return page if foreign is None else page._replace(facts=(*page.facts, Fact(TEXTS, words("Texts"), foreign)))
 
     def places(self, spots: Iterable[Spot]) -> dict[Spot, str]:
         """The place of each spot, as it is written."""
