@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from cic.layout import BY_NAME
+from cic.model.meanings import EXAMPLES, MEANINGS
 
 
 def schema_text(kind: str) -> str:
@@ -14,9 +15,23 @@ def schema_text(kind: str) -> str:
 
     model = BY_NAME[kind].model
     made = model.model_json_schema(schema_generator=GenerateJsonSchema)
+    for block in (made, *made.get("$defs", {}).values()):
+        _explain(block)
     schema = {"$schema": GenerateJsonSchema.schema_dialect, "title": f"cic: {BY_NAME[kind].shown}", **_plain(made)}
     schema["title"] = f"cic: {BY_NAME[kind].shown}"
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _explain(block: dict[str, Any]) -> None:
+    """Add what each key of a block means, and an example where one helps."""
+    for key, described in block.get("properties", {}).items():
+        names = (f"{block['title']}.{key}", key)
+        meaning = next((MEANINGS[name] for name in names if name in MEANINGS), None)
+        if meaning is not None:
+            described.setdefault("description", meaning)
+        example = next((EXAMPLES[name] for name in names if name in EXAMPLES), None)
+        if example is not None:
+            described.setdefault("examples", [example])
 
 
 def _plain(value: Any) -> Any:

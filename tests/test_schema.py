@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 from conftest import BASE, DATA, ROOT
 
 from cic.layout import KINDS, kind_of_file
+from cic.model.meanings import EXAMPLES, MEANINGS
 from cic.schema import schema_text
 
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -62,3 +65,35 @@ def test_schemas_refuse_what_we_refuse(kind: str, text: str, tmp_path: Path) -> 
     path = tmp_path / "file.yaml"
     path.write_text(text)
     assert check_jsonschema(kind, path).returncode == 1
+
+
+def blocks(kind: str) -> list[dict]:
+    schema = json.loads(schema_text(kind))
+    return [schema, *schema.get("$defs", {}).values()]
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_an_editor_can_explain_every_key(kind: str) -> None:
+    properties = {(one["title"], key): said for one in blocks(kind) for key, said in one.get("properties", {}).items()}
+    assert properties
+    assert [name for name, said in properties.items() if not said.get("description")] == []
+    assert [name for name, said in properties.items() if "$ref" not in said and not said.get("title")] == []
+    assert all(one.get("title") for one in blocks(kind))
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_examples_are_valid(kind: str) -> None:
+    schema = json.loads(schema_text(kind))
+    for one in blocks(kind):
+        for key, said in one.get("properties", {}).items():
+            for example in said.get("examples", ()):
+                faults = list(
+                    jsonschema.Draft202012Validator({**said, "$defs": schema.get("$defs", {})}).iter_errors(example)
+                )
+                assert faults == [], (one["title"], key)
+
+
+def test_every_meaning_is_of_a_key() -> None:
+    keys = {(one["title"], key) for kind in KINDS for one in blocks(kind.name) for key in one.get("properties", {})}
+    known = {key for _, key in keys} | {f"{title}.{key}" for title, key in keys}
+    assert sorted({*MEANINGS, *EXAMPLES} - known) == []
