@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.cli.completion import complete_thing
-from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, language
+from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, day, language
 from cic.cli.report import Format, write
 
 if TYPE_CHECKING:
@@ -40,11 +40,16 @@ def history(
       cic history alfa-bravo --format csv
     """
     from cic.history import history as steps
+    from cic.load import load
     from cic.load.revision import revision_of
+    from cic.report.fiction import marked
     from cic.report.history import history_report
 
     def concerns(change: Change) -> bool:
         return id == change.thing.id or id in change.path
 
-    found = steps(revision_of(revision, Path.cwd(), data), concerns)
-    write(history_report(id, found, contacts), format, output, colour, language(lang))
+    last, tongue = revision_of(revision, Path.cwd(), data), language(lang)
+    page = history_report(id, steps(last, concerns), contacts)
+    # read for its name and for whether it is invented; what changed is read from the commits
+    programme = load(last, day(None)).programme
+    write(marked(programme, page, tongue), format, output, colour, tongue)
