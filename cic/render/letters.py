@@ -41,8 +41,9 @@ def nothing_missing(year: int, language: Language) -> str:
 def _text(letter: Letter, folder: str, language: Language, mark: str) -> Iterator[str]:
     if mark:
         yield mark
-    yield from (f"{language.say(_TO)}: {harmless(one)}" for one in letter.recipients)
-    yield f"{language.say(_SUBJECT)}: {harmless(language.say(letter.subject))}"
+    yield from (language.say(words("{name}: {value}", name=_TO, value=harmless(one))) for one in letter.recipients)
+    subject = harmless(language.say(letter.subject))
+    yield language.say(words("{name}: {value}", name=_SUBJECT, value=subject))
     yield ""
     yield language.say(_GREETING)
     yield ""

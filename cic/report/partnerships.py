@@ -107,7 +107,8 @@ def _row(one: Standing) -> tuple[Cell, ...]:
 
 def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Message]:
     """What a coordinator must see first: money spent beyond the budget, or far ahead of the results."""
-    limits = thresholds(programme)
+    # results of a report that could not be read are not results that were missed
+    limits = None if "report" in programme.unread else thresholds(programme)
     for one in found:
         rate = one.money.rate
         if rate is None:
