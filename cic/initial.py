@@ -51,7 +51,7 @@ def empty_programme(start: Start) -> dict[str, str]:
         "first": str(start.first),
         "last": str(start.last),
         "years": ", ".join(map(str, years)),
-        "todo": TO_FILL_IN,
+        "blank": TO_FILL_IN,
     }
     filled = {
         name: Template(text).substitute(filling)

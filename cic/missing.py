@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from cic.execution import reported_spending
 from cic.programme import PROGRAMME, Programme
-from cic.progress import due, last_ended_year, milestones, reported
+from cic.promises import due, last_ended_year, milestones
+from cic.reported import reported
 
 
 class Missing(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 ZERO = Decimal("0.00")
 
@@ -33,12 +33,3 @@ def suggest_plain(text: str) -> str | None:
     if bare != text and _PLAIN.fullmatch(bare):
         return bare
     return None
-
-
-def grouped(amount: Decimal, decimals: int = 2) -> str:
-    """The amount for a person, rounded half up where it has more decimals.
-
-    >>> grouped(Decimal("1250.5"))
-    '1,250.50'
-    """
-    return f"{amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,}"

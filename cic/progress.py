@@ -1,62 +1,24 @@
-"""What was reached of an indicator by a year, and how that stands against what was promised: pure functions.
+"""How what was reported of an indicator stands against what was promised: pure functions.
 
 progress = (actual - baseline) / (target - baseline), which serves rising and falling indicators alike.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from cic.findings import Spot
 from cic.model.identity import Thresholds
 from cic.model.logframe import Indicator
-from cic.model.report import Observation
-from cic.programme import PROGRAMME, Observed, Placed, Programme
+from cic.programme import Observed, Placed, Programme
+from cic.promises import Milestone, comparable_baseline, due, following, last_ended_year, milestones, target_of_commune
+from cic.reported import Reported, combined, reported
 from cic.tables import Status
 
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _WIDE = Context(prec=100)
 """Wide enough to round what ordinary precision has computed."""
-
-
-class Milestone(NamedTuple):
-    """A value promised for the end of a year, in the indicator's unit, and where that is written.
-
-    value: None where it is that of a group of communes which have not all decided theirs.
-    by_wording: the year is a deadline in the indicator's own words, and the value is what they promise to all.
-    """
-
-    year: int
-    value: Decimal | None
-    spot: Spot
-    by_wording: bool = False
-
-
-class Reported(NamedTuple):
-    """The situation at 31 December of a year, as far as it was reported.
-
-    value: in the indicator's unit, None where nothing was reported. It is a total only where all have reported.
-    parts: what it is made of. expected: all who must report. exempt: those who declared that no value can be expected.
-    """
-
-    value: Decimal | None
-    parts: tuple[Observed, ...]
-    expected: tuple[str, ...]
-    exempt: tuple[str, ...] = ()
-
-    @property
-    def year(self) -> int | None:
-        """The latest year of which a value takes part: an earlier one than the report's is carried forward."""
-        return max((part.year for part in self.parts), default=None)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all who must have reported."""
-        return len(self.parts) == len(self.expected)
 
 
 class Judgement(NamedTuple):
@@ -77,148 +39,6 @@ class Judgement(NamedTuple):
     kept: bool = False
 
 
-def last_ended_year(today: datetime.date) -> int:
-    """The latest year that has ended: a period that has not ended demands no value."""
-    return today.year if (today.month, today.day) == (12, 31) else today.year - 1
-
-
-def milestones(programme: Programme, placed: Placed[Indicator]) -> tuple[Milestone, ...]:
-    """What was promised, by year: the targets, and the deadline of the wording where no target has its year."""
-    indicator = placed.value
-    found = {
-        year: Milestone(year, target.value, placed.spot.at("targets", year, "value"))
-        for year, target in indicator.targets.items()
-    }
-    deadline = indicator.deadline
-    if deadline is not None and deadline.year not in found:
-        value = _promised_to_all(programme, indicator, deadline.year)
-        if value is not None:
-            found[deadline.year] = Milestone(deadline.year, value, placed.spot.at("deadline"), by_wording=True)
-    return tuple(found[year] for year in sorted(found))
-
-
-def _promised_to_all(programme: Programme, indicator: Indicator, year: int) -> Decimal | None:
-    """What an indicator's wording promises by its deadline: each commune reaches what the wording gives each; of
-    what is not counted in communes, the first target after the deadline."""
-    if indicator.level == "commune":
-        each = promised_to_each(programme, indicator, year)
-        return each * len(programme.population(indicator.population)) if each and indicator.population else None
-    after = min((milestone for milestone in indicator.targets if milestone >= year), default=None)
-    return indicator.targets[after].value if after is not None else None
-
-
-def promised_to_each(programme: Programme, indicator: Indicator, year: int) -> Decimal | None:
-    """What the wording promises to each commune by a year; None where it does not say."""
-    if indicator.over_communes == "count":
-        return _ONE
-    frequency = indicator.reading.frequency
-    if indicator.over_communes != "sum" or frequency is None:
-        return None
-    if frequency.per == "programme":
-        return frequency.at_least
-    first = frequency.since or min(programme.years, default=None)
-    return None if first is None or first > year else frequency.at_least * (year - first + 1)
-
-
-def due(promised: tuple[Milestone, ...], year: int) -> Milestone | None:
-    """The latest milestone at or before the year; None where none is due yet."""
-    return max((one for one in promised if one.year <= year), default=None)
-
-
-def following(promised: tuple[Milestone, ...], year: int) -> Milestone | None:
-    """The first milestone after the year."""
-    return min((one for one in promised if one.year > year), default=None)
-
-
-def who_must_report(programme: Programme, indicator: Indicator) -> Collection[str]:
-    """Ids of the communes or partnerships that report an indicator, or PROGRAMME alone."""
-    if indicator.level == "commune":
-        return programme.population(indicator.population) if indicator.population else ()
-    if indicator.level == "partnership":
-        return programme.partnership_files
-    return (PROGRAMME,)
-
-
-def reported(
-    programme: Programme, placed: Placed[Indicator], year: int, only: Collection[str] | None = None
-) -> Reported:
-    """What was reported of an indicator by the end of the year, by those of `only` where that is given.
-
-    Over communes: the number that say yes, the sum, or the ratio of the sums; never a mean. Over years: the latest
-    value holds until a later year reports another; a value per period counts in the window of its milestone alone,
-    a rate in its own year alone. A period or a year that has not ended is judged by the one before.
-    """
-    indicator = placed.value
-    first, last = window(indicator, year, last_ended_year(programme.today))
-    all_of_them = who_must_report(programme, indicator)
-    must = all_of_them if only is None else [who for who in only if who in all_of_them]
-    by_who = programme.observed.get(placed.id, {})
-    latest = {who: found for who in must if (found := _latest(indicator, by_who.get(who, ()), first, last)) is not None}
-    exempt = {who: one for who, one in latest.items() if one.observation.not_applicable is not None}
-    expected = tuple(who for who in must if who not in exempt)
-    parts = tuple(latest[who] for who in expected if who in latest)
-    return Reported(_combined(indicator, parts, last), parts, expected, tuple(exempt))
-
-
-def _latest(indicator: Indicator, reports: Collection[Observed], first: int, last: int) -> Observed | None:
-    """The latest report that holds a value, or says that there can be none: words alone measure nothing."""
-    measured = (one for one in reports if first <= one.year <= last and _measures(indicator, one.observation))
-    return max(measured, key=lambda one: one.year, default=None)
-
-
-def _measures(indicator: Indicator, observation: Observation) -> bool:
-    if observation.not_applicable is not None:
-        return True
-    if indicator.over_communes == "ratio":
-        return observation.numerator is not None and bool(observation.denominator)
-    return observation.value is not None or observation.achieved is not None
-
-
-_LONG_AGO = 0
-
-
-def window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
-    """The years whose reports count for the situation at the end of a year."""
-    if indicator.over_years == "cumulative":
-        return _LONG_AGO, year
-    year = min(year, last_ended)
-    if indicator.over_years == "rate":
-        return year, year
-    milestone = max((m for m in indicator.targets if m <= year), default=min(indicator.targets, default=year))
-    window = indicator.targets[milestone].window if milestone in indicator.targets else None
-    if window is not None and window.start is not None:
-        return window.start, min(year, milestone)
-    return max((m + 1 for m in indicator.targets if m < milestone), default=_LONG_AGO), min(year, milestone)
-
-
-def _combined(indicator: Indicator, parts: tuple[Observed, ...], year: int) -> Decimal | None:
-    if indicator.over_communes == "ratio":
-        return _ratio([part.observation for part in parts])
-    values = [value for part in parts if (value := value_of(part.observation)) is not None]
-    if not values:
-        return None
-    if indicator.over_communes == "count":
-        each = indicator.needed_by_each(year)
-        return Decimal(sum(value >= each for value in values))
-    if indicator.over_communes == "none" and len(values) > 1:
-        return None
-    return sum(values, Decimal(0))
-
-
-def _ratio(observations: list[Observation]) -> Decimal | None:
-    """The sum of the numerators in percent of the sum of the denominators."""
-    numerator = sum((one.numerator or Decimal(0) for one in observations), Decimal(0))
-    denominator = sum((one.denominator or Decimal(0) for one in observations), Decimal(0))
-    return numerator * 100 / denominator if denominator else None
-
-
-def value_of(observation: Observation) -> Decimal | None:
-    """The number that was reported; yes is one and no is zero. None for a ratio, a text and what does not apply."""
-    if observation.value is None and observation.achieved is not None:
-        return _ONE if observation.achieved else Decimal(0)
-    return observation.value
-
-
 def judgement(programme: Programme, placed: Placed[Indicator], year: int) -> Judgement:
     """How an indicator stands at the end of a year, against the milestone that is due."""
     promised = milestones(programme, placed)
@@ -231,11 +51,6 @@ def judgement(programme: Programme, placed: Placed[Indicator], year: int) -> Jud
         comparable_baseline(placed.value),
         thresholds(programme),
     )
-
-
-def comparable_baseline(indicator: Indicator) -> Decimal | None:
-    """The value before the programme; None where there is none, or it measures something else than the targets."""
-    return indicator.baseline.value if indicator.baseline and indicator.baseline.comparable else None
 
 
 def thresholds(programme: Programme) -> Thresholds | None:
@@ -303,21 +118,11 @@ def commune_targets(programme: Programme, placed: Placed[Indicator], year: int) 
     for commune in known.expected:
         target = target_of_commune(programme, placed, milestone, commune)
         observed = by_commune.get(commune)
-        value = _combined(indicator, (observed,), milestone.year) if observed is not None else None
+        value = combined(indicator, (observed,), milestone.year) if observed is not None else None
         needed = Decimal(bool(target)) if target is not None and indicator.over_communes == "count" else target
         is_met = None if value is None or needed is None else _meets(indicator, value, needed)
         found.append(CommuneTarget(placed.id, commune, milestone, target, observed, is_met))
     return tuple(found)
-
-
-def target_of_commune(
-    programme: Programme, placed: Placed[Indicator], milestone: Milestone, commune: str
-) -> Decimal | None:
-    """What a commune promised for a milestone; None where the partners have not decided it."""
-    if milestone.by_wording:
-        return promised_to_each(programme, placed.value, milestone.year)
-    own = programme.communes[commune].value.targets.get(placed.id, {})
-    return own.get(milestone.year)
 
 
 def _meets(indicator: Indicator, value: Decimal, target: Decimal) -> bool:

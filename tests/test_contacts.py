@@ -94,8 +94,8 @@ def test_address_of_another_contact_is_right(base: Path) -> None:
 def test_a_correction_must_be_of_use(base: Path) -> None:
     programme = (base / "programme.yaml").read_text()
     for code, region, said in (
-        ("BE-XXX", "BE-WAL", "ISO 3166-2 has no BE-XXX"),
-        ("BE-WNA", "BE-XXX", "ISO 3166-2 has no BE-XXX"),
+        ("BE-QQQ", "BE-WAL", "ISO 3166-2 has no BE-QQQ"),
+        ("BE-WNA", "BE-QQQ", "ISO 3166-2 has no BE-QQQ"),
         ("BE-WNA", "BE-WAL", "the table has BE-WNA in BE-WAL already: the correction is not needed"),
     ):
         entry = f"reference: {{provinces: {{{code}: {{region: {region}, source: a law}}}}}}\n"

@@ -15,7 +15,9 @@ from cic.model.identity import Thresholds
 from cic.model.logframe import Indicator
 from cic.model.report import Observation
 from cic.programme import Observed
-from cic.progress import Milestone, Reported, judge, judgement, reported, rounded
+from cic.progress import judge, judgement, rounded
+from cic.promises import Milestone
+from cic.reported import Reported, reported
 from cic.tables import Status
 
 LOGFRAME = """

@@ -242,11 +242,16 @@ def test_terminal(report: Report, expected: list[Rows]) -> None:
         for column, cell in zip([c for c in table.columns if not c.joined], row, strict=True)
         if column.kind != "text" and cell
     ]
-    pieces: list[str] = []
-    for _, cell in wanted:
-        while cell not in pieces:
-            pieces = [re.sub("^[█░]+ +", "", piece) for piece in re.split(r" {2,}", next(lines).strip())]
-        pieces.remove(cell)
+    lost, pieces = [], list[str]()
+    for column, cell in wanted:
+        while cell not in pieces and (line := next(lines, None)) is not None:
+            pieces = [re.sub("^[█░]+ +", "", piece) for piece in re.split(r" {2,}", line.strip())]
+        if cell in pieces:
+            pieces.remove(cell)
+        else:
+            lost.append((column.key, cell))
+    assert wanted
+    assert lost == []
 
 
 def terminal(report: Report, width: int) -> str:

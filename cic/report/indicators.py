@@ -9,21 +9,10 @@ from cic.findings import Message
 from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.programme import Placed, Programme
-from cic.progress import (
-    Judgement,
-    Milestone,
-    due,
-    following,
-    judge,
-    judgement,
-    last_ended_year,
-    milestones,
-    reported,
-    rounded,
-    target_of_commune,
-    thresholds,
-)
+from cic.progress import Judgement, judge, judgement, rounded, thresholds
+from cic.promises import Milestone, due, following, last_ended_year, milestones, target_of_commune
 from cic.report.question import Question
+from cic.reported import reported
 from cic.tables import Cell, Column, Coverage, State, Status, Table, words
 
 _WHAT = (

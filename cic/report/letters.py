@@ -11,7 +11,7 @@ from cic.missing import Missing
 from cic.model.common import Contact
 from cic.model.logframe import Indicator
 from cic.programme import PROGRAMME, Placed, Programme
-from cic.progress import Milestone, due, last_ended_year, milestones, target_of_commune
+from cic.promises import Milestone, due, last_ended_year, milestones, target_of_commune
 from cic.report.fiction import marked
 from cic.report.missing import missing_of
 from cic.report.question import Question

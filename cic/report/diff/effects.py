@@ -12,7 +12,8 @@ from cic.load.places import written_place
 from cic.model.logframe import Indicator
 from cic.money import total
 from cic.programme import Placed, Programme
-from cic.progress import Judgement, judgement, milestones
+from cic.progress import Judgement, judgement
+from cic.promises import milestones
 from cic.report.indicators import due_cell, value_cell
 from cic.tables import Cell, Column, State, Table, words
 

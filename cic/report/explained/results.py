@@ -9,20 +9,12 @@ from typing import NamedTuple
 from cic.findings import Message, Spot
 from cic.model.logframe import Indicator
 from cic.programme import Observed, Placed, Programme
-from cic.progress import (
-    Judgement,
-    Milestone,
-    comparable_baseline,
-    last_ended_year,
-    promised_to_each,
-    target_of_commune,
-    thresholds,
-    value_of,
-    window,
-)
+from cic.progress import Judgement, thresholds
+from cic.promises import Milestone, comparable_baseline, last_ended_year, promised_to_each, target_of_commune
 from cic.report.explained.figure import Explained, Term, added, as_percent, name, observed_at, spots_of, who_reported
 from cic.report.indicators import concerns, group_judgement, groups, judged, progress_percent, value_cell
 from cic.report.question import Question
+from cic.reported import value_of, window
 from cic.tables import Coverage, Status, words
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from cic.model.logframe import Indicator
 from cic.model.report import Evidence
 from cic.programme import PROGRAMME, Observed, Placed, Programme
-from cic.progress import judgement, milestones
+from cic.progress import judgement
+from cic.promises import milestones
 from cic.report.indicators import progress_cell, value_cell
 from cic.report.look.targets import signs, who_reports, year_cells, year_columns, years_of
 from cic.report.look.view import Said, Thing, View, about, filled, findings_table, whereabouts

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from cic.findings import Message
 from cic.model.logframe import Indicator
 from cic.programme import PROGRAMME, Placed, Programme
-from cic.progress import Judgement, Milestone, judgement, milestones, who_must_report
+from cic.progress import Judgement, judgement
+from cic.promises import Milestone, milestones
 from cic.report.indicators import concerns, group_judgement, group_milestone, value_cell
 from cic.report.look.view import View
+from cic.reported import who_must_report
 from cic.tables import Cell, Column, State, Status, Table, words
 
 

@@ -89,11 +89,6 @@ def day_or(day: datetime.date | None, otherwise: str | None) -> Cell:
     return day or otherwise or State.NOT_STATED
 
 
-def yes_or_no(value: bool) -> Message:
-    """The word for it."""
-    return words("yes") if value else words("no")
-
-
 def findings_table(view: View, spots: Iterable[Spot]) -> Table:
     """The findings that touch any of the values, or what stands below them: acknowledged or open."""
     wanted = tuple(spots)
