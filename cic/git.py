@@ -41,6 +41,15 @@ class Commit(NamedTuple):
     files: tuple[tuple[str, str, str], ...]
 
 
+_SHOWN = 12
+"""Digits of a commit's id that are shown."""
+
+
+def short(commit: str) -> str:
+    """The id of a commit as people read it."""
+    return commit[:_SHOWN]
+
+
 class Repository:
     """The repository that a folder lies in: a work tree, another work tree of the same repository, or a bare one.
 

@@ -6,15 +6,12 @@ from pathlib import Path
 
 from cic.errors import UserError
 from cic.findings import Message
-from cic.git import Repository
-
-_SHOWN = 12
-"""Digits of a commit's id that are shown."""
+from cic.git import Repository, short
 
 
 def of_commit(commit: str) -> Message:
     """Data as they are in a commit."""
-    return Message("commit {commit}, unchanged", {"commit": commit[:_SHOWN]})
+    return Message("commit {commit}, unchanged", {"commit": short(commit)})
 
 
 def of_folder(data: Path) -> Message:
@@ -28,7 +25,7 @@ def of_folder(data: Path) -> Message:
         return Message("not in any commit yet")
     changed = repository.changed(str(data.resolve()))
     if changed is None:
-        return Message("commit {commit}, perhaps changed since", {"commit": commit[:_SHOWN]})
+        return Message("commit {commit}, perhaps changed since", {"commit": short(commit)})
     if not changed:
         return of_commit(commit)
-    return Message("commit {commit}, changed since; files: {count}", {"commit": commit[:_SHOWN], "count": changed})
+    return Message("commit {commit}, changed since; files: {count}", {"commit": short(commit), "count": changed})

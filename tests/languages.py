@@ -27,6 +27,7 @@ SAYS: dict[str, tuple[int, ...]] = {
     "refuse": (1,),
     "Rule": (3, 4),
     "sum_problem": (1,),
+    "_percent_problem": (1,),
     "file_unreadable": (1,),
     "fault": (2,),
     "_against_operating_costs": (2,),

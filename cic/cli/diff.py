@@ -68,7 +68,7 @@ def diff(
 
 def sides(revisions: list[str], data: Path | None) -> tuple[tuple[Message, Source], tuple[Message, Source]]:
     """The two states that are asked for, each with what to call it. Raises UserError where one does not exist."""
-    from cic.git import Repository
+    from cic.git import Repository, short
     from cic.load.revision import revision_of
     from cic.tables import words
 
@@ -77,18 +77,14 @@ def sides(revisions: list[str], data: Path | None) -> tuple[tuple[Message, Sourc
     if forked:
         first = _merge_base(Repository(data if data is not None and data.is_dir() else Path.cwd()), *asked)
     old = revision_of(first, Path.cwd(), data)
-    commit = old.commit[:_SHOWN]
+    commit = short(old.commit)
     said = words("{name} (commit {commit})", name=asked[0], commit=commit)
     if forked:
         said = words("{name}, where {other} left it (commit {commit})", name=asked[0], other=asked[1], commit=commit)
     if len(asked) == 1:
         return (said, old), (words("the files as they are now"), folder(data))
     new = revision_of(asked[1], Path.cwd(), data)
-    return (said, old), (words("{name} (commit {commit})", name=asked[1], commit=new.commit[:_SHOWN]), new)
-
-
-_SHOWN = 12
-"""Digits of a commit's id that are shown."""
+    return (said, old), (words("{name} (commit {commit})", name=asked[1], commit=short(new.commit)), new)
 
 
 def _asked(revisions: list[str]) -> tuple[list[str], bool]:

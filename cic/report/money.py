@@ -19,13 +19,14 @@ NATURE_NAMES = {
     "operating": words("Operating"),
     "personnel": words("Personnel"),
 }
-_EXECUTION = (
+SPENDING = (
     Column("budget", words("Budget"), "amount"),
     Column("spent", words("Spent"), "amount"),
     Column("remaining", words("Remaining"), "amount"),
     Column("rate", words("Execution"), "percent"),
-    Column("coverage", words("Reported by"), "id"),
 )
+"""What stands before the coverage in `execution_cells`."""
+_EXECUTION = (*SPENDING, Column("coverage", words("Reported by"), "id"))
 
 
 def money_tables(programme: Programme, question: Question) -> Iterator[Table]:

@@ -12,7 +12,7 @@ from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.programme import Programme
 from cic.progress import CommuneTarget, commune_targets, rounded, thresholds
-from cic.report.money import execution_cells
+from cic.report.money import SPENDING, execution_cells
 from cic.report.question import Question
 from cic.tables import Cell, Column, State, Table, words
 
@@ -23,10 +23,7 @@ _COLUMNS = (
     Column("reported", words("Reported"), "number"),
     Column("met", words("Reached"), "number"),
     Column("reached", words("Share reached"), "progress"),
-    Column("budget", words("Budget"), "amount"),
-    Column("spent", words("Spent"), "amount"),
-    Column("remaining", words("Remaining"), "amount"),
-    Column("rate", words("Execution"), "percent"),
+    *SPENDING,
     Column("coverage", words("Yearly accounts"), "id"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cic.findings import Problem, Severity, Spot, problem
 from cic.model.logframe import Baseline, Indicator, Target
@@ -100,26 +100,35 @@ def stated_percents(programme: Programme) -> Iterator[Problem]:
             continue
         like = _share_that_fits(share)
         params = {"like": like[0], "like_of": like[1]} if like else {}
-        yield problem(
-            "stated-percent",
-            share.spot.at("stated_percent"),
-            (
+        template = "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed"
+        if like:
+            template = (
                 "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed, "
                 "which would be {like} of {like_of}"
-                if like
-                else "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed"
-            ),
-            related=(share.spot.at("value"), share.placed.spot.at("population")),
-            expected=share.rounded,
-            found=share.percent,
-            difference=share.percent - share.rounded,
-            indicator=share.placed.id,
-            value=share.value,
-            communes=share.communes,
-            rounded=share.rounded,
-            percent=share.percent,
-            **params,
-        )
+            )
+        yield _percent_problem("stated-percent", template, share, **params)
+
+
+def _percent_problem(rule: str, template: str, share: _Share, **params: object) -> Problem:
+    """A printed percentage that is not what the count's share is when rounded."""
+    figures: dict[str, Any] = {
+        "indicator": share.placed.id,
+        "value": share.value,
+        "communes": share.communes,
+        "rounded": share.rounded,
+        "percent": share.percent,
+        **params,
+    }
+    return problem(
+        rule,
+        share.spot.at("stated_percent"),
+        template,
+        related=(share.spot.at("value"), share.placed.spot.at("population")),
+        expected=share.rounded,
+        found=share.percent,
+        difference=share.percent - share.rounded,
+        **figures,
+    )
 
 
 def _share_that_fits(share: _Share) -> tuple[Decimal, int] | None:
@@ -144,20 +153,10 @@ def truncated_percents(programme: Programme) -> Iterator[Problem]:
     """Percentages that were cut off instead of rounded."""
     for share in _each_share(programme):
         if share.percent == share.cut != share.rounded:
-            yield problem(
-                "truncated-percent",
-                share.spot.at("stated_percent"),
-                "{indicator}: {value} of {communes:communes} are {rounded} % when rounded; {percent} % is cut off",
-                related=(share.spot.at("value"), share.placed.spot.at("population")),
-                expected=share.rounded,
-                found=share.percent,
-                difference=share.percent - share.rounded,
-                indicator=share.placed.id,
-                value=share.value,
-                communes=share.communes,
-                rounded=share.rounded,
-                percent=share.percent,
+            template = (
+                "{indicator}: {value} of {communes:communes} are {rounded} % when rounded; {percent} % is cut off"
             )
+            yield _percent_problem("truncated-percent", template, share)
 
 
 _ALL_READ = frozenset(("programme", "logframe", "partnership"))

@@ -12,7 +12,7 @@ from cic.model.partnership import Commune, Partnership
 from cic.programme import Programme
 from cic.report.look.targets import targets_table
 from cic.report.look.view import LEFT_OUT, Said, Thing, View, about, day_or, filled, findings_table, whereabouts
-from cic.report.money import NATURE_NAMES, execution_cells
+from cic.report.money import NATURE_NAMES, SPENDING, execution_cells
 from cic.report.partnerships import standings
 from cic.report.question import Question
 from cic.tables import Cell, Column, Coverage, State, Table, words
@@ -142,10 +142,7 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     known = accounts(thing.programme).of_partnership(thing.id, until)
     columns = (
         Column("outcome", words("For"), "id"),
-        Column("budget", words("Budget"), "amount"),
-        Column("spent", words("Spent"), "amount"),
-        Column("remaining", words("Remaining"), "amount"),
-        Column("rate", words("Execution"), "percent"),
+        *SPENDING,
         Column("coverage", words("Yearly accounts"), "id"),
     )
     lines = [(id, line.amount, None, None, None, None) for id, line in partnership.budget.items()]
