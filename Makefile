@@ -29,15 +29,15 @@ findings: $(VENV)/.installed
 	$(BIN)/cic findings --lang fr --output docs/findings.md
 
 languages: $(VENV)/.installed-for-tests
-	$(BIN)/python tests/languages.py
+	$(BIN)/python tools/catalogues.py
 
 detection: $(VENV)/.installed-for-tests
-	$(BIN)/python tests/detection.py --write
+	$(BIN)/python tools/detection.py --write
 
 bench: $(VENV)/.installed-for-tests
-	$(BIN)/python tests/benchmarks/start_up.py
-	$(BIN)/python tests/benchmarks/many_files.py
-	$(BIN)/python tests/benchmarks/many_partnerships.py
+	$(BIN)/python tools/benchmarks/start_up.py
+	$(BIN)/python tools/benchmarks/many_files.py
+	$(BIN)/python tools/benchmarks/many_partnerships.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cic needs Python 3.11 or newer; say make PYTHON=python3.12")'

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from cic.check import Checked, check
-from cic.findings import Finding
-from cic.load import Loaded, load
-from cic.load.folder import Folder
-from cic.placed import findings
+from cic.checks.engine import Checked, check
+from cic.checks.placement import findings
+from cic.diagnostics import Finding
 from cic.rules import RULES
+from cic.storage.folder import Folder
+from cic.storage.loader import Loaded, load
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"

@@ -62,8 +62,8 @@ def _forget_output() -> None:
 
 
 def _explained(error: Exception) -> int:
-    from cic.errors import UserError
-    from cic.render.harmless import harmless
+    from cic.base.errors import UserError
+    from cic.render.safe_text import harmless
 
     if isinstance(error, UserError):
         print(f"cic: {harmless(error.message)}", file=sys.stderr)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.base.errors import UserError
 from cic.cli.options import AsOf, Data, day, folder
-from cic.errors import UserError
 
 if TYPE_CHECKING:
-    from cic.findings import Finding
-    from cic.judged import Judged
-    from cic.load import Loaded
-    from cic.load.folder import Folder
+    from cic.checks.acknowledgements import Judged
+    from cic.diagnostics import Finding
+    from cic.storage.folder import Folder
+    from cic.storage.loader import Loaded
 
 _PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?:?")
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S*)programme\.json\s*")
@@ -54,12 +54,12 @@ def acknowledge(
       cic acknowledge data/logframe.yaml:54 --rule target-open --reason "Ouvert jusqu'à la plateforme" --expires
       2027-06-30
     """
-    from cic.check import check
-    from cic.files import alone_in
-    from cic.judged import ACKNOWLEDGEMENTS
-    from cic.load import load
+    from cic.base.files import alone_in
+    from cic.checks.acknowledgements import ACKNOWLEDGEMENTS
+    from cic.checks.engine import check
     from cic.rules import select_rules
     from cic.source.guards import forbidden_in
+    from cic.storage.loader import load
 
     if not reason.strip():
         raise UserError("a reason is needed", "say what the documents say and why it is accepted: --reason TEXT")
@@ -88,7 +88,7 @@ def _find(
     loaded: Loaded, judged: list[Judged], place: str, named: tuple[str | None, str | None], where: Folder
 ) -> tuple[Judged, Finding]:
     """The one open finding at the place; `named` gives its rule and which of several it is, where that is needed."""
-    from cic.placed import findings
+    from cic.checks.placement import findings
     from cic.rules import BY_NAME, find_rule
 
     match = _PLACE.fullmatch(place)
@@ -148,8 +148,8 @@ def _write(where: Folder, checked: str | None, one: Judged, entry: str) -> Path:
 
     checked: the text that the check saw (None where there was no file).
     """
-    from cic.files import replace_file
-    from cic.judged import ACKNOWLEDGEMENTS
+    from cic.base.files import replace_file
+    from cic.checks.acknowledgements import ACKNOWLEDGEMENTS
     from cic.source import read_yaml, with_item
 
     path = where.path / ACKNOWLEDGEMENTS
@@ -179,7 +179,7 @@ def _write(where: Folder, checked: str | None, one: Judged, entry: str) -> Path:
 
 def _new_file(where: Folder) -> str:
     """A file without entries, which finds its schema where that of the programme is."""
-    from cic.layout import ROOT_FILE
+    from cic.model.kinds import ROOT_FILE
 
     with open(where.path / ROOT_FILE, encoding="utf-8", errors="replace") as file:
         modeline = _MODELINE.fullmatch(file.readline())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from cic.programme import Programme
+    from cic.model.programme import Programme
 
 Completion = Callable[[typer.Context, str], list[str]]
 
@@ -34,8 +34,8 @@ def _beginning(words: Iterable[str], incomplete: str) -> list[str]:
 def _programme(data: str | Path | None) -> Programme:
     import datetime
 
-    from cic.load import load
-    from cic.load.folder import Folder, find_data
+    from cic.storage.folder import Folder, find_data
+    from cic.storage.loader import load
 
     found = find_data(Path.cwd(), Path(data) if data else None)
     return load(Folder(found), datetime.date.today()).programme
@@ -75,7 +75,7 @@ def _rules() -> Iterator[str]:
     from importlib.resources import files
 
     heads = []
-    for page in sorted((files("cic") / "manual").iterdir(), key=lambda page: page.name):
+    for page in sorted((files("cic") / "rules" / "manual").iterdir(), key=lambda page: page.name):
         if page.name.endswith(".md"):
             with page.open(encoding="utf-8") as text:
                 heads.append(text.readline().lstrip("# ").split())

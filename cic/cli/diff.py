@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.base.errors import UserError
 from cic.cli.options import AsOf, Colour, ColourOption, Data, Lang, OutputFile, day, folder, language
 from cic.cli.report import Format, write
-from cic.errors import UserError
 
 if TYPE_CHECKING:
     import datetime
 
-    from cic.findings import Message
-    from cic.git import Repository
-    from cic.load.folder import Source
-    from cic.programme import Programme
-    from cic.report.diff import Side
+    from cic.diagnostics import Message
+    from cic.model.programme import Programme
+    from cic.pages.diff import Side
+    from cic.storage.folder import Source
+    from cic.storage.git import Repository
 
 
 def diff(
@@ -54,7 +54,7 @@ def diff(
 
       cic diff origin/main...HEAD
     """
-    from cic.report.diff import diff_report
+    from cic.pages.diff import diff_report
 
     today = day(as_of)
     old, new = sides(revisions or [], data)
@@ -68,9 +68,9 @@ def diff(
 
 def sides(revisions: list[str], data: Path | None) -> tuple[tuple[Message, Source], tuple[Message, Source]]:
     """The two states that are asked for, each with what to call it. Raises UserError where one does not exist."""
-    from cic.git import Repository, short
-    from cic.load.revision import revision_of
-    from cic.tables import words
+    from cic.pages.tables import words
+    from cic.storage.git import Repository, short
+    from cic.storage.git_folder import revision_of
 
     asked, forked = _asked(revisions)
     first = asked[0]
@@ -109,12 +109,12 @@ def _merge_base(repository: Repository, one: str, other: str) -> str:
 
 def _side(named: tuple[Message, Source], today: datetime.date, against: Programme | None = None) -> Side:
     """One state, checked; where it is given, also against the state before it."""
-    from cic.check import check
-    from cic.load import load
-    from cic.load.places import places
-    from cic.placed import findings
-    from cic.report.diff import Side
+    from cic.checks.engine import check
+    from cic.checks.placement import findings
+    from cic.pages.diff import Side
     from cic.rules import select_rules
+    from cic.storage.loader import load
+    from cic.storage.places import places
 
     name, source = named
     loaded = load(source, today)

@@ -45,9 +45,9 @@ def explain(
 
       cic explain target-open
     """
-    from cic.findings import Message
-    from cic.manual import page
+    from cic.diagnostics import Message
     from cic.rules import find_rule
+    from cic.rules.manual import page
 
     tongue = language(lang)
     if tongue.code != "en":

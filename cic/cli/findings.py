@@ -20,13 +20,13 @@ def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as
 
       cic findings --lang fr --output docs/findings.md
     """
-    from cic.check import check
-    from cic.files import replace_file
-    from cic.load import load
-    from cic.placed import findings as placed
+    from cic.base.files import replace_file
+    from cic.checks.engine import check
+    from cic.checks.placement import findings as placed
+    from cic.pages.fictional import marked_texts
     from cic.render.findings_story import story
-    from cic.report.fiction import marked_texts
     from cic.rules import select_rules
+    from cic.storage.loader import load
 
     where = folder(data)
     loaded = load(where, day(as_of))

@@ -11,16 +11,16 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cic.base.errors import UserError
 from cic.cli.options import Colour, emit, is_colourful
-from cic.errors import UserError
 
 if TYPE_CHECKING:
-    from cic.findings import Finding, Message, Severity
-    from cic.judged import Judged
+    from cic.checks.acknowledgements import Judged
+    from cic.diagnostics import Finding, Message, Severity
     from cic.language import Language
-    from cic.load import Loaded
-    from cic.load.folder import Source
-    from cic.render.answer import Answer
+    from cic.render.findings import Answer
+    from cic.storage.folder import Source
+    from cic.storage.loader import Loaded
 
 
 class Format(str, Enum):
@@ -50,7 +50,7 @@ class Level(str, Enum):
     @property
     def severity(self) -> Severity:
         """The severity of that name."""
-        from cic.findings import Severity
+        from cic.diagnostics import Severity
 
         return Severity[self.name.upper()]
 
@@ -79,7 +79,7 @@ class Output:
     def findings(self, settled: bool) -> list[Finding]:
         """The findings, with or without those that are acknowledged or known; placed once for all formats."""
         if settled not in self._found:
-            from cic.placed import findings
+            from cic.checks.placement import findings
 
             self._found[settled] = findings(self.loaded, [one for one in self.shown if settled or one.is_open])
         return self._found[settled]
@@ -101,7 +101,7 @@ class Output:
     def text(self, format: Format, colourful: bool, on_terminal: bool) -> str:
         """All of one format."""
         if format not in _FOR_PEOPLE:
-            from cic.render.answer import rendered
+            from cic.render.findings import rendered
 
             return rendered(format.value, self._answer())
         from cic.render.findings_text import Paint, concise, full
@@ -117,8 +117,8 @@ class Output:
 
     def _answer(self) -> Answer:
         from cic import __version__
-        from cic.cli.forge import from_repository
-        from cic.render.answer import Answer
+        from cic.cli.ci_host import from_repository
+        from cic.render.findings import Answer
 
         return Answer(
             findings=self.findings(True),
@@ -153,13 +153,13 @@ class Output:
 
     def write(self, format: Format, path: Path) -> None:
         """Write to a file."""
-        from cic.files import replace_file
+        from cic.base.files import replace_file
 
         replace_file(path, self.text(format, False, False).encode())
 
     def add_to_job_summary(self) -> None:
         """Append the findings to the summary of the job where a GitHub workflow runs the command."""
-        from cic.cli.forge import SUMMARY_VARIABLE, add_to_job_summary
+        from cic.cli.ci_host import SUMMARY_VARIABLE, add_to_job_summary
 
         if os.environ.get(SUMMARY_VARIABLE):
             fault = add_to_job_summary(self.text(Format.markdown, False, False))
@@ -168,7 +168,7 @@ class Output:
 
     def statistics(self, format: Format) -> None:
         """Print how many findings each rule has; in JSON as a list."""
-        from cic.findings import Message
+        from cic.diagnostics import Message
 
         counts = Counter(
             (finding.code, finding.rule, finding.severity) for finding in self.findings(self.wanted.with_settled)
@@ -196,8 +196,8 @@ class Output:
 
 def say_note(text: str, language: Language) -> None:
     """Print on standard error what stands beside the findings."""
-    from cic.findings import Message
-    from cic.render.harmless import harmless
+    from cic.diagnostics import Message
+    from cic.render.safe_text import harmless
 
     print(harmless(language.say(Message("note: {text}", {"text": text}))), file=sys.stderr)
 

@@ -12,7 +12,7 @@ from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, day, l
 from cic.cli.report import Format, write
 
 if TYPE_CHECKING:
-    from cic.changes import Change
+    from cic.analysis.diff import Change
 
 
 def history(
@@ -39,11 +39,11 @@ def history(
 
       cic history alfa-bravo --format csv
     """
-    from cic.history import history as steps
-    from cic.load import load
-    from cic.load.revision import revision_of
-    from cic.report.fiction import marked
-    from cic.report.history import history_report
+    from cic.analysis.history import history as steps
+    from cic.pages.fictional import marked
+    from cic.pages.history import history_report
+    from cic.storage.git_folder import revision_of
+    from cic.storage.loader import load
 
     def concerns(change: Change) -> bool:
         return id == change.thing.id or id in change.path

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.base.errors import UserError
 from cic.cli.options import years_between
-from cic.errors import UserError
 
 if TYPE_CHECKING:
-    from cic.initial import Start
+    from cic.scaffold.programme import Start
 
 _FIRST_STEPS = (
     ("data/programme.yaml", "the name, the country, the years, the organisations"),
@@ -40,7 +40,7 @@ def init(
 
       cic init --demo try-it
     """
-    from cic.initial import demo_programme, empty_programme
+    from cic.scaffold.programme import demo_programme, empty_programme
 
     if demo and (name, country, years, id) != (None, None, None, None):
         raise UserError("the fictional programme has its own name, country and years", "leave the other options out")
@@ -62,7 +62,7 @@ def _start(name: str | None, country: str | None, years: str | None, id: str | N
     import datetime
     import re
 
-    from cic.initial import TO_FILL_IN, Start
+    from cic.scaffold.programme import TO_FILL_IN, Start
 
     if country is not None and not re.fullmatch("[A-Z]{2}", country):
         raise UserError(f"{country} is not a code of a country", "two capital letters, by ISO 3166-1: MA")
@@ -85,7 +85,7 @@ def _check_empty(directory: Path) -> None:
 
 
 def _write(directory: Path, files: dict[str, str]) -> None:
-    from cic.files import replace_file
+    from cic.base.files import replace_file
 
     for name, text in files.items():
         path = directory / name

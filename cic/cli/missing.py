@@ -10,13 +10,13 @@ import typer
 
 from cic.cli.completion import complete_partnership, complete_year
 from cic.cli.options import AsOf, At, Data, Lang, OutputFile, day, emit, language, source
-from cic.findings import Message
-from cic.render.harmless import harmless
+from cic.diagnostics import Message
+from cic.render.safe_text import harmless
 
 if TYPE_CHECKING:
-    from cic.programme import Programme
-    from cic.report.letters import Letter
-    from cic.report.question import Question
+    from cic.model.programme import Programme
+    from cic.pages.annual.question import Question
+    from cic.pages.reminders import Letter
 
 
 class Form(str, Enum):
@@ -58,10 +58,10 @@ def missing(
 
       cic missing --year 2019 --partnership alfa-bravo --contacts
     """
-    from cic.load import load
-    from cic.report import default_year
-    from cic.report.letters import letters
-    from cic.report.question import Question, check_question
+    from cic.pages.annual import default_year
+    from cic.pages.annual.question import Question, check_question
+    from cic.pages.reminders import letters
+    from cic.storage.loader import load
 
     place, tongue = source(data, at), language(lang)
     loaded = load(place, day(as_of))
@@ -78,7 +78,7 @@ def missing(
     found = letters(programme, question, contacts)
     text = _written(programme, question, found, format, place.shown, contacts)
     if output is not None:
-        from cic.files import replace_file
+        from cic.base.files import replace_file
 
         replace_file(output, text.encode())
     else:
@@ -91,11 +91,11 @@ def _written(
 ) -> str:
     if form in (Form.csv, Form.json):
         from cic.cli.report import Format, rendered
-        from cic.report.letters import letters_page
+        from cic.pages.reminders import letters_page
 
         return rendered(letters_page(programme, question, found, contacts), Format(form.value), question.language)
+    from cic.pages.fictional import marked_title
     from cic.render.letters import as_markdown, as_text, nothing_missing
-    from cic.report.fiction import marked_title
 
     if not found:
         return nothing_missing(question.year, question.language)

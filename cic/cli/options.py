@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from cic.errors import UserError
+from cic.base.errors import UserError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cic.findings import Message
+    from cic.diagnostics import Message
     from cic.language import Language
-    from cic.load.folder import Folder, Source
+    from cic.storage.folder import Folder, Source
 
 
 class Colour(str, Enum):
@@ -58,7 +58,7 @@ OutputFile = Annotated[Path | None, typer.Option("--output", help="Write to this
 
 def folder(data: Path | None) -> Folder:
     """The data folder that a command works on. Raises UserError where there is none."""
-    from cic.load.folder import Folder, find_data
+    from cic.storage.folder import Folder, find_data
 
     return Folder(find_data(Path.cwd(), data))
 
@@ -68,15 +68,15 @@ def source(data: Path | None, at: str | None) -> Source:
     are none."""
     if at is None:
         return folder(data)
-    from cic.load.revision import revision_of
+    from cic.storage.git_folder import revision_of
 
     return revision_of(at, Path.cwd(), data)
 
 
 def revision_words(read: Source) -> Message:
     """Which revision the data are of that a command reads."""
-    from cic.load.revision import Revision
-    from cic.revision import of_commit, of_folder
+    from cic.storage.git_folder import Revision
+    from cic.storage.provenance import of_commit, of_folder
 
     return of_commit(read.commit) if isinstance(read, Revision) else of_folder(read.path)
 

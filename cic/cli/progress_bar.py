@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
-from cic.waiting import Progress, nobody_waits
+from cic.base.callbacks import Progress, nobody_waits
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

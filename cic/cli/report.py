@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.base.errors import UserError
 from cic.cli.completion import complete_indicator, complete_partnership, complete_result, complete_year
 from cic.cli.options import (
     AsOf,
@@ -27,15 +28,14 @@ from cic.cli.options import (
     years_between,
 )
 from cic.cli.progress_bar import progress_bar
-from cic.errors import UserError
 
 if TYPE_CHECKING:
-    from cic.check import Checked
-    from cic.findings import Message
+    from cic.checks.engine import Checked
+    from cic.diagnostics import Message
     from cic.language import Language
-    from cic.load import Loaded
-    from cic.report.question import Question
-    from cic.tables import Report, Table
+    from cic.pages.annual.question import Question
+    from cic.pages.tables import Report, Table
+    from cic.storage.loader import Loaded
 
 
 class Format(str, Enum):
@@ -124,11 +124,11 @@ def report(
 
       cic report --year 2019 --result R4 --section results --explain
     """
-    from cic.check import check
-    from cic.load import load
-    from cic.report import Origin, default_year, year_report
-    from cic.report.question import Question
+    from cic.checks.engine import check
+    from cic.pages.annual import Origin, default_year, year_report
+    from cic.pages.annual.question import Question
     from cic.rules import select_rules
+    from cic.storage.loader import load
 
     today = day(as_of)
     place = source(data, at)
@@ -158,8 +158,8 @@ def report(
 
 def _explained(loaded: Loaded, page: Report, question: Question, root: str) -> Table:
     """How each figure of the page came about."""
-    from cic.load.places import places, written_place
-    from cic.report.explained import explained, explained_table
+    from cic.pages.annual.explained import explained, explained_table
+    from cic.storage.places import places, written_place
 
     figures = explained(loaded.programme, question)
     at = places(loaded, (spot for one in figures for spot in one.spots))
@@ -168,8 +168,8 @@ def _explained(loaded: Loaded, page: Report, question: Question, root: str) -> T
 
 def _verdict(checked: Checked, language: Language) -> Message:
     """What `cic validate` says of the data, counted. Errors are also said on standard error."""
+    from cic.pages.tables import words
     from cic.rules import BY_NAME
-    from cic.tables import words
 
     is_open = [BY_NAME[one.problem.rule].severity.label for one in checked.judged if one.acceptance is None]
     errors = is_open.count("error")
@@ -194,7 +194,7 @@ def write(
 ) -> None:
     """Print a page, or write it to the file. Raises UserError where the format of the file cannot be told."""
     if output is not None:
-        from cic.files import replace_file
+        from cic.base.files import replace_file
 
         chosen = format or _ENDINGS.get(output.suffix)
         if chosen is None or chosen is Format.terminal:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cic.errors import UserError
+from cic.base.errors import UserError
 
 
 def schema(
@@ -25,10 +25,10 @@ def schema(
 
       cic schema --write docs/schemas
     """
-    from cic.schema import schema_text
+    from cic.scaffold.schemas import schema_text
 
     if write is not None:
-        from cic.files import replace_file
+        from cic.base.files import replace_file
 
         write.mkdir(parents=True, exist_ok=True)
         for name in _kinds():
@@ -40,6 +40,6 @@ def schema(
 
 
 def _kinds() -> list[str]:
-    from cic.layout import KINDS
+    from cic.model.kinds import KINDS
 
     return [kind.name for kind in KINDS]

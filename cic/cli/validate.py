@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.base.errors import UserError
 from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, say_note
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, day, language, source
 from cic.cli.progress_bar import progress_bar
-from cic.errors import UserError
 
 if TYPE_CHECKING:
-    from cic.baseline import Entry
-    from cic.check import Checked
-    from cic.findings import Severity
-    from cic.judged import Judged
+    from cic.checks.acknowledgements import Judged
+    from cic.checks.baseline import Entry
+    from cic.checks.engine import Checked
+    from cic.diagnostics import Severity
     from cic.language import Language
-    from cic.load import Loaded
-    from cic.load.folder import Source
+    from cic.storage.folder import Source
+    from cic.storage.loader import Loaded
 
 
 def validate(
@@ -100,9 +100,9 @@ def validate(
 
       cic validate --against origin/main
     """
-    from cic.check import check
-    from cic.load import load
+    from cic.checks.engine import check
     from cic.rules import select_rules
+    from cic.storage.loader import load
 
     if baseline and write_baseline:
         raise UserError("--baseline and --write-baseline exclude each other", "write it first, then check against it")
@@ -145,16 +145,16 @@ def _exit_code(shown: Iterable[Judged], failing: Severity) -> int:
 def _entries(baseline: Path | None) -> list[Entry] | None:
     if baseline is None:
         return None
-    from cic.baseline import read_baseline
+    from cic.checks.baseline import read_baseline
 
     return read_baseline(baseline)
 
 
 def _written(path: Path, loaded: Loaded, checked: Checked, tongue: Language | None) -> list[Entry]:
     """Write all that is open and may be known, whatever part of it is shown, and say so in the language, if any."""
-    from cic.baseline import entries_of, written_baseline
-    from cic.files import replace_file
-    from cic.placed import findings, may_be_known
+    from cic.base.files import replace_file
+    from cic.checks.baseline import entries_of, written_baseline
+    from cic.checks.placement import findings, may_be_known
 
     kept = entries_of(findings(loaded, [one for one in checked.judged if may_be_known(one)]))
     replace_file(path, written_baseline(kept).encode())
@@ -171,7 +171,7 @@ def _written(path: Path, loaded: Loaded, checked: Checked, tongue: Language | No
 def _against(known: list[Entry], loaded: Loaded, checked: Checked, chosen: frozenset[str]) -> Checked:
     """What was found, with what the baseline knows marked. What it knows and nobody found is noted where all was
     checked."""
-    from cic.baseline import unmatched_note, with_known
+    from cic.checks.baseline import unmatched_note, with_known
 
     checked, unmatched = with_known(checked, known)
     note = None if checked.notes or loaded.unread_files else unmatched_note(unmatched, chosen)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel
 
-from cic.findings import Key
+from cic.diagnostics import Key
 
 PERSONAL = frozenset(("contacts", "telephones", "emails"))
 """Keys under which the data of persons stand."""

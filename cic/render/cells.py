@@ -6,10 +6,11 @@ import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.findings import Message
+from cic.analysis.status import Coverage, Status
+from cic.diagnostics import Message
 from cic.language import ENGLISH, Language
-from cic.render.harmless import harmless
-from cic.tables import Cell, Column, Coverage, Fact, State, Status, Table, words
+from cic.pages.tables import Cell, Column, Fact, State, Table, words
+from cic.render.safe_text import harmless
 
 _FACT = Column("value", "", "text")
 _IN_ASCII = str.maketrans({status.symbol: status.ascii_sign for status in Status})

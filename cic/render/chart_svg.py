@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from html import escape
 
+from cic.analysis.status import Coverage, Status
 from cic.language import Language
+from cic.pages.tables import Chart, Column, Mark, words
 from cic.render.cells import cell_text
-from cic.render.harmless import harmless
-from cic.tables import Chart, Column, Coverage, Mark, Status, words
+from cic.render.safe_text import harmless
 
 _WIDTH = 360
 _LETTER = 6.4

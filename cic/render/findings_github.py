@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cic.findings import Finding, Severity
-from cic.render.answer import Answer
+from cic.diagnostics import Finding, Severity
+from cic.render.findings import Answer
 from cic.render.findings_text import advice, shown_file, taking_part
-from cic.render.harmless import harmless
+from cic.render.safe_text import harmless
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _LONGEST = 4000

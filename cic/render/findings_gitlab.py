@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cic.findings import Finding, Severity
-from cic.render.answer import Answer, joined
+from cic.diagnostics import Finding, Severity
+from cic.render.findings import Answer, joined
 from cic.render.findings_text import taking_part
-from cic.render.harmless import harmless, harmless_json
+from cic.render.safe_text import harmless, harmless_json
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cic.findings import Finding, Place, Related
-from cic.render.answer import Answer, joined
-from cic.render.harmless import harmless_json
+from cic.diagnostics import Finding, Place, Related
+from cic.render.findings import Answer, joined
+from cic.render.safe_text import harmless_json
 
 SCHEMA_VERSION = 1
 

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from cic.findings import Finding
-from cic.render.answer import Answer
+from cic.diagnostics import Finding
+from cic.render.findings import Answer
 from cic.render.findings_text import advice, shown_file, taking_part
-from cic.render.harmless import harmless
+from cic.render.safe_text import harmless
 
 
 def render(answer: Answer) -> str:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cic.findings import Finding
-from cic.render.answer import Answer
+from cic.diagnostics import Finding
+from cic.render.findings import Answer
 from cic.render.findings_text import shown_file, taking_part
-from cic.render.harmless import harmless
+from cic.render.safe_text import harmless
 
 _ROOM = 60_000
 """Characters of the page: a comment on GitHub may have 65,536."""

@@ -7,11 +7,11 @@ import os
 from typing import Any
 from urllib.parse import quote
 
-from cic.findings import Finding, Place, Related, Severity
-from cic.manual import page
-from cic.render.answer import Answer, joined
-from cic.render.harmless import harmless, harmless_json
+from cic.diagnostics import Finding, Place, Related, Severity
+from cic.render.findings import Answer, joined
+from cic.render.safe_text import harmless, harmless_json
 from cic.rules import BY_CODE
+from cic.rules.manual import page
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

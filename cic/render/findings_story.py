@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cic.findings import Finding, Message, Severity
+from cic.diagnostics import Finding, Message, Severity
 from cic.language import Language
 from cic.model.acknowledgements import Cause
-from cic.render.harmless import harmless
+from cic.render.safe_text import harmless
 from cic.render.table_plain import escaped
 
 _THEMES = {

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from cic.findings import Finding, Message, Related, Severity
+from cic.diagnostics import Finding, Message, Related, Severity
 from cic.language import ENGLISH, Language
-from cic.render.answer import joined
-from cic.render.harmless import harmless
+from cic.render.findings import joined
+from cic.render.safe_text import harmless
 
 _WIDEST = 160
 _MAYBE_PERSONAL = re.compile(r"@|contact|phone|mail|(?:\d+[ /.-]){3}\d|\b0\d{8,}")

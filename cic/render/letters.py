@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from cic.language import Language
-from cic.render.harmless import harmless
+from cic.pages.reminders import Asked, Letter, Part
+from cic.pages.tables import words
+from cic.render.safe_text import harmless
 from cic.render.table_plain import escaped
-from cic.report.letters import Asked, Letter, Part
-from cic.tables import words
 
 _WIDTH = 76
 _GREETING = words("Dear colleagues,")

@@ -8,12 +8,13 @@ from decimal import Decimal
 from html import escape
 from pathlib import Path
 
-from cic.findings import Message
+from cic.analysis.status import Status
+from cic.diagnostics import Message
 from cic.language import Language
+from cic.pages.tables import Cell, Chart, Column, Fact, Report, State, Table, words
 from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
-from cic.render.harmless import harmless
-from cic.tables import Cell, Chart, Column, Fact, Report, State, Status, Table, words
+from cic.render.safe_text import harmless
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE = Path(__file__).with_name("page.css")

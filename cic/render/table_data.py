@@ -8,10 +8,11 @@ import json
 import re
 from collections.abc import Iterator
 
+from cic.analysis.status import Coverage, Status
 from cic.language import ENGLISH
+from cic.pages.tables import TEXTS, Cell, Column, Report, State, Table
 from cic.render.cells import plain_text
-from cic.render.harmless import harmless, harmless_json
-from cic.tables import TEXTS, Cell, Column, Coverage, Report, State, Status, Table
+from cic.render.safe_text import harmless, harmless_json
 
 SCHEMA_VERSION = 1
 _RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

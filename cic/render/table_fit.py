@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cic.language import Language
+from cic.pages.tables import Cell
 from cic.render.cells import Shown, named
-from cic.tables import Cell
 
 GAP = 2
 """The blanks between two columns."""

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 import tabulate
 
 from cic.language import Language
+from cic.pages.tables import Column, Report, Table, words
 from cic.render.cells import Shown, fact_text, named, shown
-from cic.render.harmless import harmless
+from cic.render.safe_text import harmless
 from cic.render.table_fit import broken, gridded, stacked, width
-from cic.tables import Column, Report, Table, words
 
 WIDTH = 120
 """Columns of a page that no terminal shows: the same for everyone, so that two pages can be compared."""

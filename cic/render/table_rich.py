@@ -9,11 +9,12 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from cic.analysis.status import Status
 from cic.language import Language
+from cic.pages.tables import Cell, Report, State, words
 from cic.render.cells import Shown, fact_text, named, shown
-from cic.render.harmless import harmless
+from cic.render.safe_text import harmless
 from cic.render.table_fit import Line, gridded, stacked
-from cic.tables import Cell, Report, State, Status, words
 
 _LEAST_TEXT = 20
 _LEAST_TEXT_BESIDE_BARS = 36

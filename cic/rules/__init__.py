@@ -3,7 +3,7 @@ listed in its RULES."""
 
 from __future__ import annotations
 
-from cic.errors import UserError
+from cic.base.errors import UserError
 from cic.rules import (
     acknowledgements,
     budget_table,

@@ -1,9 +1,9 @@
-"""9xx: the acknowledgements themselves. The check is in `cic.check`, which knows the findings; here stands the
+"""9xx: the acknowledgements themselves. The check is in `cic.checks.engine`, which knows the findings; here stands the
 manual."""
 
 from __future__ import annotations
 
-from cic.findings import Severity
+from cic.diagnostics import Severity
 from cic.rules.rule import Rule
 
 RULES = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cic.findings import Key, Problem, Severity, Spot, problem
+from cic.diagnostics import Key, Problem, Severity, Spot, problem
 from cic.model.budget import NATURES, Block, Row
-from cic.programme import Programme
+from cic.model.programme import Programme
 from cic.rules.rule import Part, Rule, sum_problem
 
 _ROWS = ("total", *NATURES)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.language.text import fold
 from cic.model.documents import Claim, Measure, SourceDocument
 from cic.model.logframe import Indicator
-from cic.programme import CURRENT, Placed, Programme
+from cic.model.programme import CURRENT, Placed, Programme
 from cic.rules.rule import Rule
-from cic.texts import fold
 
 _Thing = tuple[str, str]
 """What is counted: the word of the vocabulary, and of which beneficiaries or region (empty where none is named)."""

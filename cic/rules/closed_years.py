@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cic.changes import Change, Scalar, Thing, changes, is_promise, record_changes
-from cic.corrections import records_with_corrections
-from cic.findings import Key, Problem, Severity, Spot, problem
-from cic.layout import kind_of_file
+from cic.analysis.corrections import records_with_corrections
+from cic.analysis.diff import Change, Scalar, Thing, changes, is_promise, record_changes
+from cic.diagnostics import Key, Problem, Severity, Spot, problem
 from cic.model.common import Correction
+from cic.model.kinds import kind_of_file
 from cic.model.paths import format_path
+from cic.model.programme import Programme
 from cic.model.scalars import Record
-from cic.programme import Programme
 from cic.rules.rule import Rule
 
 CORRECTIONS = "corrections"

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from cic.findings import Problem, Severity, Spot, either, problem
+from cic.diagnostics import Problem, Severity, Spot, either, problem
+from cic.language.text import fold
 from cic.model.partnership import Commune
-from cic.programme import Placed, Programme
+from cic.model.programme import Placed, Programme
 from cic.reference import postal_codes, provinces
 from cic.rules.rule import Rule
 from cic.rules.spelling import is_close, letters, tolerated
-from cic.texts import fold
 
 
 def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:

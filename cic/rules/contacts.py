@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import Any
 
-from cic.findings import Message, Problem, Severity, Spot, either, problem
+from cic.diagnostics import Message, Problem, Severity, Spot, either, problem
 from cic.model.partnership import Commune
-from cic.programme import Programme
+from cic.model.programme import Programme
 from cic.reference import emails, telephones
 from cic.rules.rule import Rule
 from cic.rules.spelling import is_close, letters, tolerated, without_accents

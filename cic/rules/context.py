@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import reduce
 from typing import NamedTuple
 
-from cic.findings import Message, Problem, Severity, Spot, either, problem
+from cic.diagnostics import Message, Problem, Severity, Spot, either, problem
+from cic.language.text import fold
 from cic.model.context import Risk, Risks
-from cic.programme import Programme
+from cic.model.programme import Programme
 from cic.rules.rule import Rule, Thing, named
-from cic.texts import fold
 
 
 class _Rated(NamedTuple):

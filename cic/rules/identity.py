@@ -6,11 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cic.findings import Message, Problem, Severity, Spot, problem
-from cic.layout import BY_NAME, split_phase
-from cic.programme import Programme
+from cic.diagnostics import Message, Problem, Severity, Spot, problem
+from cic.language.text import fold, some_text
+from cic.model.kinds import BY_NAME, split_phase
+from cic.model.programme import Programme
 from cic.rules.rule import Rule, Thing, named
-from cic.texts import fold, some_text
 
 _NUMBERED = re.compile(r"(.*?)(\d+)([a-z]?)")
 

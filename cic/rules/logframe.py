@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cic.findings import Problem, Severity, problem
-from cic.programme import Programme
+from cic.diagnostics import Problem, Severity, problem
+from cic.model.programme import Programme
 from cic.rules.logframe_counts import is_complete
 from cic.rules.rule import Rule
 

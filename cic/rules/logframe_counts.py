@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.model.logframe import Baseline, Indicator, Target
-from cic.programme import Placed, Programme
+from cic.model.programme import Placed, Programme
 from cic.rules.rule import Rule
 
 

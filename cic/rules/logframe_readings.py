@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.language.text import fold
 from cic.model.logframe import Restated, StatementReading
-from cic.programme import Programme
+from cic.model.programme import Programme
 from cic.rules.logframe_counts import number_of_communes
 from cic.rules.rule import Rule
-from cic.texts import fold
 
 
 def deadline_milestones(programme: Programme) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.model.logframe import Frequency, Indicator, Target
-from cic.programme import Placed, Programme
+from cic.model.programme import Placed, Programme
 from cic.rules.logframe_counts import number_of_communes
 from cic.rules.rule import Rule
 from cic.rules.targets import years_counted

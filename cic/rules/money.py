@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.base.money import total
+from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.model.budget import Category, Nature, Row
-from cic.money import total
-from cic.programme import Programme
+from cic.model.programme import Programme
 from cic.rules.budget_table import blocks, grand_total, rows_of
 from cic.rules.rule import Part, Rule, sum_problem
 

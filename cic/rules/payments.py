@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.base.money import ZERO, total
+from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.model.programme import Programme
 from cic.model.report import Payment, Spending
 from cic.model.scalars import LARGEST_AMOUNT
-from cic.money import ZERO, total
-from cic.programme import Programme
 from cic.rules.rule import Rule
 
 _CENT = Decimal("0.01")

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.language.text import figures_in
 from cic.model.logframe import Baseline, Indicator, Target
-from cic.programme import Placed, Programme
+from cic.model.programme import Placed, Programme
 from cic.rules.logframe_counts import each_value, number_of_communes
 from cic.rules.printed_words import Printed, Read
 from cic.rules.rule import Rule
-from cic.texts import figures_in
 
 
 def values_as_printed(programme: Programme) -> Iterator[Problem]:

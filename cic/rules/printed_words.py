@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from cic.findings import Spot
-from cic.texts import Figure, figures_in, number_in_words
+from cic.diagnostics import Spot
+from cic.language.text import Figure, figures_in, number_in_words
 
 
 class Read(NamedTuple):

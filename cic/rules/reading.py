@@ -1,9 +1,9 @@
-"""What reading itself finds: 0xx the file, 1xx its shape. The checks are in `cic.source` and `cic.load`; here
+"""What reading itself finds: 0xx the file, 1xx its shape. The checks are in `cic.source` and `cic.storage.loader`; here
 stands their manual."""
 
 from __future__ import annotations
 
-from cic.findings import Severity
+from cic.diagnostics import Severity
 from cic.rules.rule import Rule
 
 RULES = (

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
-from cic.findings import Key, Problem, Severity, Spot, problem
+from cic.diagnostics import Key, Problem, Severity, Spot, problem
 from cic.model.common import Source
 from cic.model.paths import bare
+from cic.model.programme import Programme
 from cic.model.scalars import Record
-from cic.programme import Programme
 from cic.rules.logframe_readings import each_restated
 from cic.rules.rule import Rule, Thing, named
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cic.findings import Message, Problem, Severity, problem
+from cic.diagnostics import Message, Problem, Severity, problem
 from cic.model.logframe import Indicator
+from cic.model.programme import Placed, Programme
 from cic.model.report import Observation
-from cic.programme import Placed, Programme
 from cic.rules.rule import Rule
 
 _PERCENT = frozenset(("percent", "per cent", "percentage", "%", "pourcent", "pour cent", "procent"))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.model.logframe import Indicator
+from cic.model.programme import Placed, Programme
 from cic.model.report import Observation, Report
-from cic.programme import Placed, Programme
 from cic.rules.reports import is_percent
 from cic.rules.rule import Rule
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from cic.findings import Message, Problem, Severity, Spot, problem
-from cic.money import total
-from cic.programme import Programme
+from cic.base.money import total
+from cic.diagnostics import Message, Problem, Severity, Spot, problem
+from cic.model.programme import Programme
 
 Check = Callable[[Programme], Iterator[Problem]]
 Comparison = Callable[[Programme, Programme], Iterator[Problem]]
@@ -26,7 +26,7 @@ def named(kind: Thing) -> Message:
 
 
 class Rule(NamedTuple):
-    """A check. Its manual is the page of its code in `cic/manual/`, which `cic explain` prints and whose examples
+    """A check. Its manual is the page of its code in `cic/rules/manual/`, which `cic explain` prints and whose examples
     the tests run.
 
     title: what is wrong, in a few words (`cic rules`).

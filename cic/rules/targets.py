@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from cic.findings import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.model.logframe import Indicator, Target
-from cic.programme import Placed, Programme
+from cic.model.programme import Placed, Programme
 from cic.rules.rule import Rule
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
-from cic.findings import MOST_LISTED, Place, Problem, phrase, problem, with_rest
+from cic.diagnostics import MOST_LISTED, Place, Problem, phrase, problem, with_rest
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from cic.findings import Key, Place, Spot
+from cic.diagnostics import Key, Place, Spot
 from cic.source.nodes import compose, scalar
 
 _ESCAPE = re.compile(r"\\[xuU]")

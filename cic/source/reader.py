@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from cic.findings import MOST_LISTED, Key, Message, Place, Problem, Spot, phrase, problem, with_rest
+from cic.diagnostics import MOST_LISTED, Key, Message, Place, Problem, Spot, phrase, problem, with_rest
 from cic.source import guards
 from cic.source.nodes import compose, plain_scalar, scalar
 

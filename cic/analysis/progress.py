@@ -1,0 +1,172 @@
+"""How what was reported of an indicator stands against what was promised: pure functions.
+
+progress = (actual - baseline) / (target - baseline), which serves rising and falling indicators alike.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
+
+from cic.analysis.actuals import Reported, combined, reported
+from cic.analysis.status import Status
+from cic.analysis.targets import (
+    Milestone,
+    comparable_baseline,
+    due,
+    following,
+    last_ended_year,
+    milestones,
+    target_of_commune,
+)
+from cic.model.identity import Thresholds
+from cic.model.logframe import Indicator
+from cic.model.programme import Observed, Placed, Programme
+
+_ONE = Decimal(1)
+_HUNDRED = Decimal(100)
+_WIDE = Context(prec=100)
+"""Wide enough to round what ordinary precision has computed."""
+
+
+class Judgement(NamedTuple):
+    """How an indicator stands at the end of a year.
+
+    due: the milestone it is judged against, None where none is due. following: the next one.
+    progress: percent of the way from the baseline to the target, uncapped; None where there is no such figure.
+    from_zero: the baseline is absent or not comparable, and progress is actual / target.
+    kept: the target is the baseline, and the indicator had only to be maintained.
+    """
+
+    reported: Reported
+    due: Milestone | None
+    following: Milestone | None
+    status: Status
+    progress: Decimal | None = None
+    from_zero: bool = False
+    kept: bool = False
+
+
+def judgement(programme: Programme, placed: Placed[Indicator], year: int) -> Judgement:
+    """How an indicator stands at the end of a year, against the milestone that is due."""
+    promised = milestones(programme, placed)
+    asked = min(year, last_ended_year(programme.today))
+    return judge(
+        placed.value,
+        reported(programme, placed, year),
+        due(promised, asked),
+        following(promised, asked),
+        comparable_baseline(placed.value),
+        thresholds(programme),
+    )
+
+
+def thresholds(programme: Programme) -> Thresholds | None:
+    """From which progress an indicator is on track, and behind; None where the programme does not say."""
+    reporting = programme.identity.reporting if programme.identity else None
+    return reporting.thresholds if reporting else None
+
+
+def judge(
+    indicator: Indicator,
+    known: Reported,
+    promised: Milestone | None,
+    next_one: Milestone | None,
+    start: Decimal | None,
+    limits: Thresholds | None,
+) -> Judgement:
+    """The status of what is known against what was promised, from the value at the start (None: from zero)."""
+
+    def stands(
+        status: Status, progress: Decimal | None = None, from_zero: bool = False, kept: bool = False
+    ) -> Judgement:
+        return Judgement(known, promised, next_one, status, progress, from_zero, kept)
+
+    if known.exempt and not known.expected:
+        return stands(Status.NOT_APPLICABLE)
+    if promised is None or promised.value is None:
+        return stands(Status.NOT_DUE)
+    if known.value is None:
+        return stands(Status.NOT_REPORTED)
+    is_met = _meets(indicator, known.value, promised.value)
+    if not known.is_complete and not (is_met and _only_grows(indicator)):
+        return stands(Status.INCOMPLETE)
+    if start == promised.value:
+        return stands(Status.ACHIEVED if is_met else Status.OFF_TRACK, kept=True)
+    progress = _progress(indicator, known.value, start, promised.value)
+    if is_met:
+        return stands(Status.ACHIEVED, progress, start is None)
+    return stands(_status(progress, limits), progress, start is None)
+
+
+class CommuneTarget(NamedTuple):
+    """What one commune has to reach of an indicator by the milestone that is due, and what it reported.
+
+    value: None where the partners have not decided it. is_met: None where nothing was reported.
+    """
+
+    indicator: str
+    commune: str
+    milestone: Milestone
+    value: Decimal | None
+    observed: Observed | None
+    is_met: bool | None
+
+
+def commune_targets(programme: Programme, placed: Placed[Indicator], year: int) -> tuple[CommuneTarget, ...]:
+    """Of an indicator that each commune reports: every commune with its target at the milestone due, those left out
+    for which no value can be expected. Empty where none is due."""
+    indicator = placed.value
+    milestone = due(milestones(programme, placed), min(year, last_ended_year(programme.today)))
+    if indicator.level != "commune" or milestone is None:
+        return ()
+    known = reported(programme, placed, year)
+    by_commune = {part.who: part for part in known.parts}
+    found = []
+    for commune in known.expected:
+        target = target_of_commune(programme, placed, milestone, commune)
+        observed = by_commune.get(commune)
+        value = combined(indicator, (observed,), milestone.year) if observed is not None else None
+        needed = Decimal(bool(target)) if target is not None and indicator.over_communes == "count" else target
+        is_met = None if value is None or needed is None else _meets(indicator, value, needed)
+        found.append(CommuneTarget(placed.id, commune, milestone, target, observed, is_met))
+    return tuple(found)
+
+
+def _meets(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
+    return value >= target if indicator.direction == "increase" else value <= target
+
+
+def _only_grows(indicator: Indicator) -> bool:
+    """Whether a value that not all have reported can only rise when the others report."""
+    return indicator.direction == "increase" and indicator.over_communes in ("count", "sum")
+
+
+def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, target: Decimal) -> Decimal | None:
+    if start is not None:
+        return (actual - start) * 100 / (target - start)
+    if indicator.direction == "increase" and target > 0:
+        return actual * 100 / target
+    return None
+
+
+def _status(progress: Decimal | None, limits: Thresholds | None) -> Status:
+    """The status of what has not reached its target; off track where there is no percentage to judge by."""
+    if progress is None or limits is None or progress < limits.behind:
+        return Status.OFF_TRACK
+    return Status.ON_TRACK if progress >= limits.on_track else Status.BEHIND
+
+
+def rounded(percent: Decimal, *marks: Decimal) -> Decimal:
+    """A percentage for the page: one decimal, half up, and more where one would move it across a mark.
+
+    99.96 is not shown as 100, nor what is not zero as 0, nor 84.96 as 85 where 85 is one of the marks.
+
+    >>> rounded(Decimal("58.333")), rounded(Decimal("99.96")), rounded(Decimal("0.04")), rounded(Decimal("250"))
+    (Decimal('58.3'), Decimal('99.96'), Decimal('0.04'), Decimal('250'))
+    """
+    for decimals in range(1, _WIDE.prec // 2):
+        shown = percent.quantize(_ONE.scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+        if all(percent.compare(mark) == shown.compare(mark) for mark in (Decimal(0), _HUNDRED, *marks)):
+            return shown.quantize(_ONE, context=_WIDE) if shown == shown.to_integral_value() else shown
+    return percent

@@ -1,0 +1,89 @@
+"""Writing files so that nothing is ever half written or lost."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cic.base.errors import UserError
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` in place of the file in one step, keeping its permissions. Raises UserError where that is
+    impossible."""
+    try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, mode)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}", "nothing was changed") from error
+
+
+@contextmanager
+def alone_in(folder: Path, patience: float = 60) -> Iterator[None]:
+    """While this lasts no other `cic` changes the files of the folder. Raises UserError after so many seconds.
+
+    The lock is the system's own and ends with the process, so none is left behind: on the folder itself, or (Windows)
+    on a file in the folder of temporary files.
+    """
+    descriptor = _lockable(folder)
+    try:
+        end = time.monotonic() + patience
+        while not _locked(descriptor):
+            if time.monotonic() > end:
+                raise UserError(f"another cic has been changing {folder} for {patience:g} s", "wait for it, or end it")
+            time.sleep(0.02)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lockable(folder: Path) -> int:
+    if sys.platform != "win32":
+        return os.open(folder, os.O_RDONLY)
+    import hashlib
+
+    name = hashlib.sha256(os.path.realpath(folder).encode()).hexdigest()[:16]
+    return os.open(Path(tempfile.gettempdir()) / f"cic-{name}.lock", os.O_RDWR | os.O_CREAT)
+
+
+def _locked(descriptor: int) -> bool:
+    """Whether the lock is ours now; also where the disk knows no locks, because what is written is compared first."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,114 @@
+"""The baseline: findings that were there when the check was adopted, so that only new ones fail.
+
+A finding is known by its fingerprint, so lines may move and figures may change. Code, file and key path stand beside
+it for those who read the file; of what concerns a person no path is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cic.base.errors import UserError
+from cic.checks.engine import Checked
+from cic.checks.placement import fingerprint_of, may_be_known
+from cic.diagnostics import Finding, Message
+from cic.rules import BY_CODE
+
+VERSION = 1
+_NAMED = 5
+"""Entries that match nothing which are named; of more only the number is said."""
+
+
+class Entry(NamedTuple):
+    """One known finding. `path` is empty where it leads to data of a person, or where no key leads there."""
+
+    file: str
+    path: str
+    code: str
+    fingerprint: str
+
+
+def entries_of(findings: Iterable[Finding]) -> list[Entry]:
+    """What a baseline says of the findings, sorted by file and path."""
+    return sorted(
+        Entry(finding.place.file, "" if finding.personal else finding.path, finding.code, finding.fingerprint)
+        for finding in findings
+    )
+
+
+def written_baseline(entries: Iterable[Entry]) -> str:
+    """The text of a baseline: JSON, one entry a line."""
+    lines = ",".join(f"\n    {json.dumps(entry._asdict())}" for entry in entries)
+    return f'{{\n  "version": {VERSION},\n  "findings": [{lines}\n  ]\n}}\n'
+
+
+def read_baseline(path: Path) -> list[Entry]:
+    """The entries of a baseline. Raises UserError for what is no baseline."""
+    try:
+        document = json.loads(path.read_bytes())
+    except OSError as error:
+        raise UserError(
+            f"the baseline {path} cannot be read: {error.strerror}", f"write one: cic validate --write-baseline {path}"
+        ) from None
+    except json.JSONDecodeError as error:
+        raise _no_baseline(path, error.lineno, error.colno, f"JSON ends here: {error.msg}") from None
+    except (ValueError, RecursionError):
+        raise _no_baseline(path, 1, 1, "it is not JSON in UTF-8") from None
+    entries = document.get("findings") if isinstance(document, dict) and document.get("version") == VERSION else None
+    if not isinstance(entries, list):
+        raise _no_baseline(path, 1, 1, f"it does not say version {VERSION} and a list of findings")
+    return [_entry(path, number, entry) for number, entry in enumerate(entries, 1)]
+
+
+def _entry(path: Path, number: int, entry: Any) -> Entry:
+    fields = [entry.get(name) for name in Entry._fields] if isinstance(entry, dict) else [None]
+    if not all(isinstance(field, str) for field in fields):
+        raise _no_baseline(path, 1, 1, f"finding {number} of its list lacks one of: {', '.join(Entry._fields)}")
+    return Entry(*fields)
+
+
+def _no_baseline(path: Path, line: int, column: int, why: str) -> UserError:
+    return UserError(
+        f"{path}:{line}:{column}: this is not a baseline: {why}",
+        f"mend it, or write it anew: cic validate --write-baseline {path}",
+    )
+
+
+def with_known(checked: Checked, entries: Sequence[Entry]) -> tuple[Checked, list[Entry]]:
+    """What was found, with what the entries know marked, and the entries that match nothing any more.
+
+    Each entry stands for one finding. What must be mended is never known; what somebody has accepted needs no entry.
+    """
+    left = Counter(entry.fingerprint for entry in entries)
+    marked = []
+    for one in checked.judged:
+        fingerprint = fingerprint_of(one) if left and may_be_known(one) else ""
+        known = left[fingerprint] > 0
+        left[fingerprint] -= known
+        marked.append(one._replace(known=known))
+    unmatched = []
+    for entry in entries:
+        if left[entry.fingerprint] > 0:
+            left[entry.fingerprint] -= 1
+            unmatched.append(entry)
+    return checked._replace(judged=tuple(marked)), unmatched
+
+
+def unmatched_note(unmatched: Sequence[Entry], chosen: frozenset[str]) -> Message | None:
+    """What to say of entries that match nothing any more; those of rules that were not chosen say nothing."""
+    gone = [entry for entry in unmatched if entry.code not in BY_CODE or BY_CODE[entry.code].name in chosen]
+    if not gone:
+        return None
+    named = "; ".join(f"{entry.code} {entry.file} {entry.path}".rstrip() for entry in gone[:_NAMED])
+    if len(gone) <= _NAMED:
+        return Message(
+            "in the baseline and found no more, so write it anew (--write-baseline): {entries}", {"entries": named}
+        )
+    return Message(
+        "in the baseline and found no more, so write it anew (--write-baseline): {entries}; and {more} more",
+        {"entries": named, "more": len(gone) - _NAMED},
+    )

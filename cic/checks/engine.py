@@ -1,0 +1,109 @@
+"""Run the rules over what was loaded, against an earlier revision too, and judge what they find."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cic.base.callbacks import Progress, nobody_waits
+from cic.checks.acknowledgements import Judged, acknowledged
+from cic.diagnostics import Message, Problem, both, phrase
+from cic.model.programme import Programme
+from cic.rules import BY_NAME, RULES
+from cic.rules.rule import Rule
+from cic.storage.loader import Loaded
+
+
+class Checked(NamedTuple):
+    """All that a check found, before anything is chosen to be shown. Notes say what could not be checked, and why."""
+
+    judged: tuple[Judged, ...]
+    notes: tuple[Message, ...]
+
+
+def check(
+    loaded: Loaded,
+    chosen: frozenset[str],
+    acknowledge: bool = True,
+    against: Programme | None = None,
+    progress: Progress = nobody_waits,
+) -> Checked:
+    """Every problem of the rules named in `chosen`, with its acknowledgement; `progress` is told of each rule.
+
+    acknowledge: False shows everything as if nobody had accepted it. against: the programme in an earlier revision.
+    """
+    asked = _asked(chosen)
+    problems = [found for found in loaded.problems if found.rule in asked]
+    if against is not None:
+        problems += _compared(against, loaded.programme, asked)
+    notes: list[Message] = []
+    silent: set[tuple[str, str]] = set()
+    programmes = list(loaded.programme.and_phases())
+    for count, programme in enumerate(programmes):
+        skipped = [rule for rule in RULES if rule.check is not None and rule.needs & programme.unread]
+        silent |= {(programme.folder, rule.name) for rule in skipped}
+        for number, rule in enumerate(RULES):
+            progress(count * len(RULES) + number, len(programmes) * len(RULES))
+            if rule.check is not None and rule.name in asked and rule not in skipped:
+                problems.extend(rule.check(programme))
+        if skipped:
+            notes.append(_unchecked(programme, skipped, loaded))
+    problems = distinct(problems)
+    if not acknowledge or loaded.programme.acknowledgements is None:
+        return Checked(tuple(Judged(found) for found in problems if found.rule in chosen), tuple(notes))
+    judged = acknowledged(problems, loaded, asked, silent, loaded.programme.today)
+    return Checked(tuple(one for one in judged if one.problem.rule in chosen), tuple(notes))
+
+
+def _asked(chosen: frozenset[str]) -> frozenset[str]:
+    """The rules to run for the chosen ones to be right. Whether an acknowledgement is stale shows only when its rule
+    runs: where no rule that can be accepted was chosen, all are run."""
+    if "acknowledgement-stale" in chosen and all(BY_NAME[name].must_be_mended for name in chosen):
+        return frozenset(BY_NAME)
+    return chosen
+
+
+def _compared(before: Programme, after: Programme, chosen: frozenset[str]) -> Iterator[Problem]:
+    """What the rules say that hold a programme against what it was; silent where either could not be read."""
+    for rule in RULES:
+        if rule.compare is not None and rule.name in chosen and not rule.needs & (before.unread | after.unread):
+            yield from rule.compare(before, after)
+
+
+def distinct(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each with an identity of its own: those that nothing else tells apart are counted, in their
+    order."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    told_apart = []
+    for found in problems:
+        template = "" if found.path else found.message.template
+        identity = (found.rule, found.where.file, *map(str, found.path), template, found.which)
+        seen[identity] += 1
+        number = seen[identity]
+        told_apart.append(found if number == 1 else found._replace(which=f"{found.which} #{number}".lstrip()))
+    return told_apart
+
+
+def _unchecked(programme: Programme, skipped: list[Rule], loaded: Loaded) -> Message:
+    """What was not checked, and why."""
+    needed = sorted({name for rule in skipped for name in rule.needs & programme.unread})
+    causes = []
+    if loaded.unread_files:
+        causes.append(Message("faults in {files}", {"files": loaded.unread_files}))
+    if loaded.missing_files:
+        causes.append(Message("missing: {files}", {"files": loaded.missing_files}))
+    return Message(
+        _UNCHECKED_OF_PHASE if programme.folder else _UNCHECKED,
+        {
+            "count": len(skipped),
+            "all": sum(rule.check is not None for rule in RULES),
+            "folder": programme.folder,
+            "kinds": both(needed),
+            "causes": tuple(causes),
+        },
+    )
+
+
+_UNCHECKED = phrase("{count} of {all} checks were not made, because they need {kinds}; {causes}")
+_UNCHECKED_OF_PHASE = phrase("{count} of {all} checks of {folder} were not made, because they need {kinds}; {causes}")

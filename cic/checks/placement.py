@@ -1,0 +1,89 @@
+"""From problems to findings: each with its place in the text of its file, its values, and its identity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from cic.checks.acknowledgements import Judged, path_text
+from cic.diagnostics import Finding, Key, Message, Place, Problem, Related, Spot, written
+from cic.model.paths import is_personal
+from cic.rules import BY_NAME
+from cic.source import locate
+from cic.storage.loader import Loaded
+
+
+def findings(loaded: Loaded, judged: Iterable[Judged]) -> list[Finding]:
+    """The findings with their places, sorted by file and line. Each file is parsed once more, and only if
+    something is in it."""
+    judged = list(judged)
+    spots: dict[str, dict[Spot, None]] = defaultdict(dict)
+    for one in judged:
+        for where in (one.problem.where, *one.problem.related):
+            if isinstance(where, Spot):
+                spots[where.file][where] = None
+    places: dict[Spot, tuple[Place, str | None]] = {}
+    for file, wanted in spots.items():
+        places.update(locate(file, loaded.texts[file], wanted) if file in loaded.parsed else _unplaced(wanted))
+    found = [_finding(one, places) for one in judged]
+    return sorted(found, key=lambda finding: (*finding.place, finding.code, finding.path))
+
+
+def may_be_known(one: Judged) -> bool:
+    """Whether a baseline may hold the problem: not a fault that must be mended, nor what somebody has accepted."""
+    return one.acceptance is None and not BY_NAME[one.problem.rule].must_be_mended
+
+
+def fingerprint_of(one: Judged) -> str:
+    """The fingerprint that the finding will have; its position takes no part."""
+    where = (one.problem.where, *one.problem.related)
+    return _finding(one, _unplaced(spot for spot in where if isinstance(spot, Spot))).fingerprint
+
+
+def _unplaced(spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
+    return {spot: (Place(spot.file, 1, 1, 1, 1), None) for spot in spots}
+
+
+def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Finding:
+    found = one.problem
+    rule = BY_NAME[found.rule]
+    where = found.where
+    place = places[where][0] if isinstance(where, Spot) else where
+    personal = is_personal(found.path) or (
+        not found.path and isinstance(where, Place) and where.file.find("partnerships/") >= 0
+    )
+    return Finding(
+        code=rule.code,
+        rule=rule.name,
+        severity=rule.severity,
+        message=_without_personal_value(found) if personal else found.message,
+        hint=rule.hint_for(found),
+        place=place,
+        path=path_text(where.file, found.path, mask_persons=True),
+        key=one.path,
+        figures=one.figures,
+        related=tuple(_related(spot, places) for spot in found.related),
+        expected=_text(found.expected),
+        found=_text(found.found),
+        difference=_text(found.difference),
+        personal=personal,
+        acknowledged=one.acceptance,
+        known=one.known,
+        which=found.which,
+    )
+
+
+def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Related:
+    place, value = places[spot]
+    path: tuple[Key, ...] = spot.path
+    return Related(place, path_text(spot.file, path, mask_persons=True), None if is_personal(path) else value)
+
+
+def _without_personal_value(found: Problem) -> Message:
+    hidden = {"value", "id"} | ({"key"} if found.rule in ("unknown-key", "duplicate-key") else set())
+    params = {name: Message("it") if name in hidden else value for name, value in found.message.params.items()}
+    return Message(found.message.template, params)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else written(value)

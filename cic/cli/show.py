@@ -1,0 +1,156 @@
+"""`cic show` and `cic list`: look things up."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cic.base.errors import UserError
+from cic.cli.completion import complete_thing, complete_year
+from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, OutputFile, day, language, source
+from cic.cli.progress_bar import progress_bar
+from cic.cli.report import Format, write
+from cic.diagnostics import Message
+from cic.render.safe_text import harmless
+
+if TYPE_CHECKING:
+    from cic.checks.acknowledgements import Judged
+    from cic.pages.show.view import View
+    from cic.pages.tables import Report
+
+TableFormat = Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")]
+Year = Annotated[
+    int | None,
+    typer.Option(
+        help="Results and money up to the end of this year; by default the latest with a milestone.",
+        autocompletion=complete_year,
+    ),
+]
+
+
+def show(
+    id: Annotated[
+        str,
+        typer.Argument(
+            help="What to show: alfa-bravo, R4.1, K3, dossier; programme, budget, risks, theory-of-change, communes.",
+            autocompletion=complete_thing,
+        ),
+    ],
+    year: Year = None,
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="With names, telephones and e-mails of persons.")
+    ] = False,
+    fields: Annotated[
+        bool, typer.Option("--fields", help="What is written, field by field, with the line of each.")
+    ] = False,
+    data: Data = None,
+    format: TableFormat = None,
+    output: OutputFile = None,
+    at: At = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+    colour: ColourOption = Colour.auto,
+) -> None:
+    """Everything about one thing, on a page: a partnership, a commune, an indicator, a result, a risk, a document.
+
+    Examples:
+
+      cic show R4.1
+
+      cic show alfa-bravo --contacts
+
+      cic show risks
+
+      cic show R4.1 --fields
+    """
+    from cic.pages.show import show_report
+
+    view = _view(data, at, as_of, lang, year)
+    if not fields:
+        view = view._replace(judged=_findings(view))
+    view = view._replace(with_persons=contacts)
+    _write(view, show_report(view, id, fields), format, output, colour)
+
+
+def list_things(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            help="partnerships, communes, indicators, activities, results, risks, documents, …; without: the kinds.",
+            autocompletion=lambda: _kinds(),
+        ),
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="region", help="Group the communes by region.")] = None,
+    year: Year = None,
+    data: Data = None,
+    format: TableFormat = None,
+    output: OutputFile = None,
+    at: At = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+    colour: ColourOption = Colour.auto,
+) -> None:
+    """A table of all things of a kind; without a kind, the kinds and how many there are of each.
+
+    Examples:
+
+      cic list
+
+      cic list communes --by region
+
+      cic list indicators --format csv
+    """
+    from cic.pages.show.lists import communes_by_region, kinds_report, list_report
+
+    view = _view(data, at, as_of, lang, year)
+    if by is not None and (kind, by) != ("communes", "region"):
+        raise UserError(f"--by {by} groups no {kind or 'kinds'}", "only communes are grouped: communes --by region")
+    if kind is None:
+        page = kinds_report(view.loaded.programme)
+    else:
+        page = communes_by_region(view) if by else list_report(view, kind)
+    _write(view, page, format, output, colour)
+
+
+def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View:
+    """What is looked at, unchecked. Raises UserError for a year that the programme does not have."""
+    from cic.pages.annual import default_year
+    from cic.pages.annual.question import Question, check_question
+    from cic.pages.show.view import View
+    from cic.storage.loader import load
+
+    place, tongue = source(data, at), language(lang)
+    with progress_bar() as stage:
+        loaded = load(place, day(as_of), stage("reading"))
+    lacking = loaded.unread_files + loaded.missing_files
+    if lacking:
+        note = Message("note: not read, see cic validate: {files}", {"files": lacking})
+        print(harmless(tongue.say(note)), file=sys.stderr)
+    programme = loaded.programme
+    if year is None:
+        year = default_year(programme, programme.today)
+    check_question(programme, Question(year))
+    return View(loaded, year, tongue, place.shown, [])
+
+
+def _write(view: View, page: Report, format: Format | None, output: OutputFile, colour: Colour) -> None:
+    from cic.pages.fictional import marked
+
+    write(marked(view.loaded.programme, view.remarked(page), view.language), format, output, colour, view.language)
+
+
+def _findings(view: View) -> tuple[Judged, ...]:
+    """All that the check finds."""
+    from cic.checks.engine import check
+    from cic.rules import select_rules
+
+    with progress_bar() as stage:
+        return check(view.loaded, select_rules("", ""), progress=stage("checking")).judged
+
+
+def _kinds() -> list[str]:
+    from cic.pages.show.catalogue import KINDS
+
+    return list(KINDS)

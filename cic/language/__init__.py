@@ -1,0 +1,147 @@
+"""The language of the page: the program's own words, the texts of the data, numbers and dates."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cic.diagnostics import Message, both, filled, phrase, written
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+
+NAMES = {"en": phrase("English"), "fr": phrase("French"), "nl": phrase("Dutch")}
+"""The languages of the program, by their codes."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+class Figure(NamedTuple):
+    """An amount or a percentage within a sentence."""
+
+    value: Decimal
+    is_amount: bool
+
+    def __str__(self) -> str:
+        return f"{self.value:f}" if self.is_amount else f"{self.value:f} %"
+
+
+class Language(NamedTuple):
+    """How one language writes.
+
+    thousands, decimal: the marks of numbers. first_day: how the first day of a month is written. catalogue: the
+    program's words, from English; None for English itself.
+    """
+
+    code: str
+    thousands: str
+    decimal: str
+    first_day: str
+    catalogue: GNUTranslations | None
+
+    def say(self, words: Message | str) -> str:
+        """The program's words in this language, with what fills them; a text of the data as it is."""
+        if isinstance(words, str):
+            return words
+        return filled(
+            self._template(words.template), {name: self._shown(value) for name, value in words.params.items()}
+        )
+
+    def say_exactly(self, words: Message) -> str:
+        """The program's words, with figures as they stand in the files, where a reader looks for them."""
+        if self.catalogue is None:
+            return str(words)
+        return filled(
+            self._template(words.template), {name: self._exact(value) for name, value in words.params.items()}
+        )
+
+    def counted(self, count: int, one: str, many: str) -> str:
+        """So many things, each form with its `{count}`: as many forms as the language has."""
+        if self.catalogue is None:
+            template = one if count == 1 else many
+        else:
+            template = self.catalogue.ngettext(one, many, count)
+        return template.format(count=count)
+
+    def _template(self, english: str) -> str:
+        return self.catalogue.gettext(english) if self.catalogue is not None and english else english
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, Message):
+            return self.say(value)
+        if isinstance(value, Figure):
+            return self.amount(value.value) if value.is_amount else self.number(value.value) + " %"
+        if isinstance(value, Decimal):
+            return self.number(value)
+        if isinstance(value, Enum):
+            return self.say(Message(str(value.value)))
+        if isinstance(value, datetime.date):
+            return self.date(value)
+        if isinstance(value, (tuple, list)):
+            return ", ".join(self._shown(item) for item in value)
+        return written(value)
+
+    def _exact(self, value: object) -> str:
+        if isinstance(value, Message):
+            return self.say_exactly(value)
+        return ", ".join(map(self._exact, value)) if isinstance(value, (tuple, list)) else written(value)
+
+    def text(self, text: Mapping[Any, str]) -> str:
+        """A text of the data in this language, else in the first that it stands in."""
+        own: str | None = text.get(self.code)
+        return own or next(iter(text.values()))
+
+    def lacking(self, texts: Iterable[Mapping[Any, str]]) -> Message | None:
+        """In which other languages texts of the data are shown for want of this one, in words; None where none is."""
+        others = {next(iter(text)): None for text in texts if self.code not in text}
+        if not others:
+            return None
+        languages = both(Message(NAMES[code]) for code in others)
+        return Message(
+            "in {languages}, where there is none in {language}",
+            {"languages": languages, "language": Message(NAMES[self.code])},
+        )
+
+    def number(self, value: Decimal) -> str:
+        """A number with the decimals that it has."""
+        return self._marked(f"{value:,f}")
+
+    def amount(self, value: Decimal) -> str:
+        """An amount with two decimals."""
+        return self._marked(f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):,}")
+
+    def date(self, day: datetime.date) -> str:
+        """A day, as people write it."""
+        number = self.first_day if day.day == 1 else str(day.day)
+        return f"{number} {self._template(MONTHS[day.month - 1])} {day.year}"
+
+    def _marked(self, english: str) -> str:
+        return english.translate({ord(","): self.thousands, ord("."): self.decimal})
+
+
+ENGLISH = Language("en", ",", ".", "1", None)
+
+
+def language_of(code: str) -> Language:
+    """The language of a code, with its catalogue, which is made by `make languages`."""
+    if code == ENGLISH.code:
+        return ENGLISH
+    from gettext import GNUTranslations
+    from importlib.resources import files
+
+    with (files(__name__) / "catalogues" / f"{code}.mo").open("rb") as compiled:
+        return Language(code, ".", ",", "1er" if code == "fr" else "1", GNUTranslations(compiled))
+
+
+def preferred(environment: Mapping[str, str]) -> str:
+    """The language of the locale: `fr` for `LANG=fr_BE.UTF-8`; English where it is none of ours."""
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in variables if environment.get(name)), "")
+    code = locale[:2].lower() if locale[2:3] in ("", "_", "-", ".", "@") else ""
+    return code if code in NAMES else ENGLISH.code

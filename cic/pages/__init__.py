@@ -1,0 +1,1 @@
+"""Pages as values: tables, facts and charts, made once and handed to any renderer."""

@@ -1,0 +1,121 @@
+"""Corrected figures: what each was, what it is now, why and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from cic.analysis.corrections import records_with_corrections, steps_of
+from cic.diagnostics import Key, Message
+from cic.language import Language
+from cic.model.common import Correction
+from cic.model.partnership import Partnership
+from cic.model.programme import Programme
+from cic.model.report import Report as YearReport
+from cic.pages.annual.question import Question
+from cic.pages.diff.wording import as_cell, path_words
+from cic.pages.tables import Cell, Column, Table, words
+
+
+class Corrected(NamedTuple):
+    """A correction, with the keys that lead to the figure.
+
+    file: where it stands. whose: the id of the partnership, empty for the programme. year: of the report, if it is one.
+    """
+
+    file: str
+    whose: str
+    year: int | None
+    steps: tuple[Key, ...]
+    correction: Correction
+
+
+def corrected(programme: Programme) -> Iterator[Corrected]:
+    """Every correction of the programme, file by file."""
+    for file, record in records_with_corrections(programme):
+        whose, year = "", None
+        if isinstance(record, Partnership):
+            whose = record.id
+        elif isinstance(record, YearReport):
+            whose, year = record.partnership or "", record.year
+        for one in record.corrections:
+            yield Corrected(file, whose, year, steps_of(one.path), one)
+
+
+def corrected_in(programme: Programme, question: Question) -> Iterator[Corrected]:
+    """Those that concern what a report is asked for."""
+    asked = {placed.id for placed in question.indicators(programme)}
+    for one in corrected(programme):
+        others = (programme.indicators.keys() - asked) & set(one.steps)
+        in_time = one.year is None or one.year <= max((question.year, *question.years))
+        if in_time and not others and question.partnership in (None, one.whose):
+            yield one
+
+
+_COLUMNS = (
+    Column("whose", words("Of"), "id"),
+    Column("what", words("What")),
+    Column("was", words("Was")),
+    Column("now", words("Now")),
+    Column("date", words("Corrected on"), "id"),
+    Column("reason", words("Why")),
+    Column("file", words("File"), "place"),
+)
+
+
+def corrections_table(found: Collection[Corrected], language: Language, root: str = "") -> Table:
+    """One row for each correction. root: the data folder as it is shown."""
+    rows = tuple(
+        (
+            one.whose or None,
+            _what(one),
+            *_values(one.correction),
+            one.correction.date,
+            language.text(one.correction.reason),
+            one.file if root in ("", ".") else f"{root}/{one.file}",
+        )
+        for one in found
+    )
+    return Table("corrections", words("Corrected figures"), _COLUMNS, rows, section="corrections")
+
+
+def with_notes(table: Table, found: Collection[Corrected], language: Language) -> Table:
+    """The table with a note for each corrected figure of an indicator that has a row in it, or of its money."""
+    if table.section not in ("results", "money"):
+        return table
+    ids = {row.get("id") for row in table.records()}
+    notes = (
+        _note(one, language)
+        for one in found
+        if (is_money(one) if table.section == "money" else not ids.isdisjoint(one.steps))
+    )
+    return table._replace(notes=(*table.notes, *notes))
+
+
+def is_money(one: Corrected) -> bool:
+    """Whether the figure is an amount of a partnership's budget, or of what was spent."""
+    return one.steps[0] in ("budget", "expenditure")
+
+
+def _note(one: Corrected, language: Language) -> Message:
+    was, now = _values(one.correction)
+    return words(
+        "Corrected on {date}: {what} was {was}, is now {now}: {reason}",
+        date=one.correction.date,
+        what=words("{whose}, {what}", whose=one.whose, what=_what(one)) if one.whose else _what(one),
+        was=was,
+        now=now,
+        reason=" ".join(language.text(one.correction.reason).split()),
+    )
+
+
+def _what(one: Corrected) -> Message:
+    return words("{what}", what=tuple(step for step in (one.year, *path_words(one.steps)) if step is not None))
+
+
+def _values(correction: Correction) -> tuple[Cell, Cell]:
+    """What it was and is; a block that came or went whole is said to have done so."""
+    if correction.was is None and correction.now is None:
+        return words("another block"), words("as it stands")
+    was, now = (words("nothing") if one is None else as_cell(one) for one in (correction.was, correction.now))
+    return was, now

@@ -1,0 +1,70 @@
+"""A figure of the report with its arithmetic. Numbers in it are written as in the files, so that one can search for
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.diagnostics import Message, Spot
+from cic.model.programme import PROGRAMME, Observed
+from cic.pages.tables import Cell, words
+
+
+class Explained(NamedTuple):
+    """A figure and how it came about.
+
+    table, column: keys of the report's table. row: what names the row. spots: the places of all that takes part.
+    """
+
+    table: str
+    row: Message | str
+    column: str
+    value: Cell
+    calculation: Message | str
+    spots: tuple[Spot, ...] = ()
+
+
+class Term(NamedTuple):
+    """A number of a sum: what it is of (a commune, a nature), and where it stands."""
+
+    value: Decimal
+    of: str
+    spot: Spot
+
+
+def added(terms: Iterable[Term]) -> str:
+    """The sum written out: `1 (alfa) + 0 (bravo)`."""
+    return " + ".join(f"{term.value:f} ({term.of})" if term.of else f"{term.value:f}" for term in terms)
+
+
+def spots_of(terms: Iterable[Term]) -> tuple[Spot, ...]:
+    """Where the numbers stand."""
+    return tuple(term.spot for term in terms)
+
+
+def observed_at(observed: Observed) -> tuple[Spot, ...]:
+    """Where the reported number stands, or the two of a ratio; the whole observation where it has none."""
+    fields = ("value", "achieved", "numerator", "denominator")
+    given = [field for field in fields if getattr(observed.observation, field) is not None]
+    return tuple(observed.spot.at(field) for field in given) or (observed.spot,)
+
+
+def as_percent(shown: Decimal) -> str:
+    """The end of a calculation that gives a percentage, as the page shows it."""
+    return f" = {shown:f} %"
+
+
+def name(who: str) -> str:
+    """Who reports, where the programme itself has no id."""
+    return "programme" if who == PROGRAMME else who
+
+
+def who_reported(made: Collection[str], owed: Collection[str], exempt: Collection[str] = ()) -> Message:
+    """Who reported, who did not, and of whom nothing is expected."""
+    nobody = words("nobody")
+    parts = {"made": tuple(made) or nobody, "owed": tuple(owed) or nobody, "exempt": tuple(exempt)}
+    if exempt:
+        return words("reported: {made}; not reported: {owed}; not applicable: {exempt}", **parts)
+    return words("reported: {made}; not reported: {owed}", made=parts["made"], owed=parts["owed"])

@@ -1,0 +1,245 @@
+"""How the figures of the indicators came about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.analysis.actuals import value_of, window
+from cic.analysis.progress import Judgement, thresholds
+from cic.analysis.status import Coverage, Status
+from cic.analysis.targets import Milestone, comparable_baseline, last_ended_year, promised_to_each, target_of_commune
+from cic.diagnostics import Message, Spot
+from cic.model.logframe import Indicator
+from cic.model.programme import Observed, Placed, Programme
+from cic.pages.annual.explained.figure import (
+    Explained,
+    Term,
+    added,
+    as_percent,
+    name,
+    observed_at,
+    spots_of,
+    who_reported,
+)
+from cic.pages.annual.indicators import concerns, group_judgement, groups, judged, progress_percent, value_cell
+from cic.pages.annual.question import Question
+from cic.pages.tables import words
+
+
+class _Case(NamedTuple):
+    """An indicator as it stands in a row of the report.
+
+    year: the situation at its end. members: the group whose row it is; None for the whole programme.
+    """
+
+    programme: Programme
+    placed: Placed[Indicator]
+    year: int
+    members: Collection[str] | None
+    found: Judgement
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.placed.value
+
+    @property
+    def is_of_communes(self) -> bool:
+        """Whether the targets are those of the group's communes."""
+        return self.members is not None and self.indicator.level == "commune"
+
+
+def explained_indicators(programme: Programme, question: Question) -> Iterator[Explained]:
+    """Every figure of the tables of indicators, in their order."""
+    if question.by != "result":
+        for key, _, members in groups(programme, question):
+            for placed in question.indicators(programme):
+                if concerns(programme, placed.value, members):
+                    found = group_judgement(programme, placed, question.year, members)
+                    case = _Case(programme, placed, question.year, members, found)
+                    yield from _row(f"{question.by}.{key}", case)
+        return
+    scope = question.scope(programme)
+    for placed in question.indicators(programme):
+        if scope is None or concerns(programme, placed.value, scope):
+            table = f"indicators.{placed.owner}"
+            if scope is None:
+                yield from _baseline(table, placed)
+            if not question.years:
+                found = judged(programme, placed, question.year, scope)
+                yield from _row(table, _Case(programme, placed, question.year, scope, found))
+            for year in question.years:
+                found = judged(programme, placed, year, scope)
+                yield from _of_year(table, _Case(programme, placed, year, scope, found))
+
+
+def _baseline(table: str, placed: Placed[Indicator]) -> Iterator[Explained]:
+    baseline = placed.value.baseline
+    if baseline is not None:
+        spot = placed.spot.at("baseline", "value")
+        yield Explained(table, placed.id, "baseline", baseline.value, baseline.as_printed, (spot,))
+
+
+def _row(table: str, case: _Case) -> Iterator[Explained]:
+    """What is due, what comes next, what was reported and by whom, the progress and the status."""
+    id, found, known = case.placed.id, case.found, case.found.reported
+    for column, milestone in (("due", found.due), ("next", found.following)):
+        if milestone is not None and milestone.value is not None:
+            calculation, spots = _promise(case, milestone)
+            yield Explained(table, id, column, milestone.value, calculation, spots)
+    spots = _observations(found)
+    if known.value is not None:
+        yield Explained(table, id, "reported", value_cell(found, case.indicator), _combined(case), spots)
+    coverage = Coverage(len(known.parts), len(known.expected))
+    yield Explained(table, id, "coverage", coverage, _coverage(found), spots)
+    if found.progress is not None:
+        shown = progress_percent(found.progress, case.programme)
+        yield Explained(table, id, "progress", shown, _progress(case) + as_percent(shown), _inputs(case))
+    yield Explained(table, id, "status", found.status, _status(case), _limits(case))
+
+
+def _of_year(table: str, case: _Case) -> Iterator[Explained]:
+    """The same with the year in the key of the column; a milestone in the column of its own year only."""
+    due = case.found.due
+    for one in _row(table, case):
+        if one.column in ("reported", "status") or (one.column == "due" and due and due.year == case.year):
+            yield one._replace(column=f"{one.column}_{case.year}")
+
+
+def _promise(case: _Case, milestone: Milestone) -> tuple[Message | str, tuple[Spot, ...]]:
+    """The words of the programme's milestone, or the targets of the group's communes."""
+    if case.is_of_communes:
+        return _promise_of_communes(case, milestone)
+    target = case.indicator.targets.get(milestone.year)
+    if target is not None:
+        return target.as_printed, (milestone.spot,)
+    deadline, population = case.indicator.deadline, case.indicator.population
+    printed = deadline.printed if deadline else ""
+    if case.indicator.level != "commune" or population is None:
+        return words("promised by the deadline: {printed}", printed=printed), (milestone.spot,)
+    each = promised_to_each(case.programme, case.indicator, milestone.year)
+    communes = len(case.programme.population(population))
+    calculation = words("{each} × {communes} communes: {printed}", each=each, communes=communes, printed=printed)
+    return calculation, (milestone.spot,)
+
+
+def _promise_of_communes(case: _Case, milestone: Milestone) -> tuple[Message | str, tuple[Spot, ...]]:
+    terms = []
+    for id in case.found.reported.expected:
+        target = target_of_commune(case.programme, case.placed, milestone, id)
+        if target is not None:
+            own = case.programme.communes[id].spot.at("targets", case.placed.id, milestone.year)
+            counted = Decimal(bool(target)) if case.indicator.over_communes == "count" else target
+            terms.append(Term(counted, id, milestone.spot if milestone.by_wording else own))
+    spots = tuple(dict.fromkeys(spots_of(terms)))
+    if case.indicator.over_communes in ("count", "sum"):
+        return added(terms), spots
+    return words("the same for each: {communes}", communes=tuple(term.of for term in terms)), spots
+
+
+def _combined(case: _Case) -> str:
+    """What the value was made of: yes or no of each, the sum, or the ratio of the sums."""
+    parts = case.found.reported.parts
+    if case.indicator.over_communes != "ratio":
+        return " + ".join(term for part in parts if (term := _term(case, part)))
+    pairs = [(part, part.observation.numerator, part.observation.denominator) for part in parts]
+    known = [(part, n, d) for part, n, d in pairs if n is not None and d is not None]
+    numerators = added(Term(n, _of(part), part.spot) for part, n, _ in known)
+    denominators = added(Term(d, _of(part), part.spot) for part, _, d in known)
+    return f"({numerators}) × 100 / ({denominators})"
+
+
+def _term(case: _Case, part: Observed) -> str:
+    """The value of one who reports; of one who is counted, whether it reached what it takes."""
+    value = value_of(part.observation)
+    if value is None:
+        return ""
+    if case.indicator.over_communes != "count":
+        return f"{value:f} ({_of(part)})"
+    _, last = window(case.indicator, case.year, last_ended_year(case.programme.today))
+    each = case.indicator.needed_by_each(last)
+    counted = value >= each
+    return f"{int(counted)} ({_of(part)}: {value:f} {'>=' if counted else '<'} {each:f})"
+
+
+def _observations(found: Judgement) -> tuple[Spot, ...]:
+    return tuple(spot for part in found.reported.parts for spot in observed_at(part))
+
+
+def _of(part: Observed) -> str:
+    return f"{name(part.who)} {part.year}"
+
+
+def _coverage(found: Judgement) -> Message:
+    known = found.reported
+    made = {part.who for part in known.parts}
+    owed = [name(who) for who in known.expected if who not in made]
+    return who_reported([_of(part) for part in known.parts], owed, [name(who) for who in known.exempt])
+
+
+def _progress(case: _Case) -> str:
+    """The formula with its numbers."""
+    found = case.found
+    value, target = found.reported.value, found.due.value if found.due else None
+    start = None if found.from_zero else comparable_baseline(case.indicator)
+    assert value is not None
+    assert target is not None
+    if start is None:
+        return f"{_exact(value)} × 100 / {target:f}"
+    return f"({_exact(value)} - {start:f}) × 100 / ({target:f} - {start:f})"
+
+
+def _exact(value: object) -> str:
+    """A number with no more digits than a person can use; a share that never ends is cut, and marked."""
+    text = f"{value:f}"
+    return text if len(text) <= 12 else f"{text[:12]}…"
+
+
+def _inputs(case: _Case) -> tuple[Spot, ...]:
+    """The places of the baseline, the target, and what was reported."""
+    found = case.found
+    baseline = () if found.from_zero else (case.placed.spot.at("baseline", "value"),)
+    target = _promise(case, found.due)[1] if found.due is not None else ()
+    return (*baseline, *target, *_observations(found))
+
+
+def _status(case: _Case) -> Message:
+    """Why the status is what it is."""
+    found = case.found
+    known, limits = found.reported, thresholds(case.programme)
+    parts = {
+        "value": _exact(known.value) if known.value is not None else "",
+        "target": f"{found.due.value:f}" if found.due and found.due.value is not None else "",
+        "made": len(known.parts),
+        "expected": len(known.expected),
+        "progress": _exact(found.progress) if found.progress is not None else "",
+        "upper": f"{limits.on_track:f}" if limits else "",
+        "lower": f"{limits.behind:f}" if limits else "",
+    }
+    if found.kept:
+        return words("to be kept at {target}: {value}", **parts)
+    if found.status is Status.OFF_TRACK and (limits is None or found.progress is None):
+        return words("{value} does not meet {target}", **parts)
+    return Message(_REASONS[found.status].template, parts)
+
+
+_REASONS = {
+    Status.ACHIEVED: words("{value} meets {target}"),
+    Status.ON_TRACK: words("{value} does not meet {target}; progress {progress} is {upper} or more"),
+    Status.BEHIND: words("{value} does not meet {target}; progress {progress} is from {lower} to below {upper}"),
+    Status.OFF_TRACK: words("{value} does not meet {target}; progress {progress} is below {lower}"),
+    Status.INCOMPLETE: words("{made} of {expected} have reported, which makes {value}; {target} may not be met"),
+    Status.NOT_REPORTED: words("{target} is due, and nothing is reported"),
+    Status.NOT_DUE: words("nothing that has a value is due"),
+    Status.NOT_APPLICABLE: words("all who would report declare that no value can be expected"),
+}
+
+
+def _limits(case: _Case) -> tuple[Spot, ...]:
+    """Where the thresholds stand that decide."""
+    decided = case.found.status in (Status.ON_TRACK, Status.BEHIND, Status.OFF_TRACK)
+    if not decided or case.found.progress is None or thresholds(case.programme) is None:
+        return ()
+    limits = case.programme.spot("programme.yaml", "reporting", "thresholds")
+    return limits.at("on_track"), limits.at("behind")

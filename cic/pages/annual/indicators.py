@@ -1,0 +1,240 @@
+"""Indicators with their baseline, their milestones, what was reached by a year, and how that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+from cic.analysis.actuals import reported
+from cic.analysis.progress import Judgement, judge, judgement, rounded, thresholds
+from cic.analysis.status import Coverage, Status
+from cic.analysis.targets import Milestone, due, following, last_ended_year, milestones, target_of_commune
+from cic.diagnostics import Message
+from cic.language import Language
+from cic.model.logframe import Indicator
+from cic.model.programme import Placed, Programme
+from cic.pages.annual.question import Question
+from cic.pages.tables import Cell, Column, State, Table, words
+
+_WHAT = (
+    Column("id", words("Id"), "id"),
+    Column("indicator", words("Indicator")),
+    Column("unit", words("Unit")),
+)
+_BASELINE = Column("baseline", words("Baseline"), "number")
+_DUE = (
+    Column("due", words("Due"), "number"),
+    Column("due_year", words("due in"), "year", joined=True),
+)
+_STANDING = (
+    Column("next", words("Next"), "number"),
+    Column("next_year", words("next in"), "year", joined=True),
+    Column("reported", words("Reported"), "number"),
+    Column("reported_year", words("last in"), "year", joined=True),
+    Column("coverage", words("Reported by"), "id"),
+    Column("progress", words("Progress"), "progress"),
+    Column("status", words("Status"), "status"),
+)
+
+
+def indicator_tables(programme: Programme, question: Question) -> Iterator[Table]:
+    """The indicators by outcome and result, or by partnership, commune or region, as the question says."""
+    if question.by == "result":
+        yield from _by_result(programme, question)
+    else:
+        for key, title, members in groups(programme, question):
+            rows = tuple(_rows_of(programme, question, members))
+            if rows:
+                columns = (*_WHAT, *_DUE, *_STANDING)
+                yield Table(f"{question.by}.{key}", title, columns, rows, section="results")
+
+
+def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
+    logframe, scope = programme.logframe, question.scope(programme)
+    if logframe is None:
+        return
+    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    from_zero: dict[str, list[str]] = {}
+    for placed in question.indicators(programme):
+        if scope is not None and not concerns(programme, placed.value, scope):
+            continue
+        found = judged(programme, placed, question.year, scope)
+        if found.progress is not None and found.from_zero and not question.years:
+            from_zero.setdefault(placed.owner, []).append(placed.id)
+        row = _over_years(programme, placed, question) if question.years else _row(programme, placed, question, found)
+        rows.setdefault(placed.owner, []).append(row)
+    columns = _columns_over_years(question) if question.years else (*_WHAT, _BASELINE, *_DUE, *_STANDING)
+    for owners in (logframe.outcomes, logframe.results):
+        for id, owner in owners.items():
+            if id in rows:
+                title = " ".join(f"{owner.label or id}: {question.language.text(owner.statement)}".split())
+                notes = (_from_zero(from_zero[id]),) if id in from_zero else ()
+                yield Table(f"indicators.{id}", title, columns, tuple(rows[id]), notes, "results")
+
+
+def _from_zero(indicators: list[str]) -> Message:
+    return words(
+        "Progress from zero, because no comparable baseline is known: {indicators}", indicators=tuple(indicators)
+    )
+
+
+def judged(programme: Programme, placed: Placed[Indicator], year: int, scope: Collection[str] | None) -> Judgement:
+    """The whole programme's standing, or that of those whose reports count."""
+    return judgement(programme, placed, year) if scope is None else group_judgement(programme, placed, year, scope)
+
+
+def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Key, title and members (communes, and the partnership itself) of each group."""
+    if question.by == "partnership":
+        for id, file in question.partnerships(programme):
+            partnership = programme.partnerships[file]
+            yield id, partnership.printed_name or id, (id, *partnership.communes)
+        return
+    scope = question.scope(programme)
+    regions: dict[str, list[str]] = {}
+    for id, placed in programme.communes.items():
+        if scope is not None and id not in scope:
+            continue
+        if question.by == "commune":
+            yield id, placed.value.name, (id,)
+        else:
+            regions.setdefault(placed.value.region or "", []).append(id)
+    for region, communes in regions.items():
+        yield region or "-", region or "-", tuple(communes)
+
+
+def _rows_of(programme: Programme, question: Question, members: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+    for placed in question.indicators(programme):
+        if concerns(programme, placed.value, members):
+            found = group_judgement(programme, placed, question.year, members)
+            yield (*_what(placed, question.language), *_due(found), *_standing(found, placed.value, programme))
+
+
+def concerns(programme: Programme, indicator: Indicator, members: Collection[str]) -> bool:
+    """Whether any of the members reports the indicator."""
+    if indicator.level == "commune":
+        everyone = programme.population(indicator.population) if indicator.population else ()
+        return any(id in everyone for id in members)
+    return indicator.level == "partnership" and any(id in programme.partnership_files for id in members)
+
+
+def group_judgement(programme: Programme, placed: Placed[Indicator], year: int, members: Collection[str]) -> Judgement:
+    """How a group of communes stands against the targets that they carry themselves; from zero, because no baseline is
+    known of a single commune. A milestone that one of them has not decided has no value for the group."""
+    promised = milestones(programme, placed)
+    asked = min(year, last_ended_year(programme.today))
+    known = reported(programme, placed, year, members)
+    latest, next_one = due(promised, asked), following(promised, asked)
+    return judge(
+        placed.value,
+        known,
+        group_milestone(programme, placed, latest, known.expected) if latest else None,
+        group_milestone(programme, placed, next_one, known.expected) if next_one else None,
+        None,
+        thresholds(programme),
+    )
+
+
+def group_milestone(
+    programme: Programme, placed: Placed[Indicator], milestone: Milestone, members: Collection[str]
+) -> Milestone:
+    """The milestone with the group's own value: the sum of its communes', for a share the one that they have all."""
+    if placed.value.level != "commune":
+        return milestone._replace(value=None) if len(programme.partnership_files) != 1 else milestone
+    targets = [target_of_commune(programme, placed, milestone, id) for id in members]
+    known = [target for target in targets if target is not None]
+    if len(known) < len(targets) or not known:
+        return milestone._replace(value=None)
+    if placed.value.over_communes in ("count", "sum"):
+        counted = known if placed.value.over_communes == "sum" else [Decimal(bool(target)) for target in known]
+        return milestone._replace(value=sum(counted, Decimal(0)))
+    return milestone._replace(value=known[0] if len(set(known)) == 1 else None)
+
+
+def _row(programme: Programme, placed: Placed[Indicator], question: Question, found: Judgement) -> tuple[Cell, ...]:
+    return (
+        *_what(placed, question.language),
+        _baseline(placed.value, question),
+        *_due(found),
+        *_standing(found, placed.value, programme),
+    )
+
+
+def _baseline(indicator: Indicator, question: Question) -> Cell:
+    """The baseline of the whole programme: none is known of a single partnership."""
+    if indicator.baseline is None or question.partnership is not None:
+        return State.NOT_STATED
+    return indicator.baseline.value
+
+
+def _what(placed: Placed[Indicator], language: Language) -> tuple[Cell, ...]:
+    return placed.id, language.text(placed.value.statement), placed.value.unit
+
+
+def due_cell(found: Judgement) -> Cell:
+    """What is due, or why there is no figure."""
+    return _due(found)[0]
+
+
+def _due(found: Judgement) -> tuple[Cell, ...]:
+    if found.due is None:
+        return State.NOT_DUE, None
+    return State.NOT_ALLOCATED if found.due.value is None else found.due.value, found.due.year
+
+
+def _standing(found: Judgement, indicator: Indicator, programme: Programme) -> tuple[Cell, ...]:
+    known, next_one = found.reported, found.following
+    next_value: Cell = None
+    if next_one is not None:
+        next_value = State.NOT_ALLOCATED if next_one.value is None else next_one.value
+    return (
+        next_value,
+        next_one.year if next_one is not None else None,
+        value_cell(found, indicator),
+        known.year if known.value is not None else None,
+        Coverage(len(known.parts), len(known.expected)),
+        progress_cell(found, programme),
+        found.status,
+    )
+
+
+def value_cell(found: Judgement, indicator: Indicator) -> Cell:
+    """What was reported, or why there is no value. A share is rounded, but never across its target."""
+    value, target = found.reported.value, found.due.value if found.due is not None else None
+    if value is not None:
+        is_exact = indicator.over_communes != "ratio"
+        return value if is_exact else rounded(value, *([] if target is None else [target]))
+    if found.status is Status.NOT_APPLICABLE:
+        return State.NOT_APPLICABLE
+    return State.NOT_DUE if found.due is None else State.NOT_REPORTED
+
+
+def progress_cell(found: Judgement, programme: Programme) -> Cell:
+    """The progress for the page, where there is one."""
+    return None if found.progress is None else progress_percent(found.progress, programme)
+
+
+def progress_percent(progress: Decimal, programme: Programme) -> Decimal:
+    """A progress as the page shows it, which never crosses a threshold by rounding."""
+    limits = thresholds(programme)
+    return rounded(progress, *((limits.on_track, limits.behind) if limits is not None else ()))
+
+
+def _columns_over_years(question: Question) -> tuple[Column, ...]:
+    columns = [*_WHAT, _BASELINE]
+    for year in question.years:
+        columns.append(Column(f"due_{year}", words("Due {year}", year=year), "number"))
+        columns.append(Column(f"reported_{year}", str(year), "number"))
+        columns.append(Column(f"status_{year}", words("Status {year}", year=year), "status", joined=True))
+    return tuple(columns)
+
+
+def _over_years(programme: Programme, placed: Placed[Indicator], question: Question) -> tuple[Cell, ...]:
+    """A milestone stands in the column of its own year only."""
+    scope = question.scope(programme)
+    cells: list[Cell] = [*_what(placed, question.language), _baseline(placed.value, question)]
+    for year in question.years:
+        found = judged(programme, placed, year, scope)
+        is_due = found.due is not None and found.due.year == year
+        cells += [_due(found)[0] if is_due else None, value_cell(found, placed.value), found.status]
+    return tuple(cells)

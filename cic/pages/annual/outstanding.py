@@ -1,0 +1,51 @@
+"""What is missing, as a table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cic.analysis.outstanding import Missing, missing
+from cic.model.programme import PROGRAMME, Programme
+from cic.pages.annual.question import Question
+from cic.pages.tables import Cell, Column, Table, words
+
+_COLUMNS = (
+    Column("partnership", words("Partnership"), "id"),
+    Column("commune", words("Commune"), "id"),
+    Column("values", words("Values missing"), "number"),
+    Column("indicators", words("Indicators")),
+    Column("accounts", words("Years without accounts")),
+)
+
+
+def missing_table(programme: Programme, question: Question) -> Table:
+    """One row for each partnership, commune or the programme that owes a report."""
+    rows = tuple(_row(one) for one in missing_of(programme, question))
+    title = words("Missing at the end of {year}, and from whom", year=question.year)
+    return Table("missing", title, _COLUMNS, rows, section="missing")
+
+
+def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
+    """What is missing of what is asked for."""
+    asked = {placed.id for placed in question.indicators(programme)}
+    is_whole = question.result is None and question.indicator is None
+    found = []
+    for one in missing(programme, question.year):
+        if question.partnership not in (None, one.partnership):
+            continue
+        narrowed = one._replace(
+            indicators=tuple(id for id in one.indicators if id in asked), accounts=one.accounts if is_whole else ()
+        )
+        if narrowed.indicators or narrowed.accounts:
+            found.append(narrowed)
+    return tuple(found)
+
+
+def _row(one: Missing) -> tuple[Cell, ...]:
+    return (
+        words("(programme)") if one.partnership == PROGRAMME else one.partnership,
+        one.commune or None,
+        Decimal(len(one.indicators)),
+        ", ".join(one.indicators) or None,
+        ", ".join(map(str, one.accounts)) or None,
+    )

@@ -1,0 +1,128 @@
+"""The partnerships: results beside money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
+from cic.analysis.spending import Money, accounts
+from cic.diagnostics import Message
+from cic.language import Figure
+from cic.model.identity import Thresholds
+from cic.model.programme import Programme
+from cic.pages.annual.money import SPENDING, execution_cells
+from cic.pages.annual.question import Question
+from cic.pages.tables import Cell, Column, State, Table, words
+
+_COLUMNS = (
+    Column("id", words("Id"), "id"),
+    Column("targets", words("Targets due"), "number"),
+    Column("open", words("not allocated"), "number"),
+    Column("reported", words("Reported"), "number"),
+    Column("met", words("Reached"), "number"),
+    Column("reached", words("Share reached"), "progress"),
+    *SPENDING,
+    Column("coverage", words("Yearly accounts"), "id"),
+)
+
+
+class Standing(NamedTuple):
+    """A partnership's results and money up to a year.
+
+    due: the targets of its communes that are due, those included which the partners have not decided.
+    """
+
+    id: str
+    due: tuple[CommuneTarget, ...]
+    money: Money
+
+    @property
+    def decided(self) -> tuple[CommuneTarget, ...]:
+        """The targets that have a value."""
+        return tuple(one for one in self.due if one.value is not None)
+
+    @property
+    def open(self) -> tuple[CommuneTarget, ...]:
+        """The targets that the partners have not decided."""
+        return tuple(one for one in self.due if one.value is None)
+
+    @property
+    def reported(self) -> tuple[CommuneTarget, ...]:
+        """The decided targets of which anything was reported."""
+        return tuple(one for one in self.decided if one.observed is not None)
+
+    @property
+    def met(self) -> tuple[CommuneTarget, ...]:
+        """The decided targets that are reached."""
+        return tuple(one for one in self.decided if one.is_met)
+
+    @property
+    def reached(self) -> Decimal | None:
+        """The targets reached in percent of those that are due and decided."""
+        return Decimal(len(self.met)) * 100 / len(self.decided) if self.decided else None
+
+
+def standings(programme: Programme, question: Question) -> tuple[Standing, ...]:
+    """Each partnership that is asked for."""
+    known = accounts(programme)
+    until = tuple(year for year in programme.years if year <= question.year)
+    due = _due(programme, question)
+    return tuple(
+        Standing(id, tuple(due.get(id, ())), known.of_partnership(id, until))
+        for id, _ in question.partnerships(programme)
+    )
+
+
+def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarget]]:
+    """The targets due of each partnership's communes."""
+    due: dict[str, list[CommuneTarget]] = {}
+    for placed in question.indicators(programme):
+        for target in commune_targets(programme, placed, question.year):
+            due.setdefault(programme.communes[target.commune].owner, []).append(target)
+    return due
+
+
+def partnership_table(found: tuple[Standing, ...], question: Question) -> Table:
+    """One row a partnership; money since the start, against its budget for the whole period."""
+    title = words(
+        "Partnerships at the end of {year}: targets of their communes, money since the start", year=question.year
+    )
+    return Table("partnerships", title, _COLUMNS, tuple(map(_row, found)), section="partnerships")
+
+
+def _row(one: Standing) -> tuple[Cell, ...]:
+    """What nobody reported is not a share of zero."""
+    met: Cell = Decimal(len(one.met)) if one.reported else State.NOT_REPORTED
+    reached: Cell = State.NOT_DUE
+    if one.reached is not None:
+        reached = rounded(one.reached) if one.reported else State.NOT_REPORTED
+    counts = tuple(Decimal(len(targets)) for targets in (one.decided, one.open, one.reported))
+    return (one.id, *counts, met, reached, *execution_cells(one.money))
+
+
+def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Message]:
+    """What a coordinator must see first: money spent beyond the budget, or far ahead of the results."""
+    # results of a report that could not be read are not results that were missed
+    limits = None if "report" in programme.unread else thresholds(programme)
+    for one in found:
+        rate = one.money.rate
+        if rate is None:
+            continue
+        if rate > 100:
+            yield words(
+                "{partnership} has spent {rate} of its budget", partnership=one.id, rate=Figure(rounded(rate), False)
+            )
+        elif one.reached is not None and limits and _is_ahead(one, one.reached, rate, limits):
+            yield words(
+                "{partnership} has spent {rate} of its budget and reached {reached} of its targets",
+                partnership=one.id,
+                rate=Figure(rounded(rate), False),
+                reached=Figure(rounded(one.reached), False),
+            )
+
+
+def _is_ahead(one: Standing, reached: Decimal, rate: Decimal, limits: Thresholds) -> bool:
+    """Whether spending runs ahead of the results that were reported."""
+    return bool(one.reported) and limits.ahead is not None and rate - reached >= limits.ahead

@@ -1,0 +1,77 @@
+"""What a report is asked for, and which part of the programme that is."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+from typing import Literal, NamedTuple
+
+from cic.base.errors import UserError
+from cic.language import ENGLISH, Language
+from cic.model.logframe import Indicator
+from cic.model.programme import Placed, Programme
+
+Grouping = Literal["result", "partnership", "commune", "region"]
+SECTIONS = ("summary", "results", "partnerships", "money", "missing", "corrections", "legend")
+
+
+class Question(NamedTuple):
+    """What is asked.
+
+    year: the situation at its end. years: a column for each, instead of the one year. by: what the indicators are
+    grouped by. partnership, result, indicator: only that one. sections: parts of the page, all where empty.
+    """
+
+    year: int
+    years: tuple[int, ...] = ()
+    by: Grouping = "result"
+    partnership: str | None = None
+    result: str | None = None
+    indicator: str | None = None
+    sections: frozenset[str] = frozenset()
+    language: Language = ENGLISH
+
+    def wants(self, section: str) -> bool:
+        """Whether a section belongs on the page."""
+        return not self.sections or section in self.sections
+
+    def scope(self, programme: Programme) -> Collection[str] | None:
+        """Those whose reports count: the partnership that is asked for and its communes; None for all."""
+        if self.partnership is None:
+            return None
+        file = programme.partnership_files[self.partnership]
+        return (self.partnership, *programme.partnerships[file].communes)
+
+    def indicators(self, programme: Programme) -> Iterator[Placed[Indicator]]:
+        """The indicators that are asked for, in the order of the logframe."""
+        for placed in programme.each_indicator():
+            if self.result in (None, placed.owner) and self.indicator in (None, placed.id):
+                yield placed
+
+    def partnerships(self, programme: Programme) -> Iterator[tuple[str, str]]:
+        """The partnerships that are asked for: id and file."""
+        for id, file in programme.partnership_files.items():
+            if self.partnership in (None, id):
+                yield id, file
+
+
+def check_question(programme: Programme, question: Question) -> None:
+    """Raise UserError for what the programme does not have."""
+    years = programme.years
+    for year in (question.year, *question.years):
+        if years and year not in years:
+            raise UserError(f"{year} is not a year of this programme", "its years are " + ", ".join(map(str, years)))
+    logframe = programme.logframe
+    owners = (*logframe.outcomes, *logframe.results) if logframe else ()
+    _known("partnership", question.partnership, tuple(programme.partnership_files))
+    _known("result", question.result, owners)
+    _known("indicator", question.indicator, tuple(programme.indicators))
+    for section in question.sections:
+        _known("section", section, SECTIONS)
+
+
+def _known(kind: str, id: str | None, ids: Collection[str]) -> None:
+    if id is not None and id not in ids:
+        close = difflib.get_close_matches(id, ids, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"there is {', '.join(ids)}" if ids else "there is none"
+        raise UserError(f"there is no {kind} {id}", hint)

@@ -1,0 +1,120 @@
+"""`cic diff`: what changed between two states, in the programme's terms, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.analysis.diff import Change, changes, is_promise
+from cic.diagnostics import Finding, Message, Place, Spot
+from cic.language import Language
+from cic.model.programme import Programme
+from cic.pages.diff.effects import finding_changes, findings_table, money_table, placed, status_table
+from cic.pages.diff.wording import change_tables
+from cic.pages.fictional import marked
+from cic.pages.tables import Cell, Column, Fact, Report, Table, words
+
+Placing = Callable[[Iterable[Spot]], Mapping[Spot, Place]]
+
+
+def _nowhere(_: Iterable[Spot]) -> Mapping[Spot, Place]:
+    return {}
+
+
+class Side(NamedTuple):
+    """One of the two states: what to call it, the programme, its findings (acknowledged ones too), the files that could
+    not be read, the data folder as it is shown, and what finds the places of values in it."""
+
+    name: Message
+    programme: Programme
+    findings: Sequence[Finding]
+    unread: tuple[str, ...]
+    root: str = ""
+    places: Placing = _nowhere
+
+
+def diff_report(before: Side, after: Side, language: Language, with_persons: bool) -> Report:
+    """The page: a summary, what follows, then every change once. Without tables where nothing changed.
+
+    with_persons: show the data of persons; else only that they changed.
+    """
+    unread = tuple(sorted({*before.unread, *after.unread}))
+    sides = before.programme, after.programme
+    found = changes(*sides, unread)
+    place = _placing(found, before, after)
+    details = tuple(change_tables(found, sides, language, with_persons, place))
+    statuses = status_table(*sides, language)
+    effects = (statuses, money_table(*sides), findings_table(before.findings, after.findings, after.root))
+    facts = [Fact("before", words("Before"), before.name), Fact("after", words("After"), after.name)]
+    if unread:
+        facts.append(Fact("unread", words("INCOMPLETE, not read"), ", ".join(unread)))
+    identity = after.programme.identity or before.programme.identity
+    tables = (*_summary(details), *(table for table in effects if table.rows), *details)
+    highlights = (*_highlights(before, after, bool(details)), *_promises(found), *_turns(statuses))
+    page = Report(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
+    return marked(after.programme, page, language)
+
+
+def _placing(found: Sequence[Change], before: Side, after: Side) -> Callable[[Change], Cell]:
+    """Where each change is to be looked up: the value as it stands, else where it stood. Each file is read once."""
+    now = after.places(_standing(change) for change in found if change.after is not None)
+    was = before.places(_standing(change) for change in found if change.after is None)
+
+    def place(change: Change) -> Cell:
+        is_gone = change.after is None
+        spot = _standing(change)
+        known = (was if is_gone else now).get(spot)
+        return spot.file if known is None else placed(known, before.root if is_gone else after.root, is_gone)
+
+    return place
+
+
+def _standing(change: Change) -> Spot:
+    spot = change.was_at if change.after is None else change.is_at
+    assert spot is not None
+    return spot
+
+
+def _summary(details: tuple[Table, ...]) -> Iterator[Table]:
+    """How many values changed, by partnership, result and the rest."""
+    if details:
+        columns = (Column("where", words("Where")), Column("changes", words("Changes"), "number"))
+        rows = tuple((table.title, Decimal(len(table.rows))) for table in details)
+        yield Table("summary", words("Summary"), columns, rows, section="summary")
+
+
+def _highlights(before: Side, after: Side, has_changes: bool) -> Iterator[Message]:
+    if not has_changes:
+        yield words("Nothing changed in the data.")
+    new = [finding for kind, finding in finding_changes(before.findings, after.findings) if kind == "new"]
+    errors = sum(finding.severity.label == "error" for finding in new)
+    if errors:
+        yield words("New errors, which nobody has accepted: {count}", count=errors)
+    if len(new) > errors:
+        yield words("New warnings and remarks: {count}", count=len(new) - errors)
+
+
+def _promises(found: Sequence[Change]) -> Iterator[Message]:
+    """That promises or budgets which were there before are others now."""
+    targets = sum(change.before is not None and is_promise(change.thing.part, change.path) for change in found)
+    if targets:
+        yield words("Agreed baselines, targets and deadlines that change: {count}", count=targets)
+
+
+_MOST_TURNS = 5
+
+
+def _turns(statuses: Table) -> Iterator[Message]:
+    """The first statuses that turn into others, in words."""
+    turned = [row for row in statuses.records() if row["status_before"] != row["status_after"]]
+    for row in turned[:_MOST_TURNS]:
+        yield words(
+            "{indicator} at the end of {year} turns from {before} to {after}",
+            indicator=row["indicator"],
+            year=row["year"],
+            before=row["status_before"],
+            after=row["status_after"],
+        )
+    if len(turned) > _MOST_TURNS:
+        yield words("Further statuses that turn: {count}", count=len(turned) - _MOST_TURNS)

@@ -1,0 +1,173 @@
+"""What follows from a change: statuses, sums and findings that are not as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from cic.analysis.progress import Judgement, judgement
+from cic.analysis.spending import PARTNERS, accounts, budgeted
+from cic.analysis.targets import milestones
+from cic.base.money import total
+from cic.diagnostics import Finding, Message, Place, exact
+from cic.language import Figure, Language
+from cic.model.logframe import Indicator
+from cic.model.programme import Placed, Programme
+from cic.pages.annual.indicators import due_cell, value_cell
+from cic.pages.tables import Cell, Column, State, Table, words
+from cic.storage.places import written_place
+
+_STATUS = (
+    Column("indicator", words("Indicator"), "id"),
+    Column("wording", words("Wording")),
+    Column("year", words("At the end of"), "year"),
+    Column("due_before", words("Due before"), "number"),
+    Column("due_after", words("Due after"), "number"),
+    Column("reported_before", words("Reported before"), "number"),
+    Column("reported_after", words("Reported after"), "number"),
+    Column("status_before", words("Status before"), "status"),
+    Column("status_after", words("Status after"), "status"),
+)
+
+
+def status_table(before: Programme, after: Programme, language: Language) -> Table:
+    """Each indicator at each of its milestones where what is due, what is known or the status changed."""
+    rows = []
+    for id, new in after.indicators.items():
+        old = before.indicators.get(id)
+        years = (
+            {one.year for one in milestones(after, new)} | {one.year for one in milestones(before, old)} if old else ()
+        )
+        for year in sorted(years):
+            assert old is not None
+            was, now = _standing(before, old, year), _standing(after, new, year)
+            if was != now:
+                wording = language.text(new.value.statement)
+                rows.append((id, wording, year, *(cell for pair in zip(was, now, strict=True) for cell in pair)))
+    return Table("statuses", words("What follows for the results"), _STATUS, tuple(rows), section="effects")
+
+
+def _standing(programme: Programme, placed: Placed[Indicator], year: int) -> tuple[Cell, ...]:
+    found: Judgement = judgement(programme, placed, year)
+    return due_cell(found), value_cell(found, placed.value), found.status
+
+
+_MONEY = (
+    Column("figure", words("Figure")),
+    Column("before", words("Before"), "amount"),
+    Column("after", words("After"), "amount"),
+    Column("difference", words("Difference"), "amount", signed=True),
+)
+
+
+def money_table(before: Programme, after: Programme) -> Table:
+    """Sums and what remains, where they changed."""
+    old, new = dict(_figures(before)), dict(_figures(after))
+    rows = []
+    for key in {**new, **old}:
+        name, was = old.get(key, (None, None))
+        other, now = new.get(key, (None, None))
+        if was != now:
+            difference = now - was if was is not None and now is not None else None
+            cells = [State.NOT_STATED if amount is None else amount for amount in (was, now)]
+            rows.append((name or other, *cells, difference))
+    return Table("money", words("What follows for the money"), _MONEY, tuple(rows), tuple(_moved(old, new)), "effects")
+
+
+_Figures = Mapping[tuple[object, ...], tuple[Message, Decimal | None]]
+
+
+def _moved(old: _Figures, new: _Figures) -> Iterator[Message]:
+    """Said where money only moves from one partnership to another."""
+    both = old.keys() & new.keys()
+    changed = [key for key in both if old[key] != new[key]]
+    is_moved = any(key[0] == "budget" and isinstance(key[-1], str) for key in changed)
+    if is_moved and _TOGETHER in both and _TOGETHER not in changed:
+        amount = new[_TOGETHER][1] or Decimal(0)
+        yield words("The budgets of all partnerships together stay as they were: {amount}", amount=Figure(amount, True))
+
+
+_TOGETHER = ("partnerships",)
+
+
+def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[Message, Decimal | None]]]:
+    """Every sum that a coordinator watches, by a key."""
+    budget, known, years = programme.budget, accounts(programme), programme.years
+    promised = [line.amount for one in programme.partnerships.values() for line in one.budget.values()]
+    if promised:
+        yield _TOGETHER, (words("Budgets of all partnerships"), total(promised))
+    if budget is not None:
+        line = budget.categories.get(PARTNERS)
+        printed = line.total.get("total") if line and line.total else None
+        if printed is not None and promised:
+            yield ("unallocated",), (words("Not allocated to a partnership"), printed - total(promised))
+        for year in years:
+            amount = budgeted(budget.operating_costs, None, (year,))
+            yield ("budget", year), (words("Budget of {year}", year=year), amount)
+        yield ("budget", None), (words("Budget of all years"), budgeted(budget.operating_costs, None, years))
+    for year in years:
+        money = known.of_all((year,))
+        yield ("spent", year), (words("Spent in {year}", year=year), money.spent)
+    yield ("remaining",), (words("Remaining of all years"), known.of_all(years).remaining)
+    for id in programme.partnership_files:
+        money = known.of_partnership(id, years)
+        yield ("budget", id), (words("Budget of {partnership}", partnership=id), money.budget)
+        yield ("remaining", id), (words("Remaining of {partnership}", partnership=id), money.remaining)
+
+
+_FINDINGS = (
+    Column("change", words("Finding")),
+    Column("code", words("Code"), "id"),
+    Column("severity", words("Severity"), "id"),
+    Column("place", words("Place"), "place"),
+    Column("message", words("Message")),
+)
+_KINDS = {
+    "new": words("new"),
+    "changed": words("with other figures"),
+    "accepted": words("newly acknowledged"),
+    "reopened": words("no longer acknowledged"),
+    "gone": words("gone"),
+}
+
+
+def findings_table(before: Sequence[Finding], after: Sequence[Finding], root: str) -> Table:
+    """The findings that appeared, disappeared, changed, or were accepted. root: the data folder as it is shown."""
+    rows = tuple(
+        (
+            _KINDS[kind],
+            finding.code,
+            words(finding.severity.label),
+            placed(finding.place, root, kind == "gone"),
+            exact(finding.message),
+        )
+        for kind, finding in sorted(
+            finding_changes(before, after), key=lambda one: (list(_KINDS).index(one[0]), -one[1].severity)
+        )
+    )
+    return Table("findings", words("What follows for the check"), _FINDINGS, rows, section="effects")
+
+
+def placed(place: Place, root: str, is_gone: bool) -> Cell:
+    """A place as editors know it; of what is gone the place where it was."""
+    written = written_place(place, root)
+    return words("was {place}", place=written) if is_gone else written
+
+
+def finding_changes(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
+    """Each finding that is not as it was, with what became of it: a key of `_KINDS`."""
+    old = {finding.fingerprint: finding for finding in before}
+    new = {finding.fingerprint: finding for finding in after}
+    for print, finding in new.items():
+        was = old.get(print)
+        if was is None:
+            yield ("new" if finding.acknowledged is None else "accepted"), finding
+        elif finding.acknowledged is not None and was.acknowledged is None:
+            yield "accepted", finding
+        elif finding.acknowledged is None and was.acknowledged is not None:
+            yield "reopened", finding
+        elif str(finding.message) != str(was.message):
+            yield "changed", finding
+    for print, finding in old.items():
+        if print not in new:
+            yield "gone", finding

@@ -1,0 +1,271 @@
+"""Changes in the programme's terms, grouped by result and by partnership."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import reduce
+from typing import NamedTuple
+
+from cic.analysis.diff import Change, Scalar
+from cic.diagnostics import Key, Message
+from cic.language import Language
+from cic.language.text import word_changes
+from cic.model.paths import PERSONAL
+from cic.model.programme import Programme
+from cic.pages.tables import Cell, Column, Table, words
+
+_LONG = 60
+"""Texts longer than this are compared word by word."""
+
+CHANGE_COLUMNS = (
+    Column("what", words("What")),
+    Column("before", words("Before")),
+    Column("after", words("After")),
+    Column("difference", words("Difference"), "number", signed=True),
+    Column("place", words("Place"), "place"),
+)
+_PARTS = {
+    "identity": words("Programme"),
+    "logframe": words("Logical framework"),
+    "budget": words("Budget table"),
+    "risks": words("Risks"),
+    "theory_of_change": words("Theory of change"),
+    "synergies": words("Synergies"),
+    "strategy": words("Texts"),
+    "documents": words("Documents"),
+    "acknowledgements": words("Acknowledgements"),
+    "reports": words("Report of the programme"),
+}
+_FIELDS = {
+    "value": None, "outcomes": None, "results": None, "indicators": None, "communes": None, "activities": None,
+    "acknowledgements": None, "risks": None, "documents": None, "categories": None, "associations": None, "texts": None,
+    "targets": words("target"),
+    "as_printed": words("printed words"),
+    "stated_percent": words("printed percentage"),
+    "baseline": words("baseline"),
+    "deadline": words("deadline"),
+    "statement": words("wording"),
+    "unit": words("unit"),
+    "reading": words("interpretation"),
+    "sources_of_verification": words("source of verification"),
+    "assumptions": words("assumption"),
+    "budget": words("budget"),
+    "amount": words("amount"),
+    "expenditure": words("spent"),
+    "observations": words("reported"),
+    "achieved": words("achieved"),
+    "numerator": words("numerator"),
+    "denominator": words("denominator"),
+    "not_applicable": words("not applicable"),
+    "evidence": words("evidence"),
+    "narrative": words("narrative"),
+    "contacts": words("contact persons"),
+    "telephones": words("telephone"),
+    "emails": words("e-mail"),
+    "address": words("address"),
+    "name": words("name"),
+    "role": words("role"),
+    "relation": words("relation"),
+    "investment": words("investment"),
+    "operating": words("operating"),
+    "personnel": words("personnel"),
+    "partners": words("partners"),
+    "collaborations": words("collaborations"),
+    "local_office": words("local office"),
+    "head_office": words("head office"),
+    "operating_costs": words("operating costs"),
+    "total": words("total"),
+    "corrections": words("correction"),
+    "reason": words("reason"),
+    "claims": words("claim"),
+    "figures": words("figures"),
+}  # fmt: skip
+"""Words for the keys of the data; None for those that need none beside the id below them. Any other key stands as it
+is written in the file."""
+
+_UNITS = {"observations": 2, "expenditure": 3, "indicators": 2, "activities": 2, "acknowledgements": 2, "evidence": 2,
+          "claims": 2, "risks": 2, "corrections": 2, "contacts": 1, "texts": 2}  # fmt: skip
+"""Blocks that are one thing for a reader: how many keys lead to one from the key that holds them."""
+_LARGE_UNITS = {"communes": 2, "targets": 2}
+"""The same, where no smaller one is within."""
+_PLAIN = frozenset(("kind", "address", "date", "amount", "en", "fr", "nl"))
+"""Keys whose values speak for themselves beside each other."""
+_IDENTITY = ("id", "year", "partnership", "source")
+"""What makes a file that came or went."""
+
+
+class _Group(NamedTuple):
+    key: str
+    title: Message | str
+
+
+Placing = Callable[[Change], Cell]
+"""Where a change is to be looked up."""
+
+
+def change_tables(
+    found: Sequence[Change],
+    sides: tuple[Programme, Programme],
+    language: Language,
+    with_persons: bool,
+    place: Placing,
+) -> Iterator[Table]:
+    """A table for each result, partnership and other part in which something changed; every change in one row.
+
+    sides: the programme before and after.
+    """
+    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    titles: dict[str, Message | str] = {}
+    for changes in united(found, with_persons):
+        group = _group(changes[0], sides, language)
+        titles[group.key] = group.title
+        rows.setdefault(group.key, []).append(change_row(changes, with_persons, place))
+    for key in sorted(rows):
+        yield Table(key, titles[key], CHANGE_COLUMNS, tuple(rows[key]), section="changes")
+
+
+def united(found: Iterable[Change], with_persons: bool) -> Iterator[list[Change]]:
+    """The changes one by one; those of a thing that came or went whole, and of a commune's persons, together."""
+    together: dict[object, list[Change]] = {}
+    for change in found:
+        unit = _unit(change, with_persons)
+        identity = (change.thing, unit if unit is not None else (change.path, change.after is None))
+        together.setdefault(identity, []).append(change)
+    yield from together.values()
+
+
+def _unit(change: Change, with_persons: bool) -> tuple[object, ...] | None:
+    """What a change is shown together with: the path of the thing that came or went, or of the persons; None for a
+    change of its own."""
+    persons = _persons(change)
+    if persons is not None and not with_persons:
+        return ("persons", persons)
+    if change.whole is None:
+        return None
+    gone = change.after is None
+    if not change.whole and change.path[0] in _IDENTITY:
+        return ("whole", (), gone)
+    for units in (_UNITS, _LARGE_UNITS):
+        for n, step in enumerate(change.path):
+            end = n + units.get(str(step), 0)
+            if n < end <= len(change.path) and end >= len(change.whole):
+                return ("whole", change.path[:end], gone)
+    return None
+
+
+def _persons(change: Change) -> tuple[Key, ...] | None:
+    """The path down to the key under which data of persons stand."""
+    for n, step in enumerate(change.path):
+        if step in PERSONAL:
+            return change.path[:n]
+    return None
+
+
+def _group(change: Change, sides: tuple[Programme, Programme], language: Language) -> _Group:
+    thing, path = change.thing, change.path
+    phase = f"{thing.folder}: " if thing.folder else ""
+    if thing.part == "logframe" and len(path) > 1 and path[0] in ("outcomes", "results"):
+        title = _statement(str(path[0]), str(path[1]), sides[::-1], language)
+        return _Group(f"{thing.folder}.{path[0]}.{path[1]}", f"{phase}{path[1]}{title}")
+    if thing.id:
+        return _Group(f"{thing.folder}.partnerships.{thing.id}", f"{phase}{thing.id}")
+    name = _PARTS[thing.part]
+    return _Group(
+        f"{thing.folder}.{thing.part}", words("{phase}: {part}", phase=thing.folder, part=name) if phase else name
+    )
+
+
+def _statement(part: str, id: str, sides: tuple[Programme, ...], language: Language) -> str:
+    for side in sides:
+        owner = getattr(side.logframe, part, {}).get(id)
+        if owner is not None:
+            return ": " + " ".join(language.text(owner.statement).split())
+    return ""
+
+
+def change_row(changes: list[Change], with_persons: bool, place: Placing) -> tuple[Cell, ...]:
+    """The cells of CHANGE_COLUMNS for one change, or for several that are shown together."""
+    first = changes[0]
+    where = place(first)
+    if _persons(first) is not None and not with_persons:
+        hidden = words("(not shown)")
+        what = _what(first, _persons(first) or (), words("contact data"))
+        befores = any(change.before is not None for change in changes)
+        afters = any(change.after is not None for change in changes)
+        return what, hidden if befores else None, hidden if afters else None, None, where
+    unit = _unit(first, with_persons)
+    if unit is None:
+        return (_what(first, first.path), *_values(first.before, first.after), where)
+    path = unit[1]
+    assert isinstance(path, tuple)
+    text = _described(changes, len(path)) if path else _file_described(changes)
+    what = _what(first, path, None if path else words("the whole file"))
+    return (what, text, None, None, where) if first.after is None else (what, None, text, None, where)
+
+
+def _file_described(changes: list[Change]) -> Message:
+    """A file that came or went; its values have rows of their own, and its name says its year and partnership."""
+    told = [change for change in changes if change.path[0] == "source"]
+    is_gone = changes[0].after is None
+    state = words("taken away") if is_gone else words("new")
+    return words("{first}; {second}", first=state, second=_described(told, 0)) if told else state
+
+
+def _what(change: Change, path: tuple[Key, ...], more: Message | None = None) -> Message:
+    """What changed: the year of a report, the ids on the way, and words for the keys."""
+    steps: list[object] = [change.thing.year] if change.thing.year is not None else []
+    skipped = 2 if change.thing.part == "logframe" and path[:1] in (("outcomes",), ("results",)) else 0
+    said = [step for step in (*steps, *path_words(path[skipped:]), more) if step is not None]
+    return words("{what}", what=tuple(said) or (words("the file"),))
+
+
+def path_words(path: Iterable[Key]) -> tuple[object, ...]:
+    """The keys of a path in words, without those that need none."""
+    return tuple(word for step in path if (word := _word(step)) is not None)
+
+
+def _word(step: Key) -> object:
+    """A key in words; a position in a list is counted from one."""
+    if isinstance(step, int):
+        return step if step >= 1000 else f"#{step + 1}"
+    return _FIELDS.get(step, step.replace("_", " ") if step.islower() and "-" not in step else step)
+
+
+def _described(changes: list[Change], skipped: int) -> Message:
+    """What a thing that came or went says: `2; evidence: photographs, front.jpg, 3 May 2019`."""
+    parts = []
+    for head, together in itertools.groupby(changes, lambda change: _head(change.path[skipped:])):
+        values = [_said(change, skipped + len(head)) for change in together]
+        name = _word(head[0]) if head else None
+        said = words("{what}", what=tuple(values))
+        parts.append(said if name is None else words("{name}: {value}", name=name, value=said))
+    return reduce(lambda one, other: words("{first}; {second}", first=one, second=other), parts)
+
+
+def _head(path: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The keys that values of one block share: the first one, and the position in a list."""
+    return path[:2] if len(path) > 1 and isinstance(path[1], int) else path[:1]
+
+
+def _said(change: Change, skipped: int) -> object:
+    """One value, with the names of keys below the block except those that need none."""
+    value = as_cell(change.before if change.after is None else change.after)
+    names = path_words(step for step in change.path[skipped:] if step not in _PLAIN)
+    return words("{name}: {value}", name=names, value=value) if names else value
+
+
+def _values(before: Scalar | None, after: Scalar | None) -> tuple[Cell, Cell, Cell]:
+    if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > _LONG:
+        return None, word_changes(before, after), None
+    if isinstance(before, Decimal) and isinstance(after, Decimal):
+        return before, after, after - before
+    return as_cell(before), as_cell(after), None
+
+
+def as_cell(value: Scalar | None) -> Cell:
+    """A value of the data as a cell."""
+    if isinstance(value, bool):
+        return words("yes") if value else words("no")
+    return value

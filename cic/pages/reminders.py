@@ -1,0 +1,173 @@
+"""What is missing, as letters that can be sent: one to each partnership that owes something, one to the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from cic.analysis.outstanding import Missing
+from cic.analysis.targets import Milestone, due, last_ended_year, milestones, target_of_commune
+from cic.diagnostics import Message
+from cic.model.common import Contact
+from cic.model.logframe import Indicator
+from cic.model.programme import PROGRAMME, Placed, Programme
+from cic.pages.annual.outstanding import missing_of
+from cic.pages.annual.question import Question
+from cic.pages.fictional import marked
+from cic.pages.tables import Cell, Column, Report, State, Table, words
+
+Form = Literal["yes_or_no", "share", "value"]
+_FORMS: Mapping[str, Form] = {"count": "yes_or_no", "ratio": "share"}
+
+
+class Asked(NamedTuple):
+    """A value that is due and was not reported.
+
+    promised: of whoever is asked, in the unit; None where the partners have not decided it. form: how it is
+    reported; a share by its numerator and denominator. kinds: what can prove it.
+    """
+
+    indicator: str
+    wording: str
+    unit: str
+    promised: Decimal | None
+    form: Form
+    year: int
+    kinds: tuple[str, ...]
+
+
+class Part(NamedTuple):
+    """What one commune is asked, or the partnership (or the programme) itself where `id` is empty."""
+
+    id: str
+    name: Message | str
+    values: tuple[Asked, ...]
+    accounts: tuple[int, ...]
+
+
+class Letter(NamedTuple):
+    """What one partnership is asked, or the programme itself where `id` is PROGRAMME.
+
+    files: by year, the file in the data folder that the answers belong in. recipients: personal data; empty unless
+    asked for.
+    """
+
+    id: str
+    subject: Message
+    parts: tuple[Part, ...]
+    files: tuple[tuple[int, str], ...]
+    recipients: tuple[str, ...]
+
+
+def letters(programme: Programme, question: Question, with_contacts: bool = False) -> tuple[Letter, ...]:
+    """A letter for each partnership of which something is missing up to the year; the programme's own first."""
+    owing: dict[str, list[Missing]] = {}
+    for one in missing_of(programme, question):
+        owing.setdefault(one.partnership, []).append(one)
+    return tuple(_letter(programme, question, id, found, with_contacts) for id, found in owing.items())
+
+
+def _letter(programme: Programme, question: Question, id: str, found: list[Missing], with_contacts: bool) -> Letter:
+    identity = programme.identity
+    name = question.language.text(identity.name) if identity else ""
+    template = "{programme}: missing at the end of {year} from {partnership}"
+    own = programme.partnership_files.get(id)
+    printed = (programme.partnerships[own].printed_name or id) if own is not None else words("the programme itself")
+    years = sorted({*(year for one in found for year in one.accounts), *_years_of_values(found, question.year)})
+    return Letter(
+        id,
+        words(template, programme=name, year=question.year, partnership=printed),
+        tuple(_part(programme, question, one) for one in found),
+        tuple((year, f"reports/{year}/{id or 'programme'}.yaml") for year in years),
+        tuple(_recipients(programme, id)) if with_contacts else (),
+    )
+
+
+def _years_of_values(found: list[Missing], year: int) -> tuple[int, ...]:
+    return (year,) if any(one.indicators for one in found) else ()
+
+
+def _part(programme: Programme, question: Question, one: Missing) -> Part:
+    name: Message | str = words("The partnership") if one.partnership != PROGRAMME else words("The programme")
+    if one.commune:
+        name = programme.communes[one.commune].value.name
+    values = tuple(_asked(programme, question, programme.indicators[id], one.commune) for id in one.indicators)
+    return Part(one.commune, name, values, one.accounts)
+
+
+def _asked(programme: Programme, question: Question, placed: Placed[Indicator], commune: str) -> Asked:
+    milestone = due(milestones(programme, placed), min(question.year, last_ended_year(programme.today)))
+    assert milestone is not None, "what is missing is due"
+    indicator, language = placed.value, question.language
+    return Asked(
+        placed.id,
+        " ".join(language.text(indicator.statement).split()),
+        indicator.unit,
+        _promised(programme, placed, milestone, commune),
+        _FORMS.get(indicator.over_communes, "value"),
+        milestone.year,
+        tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
+    )
+
+
+def _promised(programme: Programme, placed: Placed[Indicator], milestone: Milestone, commune: str) -> Decimal | None:
+    """What the commune promised; of a share, and of what is not measured commune by commune, what the programme did."""
+    if commune and placed.value.over_communes in ("count", "sum"):
+        return target_of_commune(programme, placed, milestone, commune)
+    return milestone.value
+
+
+def _recipients(programme: Programme, id: str) -> Iterator[str]:
+    """Names and addresses, one to a line."""
+    own = programme.partnership_files.get(id)
+    if own is None:
+        yield from map(_written, (programme.identity.contacts if programme.identity else {}).values())
+        return
+    for commune in programme.partnerships[own].communes.values():
+        yield from map(_written, commune.contacts.values())
+        if commune.emails or commune.telephones:
+            yield ", ".join((commune.name, *commune.emails, *commune.telephones))
+
+
+def _written(contact: Contact) -> str:
+    return ", ".join((contact.name, *contact.emails, *contact.telephones))
+
+
+_COLUMNS = (
+    Column("partnership", words("Partnership"), "id"),
+    Column("commune", words("Commune"), "id"),
+    Column("indicator", words("Indicator"), "id"),
+    Column("wording", words("Wording")),
+    Column("promised", words("Promised"), "number"),
+    Column("unit", words("Unit")),
+    Column("year", words("Year"), "year"),
+    Column("evidence", words("Evidence")),
+    Column("file", words("File"), "id"),
+)
+_TO = Column("contacts", words("Contacts"))
+
+
+def letters_page(programme: Programme, question: Question, found: tuple[Letter, ...], with_contacts: bool) -> Report:
+    """The letters as a page with one table, for other programs: a row for each value and for each year of accounts
+    (there the indicator is empty)."""
+    columns = (*_COLUMNS, _TO) if with_contacts else _COLUMNS
+    title = words("Missing at the end of {year}, and from whom", year=question.year)
+    rows = tuple(row for letter in found for row in _rows(letter, with_contacts))
+    identity = programme.identity
+    name = question.language.text(identity.name) if identity else ""
+    return marked(programme, Report(name, (), (Table("missing", title, columns, rows),)), question.language)
+
+
+def _rows(letter: Letter, with_contacts: bool) -> Iterator[tuple[Cell, ...]]:
+    contacts = ("; ".join(letter.recipients),) if with_contacts else ()
+    files = dict(letter.files)
+    latest = files[max(files)]
+    for part in letter.parts:
+        who: tuple[Cell, ...] = (letter.id or None, part.id or None)
+        for one in part.values:
+            promised: Cell = State.NOT_ALLOCATED if one.promised is None else one.promised
+            kinds = ", ".join(one.kinds)
+            yield (*who, one.indicator, one.wording, promised, one.unit, one.year, kinds, latest, *contacts)
+        for year in part.accounts:
+            yield (*who, None, words("expenditure of the year"), None, None, year, None, files[year], *contacts)

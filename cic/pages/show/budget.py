@@ -1,0 +1,75 @@
+"""The whole budget table, with the years as columns, and how the partnerships' budgets stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cic.analysis.spending import PARTNERS
+from cic.base.money import total
+from cic.model.budget import NATURES, Block, Budget, Row
+from cic.model.programme import Programme
+from cic.model.scalars import Text
+from cic.pages.annual.money import NATURE_NAMES
+from cic.pages.show.view import Thing, View, filled, findings_table, whereabouts
+from cic.pages.tables import Cell, Column, State, Table, words
+
+TOTAL = "total"
+
+
+def budget_page(view: View, thing: Thing) -> Iterator[Table]:
+    """The table as printed; the partnerships against their line of it."""
+    budget: Budget = thing.value
+    yield _printed(view, budget)
+    yield from filled(_partnerships(thing.programme, budget))
+    yield from filled(findings_table(view, [thing.spot]))
+    yield whereabouts(view, thing, budget.source)
+
+
+def _printed(view: View, budget: Budget) -> Table:
+    """Every cell as printed. A cell that the table does not print says so."""
+    blocks = [*budget.categories.values(), budget.operating_costs, *budget.associations.values()]
+    keys = {key for block in blocks for row in _rows_of(block).values() for key in row}
+    years = sorted(key for key in keys if isinstance(key, int))
+    columns = (
+        Column("line", words("Line")),
+        Column("nature", words("Nature")),
+        *(Column(str(year), str(year), "amount") for year in years),
+        Column(TOTAL, words("Total {currency}", currency=budget.currency), "amount"),
+    )
+    rows = tuple(row for block in blocks for row in _block(view, block.label, block, years))
+    return Table("table", words("Budget as printed"), columns, rows)
+
+
+def _block(view: View, label: Text, block: Block, years: list[int]) -> Iterator[tuple[Cell, ...]]:
+    keys: list[int | str] = [*years, TOTAL]
+    for name, row in _rows_of(block).items():
+        nature = words("Total") if name == TOTAL else NATURE_NAMES[name]
+        yield view.text(label), nature, *(row.get(key, State.NOT_STATED) for key in keys)
+
+
+def _rows_of(block: Block) -> dict[str, Row]:
+    """The rows that are printed, the total last."""
+    rows = {name: getattr(block, name) for name in (*NATURES, TOTAL)}
+    return {name: row for name, row in rows.items() if row is not None}
+
+
+def _partnerships(programme: Programme, budget: Budget) -> Table:
+    columns = (
+        Column("id", words("Partnership"), "id"),
+        Column("outcome", words("For"), "id"),
+        Column("amount", words("Amount {currency}", currency=budget.currency), "amount"),
+    )
+    lines = [
+        (partnership.id, outcome, line.amount)
+        for partnership in programme.partnerships.values()
+        for outcome, line in partnership.budget.items()
+    ]
+    if not lines:
+        return Table("partnerships", "", columns, ())
+    added = total(amount for _, _, amount in lines)
+    rows: list[tuple[Cell, ...]] = [*lines, (words("Sum"), None, added)]
+    block = budget.categories.get(PARTNERS)
+    printed = block.total.get(TOTAL) if block and block.total else None
+    if printed is not None:
+        rows += [(words("Printed for the partners"), None, printed), (words("Not allocated"), None, printed - added)]
+    return Table("partnerships", words("Budgets of the partnerships"), columns, tuple(rows))

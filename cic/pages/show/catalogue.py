@@ -1,0 +1,113 @@
+"""All things of a programme that can be looked up, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from cic.diagnostics import Spot
+from cic.model.programme import Programme
+from cic.pages.show.view import Thing
+
+
+def things(programme: Programme, kind: str) -> tuple[Thing, ...]:
+    """All things of a kind in one programme, in the order of the files."""
+    return tuple(Thing(kind, id, spot, value, programme, owner) for id, spot, value, owner in _SOURCES[kind](programme))
+
+
+def all_things(programme: Programme) -> Iterator[Thing]:
+    """All things of a programme and of its phases; first the files that are one thing each."""
+    for one in programme.and_phases():
+        yield from _wholes(one)
+        for kind in KINDS:
+            yield from things(one, kind)
+
+
+def _wholes(programme: Programme) -> Iterator[Thing]:
+    """What a file says as a whole. Another phase is one of the phases, not a second programme."""
+    for kind, id, file, value in (
+        ("programme", "programme", "programme.yaml", None if programme.folder else programme.identity),
+        ("budget", "budget", "budget.yaml", programme.budget),
+        ("analysis", "risks", "risks.yaml", programme.risks),
+        ("theory", "theory-of-change", "theory_of_change.yaml", programme.theory_of_change),
+    ):
+        if value is not None:
+            yield Thing(kind, id, programme.spot(file), value, programme)
+
+
+_Entries = Iterable[tuple[str, Spot, Any, str]]
+
+
+def _partnerships(programme: Programme) -> _Entries:
+    return [(value.id, Spot(file), value, "") for file, value in programme.partnerships.items()]
+
+
+def _communes(programme: Programme) -> _Entries:
+    return [(one.id, one.spot, one.value, one.owner) for one in programme.each_commune()]
+
+
+def _indicators(programme: Programme) -> _Entries:
+    return [(one.id, one.spot, one.value, one.owner) for one in programme.each_indicator()]
+
+
+def _outcomes(programme: Programme) -> _Entries:
+    return _in(programme, "logframe.yaml", "outcomes", programme.logframe.outcomes if programme.logframe else {})
+
+
+def _results(programme: Programme) -> _Entries:
+    return _in(programme, "logframe.yaml", "results", programme.logframe.results if programme.logframe else {})
+
+
+def _activities(programme: Programme) -> _Entries:
+    return [(one.id, one.spot, one.value, one.owner) for one in programme.each_activity()]
+
+
+def _risks(programme: Programme) -> _Entries:
+    return _in(programme, "risks.yaml", "risks", programme.risks.risks if programme.risks else {})
+
+
+def _documents(programme: Programme) -> _Entries:
+    documents = programme.documents.documents if programme.documents and not programme.folder else {}
+    return _in(programme, "documents.yaml", "documents", documents)
+
+
+def _organisations(programme: Programme) -> _Entries:
+    found = programme.identity.organisations if programme.identity else {}
+    return _in(programme, "programme.yaml", "organisations", found)
+
+
+def _synergies(programme: Programme) -> _Entries:
+    found = programme.synergies.synergies if programme.synergies else {}
+    return _in(programme, "synergies.yaml", "synergies", found)
+
+
+def _texts(programme: Programme) -> _Entries:
+    return _in(programme, "strategy.yaml", "texts", programme.strategy.texts if programme.strategy else {})
+
+
+def _phases(programme: Programme) -> _Entries:
+    for id, phase in programme.phases.items():
+        if phase.identity is not None:
+            yield id, phase.spot("programme.yaml"), phase.identity, ""
+
+
+def _in(programme: Programme, file: str, key: str, values: Mapping[str, object]) -> _Entries:
+    return [(id, programme.spot(file, key, id), value, "") for id, value in values.items()]
+
+
+_SOURCES: Mapping[str, Callable[[Programme], _Entries]] = {
+    "partnerships": _partnerships,
+    "communes": _communes,
+    "indicators": _indicators,
+    "outcomes": _outcomes,
+    "results": _results,
+    "activities": _activities,
+    "risks": _risks,
+    "documents": _documents,
+    "organisations": _organisations,
+    "synergies": _synergies,
+    "texts": _texts,
+    "phases": _phases,
+}
+KINDS = tuple(_SOURCES)
+"""The kinds, as `cic list` names them."""

@@ -1,0 +1,54 @@
+"""A source document on a page: what it counts in passing, against what the data count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cic.model.documents import SourceDocument
+from cic.pages.show.view import Said, Thing, View, about, filled, findings_table, whereabouts
+from cic.pages.tables import Cell, Column, Table, words
+from cic.rules.claims import counts_of
+
+
+def document_page(view: View, thing: Thing) -> Iterator[Table]:
+    """The document, its claims against the data, and what is wrong."""
+    yield about("about", words("Document {id}", id=thing.id), _said(view, thing.value))
+    yield from filled(_claims(view, thing))
+    yield from filled(findings_table(view, [thing.spot]))
+    yield whereabouts(view, thing)
+
+
+def _said(view: View, document: SourceDocument) -> Iterator[Said]:
+    yield words("Title"), view.text(document.title)
+    yield words("Kind"), document.kind
+    yield words("Describes"), document.describes
+    yield words("Language"), document.language
+    yield words("File"), document.file
+    yield words("SHA-256"), document.sha256
+    yield words("Last updated"), document.last_updated
+
+
+def _claims(view: View, thing: Thing) -> Table:
+    columns = (
+        Column("id", words("Claim"), "id"),
+        Column("section", words("Section")),
+        Column("printed", words("As printed")),
+        Column("about", words("Counts"), "id"),
+        Column("value", words("Stated"), "number"),
+        Column("counted", words("In the data"), "number"),
+        Column("agrees", words("Agrees"), "id"),
+        Column("place", words("Place"), "place"),
+    )
+    spots = {id: thing.spot.at("claims", id, "value") for id in thing.value.claims}
+    places = view.places(spots.values())
+    known = counts_of(view.loaded.programme, thing.value)
+    rows: list[tuple[Cell, ...]] = []
+    for id, claim in thing.value.claims.items():
+        count = known.get(id)
+        agrees: Cell = None
+        if count is not None:
+            agrees = words("no") if count.denies(claim.value) else words("yes")
+        value = count.value if count is not None else None
+        rows.append((id, claim.section, claim.printed, claim.about, claim.value, value, agrees, places[spots[id]]))
+    notes = (words("An empty cell: the data do not count it."),) if any(row[5] is None for row in rows) else ()
+    return Table("claims", words("What it counts, against the data"), columns, tuple(rows), notes)

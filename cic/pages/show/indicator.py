@@ -1,0 +1,153 @@
+"""An indicator on a page: its wording, its milestones, what proves it, and its values over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cic.analysis.progress import judgement
+from cic.analysis.status import Coverage
+from cic.analysis.targets import milestones
+from cic.model.logframe import Indicator
+from cic.model.programme import PROGRAMME, Observed, Placed, Programme
+from cic.model.report import Evidence
+from cic.pages.annual.indicators import progress_cell, value_cell
+from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
+from cic.pages.show.view import Said, Thing, View, about, filled, findings_table, whereabouts
+from cic.pages.tables import Cell, Column, State, Table, words
+
+
+def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
+    """The indicator, its milestones with how they stand, and the values of each who reports it."""
+    programme = thing.programme
+    placed = Placed[Indicator](thing.id, thing.spot, thing.value, thing.owner)
+    yield about("about", words("Indicator {id}", id=thing.id), _said(view, thing))
+    yield from filled(_milestones(view, programme, placed))
+    yield from filled(_related(view, thing))
+    yield from filled(_values(view, programme, placed))
+    observed = programme.observed.get(thing.id, {})
+    spots = [one.spot for reports in observed.values() for one in reports]
+    yield from filled(findings_table(view, [thing.spot, *spots]))
+    yield whereabouts(view, thing, programme.logframe.source if programme.logframe else None)
+
+
+_OVER_COMMUNES = {
+    "count": words("how many communes have it"),
+    "sum": words("the sum of the communes"),
+    "ratio": words("the sum of the numerators in percent of the sum of the denominators"),
+    "none": words("one value for all"),
+}
+_OVER_YEARS = {
+    "cumulative": words("the latest value holds until another is reported"),
+    "per_period": words("each milestone counts its own years"),
+    "rate": words("each year stands for itself"),
+}
+
+
+def _said(view: View, thing: Thing) -> Iterator[Said]:
+    one: Indicator = thing.value
+    yield words("Label"), one.label
+    yield words("Indicator"), view.text(one.statement)
+    yield words("Measures"), thing.owner
+    yield words("Unit"), one.unit
+    yield words("Level"), one.level
+    yield words("Who reports"), one.population
+    yield words("Over communes"), _OVER_COMMUNES[one.over_communes]
+    yield words("Over years"), _OVER_YEARS[one.over_years]
+    if one.direction == "decrease":
+        yield words("Direction"), words("a lower value is better")
+    yield words("Baseline"), one.baseline.value if one.baseline else State.NOT_STATED
+    if one.baseline:
+        yield words("Baseline as printed"), one.baseline.as_printed
+        if not one.baseline.comparable:
+            yield words("Comparable"), words("no: it measures something else than the targets do")
+    if one.deadline:
+        yield words("Deadline"), words("{year}: {printed}", year=one.deadline.year, printed=one.deadline.printed)
+    if one.reading.frequency:
+        yield words("How often"), one.reading.frequency.words
+    for text in one.sources_of_verification.values():
+        yield words("Source of verification"), view.text(text)
+
+
+def _milestones(view: View, programme: Programme, placed: Placed[Indicator]) -> Table:
+    columns = (
+        Column("year", words("Year"), "year"),
+        Column("due", words("Due"), "number"),
+        Column("printed", words("As printed")),
+        Column("reported", words("Reported"), "number"),
+        Column("coverage", words("Reported by"), "id"),
+        Column("progress", words("Progress"), "progress"),
+        Column("status", words("Status"), "status"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for one in milestones(programme, placed):
+        target = placed.value.targets.get(one.year)
+        printed: Cell = target.as_printed if target else words("deadline in the wording")
+        value: Cell = State.NOT_ALLOCATED if one.value is None else one.value
+        if one.year > view.year:
+            rows.append((one.year, value, printed, State.NOT_DUE, None, None, None))
+            continue
+        found = judgement(programme, placed, one.year)
+        coverage = Coverage(len(found.reported.parts), len(found.reported.expected))
+        standing = (value_cell(found, placed.value), coverage, progress_cell(found, programme), found.status)
+        rows.append((one.year, value, printed, *standing))
+    return Table("milestones", words("Milestones of the programme"), columns, tuple(rows))
+
+
+def _related(view: View, thing: Thing) -> Table:
+    """The activities that it measures, what it depends on, and what depends on it."""
+    columns = (
+        Column("relation", words("Relation")),
+        Column("id", words("Id"), "id"),
+        Column("text", words("Wording")),
+    )
+    programme, cannot_exceed = thing.programme, thing.value.reading.cannot_exceed
+    rows: list[tuple[Cell, ...]] = [
+        (words("measures the activity"), activity.id, view.text(activity.value.text))
+        for activity in programme.each_activity()
+        if activity.value.reading.measured_by == thing.id
+    ]
+    for id in cannot_exceed.indicators if cannot_exceed else ():
+        other = programme.indicators.get(id)
+        rows.append((words("cannot exceed"), id, view.text(other.value.statement) if other else State.NOT_STATED))
+    for one in programme.each_indicator():
+        limits = one.value.reading.cannot_exceed
+        if limits and thing.id in limits.indicators:
+            rows.append((words("is a limit of"), one.id, view.text(one.value.statement)))
+    return Table("related", words("What it stands with"), columns, tuple(rows))
+
+
+def _values(view: View, programme: Programme, placed: Placed[Indicator]) -> Table:
+    who = who_reports(programme, placed)
+    years = years_of(programme, [placed], who)
+    columns = (
+        Column("who", words("Who"), "id"),
+        *year_columns(years),
+        Column("evidence", words("Evidence")),
+    )
+    reports = programme.observed.get(placed.id, {})
+    rows = tuple(
+        (
+            words("(programme)") if one == PROGRAMME else one,
+            *year_cells(view, programme, placed, one, years),
+            evidence_of(reports.get(one, ())),
+        )
+        for one in who
+    )
+    return Table("values", words("Targets, and what was reported, by who reports it"), columns, rows, signs(rows))
+
+
+def evidence_of(reports: Iterable[Observed]) -> str | None:
+    """What proves the values, with their years; None where nothing does."""
+    proofs = [
+        f"{one.year}: " + ", ".join(_proof(proof) for proof in one.observation.evidence)
+        for one in sorted(reports, key=lambda one: one.year)
+        if one.observation.evidence
+    ]
+    return "; ".join(proofs) or None
+
+
+def _proof(proof: Evidence) -> str:
+    where = proof.document or proof.address or proof.as_printed or ""
+    day = proof.date.isoformat() if proof.date else ""
+    detail = " ".join(part for part in (where, day) if part)
+    return f"{proof.kind} ({detail})" if detail else proof.kind

@@ -1,0 +1,299 @@
+"""`cic list`: a table of all things of a kind."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.base.errors import UserError
+from cic.base.money import total
+from cic.diagnostics import Message
+from cic.model.common import Period
+from cic.model.partnership import Partnership
+from cic.model.programme import Programme
+from cic.pages.annual.partnerships import Standing, standings
+from cic.pages.annual.question import Question
+from cic.pages.show.catalogue import KINDS, things
+from cic.pages.show.view import Thing, View, day_or
+from cic.pages.tables import Cell, Column, Report, State, Table, words
+
+_ID = Column("id", words("Id"), "id")
+
+_Row = tuple[Cell, ...]
+
+
+class _List(NamedTuple):
+    """The table of a kind: its columns after the id, and the cells of each thing."""
+
+    columns: tuple[Column, ...]
+    cells: Callable[[View, Thing], _Row]
+
+
+def kinds_report(programme: Programme) -> Report:
+    """The kinds, with how many there are of each in the programme and in its other phases."""
+    columns = (
+        Column("kind", words("Kind"), "id"),
+        Column("things", words("How many"), "number"),
+        *(Column(name, words("Phase {name}", name=name), "number") for name in programme.phases),
+    )
+    rows: tuple[_Row, ...] = tuple(
+        (kind, *(Decimal(len(things(one, kind))) for one in programme.and_phases())) for kind in KINDS
+    )
+    return Report("", (), (Table("kinds", words("What there is"), columns, rows),))
+
+
+def list_report(view: View, kind: str) -> Report:
+    """All things of a kind, of this programme and of its other phases (a table each). Raises UserError for an
+    unknown kind."""
+    if kind not in KINDS:
+        close = difflib.get_close_matches(kind, KINDS, n=1)
+        raise UserError(
+            f"there is no kind {kind}", f"did you mean {close[0]}?" if close else "kinds are " + ", ".join(KINDS)
+        )
+    tables = (list_table(view, one, kind) for one in view.loaded.programme.and_phases())
+    return Report("", (), tuple(table for table in tables if table.rows or table.key == kind))
+
+
+def list_table(view: View, programme: Programme, kind: str) -> Table:
+    """All things of a kind in one programme."""
+    found = things(programme, kind)
+    if kind == "partnerships":
+        return _partnerships(view, programme, found)
+    shape = _LISTS[kind]
+    rows = tuple((thing.id, *shape.cells(view, thing)) for thing in found)
+    return Table(_key(kind, programme), _title(kind, programme), (_ID, *shape.columns), rows)
+
+
+def communes_by_region(view: View) -> Report:
+    """The communes of each programme, a table a region, sorted by province."""
+    return Report("", (), tuple(table for one in view.loaded.programme.and_phases() for table in regions(one)))
+
+
+def regions(programme: Programme) -> Iterator[Table]:
+    """The communes of one programme by region and province, as printed; last those of which no region is stated."""
+    by_region: dict[str, dict[str, list[_Row]]] = {}
+    for thing in things(programme, "communes"):
+        commune = thing.value
+        row = (commune.province or State.NOT_STATED, thing.id, commune.name, commune.country, thing.owner)
+        by_region.setdefault(commune.region or "", {}).setdefault(commune.province or "", []).append(row)
+    for region in sorted(by_region, key=lambda name: (not name, name)):
+        rows = tuple(row for province in by_region[region].values() for row in province)
+        title: Message | str = region or words("Region not stated")
+        if programme.folder:
+            title = words("{title}, phase {name}", title=title, name=_phase(programme))
+        yield Table(_key(f"communes.{region or '-'}", programme), title, _BY_REGION, rows)
+
+
+_BY_REGION = (
+    Column("province", words("Province")),
+    _ID,
+    Column("name", words("Name")),
+    Column("country", words("Country"), "id"),
+    Column("partnership", words("Partnership"), "id"),
+)
+
+
+def _key(key: str, programme: Programme) -> str:
+    return f"{_phase(programme)}.{key}" if programme.folder else key
+
+
+def _phase(programme: Programme) -> str:
+    return programme.folder.rpartition("/")[2]
+
+
+def _title(kind: str, programme: Programme) -> Message:
+    title = _TITLES[kind]
+    return words("{title}, phase {name}", title=title, name=_phase(programme)) if programme.folder else title
+
+
+def _partnerships(view: View, programme: Programme, found: tuple[Thing, ...]) -> Table:
+    """With results and money where the programme has years; the other phases say nothing of either."""
+    with_figures = bool(programme.years)
+    standing = {one.id: one for one in standings(programme, Question(view.year))} if with_figures else {}
+    rows = tuple(
+        (thing.id, *_communes_of(programme, thing.value), *_figures(thing.value, standing.get(thing.id)))
+        for thing in found
+    )
+    columns = (
+        _ID,
+        Column("north", words("North")),
+        Column("south", words("South")),
+        Column("since", words("Relation since"), "text"),
+        Column("budget", words("Budget"), "amount"),
+        *(_FIGURES if with_figures else ()),
+    )
+    title = _title("partnerships", programme)
+    if with_figures:
+        title = words("Partnerships at the end of {year}", year=view.year)
+    return Table(_key("partnerships", programme), title, columns, rows)
+
+
+_FIGURES = (
+    Column("spent", words("Spent"), "amount"),
+    Column("targets", words("Targets due"), "number"),
+    Column("reported", words("Reported"), "number"),
+    Column("met", words("Reached"), "number"),
+)
+
+
+def _communes_of(programme: Programme, partnership: Partnership) -> _Row:
+    north = [c.name for c in partnership.communes.values() if not programme.is_southern(c)]
+    south = [c.name for c in partnership.communes.values() if programme.is_southern(c)]
+    return ", ".join(north), ", ".join(south)
+
+
+def _figures(partnership: Partnership, standing: Standing | None) -> _Row:
+    relation = partnership.relation
+    since = day_or(relation.start, relation.state) if relation else State.NOT_STATED
+    lines = partnership.budget.values()
+    budget: Cell = total(line.amount for line in lines) if lines else State.NOT_STATED
+    if standing is None:
+        return since, budget
+    spent: Cell = State.NOT_REPORTED if standing.money.spent is None else standing.money.spent
+    met: Cell = Decimal(len(standing.met)) if standing.reported else State.NOT_REPORTED
+    return since, budget, spent, Decimal(len(standing.decided)), Decimal(len(standing.reported)), met
+
+
+def years_of(period: Period) -> Cell:
+    """The years of a period; a question mark for an end that no document states."""
+    if period.start is None and period.end is None:
+        return State.NOT_STATED
+    return words("{first} to {last}", first=period.start or "?", last=period.end or "?")
+
+
+def _commune(_: View, thing: Thing) -> _Row:
+    c = thing.value
+    return c.name, c.country, c.province or State.NOT_STATED, c.region or State.NOT_STATED, thing.owner
+
+
+def _indicator(view: View, thing: Thing) -> _Row:
+    i = thing.value
+    baseline = i.baseline.value if i.baseline else State.NOT_STATED
+    targets = ", ".join(f"{year}: {target.value}" for year, target in i.targets.items())
+    return i.label, view.text(i.statement), i.unit, i.level, baseline, targets
+
+
+def _result(view: View, thing: Thing) -> _Row:
+    one = thing.value
+    activities = len(getattr(one, "activities", ()))
+    return one.label, view.text(one.statement), Decimal(len(one.indicators)), Decimal(activities)
+
+
+def _document(view: View, thing: Thing) -> _Row:
+    d = thing.value
+    return view.text(d.title), d.kind, d.describes, Decimal(len(d.claims))
+
+
+def _risk(view: View, thing: Thing) -> _Row:
+    r = thing.value
+    return view.text(r.risk), r.likelihood, r.impact, r.level, r.responsible
+
+
+def _text(view: View, thing: Thing) -> _Row:
+    t = thing.value
+    return view.text(t.title), t.source.document, t.source.section or State.NOT_STATED
+
+
+def _phase_row(view: View, thing: Thing) -> _Row:
+    partnerships = things(thing.programme.phases[thing.id], "partnerships")
+    return view.text(thing.value.name), years_of(thing.value.period), Decimal(len(partnerships))
+
+
+_RESULTS = (
+    Column("label", words("Label")),
+    Column("statement", words("Statement")),
+    Column("indicators", words("Indicators"), "number"),
+    Column("activities", words("Activities"), "number"),
+)
+_LISTS: Mapping[str, _List] = {
+    "communes": _List(
+        (
+            Column("name", words("Name")),
+            Column("country", words("Country"), "id"),
+            Column("province", words("Province")),
+            Column("region", words("Region")),
+            Column("partnership", words("Partnership"), "id"),
+        ),
+        _commune,
+    ),
+    "indicators": _List(
+        (
+            Column("label", words("Label")),
+            Column("indicator", words("Indicator")),
+            Column("unit", words("Unit")),
+            Column("level", words("Level")),
+            Column("baseline", words("Baseline"), "number"),
+            Column("targets", words("Targets")),
+        ),
+        _indicator,
+    ),
+    "outcomes": _List(_RESULTS[:-1], lambda view, thing: _result(view, thing)[:-1]),
+    "results": _List(_RESULTS, _result),
+    "activities": _List(
+        (
+            Column("result", words("Result"), "id"),
+            Column("activity", words("Activity")),
+            Column("common", words("In common"), "id"),
+        ),
+        lambda view, thing: (thing.owner, view.text(thing.value.text), thing.value.common),
+    ),
+    "risks": _List(
+        (
+            Column("risk", words("Risk")),
+            Column("likelihood", words("Likelihood")),
+            Column("impact", words("Impact")),
+            Column("level", words("Level")),
+            Column("responsible", words("Responsible")),
+        ),
+        _risk,
+    ),
+    "documents": _List(
+        (
+            Column("title", words("Title")),
+            Column("kind", words("Kind")),
+            Column("describes", words("Describes")),
+            Column("claims", words("Claims"), "number"),
+        ),
+        _document,
+    ),
+    "organisations": _List(
+        (Column("name", words("Name")), Column("role", words("Role"))),
+        lambda _, thing: (thing.value.name, thing.value.role),
+    ),
+    "synergies": _List(
+        (Column("between", words("Between")), Column("tasks", words("Tasks"), "number")),
+        lambda view, thing: (view.text(thing.value.between), Decimal(len(thing.value.tasks))),
+    ),
+    "texts": _List(
+        (
+            Column("title", words("Title")),
+            Column("document", words("Document"), "id"),
+            Column("section", words("Section")),
+        ),
+        _text,
+    ),
+    "phases": _List(
+        (
+            Column("name", words("Name")),
+            Column("years", words("Years")),
+            Column("partnerships", words("Partnerships"), "number"),
+        ),
+        _phase_row,
+    ),
+}
+_TITLES = {
+    "partnerships": words("Partnerships"),
+    "communes": words("Communes"),
+    "indicators": words("Indicators"),
+    "outcomes": words("Outcomes"),
+    "results": words("Results"),
+    "activities": words("Activities"),
+    "risks": words("Risks"),
+    "documents": words("Documents"),
+    "organisations": words("Organisations"),
+    "synergies": words("Synergies"),
+    "texts": words("Texts"),
+    "phases": words("Phases"),
+}

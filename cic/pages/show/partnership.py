@@ -1,0 +1,185 @@
+"""A partnership and a commune, each on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from cic.analysis.outstanding import missing
+from cic.analysis.spending import Entry, accounts
+from cic.analysis.status import Coverage
+from cic.diagnostics import Spot
+from cic.model.partnership import Commune, Partnership
+from cic.model.programme import Programme
+from cic.pages.annual.money import NATURE_NAMES, SPENDING, execution_cells
+from cic.pages.annual.partnerships import standings
+from cic.pages.annual.question import Question
+from cic.pages.show.targets import targets_table
+from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, day_or, filled, findings_table, whereabouts
+from cic.pages.tables import Cell, Column, State, Table, words
+
+
+def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
+    """Who, since when, money, targets against what was reported, what is missing, and what is wrong."""
+    partnership: Partnership = thing.value
+    yield about("about", words("Partnership {id}", id=thing.id), _said(view, thing))
+    yield communes_table(thing.programme, partnership.communes)
+    yield from _people(view, partnership.communes)
+    yield from _money(view, thing)
+    members = (thing.id, *partnership.communes)
+    yield from filled(targets_table(view, thing.programme, members, _TARGETS))
+    yield from filled(_missing(view, thing, ""))
+    yield from filled(findings_table(view, [thing.spot, *_reports(thing.programme, thing.id)]))
+    yield whereabouts(view, thing, partnership.source)
+
+
+_TARGETS = words("Targets, and what was reported")
+
+
+def commune_page(view: View, thing: Thing) -> Iterator[Table]:
+    """The same for one commune."""
+    commune: Commune = thing.value
+    yield about("about", words("Commune {name}", name=commune.name), _said_of_commune(view, thing))
+    yield from _people(view, {thing.id: commune})
+    yield from filled(targets_table(view, thing.programme, (thing.id,), _TARGETS))
+    yield from filled(_missing(view, thing, thing.id))
+    reports = [spot.at("communes", thing.id) for spot in _reports(thing.programme, thing.owner)]
+    yield from filled(findings_table(view, [thing.spot, *reports]))
+    yield whereabouts(view, thing, commune.administrative_source)
+
+
+def _said(view: View, thing: Thing) -> Iterator[Said]:
+    partnership: Partnership = thing.value
+    relation = partnership.relation
+    yield words("Name"), partnership.printed_name
+    yield words("Relation since"), day_or(relation.start, relation.state) if relation else State.NOT_STATED
+    yield words("Role"), view.said(partnership.role) if partnership.role else None
+    yield words("Outcome"), view.said(partnership.outcome_statement) if partnership.outcome_statement else None
+    yield from _people_left_out(view, partnership.communes.values())
+    if not thing.programme.years:
+        return
+    (one,) = standings(thing.programme, Question(view.year, partnership=thing.id))
+    yield words("Targets due at the end of {year}", year=view.year), Decimal(len(one.decided))
+    if one.open:
+        yield words("Due, but not allocated"), Decimal(len(one.open))
+    if one.decided:
+        yield words("Targets reported"), Coverage(len(one.reported), len(one.decided))
+        reached: Cell = Coverage(len(one.met), len(one.decided)) if one.reported else State.NOT_REPORTED
+        yield words("Targets reached"), reached
+
+
+def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
+    commune: Commune = thing.value
+    yield words("Name"), commune.name
+    yield words("Full name"), commune.full_name
+    yield words("Country"), commune.country
+    yield words("Address"), ", ".join(commune.address) or None
+    yield words("Same address as"), commune.same_address_as
+    yield words("Place"), commune.locality
+    yield words("Province"), commune.province or State.NOT_STATED
+    yield words("Region"), commune.region or State.NOT_STATED
+    yield words("Association"), commune.reading.association if commune.reading else None
+    yield words("Other spellings"), ", ".join(one.name for one in commune.other_spellings) or None
+    yield words("Partnership"), thing.owner
+    yield from _people_left_out(view, [commune])
+
+
+def communes_table(programme: Programme, communes: Mapping[str, Commune]) -> Table:
+    """The communes of the north, then those of the south, with their place."""
+    columns = (
+        Column("id", words("Id"), "id"),
+        Column("name", words("Commune")),
+        Column("side", words("Side"), "id"),
+        Column("place", words("Place")),
+        Column("province", words("Province")),
+        Column("region", words("Region")),
+    )
+    rows = tuple(
+        (
+            id,
+            one.name,
+            words("south") if programme.is_southern(one) else words("north"),
+            one.locality or State.NOT_STATED,
+            one.province or State.NOT_STATED,
+            one.region or State.NOT_STATED,
+        )
+        for id, one in sorted(communes.items(), key=lambda pair: programme.is_southern(pair[1]))
+    )
+    return Table("communes", words("Communes"), columns, rows)
+
+
+def _people(view: View, communes: Mapping[str, Commune]) -> Iterator[Table]:
+    """The persons and how to reach them, where that is asked for."""
+    columns = (
+        Column("commune", words("Commune"), "id"),
+        Column("name", words("Name")),
+        Column("telephones", words("Telephone")),
+        Column("emails", words("E-mail")),
+    )
+    rows = tuple(row for id, one in communes.items() for row in _people_of(id, one))
+    if rows and view.with_persons:
+        yield Table("contacts", words("Contacts"), columns, rows)
+
+
+def _people_left_out(view: View, communes: Iterable[Commune]) -> Iterator[Said]:
+    """That there are persons who are not shown, and how to see them."""
+    if not view.with_persons and any(next(_people_of("", one), None) for one in communes):
+        yield LEFT_OUT
+
+
+def _people_of(id: str, commune: Commune) -> Iterator[tuple[Cell, ...]]:
+    if commune.telephones or commune.emails or commune.contact_state:
+        yield id, commune.contact_state, ", ".join(commune.telephones) or None, ", ".join(commune.emails) or None
+    for person in commune.contacts.values():
+        yield id, person.name, ", ".join(person.telephones) or None, ", ".join(person.emails) or None
+
+
+def _money(view: View, thing: Thing) -> Iterator[Table]:
+    """Budget and spending of the whole period, then what was spent, entry by entry."""
+    partnership: Partnership = thing.value
+    if not partnership.budget:
+        return
+    until = tuple(year for year in thing.programme.years if year <= view.year)
+    known = accounts(thing.programme).of_partnership(thing.id, until)
+    columns = (
+        Column("outcome", words("For"), "id"),
+        *SPENDING,
+        Column("coverage", words("Yearly accounts"), "id"),
+    )
+    lines = [(id, line.amount, None, None, None, None) for id, line in partnership.budget.items()]
+    rows = (*lines, (words("Total"), *execution_cells(known)))
+    yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
+    yield from filled(_entries(view, known.entries))
+
+
+def _entries(view: View, entries: Sequence[Entry]) -> Table:
+    columns = (
+        Column("year", words("Year"), "year"),
+        Column("nature", words("Nature")),
+        Column("amount", words("Spent"), "amount"),
+        Column("place", words("Place"), "place"),
+    )
+    places = view.places(one.spot for one in entries)
+    rows = tuple((one.year, NATURE_NAMES[one.nature], one.amount, places[one.spot]) for one in entries)
+    return Table("spending", words("Spending, entry by entry"), columns, rows)
+
+
+def _missing(view: View, thing: Thing, commune: str) -> Table:
+    """What the partnership and its communes owe, or one commune alone."""
+    columns = (
+        Column("who", words("Who"), "id"),
+        Column("indicators", words("Values missing")),
+        Column("accounts", words("Years without accounts")),
+    )
+    partnership = thing.owner or thing.id
+    rows = tuple(
+        (one.commune or one.partnership, ", ".join(one.indicators) or None, ", ".join(map(str, one.accounts)) or None)
+        for one in missing(thing.programme, view.year)
+        if one.partnership == partnership and commune in ("", one.commune)
+    )
+    return Table("missing", words("Missing at the end of {year}", year=view.year), columns, rows)
+
+
+def _reports(programme: Programme, partnership: str) -> Iterator[Spot]:
+    """The files in which a partnership reports."""
+    return (Spot(file) for file, report in programme.reports.items() if report.partnership == partnership)

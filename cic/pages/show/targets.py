@@ -1,0 +1,104 @@
+"""Targets against what was reported, year by year, of those who report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from cic.analysis.actuals import who_must_report
+from cic.analysis.progress import Judgement, judgement
+from cic.analysis.status import Status
+from cic.analysis.targets import Milestone, milestones
+from cic.diagnostics import Message
+from cic.model.logframe import Indicator
+from cic.model.programme import PROGRAMME, Placed, Programme
+from cic.pages.annual.indicators import concerns, group_judgement, group_milestone, value_cell
+from cic.pages.show.view import View
+from cic.pages.tables import Cell, Column, State, Table, words
+
+
+def targets_table(view: View, programme: Programme, members: Sequence[str], title: Message) -> Table:
+    """Each indicator that any of the members reports, a row for each of them; named only where several do."""
+    indicators = [one for one in programme.each_indicator() if concerns(programme, one.value, members)]
+    years = years_of(programme, indicators, members)
+    asked = [(one, who) for one in indicators for who in members if concerns(programme, one.value, (who,))]
+    names = (Column("who", words("Who"), "id"),) if len({who for _, who in asked}) > 1 else ()
+    columns = (Column("id", words("Id"), "id"), Column("indicator", words("Indicator")), *names, *year_columns(years))
+    rows = tuple(
+        (
+            one.id,
+            view.text(one.value.statement),
+            *((who,) if names else ()),
+            *year_cells(view, programme, one, who, years),
+        )
+        for one, who in asked
+    )
+    return Table("targets", title, columns, rows, signs(rows))
+
+
+def signs(rows: Iterable[Iterable[Cell]]) -> tuple[Message, ...]:
+    """What the signs in the cells mean: a note, where there are any."""
+    used = {cell for row in rows for cell in row if isinstance(cell, Status)}
+    said = [words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in Status if one in used]
+    return (words("Signs: {signs}", signs=said),) if said else ()
+
+
+def years_of(
+    programme: Programme, indicators: Iterable[Placed[Indicator]], members: Collection[str]
+) -> tuple[int, ...]:
+    """The years in which the indicators have a milestone, or one of the members reported a value."""
+    years: set[int] = set()
+    for one in indicators:
+        years.update(milestone.year for milestone in milestones(programme, one))
+        reports = programme.observed.get(one.id, {})
+        years.update(found.year for who in members for found in reports.get(who, ()))
+    return tuple(sorted(years))
+
+
+def year_columns(years: Iterable[int]) -> tuple[Column, ...]:
+    """For each year what was promised, what was reported, and how that stands."""
+    columns: list[Column] = []
+    for year in years:
+        columns.append(Column(f"due_{year}", words("Due {year}", year=year), "number"))
+        columns.append(Column(f"reported_{year}", words("Reported {year}", year=year), "number"))
+        columns.append(Column(f"status_{year}", words("Status {year}", year=year), "status", joined=True))
+    return tuple(columns)
+
+
+def year_cells(
+    view: View, programme: Programme, placed: Placed[Indicator], who: str, years: Iterable[int]
+) -> tuple[Cell, ...]:
+    """The cells of `year_columns` for one who reports. What is carried forward stands in years with a milestone."""
+    promised = {milestone.year: milestone for milestone in milestones(programme, placed)}
+    cells: list[Cell] = []
+    for year in years:
+        found = standing(programme, placed, min(year, view.year), who)
+        is_reported = found.reported.year == year
+        if year not in promised:
+            cells += [None, value_cell(found, placed.value) if is_reported else None, None]
+        elif year > view.year:
+            cells += [_value(own_milestone(programme, placed, promised[year], who)), State.NOT_DUE, None]
+        else:
+            target = _value(own_milestone(programme, placed, promised[year], who))
+            cells += [target, value_cell(found, placed.value), found.status]
+    return tuple(cells)
+
+
+def standing(programme: Programme, placed: Placed[Indicator], year: int, who: str) -> Judgement:
+    """How one who reports stands; the programme itself against its own milestones."""
+    if who == PROGRAMME:
+        return judgement(programme, placed, year)
+    return group_judgement(programme, placed, year, (who,))
+
+
+def own_milestone(programme: Programme, placed: Placed[Indicator], milestone: Milestone, who: str) -> Milestone:
+    """The milestone with the value that this one carries."""
+    return milestone if who == PROGRAMME else group_milestone(programme, placed, milestone, (who,))
+
+
+def _value(milestone: Milestone) -> Cell:
+    return State.NOT_ALLOCATED if milestone.value is None else milestone.value
+
+
+def who_reports(programme: Programme, placed: Placed[Indicator]) -> tuple[str, ...]:
+    """Those who report an indicator: communes, partnerships, or PROGRAMME alone."""
+    return tuple(who_must_report(programme, placed.value))

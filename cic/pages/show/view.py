@@ -1,0 +1,139 @@
+"""What a page about one thing is made from, and the tables that every such page has."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from cic.checks.acknowledgements import Judged
+from cic.checks.placement import findings
+from cic.diagnostics import Message, Place, Spot, exact
+from cic.language import Language
+from cic.model.common import Source
+from cic.model.programme import Programme
+from cic.pages.tables import TEXTS, Cell, Column, Fact, Report, State, Table, words
+from cic.storage.loader import Loaded
+from cic.storage.places import places, written_place
+
+
+class Thing(NamedTuple):
+    """Something of a programme that can be looked up.
+
+    kind: one of the kinds that `cic list` knows. owner: the id of what it belongs to, empty where to nothing.
+    """
+
+    kind: str
+    id: str
+    spot: Spot
+    value: Any
+    programme: Programme
+    owner: str = ""
+
+
+class View(NamedTuple):
+    """What is looked at, and how.
+
+    year: results and money up to its end. root: the data folder as it is shown. judged: what `cic validate` says of
+    the data. with_persons: whether the data of persons are asked for. texts: those of the data that were shown so far.
+    """
+
+    loaded: Loaded
+    year: int
+    language: Language
+    root: str
+    texts: list[Mapping[Any, str]]
+    judged: tuple[Judged, ...] = ()
+    with_persons: bool = False
+
+    def text(self, text: Mapping[Any, str] | None) -> Cell:
+        """A text of the data in the language of the page, else in the one that it stands in."""
+        return State.NOT_STATED if text is None else self.said(text)
+
+    def said(self, text: Mapping[Any, str]) -> str:
+        """A text of the data, as `text` gives it."""
+        self.texts.append(text)
+        return self.language.text(text)
+
+    def remarked(self, page: Report) -> Report:
+        """The page, with a remark at its head where texts were shown in another language than its own."""
+        foreign = self.language.lacking(self.texts)
+        return page if foreign is None else page._replace(facts=(*page.facts, Fact(TEXTS, words("Texts"), foreign)))
+
+    def places(self, spots: Iterable[Spot]) -> dict[Spot, str]:
+        """The place of each spot, as it is written."""
+        return {spot: written_place(place, self.root) for spot, place in places(self.loaded, spots).items()}
+
+
+Said = tuple[Message, Cell]
+"""A name and what is said under it."""
+
+LEFT_OUT: Said = (words("Contacts"), words("left out; --contacts shows them"))
+"""In the place of persons who were not asked for."""
+
+
+def about(key: str, title: Message | str, said: Iterable[Said]) -> Table:
+    """What is said of a thing, name by name; what is None is left out."""
+    columns = (Column("name", words("What"), "text"), Column("value", words("Value")))
+    return Table(key, title, columns, tuple((name, value) for name, value in said if value is not None))
+
+
+def filled(table: Table) -> Iterator[Table]:
+    """The table, where it has anything."""
+    if table.rows:
+        yield table
+
+
+def day_or(day: datetime.date | None, otherwise: str | None) -> Cell:
+    """A date, else what is printed in its place, else that nothing is stated."""
+    return day or otherwise or State.NOT_STATED
+
+
+def findings_table(view: View, spots: Iterable[Spot]) -> Table:
+    """The findings that touch any of the values, or what stands below them: acknowledged or open."""
+    wanted = tuple(spots)
+    found = findings(view.loaded, [one for one in view.judged if _touches(one, wanted)])
+    columns = (
+        Column("code", words("Code"), "id"),
+        Column("severity", words("Severity"), "id"),
+        Column("place", words("Place"), "place"),
+        Column("message", words("Finding")),
+        Column("state", words("State")),
+    )
+    rows = tuple(
+        (
+            one.code,
+            words(one.severity.label),
+            written_place(one.place, view.root),
+            exact(one.message),
+            words("acknowledged") if one.acknowledged else words("open"),
+        )
+        for one in found
+    )
+    return Table("findings", words("Findings"), columns, rows)
+
+
+def _touches(judged: Judged, wanted: tuple[Spot, ...]) -> bool:
+    problem = judged.problem
+    return any(_lies_in(where, spot) for where in (problem.where, *problem.related) for spot in wanted)
+
+
+def _lies_in(where: Spot | Place, spot: Spot) -> bool:
+    if where.file != spot.file:
+        return False
+    return not spot.path or (isinstance(where, Spot) and where.path[: len(spot.path)] == spot.path)
+
+
+def whereabouts(view: View, thing: Thing, source: Source | None = None) -> Table:
+    """Where the thing stands in the data, and from which section of which document it comes."""
+    spot = thing.spot.key() if thing.spot.path else thing.spot
+    columns = (
+        Column("kind", words("Kind"), "id"),
+        Column("id", words("Id"), "id"),
+        Column("place", words("Place"), "place"),
+        Column("document", words("Document"), "id"),
+        Column("section", words("Section")),
+    )
+    document = source.document if source else None
+    row = (thing.kind, thing.id, view.places([spot])[spot], document, source.section if source else None)
+    return Table("place", words("Where it stands"), columns, (row,))

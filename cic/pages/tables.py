@@ -1,0 +1,123 @@
+"""A table as a value: made once, handed to any renderer. Rendering computes nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from typing import Literal, NamedTuple
+
+from cic.analysis.status import Coverage, Status
+from cic.diagnostics import Message
+
+Kind = Literal["text", "id", "number", "amount", "percent", "progress", "year", "status", "place"]
+"""How the cells of a column are written. `text` may wrap, all others never; `progress` is a percentage that may be
+drawn as a bar; `place` is file:line:column."""
+
+_FIGURES = frozenset(("number", "amount", "percent", "progress"))
+
+
+class State(Enum):
+    """What stands in a cell where there is no value; no two look alike, and none is a zero."""
+
+    NOT_REPORTED = "not reported"
+    NOT_DUE = "not due"
+    NOT_APPLICABLE = "not applicable"
+    NOT_STATED = "not stated"
+    NOT_ALLOCATED = "not allocated"
+
+
+Cell = str | int | Decimal | datetime.date | State | Status | Coverage | Message | None
+"""None is an empty cell: nothing belongs there. A Message is the program's own words, which are translated; a str is
+a text or an id of the data, which is not."""
+
+
+class Column(NamedTuple):
+    """A column: its key for machines, its title for people, the kind of its cells.
+
+    joined: for people it stands behind the column before it, in the same cell: a year in brackets, a status as a sign.
+    signed: for people a figure above zero has a plus, as a difference must.
+    """
+
+    key: str
+    title: Message | str
+    kind: Kind = "text"
+    joined: bool = False
+    signed: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the cells are figures, set to the right."""
+        return self.kind in _FIGURES
+
+
+class Table(NamedTuple):
+    """A titled table. `notes` are sentences below it. `section` is the part of the page that it belongs to."""
+
+    key: str
+    title: Message | str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[Message, ...] = ()
+    section: str = ""
+
+    def records(self) -> Iterator[dict[str, Cell]]:
+        """The rows by the keys of the columns."""
+        for row in self.rows:
+            yield {column.key: cell for column, cell in zip(self.columns, row, strict=True)}
+
+
+class Fact(NamedTuple):
+    """A line of the page's head: its key for machines, its name for people, its value."""
+
+    key: str
+    name: Message | str
+    value: Cell
+
+
+TEXTS = "texts"
+"""The key of the fact that texts of the data are shown in another language than that of the page."""
+
+
+class Mark(NamedTuple):
+    """What a chart draws beside or above one label: a value for each column of the chart.
+
+    about: what the label stands for, in full. starts_group: it begins another result or the like.
+    """
+
+    label: Cell
+    values: tuple[Cell, ...]
+    about: str = ""
+    status: Status | None = None
+    starts_group: bool = False
+
+
+class Chart(NamedTuple):
+    """A picture of figures that stand in tables of the same section.
+
+    form: `bars` lie, one below the other, from nothing to 100 % or to all who must report; `columns` stand beside each
+    other, one for each column. columns: what is drawn. marks: the labels, in order.
+    """
+
+    key: str
+    title: Message | str
+    form: Literal["bars", "columns"]
+    columns: tuple[Column, ...]
+    marks: tuple[Mark, ...]
+    section: str
+
+
+class Report(NamedTuple):
+    """A page: facts about it, what deserves attention first, then its tables, and charts of their figures."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    tables: tuple[Table, ...]
+    highlights: tuple[Message, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+
+def words(template: str, /, **params: object) -> Message:
+    """A text of the program's own, which every language translates."""
+    return Message(template, params)

@@ -1,0 +1,129 @@
+"""A folder on the disk as a source of files, with nothing trusted: links, folders and devices named like files,
+and sizes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from cic.base.callbacks import Progress, nobody_waits
+from cic.base.errors import UserError
+from cic.diagnostics import Message, Place, Problem
+from cic.model.kinds import ROOT_FILE
+from cic.source.guards import MAX_BYTES
+
+_MOST_LEVELS = 6
+
+
+class Source(Protocol):
+    """Where the files of a programme come from: a folder on the disk, or one in a revision.
+
+    path: the folder. shown: its path as messages show it: relative to where the command runs, with `/`.
+    """
+
+    path: Path
+    shown: str
+
+    def files(self, progress: Progress = nobody_waits) -> Iterator[tuple[str, bytes | Problem]]:
+        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
+        ...
+
+
+class Folder:
+    """A data folder. `shown` is its path as messages show it: relative to where the command runs, with `/`."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_dir():
+            what = "is not a folder" if path.exists() else "does not exist"
+            raise UserError(f"the data folder {path} {what}", "point --data at the folder that holds programme.yaml")
+        self.path = path
+        shown = os.path.relpath(path)
+        self.shown = shown.replace(os.sep, "/")
+        self._inside = os.path.realpath(path)
+
+    def files(self, progress: Progress = nobody_waits) -> Iterator[tuple[str, bytes | Problem]]:
+        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read,
+        and each folder that cannot be read.
+
+        Raises UserError where that is the data folder itself.
+        """
+        found = list(self._walk("", 0))
+        for number, (name, entry) in enumerate(found):
+            progress(number, len(found))
+            yield name, entry if isinstance(entry, Problem) else self._read(name, entry.is_symlink())
+
+    def _walk(self, below: str, level: int) -> Iterator[tuple[str, os.DirEntry[str] | Problem]]:
+        try:
+            with os.scandir(self.path / below) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            fault = error.strerror or "no reason given"
+            if not below:
+                raise UserError(
+                    f"the data folder {self.path} cannot be read: {fault}", "check its permissions"
+                ) from error
+            yield below, file_unreadable(below, "the folder cannot be opened: {fault}", fault=fault)
+            return
+        for entry in found:
+            if entry.name.startswith("."):
+                continue
+            name = f"{below}/{entry.name}" if below else entry.name
+            is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
+            if is_yaml:
+                yield name, entry
+            elif entry.is_symlink() and entry.is_dir():
+                yield name, file_unreadable(name, "a link to a folder is not followed")
+            elif entry.is_dir(follow_symlinks=False) and level < _MOST_LEVELS:
+                yield from self._walk(name, level + 1)
+
+    def _read(self, name: str, is_link: bool) -> bytes | Problem:
+        path = os.path.join(self.path, name)
+        if is_link and os.path.commonpath((os.path.realpath(path), self._inside)) != self._inside:
+            return file_unreadable(name, "a link that leads out of the data folder is not followed")
+        try:
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        except OSError as error:
+            return file_unreadable(
+                name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given"
+            )
+        try:
+            status = os.fstat(descriptor)
+            if stat.S_ISREG(status.st_mode):
+                # some file systems do not know the size, and room for the largest file costs more than a small one
+                return os.read(descriptor, min(status.st_size or MAX_BYTES, MAX_BYTES) + 1)
+        except OSError as error:
+            fault = error.strerror or "no reason given"
+            return file_unreadable(name, "the file cannot be read: {fault}", fault=fault)
+        finally:
+            os.close(descriptor)
+        what = Message("a folder" if stat.S_ISDIR(status.st_mode) else "a device")
+        return file_unreadable(name, "this is {what}, not a file", what=what)
+
+
+def is_within_depth(name: str) -> bool:
+    """Whether a file does not lie deeper than folders are looked into."""
+    return name.count("/") <= _MOST_LEVELS
+
+
+def file_unreadable(name: str, template: str, **params: object) -> Problem:
+    """The problem of a file that is there and cannot be read."""
+    where = Place(name, 1, 1, 1, 1)
+    return Problem("file-unreadable", where, Message(template, params), params)
+
+
+def find_data(start: Path, given: Path | None) -> Path:
+    """The data folder: the one that was given, else the nearest upwards that holds `data/programme.yaml`."""
+    if given is not None:
+        return given
+    for parent in (start, *start.parents):
+        if (parent / "data" / ROOT_FILE).exists():
+            return parent / "data"
+        if (parent / ROOT_FILE).exists() and parent.name == "data":
+            return parent
+    raise UserError(
+        "no data found: neither here nor above is there a folder data/ that holds programme.yaml",
+        "run cic in the folder of the programme, or say --data DIR",
+    )

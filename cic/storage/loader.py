@@ -1,0 +1,214 @@
+"""From a data folder to a Programme, with everything that is wrong with its files. Any broken file is a problem;
+the rest is read."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from cic.base.callbacks import Progress, nobody_waits
+from cic.base.errors import UserError
+from cic.diagnostics import Place, Problem, Spot, problem
+from cic.model.kinds import BY_NAME, COLLECTIONS, KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, meant_file, split_phase
+from cic.model.programme import Programme
+from cic.source import Document, read_yaml
+from cic.storage.folder import Source
+from cic.storage.shape import shape_problems
+
+FORMAT = 1
+"""The newest layout of the data that this program knows (`format:` in programme.yaml)."""
+
+
+class Loaded(NamedTuple):
+    """A programme, what is wrong with its files, the text of each file (to show lines of), and which of them are YAML
+    (to find positions in).
+    """
+
+    programme: Programme
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+    parsed: frozenset[str]
+    files: int
+
+    @property
+    def missing_files(self) -> tuple[str, ...]:
+        """The files that the programme needs and that are not there."""
+        return tuple(str(found.figures["name"]) for found in self.problems if found.rule == "missing-file")
+
+    @property
+    def meant_files(self) -> tuple[str, ...]:
+        """The names that files with a wrong name should probably have."""
+        return tuple(str(found.figures["close"]) for found in self.problems if found.rule == "unknown-file")
+
+    @property
+    def unread_files(self) -> tuple[str, ...]:
+        """The files that are there and could not be used, so that no figure of theirs is in any sum or report."""
+        unusable = {found.where.file for found in self.problems if found.rule not in _HARMLESS}
+        return tuple(sorted(unusable))
+
+
+_HARMLESS = ("byte-order-mark", "missing-file", "misread-scalar")
+
+
+def load(folder: Source, today: datetime.date, progress: Progress = nobody_waits) -> Loaded:
+    """Read everything in the folder, for a check or a report made on that day; `progress` is told of each file.
+
+    Raises UserError where nothing in it is known.
+    """
+    problems: list[Problem] = []
+    texts: dict[str, str] = {}
+    parsed: set[str] = set()
+    contents: dict[str, dict[str, Any]] = {"": {}}
+    unread: dict[str, set[str]] = {}
+    unknown: list[Problem] = []
+    files = 0
+    with _no_garbage_collection():
+        for file, raw in folder.files(progress):
+            phase, _ = split_phase(file)
+            kind = kind_of_file(file)
+            if kind is None:
+                found = raw if isinstance(raw, Problem) else _unknown_file(file)
+                unknown.append(found)
+                continue
+            contents.setdefault(phase, {})
+            files += 1
+            if isinstance(raw, Problem):
+                problems.append(raw)
+                unread.setdefault(phase, set()).add(kind.name)
+                continue
+            document = read_yaml(file, raw)
+            value, faults = validated(document, kind)
+            problems += faults
+            if document.text is not None:
+                texts[file] = document.text
+            if document.is_parsed:
+                parsed.add(file)
+            if value is None:
+                unread.setdefault(phase, set()).add(kind.name)
+            elif kind.name in COLLECTIONS:
+                contents[phase].setdefault(_slot(kind), {})[file] = value
+            else:
+                contents[phase][_slot(kind)] = value
+    problems += unknown
+    for found in unknown:
+        for phase, kind in _silenced(found):
+            content = contents.setdefault(phase, {})
+            if kind.name in COLLECTIONS or _slot(kind) not in content:
+                unread.setdefault(phase, set()).add(kind.name)
+    if not files:
+        raise UserError(
+            f"{folder.shown} holds no data: there is no {ROOT_FILE} and no other file that is known",
+            "point --data at the folder that holds programme.yaml",
+        )
+    for phase, content in contents.items():
+        missing = _missing_kinds(content, unread.get(phase, set()), bool(phase))
+        problems += (_missing_file(phase, kind) for kind in missing)
+        # nothing can be said that depends on what is missing
+        unread.setdefault(phase, set()).update(kind.name for kind in missing)
+    programme = _assemble(contents, unread, today)
+    return Loaded(programme, tuple(problems), texts, frozenset(parsed), files)
+
+
+def validated(document: Document, kind: Kind) -> tuple[object, list[Problem]]:
+    """The file as its model, or None with all that is wrong with it."""
+    problems = list(document.problems)
+    if document.data is None:
+        return None, problems
+    newer = _newer_format(document.file, kind, document.data)
+    if newer:
+        return None, [*problems, newer]
+    try:
+        return kind.model.model_validate(document.data), problems
+    except ValidationError as error:
+        return None, problems + shape_problems(document.file, kind.model, document.data, error)
+
+
+def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
+    version = data.get("format") if kind.name == "programme" and isinstance(data, dict) else None
+    if type(version) is int and version > FORMAT:
+        return problem(
+            "format-version",
+            Spot(file, ("format",)),
+            "the data have format {format}, this program knows {known}",
+            format=version,
+            known=FORMAT,
+        )
+    return None
+
+
+def _unknown_file(file: str) -> Problem:
+    close = meant_file(file)
+    template = "nothing reads this file: did you mean {close}?" if close else "nothing reads this file"
+    return problem("unknown-file", Place(file, 1, 1, 1, 1), template, name=file, close=close or "")
+
+
+def _silenced(found: Problem) -> Iterator[tuple[str, Kind]]:
+    """The kinds of files, each with its phase, of which some may stand in a file with a wrong name or in a folder that
+    cannot be read."""
+    file = str(found.figures.get("close") or found.where.file)
+    kind = kind_of_file(file)
+    phase, rest = split_phase(file)
+    if kind is not None:
+        yield phase, kind
+    for name, folder in COLLECTIONS.items():
+        if kind is None and f"{rest}/".startswith(f"{folder}/"):
+            yield phase, BY_NAME[name]
+
+
+def _slot(kind: Kind) -> str:
+    """The field of the programme that holds what such files say."""
+    return COLLECTIONS.get(kind.name, "identity" if kind.name == "programme" else kind.name)
+
+
+def _missing_kinds(content: Mapping[str, Any], unread: set[str], is_phase: bool) -> list[Kind]:
+    """The kinds of files that this programme needs, and of which there is none."""
+    identity = content.get("identity")
+    if identity is None:
+        return [] if "programme" in unread else [BY_NAME["programme"]]
+    if identity.coverage == "partial":
+        return []
+    own = [
+        kind
+        for kind in KINDS
+        if kind.required and kind.name != "programme" and not (is_phase and kind.name == "documents")
+    ]
+    return [kind for kind in own if kind.name not in content and kind.name not in unread]
+
+
+def _missing_file(phase: str, kind: Kind) -> Problem:
+    name = f"{phase}/{kind.shown}" if phase else kind.shown
+    # a file that is not there has no line: the finding stands in the one that requires it
+    where = ROOT_FILE if kind.name == "programme" or not phase else f"{phase}/{ROOT_FILE}"
+    return problem("missing-file", Place(where, 1, 1, 1, 1), "the file {name} is missing", which=kind.shown, name=name)
+
+
+def _assemble(
+    contents: Mapping[str, Mapping[str, Any]], unread: Mapping[str, set[str]], today: datetime.date
+) -> Programme:
+    documents = contents[""].get("documents")
+    shared = {"documents"} & unread.get("", set())
+
+    def programme(folder: str, **more: Any) -> Programme:
+        own = {**contents[folder], "documents": documents}
+        missed = frozenset(unread.get(folder, set()) | shared)
+        return Programme(folder=folder, today=today, unread=missed, **own, **more)
+
+    phases = {folder.removeprefix(f"{PHASES}/"): programme(folder) for folder in sorted(contents) if folder}
+    return programme("", phases=phases)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Reading makes many objects and no cycles: collecting garbage meanwhile only costs time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

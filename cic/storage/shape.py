@@ -1,0 +1,164 @@
+"""What Pydantic says of a file, said to a person: the place in the file, the key in question, what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from cic.diagnostics import MOST_LISTED, Key, Message, Problem, Spot, either, phrase, problem, with_rest, written
+from cic.model.paths import fields_of, is_personal, shape_at
+from cic.model.scalars import Text, kind_of
+
+_LONG = 200
+"""Characters of a list of choices that nobody reads where one of them is close."""
+
+
+def shape_problems(file: str, model: type[BaseModel], data: object, error: ValidationError) -> list[Problem]:
+    """One problem for each fault of the file, in the order of the model; of very many the first ones, and how many more
+    there are."""
+    faults = error.errors(include_url=False)
+    return with_rest([_problem(file, model, data, fault) for fault in faults[:MOST_LISTED]], len(faults))
+
+
+def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Problem:
+    kind = fault["type"]
+    path, on_key = _path(data, fault["loc"])
+    spot = Spot(file, path, "key" if on_key else "value")
+    if kind == "missing":
+        return problem(
+            "missing-key", spot.key(), "the key {key} is missing here", key=(key := fault["loc"][-1]), which=key
+        )
+    if kind in ("extra_forbidden", "invalid_key") or (on_key and kind == "literal_error"):
+        return _unknown_key(spot, model)
+    context = dict(fault.get("ctx") or {})
+    template = context.pop("template", None)
+    if template is not None:
+        if is_personal(path):
+            context = {name: Message("it") if name == "value" else kept for name, kept in context.items()}
+        return problem(kind, spot, template, which="key" if on_key else "", **context)
+    return _standard(spot, model, fault)
+
+
+def _standard(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
+    kind, value, context = fault["type"], fault["input"], fault.get("ctx") or {}
+    if kind == "literal_error":
+        return _none_of_the_choices(spot, value, context["expected"].replace("'", ""))
+    if kind == "string_pattern_mismatch":
+        template = "{value} is not written as it must be: {pattern}"
+        if not value:
+            template = "nothing stands between the quotes: write {pattern}"
+        return problem("wrong-value", spot, template, value=value, pattern=_pattern(context))
+    if kind == "string_too_long":
+        template = "the name has {length} characters, at most {most} are possible: write a shorter one"
+        return problem("wrong-value", spot, template, length=len(value), most=context["max_length"])
+    if kind == "greater_than_equal":
+        return problem(
+            "wrong-value", spot, "{value} is too little: the least is {least}", value=value, least=context["ge"]
+        )
+    if kind == "less_than_equal":
+        return problem("wrong-value", spot, "{value} is too much: the most is {most}", value=value, most=context["le"])
+    if kind == "too_short":
+        return problem("wrong-value", spot, _EMPTY_TEXT if _is_text(model, spot) else _EMPTY)
+    return _wrong_kind(spot, model, fault)
+
+
+_TEXT = "a text by language is needed here: write fr:, nl: or en: before it"
+_EMPTY_TEXT = "nothing stands here: write the text after fr:, nl: or en:, or take the key away"
+_EMPTY = "nothing stands in this block: write at least one line into it"
+_NO_BLOCK = "nothing stands here: write the keys of the block below, indented, or take the key away"
+
+
+def _wrong_kind(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
+    kind, value = fault["type"], fault["input"]
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        if _is_text(model, spot):
+            return problem("wrong-type", spot, _EMPTY_TEXT if value is None else _TEXT)
+        if value is None:
+            return problem("wrong-type", spot, _NO_BLOCK)
+        return problem("wrong-type", spot, "a block of keys is needed here, not {kind}", kind=kind_of(value))
+    if kind == "string_type" and not isinstance(value, (dict, list)) and value is not None:
+        shown = Message("it") if is_personal(spot.path) else str(value).lower()
+        return problem("wrong-type", spot, "a text is needed here: put {value} in quotes", value=shown)
+    needed = _NEEDED.get(kind)
+    if needed is None:
+        return problem("wrong-type", spot, "this cannot be read: {fault}", fault=fault["msg"])
+    return problem("wrong-type", spot, needed, kind=kind_of(value))
+
+
+_NEEDED = {
+    "tuple_type": "a list is needed here, not {kind}: a line that begins with “- ” for each item",
+    "string_type": "a text is needed here, not {kind}",
+    "int_type": "a whole number is needed here, not {kind}",
+}
+
+
+def _is_text(model: type[BaseModel], spot: Spot) -> bool:
+    """Whether a text by language stands there."""
+    return bool(shape_at(model, spot.path) == shape_at(Text, ()))
+
+
+def _none_of_the_choices(spot: Spot, value: object, known: str) -> Problem:
+    if type(value) not in (str, int, Decimal) or value == "":
+        template = "one of these words is needed here, not {kind}: {known}"
+        return problem("wrong-value", spot, template, kind=kind_of(None if value == "" else value), known=known)
+    close = _close(value, known)
+    template = "{value} is not known here: write {known}"
+    if close:
+        template = "{value} is not known here: write {known} (did you mean {close}?)"
+    if close and len(known) > _LONG:
+        template = "{value} is not known here: did you mean {close}?"
+    return problem("wrong-value", spot, template, value=written(value), known=either(known.split(" or ")), close=close)
+
+
+def _unknown_key(spot: Spot, model: type[BaseModel]) -> Problem:
+    known = fields_of(shape_at(model, spot.path[:-1]))
+    key = spot.path[-1]
+    close = _close(key, known)
+    if close:
+        return problem(
+            "unknown-key", spot.key(), "the key {key} is not known here: did you mean {close}?", key=key, close=close
+        )
+    return problem(
+        "unknown-key", spot.key(), "the key {key} is not known here; known are {known}", key=key, known=", ".join(known)
+    )
+
+
+def _path(data: object, loc: tuple[Key, ...]) -> tuple[tuple[Key, ...], bool]:
+    """The part of a location that is a path in the file, and whether the key itself is meant."""
+    on_key = bool(loc) and loc[-1] == "[key]"
+    path: list[Key] = []
+    here = data
+    for step in loc:
+        if isinstance(here, dict) and step in here:
+            here = here[step]
+        elif isinstance(here, list) and type(step) is int and step < len(here):
+            here = here[int(step)]
+        else:
+            break
+        path.append(step)
+    return tuple(path), on_key
+
+
+def _close(value: object, known: str | list[str]) -> str | None:
+    words = known if isinstance(known, list) else known.replace(" or ", ", ").split(", ")
+    import difflib
+
+    matches = difflib.get_close_matches(str(value)[:60], words, n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+_PATTERNS = {
+    r"^[A-Z]{2}$": phrase("two capital letters, such as BE"),
+    r"^[A-Z]{3}$": phrase("three capital letters, such as EUR"),
+    r"^[0-9a-f]{64}$": phrase("64 hexadecimal digits"),
+}
+_NAME = phrase(
+    "letters without accents, digits, dots, hyphens and underscores, without spaces; a letter or a digit first"
+)
+
+
+def _pattern(context: Mapping[str, Any]) -> Message:
+    return Message(_PATTERNS.get(context["pattern"], _NAME))

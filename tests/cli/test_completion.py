@@ -1,0 +1,71 @@
+"""What the shell offers: through the protocol that the shells speak."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+CIC = Path(sys.executable).with_name("cic")
+
+
+def offered(line: str, folder: Path = ROOT / "cic" / "scaffold") -> list[str]:
+    """The words that bash is given for the last word of a line."""
+    words = line.split(" ")
+    ran = subprocess.run(
+        [CIC],
+        cwd=folder,
+        env={**os.environ, "_CIC_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stderr == ""
+    return ran.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("cic show jette", ["jette-belfaa", "jette"]),
+        ("cic show R4.1", ["R4.1"]),
+        ("cic show K1", ["K1"]),
+        ("cic history OS.", ["OS.1", "OS.2", "OS.3"]),
+        ("cic explain CIC30", [f"CIC30{n}" for n in range(1, 10)]),
+        ("cic explain budget-y", ["budget-years"]),
+        ("cic validate --select CIC301,CIC302,closed", ["CIC301,CIC302,closed-year"]),
+        ("cic validate --ignore CIC90", ["CIC901", "CIC902", "CIC903"]),
+        ("cic report --partnership jette", ["jette-belfaa"]),
+        ("cic report --indicator R4.1", ["R4.1"]),
+        ("cic report --result R4", ["R4"]),
+        ("cic report --year ", ["2017", "2018", "2019", "2020", "2021"]),
+        ("cic missing --year 201", ["2017", "2018", "2019"]),
+        ("cic show --data demo testopolis", ["testopolis"]),
+        ("cic show nothing-like-it", []),
+    ],
+)
+def test_ids_codes_and_years_are_offered(line: str, words: list[str]) -> None:
+    found = offered(line)
+    assert [word for word in words if word not in found] == []
+    assert all(word.startswith(line.rpartition(" ")[2]) for word in found)
+
+
+def test_it_is_silent_where_there_is_nothing_to_offer(tmp_path: Path) -> None:
+    assert offered("cic show R", tmp_path) == []
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "programme.yaml").write_text("format: [\n\x00")
+    assert offered("cic show R4", tmp_path) == []
+
+
+def test_no_rules_are_loaded() -> None:
+    program = (
+        "import sys, typer\n"
+        "from cic.cli.completion import complete_rule, complete_thing\n"
+        "context = type('Context', (), {'params': {}})\n"
+        "assert complete_thing(context, 'R4.1') and complete_rule('CIC3')\n"
+        "sys.exit('cic.rules' in sys.modules)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT).returncode == 0

@@ -1,0 +1,275 @@
+"""French and Dutch: nothing is left in English, figures and dates are written as people there write them, and what
+machines read stays English."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import datetime
+import io
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from catalogues import LANGUAGES, Template, Unmarked, _Reader, collect, compiled, read, source_of, texts
+from conftest import DATA, found_in, put
+from manual_examples import SHOWN_BY_TESTS_OF_BYTES, examples
+
+from cic.diagnostics import Message, both, either
+from cic.language import ENGLISH, language_of, preferred
+from cic.rules import RULES
+
+AS_OF = ("--as-of", "2026-11-22")
+
+
+@cache
+def said() -> dict[str, Template]:
+    """What the program says, by its English."""
+    return {one.english: one for one in collect()[0]}
+
+
+def parameters(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)(?::\w+)?\}", text))
+
+
+def test_everything_that_is_said_can_be_found() -> None:
+    _, unmarked = collect()
+    how = (
+        "write the whole template there, choose between whole templates, or mark the text with phrase() where it stands"
+    )
+    assert not unmarked, "\n".join(f"{one.place}: {how}: {one.source}" for one in unmarked)
+
+
+def test_what_cannot_be_found_is_seen() -> None:
+    source = """
+        one = "part" + ending
+        problem("rule", spot, f"{x} is wrong")
+        problem("rule", spot, one)
+        words("a whole text")
+        Message(texts[n] if n else "another")
+        def yields(template): pass
+        """
+    found = list(_Reader("m.py", ast.parse("\n".join(line.strip() for line in source.split("\n")))).read())
+    assert sorted(one.english for one in found if isinstance(one, Template)) == ["a whole text", "another"]
+    assert len([one for one in found if isinstance(one, Unmarked)]) == 4
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_everything_is_translated(code: str) -> None:
+    catalogue = read(code)
+    kept = {texts(message.id)[0]: message for message in catalogue if message.id}
+    lacking = [
+        f"{one.file}: {english!r}"
+        for english, one in said().items()
+        if english not in kept or kept[english].fuzzy or not all(texts(kept[english].string))
+    ]
+    assert not lacking, f"say `make languages`, write msgstr in cic/languages/{code}.po, say it again:\n" + "\n".join(
+        lacking
+    )
+    assert not kept.keys() - said().keys(), "nobody says this any more: `make languages`"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_translations_have_the_same_parameters(code: str) -> None:
+    wrong = [
+        (message.id, string)
+        for message in read(code)
+        if message.id
+        for string in texts(message.string)
+        if parameters(string) != parameters(texts(message.id)[-1])
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_read_is_what_was_written(code: str) -> None:
+    assert source_of(code).with_suffix(".mo").read_bytes() == compiled(read(code)), "make languages"
+
+
+def said_in(message: Message) -> Iterator[Message]:
+    """A message and those within it."""
+    yield message
+    for value in message.params.values():
+        for part in value if isinstance(value, tuple) and not isinstance(value, Message) else (value,):
+            if isinstance(part, Message):
+                yield from said_in(part)
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.code not in SHOWN_BY_TESTS_OF_BYTES])
+def test_findings_have_no_english_left(code: str, base: Path) -> None:
+    """Every rule by the example of its manual: what it says is translated, and what fills it stands in the files."""
+    files = examples(code, "Fails")
+    put(base, files)
+    in_files = " ".join(path.read_text(encoding="utf-8") + path.name for path in base.rglob("*.yaml"))
+    for finding in found_in(base):
+        for message in (finding.message, finding.hint):
+            parts = list(said_in(message))
+            assert {one.template for one in parts} <= said().keys()
+            for language in map(language_of, LANGUAGES):
+                assert language.say_exactly(message) != str(message) or _has_no_words(message)
+            filled = {name: value for one in parts for name, value in one.params.items() if isinstance(value, str)}
+            words = {
+                word for name, value in filled.items() if name != "fault" for word in re.findall(r"[^\W\d_]{3,}", value)
+            }
+            assert {word for word in words if word not in in_files} <= _NAMES
+
+
+_NAMES = {
+    "ESCAPE",
+    "measures",
+    "responsible",
+    "Région",
+    "wallonne",
+    "anchor",
+    "phases",
+    "later",
+    "partnership",
+    "partnerships",
+    "logframe",
+}
+"""Keys, names and files that no example needs to hold."""
+
+
+def _has_no_words(message: Message) -> bool:
+    """Whether nothing stands between the parameters, so that there is nothing to translate."""
+    return not re.search(r"\w", re.sub(r"\{\w*\}", "", message.template))
+
+
+def test_messages_within_messages() -> None:
+    message = Message("there is no {kind} {id}", {"kind": Message("indicator"), "id": either(["a", "b", "c"])})
+    assert str(message) == "there is no indicator a or b or c"
+    assert language_of("fr").say_exactly(message) == "indicateur\u00a0: a ou b ou c n'existe pas"
+    assert language_of("nl").say(Message("{one}", {"one": both(["a", "b"])})) == "a en b"
+
+
+NUMBERS = [Decimal(text) for text in ("0", "1", "12.5", "999.99", "1000", "2030531.24", "-1234.50", "1234567890.123")]
+
+
+def test_numbers_are_those_of_babel() -> None:
+    for number in NUMBERS:
+        pattern = f"#,##0.{'0' * max(0, -int(number.as_tuple().exponent))}"
+        assert ENGLISH.number(number) == format_decimal(number, pattern, "en")
+        assert language_of("nl").number(number) == format_decimal(number, pattern, "nl_BE")
+        # CLDR groups with a narrow space in the French of Belgium; budgets there are printed with points, as in Dutch
+        assert language_of("fr").number(number) == format_decimal(number, pattern, "fr_BE").replace("\u202f", ".")
+
+
+def test_amounts() -> None:
+    amount = Decimal("2030531.235")
+    assert ENGLISH.amount(amount) == "2,030,531.24"
+    assert {language_of(code).amount(amount) for code in LANGUAGES} == {"2.030.531,24"}
+
+
+def test_dates_are_those_of_babel() -> None:
+    for month in range(1, 13):
+        for day in (2, 28):
+            date = datetime.date(2019, month, day)
+            assert ENGLISH.date(date) == format_date(date, "long", "en_BE")
+            for code in LANGUAGES:
+                assert language_of(code).date(date) == format_date(date, "long", f"{code}_BE")
+    # CLDR writes “1 janvier”; people write and say “1er janvier”
+    assert language_of("fr").date(datetime.date(2021, 1, 1)) == "1er janvier 2021"
+    assert language_of("nl").date(datetime.date(2021, 1, 1)) == "1 januari 2021"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("en", ["0 errors", "1 error", "2 errors"]),
+        ("fr", ["0 erreur", "1 erreur", "2 erreurs"]),
+        ("nl", ["0 fouten", "1 fout", "2 fouten"]),
+    ],
+)
+def test_one_and_several(code: str, expected: list[str]) -> None:
+    assert [language_of(code).counted(n, "{count} error", "{count} errors") for n in range(3)] == expected
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({}, "en"),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_BE.UTF-8"}, "fr"),
+        ({"LANG": "nl_BE@euro"}, "nl"),
+        ({"LANG": "nl"}, "nl"),
+        ({"LANG": "fry_NL"}, "en"),
+        ({"LANG": "ar_MA.UTF-8"}, "en"),
+        ({"LANG": "fr_BE", "LC_MESSAGES": "nl_BE"}, "nl"),
+        ({"LANG": "fr_BE", "LC_MESSAGES": "nl_BE", "LC_ALL": "en_GB"}, "en"),
+        ({"LANG": "fr_BE", "LC_ALL": ""}, "fr"),
+    ],
+)
+def test_the_locale_chooses(environment: dict[str, str], code: str) -> None:
+    assert preferred(environment) == code
+
+
+def test_option_before_variable_before_locale(cic, base: Path, monkeypatch) -> None:
+    def last_word(*arguments: str) -> str:
+        return cic("validate", "--data", base, *arguments).out.split()[-1]
+
+    assert last_word() == "acknowledged"
+    monkeypatch.setenv("LANG", "nl_BE.UTF-8")
+    assert last_word() == "erkend"
+    monkeypatch.setenv("CIC_LANG", "fr")
+    assert last_word() == "reconnu"
+    assert last_word("--lang", "en") == "acknowledged"
+    monkeypatch.setenv("CIC_LANG", "de")
+    assert cic("validate", "--data", base).code == 2
+
+
+def test_texts_of_the_data_fall_back_and_say_so() -> None:
+    both_languages, only_french = {"fr": "commune", "nl": "gemeente"}, {"fr": "rue"}
+    dutch = language_of("nl")
+    assert (dutch.text(both_languages), dutch.text(only_french)) == ("gemeente", "rue")
+    assert dutch.lacking([both_languages]) is None
+    lacking = dutch.lacking([both_languages, only_french, {"en": "street"}])
+    assert lacking is not None
+    assert dutch.say(lacking) == "in het Frans en Engels, waar er geen zijn in het Nederlands"
+
+
+def test_machines_read_english(cic) -> None:
+    data = ("--data", DATA, *AS_OF)
+    for arguments in (("validate", "--format", "json"), ("report", "--format", "json"), ("report", "--format", "csv")):
+        english = json_facts(cic(*arguments, *data).out)
+        assert json_facts(cic(*arguments, *data, "--lang", "fr").out) == english
+        assert json_facts(cic(*arguments, *data, "--lang", "fr").out) != ""
+
+
+def json_facts(out: str) -> object:
+    """What a program reads, but for the remark on the language of texts, which follows the language."""
+    if not out.startswith("{"):
+        return list(csv.reader(io.StringIO(out)))
+    document = json.loads(out)
+    document.get("facts", {}).pop("texts", None)
+    return document
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_report(code: str, cic, golden) -> None:
+    ran = cic("report", "--data", DATA, "--year", "2019", "--result", "R3", "--lang", code, *AS_OF)
+    assert (ran.code, ran.err) == (0, "")
+    golden(f"report-{code}.txt", re.sub(r"commit .*", "commit …", ran.out))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_validate(code: str, base: Path, cic, golden, monkeypatch) -> None:
+    for code_of_rule in ("CIC006", "CIC103", "CIC203", "CIC301"):
+        put(base, examples(code_of_rule, "Fails"))
+    monkeypatch.chdir(base.parent)
+    ran = cic("validate", "--lang", code, "--as-of", "2031-06-30")
+    assert ran.code == 1
+    golden(f"validate-{code}.txt", ran.out + ran.err)
+
+
+def test_manual_says_that_it_is_english(cic) -> None:
+    assert cic("explain", "CIC301", "--lang", "nl").out.startswith(
+        "Deze bladzijde van de handleiding is in het Engels.\n"
+    )
+    assert cic("explain", "CIC301").out.startswith("# CIC301")

@@ -1,0 +1,214 @@
+"""Rows, columns and figures are the same in every format: each is read back by a reader of its own and compared."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from conftest import DATA, DAY
+from every_cell import every_cell
+from markdown_it import MarkdownIt
+from readers import Rows, parsed, terminal
+
+from cic.analysis.status import SYMBOLS, Status
+from cic.language import ENGLISH
+from cic.pages.annual import Origin, year_report
+from cic.pages.annual.question import Question
+from cic.pages.tables import Report, words
+from cic.render.page_html import page_html
+from cic.render.safe_text import harmless
+from cic.render.table_data import as_csv, as_json
+from cic.render.table_plain import markdown, plain
+from cic.storage.folder import Folder
+from cic.storage.loader import load
+
+_SIGNS = {status.value: sign for status, sign in SYMBOLS.items()}
+_CONTROL = re.compile("[\x00-\x1f\u202e]")
+
+
+@pytest.fixture(scope="module", params=["every cell", "2019", "2017 to 2019", "communes"])
+def report(request) -> Report:
+    if request.param == "every cell":
+        return every_cell()
+    programme = load(Folder(DATA), DAY).programme
+    years = (2017, 2018, 2019) if "to" in request.param else ()
+    by = "commune" if request.param == "communes" else "result"
+    return year_report(programme, Question(2019, years, by), Origin(words("commit 0"), words("checked")))
+
+
+@pytest.fixture(scope="module")
+def expected(report: Report) -> list[Rows]:
+    """What people must read, worked out from the exact values of the JSON, not by the code of the other formats."""
+    document = json.loads(as_json(report, "0"))
+    tables = zip(report.tables, document["tables"], strict=True)
+    return [[_for_people(table.columns, row) for row in written["rows"]] for table, written in tables if table.rows]
+
+
+def _for_people(columns, row) -> list[str]:
+    texts: list[str] = []
+    for column in columns:
+        value = row[column.key]
+        text = _one(column, value)
+        if not column.joined:
+            texts.append(text)
+            before = column.key
+        elif column.kind == "status":
+            texts[-1] = _signed(row[before], texts[-1], value)
+        elif value is not None:
+            texts[-1] += f" ({text})"
+    return texts
+
+
+def _signed(value, text: str, status: str | None) -> str:
+    """A value with the sign of its status; a sign alone where there is no value."""
+    if not status:
+        return text
+    return _SIGNS[status] if isinstance(value, dict) else f"{text} {_SIGNS[status]}"
+
+
+def _one(column, value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return value["state"] if "state" in value else f"{value['reported_by']} of {value['expected']}"
+    if column.kind == "status" and value in _SIGNS:
+        return f"{_SIGNS[value]} {value}"
+    if column.is_figure:
+        number = Decimal(value)
+        text = f"{number:,.2f}" if column.kind == "amount" else f"{number:,}"
+        return text + (" %" if column.kind in ("percent", "progress") else "")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+        day = datetime.date.fromisoformat(value)
+        return f"{day.day} {day:%B} {day.year}"
+    return _CONTROL.sub(lambda sign: sign.group().encode("unicode_escape").decode(), " ".join(str(value).split()))
+
+
+def test_csv(report: Report) -> None:
+    rows = list(csv.reader(io.StringIO(as_csv(report), newline="")))
+    document = json.loads(as_json(report, "0"))
+    for table in document["tables"]:
+        assert rows.pop(0) == ["table", *(column["key"] for column in table["columns"])]
+        for record in table["rows"]:
+            assert rows.pop(0) == [table["key"], *(_in_csv(value) for value in record.values())]
+    document["facts"].pop("texts", None)
+    if document["facts"]:
+        assert rows.pop(0) == ["table", "fact", "value"]
+    assert rows == [["facts", key, _in_csv(value)] for key, value in document["facts"].items()]
+
+
+def _in_csv(value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return value["state"] if "state" in value else f"{value['reported_by']} of {value['expected']}"
+    text = re.sub("[\x1b\u202e]", lambda sign: sign.group().encode("unicode_escape").decode(), str(value))
+    runs = text[:1] in ("=", "+", "-", "@") and not re.fullmatch(r"-?[\d.]+", text)
+    return "'" + text if runs else text
+
+
+def test_plain(report: Report, expected: list[Rows]) -> None:
+    notes = {harmless(ENGLISH.say(note)) for table in report.tables for note in table.notes}
+    assert read_plain(plain(report, ENGLISH, 2000), notes) == expected
+
+
+def read_plain(page: str, notes: set[str]) -> list[Rows]:
+    """The tables of a page, by the columns that the dashes below the titles show; a row that goes on has an empty
+    first cell."""
+    tables: list[Rows] = []
+    spans: list[tuple[int, int | None]] = []
+    for line in page.split("\n"):
+        if re.fullmatch(r"-+(?:  -+)*", line):
+            starts = [found.start() for found in re.finditer(r"-+", line)]
+            spans = list(zip(starts, [*starts[1:], None], strict=True))
+            tables.append([])
+        elif not line or line in notes:
+            spans = []
+        elif spans:
+            cells = [line[start:end].strip() for start, end in spans]
+            if cells[0]:
+                tables[-1].append(cells)
+            else:
+                tables[-1][-1] = [" ".join(filter(None, pair)) for pair in zip(tables[-1][-1], cells, strict=True)]
+    return tables
+
+
+def test_markdown(report: Report, expected: list[Rows]) -> None:
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown(report, ENGLISH))
+    tables: list[Rows] = []
+    for before, token in pairwise(tokens):
+        if before.type == "tbody_open":
+            tables.append([])
+        if before.type == "tr_open" and tables and token.type == "td_open":
+            tables[-1].append([])
+        if before.type == "td_open":
+            assert {child.type for child in token.children or ()} <= {"text", "text_special", "code_inline"}, (
+                token.content
+            )
+            tables[-1][-1].append("".join(child.content for child in token.children or ()).replace("\u2060", ""))
+    assert tables == expected
+    assert {token.type for token in tokens} <= {
+        *("heading_open", "heading_close", "inline", "bullet_list_open", "bullet_list_close", "list_item_open"),
+        *("list_item_close", "paragraph_open", "paragraph_close", "table_open", "table_close", "thead_open"),
+        *(
+            "thead_close",
+            "tbody_open",
+            "tbody_close",
+            "tr_open",
+            "tr_close",
+            "th_open",
+            "th_close",
+            "td_open",
+            "td_close",
+        ),
+    }
+
+
+def test_html(report: Report, expected: list[Rows]) -> None:
+    assert parsed(page_html(report, ENGLISH)).tables == expected
+
+
+def test_charts_show_the_figures_of_the_tables(report: Report, expected: list[Rows]) -> None:
+    cells = {cell for table in expected for row in table for cell in row} | {"not reported"}
+    drawn = 0
+    for text in re.findall(r'<text [^>]*class="s-[^>]*>([^<]*)</text>', page_html(report, ENGLISH)):
+        if " of " in text and text not in cells:  # the partnerships' targets are two columns of their table
+            made, asked = text.split(" of ")
+            assert {made, asked} <= cells
+        elif text not in cells:
+            assert set(text.split("  ")) <= cells, text
+        drawn += 1
+    assert drawn > 0 or not report.charts
+
+
+def test_terminal(report: Report, expected: list[Rows]) -> None:
+    """In a terminal 200 columns wide a row may take several lines; its figures stand whole between blanks."""
+    lines = iter(terminal(report, 200).split("\n"))
+    wanted = [
+        (column, cell)
+        for table, rows in zip([table for table in report.tables if table.rows], expected, strict=True)
+        for row in rows
+        for column, cell in zip([c for c in table.columns if not c.joined], row, strict=True)
+        if column.kind != "text" and cell
+    ]
+    lost, pieces = [], list[str]()
+    for column, cell in wanted:
+        while cell not in pieces and (line := next(lines, None)) is not None:
+            pieces = [re.sub("^[█░]+ +", "", piece) for piece in re.split(r" {2,}", line.strip())]
+        if cell in pieces:
+            pieces.remove(cell)
+        else:
+            lost.append((column.key, cell))
+    assert wanted
+    assert lost == []
+
+
+def test_every_status_has_signs_of_its_own() -> None:
+    assert len(set(SYMBOLS.values())) == len(Status)
+    assert len({status.ascii_sign for status in Status}) == len(Status)
+    assert all(status.ascii_sign.isascii() for status in Status)

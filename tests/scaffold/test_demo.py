@@ -1,0 +1,282 @@
+"""The fictional programme: it is valid, it says that it is fictional, everything occurs in it, and a second calculation agrees."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import second_opinion
+import yaml
+from conftest import DAY, HERE, ROOT, checked
+
+from cic.analysis.progress import judgement
+from cic.analysis.spending import accounts
+from cic.analysis.status import Status
+from cic.language import ENGLISH
+from cic.pages.diff import Side, diff_report
+from cic.pages.tables import State, words
+
+DEMO = ROOT / "cic" / "scaffold" / "demo"
+YEARS = range(2019, 2024)
+WRITTEN = (HERE / "support" / "demo.csv").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def programme():
+    return checked(DEMO, day=DAY)[0].programme
+
+
+def expected(what: str) -> dict[tuple[str, int], dict[str, str]]:
+    """The rows of the expected table that are about indicators, partnerships or the programme, by id and year."""
+    found, header = {}, []
+    for row in csv.reader(io.StringIO(WRITTEN)):
+        if row[0] == "what":
+            header = row
+        elif row[0] == what:
+            found[row[1], int(row[2])] = dict(zip(header, row, strict=True))
+    return found
+
+
+def same(value, text: str) -> bool:
+    """Whether a figure of the program is the one of the table, which may be a fraction; a missing one never is a zero."""
+    if value is None or text == "":
+        return value is None and text == ""
+    return abs(Fraction(value) - Fraction(text)) < Fraction(1, 10**20)
+
+
+def test_it_is_valid_and_each_oddity_is_accepted_with_a_reason(cic) -> None:
+    ran = cic("validate", "--data", DEMO, "--fail-level", "info")
+    assert (ran.code, ran.out) == (0, "38 files read, 0 errors, 0 warnings, 8 acknowledged\n")
+
+
+def test_the_table_is_what_the_second_calculation_gives() -> None:
+    out = io.StringIO()
+    second_opinion.table(out)
+    assert out.getvalue() == WRITTEN
+
+
+def test_the_second_calculation_shares_nothing_with_the_program() -> None:
+    text = Path(second_opinion.__file__).read_text(encoding="utf-8")
+    assert not re.search(r"^\s*(?:import|from)\s+cic\b", text, re.MULTILINE)
+
+
+def test_indicators_agree_with_the_second_calculation(programme) -> None:
+    rows = expected("indicator")
+    assert rows.keys() == {(id, year) for id in programme.indicators for year in YEARS}
+    for (id, year), row in rows.items():
+        found = judgement(programme, programme.indicators[id], year)
+        known = found.reported
+        here = (id, year)
+        assert same(known.value, row["value"]), here
+        assert (len(known.parts), len(known.expected)) == (int(row["reported_by"]), int(row["expected"])), here
+        assert same(found.due and found.due.value, row["due"]), here
+        assert str(found.due.year if found.due else "") == row["due_year"], here
+        assert same(found.progress, row["progress"]), here
+        assert found.status.value == row["status"], here
+
+
+def test_money_agrees_with_the_second_calculation(programme) -> None:
+    known = accounts(programme)
+    rows = expected("partnership")
+    assert rows.keys() == {(id, year) for id in programme.partnership_files for year in YEARS}
+    for (id, year), row in rows.items():
+        to_date = known.of_partnership(id, range(2019, year + 1))
+        assert same(to_date.budget, row["budget"])
+        assert same(known.of_partnership(id, (year,)).spent, row["spent"])
+        assert same(to_date.remaining, row["remaining"])
+        assert same(to_date.rate, row["rate"])
+        assert same(to_date.spent, row["to_date"])
+    for (_, year), row in expected("programme").items():
+        of_year = known.of_all((year,))
+        assert same(of_year.budget, row["budget"])
+        assert same(of_year.spent, row["spent"])
+        assert same(of_year.remaining, row["remaining"])
+        assert same(of_year.rate, row["rate"])
+        assert same(known.of_all(range(2019, year + 1)).spent, row["to_date"])
+
+
+BY_HAND = [
+    # yes in 2020: fableville (since 2019), nullepart, testopolis; no: examplum, placeholdia (both said so in 2019 or 2020),
+    # quelquepart (2019); dummara never reports: 3, by 6 of 7. The wording promises all 7 by 2020.
+    ("OS.1", 2020, "value", "3"),
+    ("OS.1", 2020, "reported_by", "6"),
+    ("OS.1", 2020, "expected", "7"),
+    ("OS.1", 2020, "due", "7"),
+    ("OS.1", 2020, "status", "incomplete"),
+    ("OS.1", 2019, "status", "not due"),
+    # 2021: and examplum, quelquepart: 3 + 2
+    ("OS.1", 2021, "value", "5"),
+    # 2022: testopolis lost its plan: 5 - 1; 2023: placeholdia has one: 4 + 1
+    ("OS.1", 2022, "value", "4"),
+    ("OS.1", 2023, "value", "5"),
+    # 2019: 1 + 0 (nullepart, a reported zero) + 1 + 2 + 0, five communes
+    ("OS.2", 2019, "value", "4"),
+    ("OS.2", 2019, "reported_by", "5"),
+    # 2021: 4 + 4 + 3 + 8 + 2 + 2; 23 of the 21 promised, although one is silent
+    ("OS.2", 2021, "value", "23"),
+    ("OS.2", 2021, "status", "achieved"),
+    # 2022: 5 + 5 + 5 + 6 (corrected from 8) + 4 + 2 (quelquepart, carried from 2021)
+    ("OS.2", 2022, "value", "27"),
+    # 2023: 7 + 6 + 6 + 7 + 5 + 6 = 37 of 42, dummara silent
+    ("OS.2", 2023, "value", "37"),
+    ("OS.2", 2023, "status", "incomplete"),
+    # 2020: (4 + 5) / (20 + 20) = 9/40
+    ("OS.3", 2020, "value", "22.5"),
+    # 2021: (6 + 3 + 4 + 9 + 2) / (20 + 15 + 12 + 18 + 10) = 24/75; quelquepart: not applicable, so 6 are expected
+    ("OS.3", 2021, "value", "32"),
+    ("OS.3", 2021, "expected", "6"),
+    # 2023: (9 + 6 + 5 + 11 + 4 + 2) / (20 + 15 + 12 + 18 + 10 + 5) = 37/80; the mean of the six percentages would be 44.6
+    ("OS.3", 2023, "value", "46.25"),
+    # 2020: northsample, mockdorp; (2 - 0) / (3 - 0)
+    ("R1.1", 2020, "value", "2"),
+    ("R1.1", 2020, "progress", "200/3"),
+    ("R1.1", 2020, "status", "behind"),
+    # 2022: all but fictiebeek: 4/5 of the way to the 5 that are due
+    ("R1.1", 2022, "progress", "80"),
+    # 2020: 2 + 1 + 0 + 0 + 0, by all five; 3 / 10, no baseline
+    ("R1.2", 2020, "value", "3"),
+    ("R1.2", 2020, "reported_by", "5"),
+    ("R1.2", 2020, "status", "off track"),
+    # 2021: 2 + 2 + 2 + 2 + 1 = 9; 2022: 3 + 2 + 2 + 2 = 9 as well, but fictiebeek is missing
+    ("R1.2", 2021, "status", "on track"),
+    ("R1.2", 2022, "status", "incomplete"),
+    # 5 of 5 kept; in 2023 one agreement ended
+    ("R1.3", 2021, "status", "achieved"),
+    ("R1.3", 2023, "value", "4"),
+    ("R1.3", 2023, "status", "off track"),
+    # 2021: (12 + 8 + 10 + 3 + 2) / (30 + 25 + 20 + 10 + 15) = 35/100; 35 / 40, from zero: the baseline is not comparable
+    ("R1.4", 2021, "value", "35"),
+    ("R1.4", 2021, "progress", "87.5"),
+    # 2023: (30 + 20 + 24 + 8 + 6) / (50 + 50 + 40 + 20 + 20) = 88/180 = 440/9 percent
+    ("R1.4", 2023, "value", "440/9"),
+    # 2021: (24 - 40) / (20 - 40) = 16/20; 2022: 18/20; 2023: (8 - 40) / (10 - 40) = 32/30
+    ("R2.1", 2021, "progress", "80"),
+    ("R2.1", 2022, "progress", "90"),
+    ("R2.1", 2023, "progress", "320/3"),
+    # 2019-2020: 2 + 1 + 2 + 1 (examplum, 2019) + 1 + 1; it stands until the next window is due
+    ("R2.2", 2020, "value", "8"),
+    ("R2.2", 2022, "value", "8"),
+    # 2021-2023: 2 + 2 + 3 + 2 + 1; quelquepart's of 2020 is of the other window
+    ("R2.2", 2023, "value", "10"),
+    ("R2.2", 2023, "reported_by", "5"),
+    # 2022: 28 + 25 + 18 + 30 + 0; fewer than the 150 allowed, but two communes are silent and the sum can only rise
+    ("R2.3", 2022, "value", "101"),
+    ("R2.3", 2022, "status", "incomplete"),
+    # 2020: 400 tonnes are due, nothing was reported; 2021: 849.6 / 1000; 2023: 2499 / 2500
+    ("R2.4", 2020, "status", "not reported"),
+    ("R2.4", 2021, "progress", "84.96"),
+    ("R2.4", 2021, "status", "behind"),
+    ("R2.4", 2023, "progress", "99.96"),
+    ("R2.4", 2023, "status", "on track"),
+    ("R2.5", 2020, "status", "not due"),
+    ("R2.5", 2021, "status", "not applicable"),
+]
+MONEY_BY_HAND = [
+    # 3000 + 9000; 9000 + 14000; 11000 + 16500.40, the 3200.00 that the Friends paid left out
+    ("northsample-fableville", 2019, "spent", "12000"),
+    ("northsample-fableville", 2021, "spent", "27500.4"),
+    # 12000 + 23000 + 27500.40 + 20250 + 13000 = 95750.40 of 96250.40
+    ("northsample-fableville", 2023, "to_date", "95750.4"),
+    ("northsample-fableville", 2023, "remaining", "500"),
+    # 23000 + 34000 + 39000 + 35004.75 + 22500 = 153504.75; 152300.60 - 153504.75
+    ("exempelstad-examplum-placeholdia", 2023, "remaining", "-1204.15"),
+    # no report of 2022: no zero; since the start 10500 + 15000 + 17300
+    ("fictiebeek-quelquepart", 2022, "spent", ""),
+    ("fictiebeek-quelquepart", 2022, "to_date", "42800"),
+    # 55000 / 61900
+    ("verzonnegem-dummara", 2023, "rate", "55000/619"),
+]
+
+
+def test_the_sample_by_hand_is_large_enough() -> None:
+    assert len({cell[:3] for cell in BY_HAND}) == len(BY_HAND) >= 40
+
+
+@pytest.mark.parametrize(("id", "year", "column", "value"), BY_HAND)
+def test_indicators_by_hand(id: str, year: int, column: str, value: str) -> None:
+    assert expected("indicator")[id, year][column] == value
+
+
+@pytest.mark.parametrize(("id", "year", "column", "value"), MONEY_BY_HAND)
+def test_money_by_hand(id: str, year: int, column: str, value: str) -> None:
+    assert expected("partnership")[id, year][column] == value
+
+
+def test_every_status_and_every_state_occurs(cic) -> None:
+    pages = "".join(
+        cic("report", "--data", DEMO, "--year", year, "--by", by, "--format", "csv").out
+        for year in YEARS
+        for by in ("result", "partnership")
+    )
+    cells = {cell for row in csv.reader(io.StringIO(pages)) if row[0] != "legend" for cell in row}
+    assert {status.value for status in Status} <= cells
+    assert {state.value for state in State} <= cells
+
+
+def test_nearly_all_is_never_shown_as_all(cic) -> None:
+    page = cic("report", "--data", DEMO, "--year", 2023, "--indicator", "R2.4", "--format", "csv").out
+    assert "99.96" in page
+    page = cic("report", "--data", DEMO, "--year", 2021, "--indicator", "R2.4", "--format", "csv").out
+    assert "84.96" in page
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "--format", "table"),
+        ("report", "--format", "markdown"),
+        ("report", "--format", "json"),
+        ("list", "communes"),
+        ("list", "risks"),
+        ("show", "R2.1"),
+        ("show", "fableville", "--format", "json"),
+        ("missing", "--year", "2023"),
+        ("missing", "--year", "2023", "--format", "markdown"),
+        ("missing", "--year", "2023", "--format", "json"),
+        ("findings",),
+    ],
+)
+def test_every_page_says_that_it_is_fictional(arguments: tuple[str, ...], cic) -> None:
+    printed = cic(*arguments, "--data", DEMO)
+    assert printed.code == 0
+    assert "FICTIONAL" in "".join(printed.out.splitlines(keepends=True)[:5])
+
+
+@pytest.mark.parametrize(
+    "arguments", [("report", "--year", 2023), ("list", "partnerships"), ("show", "R2.3"), ("missing",)]
+)
+def test_a_csv_file_says_that_it_is_fictional(arguments: tuple[str, ...], cic) -> None:
+    rows = cic(*arguments, "--data", DEMO, "--format", "csv").out.splitlines()
+    assert any(row.startswith("facts,fictional,") for row in rows)
+    assert not rows[0].startswith("table,fact")
+
+
+def test_the_page_of_a_change_says_that_it_is_fictional(programme) -> None:
+    side = Side(words("one state"), programme, (), ())
+    page = diff_report(side, side, ENGLISH, False)
+    assert page.title.endswith("(FICTIONAL)")
+    assert page.facts[0].key == "fictional"
+
+
+def test_a_real_programme_does_not_say_so(cic) -> None:
+    assert "FICTIONAL" not in cic("report", "--data", ROOT / "data", "--year", 2019).out
+
+
+def test_nobody_can_be_reached(programme) -> None:
+    for placed in programme.communes.values():
+        commune = placed.value
+        people = [commune, *commune.contacts.values()]
+        assert all(number.startswith("555 01") for one in people for number in one.telephones)
+        assert all(address.endswith(".example.org") for one in people for address in one.emails)
+        assert re.fullmatch("X[A-Z]", commune.country)
+
+
+def test_evidence_and_narratives_are_there() -> None:
+    reports = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in DEMO.glob("reports/*/*.yaml")]
+    assert len(reports) == 28
+    assert all(report["narrative"]["done"] for report in reports)
+    assert {language for report in reports for language in report["narrative"]["done"]} == {"en", "fr", "nl"}

@@ -1,0 +1,99 @@
+"""The house keeps its promises: what the README shows is what the program prints, and the code knows no programme."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from conftest import DATA, DAY, ROOT
+
+from cic.cli.app import COMMANDS
+from cic.storage.folder import Folder
+from cic.storage.loader import load
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```console\n\$ (cic .+)\n((?:.*\n)*?)```", README)
+
+
+@pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_readme_shows_what_the_program_prints(command: str, shown: str, cic, monkeypatch) -> None:
+    monkeypatch.chdir(ROOT)
+    printed = cic(*shlex.split(command)[1:]).out
+    pattern = "".join(r"(?:.*\n)*?" if line == "…" else re.escape(line) + r"\n" for line in shown.splitlines())
+    assert re.fullmatch(pattern, printed), printed
+
+
+def test_readme_has_the_two_commands_and_every_command() -> None:
+    assert "make report" in README
+    assert "make test" in README
+    for command in COMMANDS:
+        assert f"cic {command}" in README
+
+
+def _words_of_the_programme() -> set[str]:
+    programme = load(Folder(DATA), DAY).programme
+    names = {placed.id for placed in programme.communes.values()} | {
+        placed.value.name for placed in programme.communes.values()
+    }
+    names |= {placed.value.province or "" for placed in programme.communes.values()} | set(
+        programme.identity.organisations
+    )  # type: ignore[union-attr]
+    budget = programme.budget
+    blocks = [*budget.categories.values(), budget.operating_costs, *budget.associations.values()]  # type: ignore[union-attr]
+    amounts = {
+        f"{a:f}"
+        for b in blocks
+        for row in (b.total, b.investment, b.operating, b.personnel)
+        if row
+        for a in row.values()
+        if a
+    }
+    amounts |= {f"{line.amount:f}" for p in programme.partnerships.values() for line in p.budget.values()}
+    return {word for word in names | amounts if len(word) > 2}
+
+
+def test_the_code_knows_no_commune_and_no_amount() -> None:
+    words = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_words_of_the_programme()))) + r")\b", re.IGNORECASE)
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in (ROOT / "cic").rglob("*")
+        if path.suffix in (".py", ".md")
+        for match in words.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_only_the_shown_files_stand_at_the_top() -> None:
+    allowed = {
+        "cic",
+        "data",
+        "docs",
+        "tests",
+        "tools",
+        "pyproject.toml",
+        "README.md",
+        "Makefile",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "action.yml",
+    }
+    assert {path.name for path in Path(ROOT).iterdir() if not path.name.startswith(".")} <= allowed
+
+
+@pytest.mark.parametrize("module", ["cic.base.money", "cic.language.text", "cic.render.safe_text"])
+def test_examples_in_docstrings(module: str) -> None:
+    import doctest
+    from importlib import import_module
+
+    result = doctest.testmod(import_module(module))
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_page_of_findings_is_made_of_the_data(cic, monkeypatch) -> None:
+    monkeypatch.chdir(ROOT / "docs")
+    page = cic("findings", "--lang", "fr", "--data", "../data")
+    assert page.code == 0
+    assert page.out == (ROOT / "docs" / "findings.md").read_text(encoding="utf-8"), "make findings"

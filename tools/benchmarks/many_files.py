@@ -1,0 +1,123 @@
+"""How `cic validate` grows: reading and rules over many generated partnership files, as ratios to a bare YAML load of the same files.
+
+Run: python tools/benchmarks/many_files.py [FILES ...]   (default 2500 5000 10000; one core, one process, no network)
+
+Each size is measured in one run of this script, the ways in turn, by the processor time of this process. What is compared:
+
+    bare        yaml.load(text, CSafeLoader) of every file: no positions, no guards, no checks
+    reading     cic.storage.loader.load: guards, exact scalars, shape, everything except the rules
+    rules       cic.checks.engine.check: all rules over what was read
+"""
+
+from __future__ import annotations
+
+import datetime
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+from cic.checks.engine import check
+from cic.rules import RULES
+from cic.storage.folder import Folder
+from cic.storage.loader import load
+
+DAY = datetime.date(2031, 6, 30)
+ALL = frozenset(rule.name for rule in RULES)
+INDICATORS = 18
+BASE = Path(__file__).parents[2] / "tests" / "base"
+WORDS = (
+    "the communes plan and hold a fair each year with the schools and the associations of the valley and report on it "
+)
+
+
+def partnership(number: int) -> str:
+    """A partnership of one northern and one southern commune with 36 targets, about 6 KB, right in every respect."""
+    lines = [
+        f"id: p{number}",
+        'source: {document: plan, section: "4"}',
+        "communes:",
+        f"  n{number}:",
+        f"    name: North{number}",
+        "    country: BE",
+        "    address:",
+        f"      - Street {number}",
+        '      - "1000 NORTH"',
+        '    postal_code: "1000"',
+        "    telephones:",
+        '      - "02 500 00 00"',
+        "    emails:",
+        f"      - office{number}@example.org",
+        "    contacts:",
+        f"      person{number}: {{name: Person{number}}}",
+    ]
+    for side in "a":
+        lines += [
+            f"  s{number}{side}:",
+            f"    name: South{number}{side}",
+            "    country: XA",
+            "    address:",
+            f"      - Village {number}{side}",
+        ]
+        lines += ["    contacts:", f"      someone{number}{side}: {{name: Someone{number}{side}}}", "    targets:"]
+        lines += [f"      OS.{n}:\n        2031: 1\n        2032: 2" for n in range(1, INDICATORS + 1)]
+    lines += ["budget:", "  OS:", "    amount: 10.00", '    as_printed: "Budget 10.00"']
+    lines += ["role:", "  en: >-", *(f"    {WORDS}" for _ in range(34))]
+    lines += ["relation:", "  start: 2030-05-01", '  as_printed: "01/05/2030"']
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def make(folder: Path, files: int) -> None:
+    """A programme with so many partnerships."""
+    for name in ("programme.yaml", "documents.yaml"):
+        (folder / name).write_text((BASE / name).read_text().replace("100.00", f"{files * 10}.00"))
+    head = "source: {document: plan}\noutcomes:\n  OS:\n    statement: {en: Fairs}\n    indicators:\n"
+    for n in range(1, INDICATORS + 1):
+        head += (
+            f"      OS.{n}:\n        label: I {n}\n        statement: {{en: Fairs of kind {n}}}\n        unit: fairs\n        level: commune\n"
+            "        population: southern_communes\n        over_communes: sum\n        over_years: cumulative\n        targets:\n"
+            f"          2031: {{value: {files}, as_printed: '{files} fairs'}}\n          2032: {{value: {files * 2}, as_printed: '{files * 2} fairs'}}\n"
+            "        sources_of_verification:\n          list: {en: List}\n"
+        )
+    (folder / "logframe.yaml").write_text(head)
+    row = f"{{2031: {files * 10}.00, 2032: 0.00, total: {files * 10}.00}}"
+    (folder / "budget.yaml").write_text(
+        f"source: {{document: plan}}\ncurrency: EUR\ncategories:\n  partners:\n    label: {{en: P}}\n    operating: {row}\noperating_costs:\n  label: {{en: T}}\n  operating: {row}\n"
+    )
+    (folder / "partnerships").mkdir()
+    for number in range(files):
+        (folder / "partnerships" / f"p{number}.yaml").write_text(partnership(number))
+
+
+def measure(files: int) -> None:
+    """Print one row."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        make(folder, files)
+        paths = sorted(folder.rglob("*.yaml"))
+        size = sum(path.stat().st_size for path in paths) / len(paths)
+        started = time.process_time()
+        for path in paths:
+            yaml.load(path.read_bytes(), yaml.CSafeLoader)
+        bare = time.process_time() - started
+        started = time.process_time()
+        loaded = load(Folder(folder), DAY)
+        reading = time.process_time() - started
+        started = time.process_time()
+        result = check(loaded, ALL)
+        rules = time.process_time() - started
+        found = sorted({one.problem.rule for one in result.judged})
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{files:6} files of {size:5.0f} bytes: bare {bare:6.2f} s, reading {reading:6.2f} s ({reading / bare:4.2f} x bare), "
+            f"rules {rules:5.2f} s ({rules / bare:4.2f} x bare), per file {1e6 * (reading + rules) / files:4.0f} µs, "
+            f"peak {memory:5.0f} MiB, findings: {', '.join(found) or 'none'}"
+        )
+
+
+if __name__ == "__main__":
+    for count in [int(word) for word in sys.argv[1:]] or [2500, 5000, 10000]:
+        measure(count)

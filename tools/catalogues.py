@@ -1,0 +1,223 @@
+"""Make the catalogues anew from the program's own words: `make languages`.
+
+Every template that the program says is collected from the source (`collect`), put into `cic/language/catalogues/*.po` beside the
+translations that are there, and compiled to what the program reads.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from babel.messages import mofile, pofile
+from babel.messages.catalog import Catalog
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "cic" / "language" / "catalogues"
+LANGUAGES = ("fr", "nl")
+
+SAYS: dict[str, tuple[int, ...]] = {
+    "phrase": (0,),
+    "words": (0,),
+    "Message": (0,),
+    "problem": (2,),
+    "refuse": (1,),
+    "Rule": (3, 4),
+    "sum_problem": (1,),
+    "_percent_problem": (1,),
+    "file_unreadable": (1,),
+    "fault": (2,),
+    "_against_operating_costs": (2,),
+    "_problem_at": (4,),
+}
+"""The functions that are given a template, and as which argument. In them it comes in a parameter named as below."""
+COUNTS = "counted"
+"""The function that is given a template for one and a template for several."""
+
+
+class Template(NamedTuple):
+    """A text that the program says: for one thing and for several where it counts them, and the files that say it."""
+
+    english: str
+    plural: str
+    file: str
+
+
+class Unmarked(NamedTuple):
+    """A text that is said and cannot be found by reading the source."""
+
+    place: str
+    source: str
+
+
+def collect() -> tuple[list[Template], list[Unmarked]]:
+    """Every template of the program, and what is said without being one."""
+    templates, unmarked = [], []
+    for path in sorted((ROOT / "cic").rglob("*.py")):
+        file = path.relative_to(ROOT).as_posix()
+        for found in _Reader(file, ast.parse(path.read_text(encoding="utf-8"))).read():
+            (templates if isinstance(found, Template) else unmarked).append(found)
+    return [*templates, *_words_of_values()], unmarked
+
+
+def _words_of_values() -> Iterator[Template]:
+    """The values that are shown as words."""
+    from cic.analysis.status import Status
+    from cic.diagnostics import Severity
+    from cic.language import MONTHS
+    from cic.pages.tables import State
+    from cic.rules.rule import Thing
+
+    yield from (Template(one.value, "", "cic/pages/tables.py") for values in (State, Status) for one in values)
+    yield from (Template(one.label, "", "cic/diagnostics.py") for one in Severity)
+    yield from (Template(month, "", "cic/language.py") for month in MONTHS)
+    yield from (Template(thing, "", "cic/rules/rule.py") for thing in get_args(Thing))
+
+
+class _Reader:
+    """Reads one module."""
+
+    def __init__(self, file: str, tree: ast.Module) -> None:
+        self.file, self.tree = file, tree
+        self.assigned: dict[str, list[ast.expr]] = {}
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and node.value is not None:
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    if isinstance(target, ast.Name):
+                        value = node if isinstance(node, ast.AugAssign) else node.value
+                        self.assigned.setdefault(target.id, []).append(value)  # type: ignore[arg-type]
+
+    def read(self) -> Iterator[Template | Unmarked]:
+        """The templates of every call that says something."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name == COUNTS:
+                    one, many = node.args[-2:]
+                    yield Template(ast.literal_eval(one), ast.literal_eval(many), self.file)
+                for argument in self._given(node, SAYS.get(name, ())):
+                    yield from self._templates(argument)
+            elif isinstance(node, ast.FunctionDef) and node.name not in (*SAYS, "_template"):
+                yield from (
+                    Unmarked(f"{self.file}:{node.lineno}", f"def {node.name}(… template …)")
+                    for argument in node.args.args
+                    if argument.arg == "template"
+                )
+
+    def _given(self, call: ast.Call, positions: tuple[int, ...]) -> Iterator[ast.expr]:
+        yield from (call.args[position] for position in positions if position < len(call.args))
+        if positions and getattr(call.func, "id", "") not in ("words", "Message"):  # theirs fill the template
+            yield from (keyword.value for keyword in call.keywords if keyword.arg in ("template", "title", "hint"))
+
+    def _templates(self, node: ast.AST) -> Iterator[Template | Unmarked]:
+        """The templates that an expression may be: a text, one of two, a name for one, or an entry of a table."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield Template(node.value, "", self.file)
+        elif isinstance(node, ast.IfExp):
+            yield from self._templates(node.body)
+            yield from self._templates(node.orelse)
+        elif isinstance(node, ast.Dict):
+            for value in node.values:
+                yield from self._templates(value)
+        elif isinstance(node, ast.Subscript):
+            yield from self._templates(node.value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".get", "next")):
+            for part in (*node.args[1:], getattr(node.func, "value", None)):
+                yield from self._templates(part) if part is not None else ()
+        elif isinstance(node, ast.Name) and node.id in self.assigned:
+            for value in self.assigned[node.id]:
+                yield from self._templates(value)
+        elif not self._is_found_elsewhere(node):
+            yield Unmarked(f"{self.file}:{getattr(node, 'lineno', 0)}", ast.unparse(node))
+
+    def _is_found_elsewhere(self, node: ast.AST) -> bool:
+        """Whether it was marked with `phrase`, or is handed on from where it was found."""
+        if isinstance(node, ast.Call):
+            return ast.unparse(node.func) in ("phrase", "context.pop", "str")
+        name = getattr(node, "attr", getattr(node, "id", ""))
+        return name in ("template", "title", "hint", "value", "kind", "label")
+
+
+def source_of(language: str) -> Path:
+    """Where the translations are written by people."""
+    return FOLDER / f"{language}.po"
+
+
+def read(language: str) -> Catalog:
+    """The translations as they are."""
+    with source_of(language).open("rb") as file:
+        return pofile.read_po(file, locale=language)
+
+
+def renewed(language: str) -> Catalog:
+    """The translations of all that the program says now; what is new or has changed is empty."""
+    templates, unmarked = collect()
+    if unmarked:
+        raise SystemExit(
+            "\n".join(f"{one.place}: mark with phrase() what is said here: {one.source}" for one in unmarked)
+        )
+    now = Catalog(locale=language)
+    for one in templates:
+        now.add((one.english, one.plural) if one.plural else one.english, locations=[(one.file, None)])
+    kept = read(language) if source_of(language).exists() else Catalog(locale=language)
+    kept.update(now, no_fuzzy_matching=True)
+    kept.obsolete.clear()
+    return kept
+
+
+class _Undated(Catalog):
+    """A catalogue without dates and names of programs, so that its files change only when words do."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [
+            ("Language", str(self.locale)),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
+def _undated(catalog: Catalog) -> Catalog:
+    plain = _Undated(locale=catalog.locale, charset="utf-8", fuzzy=False, header_comment="")
+    for message in catalog:
+        if message.id:
+            plain[message.id] = message
+    return plain
+
+
+def as_po(catalog: Catalog) -> bytes:
+    """The source of a catalogue."""
+    out = io.BytesIO()
+    pofile.write_po(out, _undated(catalog), width=120, sort_output=True, include_lineno=False)
+    return out.getvalue().lstrip()
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """What the program reads."""
+    out = io.BytesIO()
+    mofile.write_mo(out, _undated(catalog))
+    return out.getvalue()
+
+
+def write() -> None:
+    """Write both forms of every catalogue, and say what is to be translated."""
+    for language in LANGUAGES:
+        source_of(language).write_bytes(as_po(renewed(language)))
+        catalog = read(language)
+        source_of(language).with_suffix(".mo").write_bytes(compiled(catalog))
+        open_ones = [message for message in catalog if message.id and (message.fuzzy or not all(texts(message.string)))]
+        print(f"{source_of(language).relative_to(ROOT)}: {len(catalog)} texts, {len(open_ones)} to translate")
+
+
+def texts(one_or_several: object) -> tuple[str, ...]:
+    """The forms of a text: one, or as many as the language has plurals."""
+    return tuple(one_or_several) if isinstance(one_or_several, (tuple, list)) else (str(one_or_several),)
+
+
+if __name__ == "__main__":
+    write()
