@@ -59,7 +59,7 @@ def checked(
 def found_in(path: Path, acknowledge: bool = True, against: Path | None = None) -> list[Finding]:
     """The findings of a folder that nobody has acknowledged."""
     loaded, result = checked(path, acknowledge=acknowledge, against=against)
-    return findings(loaded, [one for one in result.judged if one.acceptance is None])
+    return findings(loaded, [one for one in result.verdicts if one.acceptance is None])
 
 
 def marks(files: dict[str, str]) -> Counter[tuple[str, int, str]]:

@@ -193,7 +193,7 @@ def _undated(catalog: Catalog) -> Catalog:
 def as_po(catalog: Catalog) -> bytes:
     """The source of a catalogue."""
     out = io.BytesIO()
-    pofile.write_po(out, _undated(catalog), width=120, sort_output=True, include_lineno=False)
+    pofile.write_po(out, _undated(catalog), width=120, sort_output=True, no_location=True)
     return out.getvalue().lstrip()
 
 

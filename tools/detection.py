@@ -204,7 +204,7 @@ def judge(change: Change) -> tuple[bool, bool, bool]:
         loaded = load(Changed(change.file, change.text), TODAY)
     except UserError:
         return True, True, True
-    open_ones = [one for one in check(loaded, ALL).judged if one.acceptance is None]
+    open_ones = [one for one in check(loaded, ALL).verdicts if one.acceptance is None]
     fails = any(BY_NAME[one.problem.rule].severity is Severity.ERROR for one in open_ones)
     places = {
         (place.file, place.line)
@@ -255,10 +255,10 @@ def measure(promised_only: bool = False) -> str:
     """The page, made anew."""
     changes = [change for change in all_changes() if not promised_only or change.kind in PROMISED]
     with ProcessPoolExecutor() as pool:
-        judged = list(zip(changes, pool.map(judge, changes, chunksize=40), strict=True))
+        verdicts = list(zip(changes, pool.map(judge, changes, chunksize=40), strict=True))
     tallies: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     missed: list[Change] = []
-    for change, (is_found, at_line, fails) in judged:
+    for change, (is_found, at_line, fails) in verdicts:
         for way in (change.way, EACH) if change.way in WAYS else (change.way,):
             tallies[change.kind, way].update(tried=1, found=is_found, lined=at_line, failed=fails)
         if not at_line and change.kind in PROMISED:

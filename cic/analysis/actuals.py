@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cic.analysis.targets import last_ended_year
 from cic.model.logframe import Indicator
-from cic.model.programme import PROGRAMME, Observed, Placed, Programme
+from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Observation
 
 _ONE = Decimal(1)
@@ -47,19 +47,19 @@ def who_must_report(programme: Programme, indicator: Indicator) -> Collection[st
 
 
 def reported(
-    programme: Programme, placed: Placed[Indicator], year: int, only: Collection[str] | None = None
+    programme: Programme, located: Located[Indicator], year: int, only: Collection[str] | None = None
 ) -> Reported:
     """What was reported of an indicator by the end of the year, by those of `only` where that is given.
 
     Over communes: the number that say yes, the sum, or the ratio of the sums; never a mean. Over years: the latest
     value holds until a later year reports another; a value per period counts in the window of its milestone alone,
-    a rate in its own year alone. A period or a year that has not ended is judged by the one before.
+    a rate in its own year alone. A period or a year that has not ended is verdicts by the one before.
     """
-    indicator = placed.value
+    indicator = located.value
     first, last = window(indicator, year, last_ended_year(programme.today))
     all_of_them = who_must_report(programme, indicator)
     must = all_of_them if only is None else [who for who in only if who in all_of_them]
-    by_who = programme.observed.get(placed.id, {})
+    by_who = programme.observed.get(located.id, {})
     latest = {who: found for who in must if (found := _latest(indicator, by_who.get(who, ()), first, last)) is not None}
     exempt = {who: one for who, one in latest.items() if one.observation.not_applicable is not None}
     expected = tuple(who for who in must if who not in exempt)

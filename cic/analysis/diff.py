@@ -181,15 +181,15 @@ _Item = tuple[int, object]
 def _pairs(old: list[_Item], new: list[_Item]) -> Iterator[tuple[_Item | None, _Item | None]]:
     left = dict(old)
     by_key = {key: n for n, item in reversed(old) if (key := _natural_key(item)) is not None}
-    waiting: list[_Item] = []
+    unpaired: list[_Item] = []
     for n, item in new:
         key = _natural_key(item)
         match = by_key.pop(key, None) if key is not None else None
         if match is None:
-            waiting.append((n, item))
+            unpaired.append((n, item))
         else:
             yield (match, left.pop(match)), (n, item)
-    for n, item in waiting:
+    for n, item in unpaired:
         match = next((m for m, other in left.items() if _resembles(other, item)), None)
         yield (None if match is None else (match, left.pop(match))), (n, item)
     yield from (((n, item), None) for n, item in left.items())

@@ -11,7 +11,7 @@ from cic.model.scalars import Record
 from cic.source import read_yaml
 from cic.source.guards import MAX_BYTES
 from cic.storage.git import Commit, Objects
-from cic.storage.git_folder import Revision
+from cic.storage.git_folder import GitFolder
 from cic.storage.loader import validated
 
 
@@ -29,7 +29,7 @@ class Unread(NamedTuple):
     file: str
 
 
-def history(revision: Revision, concerns: Callable[[Change], bool]) -> Iterator[Step | Unread]:
+def history(revision: GitFolder, concerns: Callable[[Change], bool]) -> Iterator[Step | Unread]:
     """The changes that concern something, the newest commit first."""
     prefix = f"{revision.within}/" if revision.within else ""
     with Objects(revision.repository) as objects:

@@ -45,15 +45,15 @@ def missing(programme: Programme, year: int) -> tuple[Missing, ...]:
 def _values(programme: Programme, year: int) -> Iterator[tuple[tuple[str, str], str]]:
     """Who has not reported which indicator: (partnership, commune), indicator."""
     asked = min(year, last_ended_year(programme.today))
-    for placed in programme.each_indicator():
-        if due(milestones(programme, placed), asked) is None:
+    for located in programme.each_indicator():
+        if due(milestones(programme, located), asked) is None:
             continue
-        known = reported(programme, placed, year)
+        known = reported(programme, located, year)
         have = {part.who for part in known.parts}
         for who in known.expected:
             if who not in have:
-                commune = programme.communes[who] if placed.value.level == "commune" else None
-                yield ((commune.owner, who) if commune else (who, "")), placed.id
+                commune = programme.communes[who] if located.value.level == "commune" else None
+                yield ((commune.owner, who) if commune else (who, "")), located.id
 
 
 def _accounts(programme: Programme, year: int) -> Iterator[tuple[str, int]]:

@@ -21,7 +21,7 @@ from cic.analysis.targets import (
 )
 from cic.model.identity import Thresholds
 from cic.model.logframe import Indicator
-from cic.model.programme import Observed, Placed, Programme
+from cic.model.programme import Located, Observed, Programme
 
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
@@ -47,16 +47,16 @@ class Judgement(NamedTuple):
     kept: bool = False
 
 
-def judgement(programme: Programme, placed: Placed[Indicator], year: int) -> Judgement:
+def judgement(programme: Programme, located: Located[Indicator], year: int) -> Judgement:
     """How an indicator stands at the end of a year, against the milestone that is due."""
-    promised = milestones(programme, placed)
+    promised = milestones(programme, located)
     asked = min(year, last_ended_year(programme.today))
     return judge(
-        placed.value,
-        reported(programme, placed, year),
+        located.value,
+        reported(programme, located, year),
         due(promised, asked),
         following(promised, asked),
-        comparable_baseline(placed.value),
+        comparable_baseline(located.value),
         thresholds(programme),
     )
 
@@ -113,23 +113,23 @@ class CommuneTarget(NamedTuple):
     is_met: bool | None
 
 
-def commune_targets(programme: Programme, placed: Placed[Indicator], year: int) -> tuple[CommuneTarget, ...]:
+def commune_targets(programme: Programme, located: Located[Indicator], year: int) -> tuple[CommuneTarget, ...]:
     """Of an indicator that each commune reports: every commune with its target at the milestone due, those left out
     for which no value can be expected. Empty where none is due."""
-    indicator = placed.value
-    milestone = due(milestones(programme, placed), min(year, last_ended_year(programme.today)))
+    indicator = located.value
+    milestone = due(milestones(programme, located), min(year, last_ended_year(programme.today)))
     if indicator.level != "commune" or milestone is None:
         return ()
-    known = reported(programme, placed, year)
+    known = reported(programme, located, year)
     by_commune = {part.who: part for part in known.parts}
     found = []
     for commune in known.expected:
-        target = target_of_commune(programme, placed, milestone, commune)
+        target = target_of_commune(programme, located, milestone, commune)
         observed = by_commune.get(commune)
         value = combined(indicator, (observed,), milestone.year) if observed is not None else None
         needed = Decimal(bool(target)) if target is not None and indicator.over_communes == "count" else target
         is_met = None if value is None or needed is None else _meets(indicator, value, needed)
-        found.append(CommuneTarget(placed.id, commune, milestone, target, observed, is_met))
+        found.append(CommuneTarget(located.id, commune, milestone, target, observed, is_met))
     return tuple(found)
 
 

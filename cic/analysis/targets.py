@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cic.diagnostics import Spot
 from cic.model.logframe import Indicator
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 
 _ONE = Decimal(1)
 
@@ -31,18 +31,18 @@ def last_ended_year(today: datetime.date) -> int:
     return today.year if (today.month, today.day) == (12, 31) else today.year - 1
 
 
-def milestones(programme: Programme, placed: Placed[Indicator]) -> tuple[Milestone, ...]:
+def milestones(programme: Programme, located: Located[Indicator]) -> tuple[Milestone, ...]:
     """What was promised, by year: the targets, and the deadline of the wording where no target has its year."""
-    indicator = placed.value
+    indicator = located.value
     found = {
-        year: Milestone(year, target.value, placed.spot.at("targets", year, "value"))
+        year: Milestone(year, target.value, located.spot.at("targets", year, "value"))
         for year, target in indicator.targets.items()
     }
     deadline = indicator.deadline
     if deadline is not None and deadline.year not in found:
         value = _promised_to_all(programme, indicator, deadline.year)
         if value is not None:
-            found[deadline.year] = Milestone(deadline.year, value, placed.spot.at("deadline"), by_wording=True)
+            found[deadline.year] = Milestone(deadline.year, value, located.spot.at("deadline"), by_wording=True)
     return tuple(found[year] for year in sorted(found))
 
 
@@ -85,10 +85,10 @@ def comparable_baseline(indicator: Indicator) -> Decimal | None:
 
 
 def target_of_commune(
-    programme: Programme, placed: Placed[Indicator], milestone: Milestone, commune: str
+    programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str
 ) -> Decimal | None:
     """What a commune promised for a milestone; None where the partners have not decided it."""
     if milestone.by_wording:
-        return promised_to_each(programme, placed.value, milestone.year)
-    own = programme.communes[commune].value.targets.get(placed.id, {})
+        return promised_to_each(programme, located.value, milestone.year)
+    own = programme.communes[commune].value.targets.get(located.id, {})
     return own.get(milestone.year)

@@ -8,5 +8,5 @@ Progress = Callable[[int, int], None]
 """Told now and then how much is done, of how much."""
 
 
-def nobody_waits(_done: int, _total: int) -> None:
+def no_progress(_done: int, _total: int) -> None:
     """For whoever does not want to know."""

@@ -17,11 +17,11 @@ from cic.storage.loader import Loaded
 
 ACKNOWLEDGEMENTS = "acknowledgements.yaml"
 
-_Waiting = Mapping[tuple[str, str, str], list[tuple[int, Acknowledgement]]]
+_Pending = Mapping[tuple[str, str, str], list[tuple[int, Acknowledgement]]]
 """Entries with their numbers, by rule, file and path."""
 
 
-class Judged(NamedTuple):
+class Verdict(NamedTuple):
     """A problem with the acknowledgement that accepts it, if one does, and whether a baseline knows it."""
 
     problem: Problem
@@ -75,49 +75,49 @@ def figures_of(found: Problem) -> dict[str, str]:
 
 def acknowledged(
     problems: list[Problem], loaded: Loaded, chosen: frozenset[str], silent: set[tuple[str, str]], as_of: datetime.date
-) -> Iterator[Judged]:
+) -> Iterator[Verdict]:
     """The problems, each with the acknowledgement that accepts it, then what is wrong with the acknowledgements.
 
     chosen: the rules that were asked for. silent: (phase, rule) of those that could not run. as_of: for what expires.
     """
     accepted = loaded.programme.acknowledgements
     entries = list(enumerate(accepted.acknowledgements if accepted else ()))
-    waiting: dict[tuple[str, str, str], list[tuple[int, Acknowledgement]]] = defaultdict(list)
+    pending: dict[tuple[str, str, str], list[tuple[int, Acknowledgement]]] = defaultdict(list)
     for number, entry in entries:
-        waiting[entry.rule, entry.file, entry.path or ""].append((number, entry))
+        pending[entry.rule, entry.file, entry.path or ""].append((number, entry))
     matched: set[int] = set()
     # those that hold first, so that none of them is taken for the outdated entry of a neighbour
-    judged = [_accepted(Judged(found), waiting, matched, as_of) for found in problems]
-    yield from (one if one.acceptance else _with_outdated(one, waiting, matched) for one in judged)
+    verdicts = [_accepted(Verdict(found), pending, matched, as_of) for found in problems]
+    yield from (one if one.acceptance else _with_outdated(one, pending, matched) for one in verdicts)
     own = _problems_of_entries(entries, matched, loaded, silent, as_of)
-    yield from (Judged(found) for found in own if found.rule in chosen and not _deselected(found, entries, chosen))
+    yield from (Verdict(found) for found in own if found.rule in chosen and not _deselected(found, entries, chosen))
 
 
-def _accepted(one: Judged, waiting: _Waiting, matched: set[int], as_of: datetime.date) -> Judged:
+def _accepted(one: Verdict, pending: _Pending, matched: set[int], as_of: datetime.date) -> Verdict:
     """The problem with the entry that accepts it with these very figures, if there is one."""
-    for number, entry in _candidates(one, waiting):
+    for number, entry in _candidates(one, pending):
         if entry.figures == one.figures and not (entry.expires and entry.expires < as_of):
             matched.add(number)
             on = entry.accepted_on.isoformat() if entry.accepted_on else None
-            return Judged(one.problem, Acceptance(entry.reason, on, entry.ask, entry.cause))
+            return Verdict(one.problem, Acceptance(entry.reason, on, entry.ask, entry.cause))
     return one
 
 
-def _with_outdated(one: Judged, waiting: _Waiting, matched: set[int]) -> Judged:
+def _with_outdated(one: Verdict, pending: _Pending, matched: set[int]) -> Verdict:
     """The problem with the entry that accepted it with other figures as a related place, if there is one."""
-    numbers = [number for number, _ in _candidates(one, waiting) if number not in matched]
+    numbers = [number for number, _ in _candidates(one, pending) if number not in matched]
     if not numbers:
         return one
     matched.add(numbers[0])
     spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", numbers[0], "figures"))
-    return Judged(one.problem._replace(related=(*one.problem.related, spot)))
+    return Verdict(one.problem._replace(related=(*one.problem.related, spot)))
 
 
-def _candidates(one: Judged, waiting: _Waiting) -> list[tuple[int, Acknowledgement]]:
+def _candidates(one: Verdict, pending: _Pending) -> list[tuple[int, Acknowledgement]]:
     """The entries for the place of a problem; one that does not say which goes for any problem there."""
-    if BY_NAME[one.problem.rule].must_be_mended:
+    if BY_NAME[one.problem.rule].must_be_fixed:
         return []
-    here = waiting.get(one.place, [])
+    here = pending.get(one.place, [])
     return sorted((e for e in here if e[1].which in (None, one.problem.which)), key=lambda e: e[1].which is None)
 
 

@@ -85,7 +85,7 @@ def with_known(checked: Checked, entries: Sequence[Entry]) -> tuple[Checked, lis
     """
     left = Counter(entry.fingerprint for entry in entries)
     marked = []
-    for one in checked.judged:
+    for one in checked.verdicts:
         fingerprint = fingerprint_of(one) if left and may_be_known(one) else ""
         known = left[fingerprint] > 0
         left[fingerprint] -= known
@@ -95,7 +95,7 @@ def with_known(checked: Checked, entries: Sequence[Entry]) -> tuple[Checked, lis
         if left[entry.fingerprint] > 0:
             left[entry.fingerprint] -= 1
             unmatched.append(entry)
-    return checked._replace(judged=tuple(marked)), unmatched
+    return checked._replace(verdicts=tuple(marked)), unmatched
 
 
 def unmatched_note(unmatched: Sequence[Entry], chosen: frozenset[str]) -> Message | None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cic.base.callbacks import Progress, nobody_waits
-from cic.checks.acknowledgements import Judged, acknowledged
+from cic.base.callbacks import Progress, no_progress
+from cic.checks.acknowledgements import Verdict, acknowledged
 from cic.diagnostics import Message, Problem, both, phrase
 from cic.model.programme import Programme
 from cic.rules import BY_NAME, RULES
@@ -18,7 +18,7 @@ from cic.storage.loader import Loaded
 class Checked(NamedTuple):
     """All that a check found, before anything is chosen to be shown. Notes say what could not be checked, and why."""
 
-    judged: tuple[Judged, ...]
+    verdicts: tuple[Verdict, ...]
     notes: tuple[Message, ...]
 
 
@@ -27,7 +27,7 @@ def check(
     chosen: frozenset[str],
     acknowledge: bool = True,
     against: Programme | None = None,
-    progress: Progress = nobody_waits,
+    progress: Progress = no_progress,
 ) -> Checked:
     """Every problem of the rules named in `chosen`, with its acknowledgement; `progress` is told of each rule.
 
@@ -51,15 +51,15 @@ def check(
             notes.append(_unchecked(programme, skipped, loaded))
     problems = distinct(problems)
     if not acknowledge or loaded.programme.acknowledgements is None:
-        return Checked(tuple(Judged(found) for found in problems if found.rule in chosen), tuple(notes))
-    judged = acknowledged(problems, loaded, asked, silent, loaded.programme.today)
-    return Checked(tuple(one for one in judged if one.problem.rule in chosen), tuple(notes))
+        return Checked(tuple(Verdict(found) for found in problems if found.rule in chosen), tuple(notes))
+    verdicts = acknowledged(problems, loaded, asked, silent, loaded.programme.today)
+    return Checked(tuple(one for one in verdicts if one.problem.rule in chosen), tuple(notes))
 
 
 def _asked(chosen: frozenset[str]) -> frozenset[str]:
     """The rules to run for the chosen ones to be right. Whether an acknowledgement is stale shows only when its rule
     runs: where no rule that can be accepted was chosen, all are run."""
-    if "acknowledgement-stale" in chosen and all(BY_NAME[name].must_be_mended for name in chosen):
+    if "acknowledgement-stale" in chosen and all(BY_NAME[name].must_be_fixed for name in chosen):
         return frozenset(BY_NAME)
     return chosen
 

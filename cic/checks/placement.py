@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from cic.checks.acknowledgements import Judged, path_text
+from cic.checks.acknowledgements import Verdict, path_text
 from cic.diagnostics import Finding, Key, Message, Place, Problem, Related, Spot, written
 from cic.model.paths import is_personal
 from cic.rules import BY_NAME
@@ -13,28 +13,28 @@ from cic.source import locate
 from cic.storage.loader import Loaded
 
 
-def findings(loaded: Loaded, judged: Iterable[Judged]) -> list[Finding]:
+def findings(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
     """The findings with their places, sorted by file and line. Each file is parsed once more, and only if
     something is in it."""
-    judged = list(judged)
+    verdicts = list(verdicts)
     spots: dict[str, dict[Spot, None]] = defaultdict(dict)
-    for one in judged:
+    for one in verdicts:
         for where in (one.problem.where, *one.problem.related):
             if isinstance(where, Spot):
                 spots[where.file][where] = None
     places: dict[Spot, tuple[Place, str | None]] = {}
     for file, wanted in spots.items():
         places.update(locate(file, loaded.texts[file], wanted) if file in loaded.parsed else _unplaced(wanted))
-    found = [_finding(one, places) for one in judged]
+    found = [_finding(one, places) for one in verdicts]
     return sorted(found, key=lambda finding: (*finding.place, finding.code, finding.path))
 
 
-def may_be_known(one: Judged) -> bool:
+def may_be_known(one: Verdict) -> bool:
     """Whether a baseline may hold the problem: not a fault that must be mended, nor what somebody has accepted."""
-    return one.acceptance is None and not BY_NAME[one.problem.rule].must_be_mended
+    return one.acceptance is None and not BY_NAME[one.problem.rule].must_be_fixed
 
 
-def fingerprint_of(one: Judged) -> str:
+def fingerprint_of(one: Verdict) -> str:
     """The fingerprint that the finding will have; its position takes no part."""
     where = (one.problem.where, *one.problem.related)
     return _finding(one, _unplaced(spot for spot in where if isinstance(spot, Spot))).fingerprint
@@ -44,7 +44,7 @@ def _unplaced(spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
     return {spot: (Place(spot.file, 1, 1, 1, 1), None) for spot in spots}
 
 
-def _finding(one: Judged, places: dict[Spot, tuple[Place, str | None]]) -> Finding:
+def _finding(one: Verdict, places: dict[Spot, tuple[Place, str | None]]) -> Finding:
     found = one.problem
     rule = BY_NAME[found.rule]
     where = found.where

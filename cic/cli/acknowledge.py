@@ -16,7 +16,7 @@ from cic.base.errors import UserError
 from cic.cli.options import AsOf, Data, day, folder
 
 if TYPE_CHECKING:
-    from cic.checks.acknowledgements import Judged
+    from cic.checks.acknowledgements import Verdict
     from cic.diagnostics import Finding
     from cic.storage.folder import Folder
     from cic.storage.loader import Loaded
@@ -71,12 +71,12 @@ def acknowledge(
     where = folder(data)
     with alone_in(where.path):
         loaded = load(where, today)
-        judged = [one for one in check(loaded, select_rules("", "")).judged if one.acceptance is None]
+        verdicts = [one for one in check(loaded, select_rules("", "")).verdicts if one.acceptance is None]
         if ACKNOWLEDGEMENTS in loaded.unread_files:
             raise UserError(
                 f"{ACKNOWLEDGEMENTS} has faults itself: nothing in it is in force", "mend it first, see cic validate"
             )
-        one, found = _find(loaded, judged, place, (rule, which), where)
+        one, found = _find(loaded, verdicts, place, (rule, which), where)
         entry = _entry(one, reason, lang or _language(loaded), today.isoformat(), until)
         path = _write(where, loaded.texts.get(ACKNOWLEDGEMENTS), one, entry)
     if any(spot.file == ACKNOWLEDGEMENTS for spot in one.problem.related):
@@ -85,8 +85,8 @@ def acknowledge(
 
 
 def _find(
-    loaded: Loaded, judged: list[Judged], place: str, named: tuple[str | None, str | None], where: Folder
-) -> tuple[Judged, Finding]:
+    loaded: Loaded, verdicts: list[Verdict], place: str, named: tuple[str | None, str | None], where: Folder
+) -> tuple[Verdict, Finding]:
     """The one open finding at the place; `named` gives its rule and which of several it is, where that is needed."""
     from cic.checks.placement import findings
     from cic.rules import BY_NAME, find_rule
@@ -99,7 +99,7 @@ def _find(
     rule, which = named
     name = find_rule(rule).name if rule else None
     matching = []
-    for one in judged:
+    for one in verdicts:
         (found,) = findings(loaded, [one])
         here = found.place
         is_here = here.file in names and here.line == line
@@ -114,7 +114,7 @@ def _find(
         raise UserError(
             f"several findings stand at {place}: {ones}", "say which one with --rule, --which and the column"
         )
-    if BY_NAME[matching[0][0].problem.rule].must_be_mended:
+    if BY_NAME[matching[0][0].problem.rule].must_be_fixed:
         raise UserError(f"{matching[0][1].rule} cannot be accepted, only mended", f"cic explain {matching[0][1].code}")
     return matching[0]
 
@@ -124,7 +124,7 @@ def _language(loaded: Loaded) -> str:
     return next((document.language for document in (documents.documents if documents else {}).values()), "en")
 
 
-def _entry(one: Judged, reason: str, lang: str, on: str, expires: str | None) -> str:
+def _entry(one: Verdict, reason: str, lang: str, on: str, expires: str | None) -> str:
     def quoted(text: str) -> str:
         return json.dumps(text, ensure_ascii=False)
 
@@ -143,7 +143,7 @@ def _entry(one: Judged, reason: str, lang: str, on: str, expires: str | None) ->
     return "\n".join(lines)
 
 
-def _write(where: Folder, checked: str | None, one: Judged, entry: str) -> Path:
+def _write(where: Folder, checked: str | None, one: Verdict, entry: str) -> Path:
     """Write the entry, and make sure first that the file then says what it said before, and the entry.
 
     checked: the text that the check saw (None where there was no file).

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
-from cic.cli.options import AsOf, Colour, ColourOption, Data, Lang, OutputFile, day, folder, language
+from cic.cli.options import AsOf, Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day, folder
 from cic.cli.report import Format, write
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def diff(
     old, new = sides(revisions or [], data)
     before = _side(old, today)
     after = _side(new, today, before.programme)
-    tongue = language(lang)
-    page = diff_report(before, after, tongue, contacts)
-    write(page, format, output, colour, tongue, width)
+    language = chosen_language(lang)
+    page = diff_report(before, after, language, contacts)
+    write(page, format, output, colour, language, width)
     raise typer.Exit(int(exit_code and any(table.section == "changes" for table in page.tables)))
 
 
@@ -70,20 +70,20 @@ def sides(revisions: list[str], data: Path | None) -> tuple[tuple[Message, Sourc
     """The two states that are asked for, each with what to call it. Raises UserError where one does not exist."""
     from cic.pages.tables import words
     from cic.storage.git import Repository, short
-    from cic.storage.git_folder import revision_of
+    from cic.storage.git_folder import git_folder_of
 
     asked, forked = _asked(revisions)
     first = asked[0]
     if forked:
         first = _merge_base(Repository(data if data is not None and data.is_dir() else Path.cwd()), *asked)
-    old = revision_of(first, Path.cwd(), data)
+    old = git_folder_of(first, Path.cwd(), data)
     commit = short(old.commit)
     said = words("{name} (commit {commit})", name=asked[0], commit=commit)
     if forked:
         said = words("{name}, where {other} left it (commit {commit})", name=asked[0], other=asked[1], commit=commit)
     if len(asked) == 1:
         return (said, old), (words("the files as they are now"), folder(data))
-    new = revision_of(asked[1], Path.cwd(), data)
+    new = git_folder_of(asked[1], Path.cwd(), data)
     return (said, old), (words("{name} (commit {commit})", name=asked[1], commit=short(new.commit)), new)
 
 
@@ -118,5 +118,5 @@ def _side(named: tuple[Message, Source], today: datetime.date, against: Programm
 
     name, source = named
     loaded = load(source, today)
-    found = findings(loaded, check(loaded, select_rules("", ""), against=against).judged)
+    found = findings(loaded, check(loaded, select_rules("", ""), against=against).verdicts)
     return Side(name, loaded.programme, found, loaded.unread_files, source.shown, partial(places, loaded))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cic.cli.completion import complete_rule
-from cic.cli.options import Lang, language
+from cic.cli.options import Lang, chosen_language
 
 
 def rules(
@@ -49,7 +49,7 @@ def explain(
     from cic.rules import find_rule
     from cic.rules.manual import page
 
-    tongue = language(lang)
-    if tongue.code != "en":
-        print(tongue.say(Message("This page of the manual is in English.")), end="\n\n")
+    language = chosen_language(lang)
+    if language.code != "en":
+        print(language.say(Message("This page of the manual is in English.")), end="\n\n")
     print(page(find_rule(rule).code), end="")

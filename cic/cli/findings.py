@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from cic.cli.options import AsOf, Data, Lang, OutputFile, day, folder, language
+from cic.cli.options import AsOf, Data, Lang, OutputFile, chosen_language, day, folder
 
 
 def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as_of: AsOf = None) -> None:
@@ -22,7 +22,7 @@ def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as
     """
     from cic.base.files import replace_file
     from cic.checks.engine import check
-    from cic.checks.placement import findings as placed
+    from cic.checks.placement import findings as placed_findings
     from cic.pages.fictional import marked_texts
     from cic.render.findings_story import story
     from cic.rules import select_rules
@@ -30,15 +30,15 @@ def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as
 
     where = folder(data)
     loaded = load(where, day(as_of))
-    accepted = [one for one in check(loaded, select_rules("", "")).judged if one.acceptance is not None]
+    accepted = [one for one in check(loaded, select_rules("", "")).verdicts if one.acceptance is not None]
     identity, entries = loaded.programme.identity, loaded.programme.acknowledgements
     prefix = os.path.relpath(where.path, output.parent if output else Path.cwd()).replace(os.sep, "/")
     page = story(
         marked_texts(loaded.programme, identity.name) if identity else None,
-        placed(loaded, accepted),
+        placed_findings(loaded, accepted),
         entries.causes if entries else {},
         prefix,
-        language(lang),
+        chosen_language(lang),
     )
     if output is not None:
         replace_file(output, page.encode())

@@ -15,10 +15,10 @@ from cic.base.errors import UserError
 from cic.cli.options import Colour, emit, is_colourful
 
 if TYPE_CHECKING:
-    from cic.checks.acknowledgements import Judged
+    from cic.checks.acknowledgements import Verdict
     from cic.diagnostics import Finding, Message, Severity
     from cic.language import Language
-    from cic.render.findings import Answer
+    from cic.render.findings import CheckResult
     from cic.storage.folder import Source
     from cic.storage.loader import Loaded
 
@@ -71,7 +71,7 @@ class Output:
     """What was found, written in the formats that were asked for."""
 
     def __init__(
-        self, loaded: Loaded, shown: list[Judged], notes: Sequence[Message], where: Source, wanted: Wanted
+        self, loaded: Loaded, shown: list[Verdict], notes: Sequence[Message], where: Source, wanted: Wanted
     ) -> None:
         self.loaded, self.shown, self.said, self.where, self.wanted = loaded, shown, notes, where, wanted
         self._found: dict[bool, list[Finding]] = {}
@@ -115,12 +115,12 @@ class Output:
             lines.append(self._closing_line())
         return "".join(line + "\n" for line in lines)
 
-    def _answer(self) -> Answer:
+    def _answer(self) -> CheckResult:
         from cic import __version__
         from cic.cli.ci_host import from_repository
-        from cic.render.findings import Answer
+        from cic.render.findings import CheckResult
 
-        return Answer(
+        return CheckResult(
             findings=self.findings(True),
             summary=self.summary(),
             files=[file for file in self.loaded.texts if is_wanted(file, self.wanted.files)],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.cli.completion import complete_thing
-from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, day, language
+from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day
 from cic.cli.report import Format, write
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def history(
     from cic.analysis.history import history as steps
     from cic.pages.fictional import marked
     from cic.pages.history import history_report
-    from cic.storage.git_folder import revision_of
+    from cic.storage.git_folder import git_folder_of
     from cic.storage.loader import load
 
     def concerns(change: Change) -> bool:
         return id == change.thing.id or id in change.path
 
-    last, tongue = revision_of(revision, Path.cwd(), data), language(lang)
+    last, language = git_folder_of(revision, Path.cwd(), data), chosen_language(lang)
     page = history_report(id, steps(last, concerns), contacts)
     # read for its name and for whether it is invented; what changed is read from the commits
     programme = load(last, day(None)).programme
-    write(marked(programme, page, tongue), format, output, colour, tongue)
+    write(marked(programme, page, language), format, output, colour, language)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.cli.completion import complete_partnership, complete_year
-from cic.cli.options import AsOf, At, Data, Lang, OutputFile, day, emit, language, source
+from cic.cli.options import AsOf, At, Data, Lang, OutputFile, chosen_language, day, emit, source
 from cic.diagnostics import Message
 from cic.render.safe_text import harmless
 
@@ -63,17 +63,17 @@ def missing(
     from cic.pages.reminders import letters
     from cic.storage.loader import load
 
-    place, tongue = source(data, at), language(lang)
+    place, language = source(data, at), chosen_language(lang)
     loaded = load(place, day(as_of))
     programme = loaded.programme
     lacking = loaded.unread_files + loaded.missing_files
     if lacking:
         print(
-            harmless(tongue.say(Message("note: not read, see cic validate: {files}", {"files": lacking}))),
+            harmless(language.say(Message("note: not read, see cic validate: {files}", {"files": lacking}))),
             file=sys.stderr,
         )
     chosen = year if year is not None else default_year(programme, programme.today)
-    question = Question(chosen, partnership=partnership, language=tongue)
+    question = Question(chosen, partnership=partnership, language=language)
     check_question(programme, question)
     found = letters(programme, question, contacts)
     text = _written(programme, question, found, format, place.shown, contacts)

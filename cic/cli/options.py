@@ -68,20 +68,20 @@ def source(data: Path | None, at: str | None) -> Source:
     are none."""
     if at is None:
         return folder(data)
-    from cic.storage.git_folder import revision_of
+    from cic.storage.git_folder import git_folder_of
 
-    return revision_of(at, Path.cwd(), data)
+    return git_folder_of(at, Path.cwd(), data)
 
 
 def revision_words(read: Source) -> Message:
     """Which revision the data are of that a command reads."""
-    from cic.storage.git_folder import Revision
+    from cic.storage.git_folder import GitFolder
     from cic.storage.provenance import of_commit, of_folder
 
-    return of_commit(read.commit) if isinstance(read, Revision) else of_folder(read.path)
+    return of_commit(read.commit) if isinstance(read, GitFolder) else of_folder(read.path)
 
 
-def language(chosen: LanguageCode | None) -> Language:
+def chosen_language(chosen: LanguageCode | None) -> Language:
     """The language of the page: the one that was chosen, else that of the locale."""
     from cic.language import language_of, preferred
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
-from cic.base.callbacks import Progress, nobody_waits
+from cic.base.callbacks import Progress, no_progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -26,7 +26,7 @@ def progress_bar(quiet: bool = False, clock: Callable[[], float] = monotonic) ->
     The bar is taken away at the end. There is none where nobody waits before a terminal.
     """
     if quiet or not _is_watched(sys.stderr):
-        yield lambda _stage: nobody_waits
+        yield lambda _stage: no_progress
         return
     waited = _Waited(sys.stderr, clock)
     try:

@@ -18,11 +18,11 @@ from cic.cli.options import (
     Data,
     Lang,
     OutputFile,
+    chosen_language,
     console,
     day,
     emit,
     is_ascii,
-    language,
     revision_words,
     source,
     years_between,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cic.diagnostics import Message
     from cic.language import Language
     from cic.pages.annual.question import Question
-    from cic.pages.tables import Report, Table
+    from cic.pages.tables import Page, Table
     from cic.storage.loader import Loaded
 
 
@@ -136,7 +136,7 @@ def report(
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
     columns = years_between("--years", years)
-    tongue = language(lang)
+    language = chosen_language(lang)
     if year is None:
         year = columns[-1] if columns else default_year(loaded.programme, today)
     question = Question(
@@ -147,16 +147,16 @@ def report(
         result,
         indicator,
         frozenset(word.strip() for word in section.split(",") if word.strip()),
-        tongue,
+        language,
     )
-    origin = Origin(revision_words(place), _verdict(checked, tongue), loaded.unread_files + loaded.missing_files)
+    origin = Origin(revision_words(place), _verdict(checked, language), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explained(loaded, page, question, place.shown)))
-    write(page, format, output, colour, tongue, width)
+    write(page, format, output, colour, language, width)
 
 
-def _explained(loaded: Loaded, page: Report, question: Question, root: str) -> Table:
+def _explained(loaded: Loaded, page: Page, question: Question, root: str) -> Table:
     """How each figure of the page came about."""
     from cic.pages.annual.explained import explained, explained_table
     from cic.storage.places import places, written_place
@@ -171,7 +171,7 @@ def _verdict(checked: Checked, language: Language) -> Message:
     from cic.pages.tables import words
     from cic.rules import BY_NAME
 
-    is_open = [BY_NAME[one.problem.rule].severity.label for one in checked.judged if one.acceptance is None]
+    is_open = [BY_NAME[one.problem.rule].severity.label for one in checked.verdicts if one.acceptance is None]
     errors = is_open.count("error")
     if errors:
         note = words("note: the data have errors, see cic validate; the figures below are as they stand")
@@ -180,12 +180,12 @@ def _verdict(checked: Checked, language: Language) -> Message:
         "errors: {errors}, other findings: {others}, acknowledged: {acknowledged}",
         errors=errors,
         others=len(is_open) - errors,
-        acknowledged=len(checked.judged) - len(is_open),
+        acknowledged=len(checked.verdicts) - len(is_open),
     )
 
 
 def write(
-    page: Report,
+    page: Page,
     format: Format | None,
     output: OutputFile,
     colour: Colour,
@@ -228,9 +228,7 @@ def _in_file(text: str, format: Format) -> bytes:
     return text.encode("utf-8-sig" if format is Format.csv else "utf-8")
 
 
-def rendered(
-    page: Report, format: Format, language: Language, width: int | None = None, ascii_only: bool = False
-) -> str:
+def rendered(page: Page, format: Format, language: Language, width: int | None = None, ascii_only: bool = False) -> str:
     """A page in one of the formats that are not for a terminal."""
     if format is Format.json:
         from cic import __version__

@@ -9,16 +9,16 @@ import typer
 
 from cic.base.errors import UserError
 from cic.cli.completion import complete_thing, complete_year
-from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, OutputFile, day, language, source
+from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day, source
 from cic.cli.progress_bar import progress_bar
 from cic.cli.report import Format, write
 from cic.diagnostics import Message
 from cic.render.safe_text import harmless
 
 if TYPE_CHECKING:
-    from cic.checks.acknowledgements import Judged
+    from cic.checks.acknowledgements import Verdict
     from cic.pages.show.view import View
-    from cic.pages.tables import Report
+    from cic.pages.tables import Page
 
 TableFormat = Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")]
 Year = Annotated[
@@ -69,7 +69,7 @@ def show(
 
     view = _view(data, at, as_of, lang, year)
     if not fields:
-        view = view._replace(judged=_findings(view))
+        view = view._replace(verdicts=_findings(view))
     view = view._replace(with_persons=contacts)
     _write(view, show_report(view, id, fields), format, output, colour)
 
@@ -121,33 +121,33 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View
     from cic.pages.show.view import View
     from cic.storage.loader import load
 
-    place, tongue = source(data, at), language(lang)
+    place, language = source(data, at), chosen_language(lang)
     with progress_bar() as stage:
         loaded = load(place, day(as_of), stage("reading"))
     lacking = loaded.unread_files + loaded.missing_files
     if lacking:
         note = Message("note: not read, see cic validate: {files}", {"files": lacking})
-        print(harmless(tongue.say(note)), file=sys.stderr)
+        print(harmless(language.say(note)), file=sys.stderr)
     programme = loaded.programme
     if year is None:
         year = default_year(programme, programme.today)
     check_question(programme, Question(year))
-    return View(loaded, year, tongue, place.shown, [])
+    return View(loaded, year, language, place.shown, [])
 
 
-def _write(view: View, page: Report, format: Format | None, output: OutputFile, colour: Colour) -> None:
+def _write(view: View, page: Page, format: Format | None, output: OutputFile, colour: Colour) -> None:
     from cic.pages.fictional import marked
 
     write(marked(view.loaded.programme, view.remarked(page), view.language), format, output, colour, view.language)
 
 
-def _findings(view: View) -> tuple[Judged, ...]:
+def _findings(view: View) -> tuple[Verdict, ...]:
     """All that the check finds."""
     from cic.checks.engine import check
     from cic.rules import select_rules
 
     with progress_bar() as stage:
-        return check(view.loaded, select_rules("", ""), progress=stage("checking")).judged
+        return check(view.loaded, select_rules("", ""), progress=stage("checking")).verdicts
 
 
 def _kinds() -> list[str]:

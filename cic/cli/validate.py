@@ -12,11 +12,11 @@ import typer
 from cic.base.errors import UserError
 from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, say_note
-from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, day, language, source
+from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, chosen_language, day, source
 from cic.cli.progress_bar import progress_bar
 
 if TYPE_CHECKING:
-    from cic.checks.acknowledgements import Judged
+    from cic.checks.acknowledgements import Verdict
     from cic.checks.baseline import Entry
     from cic.checks.engine import Checked
     from cic.diagnostics import Severity
@@ -106,7 +106,7 @@ def validate(
 
     if baseline and write_baseline:
         raise UserError("--baseline and --write-baseline exclude each other", "write it first, then check against it")
-    tongue = language(lang)
+    language = chosen_language(lang)
     chosen = select_rules(select, ignore)
     today = day(as_of)
     where = source(data, at)
@@ -118,16 +118,16 @@ def validate(
         before = load(source(data, against), today).programme if against else None
         checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"))
     if write_baseline:
-        known = _written(write_baseline, loaded, checked, None if quiet else tongue)
+        known = _written(write_baseline, loaded, checked, None if quiet else language)
     if known is not None:
         checked = _against(known, loaded, checked, chosen)
-    shown = [one for one in checked.judged if not wanted or any(one.touches(file) for file in wanted)]
+    shown = [one for one in checked.verdicts if not wanted or any(one.touches(file) for file in wanted)]
     failing = (Level.warning if strict and fail_level is Level.error else fail_level).severity
-    asked = Wanted(wanted, today.isoformat(), failing, colour, show_acknowledged, quiet, tongue)
+    asked = Wanted(wanted, today.isoformat(), failing, colour, show_acknowledged, quiet, language)
     found = Output(loaded, shown, checked.notes, where, asked)
     for file_format, path in files:
         found.write(file_format, path)
-    found.notes(len([one for one in checked.judged if one.is_open and one not in shown]))
+    found.notes(len([one for one in checked.verdicts if one.is_open and one not in shown]))
     found.add_to_job_summary()
     if statistics:
         found.statistics(format)
@@ -136,7 +136,7 @@ def validate(
     raise typer.Exit(_exit_code(shown, failing))
 
 
-def _exit_code(shown: Iterable[Judged], failing: Severity) -> int:
+def _exit_code(shown: Iterable[Verdict], failing: Severity) -> int:
     from cic.rules import BY_NAME
 
     return int(any(one.is_open and BY_NAME[one.problem.rule].severity >= failing for one in shown))
@@ -150,21 +150,21 @@ def _entries(baseline: Path | None) -> list[Entry] | None:
     return read_baseline(baseline)
 
 
-def _written(path: Path, loaded: Loaded, checked: Checked, tongue: Language | None) -> list[Entry]:
+def _written(path: Path, loaded: Loaded, checked: Checked, language: Language | None) -> list[Entry]:
     """Write all that is open and may be known, whatever part of it is shown, and say so in the language, if any."""
     from cic.base.files import replace_file
     from cic.checks.baseline import entries_of, written_baseline
     from cic.checks.placement import findings, may_be_known
 
-    kept = entries_of(findings(loaded, [one for one in checked.judged if may_be_known(one)]))
+    kept = entries_of(findings(loaded, [one for one in checked.verdicts if may_be_known(one)]))
     replace_file(path, written_baseline(kept).encode())
-    refused = sum(one.acceptance is None and not may_be_known(one) for one in checked.judged)
-    if tongue is not None:
-        known = tongue.counted(len(kept), "the baseline knows {count} finding", "the baseline knows {count} findings")
-        faults = tongue.counted(
+    refused = sum(one.acceptance is None and not may_be_known(one) for one in checked.verdicts)
+    if language is not None:
+        known = language.counted(len(kept), "the baseline knows {count} finding", "the baseline knows {count} findings")
+        faults = language.counted(
             refused, "but not {count} fault that must be mended", "but not {count} faults that must be mended"
         )
-        say_note(f"{known}, {faults}" if refused else known, tongue)
+        say_note(f"{known}, {faults}" if refused else known, language)
     return kept
 
 

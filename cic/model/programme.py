@@ -29,7 +29,7 @@ CURRENT = "current"
 """The word by which documents.yaml says that a document describes the main programme, not a phase."""
 
 
-class Placed(NamedTuple, Generic[T]):
+class Located(NamedTuple, Generic[T]):
     """A thing with its id, the place of its definition, and the id of what it belongs to (a result, a partnership)."""
 
     id: str
@@ -88,58 +88,60 @@ class Programme:
             return ()
         return tuple(range(period.start, period.end + 1))
 
-    def each_indicator(self) -> Iterator[Placed[Indicator]]:
+    def each_indicator(self) -> Iterator[Located[Indicator]]:
         """Every indicator in the order of the logframe, repeated ids included; the owner is an outcome or a result."""
         return iter(self._all_indicators)
 
     @cached_property
-    def _all_indicators(self) -> tuple[Placed[Indicator], ...]:
-        return tuple(self._placed_indicators())
+    def _all_indicators(self) -> tuple[Located[Indicator], ...]:
+        return tuple(self._located_indicators())
 
-    def _placed_indicators(self) -> Iterator[Placed[Indicator]]:
+    def _located_indicators(self) -> Iterator[Located[Indicator]]:
         if self.logframe is None:
             return
         for group, owners in (("outcomes", self.logframe.outcomes), ("results", self.logframe.results)):
             for owner_id, owner in owners.items():
                 for id, indicator in owner.indicators.items():
-                    yield Placed(id, self.spot("logframe.yaml", group, owner_id, "indicators", id), indicator, owner_id)
+                    yield Located(
+                        id, self.spot("logframe.yaml", group, owner_id, "indicators", id), indicator, owner_id
+                    )
 
-    def each_activity(self) -> Iterator[Placed[Activity]]:
+    def each_activity(self) -> Iterator[Located[Activity]]:
         """Every numbered activity in the order of the logframe."""
         for owner_id, owner in (self.logframe.results if self.logframe else {}).items():
             for id, activity in owner.activities.items():
-                yield Placed(id, self.spot("logframe.yaml", "results", owner_id, "activities", id), activity, owner_id)
+                yield Located(id, self.spot("logframe.yaml", "results", owner_id, "activities", id), activity, owner_id)
 
-    def each_commune(self) -> Iterator[Placed[Commune]]:
+    def each_commune(self) -> Iterator[Located[Commune]]:
         """Every commune of every partnership, by file name; the owner is the partnership."""
         return iter(self._all_communes)
 
     @cached_property
-    def _all_communes(self) -> tuple[Placed[Commune], ...]:
+    def _all_communes(self) -> tuple[Located[Commune], ...]:
         return tuple(
-            Placed(id, Spot(file, ("communes", id)), commune, partnership.id)
+            Located(id, Spot(file, ("communes", id)), commune, partnership.id)
             for file, partnership in self.partnerships.items()
             for id, commune in partnership.communes.items()
         )
 
-    def each_observation(self) -> Iterator[tuple[Placed[Observation], Report, str | None]]:
+    def each_observation(self) -> Iterator[tuple[Located[Observation], Report, str | None]]:
         """Every reported value with its report, and the commune it is about (None for a partnership or the
         programme)."""
         for file, report in self.reports.items():
             for id, observation in report.observations.items():
-                yield Placed(id, Spot(file, ("observations", id)), observation, report.partnership or ""), report, None
+                yield Located(id, Spot(file, ("observations", id)), observation, report.partnership or ""), report, None
             for commune, own in report.communes.items():
                 for id, observation in own.observations.items():
                     spot = Spot(file, ("communes", commune, "observations", id))
-                    yield Placed(id, spot, observation, report.partnership or ""), report, commune
+                    yield Located(id, spot, observation, report.partnership or ""), report, commune
 
     @cached_property
-    def indicators(self) -> Mapping[str, Placed[Indicator]]:
+    def indicators(self) -> Mapping[str, Located[Indicator]]:
         """Indicators by id; the first where an id is repeated."""
         return _first(self.each_indicator())
 
     @cached_property
-    def communes(self) -> Mapping[str, Placed[Commune]]:
+    def communes(self) -> Mapping[str, Located[Commune]]:
         """Communes by id; the first where an id is repeated."""
         return _first(self.each_commune())
 
@@ -147,8 +149,8 @@ class Programme:
     def shares(self) -> Mapping[str, Mapping[int, Mapping[str, Decimal]]]:
         """What the communes have promised: by indicator, by year, and by the id of the commune."""
         shares: dict[str, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-        for id, placed in self.communes.items():
-            for indicator, values in placed.value.targets.items():
+        for id, located in self.communes.items():
+            for indicator, values in located.value.targets.items():
                 by_year = shares[indicator]
                 for year, value in values.items():
                     by_year[year][id] = value
@@ -158,15 +160,15 @@ class Programme:
     def observed(self) -> Mapping[str, Mapping[str, list[Observed]]]:
         """What was reported, by indicator and by who reported it: of those alone who report at its level."""
         index: dict[str, dict[str, list[Observed]]] = {}
-        for placed, report, commune in self.each_observation():
-            indicator = self.indicators.get(placed.id)
+        for located, report, commune in self.each_observation():
+            indicator = self.indicators.get(located.id)
             if indicator is None:
                 continue
             here = "commune" if commune is not None else "partnership" if report.partnership else "programme"
             if indicator.value.level == here:
                 who = commune or report.partnership or PROGRAMME
-                one = Observed(who, report.year, placed.spot, placed.value)
-                index.setdefault(placed.id, {}).setdefault(who, []).append(one)
+                one = Observed(who, report.year, located.spot, located.value)
+                index.setdefault(located.id, {}).setdefault(who, []).append(one)
         return index
 
     @cached_property
@@ -188,14 +190,14 @@ class Programme:
         """Whether the commune lies in the programme's country."""
         return self.identity is not None and commune.country == self.identity.country
 
-    def population(self, name: str) -> Mapping[str, Placed[Commune]]:
+    def population(self, name: str) -> Mapping[str, Located[Commune]]:
         """The communes that `southern_communes`, `northern_communes` or `all_communes` names, by id."""
         return self._populations[name]
 
     @cached_property
-    def _populations(self) -> Mapping[str, Mapping[str, Placed[Commune]]]:
-        southern = {id: placed for id, placed in self.communes.items() if self.is_southern(placed.value)}
-        northern = {id: placed for id, placed in self.communes.items() if id not in southern}
+    def _populations(self) -> Mapping[str, Mapping[str, Located[Commune]]]:
+        southern = {id: located for id, located in self.communes.items() if self.is_southern(located.value)}
+        northern = {id: located for id, located in self.communes.items() if id not in southern}
         return {"southern_communes": southern, "northern_communes": northern, "all_communes": self.communes}
 
     def and_phases(self) -> Iterator[Programme]:
@@ -204,8 +206,8 @@ class Programme:
         yield from self.phases.values()
 
 
-def _first(placed: Iterator[Placed[T]]) -> dict[str, Placed[T]]:
-    index: dict[str, Placed[T]] = {}
-    for item in placed:
+def _first(located: Iterator[Located[T]]) -> dict[str, Located[T]]:
+    index: dict[str, Located[T]] = {}
+    for item in located:
         index.setdefault(item.id, item)
     return index

@@ -7,7 +7,7 @@ from typing import Any
 
 from cic.language import ENGLISH, Language
 from cic.model.programme import Programme
-from cic.pages.tables import Fact, Report, words
+from cic.pages.tables import Fact, Page, words
 
 _MARK = words("FICTIONAL")
 _FACT = Fact(
@@ -20,7 +20,7 @@ def is_fictional(programme: Programme) -> bool:
     return programme.identity is not None and programme.identity.fictional
 
 
-def marked(programme: Programme, page: Report, language: Language = ENGLISH) -> Report:
+def marked(programme: Programme, page: Page, language: Language = ENGLISH) -> Page:
     """The page, with the mark in its title and as its first fact where the programme is invented."""
     if not is_fictional(programme):
         return page

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cic.analysis.diff import Change
 from cic.analysis.history import Step, Unread
 from cic.pages.diff.wording import CHANGE_COLUMNS, change_row, united
-from cic.pages.tables import Cell, Column, Report, Table, words
+from cic.pages.tables import Cell, Column, Page, Table, words
 from cic.storage.git import Commit
 
 _COLUMNS = (
@@ -21,7 +21,7 @@ _SHOWN = 10
 """Digits of a commit's id that are shown."""
 
 
-def history_report(id: str, steps: Iterable[Step | Unread], with_persons: bool) -> Report:
+def history_report(id: str, steps: Iterable[Step | Unread], with_persons: bool) -> Page:
     """One row for each change, the newest first."""
     by_commit: dict[str, tuple[Commit, list[Change]]] = {}
     unread: list[str] = []
@@ -37,7 +37,7 @@ def history_report(id: str, steps: Iterable[Step | Unread], with_persons: bool) 
     unknown = words("Could not be read, so that changes there are unknown: {files}", files=tuple(unread))
     notes = (unknown,) if unread else ()
     table = Table("history", words("How {id} came to be", id=id), _COLUMNS, tuple(rows), notes, "history")
-    return Report("", (), (table,))
+    return Page("", (), (table,))
 
 
 def _file(change: Change) -> str:

@@ -11,11 +11,11 @@ from cic.analysis.targets import Milestone, due, last_ended_year, milestones, ta
 from cic.diagnostics import Message
 from cic.model.common import Contact
 from cic.model.logframe import Indicator
-from cic.model.programme import PROGRAMME, Placed, Programme
+from cic.model.programme import PROGRAMME, Located, Programme
 from cic.pages.annual.outstanding import missing_of
 from cic.pages.annual.question import Question
 from cic.pages.fictional import marked
-from cic.pages.tables import Cell, Column, Report, State, Table, words
+from cic.pages.tables import Cell, Column, Page, State, Table, words
 
 Form = Literal["yes_or_no", "share", "value"]
 _FORMS: Mapping[str, Form] = {"count": "yes_or_no", "ratio": "share"}
@@ -96,25 +96,25 @@ def _part(programme: Programme, question: Question, one: Missing) -> Part:
     return Part(one.commune, name, values, one.accounts)
 
 
-def _asked(programme: Programme, question: Question, placed: Placed[Indicator], commune: str) -> Asked:
-    milestone = due(milestones(programme, placed), min(question.year, last_ended_year(programme.today)))
+def _asked(programme: Programme, question: Question, located: Located[Indicator], commune: str) -> Asked:
+    milestone = due(milestones(programme, located), min(question.year, last_ended_year(programme.today)))
     assert milestone is not None, "what is missing is due"
-    indicator, language = placed.value, question.language
+    indicator, language = located.value, question.language
     return Asked(
-        placed.id,
+        located.id,
         " ".join(language.text(indicator.statement).split()),
         indicator.unit,
-        _promised(programme, placed, milestone, commune),
+        _promised(programme, located, milestone, commune),
         _FORMS.get(indicator.over_communes, "value"),
         milestone.year,
         tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
     )
 
 
-def _promised(programme: Programme, placed: Placed[Indicator], milestone: Milestone, commune: str) -> Decimal | None:
+def _promised(programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str) -> Decimal | None:
     """What the commune promised; of a share, and of what is not measured commune by commune, what the programme did."""
-    if commune and placed.value.over_communes in ("count", "sum"):
-        return target_of_commune(programme, placed, milestone, commune)
+    if commune and located.value.over_communes in ("count", "sum"):
+        return target_of_commune(programme, located, milestone, commune)
     return milestone.value
 
 
@@ -148,7 +148,7 @@ _COLUMNS = (
 _TO = Column("contacts", words("Contacts"))
 
 
-def letters_page(programme: Programme, question: Question, found: tuple[Letter, ...], with_contacts: bool) -> Report:
+def letters_page(programme: Programme, question: Question, found: tuple[Letter, ...], with_contacts: bool) -> Page:
     """The letters as a page with one table, for other programs: a row for each value and for each year of accounts
     (there the indicator is empty)."""
     columns = (*_COLUMNS, _TO) if with_contacts else _COLUMNS
@@ -156,7 +156,7 @@ def letters_page(programme: Programme, question: Question, found: tuple[Letter, 
     rows = tuple(row for letter in found for row in _rows(letter, with_contacts))
     identity = programme.identity
     name = question.language.text(identity.name) if identity else ""
-    return marked(programme, Report(name, (), (Table("missing", title, columns, rows),)), question.language)
+    return marked(programme, Page(name, (), (Table("missing", title, columns, rows),)), question.language)
 
 
 def _rows(letter: Letter, with_contacts: bool) -> Iterator[tuple[Cell, ...]]:

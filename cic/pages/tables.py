@@ -108,7 +108,7 @@ class Chart(NamedTuple):
     section: str
 
 
-class Report(NamedTuple):
+class Page(NamedTuple):
     """A page: facts about it, what deserves attention first, then its tables, and charts of their figures."""
 
     title: str

@@ -16,10 +16,10 @@ RENDERERS = {
     "junit": "findings_junit",
     "markdown": "findings_markdown",
 }
-"""The module of each format; its `render` makes the whole text of an `Answer`."""
+"""The module of each format; its `render` makes the whole text of an `CheckResult`."""
 
 
-class Answer(NamedTuple):
+class CheckResult(NamedTuple):
     """What a check found, and of what.
 
     findings: sorted by file and line; those that somebody has accepted, or that a baseline knows, among them.
@@ -47,9 +47,9 @@ class Answer(NamedTuple):
         return [finding for finding in self.findings if finding.is_open]
 
 
-def rendered(format: str, answer: Answer) -> str:
-    """The answer in one of the formats of `RENDERERS`, with its line break at the end."""
-    text: str = import_module(f"cic.render.{RENDERERS[format]}").render(answer)
+def rendered(format: str, result: CheckResult) -> str:
+    """The result in one of the formats of `RENDERERS`, with its line break at the end."""
+    text: str = import_module(f"cic.render.{RENDERERS[format]}").render(result)
     return text
 
 

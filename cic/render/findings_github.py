@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cic.diagnostics import Finding, Severity
-from cic.render.findings import Answer
+from cic.render.findings import CheckResult
 from cic.render.findings_text import advice, shown_file, taking_part
 from cic.render.safe_text import harmless
 
@@ -14,10 +14,10 @@ _LONGEST = 4000
 """Characters of a message; GitHub refuses annotations of more than 64 KB."""
 
 
-def render(answer: Answer) -> str:
+def render(result: CheckResult) -> str:
     """A command a line, the most severe first, because GitHub shows only the first ten of a kind in a step."""
-    worst_first = sorted(answer.open_findings, key=lambda finding: -finding.severity)
-    return "".join(_command(finding, answer.repository_root) + "\n" for finding in worst_first)
+    worst_first = sorted(result.open_findings, key=lambda finding: -finding.severity)
+    return "".join(_command(finding, result.repository_root) + "\n" for finding in worst_first)
 
 
 def _command(finding: Finding, root: str) -> str:

@@ -7,22 +7,22 @@ import json
 from typing import Any
 
 from cic.diagnostics import Finding, Place, Related
-from cic.render.findings import Answer, joined
+from cic.render.findings import CheckResult, joined
 from cic.render.safe_text import harmless_json
 
 SCHEMA_VERSION = 1
 
 
-def render(answer: Answer) -> str:
-    """The whole answer as one JSON document that ends in a line break."""
+def render(result: CheckResult) -> str:
+    """The whole result as one JSON document that ends in a line break."""
     document = {
         "schema_version": SCHEMA_VERSION,
-        "version": answer.version,
-        "root": answer.root,
-        "as_of": answer.as_of,
-        "summary": dict(answer.summary),
-        "notes": list(answer.notes),
-        "findings": [_finding(finding, answer.root) for finding in answer.findings],
+        "version": result.version,
+        "root": result.root,
+        "as_of": result.as_of,
+        "summary": dict(result.summary),
+        "notes": list(result.notes),
+        "findings": [_finding(finding, result.root) for finding in result.findings],
     }
     return harmless_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 

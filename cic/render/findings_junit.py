@@ -10,33 +10,33 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from cic.diagnostics import Finding
-from cic.render.findings import Answer
+from cic.render.findings import CheckResult
 from cic.render.findings_text import advice, shown_file, taking_part
 from cic.render.safe_text import harmless
 
 
-def render(answer: Answer) -> str:
+def render(result: CheckResult) -> str:
     """The XML, in ASCII, so that no terminal and no reader can take it for another encoding."""
     by_file: dict[str, list[Finding]] = defaultdict(list)
-    for finding in answer.open_findings:
+    for finding in result.open_findings:
         by_file[finding.place.file].append(finding)
-    files = sorted({*answer.files, *by_file})
-    failed = sum(any(finding.severity >= answer.failing for finding in found) for found in by_file.values())
+    files = sorted({*result.files, *by_file})
+    failed = sum(any(finding.severity >= result.failing for finding in found) for found in by_file.values())
     counts = {"tests": str(len(files)), "failures": str(failed), "errors": "0", "skipped": "0"}
     suites = Element("testsuites", {"name": "cic", **counts})
     suite = SubElement(suites, "testsuite", {"name": "cic validate", **counts})
     for file in files:
-        _add_case(suite, file, by_file[file], answer)
+        _add_case(suite, file, by_file[file], result)
     indent(suites)
     text: bytes = tostring(suites, encoding="us-ascii", xml_declaration=True)
     return text.decode("ascii") + "\n"
 
 
-def _add_case(suite: Element, file: str, findings: Sequence[Finding], answer: Answer) -> None:
-    name = shown_file(answer.root, file)
+def _add_case(suite: Element, file: str, findings: Sequence[Finding], result: CheckResult) -> None:
+    name = shown_file(result.root, file)
     case = SubElement(suite, "testcase", {"name": name, "classname": "cic.validate", "file": name})
-    text = "\n".join(line for finding in findings for line in _lines(finding, name, answer.root))
-    failing = [finding for finding in findings if finding.severity >= answer.failing]
+    text = "\n".join(line for finding in findings for line in _lines(finding, name, result.root))
+    failing = [finding for finding in findings if finding.severity >= result.failing]
     if failing:
         more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
         message = harmless(str(failing[0].message)) + more

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cic.diagnostics import Finding
-from cic.render.findings import Answer
+from cic.render.findings import CheckResult
 from cic.render.findings_text import shown_file, taking_part
 from cic.render.safe_text import harmless
 
@@ -22,16 +22,16 @@ _LONGEST = 1000
 _COUNTED = ("files", "errors", "warnings", "infos", "acknowledged", "known")
 
 
-def render(answer: Answer) -> str:
+def render(result: CheckResult) -> str:
     """A table of the counts, then the open findings of each file, as many as there is room for."""
-    findings = answer.open_findings
-    lines = ["## Check of the data", "", *_table(answer), *_nothing(findings)]
+    findings = result.open_findings
+    lines = ["## Check of the data", "", *_table(result), *_nothing(findings)]
     room = _ROOM - sum(len(line) + 1 for line in lines)
     shown = 0
     for file, found in groupby(findings, key=lambda finding: finding.place.file):
-        heading = ["", f"### {code(shown_file(answer.root, file))}", ""]
+        heading = ["", f"### {code(shown_file(result.root, file))}", ""]
         for finding in found:
-            entry = [*heading, *_entry(finding, answer.root)]
+            entry = [*heading, *_entry(finding, result.root)]
             room -= sum(len(line) + 1 for line in entry)
             if room < 0:
                 return _page([*lines, "", f"**and {len(findings) - shown} more findings: run `cic validate` for all**"])
@@ -61,10 +61,10 @@ def _nothing(findings: Sequence[Finding]) -> Iterator[str]:
         yield "Nothing is wrong that has not been accepted."
 
 
-def _table(answer: Answer) -> Iterator[str]:
+def _table(result: CheckResult) -> Iterator[str]:
     yield "| " + " | ".join(_COUNTED) + " |"
     yield "|" + "---:|" * len(_COUNTED)
-    yield "| " + " | ".join(str(answer.summary[name]) for name in _COUNTED) + " |"
+    yield "| " + " | ".join(str(result.summary[name]) for name in _COUNTED) + " |"
 
 
 def _entry(finding: Finding, root: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cic.diagnostics import Finding, Place, Related, Severity
-from cic.render.findings import Answer, joined
+from cic.render.findings import CheckResult, joined
 from cic.render.safe_text import harmless, harmless_json
 from cic.rules import BY_CODE
 from cic.rules.manual import page
@@ -22,26 +22,26 @@ _EXAMPLES = "\n## Fails"
 """The heading in the manual below which the examples stand; they are for `cic explain`."""
 
 
-def render(answer: Answer) -> str:
+def render(result: CheckResult) -> str:
     """One run, with the rules that found something and all findings; what is accepted or known is suppressed.
 
     It is long and only machines read it, so it stands on one line.
     """
-    codes = sorted({finding.code for finding in answer.findings})
-    results = [_result(finding, codes.index(finding.code), answer.repository_root) for finding in answer.findings]
+    codes = sorted({finding.code for finding in result.findings})
+    results = [_result(finding, codes.index(finding.code), result.repository_root) for finding in result.findings]
     run = {
-        "tool": {"driver": {"name": "cic", "version": answer.version, "rules": [_rule(code) for code in codes]}},
+        "tool": {"driver": {"name": "cic", "version": result.version, "rules": [_rule(code) for code in codes]}},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository"}}},
-        "invocations": [_invocation(answer)],
+        "invocations": [_invocation(result)],
         "results": results,
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return harmless_json(json.dumps(document, ensure_ascii=False)) + "\n"
 
 
-def _invocation(answer: Answer) -> dict[str, Any]:
-    notes = [{"level": "note", "message": {"text": _plain(note)}} for note in answer.notes]
+def _invocation(result: CheckResult) -> dict[str, Any]:
+    notes = [{"level": "note", "message": {"text": _plain(note)}} for note in result.notes]
     return {"executionSuccessful": True, "toolExecutionNotifications": notes}
 
 

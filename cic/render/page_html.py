@@ -11,7 +11,7 @@ from pathlib import Path
 from cic.analysis.status import Status
 from cic.diagnostics import Message
 from cic.language import Language
-from cic.pages.tables import Cell, Chart, Column, Fact, Report, State, Table, words
+from cic.pages.tables import Cell, Chart, Column, Fact, Page, State, Table, words
 from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
 from cic.render.safe_text import harmless
@@ -33,7 +33,7 @@ _NAMES = {
 }
 
 
-def page_html(report: Report, language: Language) -> str:
+def page_html(report: Page, language: Language) -> str:
     """The report as an HTML document. The same report gives the same bytes."""
     return "\n".join(_page(report, language)) + "\n"
 
@@ -42,7 +42,7 @@ def _said(text: Message | str, language: Language) -> str:
     return escape(harmless(language.say(text)))
 
 
-def _page(report: Report, language: Language) -> Iterator[str]:
+def _page(report: Page, language: Language) -> Iterator[str]:
     title = report.title or next((language.say(table.title) for table in report.tables), "cic")
     invented = next((fact for fact in report.facts if fact.key == _FICTIONAL), None)
     yield "<!doctype html>"
@@ -85,7 +85,7 @@ def _running_head(invented: Fact | None, language: Language) -> str:
     return f'@page {{ @top-center {{ content: "{text}"; font: bold 9pt sans-serif; color: #9d1c12; }} }}\n'
 
 
-def _head(report: Report, title: str, language: Language) -> Iterator[str]:
+def _head(report: Page, title: str, language: Language) -> Iterator[str]:
     yield f"<header><h1>{escape(harmless(title))}</h1>"
     if report.facts:
         yield "<dl>"
@@ -96,7 +96,7 @@ def _head(report: Report, title: str, language: Language) -> Iterator[str]:
     yield "</header>"
 
 
-def _by_section(report: Report) -> dict[str, list[Table]]:
+def _by_section(report: Page) -> dict[str, list[Table]]:
     sections: dict[str, list[Table]] = {}
     for table in report.tables:
         sections.setdefault(table.section, []).append(table)
@@ -107,7 +107,7 @@ def _name(section: str) -> Message | str:
     return _NAMES.get(section, section.capitalize())
 
 
-def _navigation(report: Report, sections: dict[str, list[Table]], language: Language) -> Iterator[str]:
+def _navigation(report: Page, sections: dict[str, list[Table]], language: Language) -> Iterator[str]:
     named = [("attention", _ATTENTION)] if report.highlights else []
     links = [*named, *((f"s-{section}", _name(section)) for section in sections if section)]
     if len(links) > 1:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cic.analysis.status import Coverage, Status
 from cic.language import ENGLISH
-from cic.pages.tables import TEXTS, Cell, Column, Report, State, Table
+from cic.pages.tables import TEXTS, Cell, Column, Page, State, Table
 from cic.render.cells import plain_text
 from cic.render.safe_text import harmless, harmless_json
 
@@ -19,7 +19,7 @@ _RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "�
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
-def as_json(report: Report, version: str) -> str:
+def as_json(report: Page, version: str) -> str:
     """The report as one JSON document, in English: a missing value is an object that names its state, an amount an
     exact string."""
     document = {
@@ -48,7 +48,7 @@ def as_json(report: Report, version: str) -> str:
     return harmless_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
-def as_csv(report: Report) -> str:
+def as_csv(report: Page) -> str:
     """The tables below each other, each with a first column that names it, and last the facts about the page, so that a
     page of one table begins with its titles. Cells that a spreadsheet would run are made text."""
     out = io.StringIO()
@@ -60,7 +60,7 @@ def as_csv(report: Report) -> str:
     return out.getvalue()
 
 
-def _facts(report: Report) -> Iterator[Table]:
+def _facts(report: Page) -> Iterator[Table]:
     """What the head of the page says, as a table; but for the remark on texts, which follows the language asked for."""
     rows = tuple((fact.key, fact.value) for fact in report.facts if fact.key != TEXTS)
     if rows:

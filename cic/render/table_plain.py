@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import tabulate
 
 from cic.language import Language
-from cic.pages.tables import Column, Report, Table, words
+from cic.pages.tables import Column, Page, Table, words
 from cic.render.cells import Shown, fact_text, named, shown
 from cic.render.safe_text import harmless
 from cic.render.table_fit import broken, gridded, stacked, width
@@ -25,17 +25,17 @@ _PARTED = "&#8288;"
 """A word joiner: nothing to see, but what it parts is no mention, no link and no sign."""
 
 
-def plain(report: Report, language: Language, room: int = WIDTH, ascii_only: bool = False) -> str:
+def plain(report: Page, language: Language, room: int = WIDTH, ascii_only: bool = False) -> str:
     """The report as plain text of at most `room` columns; long texts are wrapped, figures never."""
     return "\n".join(_page(report, language, room, ascii_only)) + "\n"
 
 
-def markdown(report: Report, language: Language) -> str:
+def markdown(report: Page, language: Language) -> str:
     """The report as Markdown, with `|` and markup in texts made harmless."""
     return "\n".join(_markdown_page(report, language)) + "\n"
 
 
-def _page(report: Report, language: Language, room: int, ascii_only: bool) -> Iterator[str]:
+def _page(report: Page, language: Language, room: int, ascii_only: bool) -> Iterator[str]:
     if report.title:
         yield from broken(harmless(report.title), room)
     for fact in report.facts:
@@ -67,7 +67,7 @@ def _plain_table(table: Shown, language: Language, room: int) -> Iterator[str]:
         yield line.text
 
 
-def _markdown_page(report: Report, language: Language) -> Iterator[str]:
+def _markdown_page(report: Page, language: Language) -> Iterator[str]:
     if report.title:
         yield f"# {escaped(report.title)}"
         yield ""

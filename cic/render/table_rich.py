@@ -11,7 +11,7 @@ from rich.text import Text
 
 from cic.analysis.status import Status
 from cic.language import Language
-from cic.pages.tables import Cell, Report, State, words
+from cic.pages.tables import Cell, Page, State, words
 from cic.render.cells import Shown, fact_text, named, shown
 from cic.render.safe_text import harmless
 from cic.render.table_fit import Line, gridded, stacked
@@ -31,7 +31,7 @@ _STYLES = {
 }
 
 
-def print_report(report: Report, console: Console, language: Language) -> None:
+def print_report(report: Page, console: Console, language: Language) -> None:
     """Print the report; the console decides on width and colour."""
     if report.title:
         console.print(Text(harmless(report.title), style="bold"))

@@ -11,7 +11,7 @@ from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.language.text import fold
 from cic.model.documents import Claim, Measure, SourceDocument
 from cic.model.logframe import Indicator
-from cic.model.programme import CURRENT, Placed, Programme
+from cic.model.programme import CURRENT, Located, Programme
 from cic.rules.rule import Rule
 
 _Thing = tuple[str, str]
@@ -199,18 +199,18 @@ def _lists(programme: Programme) -> Iterator[tuple[str, list[Spot], bool]]:
         ("communes.southern", "southern_communes"),
         ("communes.northern", "northern_communes"),
     ):
-        yield about, [placed.spot.key() for placed in programme.population(population).values()], whole
+        yield about, [located.spot.key() for located in programme.population(population).values()], whole
     yield "provinces", _distinct(programme, "province"), whole
 
 
 def _distinct(programme: Programme, name: str) -> list[Spot]:
     """Where each province or region of the southern communes stands first; nothing where one of them has none."""
     places: dict[str, Spot] = {}
-    for placed in programme.population("southern_communes").values():
-        printed = getattr(placed.value, name)
+    for located in programme.population("southern_communes").values():
+        printed = getattr(located.value, name)
         if printed is None:
             return []
-        places.setdefault(fold(printed), placed.spot.at(name))
+        places.setdefault(fold(printed), located.spot.at(name))
     return list(places.values())
 
 
@@ -226,7 +226,7 @@ def _populations(programme: Programme) -> Iterator[tuple[_Thing, Count]]:
                     yield (f"population.{name}", ""), count
 
 
-def _promised(programme: Programme, measure: Measure, indicator: Placed[Indicator]) -> Count | None:
+def _promised(programme: Programme, measure: Measure, indicator: Located[Indicator]) -> Count | None:
     """The figure of an indicator that a measure names; None where the indicator has no such figure."""
     targets, frequency = indicator.value.targets, indicator.value.reading.frequency
     if measure.quantity == "total":

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from cic.diagnostics import Problem, Severity, Spot, either, problem
 from cic.language.text import fold
 from cic.model.partnership import Commune
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.reference import postal_codes, provinces
 from cic.rules.rule import Rule
 from cic.rules.spelling import is_close, letters, tolerated
@@ -17,21 +17,21 @@ from cic.rules.spelling import is_close, letters, tolerated
 
 def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
     """Postal codes against the form of the country, and against the printed address."""
-    for placed in programme.each_commune():
-        code = placed.value.postal_code
+    for located in programme.each_commune():
+        code = located.value.postal_code
         if code is None:
             continue
-        spot = placed.spot.at("postal_code")
-        if postal_codes.has_form_of(code, placed.value.country) is False:
+        spot = located.spot.at("postal_code")
+        if postal_codes.has_form_of(code, located.value.country) is False:
             yield problem(
                 "postal-code",
                 spot,
                 "{code} is not written like a postal code of {country}",
                 code=code,
-                country=placed.value.country,
+                country=located.value.country,
             )
             continue
-        address, where = _address(programme, placed)
+        address, where = _address(programme, located)
         if address and not any(_stands_in(line, code) for line in address):
             yield problem("postal-code", spot, "{code} stands in no line of the address", related=(where,), code=code)
 
@@ -47,20 +47,20 @@ def _stands_in(line: str, code: str) -> bool:
     return False
 
 
-def _address(programme: Programme, placed: Placed[Commune]) -> tuple[tuple[str, ...], Spot]:
+def _address(programme: Programme, located: Located[Commune]) -> tuple[tuple[str, ...], Spot]:
     """The printed lines of the address: of the other commune where it is the same."""
-    other = programme.communes.get(placed.value.same_address_as or "")
+    other = programme.communes.get(located.value.same_address_as or "")
     if other is not None:
-        return (*placed.value.address, *other.value.address), other.spot.at("address")
-    return placed.value.address, placed.spot.at("address")
+        return (*located.value.address, *other.value.address), other.spot.at("address")
+    return located.value.address, located.spot.at("address")
 
 
 def provinces_in_regions(programme: Programme) -> Iterator[Problem]:
     """A province against the region in which it lies."""
     corrections = programme.identity.reference.provinces if programme.identity else {}
     reference = programme.spot("programme.yaml", "reference", "provinces")
-    for placed in programme.each_commune():
-        country, province, region = placed.value.country, placed.value.province, placed.value.region
+    for located in programme.each_commune():
+        country, province, region = located.value.country, located.value.province, located.value.region
         if province is None or region is None:
             continue
         codes = provinces.codes_of(country, province)
@@ -74,10 +74,10 @@ def provinces_in_regions(programme: Programme) -> Iterator[Problem]:
         expected = either(sorted(provinces.name_of(code) or code for code in set(known.values())))
         yield problem(
             "province-region",
-            placed.spot.at("region"),
+            located.spot.at("region"),
             "{province} lies in {lies_in}, not in {region}",
             related=(
-                placed.spot.at("province"),
+                located.spot.at("province"),
                 *(reference.at(code, "region") for code in sorted(known) if code in corrections),
             ),
             expected=expected,
@@ -126,12 +126,12 @@ def provinces_and_corrections(programme: Programme) -> Iterator[Problem]:
 
 def _spellings(phase: Programme) -> Iterator[tuple[str, str, Spot]]:
     """Each printed spelling of a commune in one programme: its id, the spelling, the place; its name first."""
-    for placed in phase.each_commune():
-        yield placed.id, placed.value.name, placed.spot.at("name")
-        for n, other in enumerate(placed.value.other_spellings):
-            yield placed.id, other.name, placed.spot.at("other_spellings", n, "name")
-        if placed.value.locality is not None and _is_like(placed.value.name, placed.value.locality):
-            yield placed.id, placed.value.locality, placed.spot.at("locality")
+    for located in phase.each_commune():
+        yield located.id, located.value.name, located.spot.at("name")
+        for n, other in enumerate(located.value.other_spellings):
+            yield located.id, other.name, located.spot.at("other_spellings", n, "name")
+        if located.value.locality is not None and _is_like(located.value.name, located.value.locality):
+            yield located.id, located.value.locality, located.spot.at("locality")
     for group, entries in (phase.identity.map_legend if phase.identity else {}).items():
         for n, entry in enumerate(entries):
             printed = entry.as_printed.partition("(")[0].strip()
@@ -160,10 +160,10 @@ def spellings_of_communes(programme: Programme) -> Iterator[Problem]:
 def _regions(programme: Programme) -> Iterator[tuple[str, str, Spot]]:
     """Each printed name of a region or a province: which of the two, the name, the place."""
     for phase in programme.and_phases():
-        for placed in phase.each_commune():
-            for level, name in (("region", placed.value.region), ("province", placed.value.province)):
+        for located in phase.each_commune():
+            for level, name in (("region", located.value.region), ("province", located.value.province)):
                 if name is not None:
-                    yield level, name, placed.spot.at(level)
+                    yield level, name, located.spot.at(level)
         for id, region in (phase.identity.regions if phase.identity else {}).items():
             yield "region", region.name, phase.spot("programme.yaml", "regions", id, "name")
 

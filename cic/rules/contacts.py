@@ -23,14 +23,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _values(programme: Programme, name: str) -> Iterator[tuple[str, Spot, tuple[str, ...]]]:
     """Each telephone number or e-mail address, and the countries in which it may be."""
-    for placed in programme.each_commune():
-        countries: tuple[str, ...] = (placed.value.country,)
-        for n, value in enumerate(getattr(placed.value, name)):
-            yield value, placed.spot.at(name, n), countries
-        for id, contact in placed.value.contacts.items():
+    for located in programme.each_commune():
+        countries: tuple[str, ...] = (located.value.country,)
+        for n, value in enumerate(getattr(located.value, name)):
+            yield value, located.spot.at(name, n), countries
+        for id, contact in located.value.contacts.items():
             for n, value in enumerate(getattr(contact, name)):
-                yield value, placed.spot.at("contacts", id, name, n), countries
-    countries = tuple(sorted({placed.value.country for placed in programme.each_commune()}))
+                yield value, located.spot.at("contacts", id, name, n), countries
+    countries = tuple(sorted({located.value.country for located in programme.each_commune()}))
     for id, contact in (programme.identity.contacts if programme.identity else {}).items():
         for n, value in enumerate(getattr(contact, name)):
             yield value, programme.spot("programme.yaml", "contacts", id, name, n), countries
@@ -81,9 +81,9 @@ def _people(programme: Programme) -> Iterator[tuple[tuple[str, str], str, Spot]]
     for phase in programme.and_phases():
         for id, contact in (phase.identity.contacts if phase.identity else {}).items():
             yield ("programme", ""), contact.name, phase.spot("programme.yaml", "contacts", id, "name")
-        for placed in phase.each_commune():
-            for id, contact in placed.value.contacts.items():
-                yield ("commune", placed.id), contact.name, placed.spot.at("contacts", id, "name")
+        for located in phase.each_commune():
+            for id, contact in located.value.contacts.items():
+                yield ("commune", located.id), contact.name, located.spot.at("contacts", id, "name")
 
 
 def _words(name: str) -> list[str]:
@@ -148,7 +148,7 @@ def _almost(surname: str, given: list[str], local: str) -> bool:
 
 def names_and_emails(programme: Programme) -> Iterator[Problem]:
     """A surname that stands in the e-mail address with another spelling."""
-    groups = [(placed.value.contacts, placed.spot, placed.value.emails) for placed in programme.each_commune()]
+    groups = [(located.value.contacts, located.spot, located.value.emails) for located in programme.each_commune()]
     if programme.identity is not None:
         groups.append((programme.identity.contacts, programme.spot("programme.yaml"), ()))
     for contacts, spot, shared in groups:
@@ -190,19 +190,19 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
     """Communes without what most communes of the programme have."""
     if programme.identity is None or programme.identity.coverage != "complete":
         return
-    have = [(placed, {field for field in _WAYS if _has(placed.value, field)}) for placed in programme.each_commune()]
+    have = [(located, {field for field in _WAYS if _has(located.value, field)}) for located in programme.each_commune()]
     usual = [field for field in _WAYS if sum(field in own for _, own in have) * 2 > len(have)]
-    for placed, own in have:
+    for located, own in have:
         missing = [_WAYS[field] for field in usual if field not in own]
         if not missing:
             continue
-        params: dict[str, Any] = {"commune": placed.value.name, "missing": reduce(_and_no, missing)}
+        params: dict[str, Any] = {"commune": located.value.name, "missing": reduce(_and_no, missing)}
         related: tuple[Spot, ...] = ()
-        if placed.value.contact_state is not None:
-            params["state"] = placed.value.contact_state
-            related = (placed.spot.at("contact_state"),)
+        if located.value.contact_state is not None:
+            params["state"] = located.value.contact_state
+            related = (located.spot.at("contact_state"),)
         template = "{commune} has no {missing}: “{state}”" if related else "{commune} has no {missing}"
-        yield problem("missing-contact", placed.spot.key(), template, related=related, **params)
+        yield problem("missing-contact", located.spot.key(), template, related=related, **params)
 
 
 def _and_no(one: Message, other: Message) -> Message:

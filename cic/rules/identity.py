@@ -50,9 +50,9 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
     partnerships = ((p.id, Spot(file, ("id",))) for file, p in programme.partnerships.items())
     kinds: dict[Thing, Iterator[tuple[str, Spot]]] = {
         "partnership": partnerships,
-        "commune": ((placed.id, placed.spot) for placed in programme.each_commune()),
-        "indicator": ((placed.id, placed.spot) for placed in programme.each_indicator()),
-        "activity": ((placed.id, placed.spot) for placed in programme.each_activity()),
+        "commune": ((located.id, located.spot) for located in programme.each_commune()),
+        "indicator": ((located.id, located.spot) for located in programme.each_indicator()),
+        "activity": ((located.id, located.spot) for located in programme.each_activity()),
     }
     for kind, things in kinds.items():
         first: dict[str, Spot] = {}
@@ -73,8 +73,8 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
 def repeated_labels(programme: Programme) -> Iterator[Problem]:
     """One printed label for two indicators."""
     first: dict[str, tuple[str, Spot]] = {}
-    for placed in programme.each_indicator():
-        label, spot = placed.value.label, placed.spot.at("label")
+    for located in programme.each_indicator():
+        label, spot = located.value.label, located.spot.at("label")
         if label in first:
             other, where = first[label]
             yield problem(
@@ -83,10 +83,10 @@ def repeated_labels(programme: Programme) -> Iterator[Problem]:
                 "the label “{label}” of {id} is already that of {other}",
                 related=(where,),
                 label=label,
-                id=placed.id,
+                id=located.id,
                 other=other,
             )
-        first.setdefault(label, (placed.id, spot))
+        first.setdefault(label, (located.id, spot))
 
 
 def _numberings(programme: Programme) -> Iterator[tuple[Thing, dict[str, Spot]]]:
@@ -144,37 +144,37 @@ def numbering_gaps(programme: Programme) -> Iterator[Problem]:
 
 def malformed_codes(programme: Programme) -> Iterator[Problem]:
     """Codes and labels that do not have the form of their neighbours."""
-    for placed in programme.each_indicator():
-        if not placed.id.startswith(placed.owner + "."):
+    for located in programme.each_indicator():
+        if not located.id.startswith(located.owner + "."):
             yield problem(
                 "malformed-code",
-                placed.spot.key(),
+                located.spot.key(),
                 "the {kind} {id} stands under {owner}",
                 kind=named("indicator"),
-                id=placed.id,
-                owner=placed.owner,
+                id=located.id,
+                owner=located.owner,
             )
-    for placed_activity in programme.each_activity():
-        digits = re.search(r"\d+", placed_activity.owner)
-        if digits and f".{digits[0]}." not in placed_activity.id:
+    for located_activity in programme.each_activity():
+        digits = re.search(r"\d+", located_activity.owner)
+        if digits and f".{digits[0]}." not in located_activity.id:
             yield problem(
                 "malformed-code",
-                placed_activity.spot.key(),
+                located_activity.spot.key(),
                 "the {kind} {id} stands under {owner}",
                 kind=named("activity"),
-                id=placed_activity.id,
-                owner=placed_activity.owner,
+                id=located_activity.id,
+                owner=located_activity.owner,
             )
-    labels = [(placed, re.sub(r"[\d.\s]+", "", placed.value.label)) for placed in programme.each_indicator()]
+    labels = [(located, re.sub(r"[\d.\s]+", "", located.value.label)) for located in programme.each_indicator()]
     usual = Counter(words for _, words in labels).most_common(1)
-    for placed, words in labels:
+    for located, words in labels:
         if words != usual[0][0] and usual[0][1] * 2 > len(labels):
             yield problem(
                 "malformed-code",
-                placed.spot.at("label"),
+                located.spot.at("label"),
                 "the label of {id} is “{label}”, the others begin with “{usual}”",
-                id=placed.id,
-                label=placed.value.label,
+                id=located.id,
+                label=located.value.label,
                 usual=usual[0][0],
             )
 
@@ -194,11 +194,11 @@ def same_texts(programme: Programme) -> Iterator[Problem]:
     }
     seen_labels: dict[str, set[str]] = defaultdict(set)
     statements = []
-    for placed in programme.each_indicator():
-        text = some_text(placed.value.statement)
-        if placed.value.label not in seen_labels[fold(text)]:
-            statements.append((placed.id, text, placed.spot.at("statement")))
-        seen_labels[fold(text)].add(placed.value.label)
+    for located in programme.each_indicator():
+        text = some_text(located.value.statement)
+        if located.value.label not in seen_labels[fold(text)]:
+            statements.append((located.id, text, located.spot.at("statement")))
+        seen_labels[fold(text)].add(located.value.label)
     groups["indicators"] = statements
     for kind, things in groups.items():
         first: dict[str, tuple[str, Spot]] = {}

@@ -14,10 +14,13 @@ def missing_verification(programme: Programme) -> Iterator[Problem]:
     """Indicators that nothing proves."""
     if not is_complete(programme):
         return
-    for placed in programme.each_indicator():
-        if not placed.value.sources_of_verification:
+    for located in programme.each_indicator():
+        if not located.value.sources_of_verification:
             yield problem(
-                "no-verification", placed.spot.key(), "nothing is named that can prove {indicator}", indicator=placed.id
+                "no-verification",
+                located.spot.key(),
+                "nothing is named that can prove {indicator}",
+                indicator=located.id,
             )
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.model.logframe import Baseline, Indicator, Target
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.rules.rule import Rule
 
 
@@ -17,12 +17,12 @@ def is_complete(programme: Programme) -> bool:
     return programme.identity is not None and programme.identity.coverage == "complete"
 
 
-def each_value(placed: Placed[Indicator]) -> Iterator[tuple[Spot, Baseline | Target]]:
+def each_value(located: Located[Indicator]) -> Iterator[tuple[Spot, Baseline | Target]]:
     """The baseline, where there is one, and the targets in the order of the years, with their places."""
-    if placed.value.baseline is not None:
-        yield placed.spot.at("baseline"), placed.value.baseline
-    for year, target in sorted(placed.value.targets.items()):
-        yield placed.spot.at("targets", year), target
+    if located.value.baseline is not None:
+        yield located.spot.at("baseline"), located.value.baseline
+    for year, target in sorted(located.value.targets.items()):
+        yield located.spot.at("targets", year), target
 
 
 def number_of_communes(programme: Programme, population: str | None) -> int:
@@ -39,29 +39,29 @@ def _communes_counted(programme: Programme, indicator: Indicator) -> int:
 
 def counts_above_population(programme: Programme) -> Iterator[Problem]:
     """More communes counted than there are."""
-    for placed in programme.each_indicator():
-        communes = _communes_counted(programme, placed.value)
-        for spot, entry in each_value(placed) if communes else ():
+    for located in programme.each_indicator():
+        communes = _communes_counted(programme, located.value)
+        for spot, entry in each_value(located) if communes else ():
             if entry.value > communes:
                 yield problem(
                     "count-above-population",
                     spot.at("value"),
                     "{indicator} counts {value:communes}, but there are only {communes} ({population})",
-                    related=(placed.spot.at("population"),),
+                    related=(located.spot.at("population"),),
                     expected=communes,
                     found=entry.value,
                     difference=entry.value - communes,
-                    indicator=placed.id,
+                    indicator=located.id,
                     value=entry.value,
                     communes=communes,
-                    population=placed.value.population,
+                    population=located.value.population,
                 )
 
 
 class _Share(NamedTuple):
     """A percentage printed beside a count of communes, and what that count's share is with as many decimals."""
 
-    placed: Placed[Indicator]
+    located: Located[Indicator]
     spot: Spot
     percent: Decimal
     value: Decimal
@@ -75,15 +75,15 @@ _DECIMALS = 6
 
 
 def _each_share(programme: Programme) -> Iterator[_Share]:
-    for placed in programme.each_indicator():
-        communes = _communes_counted(programme, placed.value)
-        for spot, entry in each_value(placed) if communes else ():
+    for located in programme.each_indicator():
+        communes = _communes_counted(programme, located.value)
+        for spot, entry in each_value(located) if communes else ():
             percent, value = entry.stated_percent, entry.value
             if percent is not None and 0 <= value <= communes:
                 share = value * 100 / communes
                 unit = _unit_of(percent)
                 rounded, cut = share.quantize(unit, ROUND_HALF_UP), share.quantize(unit, ROUND_DOWN)
-                yield _Share(placed, spot, percent, value, communes, rounded, cut)
+                yield _Share(located, spot, percent, value, communes, rounded, cut)
 
 
 def _unit_of(percent: Decimal) -> Decimal:
@@ -112,7 +112,7 @@ def stated_percents(programme: Programme) -> Iterator[Problem]:
 def _percent_problem(rule: str, template: str, share: _Share, **params: object) -> Problem:
     """A printed percentage that is not what the count's share is when rounded."""
     figures: dict[str, Any] = {
-        "indicator": share.placed.id,
+        "indicator": share.located.id,
         "value": share.value,
         "communes": share.communes,
         "rounded": share.rounded,
@@ -123,7 +123,7 @@ def _percent_problem(rule: str, template: str, share: _Share, **params: object) 
         rule,
         share.spot.at("stated_percent"),
         template,
-        related=(share.spot.at("value"), share.placed.spot.at("population")),
+        related=(share.spot.at("value"), share.located.spot.at("population")),
         expected=share.rounded,
         found=share.percent,
         difference=share.percent - share.rounded,

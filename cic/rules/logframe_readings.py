@@ -15,15 +15,15 @@ from cic.rules.rule import Rule
 
 def deadline_milestones(programme: Programme) -> Iterator[Problem]:
     """Deadlines in years for which nothing is promised."""
-    for placed in programme.each_indicator():
-        deadline, targets = placed.value.deadline, placed.value.targets
+    for located in programme.each_indicator():
+        deadline, targets = located.value.deadline, located.value.targets
         if deadline is not None and targets and deadline.year not in targets:
             yield problem(
                 "deadline-milestone",
-                placed.spot.at("deadline", "year"),
+                located.spot.at("deadline", "year"),
                 "{indicator} is due in {year}, but its targets are those of {known}",
-                related=(placed.spot.at("targets"),),
-                indicator=placed.id,
+                related=(located.spot.at("targets"),),
+                indicator=located.id,
                 year=deadline.year,
                 known=tuple(sorted(targets)),
             )
@@ -31,8 +31,8 @@ def deadline_milestones(programme: Programme) -> Iterator[Problem]:
 
 def deadline_order(programme: Programme) -> Iterator[Problem]:
     """Deadlines before that of what must be there first."""
-    for placed in programme.each_indicator():
-        deadline, limit = placed.value.deadline, placed.value.reading.cannot_exceed
+    for located in programme.each_indicator():
+        deadline, limit = located.value.deadline, located.value.reading.cannot_exceed
         if deadline is None or limit is None:
             continue
         later = [
@@ -44,10 +44,10 @@ def deadline_order(programme: Programme) -> Iterator[Problem]:
             other_year, other = max(later, key=lambda one: one[0])
             yield problem(
                 "deadline-order",
-                placed.spot.at("deadline", "year"),
+                located.spot.at("deadline", "year"),
                 "{indicator} is due in {year}, but {other}, on which it depends, only in {other_year}",
-                related=(other.spot.at("deadline", "year"), placed.spot.at("reading", "cannot_exceed", "words")),
-                indicator=placed.id,
+                related=(other.spot.at("deadline", "year"), located.spot.at("reading", "cannot_exceed", "words")),
+                indicator=located.id,
                 year=deadline.year,
                 other=other.id,
                 other_year=other_year,
@@ -56,23 +56,23 @@ def deadline_order(programme: Programme) -> Iterator[Problem]:
 
 def populations_named(programme: Programme) -> Iterator[Problem]:
     """Wordings that speak of more communes, or fewer, than are counted."""
-    for placed in programme.each_indicator():
-        named, counted = placed.value.reading.population, placed.value.population
+    for located in programme.each_indicator():
+        named, counted = located.value.reading.population, located.value.population
         if named is None or counted is None:
             continue
         wanted, communes = (number_of_communes(programme, name) for name in (named.value, counted))
         if wanted and communes and wanted != communes:
             yield problem(
                 "population-named",
-                placed.spot.at("population"),
+                located.spot.at("population"),
                 "{indicator} counts {communes:communes} ({counted}), but its wording names {wanted} ({named})",
                 related=(
-                    placed.spot.at("reading", "population", "words"),
-                    *(placed.spot.at("targets", year, "value") for year in placed.value.targets),
+                    located.spot.at("reading", "population", "words"),
+                    *(located.spot.at("targets", year, "value") for year in located.value.targets),
                 ),
                 expected=wanted,
                 found=communes,
-                indicator=placed.id,
+                indicator=located.id,
                 communes=communes,
                 counted=counted,
                 wanted=wanted,
@@ -82,8 +82,8 @@ def populations_named(programme: Programme) -> Iterator[Problem]:
 
 def activity_frequencies(programme: Programme) -> Iterator[Problem]:
     """Activities that happen more often, or less, than their indicator measures."""
-    for placed in programme.each_activity():
-        frequency, measured_by = placed.value.reading.frequency, placed.value.reading.measured_by
+    for located in programme.each_activity():
+        frequency, measured_by = located.value.reading.frequency, located.value.reading.measured_by
         measured = programme.indicators.get(measured_by) if measured_by is not None else None
         if frequency is None or measured is None:
             continue
@@ -109,13 +109,13 @@ def activity_frequencies(programme: Programme) -> Iterator[Problem]:
         if frequency.at_least not in promised:
             yield problem(
                 "activity-frequency",
-                placed.spot.at("reading", "frequency", "at_least"),
+                located.spot.at("reading", "frequency", "at_least"),
                 template,
-                related=(related, placed.spot.at("reading", "frequency", "words")),
+                related=(related, located.spot.at("reading", "frequency", "words")),
                 expected=promised[0],
                 found=frequency.at_least,
                 difference=frequency.at_least - promised[0],
-                activity=placed.id,
+                activity=located.id,
                 value=frequency.at_least,
                 indicator=measured.id,
                 promised=promised[0],
@@ -182,7 +182,7 @@ def each_restated(programme: Programme) -> Iterator[tuple[str, Restated, Spot]]:
         readings.append((id, programme.spot("logframe.yaml", "outcomes", id), outcome.reading))
     for id, result in (logframe.results if logframe else {}).items():
         readings.append((id, programme.spot("logframe.yaml", "results", id), result.reading))
-    readings += [(placed.id, placed.spot, placed.value.reading) for placed in programme.each_indicator()]
+    readings += [(located.id, located.spot, located.value.reading) for located in programme.each_indicator()]
     for id, spot, reading in readings:
         for n, restated in enumerate(reading.restates):
             yield id, restated, spot.at("reading", "restates", n)
@@ -191,13 +191,13 @@ def each_restated(programme: Programme) -> Iterator[tuple[str, Restated, Spot]]:
 def restated_numbers(programme: Programme) -> Iterator[Problem]:
     """Numbers repeated from an indicator that has another."""
     for id, restated, spot in each_restated(programme):
-        placed = programme.indicators.get(restated.indicator)
-        if placed is None:
+        located = programme.indicators.get(restated.indicator)
+        if located is None:
             continue
-        frequency, targets = placed.value.reading.frequency, placed.value.targets
-        promised = {placed.spot.at("targets", year, "value"): targets[year].value for year in sorted(targets)[-1:]}
+        frequency, targets = located.value.reading.frequency, located.value.targets
+        promised = {located.spot.at("targets", year, "value"): targets[year].value for year in sorted(targets)[-1:]}
         if frequency is not None:
-            promised = {placed.spot.at("reading", "frequency", "at_least"): frequency.at_least, **promised}
+            promised = {located.spot.at("reading", "frequency", "at_least"): frequency.at_least, **promised}
         if promised and restated.number not in promised.values():
             related, number = next(iter(promised.items()))
             yield problem(
@@ -210,7 +210,7 @@ def restated_numbers(programme: Programme) -> Iterator[Problem]:
                 difference=restated.number - number,
                 id=id,
                 value=restated.number,
-                indicator=placed.id,
+                indicator=located.id,
                 promised=number,
             )
 

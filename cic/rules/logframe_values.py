@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.model.logframe import Frequency, Indicator, Target
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.rules.logframe_counts import number_of_communes
 from cic.rules.rule import Rule
 from cic.rules.targets import years_counted
@@ -19,15 +19,15 @@ class _Rated(NamedTuple):
     """An indicator that counts events, with a yearly rate: the years that each target counts, and what the rate
     makes of them."""
 
-    placed: Placed[Indicator]
+    located: Located[Indicator]
     frequency: Frequency
     communes: int
     targets: tuple[tuple[int, Target, int, Decimal], ...]
 
 
 def _each_rated(programme: Programme) -> Iterator[_Rated]:
-    for placed in programme.each_indicator():
-        indicator, frequency = placed.value, placed.value.reading.frequency
+    for located in programme.each_indicator():
+        indicator, frequency = located.value, located.value.reading.frequency
         if frequency is None or frequency.per != "year":
             continue
         if indicator.level == "commune" and indicator.over_communes == "sum":
@@ -42,7 +42,7 @@ def _each_rated(programme: Programme) -> Iterator[_Rated]:
         targets = tuple(
             (year, target, years, frequency.at_least * years * communes) for year, target, years in counted if years
         )
-        yield _Rated(placed, frequency, communes, targets)
+        yield _Rated(located, frequency, communes, targets)
 
 
 def _in_order(indicator: Indicator) -> list[tuple[int, Target]]:
@@ -62,8 +62,8 @@ _RATE_LIKE = (
 def count_rates(programme: Programme) -> Iterator[Problem]:
     """Totals that are not what the yearly rate makes."""
     for rated in _each_rated(programme):
-        placed, rate = rated.placed, rated.frequency.at_least
-        baseline = placed.value.baseline
+        located, rate = rated.located, rated.frequency.at_least
+        baseline = located.value.baseline
         before = baseline.value if baseline is not None and baseline.comparable else Decimal(0)
         for year, target, years, expected in rated.targets:
             # a rate such as once in two years leaves a remainder, which may be counted or not
@@ -72,7 +72,7 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
                 continue
             params: dict[str, object] = {}
             template = _RATE
-            if placed.value.level == "commune":
+            if located.value.level == "commune":
                 template = _RATE_IN_COMMUNES
                 params["communes"] = rated.communes
                 if rate and not target.value % (rate * years):
@@ -80,16 +80,16 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
                     params["like"] = target.value // (rate * years)
             yield problem(
                 "count-rate",
-                placed.spot.at("targets", year, "value"),
+                located.spot.at("targets", year, "value"),
                 template,
                 related=(
-                    placed.spot.at("reading", "frequency", "at_least"),
-                    *((placed.spot.at("population"),) if "communes" in params else ()),
+                    located.spot.at("reading", "frequency", "at_least"),
+                    *((located.spot.at("population"),) if "communes" in params else ()),
                 ),
                 expected=expected,
                 found=target.value,
                 difference=target.value - expected,
-                indicator=placed.id,
+                indicator=located.id,
                 value=target.value,
                 year=year,
                 rate=rate,
@@ -102,21 +102,21 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
 def baseline_units(programme: Programme) -> Iterator[Problem]:
     """Baselines that cannot be the beginning of the totals that follow."""
     for rated in _each_rated(programme):
-        placed, baseline = rated.placed, rated.placed.value.baseline
-        if baseline is None or baseline.value == 0 or placed.value.over_years != "cumulative" or not rated.targets:
+        located, baseline = rated.located, rated.located.value.baseline
+        if baseline is None or baseline.value == 0 or located.value.over_years != "cumulative" or not rated.targets:
             continue
         if all(target.value == expected for _, target, _, expected in rated.targets):
             year, target, years, _ = rated.targets[0]
             yield problem(
                 "baseline-unit",
-                placed.spot.at("baseline", "value"),
+                located.spot.at("baseline", "value"),
                 "the baseline of {indicator} is {value}, but the targets count from nothing: "
                 "{target} by {year} is {rate} a year over {years:years}",
                 related=(
-                    placed.spot.at("reading", "frequency", "at_least"),
-                    *(placed.spot.at("targets", when, "value") for when, *_ in rated.targets),
+                    located.spot.at("reading", "frequency", "at_least"),
+                    *(located.spot.at("targets", when, "value") for when, *_ in rated.targets),
                 ),
-                indicator=placed.id,
+                indicator=located.id,
                 value=baseline.value,
                 target=target.value,
                 year=year,
@@ -135,14 +135,14 @@ _BACKWARDS = {
 
 def values_backwards(programme: Programme) -> Iterator[Problem]:
     """Targets that take back what was reached or promised before."""
-    for placed in programme.each_indicator():
-        indicator = placed.value
+    for located in programme.each_indicator():
+        indicator = located.value
         if indicator.over_years != "cumulative":
             continue
         sign = 1 if indicator.direction == "increase" else -1
         earlier: list[tuple[Spot, Decimal, Decimal, int | None]] = []
         if indicator.baseline is not None and indicator.baseline.comparable:
-            earlier.append((placed.spot.at("baseline", "value"), indicator.baseline.value, Decimal(1), None))
+            earlier.append((located.spot.at("baseline", "value"), indicator.baseline.value, Decimal(1), None))
         for year, target in _in_order(indicator):
             if target.window is not None:
                 continue
@@ -153,19 +153,19 @@ def values_backwards(programme: Programme) -> Iterator[Problem]:
                 spot, before, _, when = max(ahead, key=lambda one: (one[1] * sign, one[3] or 0))
                 yield problem(
                     "values-backwards",
-                    placed.spot.at("targets", year, "value"),
+                    located.spot.at("targets", year, "value"),
                     _BACKWARDS[indicator.direction, when is None],
                     related=(spot,),
                     expected=before,
                     found=target.value,
                     difference=target.value - before,
-                    indicator=placed.id,
+                    indicator=located.id,
                     value=target.value,
                     year=year,
                     before=before,
                     **({} if when is None else {"earlier": when}),
                 )
-            earlier.append((placed.spot.at("targets", year, "value"), target.value, each, year))
+            earlier.append((located.spot.at("targets", year, "value"), target.value, each, year))
 
 
 _EXCEEDS_AT_START = "{indicator} is {value} before the programme, but {other}, on which it depends, only {most}"
@@ -174,11 +174,11 @@ _EXCEEDS = "{indicator} promises {value} by {year}, but {other}, on which it dep
 
 def exceeds_dependency(programme: Programme) -> Iterator[Problem]:
     """More of something than of what it depends on."""
-    for placed in programme.each_indicator():
-        limit = placed.value.reading.cannot_exceed
+    for located in programme.each_indicator():
+        limit = located.value.reading.cannot_exceed
         priors = [programme.indicators[id] for id in limit.indicators if id in programme.indicators] if limit else []
-        priors = [prior for prior in priors if _same_kind(placed.value, prior.value)]
-        for year, value in _comparable_values(placed.value):
+        priors = [prior for prior in priors if _same_kind(located.value, prior.value)]
+        for year, value in _comparable_values(located.value):
             limits = [
                 (most, prior)
                 for prior in priors
@@ -192,13 +192,13 @@ def exceeds_dependency(programme: Programme) -> Iterator[Problem]:
                 keys = ("baseline", "value") if year is None else ("targets", year, "value")
                 yield problem(
                     "exceeds-dependency",
-                    placed.spot.at(*keys),
+                    located.spot.at(*keys),
                     _EXCEEDS_AT_START if year is None else _EXCEEDS,
-                    related=(prior.spot.at(*keys), placed.spot.at("reading", "cannot_exceed", "words")),
+                    related=(prior.spot.at(*keys), located.spot.at("reading", "cannot_exceed", "words")),
                     expected=most,
                     found=value,
                     difference=value - most,
-                    indicator=placed.id,
+                    indicator=located.id,
                     value=value,
                     other=prior.id,
                     most=most,

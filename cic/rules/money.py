@@ -86,17 +86,17 @@ def association_shares(programme: Programme) -> Iterator[Problem]:
         related: list[Spot] = []
         names: list[str] = []
         money: list[Decimal] = []
-        for placed in programme.each_commune():
-            reading = placed.value.reading
+        for located in programme.each_commune():
+            reading = located.value.reading
             if reading is None or reading.association != association:
                 continue
-            file = placed.spot.file
+            file = located.spot.file
             budget = programme.partnerships[file].budget
             if total(line.amount for line in budget.values()) > 0:
-                names.append(placed.value.name)
+                names.append(located.value.name)
                 money.extend(line.amount for line in budget.values())
                 related += [
-                    placed.spot.at("reading", "association"),
+                    located.spot.at("reading", "association"),
                     *(Spot(file, ("budget", id, "amount")) for id in budget),
                 ]
         if names:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.language.text import figures_in
 from cic.model.logframe import Baseline, Indicator, Target
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.rules.logframe_counts import each_value, number_of_communes
 from cic.rules.printed_words import Printed, Read
 from cic.rules.rule import Rule
@@ -64,13 +64,13 @@ def figures_unread(programme: Programme) -> Iterator[Problem]:
 
 def _indicators(programme: Programme) -> Iterator[Printed]:
     """The printed baselines and targets. Indicators that share a printed label are measures of one line."""
-    lines: dict[tuple[str, str], list[Placed[Indicator]]] = defaultdict(list)
-    for placed in programme.each_indicator():
-        lines[placed.owner, placed.value.label].append(placed)
-    for placed in programme.each_indicator():
-        line = lines[placed.owner, placed.value.label]
-        for spot, entry in each_value(placed):
-            read, others = tuple(_read_in(spot, entry)), tuple(_read_beside(placed, line, spot))
+    lines: dict[tuple[str, str], list[Located[Indicator]]] = defaultdict(list)
+    for located in programme.each_indicator():
+        lines[located.owner, located.value.label].append(located)
+    for located in programme.each_indicator():
+        line = lines[located.owner, located.value.label]
+        for spot, entry in each_value(located):
+            read, others = tuple(_read_in(spot, entry)), tuple(_read_beside(located, line, spot))
             known = [*_counts_known(programme, line, entry)]
             if not any("window" in one.spot.path for one in (*read, *others)):
                 known += _years_known(line, spot, entry)
@@ -80,17 +80,17 @@ def _indicators(programme: Programme) -> Iterator[Printed]:
                 read,
                 line=others,
                 known=tuple(known),
-                labels=(placed.value.label,),
-                says_one=placed.value.level == "programme",
+                labels=(located.value.label,),
+                says_one=located.value.level == "programme",
             )
-            share = _is_printed_as_share(programme, placed.value.population, entry, printed)
+            share = _is_printed_as_share(programme, located.value.population, entry, printed)
             yield printed._replace(share=share)
 
 
-def _read_beside(placed: Placed[Indicator], line: list[Placed[Indicator]], spot: Spot) -> Iterator[Read]:
+def _read_beside(located: Located[Indicator], line: list[Located[Indicator]], spot: Spot) -> Iterator[Read]:
     """What the other measures of the line read in the same column: the baseline, or the target of the year."""
     for other in line:
-        for other_spot, entry in each_value(other) if other.id != placed.id else ():
+        for other_spot, entry in each_value(other) if other.id != located.id else ():
             if other_spot.path[-1] == spot.path[-1]:
                 yield from _read_in(other_spot, entry)
 
@@ -126,35 +126,35 @@ def _is_printed_as_share(
     return is_share and all(figure.is_percent for figure in printed.unread())
 
 
-def _counts_known(programme: Programme, line: list[Placed[Indicator]], entry: Baseline | Target) -> Iterator[Decimal]:
+def _counts_known(programme: Programme, line: list[Located[Indicator]], entry: Baseline | Target) -> Iterator[Decimal]:
     """The number of communes, the rates of the wordings, and the one thing that makes a commune count."""
     communes = number_of_communes(programme, line[0].value.population)
     # in a line of two measures a second figure that equals the number of communes is rather the other measure's
     if communes and len(line) == 1:
         yield Decimal(communes)
-    for placed in line:
-        frequency = placed.value.reading.frequency
+    for located in line:
+        frequency = located.value.reading.frequency
         if frequency is not None:
             yield frequency.at_least
-        elif placed.value.over_communes == "count" and not getattr(entry, "each", None):
+        elif located.value.over_communes == "count" and not getattr(entry, "each", None):
             yield Decimal(1)
 
 
-def _years_known(line: list[Placed[Indicator]], spot: Spot, entry: Baseline | Target) -> set[Decimal]:
+def _years_known(line: list[Located[Indicator]], spot: Spot, entry: Baseline | Target) -> set[Decimal]:
     """The years of the target, of the deadlines and of the wordings: what words without a window may name."""
     years = {int(spot.path[-1])} if isinstance(entry, Target) else set()
-    for placed in line:
-        deadline, frequency = placed.value.deadline, placed.value.reading.frequency
+    for located in line:
+        deadline, frequency = located.value.deadline, located.value.reading.frequency
         years |= {deadline.year} if deadline is not None else set()
         years |= {frequency.since} if frequency is not None and frequency.since is not None else set()
     return set(map(Decimal, years))
 
 
 def _deadlines(programme: Programme) -> Iterator[Printed]:
-    for placed in programme.each_indicator():
-        deadline = placed.value.deadline
+    for located in programme.each_indicator():
+        deadline = located.value.deadline
         if deadline:
-            spot = placed.spot.at("deadline")
+            spot = located.spot.at("deadline")
             yield Printed(spot.at("printed"), deadline.printed, (Read(spot.at("year"), Decimal(deadline.year)),))
 
 

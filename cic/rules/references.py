@@ -37,10 +37,10 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
         documents = programme.documents.documents if programme.documents else {}
         for spot, source in _sources(programme):
             yield "document", source.document, spot.at("document"), documents
-        for placed, _, _ in programme.each_observation():
-            for n, evidence in enumerate(placed.value.evidence):
+        for located, _, _ in programme.each_observation():
+            for n, evidence in enumerate(located.value.evidence):
                 if evidence.document is not None:
-                    yield "document", evidence.document, placed.spot.at("evidence", n, "document"), documents
+                    yield "document", evidence.document, located.spot.at("evidence", n, "document"), documents
     if logframe is not None:
         for result_id, result in logframe.results.items():
             yield (
@@ -49,39 +49,39 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
                 programme.spot("logframe.yaml", "results", result_id, "outcome"),
                 logframe.outcomes,
             )
-        for placed_indicator in programme.each_indicator():
-            limit = placed_indicator.value.reading.cannot_exceed
+        for located_indicator in programme.each_indicator():
+            limit = located_indicator.value.reading.cannot_exceed
             for n, id in enumerate(limit.indicators if limit else ()):
                 yield (
                     "indicator",
                     id,
-                    placed_indicator.spot.at("reading", "cannot_exceed", "indicators", n),
+                    located_indicator.spot.at("reading", "cannot_exceed", "indicators", n),
                     programme.indicators,
                 )
         for _, restated, spot in each_restated(programme):
             yield "indicator", restated.indicator, spot.at("indicator"), programme.indicators
-        for placed_activity in programme.each_activity():
-            measured_by = placed_activity.value.reading.measured_by
+        for located_activity in programme.each_activity():
+            measured_by = located_activity.value.reading.measured_by
             if measured_by is not None:
-                yield "indicator", measured_by, placed_activity.spot.at("reading", "measured_by"), programme.indicators
+                yield "indicator", measured_by, located_activity.spot.at("reading", "measured_by"), programme.indicators
     if "logframe" not in unread:
         outcomes = logframe.outcomes if logframe else {}
         for file, partnership in programme.partnerships.items():
             for id in partnership.budget:
                 yield "outcome", id, Spot(file, ("budget", id), "key"), outcomes
-        for placed_commune in programme.each_commune():
-            for id in placed_commune.value.targets.keys() - programme.indicators.keys():
-                yield "indicator", id, placed_commune.spot.at("targets", id).key(), programme.indicators
-        for placed, _, _ in programme.each_observation():
-            yield "indicator", placed.id, placed.spot.key(), programme.indicators
+        for located_commune in programme.each_commune():
+            for id in located_commune.value.targets.keys() - programme.indicators.keys():
+                yield "indicator", id, located_commune.spot.at("targets", id).key(), programme.indicators
+        for located, _, _ in programme.each_observation():
+            yield "indicator", located.id, located.spot.key(), programme.indicators
     if "programme" not in unread:
-        for placed_commune in programme.each_commune():
-            reading = placed_commune.value.reading
+        for located_commune in programme.each_commune():
+            reading = located_commune.value.reading
             if reading is not None:
                 yield (
                     "organisation",
                     reading.association,
-                    placed_commune.spot.at("reading", "association"),
+                    located_commune.spot.at("reading", "association"),
                     organisations,
                 )
         for id in programme.budget.associations if programme.budget else ():
@@ -102,10 +102,10 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
     for n, entry in enumerate(accepted.acknowledgements if accepted else ()):
         if entry.cause is not None and accepted:
             yield "cause", entry.cause, Spot("acknowledgements.yaml", ("acknowledgements", n, "cause")), accepted.causes
-    for placed_commune in programme.each_commune():
-        other = placed_commune.value.same_address_as
+    for located_commune in programme.each_commune():
+        other = located_commune.value.same_address_as
         if other is not None:
-            yield "commune", other, placed_commune.spot.at("same_address_as"), programme.communes
+            yield "commune", other, located_commune.spot.at("same_address_as"), programme.communes
     if "partnership" not in unread:
         yield from _references_to_partners(programme)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cic.diagnostics import Message, Problem, Severity, problem
 from cic.model.logframe import Indicator
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.model.report import Observation
 from cic.rules.rule import Rule
 
@@ -16,17 +16,17 @@ _PERCENT = frozenset(("percent", "per cent", "percentage", "%", "pourcent", "pou
 
 def observation_values(programme: Programme) -> Iterator[Problem]:
     """Values that cannot be."""
-    for placed, _, _ in programme.each_observation():
-        problems = [*_form_problems(placed)]
-        indicator = programme.indicators.get(placed.id)
+    for located, _, _ in programme.each_observation():
+        problems = [*_form_problems(located)]
+        indicator = programme.indicators.get(located.id)
         if not problems and indicator is not None:
-            problems = [*_unit_problems(placed, indicator)]
+            problems = [*_unit_problems(located, indicator)]
         yield from problems
 
 
-def _form_problems(placed: Placed[Observation]) -> Iterator[Problem]:
+def _form_problems(located: Located[Observation]) -> Iterator[Problem]:
     """Whether exactly one value is given, whatever the indicator."""
-    observed, spot = placed.value, placed.spot
+    observed, spot = located.value, located.spot
     ratio = observed.numerator is not None or observed.denominator is not None
     given = {
         "value": observed.value is not None,
@@ -36,17 +36,17 @@ def _form_problems(placed: Placed[Observation]) -> Iterator[Problem]:
     }
     kinds = [name for name, is_given in given.items() if is_given]
     if not kinds and observed.text is None:
-        yield problem("observation-value", spot.key(), "nothing is reported of {indicator}", indicator=placed.id)
+        yield problem("observation-value", spot.key(), "nothing is reported of {indicator}", indicator=located.id)
     elif len(kinds) > 1:
         template = "{indicator} is reported in several ways at once: {kinds}"
-        yield problem("observation-value", spot.key(), template, indicator=placed.id, kinds=tuple(kinds))
+        yield problem("observation-value", spot.key(), template, indicator=located.id, kinds=tuple(kinds))
     elif ratio and (observed.numerator is None or observed.denominator is None):
         missing = "numerator" if observed.numerator is None else "denominator"
         yield problem(
             "observation-value",
             spot.key(),
             "the {missing} of {indicator} is missing",
-            indicator=placed.id,
+            indicator=located.id,
             missing=missing,
         )
     elif observed.numerator is not None and observed.denominator is not None:
@@ -65,9 +65,9 @@ def _form_problems(placed: Placed[Observation]) -> Iterator[Problem]:
             )
 
 
-def _unit_problems(placed: Placed[Observation], indicator: Placed[Indicator]) -> Iterator[Problem]:
+def _unit_problems(located: Located[Observation], indicator: Located[Indicator]) -> Iterator[Problem]:
     """Whether the value is one of the indicator's unit."""
-    observed, spot = placed.value, placed.spot
+    observed, spot = located.value, located.spot
     value = observed.value
     promised = _promised(indicator.value)
     if indicator.value.over_communes == "ratio" and (value is not None or observed.achieved is not None):
@@ -76,7 +76,7 @@ def _unit_problems(placed: Placed[Observation], indicator: Placed[Indicator]) ->
             spot.at("achieved" if value is None else "value"),
             "{indicator} is a share: only numerator and denominator can be added up",
             related=(indicator.spot.at("over_communes"),),
-            indicator=placed.id,
+            indicator=located.id,
             **({"achieved": observed.achieved} if value is None else {"value": value}),
         )
     elif value is None:
@@ -87,7 +87,7 @@ def _unit_problems(placed: Placed[Observation], indicator: Placed[Indicator]) ->
             spot.at("value"),
             "{indicator} cannot be less than nothing, but {value} is reported",
             related=(indicator.spot.at("unit"),),
-            indicator=placed.id,
+            indicator=located.id,
             value=value,
         )
     elif value > 100 and is_percent(indicator.value) and max(promised, default=Decimal(0)) <= 100:
@@ -97,7 +97,7 @@ def _unit_problems(placed: Placed[Observation], indicator: Placed[Indicator]) ->
             "{indicator} is a percentage, but {value} is reported",
             related=(indicator.spot.at("unit"),),
             found=value,
-            indicator=placed.id,
+            indicator=located.id,
             value=value,
         )
     elif not _is_of_one_commune(indicator.value, value):
@@ -106,7 +106,7 @@ def _unit_problems(placed: Placed[Observation], indicator: Placed[Indicator]) ->
             spot.at("value"),
             "{indicator} counts communes: of one commune it is 1 or 0, not {value}",
             related=(indicator.spot.at("over_communes"),),
-            indicator=placed.id,
+            indicator=located.id,
             value=value,
         )
 
@@ -133,24 +133,24 @@ def _is_of_one_commune(indicator: Indicator, value: Decimal) -> bool:
 
 def missing_evidence(programme: Programme) -> Iterator[Problem]:
     """Values that nothing proves. A zero needs no proof."""
-    for placed, _, _ in programme.each_observation():
-        observed = placed.value
+    for located, _, _ in programme.each_observation():
+        observed = located.value
         claims = bool(observed.value) or bool(observed.achieved) or observed.numerator is not None
         if claims and not observed.evidence:
-            indicator = programme.indicators.get(placed.id)
+            indicator = programme.indicators.get(located.id)
             yield problem(
                 "no-evidence",
-                placed.spot.key(),
+                located.spot.key(),
                 "{indicator} is reported without evidence",
                 related=(indicator.spot.at("sources_of_verification"),) if indicator else (),
-                indicator=placed.id,
+                indicator=located.id,
             )
 
 
 def observation_places(programme: Programme) -> Iterator[Problem]:
     """Observations where the indicator is not measured."""
-    for placed, report, commune in programme.each_observation():
-        indicator = programme.indicators.get(placed.id)
+    for located, report, commune in programme.each_observation():
+        indicator = programme.indicators.get(located.id)
         if indicator is None:
             continue
         level, population = indicator.value.level, indicator.value.population
@@ -158,21 +158,21 @@ def observation_places(programme: Programme) -> Iterator[Problem]:
         if level != here:
             yield problem(
                 "observation-place",
-                placed.spot.key(),
+                located.spot.key(),
                 _WRONG_LEVEL[level],
                 related=(indicator.spot.at("level"),),
                 expected=level,
                 found=here,
-                indicator=placed.id,
+                indicator=located.id,
                 here=Message(here),
             )
         elif commune in programme.communes and population and commune not in programme.population(population):
             yield problem(
                 "observation-place",
-                placed.spot.key(),
+                located.spot.key(),
                 "{indicator} is promised for {population}, of which {commune} is none",
                 related=(indicator.spot.at("population"),),
-                indicator=placed.id,
+                indicator=located.id,
                 population=population,
                 commune=commune,
             )

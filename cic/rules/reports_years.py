@@ -10,22 +10,22 @@ from itertools import pairwise
 
 from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.model.logframe import Indicator
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.model.report import Observation, Report
 from cic.rules.reports import is_percent
 from cic.rules.rule import Rule
 
-_Reported = tuple[Placed[Observation], Report]
+_Reported = tuple[Located[Observation], Report]
 
 
-def _each_earlier(programme: Programme) -> Iterator[tuple[Placed[Indicator], _Reported, _Reported]]:
+def _each_earlier(programme: Programme) -> Iterator[tuple[Located[Indicator], _Reported, _Reported]]:
     """Each report of an indicator that keeps what was reached, with the report of the same place before it."""
     by_place: dict[tuple[str, str, str | None], list[_Reported]] = defaultdict(list)
-    for placed, report, commune in programme.each_observation():
-        if placed.value.not_applicable is None:
+    for located, report, commune in programme.each_observation():
+        if located.value.not_applicable is None:
             # a commune is the same whichever partnership reports it
-            place = (placed.id, "" if commune else placed.owner, commune)
-            by_place[place].append((placed, report))
+            place = (located.id, "" if commune else located.owner, commune)
+            by_place[place].append((located, report))
     for (id, _, _), reported in by_place.items():
         indicator = programme.indicators.get(id)
         if indicator is None or indicator.value.over_years != "cumulative":
@@ -64,7 +64,7 @@ def lost_states(programme: Programme) -> Iterator[Problem]:
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
         each = indicator.value.needed_by_each(earlier.year)
         if _reached(indicator.value, before.value, each) and _reached(indicator.value, after.value, each) is False:
-            keys = ["achieved" if placed.value.achieved is not None else "value" for placed in (before, after)]
+            keys = ["achieved" if located.value.achieved is not None else "value" for located in (before, after)]
             yield problem(
                 "state-lost",
                 after.spot.at(keys[1]),

@@ -46,7 +46,7 @@ class Rule(NamedTuple):
     compare: Comparison | None = None
 
     @property
-    def must_be_mended(self) -> bool:
+    def must_be_fixed(self) -> bool:
         """Whether nobody can accept its findings: faults of a file, of its shape, of an acknowledgement, and changes
         that ask for a correction."""
         return self.code[3] in "019" or self.compare is not None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cic.diagnostics import Problem, Severity, Spot, problem
 from cic.model.logframe import Indicator, Target
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.rules.rule import Rule
 
 
@@ -24,18 +24,18 @@ _Shares = Mapping[str, Decimal]
 """What each commune has promised, by its id."""
 
 
-def _each_target(programme: Programme) -> Iterator[tuple[Placed[Indicator], int, Target, _Shares, int]]:
+def _each_target(programme: Programme) -> Iterator[tuple[Located[Indicator], int, Target, _Shares, int]]:
     """Every promise of the programme that communes share: its year, the shares, how many communes share it."""
-    for placed in programme.each_indicator():
-        population = placed.value.population
-        if not _adds_up(placed.value) or population is None:
+    for located in programme.each_indicator():
+        population = located.value.population
+        if not _adds_up(located.value) or population is None:
             continue
         members = programme.population(population)
-        for year, target in placed.value.targets.items() if members else ():
-            shares = programme.shares.get(placed.id, {}).get(year, {})
+        for year, target in located.value.targets.items() if members else ():
+            shares = programme.shares.get(located.id, {}).get(year, {})
             if not shares.keys() <= members.keys():
                 shares = {id: value for id, value in shares.items() if id in members}
-            yield placed, year, target, shares, len(members)
+            yield located, year, target, shares, len(members)
 
 
 def _sum(indicator: Indicator, target: Target, shares: _Shares) -> Decimal:
@@ -60,19 +60,19 @@ _SUM_OF_ONE = (
 
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
     """The communes' targets against the programme's."""
-    for placed, year, target, shares, communes in _each_target(programme):
-        added = _sum(placed.value, target, shares)
+    for located, year, target, shares, communes in _each_target(programme):
+        added = _sum(located.value, target, shares)
         if added == target.value or (len(shares) < communes and added < target.value):
             continue
         yield problem(
             "target-sum",
-            placed.spot.at("targets", year, "value"),
+            located.spot.at("targets", year, "value"),
             _SUM if len(shares) != 1 else _SUM_OF_ONE,
-            related=tuple(_place_of_share(programme, id, placed.id, year) for id in shares),
+            related=tuple(_place_of_share(programme, id, located.id, year) for id in shares),
             expected=added,
             found=target.value,
             difference=target.value - added,
-            indicator=placed.id,
+            indicator=located.id,
             year=year,
             communes=len(shares),
             sum=added,
@@ -92,24 +92,24 @@ _OPEN_FOR_SOME = (
 
 def targets_open(programme: Programme) -> Iterator[Problem]:
     """What the programme promises and no commune has yet as its target."""
-    for placed, year, target, shares, communes in _each_target(programme):
-        added = _sum(placed.value, target, shares)
+    for located, year, target, shares, communes in _each_target(programme):
+        added = _sum(located.value, target, shares)
         if len(shares) < communes and added < target.value:
-            members = programme.population(placed.value.population or "all_communes").values()
+            members = programme.population(located.value.population or "all_communes").values()
             lacking = [commune for commune in members if commune.id not in shares]
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
             yield problem(
                 "target-open",
-                placed.spot.at("targets", year, "value"),
+                located.spot.at("targets", year, "value"),
                 _OPEN_FOR_SOME if shares else _OPEN,
                 related=(
-                    *(_place_of_share(programme, id, placed.id, year) for id in shares),
+                    *(_place_of_share(programme, id, located.id, year) for id in shares),
                     *(commune.spot.at("targets").key() for commune in lacking),
                 ),
                 expected=target.value,
                 found=added,
                 difference=added - target.value,
-                indicator=placed.id,
+                indicator=located.id,
                 year=year,
                 rest=target.value - added,
                 stated=target.value,
@@ -121,23 +121,23 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
 
 def target_rates(programme: Programme) -> Iterator[Problem]:
     """A commune's target against the yearly rate of the wording."""
-    for placed, year, target, shares, _ in _each_target(programme):
-        frequency = placed.value.reading.frequency
-        years = years_counted(programme, placed.value, year, target)
-        if frequency is None or frequency.per != "year" or placed.value.over_communes != "sum" or years is None:
+    for located, year, target, shares, _ in _each_target(programme):
+        frequency = located.value.reading.frequency
+        years = years_counted(programme, located.value, year, target)
+        if frequency is None or frequency.per != "year" or located.value.over_communes != "sum" or years is None:
             continue
         expected = frequency.at_least * years
         for commune, value in shares.items():
             if value != expected:
                 yield problem(
                     "target-rate",
-                    _place_of_share(programme, commune, placed.id, year),
+                    _place_of_share(programme, commune, located.id, year),
                     "{found} by {year}, but the wording promises {rate} a year over {years:years}: {expected}",
-                    related=(placed.spot.at("reading", "frequency", "at_least"),),
+                    related=(located.spot.at("reading", "frequency", "at_least"),),
                     expected=expected,
                     found=value,
                     difference=value - expected,
-                    indicator=placed.id,
+                    indicator=located.id,
                     year=year,
                     rate=frequency.at_least,
                     years=years,
@@ -160,19 +160,19 @@ def years_counted(programme: Programme, indicator: Indicator, year: int, target:
 
 def target_counts(programme: Programme) -> Iterator[Problem]:
     """Where communes are counted, a commune reaches it or does not."""
-    for placed, year, target, shares, _ in _each_target(programme):
-        if placed.value.over_communes != "count":
+    for located, year, target, shares, _ in _each_target(programme):
+        if located.value.over_communes != "count":
             continue
         each = target.each or Decimal(1)
         for commune, value in shares.items():
             if value not in (0, each):
                 yield problem(
                     "target-count",
-                    _place_of_share(programme, commune, placed.id, year),
+                    _place_of_share(programme, commune, located.id, year),
                     "{found} cannot be the target of one commune: {indicator} counts communes, each with {each} or 0",
-                    related=(placed.spot.at("targets", year, "value"),),
+                    related=(located.spot.at("targets", year, "value"),),
                     found=value,
-                    indicator=placed.id,
+                    indicator=located.id,
                     each=each,
                     year=year,
                 )
@@ -185,19 +185,19 @@ def _members(programme: Programme, indicator: Indicator) -> Mapping[str, object]
 
 def target_places(programme: Programme) -> Iterator[Problem]:
     """Targets of communes that cannot have them, or for a year without a milestone."""
-    members_of = {id: _members(programme, placed.value) for id, placed in programme.indicators.items()}
+    members_of = {id: _members(programme, located.value) for id, located in programme.indicators.items()}
     for commune in programme.each_commune():
         for id, values in commune.value.targets.items():
             if id not in members_of:
                 continue
-            placed, members = programme.indicators[id], members_of[id]
-            indicator = placed.value
+            located, members = programme.indicators[id], members_of[id]
+            indicator = located.value
             if members is None:
                 yield problem(
                     "target-place",
                     commune.spot.at("targets", id).key(),
                     "{indicator} is not promised commune by commune",
-                    related=(placed.spot.at("level"),),
+                    related=(located.spot.at("level"),),
                     indicator=id,
                 )
                 continue
@@ -206,7 +206,7 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                     "target-place",
                     commune.spot.at("targets", id).key(),
                     "{indicator} is promised for {population}, of which {commune} is none",
-                    related=(placed.spot.at("population"),),
+                    related=(located.spot.at("population"),),
                     indicator=id,
                     population=indicator.population,
                     commune=commune.id,
@@ -218,7 +218,7 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                         "target-place",
                         commune.spot.at("targets", id, year).key(),
                         "{indicator} has no milestone in {year}, only in {known}",
-                        related=(placed.spot.at("targets"),),
+                        related=(located.spot.at("targets"),),
                         indicator=id,
                         year=year,
                         known=known,
@@ -227,19 +227,19 @@ def target_places(programme: Programme) -> Iterator[Problem]:
 
 def evidence_kinds(programme: Programme) -> Iterator[Problem]:
     """The kind of evidence against the indicator's sources of verification."""
-    for placed, _, _ in programme.each_observation():
-        indicator = programme.indicators.get(placed.id)
+    for located, _, _ in programme.each_observation():
+        indicator = programme.indicators.get(located.id)
         sources = indicator.value.sources_of_verification if indicator else {}
-        for n, evidence in enumerate(placed.value.evidence):
+        for n, evidence in enumerate(located.value.evidence):
             if indicator is not None and evidence.kind not in sources:
-                spot: Spot = placed.spot.at("evidence", n, "kind")
+                spot: Spot = located.spot.at("evidence", n, "kind")
                 yield problem(
                     "evidence-kind",
                     spot,
                     "{kind} is no source of verification of {indicator}: it accepts {known}",
                     related=(indicator.spot.at("sources_of_verification"),),
                     kind=evidence.kind,
-                    indicator=placed.id,
+                    indicator=located.id,
                     known=", ".join(sources) or "none",
                 )
 

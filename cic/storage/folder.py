@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from cic.base.callbacks import Progress, nobody_waits
+from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
 from cic.diagnostics import Message, Place, Problem
 from cic.model.kinds import ROOT_FILE
@@ -27,7 +27,7 @@ class Source(Protocol):
     path: Path
     shown: str
 
-    def files(self, progress: Progress = nobody_waits) -> Iterator[tuple[str, bytes | Problem]]:
+    def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
         ...
 
@@ -44,7 +44,7 @@ class Folder:
         self.shown = shown.replace(os.sep, "/")
         self._inside = os.path.realpath(path)
 
-    def files(self, progress: Progress = nobody_waits) -> Iterator[tuple[str, bytes | Problem]]:
+    def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read,
         and each folder that cannot be read.
 

@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from cic.base.callbacks import Progress, nobody_waits
+from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
 from cic.diagnostics import Problem
 from cic.model.kinds import ROOT_FILE
@@ -21,7 +21,7 @@ _FILE = "100"
 _MOST_LINKS = 8
 
 
-class Revision:
+class GitFolder:
     """The data folder of one commit, in the place of a Folder.
 
     path, shown: of the folder as it would be in the work tree. within: its path in the repository, empty for the top.
@@ -31,7 +31,7 @@ class Revision:
         self.repository, self.commit, self.within, self.path = repository, commit, within, path
         self.shown = os.path.relpath(path).replace(os.sep, "/")
 
-    def files(self, progress: Progress = nobody_waits) -> Iterator[tuple[str, bytes | Problem]]:
+    def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in the order in which a Folder gives them."""
         prefix = f"{self.within}/" if self.within else ""
         entries = {
@@ -84,7 +84,7 @@ def _target(name: str, entries: Mapping[str, Entry], objects: Objects) -> str | 
     return None
 
 
-def revision_of(name: str, start: Path, given: Path | None) -> Revision:
+def git_folder_of(name: str, start: Path, given: Path | None) -> GitFolder:
     """The data folder in a revision: the one that was given, else the nearest upwards from `start` that holds
     `data/programme.yaml` in that revision. Raises UserError where there is none."""
     repository = Repository(given if given is not None and given.is_dir() else start)
@@ -93,7 +93,7 @@ def revision_of(name: str, start: Path, given: Path | None) -> Revision:
     known = {entry.path for entry in repository.entries(commit, "")}
     for within in _candidates(top, start, given):
         if posixpath.join(within, ROOT_FILE) in known:
-            return Revision(repository, commit, within, top / within)
+            return GitFolder(repository, commit, within, top / within)
     raise UserError(
         f"the revision {name} has no data folder that holds {ROOT_FILE}",
         "name a later revision, or say --data DIR",

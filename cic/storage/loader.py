@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from cic.base.callbacks import Progress, nobody_waits
+from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
 from cic.diagnostics import Place, Problem, Spot, problem
 from cic.model.kinds import BY_NAME, COLLECTIONS, KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, meant_file, split_phase
@@ -55,7 +55,7 @@ class Loaded(NamedTuple):
 _HARMLESS = ("byte-order-mark", "missing-file", "misread-scalar")
 
 
-def load(folder: Source, today: datetime.date, progress: Progress = nobody_waits) -> Loaded:
+def load(folder: Source, today: datetime.date, progress: Progress = no_progress) -> Loaded:
     """Read everything in the folder, for a check or a report made on that day; `progress` is told of each file.
 
     Raises UserError where nothing in it is known.

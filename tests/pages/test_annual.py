@@ -17,7 +17,7 @@ from cic.analysis.status import Coverage, Status
 from cic.language import ENGLISH
 from cic.pages.annual import Origin, default_year, year_report
 from cic.pages.annual.question import Question
-from cic.pages.tables import Column, Fact, Report, State, Table, words
+from cic.pages.tables import Column, Fact, Page, State, Table, words
 from cic.render.table_data import as_csv, as_json
 from cic.render.table_plain import markdown, plain
 from cic.render.table_rich import print_report
@@ -32,7 +32,7 @@ def programme():
     return load(Folder(DATA), DAY).programme
 
 
-def rows(report: Report, key: str) -> dict[str, dict[str, object]]:
+def rows(report: Page, key: str) -> dict[str, dict[str, object]]:
     (table,) = [table for table in report.tables if table.key == key]
     return {str(row[0]): {c.key: cell for c, cell in zip(table.columns, row, strict=True)} for row in table.rows}
 
@@ -40,7 +40,7 @@ def rows(report: Report, key: str) -> dict[str, dict[str, object]]:
 ORIGIN = Origin(words("commit 0"), words("checked"))
 
 
-def year_of(programme, year: int, **asked) -> Report:
+def year_of(programme, year: int, **asked) -> Page:
     return year_report(programme, Question(year, **asked), ORIGIN)
 
 
@@ -116,7 +116,7 @@ HOSTILE = Table(
 
 
 def test_texts_of_strangers_are_harmless_in_every_format() -> None:
-    report = Report("A | b\x1b[2J", (Fact("name", "Name", "x\x1b[2J"),), (HOSTILE,))
+    report = Page("A | b\x1b[2J", (Fact("name", "Name", "x\x1b[2J"),), (HOSTILE,))
     console = Console(width=120, file=io.StringIO(), markup=False, emoji=False, highlight=False, color_system=None)
     print_report(report, console, ENGLISH)
     terminal = console.file.getvalue()  # type: ignore[attr-defined]

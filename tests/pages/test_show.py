@@ -101,7 +101,7 @@ def test_pages_say_where_they_stand_and_name_no_person() -> None:
     persons, on_request = _persons(), ""
     assert len(persons) > 40
     for thing in _of_every_kind(loaded.programme):
-        view = View(loaded, 2021, ENGLISH, "data", [], result.judged if thing.kind == "partnerships" else ())
+        view = View(loaded, 2021, ENGLISH, "data", [], result.verdicts if thing.kind == "partnerships" else ())
         report = show_report(view, thing.id)
         *_, last = report.tables
         assert last.key.endswith(".place")

@@ -24,7 +24,7 @@ from cic.storage.loader import load
 @pytest.fixture(scope="module")
 def communes():
     programme = load(Folder(DATA), DAY).programme
-    return [placed.value for phase in programme.and_phases() for placed in phase.each_commune()]
+    return [located.value for phase in programme.and_phases() for located in phase.each_commune()]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -18,7 +18,7 @@ from junitparser import Failure, JUnitXml
 from markdown_it import MarkdownIt
 
 from cic.diagnostics import Acceptance, Finding, Message, Place, Related, Severity
-from cic.render.findings import RENDERERS, Answer, rendered
+from cic.render.findings import RENDERERS, CheckResult, rendered
 from cic.render.findings_markdown import code
 from cic.render.findings_text import Excerpts, Paint, concise, full
 from cic.render.safe_text import harmless
@@ -71,9 +71,9 @@ def finding(text: str, **fields: object) -> Finding:
     return made._replace(**fields)  # type: ignore[arg-type]
 
 
-def answer(*findings: Finding) -> Answer:
+def answer(*findings: Finding) -> CheckResult:
     files = [one.place.file for one in findings]
-    return Answer(findings, SUMMARY, files, "data", "data", "2031-06-30", "1.0", ("a note",))
+    return CheckResult(findings, SUMMARY, files, "data", "data", "2031-06-30", "1.0", ("a note",))
 
 
 def github_commands(text: str) -> list[tuple[str, dict[str, str], str]]:

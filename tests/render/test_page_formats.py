@@ -21,7 +21,7 @@ from cic.language import ENGLISH
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.charts import charts_of
 from cic.pages.annual.question import Question
-from cic.pages.tables import Column, Report, Table, words
+from cic.pages.tables import Column, Page, Table, words
 from cic.render.chart_svg import nice_step
 from cic.render.page_html import page_html
 from cic.render.table_fit import width
@@ -34,14 +34,14 @@ STYLE = (Path(page_html.__globals__["__file__"]).parent / "page.css").read_text(
 
 
 @pytest.fixture(scope="module", params=["every cell", "2019"])
-def report(request) -> Report:
+def report(request) -> Page:
     if request.param == "every cell":
         return every_cell()
     programme = load(Folder(DATA), DAY).programme
     return year_report(programme, Question(2019), Origin(words("commit 0"), words("checked")))
 
 
-def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing(report: Report) -> None:
+def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing(report: Page) -> None:
     page = parsed(page_html(report, ENGLISH))
     assert {tag for tag, _ in page.elements}.isdisjoint(
         {"script", "link", "iframe", "object", "embed", "img", "base", "form"}
@@ -60,7 +60,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing(report: Report) 
     assert not re.search(r"url\(|@import|expression", STYLE)
 
 
-def test_the_page_can_be_heard_and_walked_through(report: Report) -> None:
+def test_the_page_can_be_heard_and_walked_through(report: Page) -> None:
     page = parsed(page_html(report, ENGLISH))
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
@@ -134,7 +134,7 @@ def _luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("room", [60, 80, 100, 120, 160, 200])
-def test_figures_are_whole_at_every_width(report: Report, room: int) -> None:
+def test_figures_are_whole_at_every_width(report: Page, room: int) -> None:
     for text in (terminal(report, room), plain(report, ENGLISH, room)):
         assert max(map(width, text.split("\n"))) <= room
         pieces = {piece.strip() for piece in re.split(r" {2,}|\n", text)}
@@ -163,7 +163,7 @@ def test_at_80_columns_an_indicator_has_its_words_on_a_line_and_its_figures_belo
 def test_a_word_wider_than_the_page_is_parted_and_nothing_is_lost() -> None:
     long = "q" * 100 + " " + "日本" * 40
     table = Table("t", "T", (Column("id", "Id", "id"), Column("text", "Text")), ((long, long),))
-    text = plain(Report("", (), (table,)), ENGLISH, 60)
+    text = plain(Page("", (), (table,)), ENGLISH, 60)
     assert max(map(width, text.split("\n"))) <= 60
     assert "".join(text.split()).count("q") == 200
     assert "".join(text.split()).count("日本") == 80

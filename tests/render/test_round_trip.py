@@ -20,7 +20,7 @@ from cic.analysis.status import SYMBOLS, Status
 from cic.language import ENGLISH
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
-from cic.pages.tables import Report, words
+from cic.pages.tables import Page, words
 from cic.render.page_html import page_html
 from cic.render.safe_text import harmless
 from cic.render.table_data import as_csv, as_json
@@ -33,7 +33,7 @@ _CONTROL = re.compile("[\x00-\x1f\u202e]")
 
 
 @pytest.fixture(scope="module", params=["every cell", "2019", "2017 to 2019", "communes"])
-def report(request) -> Report:
+def report(request) -> Page:
     if request.param == "every cell":
         return every_cell()
     programme = load(Folder(DATA), DAY).programme
@@ -43,7 +43,7 @@ def report(request) -> Report:
 
 
 @pytest.fixture(scope="module")
-def expected(report: Report) -> list[Rows]:
+def expected(report: Page) -> list[Rows]:
     """What people must read, worked out from the exact values of the JSON, not by the code of the other formats."""
     document = json.loads(as_json(report, "0"))
     tables = zip(report.tables, document["tables"], strict=True)
@@ -89,7 +89,7 @@ def _one(column, value) -> str:
     return _CONTROL.sub(lambda sign: sign.group().encode("unicode_escape").decode(), " ".join(str(value).split()))
 
 
-def test_csv(report: Report) -> None:
+def test_csv(report: Page) -> None:
     rows = list(csv.reader(io.StringIO(as_csv(report), newline="")))
     document = json.loads(as_json(report, "0"))
     for table in document["tables"]:
@@ -112,7 +112,7 @@ def _in_csv(value) -> str:
     return "'" + text if runs else text
 
 
-def test_plain(report: Report, expected: list[Rows]) -> None:
+def test_plain(report: Page, expected: list[Rows]) -> None:
     notes = {harmless(ENGLISH.say(note)) for table in report.tables for note in table.notes}
     assert read_plain(plain(report, ENGLISH, 2000), notes) == expected
 
@@ -138,7 +138,7 @@ def read_plain(page: str, notes: set[str]) -> list[Rows]:
     return tables
 
 
-def test_markdown(report: Report, expected: list[Rows]) -> None:
+def test_markdown(report: Page, expected: list[Rows]) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(markdown(report, ENGLISH))
     tables: list[Rows] = []
     for before, token in pairwise(tokens):
@@ -169,11 +169,11 @@ def test_markdown(report: Report, expected: list[Rows]) -> None:
     }
 
 
-def test_html(report: Report, expected: list[Rows]) -> None:
+def test_html(report: Page, expected: list[Rows]) -> None:
     assert parsed(page_html(report, ENGLISH)).tables == expected
 
 
-def test_charts_show_the_figures_of_the_tables(report: Report, expected: list[Rows]) -> None:
+def test_charts_show_the_figures_of_the_tables(report: Page, expected: list[Rows]) -> None:
     cells = {cell for table in expected for row in table for cell in row} | {"not reported"}
     drawn = 0
     for text in re.findall(r'<text [^>]*class="s-[^>]*>([^<]*)</text>', page_html(report, ENGLISH)):
@@ -186,7 +186,7 @@ def test_charts_show_the_figures_of_the_tables(report: Report, expected: list[Ro
     assert drawn > 0 or not report.charts
 
 
-def test_terminal(report: Report, expected: list[Rows]) -> None:
+def test_terminal(report: Page, expected: list[Rows]) -> None:
     """In a terminal 200 columns wide a row may take several lines; its figures stand whole between blanks."""
     lines = iter(terminal(report, 200).split("\n"))
     wanted = [

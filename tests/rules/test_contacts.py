@@ -10,7 +10,7 @@ from conftest import found_in, put
 from samples import DELTA
 
 from cic.checks.baseline import entries_of, written_baseline
-from cic.render.findings import RENDERERS, Answer, rendered
+from cic.render.findings import RENDERERS, CheckResult, rendered
 from cic.rules.contacts import _almost, _is_nearly, _surname
 
 
@@ -19,8 +19,8 @@ def test_no_message_and_no_format_carries_the_data_of_a_person(base: Path) -> No
     found = found_in(base)
     assert {f.code for f in found} == {"CIC601", "CIC602", "CIC606", "CIC607"}
     assert all(f.personal for f in found)
-    answer = Answer(found, Counter(), list({f.place.file for f in found}), "data", "data", "", "")
-    outputs = {format: rendered(format, answer) for format in RENDERERS} | {
+    result = CheckResult(found, Counter(), list({f.place.file for f in found}), "data", "data", "", "")
+    outputs = {format: rendered(format, result) for format in RENDERERS} | {
         "baseline": written_baseline(entries_of(found))
     }
     for format, said in outputs.items():

@@ -267,8 +267,8 @@ def test_a_real_programme_does_not_say_so(cic) -> None:
 
 
 def test_nobody_can_be_reached(programme) -> None:
-    for placed in programme.communes.values():
-        commune = placed.value
+    for located in programme.communes.values():
+        commune = located.value
         people = [commune, *commune.contacts.values()]
         assert all(number.startswith("555 01") for one in people for number in one.telephones)
         assert all(address.endswith(".example.org") for one in people for address in one.emails)

@@ -14,7 +14,7 @@ from cic.base.errors import UserError
 from cic.diagnostics import Problem
 from cic.storage.folder import Folder
 from cic.storage.git import Repository
-from cic.storage.git_folder import Revision, revision_of
+from cic.storage.git_folder import GitFolder, git_folder_of
 from cic.storage.provenance import of_commit, of_folder
 
 
@@ -38,17 +38,17 @@ def repository(tmp_path: Path) -> Path:
     return root
 
 
-def same(revision: Revision, folder: Path) -> bool:
+def same(revision: GitFolder, folder: Path) -> bool:
     return list(revision.files()) == list(Folder(folder).files())
 
 
 def test_a_revision_is_what_was_committed(repository: Path) -> None:
-    sent = revision_of("sent", repository, None)
+    sent = git_folder_of("sent", repository, None)
     assert same(sent, repository / "data")
     (repository / "data/budget.yaml").write_text("changed: 1\n")
     assert not same(sent, repository / "data")
     git(repository, "commit", "-qam", "Second")
-    assert same(revision_of("HEAD", repository, None), repository / "data")
+    assert same(git_folder_of("HEAD", repository, None), repository / "data")
     assert not same(sent, repository / "data")
 
 
@@ -70,8 +70,8 @@ def test_links_hidden_files_depth_and_order_are_as_on_the_disk(repository: Path)
     (data / "large.yaml").write_text("# " + "x" * 2**20)
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "Awkward")
-    found = dict(revision_of("HEAD", repository, None).files())
-    assert same(revision_of("HEAD", repository, None), data)
+    found = dict(git_folder_of("HEAD", repository, None).files())
+    assert same(git_folder_of("HEAD", repository, None), data)
     assert found["chain.yaml"] == (data / "budget.yaml").read_bytes()
     assert isinstance(found["outside.yaml"], Problem)
     assert isinstance(found["linked"], Problem)
@@ -81,11 +81,11 @@ def test_links_hidden_files_depth_and_order_are_as_on_the_disk(repository: Path)
 
 def test_bare_clone_worktree_and_folder_below(repository: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
-    assert same(revision_of("sent", tmp_path / "bare.git", None), repository / "data")
+    assert same(git_folder_of("sent", tmp_path / "bare.git", None), repository / "data")
     git(repository, "worktree", "add", "-q", str(tmp_path / "other"), "sent")
-    assert same(revision_of("sent", tmp_path / "other", None), repository / "data")
-    assert same(revision_of("sent", repository / "data" / "partnerships", None), repository / "data")
-    assert same(revision_of("sent", tmp_path, repository / "data"), repository / "data")
+    assert same(git_folder_of("sent", tmp_path / "other", None), repository / "data")
+    assert same(git_folder_of("sent", repository / "data" / "partnerships", None), repository / "data")
+    assert same(git_folder_of("sent", tmp_path, repository / "data"), repository / "data")
 
 
 def test_a_shallow_clone_says_what_to_fetch(repository: Path, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_shallow_clone_says_what_to_fetch(repository: Path, tmp_path: Path) ->
     git(repository, "commit", "-qam", "Second")
     git(tmp_path, "clone", "-q", "--depth", "1", "--no-tags", f"file://{repository}", "shallow")
     with pytest.raises(UserError) as stop:
-        revision_of("sent", tmp_path / "shallow", None)
+        git_folder_of("sent", tmp_path / "shallow", None)
     assert "shallow" in stop.value.message
     assert "git fetch --unshallow" in stop.value.hint
 
@@ -103,19 +103,19 @@ def test_a_shallow_clone_says_what_to_fetch(repository: Path, tmp_path: Path) ->
 )
 def test_a_name_is_never_an_option_nor_anything_but_a_commit(name: str, repository: Path) -> None:
     with pytest.raises(UserError):
-        revision_of(name, repository, None)
+        git_folder_of(name, repository, None)
     assert sorted(path.name for path in repository.iterdir()) == [".git", "data"]
 
 
 def test_no_repository_and_no_data(tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     with pytest.raises(UserError, match="not in a Git repository"):
-        revision_of("HEAD", tmp_path, None)
+        git_folder_of("HEAD", tmp_path, None)
     git(repository, "mv", "data", "elsewhere")
     git(repository, "commit", "-qm", "Moved")
     with pytest.raises(UserError, match="no data folder"):
-        revision_of("HEAD", repository, None)
-    assert same(revision_of("HEAD", repository, repository / "elsewhere"), repository / "elsewhere")
+        git_folder_of("HEAD", repository, None)
+    assert same(git_folder_of("HEAD", repository, repository / "elsewhere"), repository / "elsewhere")
 
 
 def test_what_a_page_says_of_its_revision(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

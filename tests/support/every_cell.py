@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cic.analysis.status import Coverage, Status
 from cic.pages.annual.charts import charts_of
-from cic.pages.tables import Cell, Column, Fact, Report, State, Table, words
+from cic.pages.tables import Cell, Column, Fact, Page, State, Table, words
 
 HOSTILE = (
     "Aït [bold] Baha | <script>alert(1)</script> --> &lt; [/foo] :tada:",
@@ -114,9 +114,9 @@ _TABLES = (
 )
 
 
-def every_cell() -> Report:
+def every_cell() -> Page:
     """The report; it says that it is fictional."""
-    return Report(
+    return Page(
         f"Fairs of Exampleland {HOSTILE[0]}",
         (
             Fact("fictional", words("FICTIONAL"), words("all of it is invented")),

@@ -9,13 +9,13 @@ from html.parser import HTMLParser
 from rich.console import Console
 
 from cic.language import ENGLISH
-from cic.pages.tables import Report
+from cic.pages.tables import Page
 from cic.render.table_rich import print_report
 
 Rows = list[list[str]]
 
 
-class Page(HTMLParser):
+class HtmlPage(HTMLParser):
     """The tables of a page; refuses what is not well nested."""
 
     def __init__(self) -> None:
@@ -51,15 +51,15 @@ class Page(HTMLParser):
             self.tables[-1][-1][-1] += data
 
 
-def parsed(page: str) -> Page:
-    parser = Page()
+def parsed(page: str) -> HtmlPage:
+    parser = HtmlPage()
     parser.feed(page)
     parser.close()
     assert parser.open == []
     return parser
 
 
-def terminal(report: Report, width: int) -> str:
+def terminal(report: Page, width: int) -> str:
     console = Console(width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False, color_system=None)
     print_report(report, console, ENGLISH)
     return console.file.getvalue()  # type: ignore[attr-defined]

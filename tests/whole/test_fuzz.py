@@ -60,14 +60,14 @@ def assert_survives(files: dict[str, bytes], formats: Iterable[Format] = ()) -> 
     except UserError:
         return
     result = check(loaded, ALL)
-    for finding in findings(loaded, result.judged):
+    for finding in findings(loaded, result.verdicts):
         for place in (finding.place, *(related.place for related in finding.related)):
             lines = files.get(place.file, b"").decode("utf-8-sig", "replace").split("\n")
             assert 1 <= place.line <= len(lines)
             assert 1 <= place.column <= len(lines[place.line - 1]) + 1
             assert (place.end_line, place.end_column) >= (place.line, place.column)
     wanted = Wanted([], "2031-06-30", Severity.ERROR, Colour.never, True, False, TONGUES[number % 3])
-    output = Output(loaded, list(result.judged), [str(note) for note in result.notes], where, wanted)
+    output = Output(loaded, list(result.verdicts), [str(note) for note in result.notes], where, wanted)
     for format in formats or [FORMATS[number // 3 % len(FORMATS)]]:
         text = output.text(format, False, True)
         assert re.search("[\x00-\x09\x0b-\x1f]", text) is None

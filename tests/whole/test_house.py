@@ -34,10 +34,10 @@ def test_readme_has_the_two_commands_and_every_command() -> None:
 
 def _words_of_the_programme() -> set[str]:
     programme = load(Folder(DATA), DAY).programme
-    names = {placed.id for placed in programme.communes.values()} | {
-        placed.value.name for placed in programme.communes.values()
+    names = {located.id for located in programme.communes.values()} | {
+        located.value.name for located in programme.communes.values()
     }
-    names |= {placed.value.province or "" for placed in programme.communes.values()} | set(
+    names |= {located.value.province or "" for located in programme.communes.values()} | set(
         programme.identity.organisations
     )  # type: ignore[union-attr]
     budget = programme.budget

@@ -30,10 +30,10 @@ def programme():
 def test_passes_at_every_level_and_nothing_is_stale() -> None:
     loaded, result = checked(DATA, day=TODAY)
     assert loaded.problems == ()
-    assert [one.problem for one in result.judged if one.acceptance is None] == []
+    assert [one.problem for one in result.verdicts if one.acceptance is None] == []
     accepted = loaded.programme.acknowledgements
     assert accepted is not None
-    assert sum(one.acceptance is not None for one in result.judged) == len(accepted.acknowledgements) > 0
+    assert sum(one.acceptance is not None for one in result.verdicts) == len(accepted.acknowledgements) > 0
 
 
 def test_every_file_is_read_and_has_a_schema_line() -> None:
@@ -55,10 +55,10 @@ class TestCounts:
         assert sum(len(p.communes) == 3 for p in programme.partnerships.values()) == 2
         assert len(programme.population("northern_communes")) == 10
         assert len(south) == 12
-        assert len({placed.value.province for placed in south.values()}) == 7
+        assert len({located.value.province for located in south.values()}) == 7
 
     def test_persons(self, programme) -> None:
-        people = [placed.value for placed in programme.communes.values()]
+        people = [located.value for located in programme.communes.values()]
         own = list(programme.identity.contacts.values())
         assert sum(len(c.contacts) for c in people) + len(own) == 23
         assert sum(len(c.telephones) for c in [*people, *own]) == 24
@@ -139,7 +139,7 @@ def _is_found(folder: Path, file: str, line: int) -> bool:
     from cic.checks.placement import findings
 
     loaded = load(Folder(folder), TODAY)
-    open_ones = [one for one in check(loaded, ALL).judged if one.acceptance is None]
+    open_ones = [one for one in check(loaded, ALL).verdicts if one.acceptance is None]
     errors = [one for one in open_ones if BY_NAME[one.problem.rule].severity is Severity.ERROR]
     places = [place for f in findings(loaded, errors) for place in (f.place, *(r.place for r in f.related))]
     return any(place.file == file and place.line == line for place in places)

@@ -23,7 +23,7 @@ from cic.language import ENGLISH
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Grouping, Question
-from cic.pages.tables import Report, words
+from cic.pages.tables import Page, words
 from cic.render.page_html import page_html
 from cic.render.table_data import as_csv, as_json
 from cic.render.table_plain import markdown, plain
@@ -64,7 +64,7 @@ def programme(partnerships: int) -> Programme:
         return load(Folder(folder), DAY).programme
 
 
-def terminal(page: Report, width: int) -> None:
+def terminal(page: Page, width: int) -> None:
     """The page as a terminal shows it."""
     console = Console(width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False)
     print_report(page, console, ENGLISH)
@@ -75,7 +75,7 @@ def measure(partnerships: int) -> None:
     subject = programme(partnerships)
     assert len(subject.reports) == len(subject.partnerships) == partnerships
 
-    def page(by: Grouping) -> Report:
+    def page(by: Grouping) -> Page:
         return year_report(subject, Question(2032, (), by), ORIGIN)
 
     by_result = page("result")

@@ -22,7 +22,7 @@ from cic.pages.annual.outstanding import missing_table
 from cic.pages.annual.partnerships import Standing, partnership_table, standings, warnings
 from cic.pages.annual.question import Question, check_question
 from cic.pages.fictional import marked
-from cic.pages.tables import TEXTS, Cell, Column, Fact, Report, State, Table, words
+from cic.pages.tables import TEXTS, Cell, Column, Fact, Page, State, Table, words
 
 
 class Origin(NamedTuple):
@@ -39,19 +39,19 @@ class Origin(NamedTuple):
 
 def default_year(programme: Programme, today: datetime.date) -> int:
     """The latest year with a milestone at or before today; the first year of the programme where none is due yet."""
-    milestones = {year for placed in programme.each_indicator() for year in placed.value.targets}
+    milestones = {year for located in programme.each_indicator() for year in located.value.targets}
     due = [year for year in milestones if year <= today.year]
     return max(due) if due else min(programme.years or milestones or {today.year})
 
 
-def year_report(programme: Programme, question: Question, origin: Origin) -> Report:
+def year_report(programme: Programme, question: Question, origin: Origin) -> Page:
     """The page that is asked for. Raises UserError for what the programme does not have."""
     check_question(programme, question)
     identity = programme.identity
     name = question.language.text(identity.name) if identity else ""
     found = standings(programme, question)
     tables = tuple(_tables(programme, question, found))
-    page = Report(
+    page = Page(
         name,
         tuple(_facts(programme, question, origin)),
         tables,
@@ -87,8 +87,8 @@ def _texts(programme: Programme, question: Question) -> Iterator[Mapping[Any, st
     """The texts of the data that a page of indicators and money shows."""
     if programme.identity is not None:
         yield programme.identity.name
-    for placed in question.indicators(programme):
-        yield placed.value.statement
+    for located in question.indicators(programme):
+        yield located.value.statement
     if programme.budget is not None:
         yield from (block.label for block in programme.budget.categories.values())
 
@@ -115,7 +115,7 @@ def _tables(programme: Programme, question: Question, found: tuple[Standing, ...
 
 def _summary(programme: Programme, question: Question) -> Table:
     """How many indicators of the whole programme have each status: counted, never averaged into a score."""
-    counts = Counter(judgement(programme, placed, question.year).status for placed in question.indicators(programme))
+    counts = Counter(judgement(programme, located, question.year).status for located in question.indicators(programme))
     columns = (Column("status", words("Status"), "status"), Column("indicators", words("Indicators"), "number"))
     rows = tuple((status, Decimal(counts[status])) for status in Status if counts[status])
     return Table("summary", words("At the end of {year}", year=question.year), columns, rows, section="summary")

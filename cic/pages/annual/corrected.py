@@ -44,7 +44,7 @@ def corrected(programme: Programme) -> Iterator[Corrected]:
 
 def corrected_in(programme: Programme, question: Question) -> Iterator[Corrected]:
     """Those that concern what a report is asked for."""
-    asked = {placed.id for placed in question.indicators(programme)}
+    asked = {located.id for located in question.indicators(programme)}
     for one in corrected(programme):
         others = (programme.indicators.keys() - asked) & set(one.steps)
         in_time = one.year is None or one.year <= max((question.year, *question.years))

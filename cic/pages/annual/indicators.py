@@ -12,7 +12,7 @@ from cic.analysis.targets import Milestone, due, following, last_ended_year, mil
 from cic.diagnostics import Message
 from cic.language import Language
 from cic.model.logframe import Indicator
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.pages.annual.question import Question
 from cic.pages.tables import Cell, Column, State, Table, words
 
@@ -55,14 +55,14 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         return
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     from_zero: dict[str, list[str]] = {}
-    for placed in question.indicators(programme):
-        if scope is not None and not concerns(programme, placed.value, scope):
+    for located in question.indicators(programme):
+        if scope is not None and not concerns(programme, located.value, scope):
             continue
-        found = judged(programme, placed, question.year, scope)
+        found = judgement_in(programme, located, question.year, scope)
         if found.progress is not None and found.from_zero and not question.years:
-            from_zero.setdefault(placed.owner, []).append(placed.id)
-        row = _over_years(programme, placed, question) if question.years else _row(programme, placed, question, found)
-        rows.setdefault(placed.owner, []).append(row)
+            from_zero.setdefault(located.owner, []).append(located.id)
+        row = _over_years(programme, located, question) if question.years else _row(programme, located, question, found)
+        rows.setdefault(located.owner, []).append(row)
     columns = _columns_over_years(question) if question.years else (*_WHAT, _BASELINE, *_DUE, *_STANDING)
     for owners in (logframe.outcomes, logframe.results):
         for id, owner in owners.items():
@@ -78,9 +78,11 @@ def _from_zero(indicators: list[str]) -> Message:
     )
 
 
-def judged(programme: Programme, placed: Placed[Indicator], year: int, scope: Collection[str] | None) -> Judgement:
+def judgement_in(
+    programme: Programme, located: Located[Indicator], year: int, scope: Collection[str] | None
+) -> Judgement:
     """The whole programme's standing, or that of those whose reports count."""
-    return judgement(programme, placed, year) if scope is None else group_judgement(programme, placed, year, scope)
+    return judgement(programme, located, year) if scope is None else group_judgement(programme, located, year, scope)
 
 
 def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -92,22 +94,22 @@ def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str,
         return
     scope = question.scope(programme)
     regions: dict[str, list[str]] = {}
-    for id, placed in programme.communes.items():
+    for id, located in programme.communes.items():
         if scope is not None and id not in scope:
             continue
         if question.by == "commune":
-            yield id, placed.value.name, (id,)
+            yield id, located.value.name, (id,)
         else:
-            regions.setdefault(placed.value.region or "", []).append(id)
+            regions.setdefault(located.value.region or "", []).append(id)
     for region, communes in regions.items():
         yield region or "-", region or "-", tuple(communes)
 
 
 def _rows_of(programme: Programme, question: Question, members: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-    for placed in question.indicators(programme):
-        if concerns(programme, placed.value, members):
-            found = group_judgement(programme, placed, question.year, members)
-            yield (*_what(placed, question.language), *_due(found), *_standing(found, placed.value, programme))
+    for located in question.indicators(programme):
+        if concerns(programme, located.value, members):
+            found = group_judgement(programme, located, question.year, members)
+            yield (*_what(located, question.language), *_due(found), *_standing(found, located.value, programme))
 
 
 def concerns(programme: Programme, indicator: Indicator, members: Collection[str]) -> bool:
@@ -118,45 +120,47 @@ def concerns(programme: Programme, indicator: Indicator, members: Collection[str
     return indicator.level == "partnership" and any(id in programme.partnership_files for id in members)
 
 
-def group_judgement(programme: Programme, placed: Placed[Indicator], year: int, members: Collection[str]) -> Judgement:
+def group_judgement(
+    programme: Programme, located: Located[Indicator], year: int, members: Collection[str]
+) -> Judgement:
     """How a group of communes stands against the targets that they carry themselves; from zero, because no baseline is
     known of a single commune. A milestone that one of them has not decided has no value for the group."""
-    promised = milestones(programme, placed)
+    promised = milestones(programme, located)
     asked = min(year, last_ended_year(programme.today))
-    known = reported(programme, placed, year, members)
+    known = reported(programme, located, year, members)
     latest, next_one = due(promised, asked), following(promised, asked)
     return judge(
-        placed.value,
+        located.value,
         known,
-        group_milestone(programme, placed, latest, known.expected) if latest else None,
-        group_milestone(programme, placed, next_one, known.expected) if next_one else None,
+        group_milestone(programme, located, latest, known.expected) if latest else None,
+        group_milestone(programme, located, next_one, known.expected) if next_one else None,
         None,
         thresholds(programme),
     )
 
 
 def group_milestone(
-    programme: Programme, placed: Placed[Indicator], milestone: Milestone, members: Collection[str]
+    programme: Programme, located: Located[Indicator], milestone: Milestone, members: Collection[str]
 ) -> Milestone:
     """The milestone with the group's own value: the sum of its communes', for a share the one that they have all."""
-    if placed.value.level != "commune":
+    if located.value.level != "commune":
         return milestone._replace(value=None) if len(programme.partnership_files) != 1 else milestone
-    targets = [target_of_commune(programme, placed, milestone, id) for id in members]
+    targets = [target_of_commune(programme, located, milestone, id) for id in members]
     known = [target for target in targets if target is not None]
     if len(known) < len(targets) or not known:
         return milestone._replace(value=None)
-    if placed.value.over_communes in ("count", "sum"):
-        counted = known if placed.value.over_communes == "sum" else [Decimal(bool(target)) for target in known]
+    if located.value.over_communes in ("count", "sum"):
+        counted = known if located.value.over_communes == "sum" else [Decimal(bool(target)) for target in known]
         return milestone._replace(value=sum(counted, Decimal(0)))
     return milestone._replace(value=known[0] if len(set(known)) == 1 else None)
 
 
-def _row(programme: Programme, placed: Placed[Indicator], question: Question, found: Judgement) -> tuple[Cell, ...]:
+def _row(programme: Programme, located: Located[Indicator], question: Question, found: Judgement) -> tuple[Cell, ...]:
     return (
-        *_what(placed, question.language),
-        _baseline(placed.value, question),
+        *_what(located, question.language),
+        _baseline(located.value, question),
         *_due(found),
-        *_standing(found, placed.value, programme),
+        *_standing(found, located.value, programme),
     )
 
 
@@ -167,8 +171,8 @@ def _baseline(indicator: Indicator, question: Question) -> Cell:
     return indicator.baseline.value
 
 
-def _what(placed: Placed[Indicator], language: Language) -> tuple[Cell, ...]:
-    return placed.id, language.text(placed.value.statement), placed.value.unit
+def _what(located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
+    return located.id, language.text(located.value.statement), located.value.unit
 
 
 def due_cell(found: Judgement) -> Cell:
@@ -229,12 +233,12 @@ def _columns_over_years(question: Question) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _over_years(programme: Programme, placed: Placed[Indicator], question: Question) -> tuple[Cell, ...]:
+def _over_years(programme: Programme, located: Located[Indicator], question: Question) -> tuple[Cell, ...]:
     """A milestone stands in the column of its own year only."""
     scope = question.scope(programme)
-    cells: list[Cell] = [*_what(placed, question.language), _baseline(placed.value, question)]
+    cells: list[Cell] = [*_what(located, question.language), _baseline(located.value, question)]
     for year in question.years:
-        found = judged(programme, placed, year, scope)
+        found = judgement_in(programme, located, year, scope)
         is_due = found.due is not None and found.due.year == year
-        cells += [_due(found)[0] if is_due else None, value_cell(found, placed.value), found.status]
+        cells += [_due(found)[0] if is_due else None, value_cell(found, located.value), found.status]
     return tuple(cells)

@@ -27,7 +27,7 @@ def missing_table(programme: Programme, question: Question) -> Table:
 
 def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
     """What is missing of what is asked for."""
-    asked = {placed.id for placed in question.indicators(programme)}
+    asked = {located.id for located in question.indicators(programme)}
     is_whole = question.result is None and question.indicator is None
     found = []
     for one in missing(programme, question.year):

@@ -78,8 +78,8 @@ def standings(programme: Programme, question: Question) -> tuple[Standing, ...]:
 def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarget]]:
     """The targets due of each partnership's communes."""
     due: dict[str, list[CommuneTarget]] = {}
-    for placed in question.indicators(programme):
-        for target in commune_targets(programme, placed, question.year):
+    for located in question.indicators(programme):
+        for target in commune_targets(programme, located, question.year):
             due.setdefault(programme.communes[target.commune].owner, []).append(target)
     return due
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from cic.base.errors import UserError
 from cic.language import ENGLISH, Language
 from cic.model.logframe import Indicator
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 
 Grouping = Literal["result", "partnership", "commune", "region"]
 SECTIONS = ("summary", "results", "partnerships", "money", "missing", "corrections", "legend")
@@ -42,11 +42,11 @@ class Question(NamedTuple):
         file = programme.partnership_files[self.partnership]
         return (self.partnership, *programme.partnerships[file].communes)
 
-    def indicators(self, programme: Programme) -> Iterator[Placed[Indicator]]:
+    def indicators(self, programme: Programme) -> Iterator[Located[Indicator]]:
         """The indicators that are asked for, in the order of the logframe."""
-        for placed in programme.each_indicator():
-            if self.result in (None, placed.owner) and self.indicator in (None, placed.id):
-                yield placed
+        for located in programme.each_indicator():
+            if self.result in (None, located.owner) and self.indicator in (None, located.id):
+                yield located
 
     def partnerships(self, programme: Programme) -> Iterator[tuple[str, str]]:
         """The partnerships that are asked for: id and file."""

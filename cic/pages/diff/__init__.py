@@ -10,10 +10,10 @@ from cic.analysis.diff import Change, changes, is_promise
 from cic.diagnostics import Finding, Message, Place, Spot
 from cic.language import Language
 from cic.model.programme import Programme
-from cic.pages.diff.effects import finding_changes, findings_table, money_table, placed, status_table
+from cic.pages.diff.effects import finding_changes, findings_table, money_table, place_cell, status_table
 from cic.pages.diff.wording import change_tables
 from cic.pages.fictional import marked
-from cic.pages.tables import Cell, Column, Fact, Report, Table, words
+from cic.pages.tables import Cell, Column, Fact, Page, Table, words
 
 Placing = Callable[[Iterable[Spot]], Mapping[Spot, Place]]
 
@@ -34,7 +34,7 @@ class Side(NamedTuple):
     places: Placing = _nowhere
 
 
-def diff_report(before: Side, after: Side, language: Language, with_persons: bool) -> Report:
+def diff_report(before: Side, after: Side, language: Language, with_persons: bool) -> Page:
     """The page: a summary, what follows, then every change once. Without tables where nothing changed.
 
     with_persons: show the data of persons; else only that they changed.
@@ -52,7 +52,7 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     identity = after.programme.identity or before.programme.identity
     tables = (*_summary(details), *(table for table in effects if table.rows), *details)
     highlights = (*_highlights(before, after, bool(details)), *_promises(found), *_turns(statuses))
-    page = Report(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
+    page = Page(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
     return marked(after.programme, page, language)
 
 
@@ -65,7 +65,7 @@ def _placing(found: Sequence[Change], before: Side, after: Side) -> Callable[[Ch
         is_gone = change.after is None
         spot = _standing(change)
         known = (was if is_gone else now).get(spot)
-        return spot.file if known is None else placed(known, before.root if is_gone else after.root, is_gone)
+        return spot.file if known is None else place_cell(known, before.root if is_gone else after.root, is_gone)
 
     return place
 

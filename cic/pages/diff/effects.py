@@ -12,7 +12,7 @@ from cic.base.money import total
 from cic.diagnostics import Finding, Message, Place, exact
 from cic.language import Figure, Language
 from cic.model.logframe import Indicator
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.pages.annual.indicators import due_cell, value_cell
 from cic.pages.tables import Cell, Column, State, Table, words
 from cic.storage.places import written_place
@@ -47,9 +47,9 @@ def status_table(before: Programme, after: Programme, language: Language) -> Tab
     return Table("statuses", words("What follows for the results"), _STATUS, tuple(rows), section="effects")
 
 
-def _standing(programme: Programme, placed: Placed[Indicator], year: int) -> tuple[Cell, ...]:
-    found: Judgement = judgement(programme, placed, year)
-    return due_cell(found), value_cell(found, placed.value), found.status
+def _standing(programme: Programme, located: Located[Indicator], year: int) -> tuple[Cell, ...]:
+    found: Judgement = judgement(programme, located, year)
+    return due_cell(found), value_cell(found, located.value), found.status
 
 
 _MONEY = (
@@ -138,7 +138,7 @@ def findings_table(before: Sequence[Finding], after: Sequence[Finding], root: st
             _KINDS[kind],
             finding.code,
             words(finding.severity.label),
-            placed(finding.place, root, kind == "gone"),
+            place_cell(finding.place, root, kind == "gone"),
             exact(finding.message),
         )
         for kind, finding in sorted(
@@ -148,7 +148,7 @@ def findings_table(before: Sequence[Finding], after: Sequence[Finding], root: st
     return Table("findings", words("What follows for the check"), _FINDINGS, rows, section="effects")
 
 
-def placed(place: Place, root: str, is_gone: bool) -> Cell:
+def place_cell(place: Place, root: str, is_gone: bool) -> Cell:
     """A place as editors know it; of what is gone the place where it was."""
     written = written_place(place, root)
     return words("was {place}", place=written) if is_gone else written

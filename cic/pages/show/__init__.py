@@ -20,7 +20,7 @@ from cic.pages.show.programme import organisation_page, programme_page
 from cic.pages.show.risks import risk_page, risks_page
 from cic.pages.show.theory import theory_page
 from cic.pages.show.view import Thing, View
-from cic.pages.tables import Report, Table, words
+from cic.pages.tables import Page, Table, words
 
 _Page = Callable[[View, Thing], Iterator[Table]]
 _PAGES: Mapping[str, _Page] = {
@@ -43,7 +43,7 @@ _PAGES: Mapping[str, _Page] = {
 }
 
 
-def show_report(view: View, id: str, as_fields: bool = False) -> Report:
+def show_report(view: View, id: str, as_fields: bool = False) -> Page:
     """Every thing that has the id, of the programme and of its phases; else all things of the kind of that name.
 
     as_fields: what is written, field by field, instead of the page. Raises UserError where there is nothing.
@@ -54,9 +54,9 @@ def show_report(view: View, id: str, as_fields: bool = False) -> Report:
     if not found:
         raise _unknown(view, id)
     if as_fields:
-        return Report(id, (), tuple(fields_table(view, thing) for thing in found))
+        return Page(id, (), tuple(fields_table(view, thing) for thing in found))
     pages = (_of_phase(thing, _page(view, thing)) for thing in found)
-    return Report(id, (), tuple(table for page in pages for table in page))
+    return Page(id, (), tuple(table for page in pages for table in page))
 
 
 def _page(view: View, thing: Thing) -> Iterator[Table]:

@@ -8,7 +8,7 @@ from cic.analysis.progress import judgement
 from cic.analysis.status import Coverage
 from cic.analysis.targets import milestones
 from cic.model.logframe import Indicator
-from cic.model.programme import PROGRAMME, Observed, Placed, Programme
+from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Evidence
 from cic.pages.annual.indicators import progress_cell, value_cell
 from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
@@ -19,11 +19,11 @@ from cic.pages.tables import Cell, Column, State, Table, words
 def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
     """The indicator, its milestones with how they stand, and the values of each who reports it."""
     programme = thing.programme
-    placed = Placed[Indicator](thing.id, thing.spot, thing.value, thing.owner)
+    located = Located[Indicator](thing.id, thing.spot, thing.value, thing.owner)
     yield about("about", words("Indicator {id}", id=thing.id), _said(view, thing))
-    yield from filled(_milestones(view, programme, placed))
+    yield from filled(_milestones(view, programme, located))
     yield from filled(_related(view, thing))
-    yield from filled(_values(view, programme, placed))
+    yield from filled(_values(view, programme, located))
     observed = programme.observed.get(thing.id, {})
     spots = [one.spot for reports in observed.values() for one in reports]
     yield from filled(findings_table(view, [thing.spot, *spots]))
@@ -68,7 +68,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
         yield words("Source of verification"), view.text(text)
 
 
-def _milestones(view: View, programme: Programme, placed: Placed[Indicator]) -> Table:
+def _milestones(view: View, programme: Programme, located: Located[Indicator]) -> Table:
     columns = (
         Column("year", words("Year"), "year"),
         Column("due", words("Due"), "number"),
@@ -79,16 +79,16 @@ def _milestones(view: View, programme: Programme, placed: Placed[Indicator]) -> 
         Column("status", words("Status"), "status"),
     )
     rows: list[tuple[Cell, ...]] = []
-    for one in milestones(programme, placed):
-        target = placed.value.targets.get(one.year)
+    for one in milestones(programme, located):
+        target = located.value.targets.get(one.year)
         printed: Cell = target.as_printed if target else words("deadline in the wording")
         value: Cell = State.NOT_ALLOCATED if one.value is None else one.value
         if one.year > view.year:
             rows.append((one.year, value, printed, State.NOT_DUE, None, None, None))
             continue
-        found = judgement(programme, placed, one.year)
+        found = judgement(programme, located, one.year)
         coverage = Coverage(len(found.reported.parts), len(found.reported.expected))
-        standing = (value_cell(found, placed.value), coverage, progress_cell(found, programme), found.status)
+        standing = (value_cell(found, located.value), coverage, progress_cell(found, programme), found.status)
         rows.append((one.year, value, printed, *standing))
     return Table("milestones", words("Milestones of the programme"), columns, tuple(rows))
 
@@ -116,19 +116,19 @@ def _related(view: View, thing: Thing) -> Table:
     return Table("related", words("What it stands with"), columns, tuple(rows))
 
 
-def _values(view: View, programme: Programme, placed: Placed[Indicator]) -> Table:
-    who = who_reports(programme, placed)
-    years = years_of(programme, [placed], who)
+def _values(view: View, programme: Programme, located: Located[Indicator]) -> Table:
+    who = who_reports(programme, located)
+    years = years_of(programme, [located], who)
     columns = (
         Column("who", words("Who"), "id"),
         *year_columns(years),
         Column("evidence", words("Evidence")),
     )
-    reports = programme.observed.get(placed.id, {})
+    reports = programme.observed.get(located.id, {})
     rows = tuple(
         (
             words("(programme)") if one == PROGRAMME else one,
-            *year_cells(view, programme, placed, one, years),
+            *year_cells(view, programme, located, one, years),
             evidence_of(reports.get(one, ())),
         )
         for one in who

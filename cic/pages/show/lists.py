@@ -17,7 +17,7 @@ from cic.pages.annual.partnerships import Standing, standings
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import KINDS, things
 from cic.pages.show.view import Thing, View, day_or
-from cic.pages.tables import Cell, Column, Report, State, Table, words
+from cic.pages.tables import Cell, Column, Page, State, Table, words
 
 _ID = Column("id", words("Id"), "id")
 
@@ -31,7 +31,7 @@ class _List(NamedTuple):
     cells: Callable[[View, Thing], _Row]
 
 
-def kinds_report(programme: Programme) -> Report:
+def kinds_report(programme: Programme) -> Page:
     """The kinds, with how many there are of each in the programme and in its other phases."""
     columns = (
         Column("kind", words("Kind"), "id"),
@@ -41,10 +41,10 @@ def kinds_report(programme: Programme) -> Report:
     rows: tuple[_Row, ...] = tuple(
         (kind, *(Decimal(len(things(one, kind))) for one in programme.and_phases())) for kind in KINDS
     )
-    return Report("", (), (Table("kinds", words("What there is"), columns, rows),))
+    return Page("", (), (Table("kinds", words("What there is"), columns, rows),))
 
 
-def list_report(view: View, kind: str) -> Report:
+def list_report(view: View, kind: str) -> Page:
     """All things of a kind, of this programme and of its other phases (a table each). Raises UserError for an
     unknown kind."""
     if kind not in KINDS:
@@ -53,7 +53,7 @@ def list_report(view: View, kind: str) -> Report:
             f"there is no kind {kind}", f"did you mean {close[0]}?" if close else "kinds are " + ", ".join(KINDS)
         )
     tables = (list_table(view, one, kind) for one in view.loaded.programme.and_phases())
-    return Report("", (), tuple(table for table in tables if table.rows or table.key == kind))
+    return Page("", (), tuple(table for table in tables if table.rows or table.key == kind))
 
 
 def list_table(view: View, programme: Programme, kind: str) -> Table:
@@ -66,9 +66,9 @@ def list_table(view: View, programme: Programme, kind: str) -> Table:
     return Table(_key(kind, programme), _title(kind, programme), (_ID, *shape.columns), rows)
 
 
-def communes_by_region(view: View) -> Report:
+def communes_by_region(view: View) -> Page:
     """The communes of each programme, a table a region, sorted by province."""
-    return Report("", (), tuple(table for one in view.loaded.programme.and_phases() for table in regions(one)))
+    return Page("", (), tuple(table for one in view.loaded.programme.and_phases() for table in regions(one)))
 
 
 def regions(programme: Programme) -> Iterator[Table]:

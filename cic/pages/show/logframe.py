@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cic.model.logframe import Activity, Outcome, Result
-from cic.model.programme import Placed, Programme
+from cic.model.programme import Located, Programme
 from cic.pages.annual.indicators import indicator_tables
 from cic.pages.annual.question import Question
 from cic.pages.show.view import Said, Thing, View, about, filled, findings_table, whereabouts
@@ -99,7 +99,7 @@ def _said_of_activity(view: View, thing: Thing) -> Iterator[Said]:
         yield words("Measured by"), _named(view, thing.programme.indicators.get(one.reading.measured_by))
 
 
-def _named(view: View, indicator: Placed[Any] | None) -> Cell:
+def _named(view: View, indicator: Located[Any] | None) -> Cell:
     if indicator is None:
         return State.NOT_STATED
     return f"{indicator.id}: {view.said(indicator.value.statement)}"

@@ -119,9 +119,9 @@ def organisation_page(view: View, thing: Thing) -> Iterator[Table]:
     """An organisation, and the communes whose association it is."""
     one: Organisation = thing.value
     members = [
-        placed.value.name
-        for placed in thing.programme.each_commune()
-        if placed.value.reading and placed.value.reading.association == thing.id
+        located.value.name
+        for located in thing.programme.each_commune()
+        if located.value.reading and located.value.reading.association == thing.id
     ]
     said: list[Said] = [
         (words("Name"), one.name),

@@ -10,7 +10,7 @@ from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, milestones
 from cic.diagnostics import Message
 from cic.model.logframe import Indicator
-from cic.model.programme import PROGRAMME, Placed, Programme
+from cic.model.programme import PROGRAMME, Located, Programme
 from cic.pages.annual.indicators import concerns, group_judgement, group_milestone, value_cell
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, State, Table, words
@@ -43,7 +43,7 @@ def signs(rows: Iterable[Iterable[Cell]]) -> tuple[Message, ...]:
 
 
 def years_of(
-    programme: Programme, indicators: Iterable[Placed[Indicator]], members: Collection[str]
+    programme: Programme, indicators: Iterable[Located[Indicator]], members: Collection[str]
 ) -> tuple[int, ...]:
     """The years in which the indicators have a milestone, or one of the members reported a value."""
     years: set[int] = set()
@@ -65,40 +65,40 @@ def year_columns(years: Iterable[int]) -> tuple[Column, ...]:
 
 
 def year_cells(
-    view: View, programme: Programme, placed: Placed[Indicator], who: str, years: Iterable[int]
+    view: View, programme: Programme, located: Located[Indicator], who: str, years: Iterable[int]
 ) -> tuple[Cell, ...]:
     """The cells of `year_columns` for one who reports. What is carried forward stands in years with a milestone."""
-    promised = {milestone.year: milestone for milestone in milestones(programme, placed)}
+    promised = {milestone.year: milestone for milestone in milestones(programme, located)}
     cells: list[Cell] = []
     for year in years:
-        found = standing(programme, placed, min(year, view.year), who)
+        found = standing(programme, located, min(year, view.year), who)
         is_reported = found.reported.year == year
         if year not in promised:
-            cells += [None, value_cell(found, placed.value) if is_reported else None, None]
+            cells += [None, value_cell(found, located.value) if is_reported else None, None]
         elif year > view.year:
-            cells += [_value(own_milestone(programme, placed, promised[year], who)), State.NOT_DUE, None]
+            cells += [_value(own_milestone(programme, located, promised[year], who)), State.NOT_DUE, None]
         else:
-            target = _value(own_milestone(programme, placed, promised[year], who))
-            cells += [target, value_cell(found, placed.value), found.status]
+            target = _value(own_milestone(programme, located, promised[year], who))
+            cells += [target, value_cell(found, located.value), found.status]
     return tuple(cells)
 
 
-def standing(programme: Programme, placed: Placed[Indicator], year: int, who: str) -> Judgement:
+def standing(programme: Programme, located: Located[Indicator], year: int, who: str) -> Judgement:
     """How one who reports stands; the programme itself against its own milestones."""
     if who == PROGRAMME:
-        return judgement(programme, placed, year)
-    return group_judgement(programme, placed, year, (who,))
+        return judgement(programme, located, year)
+    return group_judgement(programme, located, year, (who,))
 
 
-def own_milestone(programme: Programme, placed: Placed[Indicator], milestone: Milestone, who: str) -> Milestone:
+def own_milestone(programme: Programme, located: Located[Indicator], milestone: Milestone, who: str) -> Milestone:
     """The milestone with the value that this one carries."""
-    return milestone if who == PROGRAMME else group_milestone(programme, placed, milestone, (who,))
+    return milestone if who == PROGRAMME else group_milestone(programme, located, milestone, (who,))
 
 
 def _value(milestone: Milestone) -> Cell:
     return State.NOT_ALLOCATED if milestone.value is None else milestone.value
 
 
-def who_reports(programme: Programme, placed: Placed[Indicator]) -> tuple[str, ...]:
+def who_reports(programme: Programme, located: Located[Indicator]) -> tuple[str, ...]:
     """Those who report an indicator: communes, partnerships, or PROGRAMME alone."""
-    return tuple(who_must_report(programme, placed.value))
+    return tuple(who_must_report(programme, located.value))

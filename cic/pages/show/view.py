@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cic.checks.acknowledgements import Judged
+from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import findings
 from cic.diagnostics import Message, Place, Spot, exact
 from cic.language import Language
 from cic.model.common import Source
 from cic.model.programme import Programme
-from cic.pages.tables import TEXTS, Cell, Column, Fact, Report, State, Table, words
+from cic.pages.tables import TEXTS, Cell, Column, Fact, Page, State, Table, words
 from cic.storage.loader import Loaded
 from cic.storage.places import places, written_place
 
@@ -34,7 +34,7 @@ class Thing(NamedTuple):
 class View(NamedTuple):
     """What is looked at, and how.
 
-    year: results and money up to its end. root: the data folder as it is shown. judged: what `cic validate` says of
+    year: results and money up to its end. root: the data folder as it is shown. verdicts: what `cic validate` says of
     the data. with_persons: whether the data of persons are asked for. texts: those of the data that were shown so far.
     """
 
@@ -43,7 +43,7 @@ class View(NamedTuple):
     language: Language
     root: str
     texts: list[Mapping[Any, str]]
-    judged: tuple[Judged, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     with_persons: bool = False
 
     def text(self, text: Mapping[Any, str] | None) -> Cell:
@@ -55,7 +55,7 @@ class View(NamedTuple):
         self.texts.append(text)
         return self.language.text(text)
 
-    def remarked(self, page: Report) -> Report:
+    def remarked(self, page: Page) -> Page:
         """The page, with a remark at its head where texts were shown in another language than its own."""
         foreign = self.language.lacking(self.texts)
         return page if foreign is None else page._replace(facts=(*page.facts, Fact(TEXTS, words("Texts"), foreign)))
@@ -92,7 +92,7 @@ def day_or(day: datetime.date | None, otherwise: str | None) -> Cell:
 def findings_table(view: View, spots: Iterable[Spot]) -> Table:
     """The findings that touch any of the values, or what stands below them: acknowledged or open."""
     wanted = tuple(spots)
-    found = findings(view.loaded, [one for one in view.judged if _touches(one, wanted)])
+    found = findings(view.loaded, [one for one in view.verdicts if _touches(one, wanted)])
     columns = (
         Column("code", words("Code"), "id"),
         Column("severity", words("Severity"), "id"),
@@ -113,8 +113,8 @@ def findings_table(view: View, spots: Iterable[Spot]) -> Table:
     return Table("findings", words("Findings"), columns, rows)
 
 
-def _touches(judged: Judged, wanted: tuple[Spot, ...]) -> bool:
-    problem = judged.problem
+def _touches(verdicts: Verdict, wanted: tuple[Spot, ...]) -> bool:
+    problem = verdicts.problem
     return any(_lies_in(where, spot) for where in (problem.where, *problem.related) for spot in wanted)
 
 

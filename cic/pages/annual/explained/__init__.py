@@ -15,7 +15,7 @@ from cic.pages.annual.explained.partnerships import explained_partnerships
 from cic.pages.annual.explained.results import explained_indicators
 from cic.pages.annual.outstanding import missing_of
 from cic.pages.annual.question import Question
-from cic.pages.tables import Column, Report, Table, words
+from cic.pages.tables import Column, Page, Table, words
 
 
 def explained(programme: Programme, question: Question) -> tuple[Explained, ...]:
@@ -38,8 +38,8 @@ def _sections(programme: Programme, question: Question) -> Iterator[Explained]:
 
 def _summary(programme: Programme, question: Question) -> Iterator[Explained]:
     ids: dict[Status, list[str]] = {}
-    for placed in question.indicators(programme):
-        ids.setdefault(judgement(programme, placed, question.year).status, []).append(placed.id)
+    for located in question.indicators(programme):
+        ids.setdefault(judgement(programme, located, question.year).status, []).append(located.id)
     for status in Status:
         if status in ids:
             calculation = ", ".join(ids[status])
@@ -52,7 +52,7 @@ def _missing(programme: Programme, question: Question) -> Iterator[Explained]:
         yield Explained("missing", who, "values", Decimal(len(one.indicators)), ", ".join(one.indicators))
 
 
-def explained_table(page: Report, figures: Iterable[Explained], place_of: Callable[[Spot], str]) -> Table:
+def explained_table(page: Page, figures: Iterable[Explained], place_of: Callable[[Spot], str]) -> Table:
     """The figures as a table; they have the titles that they have on the page."""
     titles = {(table.key, column.key): column.title for table in page.tables for column in table.columns}
     columns = (

@@ -12,7 +12,7 @@ from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone, comparable_baseline, last_ended_year, promised_to_each, target_of_commune
 from cic.diagnostics import Message, Spot
 from cic.model.logframe import Indicator
-from cic.model.programme import Observed, Placed, Programme
+from cic.model.programme import Located, Observed, Programme
 from cic.pages.annual.explained.figure import (
     Explained,
     Term,
@@ -23,7 +23,7 @@ from cic.pages.annual.explained.figure import (
     spots_of,
     who_reported,
 )
-from cic.pages.annual.indicators import concerns, group_judgement, groups, judged, progress_percent, value_cell
+from cic.pages.annual.indicators import concerns, group_judgement, groups, judgement_in, progress_percent, value_cell
 from cic.pages.annual.question import Question
 from cic.pages.tables import words
 
@@ -35,14 +35,14 @@ class _Case(NamedTuple):
     """
 
     programme: Programme
-    placed: Placed[Indicator]
+    located: Located[Indicator]
     year: int
     members: Collection[str] | None
     found: Judgement
 
     @property
     def indicator(self) -> Indicator:
-        return self.placed.value
+        return self.located.value
 
     @property
     def is_of_communes(self) -> bool:
@@ -54,36 +54,36 @@ def explained_indicators(programme: Programme, question: Question) -> Iterator[E
     """Every figure of the tables of indicators, in their order."""
     if question.by != "result":
         for key, _, members in groups(programme, question):
-            for placed in question.indicators(programme):
-                if concerns(programme, placed.value, members):
-                    found = group_judgement(programme, placed, question.year, members)
-                    case = _Case(programme, placed, question.year, members, found)
+            for located in question.indicators(programme):
+                if concerns(programme, located.value, members):
+                    found = group_judgement(programme, located, question.year, members)
+                    case = _Case(programme, located, question.year, members, found)
                     yield from _row(f"{question.by}.{key}", case)
         return
     scope = question.scope(programme)
-    for placed in question.indicators(programme):
-        if scope is None or concerns(programme, placed.value, scope):
-            table = f"indicators.{placed.owner}"
+    for located in question.indicators(programme):
+        if scope is None or concerns(programme, located.value, scope):
+            table = f"indicators.{located.owner}"
             if scope is None:
-                yield from _baseline(table, placed)
+                yield from _baseline(table, located)
             if not question.years:
-                found = judged(programme, placed, question.year, scope)
-                yield from _row(table, _Case(programme, placed, question.year, scope, found))
+                found = judgement_in(programme, located, question.year, scope)
+                yield from _row(table, _Case(programme, located, question.year, scope, found))
             for year in question.years:
-                found = judged(programme, placed, year, scope)
-                yield from _of_year(table, _Case(programme, placed, year, scope, found))
+                found = judgement_in(programme, located, year, scope)
+                yield from _of_year(table, _Case(programme, located, year, scope, found))
 
 
-def _baseline(table: str, placed: Placed[Indicator]) -> Iterator[Explained]:
-    baseline = placed.value.baseline
+def _baseline(table: str, located: Located[Indicator]) -> Iterator[Explained]:
+    baseline = located.value.baseline
     if baseline is not None:
-        spot = placed.spot.at("baseline", "value")
-        yield Explained(table, placed.id, "baseline", baseline.value, baseline.as_printed, (spot,))
+        spot = located.spot.at("baseline", "value")
+        yield Explained(table, located.id, "baseline", baseline.value, baseline.as_printed, (spot,))
 
 
 def _row(table: str, case: _Case) -> Iterator[Explained]:
     """What is due, what comes next, what was reported and by whom, the progress and the status."""
-    id, found, known = case.placed.id, case.found, case.found.reported
+    id, found, known = case.located.id, case.found, case.found.reported
     for column, milestone in (("due", found.due), ("next", found.following)):
         if milestone is not None and milestone.value is not None:
             calculation, spots = _promise(case, milestone)
@@ -127,9 +127,9 @@ def _promise(case: _Case, milestone: Milestone) -> tuple[Message | str, tuple[Sp
 def _promise_of_communes(case: _Case, milestone: Milestone) -> tuple[Message | str, tuple[Spot, ...]]:
     terms = []
     for id in case.found.reported.expected:
-        target = target_of_commune(case.programme, case.placed, milestone, id)
+        target = target_of_commune(case.programme, case.located, milestone, id)
         if target is not None:
-            own = case.programme.communes[id].spot.at("targets", case.placed.id, milestone.year)
+            own = case.programme.communes[id].spot.at("targets", case.located.id, milestone.year)
             counted = Decimal(bool(target)) if case.indicator.over_communes == "count" else target
             terms.append(Term(counted, id, milestone.spot if milestone.by_wording else own))
     spots = tuple(dict.fromkeys(spots_of(terms)))
@@ -199,7 +199,7 @@ def _exact(value: object) -> str:
 def _inputs(case: _Case) -> tuple[Spot, ...]:
     """The places of the baseline, the target, and what was reported."""
     found = case.found
-    baseline = () if found.from_zero else (case.placed.spot.at("baseline", "value"),)
+    baseline = () if found.from_zero else (case.located.spot.at("baseline", "value"),)
     target = _promise(case, found.due)[1] if found.due is not None else ()
     return (*baseline, *target, *_observations(found))
 
