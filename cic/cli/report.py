@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from cic.checks.engine import Checked
     from cic.diagnostics import Message
     from cic.language import Language
-    from cic.pages.annual.question import Question
     from cic.pages.tables import Page, Table
     from cic.storage.loader import Loaded
 
@@ -152,18 +151,17 @@ def report(
     origin = Origin(revision_words(place), _verdict(checked, language), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
-        page = page._replace(tables=(*page.tables, _explained(loaded, page, question, place.shown)))
+        page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))
     write(page, format, output, colour, language, width)
 
 
-def _explained(loaded: Loaded, page: Page, question: Question, root: str) -> Table:
+def _explanation(loaded: Loaded, page: Page, root: str) -> Table:
     """How each figure of the page came about."""
-    from cic.pages.annual.explained import explained, explained_table
+    from cic.pages.annual.explanation import explained, explanation
     from cic.storage.places import places, written_place
 
-    figures = explained(loaded.programme, question)
-    at = places(loaded, (spot for one in figures for spot in one.spots))
-    return explained_table(page, figures, lambda spot: written_place(at[spot], root))
+    at = places(loaded, (spot for one in explained(page) for spot in one.derivation.spots))
+    return explanation(page, lambda spot: written_place(at[spot], root))
 
 
 def _verdict(checked: Checked, language: Language) -> Message:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import Enum
 from typing import Literal, NamedTuple
 
 from cic.analysis.status import Coverage, Status
-from cic.diagnostics import Message
+from cic.diagnostics import Message, Spot
 
 Kind = Literal["text", "id", "number", "amount", "percent", "progress", "year", "status", "place"]
 """How the cells of a column are written. `text` may wrap, all others never; `progress` is a percentage that may be
@@ -28,9 +28,35 @@ class State(Enum):
     NOT_ALLOCATED = "not allocated"
 
 
-Cell = str | int | Decimal | datetime.date | State | Status | Coverage | Message | None
+Value = str | int | Decimal | datetime.date | State | Status | Coverage | Message | None
 """None is an empty cell: nothing belongs there. A Message is the program's own words, which are translated; a str is
 a text or an id of the data, which is not."""
+
+
+class Derivation(NamedTuple):
+    """How a figure came about.
+
+    calculation: with its numbers as they stand in the files, so that one can search for them. spots: the places of all
+    that takes part.
+    """
+
+    calculation: Message | str
+    spots: tuple[Spot, ...] = ()
+
+
+class Derived(NamedTuple):
+    """A figure that knows how it came about. `how` is asked only by a page that says so: most do not."""
+
+    value: Value
+    how: Callable[[], Derivation]
+
+
+Cell = Value | Derived
+
+
+def value_in(cell: Cell) -> Value:
+    """What stands in a cell, without how it came about."""
+    return cell.value if isinstance(cell, Derived) else cell
 
 
 class Column(NamedTuple):
@@ -53,7 +79,11 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A titled table. `notes` are sentences below it. `section` is the part of the page that it belongs to."""
+    """A titled table.
+
+    notes: sentences below it. section: the part of the page that it belongs to. named_by: so many columns, from the
+    first, say what a row is about.
+    """
 
     key: str
     title: Message | str
@@ -61,11 +91,12 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[Message, ...] = ()
     section: str = ""
+    named_by: int = 1
 
-    def records(self) -> Iterator[dict[str, Cell]]:
-        """The rows by the keys of the columns."""
+    def records(self) -> Iterator[dict[str, Value]]:
+        """What stands in the rows, by the keys of the columns."""
         for row in self.rows:
-            yield {column.key: cell for column, cell in zip(self.columns, row, strict=True)}
+            yield {column.key: value_in(cell) for column, cell in zip(self.columns, row, strict=True)}
 
 
 class Fact(NamedTuple):

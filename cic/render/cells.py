@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.status import Coverage, Status
 from cic.diagnostics import Message
 from cic.language import ENGLISH, Language
-from cic.pages.tables import Cell, Column, Fact, State, Table, words
+from cic.pages.tables import Cell, Column, Fact, State, Table, Value, value_in, words
 from cic.render.safe_text import harmless
 
 _FACT = Column("value", "", "text")
@@ -25,7 +26,7 @@ class Shown(NamedTuple):
     columns: tuple[Column, ...]
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    cells: tuple[tuple[Cell, ...], ...]
+    cells: tuple[tuple[Value, ...], ...]
 
 
 def shown(table: Table, language: Language, ascii_only: bool = False) -> Shown:
@@ -34,13 +35,17 @@ def shown(table: Table, language: Language, ascii_only: bool = False) -> Shown:
     ends = [*own[1:], len(table.columns)]
     rows = tuple(
         tuple(_with_joined(table, row, first, last, language) for first, last in zip(own, ends, strict=True))
-        for row in table.rows
+        for row in _values(table)
     )
     columns = tuple(table.columns[n] for n in own)
     titles = tuple(harmless(language.say(column.title)) for column in columns)
     if ascii_only:
         titles, rows = tuple(map(in_ascii, titles)), tuple(tuple(map(in_ascii, row)) for row in rows)
-    return Shown(columns, titles, rows, tuple(tuple(row[n] for n in own) for row in table.rows))
+    return Shown(columns, titles, rows, tuple(tuple(value_in(row[n]) for n in own) for row in table.rows))
+
+
+def _values(table: Table) -> Iterator[tuple[Value, ...]]:
+    return (tuple(map(value_in, row)) for row in table.rows)
 
 
 def in_ascii(text: str) -> str:
@@ -62,7 +67,7 @@ def named(name: str, value: str, language: Language) -> str:
     return language.say(words("{name}: {value}", name=name, value=value))
 
 
-def _with_joined(table: Table, row: tuple[Cell, ...], first: int, last: int, language: Language) -> str:
+def _with_joined(table: Table, row: tuple[Value, ...], first: int, last: int, language: Language) -> str:
     text = cell_text(table.columns[first], row[first], language)
     for column, cell in zip(table.columns[first + 1 : last], row[first + 1 : last], strict=True):
         if isinstance(cell, Status) and isinstance(row[first], State):
@@ -76,6 +81,7 @@ def _with_joined(table: Table, row: tuple[Cell, ...], first: int, last: int, lan
 
 def cell_text(column: Column, cell: Cell, language: Language) -> str:
     """The cell for a person: amounts with thousands marks and two decimals, numbers as they are."""
+    cell = value_in(cell)
     if cell is None:
         return ""
     if isinstance(cell, Status):
@@ -97,6 +103,7 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
 
 def plain_text(cell: Cell) -> str:
     """The cell for a machine: exact, without thousands marks; empty where nothing belongs."""
+    cell = value_in(cell)
     if cell is None:
         return ""
     if isinstance(cell, (State, Status)):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cic.analysis.status import Coverage, Status
 from cic.language import ENGLISH
-from cic.pages.tables import TEXTS, Cell, Column, Page, State, Table
+from cic.pages.tables import TEXTS, Cell, Column, Page, State, Table, value_in
 from cic.render.cells import plain_text
 from cic.render.safe_text import harmless, harmless_json
 
@@ -68,6 +68,7 @@ def _facts(report: Page) -> Iterator[Table]:
 
 
 def _value(cell: Cell) -> object:
+    cell = value_in(cell)
     if isinstance(cell, State):
         return {"state": cell.value}
     if isinstance(cell, Status):

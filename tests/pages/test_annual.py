@@ -34,7 +34,7 @@ def programme():
 
 def rows(report: Page, key: str) -> dict[str, dict[str, object]]:
     (table,) = [table for table in report.tables if table.key == key]
-    return {str(row[0]): {c.key: cell for c, cell in zip(table.columns, row, strict=True)} for row in table.rows}
+    return {str(record[table.columns[0].key]): record for record in table.records()}
 
 
 ORIGIN = Origin(words("commit 0"), words("checked"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from cic.analysis.progress import judgement, thresholds
@@ -22,7 +22,7 @@ from cic.pages.annual.outstanding import missing_table
 from cic.pages.annual.partnerships import Standing, partnership_table, standings, warnings
 from cic.pages.annual.question import Question, check_question
 from cic.pages.fictional import marked
-from cic.pages.tables import TEXTS, Cell, Column, Fact, Page, State, Table, words
+from cic.pages.tables import TEXTS, Cell, Column, Derivation, Derived, Fact, Page, State, Table, words
 
 
 class Origin(NamedTuple):
@@ -101,7 +101,7 @@ def _tables(programme: Programme, question: Question, found: tuple[Standing, ...
         for table in indicator_tables(programme, question):
             yield with_notes(table, corrections, question.language)
     if question.wants("partnerships") and found:
-        yield partnership_table(found, question)
+        yield partnership_table(programme, found, question)
     if question.wants("money"):
         for n, table in enumerate(money_tables(programme, question)):
             yield table if n else with_notes(table, corrections, question.language)
@@ -115,9 +115,15 @@ def _tables(programme: Programme, question: Question, found: tuple[Standing, ...
 
 def _summary(programme: Programme, question: Question) -> Table:
     """How many indicators of the whole programme have each status: counted, never averaged into a score."""
-    counts = Counter(judgement(programme, located, question.year).status for located in question.indicators(programme))
+    ids: dict[Status, list[str]] = {}
+    for located in question.indicators(programme):
+        ids.setdefault(judgement(programme, located, question.year).status, []).append(located.id)
     columns = (Column("status", words("Status"), "status"), Column("indicators", words("Indicators"), "number"))
-    rows = tuple((status, Decimal(counts[status])) for status in Status if counts[status])
+    rows = tuple(
+        (status, Derived(Decimal(len(ids[status])), partial(Derivation, ", ".join(ids[status]))))
+        for status in Status
+        if status in ids
+    )
     return Table("summary", words("At the end of {year}", year=question.year), columns, rows, section="summary")
 
 

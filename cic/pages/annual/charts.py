@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cic.analysis.status import Coverage, Status
 from cic.diagnostics import Message
@@ -63,7 +63,7 @@ def _of_partnerships(table: Table) -> Chart:
     return Chart("coverage.partnerships", title, "bars", (_COVERAGE,), marks, table.section)
 
 
-def _reported(record: dict[str, Cell]) -> Cell:
+def _reported(record: Mapping[str, Cell]) -> Cell:
     made, asked = record["reported"], record["targets"]
     return Coverage(int(str(made)), int(str(asked)))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.corrections import records_with_corrections, steps_of
-from cic.diagnostics import Key, Message
+from cic.diagnostics import Key, Message, Spot
 from cic.language import Language
 from cic.model.common import Correction
 from cic.model.partnership import Partnership
@@ -14,16 +16,18 @@ from cic.model.programme import Programme
 from cic.model.report import Report as YearReport
 from cic.pages.annual.question import Question
 from cic.pages.diff.wording import as_cell, path_words
-from cic.pages.tables import Cell, Column, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, Table, Value, words
 
 
 class Corrected(NamedTuple):
     """A correction, with the keys that lead to the figure.
 
-    file: where it stands. whose: the id of the partnership, empty for the programme. year: of the report, if it is one.
+    file: where it stands. number: which correction of the file. whose: the id of the partnership, empty for the
+    programme. year: of the report, if it is one.
     """
 
     file: str
+    number: int
     whose: str
     year: int | None
     steps: tuple[Key, ...]
@@ -38,8 +42,8 @@ def corrected(programme: Programme) -> Iterator[Corrected]:
             whose = record.id
         elif isinstance(record, YearReport):
             whose, year = record.partnership or "", record.year
-        for one in record.corrections:
-            yield Corrected(file, whose, year, steps_of(one.path), one)
+        for number, one in enumerate(record.corrections):
+            yield Corrected(file, number, whose, year, steps_of(one.path), one)
 
 
 def corrected_in(programme: Programme, question: Question) -> Iterator[Corrected]:
@@ -69,7 +73,7 @@ def corrections_table(found: Collection[Corrected], language: Language, root: st
         (
             one.whose or None,
             _what(one),
-            *_values(one.correction),
+            *_figures(one, language),
             one.correction.date,
             language.text(one.correction.reason),
             one.file if root in ("", ".") else f"{root}/{one.file}",
@@ -113,7 +117,15 @@ def _what(one: Corrected) -> Message:
     return words("{what}", what=tuple(step for step in (one.year, *path_words(one.steps)) if step is not None))
 
 
-def _values(correction: Correction) -> tuple[Cell, Cell]:
+def _figures(one: Corrected, language: Language) -> Iterator[Cell]:
+    """What it was and is; a number with the reason for the correction, and its place."""
+    spot = Spot(one.file, ("corrections", one.number))
+    for key, value in zip(("was", "now"), _values(one.correction), strict=True):
+        how = partial(Derivation, language.text(one.correction.reason), (spot.at(key),))
+        yield Derived(value, how) if isinstance(value, Decimal) else value
+
+
+def _values(correction: Correction) -> tuple[Value, Value]:
     """What it was and is; a block that came or went whole is said to have done so."""
     if correction.was is None and correction.now is None:
         return words("another block"), words("as it stands")

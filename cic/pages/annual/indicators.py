@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from functools import partial
 
 from cic.analysis.actuals import reported
 from cic.analysis.progress import Judgement, judge, judgement, rounded, thresholds
@@ -13,8 +14,17 @@ from cic.diagnostics import Message
 from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.pages.annual.indicator_derivation import (
+    Case,
+    of_baseline,
+    of_coverage,
+    of_progress,
+    of_promise,
+    of_status,
+    of_value,
+)
 from cic.pages.annual.question import Question
-from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
 
 _WHAT = (
     Column("id", words("Id"), "id"),
@@ -61,7 +71,8 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         found = judgement_in(programme, located, question.year, scope)
         if found.progress is not None and found.from_zero and not question.years:
             from_zero.setdefault(located.owner, []).append(located.id)
-        row = _over_years(programme, located, question) if question.years else _row(programme, located, question, found)
+        case = Case(programme, located, question.year, scope, found)
+        row = _over_years(programme, located, question) if question.years else _row(case, question)
         rows.setdefault(located.owner, []).append(row)
     columns = _columns_over_years(question) if question.years else (*_WHAT, _BASELINE, *_DUE, *_STANDING)
     for owners in (logframe.outcomes, logframe.results):
@@ -109,7 +120,8 @@ def _rows_of(programme: Programme, question: Question, members: tuple[str, ...])
     for located in question.indicators(programme):
         if concerns(programme, located.value, members):
             found = group_judgement(programme, located, question.year, members)
-            yield (*_what(located, question.language), *_due(found), *_standing(found, located.value, programme))
+            case = Case(programme, located, question.year, members, found)
+            yield (*_what(located, question.language), *_due(case), *_standing(case))
 
 
 def concerns(programme: Programme, indicator: Indicator, members: Collection[str]) -> bool:
@@ -155,54 +167,67 @@ def group_milestone(
     return milestone._replace(value=known[0] if len(set(known)) == 1 else None)
 
 
-def _row(programme: Programme, located: Located[Indicator], question: Question, found: Judgement) -> tuple[Cell, ...]:
-    return (
-        *_what(located, question.language),
-        _baseline(located.value, question),
-        *_due(found),
-        *_standing(found, located.value, programme),
-    )
+def _row(case: Case, question: Question) -> tuple[Cell, ...]:
+    what, baseline = _what(case.located, question.language), _baseline(case.located, question)
+    return (*what, baseline, *_due(case), *_standing(case))
 
 
-def _baseline(indicator: Indicator, question: Question) -> Cell:
+def _baseline(located: Located[Indicator], question: Question) -> Cell:
     """The baseline of the whole programme: none is known of a single partnership."""
-    if indicator.baseline is None or question.partnership is not None:
+    if located.value.baseline is None or question.partnership is not None:
         return State.NOT_STATED
-    return indicator.baseline.value
+    return Derived(located.value.baseline.value, partial(of_baseline, located))
 
 
 def _what(located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
     return located.id, language.text(located.value.statement), located.value.unit
 
 
-def due_cell(found: Judgement) -> Cell:
+def due_cell(found: Judgement) -> Value:
     """What is due, or why there is no figure."""
-    return _due(found)[0]
-
-
-def _due(found: Judgement) -> tuple[Cell, ...]:
     if found.due is None:
-        return State.NOT_DUE, None
-    return State.NOT_ALLOCATED if found.due.value is None else found.due.value, found.due.year
+        return State.NOT_DUE
+    return State.NOT_ALLOCATED if found.due.value is None else found.due.value
 
 
-def _standing(found: Judgement, indicator: Indicator, programme: Programme) -> tuple[Cell, ...]:
-    known, next_one = found.reported, found.following
-    next_value: Cell = None
+def _due(case: Case) -> tuple[Cell, ...]:
+    due = case.found.due
+    return _promised(case, due, due_cell(case.found)), due.year if due is not None else None
+
+
+def _promised(case: Case, milestone: Milestone | None, shown: Value) -> Cell:
+    if milestone is None or milestone.value is None:
+        return shown
+    return Derived(shown, partial(of_promise, case, milestone))
+
+
+def _standing(case: Case) -> tuple[Cell, ...]:
+    found, known, next_one = case.found, case.found.reported, case.found.following
+    next_value: Value = None
     if next_one is not None:
         next_value = State.NOT_ALLOCATED if next_one.value is None else next_one.value
+    progress = progress_cell(found, case.programme)
     return (
-        next_value,
+        _promised(case, next_one, next_value),
         next_one.year if next_one is not None else None,
-        value_cell(found, indicator),
+        _value(case),
         known.year if known.value is not None else None,
-        Coverage(len(known.parts), len(known.expected)),
-        progress_cell(found, programme),
-        found.status,
+        Derived(Coverage(len(known.parts), len(known.expected)), partial(of_coverage, case)),
+        Derived(progress, partial(of_progress, case, progress)) if progress is not None else None,
+        _status(case),
     )
 
 
-def value_cell(found: Judgement, indicator: Indicator) -> Cell:
+def _value(case: Case) -> Cell:
+    shown = value_cell(case.found, case.indicator)
+    return shown if case.found.reported.value is None else Derived(shown, partial(of_value, case))
+
+
+def _status(case: Case) -> Cell:
+    return Derived(case.found.status, partial(of_status, case))
+
+
+def value_cell(found: Judgement, indicator: Indicator) -> Value:
     """What was reported, or why there is no value. A share is rounded, but never across its target."""
     value, target = found.reported.value, found.due.value if found.due is not None else None
     if value is not None:
@@ -213,7 +238,7 @@ def value_cell(found: Judgement, indicator: Indicator) -> Cell:
     return State.NOT_DUE if found.due is None else State.NOT_REPORTED
 
 
-def progress_cell(found: Judgement, programme: Programme) -> Cell:
+def progress_cell(found: Judgement, programme: Programme) -> Decimal | None:
     """The progress for the page, where there is one."""
     return None if found.progress is None else progress_percent(found.progress, programme)
 
@@ -236,9 +261,9 @@ def _columns_over_years(question: Question) -> tuple[Column, ...]:
 def _over_years(programme: Programme, located: Located[Indicator], question: Question) -> tuple[Cell, ...]:
     """A milestone stands in the column of its own year only."""
     scope = question.scope(programme)
-    cells: list[Cell] = [*_what(located, question.language), _baseline(located.value, question)]
+    cells: list[Cell] = [*_what(located, question.language), _baseline(located, question)]
     for year in question.years:
-        found = judgement_in(programme, located, year, scope)
-        is_due = found.due is not None and found.due.year == year
-        cells += [_due(found)[0] if is_due else None, value_cell(found, located.value), found.status]
+        case = Case(programme, located, year, scope, judgement_in(programme, located, year, scope))
+        is_due = case.found.due is not None and case.found.due.year == year
+        cells += [_due(case)[0] if is_due else None, _value(case), _status(case)]
     return tuple(cells)

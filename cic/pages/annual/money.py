@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from cic.analysis.progress import rounded
-from cic.analysis.spending import Accounts, Money, accounts, budgeted
+from cic.analysis.spending import Accounts, Money, accounts, budgeted, who_spends
 from cic.analysis.status import Coverage
 from cic.base.money import ZERO
-from cic.diagnostics import Message
+from cic.diagnostics import Message, Spot
 from cic.language import Figure
-from cic.model.budget import NATURES, Block
-from cic.model.programme import Programme
+from cic.model.budget import NATURES, Block, Nature
+from cic.model.programme import PROGRAMME, Programme
+from cic.pages.annual.money_derivation import (
+    Budgeted,
+    Reports,
+    Source,
+    of_accounts,
+    of_budget,
+    of_rate,
+    of_remaining,
+    of_spent,
+    reports_of,
+)
 from cic.pages.annual.question import Question
-from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
 NATURE_NAMES = {
     "investment": words("Investment"),
@@ -35,11 +47,11 @@ def money_tables(programme: Programme, question: Question) -> Iterator[Table]:
     where there is no budget."""
     if programme.budget is None:
         return
-    known = accounts(programme)
+    known, reports = accounts(programme), reports_of(programme)
     until = tuple(year for year in programme.years if year <= question.year)
     yield _as_printed(programme, question)
     title = words("Spending of {year}, {currency}", year=question.year, currency=programme.budget.currency)
-    yield _execution(known, "execution", title, (question.year,), question, by_nature=True)
+    yield _execution(known, reports, "execution", title, (question.year,), question, by_nature=True)
     if len(until) > 1:
         title = words(
             "Spending from {first} to {year}, {currency}",
@@ -47,8 +59,8 @@ def money_tables(programme: Programme, question: Question) -> Iterator[Table]:
             year=question.year,
             currency=programme.budget.currency,
         )
-        yield _execution(known, "execution_to_date", title, until, question, by_nature=False)
-    yield _year_by_year(known, programme, question)
+        yield _execution(known, reports, "execution_to_date", title, until, question, by_nature=False)
+    yield _year_by_year(known, reports, question)
 
 
 def _as_printed(programme: Programme, question: Question) -> Table:
@@ -60,49 +72,93 @@ def _as_printed(programme: Programme, question: Question) -> Table:
         *(Column(nature, NATURE_NAMES[nature], "amount") for nature in NATURES),
         Column("total", words("Total {currency}", currency=budget.currency), "amount"),
     )
-    blocks = [*budget.categories.values(), budget.operating_costs, *budget.associations.values()]
-    rows = tuple(_printed_row(block, year, question) for block in blocks)
+    rows = tuple(_printed_row(block, spot, year, question) for block, spot in _blocks(programme))
     return Table("budget", words("Budget of {year}", year=year), columns, rows, section="money")
 
 
-def _printed_row(block: Block, year: int, question: Question) -> tuple[Cell, ...]:
+def _blocks(programme: Programme) -> Iterator[tuple[Block, Spot]]:
+    budget = programme.budget
+    assert budget is not None
+    for category, block in budget.categories.items():
+        yield block, programme.spot("budget.yaml", "categories", category)
+    yield budget.operating_costs, programme.spot("budget.yaml", "operating_costs")
+    for id, block in budget.associations.items():
+        yield block, programme.spot("budget.yaml", "associations", id)
+
+
+def _printed_row(block: Block, spot: Spot, year: int, question: Question) -> tuple[Cell, ...]:
     """A total that is not printed is the sum of the natures."""
-    natures = [budgeted(block, nature, (year,)) for nature in NATURES]
-    return (question.language.text(block.label), *natures, budgeted(block, None, (year,)))
+    cells = [_printed_cell(block, spot, nature, year) for nature in (*NATURES, None)]
+    return (question.language.text(block.label), *cells)
+
+
+def _printed_cell(block: Block, spot: Spot, nature: Nature | None, year: int) -> Cell:
+    amount = budgeted(block, nature, (year,))
+    if amount is None:
+        return None
+    return Derived(amount, partial(of_budget, Budgeted(block, spot, nature, (year,))))
 
 
 def _execution(
-    known: Accounts, key: str, title: Message, years: tuple[int, ...], question: Question, by_nature: bool
+    known: Accounts,
+    reports: Reports,
+    key: str,
+    title: Message,
+    years: tuple[int, ...],
+    question: Question,
+    by_nature: bool,
 ) -> Table:
-    budget = known.programme.budget
+    programme, budget = known.programme, known.programme.budget
     assert budget is not None
     columns = (Column("line", words("Line")), Column("nature", words("Nature")), *_EXECUTION)
     rows: list[tuple[Cell, ...]] = []
     for category, block in budget.categories.items():
-        label = question.language.text(block.label)
+        label, spot = question.language.text(block.label), programme.spot("budget.yaml", "categories", category)
+        who = partial(of_accounts, reports, who_spends(programme, category), years)
         for nature in NATURES if by_nature else ():
             money = known.of_category(category, nature, years)
             if money.budget or money.spent is not None:
-                rows.append((label, NATURE_NAMES[nature], *execution_cells(money)))
-        rows.append((label, words("Total"), *execution_cells(known.of_category(category, None, years))))
+                source = Budgeted(block, spot, nature, years)
+                rows.append((label, NATURE_NAMES[nature], *execution_cells(money, source, who)))
+        money = known.of_category(category, None, years)
+        rows.append((label, words("Total"), *execution_cells(money, Budgeted(block, spot, None, years), who)))
     label = question.language.text(budget.operating_costs.label)
-    rows.append((label, words("Total"), *execution_cells(known.of_all(years))))
-    return Table(key, title, columns, tuple(rows), section="money")
+    rows.append((label, words("Total"), *_of_all(known, reports, years)))
+    return Table(key, title, columns, tuple(rows), section="money", named_by=2)
 
 
-def execution_cells(money: Money) -> tuple[Cell, ...]:
-    """Budget, spent, remaining, rate of execution, and how many have reported."""
-    spent: Cell = State.NOT_REPORTED if money.spent is None else money.spent
-    return (
-        State.NOT_STATED if money.budget is None else money.budget,
-        spent,
-        money.remaining,
-        None if money.rate is None else rounded(money.rate),
-        Coverage(money.reported_by, money.expected),
-    )
+def _of_all(known: Accounts, reports: Reports, years: tuple[int, ...]) -> tuple[Cell, ...]:
+    """The whole programme over the years."""
+    programme, budget = known.programme, known.programme.budget
+    assert budget is not None
+    source = Budgeted(budget.operating_costs, programme.spot("budget.yaml", "operating_costs"), None, years)
+    who = (*programme.partnership_files, PROGRAMME)
+    return execution_cells(known.of_all(years), source, partial(of_accounts, reports, who, years))
 
 
-def _year_by_year(known: Accounts, programme: Programme, question: Question) -> Table:
+def execution_cells(money: Money, source: Source, who: Callable[[], Derivation]) -> tuple[Cell, ...]:
+    """Budget, spent, remaining, rate of execution, and how many have reported.
+
+    source: what the budget is added up from. who: says who reported.
+    """
+    budget: Cell = State.NOT_STATED
+    spent: Cell = State.NOT_REPORTED
+    remaining: Cell = None
+    rate: Cell = None
+    if money.budget is not None:
+        budget = Derived(money.budget, partial(of_budget, source))
+    if money.spent is not None:
+        spent = Derived(money.spent, partial(of_spent, money))
+    if money.remaining is not None:
+        remaining = Derived(money.remaining, partial(of_remaining, money, source))
+    if money.rate is not None:
+        shown = rounded(money.rate)
+        rate = Derived(shown, partial(of_rate, money, source, shown))
+    return budget, spent, remaining, rate, Derived(Coverage(money.reported_by, money.expected), who)
+
+
+def _year_by_year(known: Accounts, reports: Reports, question: Question) -> Table:
+    programme = known.programme
     columns = (
         Column("year", words("Year"), "year"),
         *_EXECUTION,
@@ -113,8 +169,8 @@ def _year_by_year(known: Accounts, programme: Programme, question: Question) -> 
     rows = []
     for year in question.years or programme.years:
         until = tuple(one for one in programme.years if one <= year)
-        to_date = execution_cells(known.of_all(until))
-        rows.append((year, *execution_cells(known.of_all((year,))), to_date[0], to_date[1], to_date[3]))
+        to_date = _of_all(known, reports, until)
+        rows.append((year, *_of_all(known, reports, (year,)), to_date[0], to_date[1], to_date[3]))
     return Table("years", words("Money year by year"), columns, tuple(rows), _printed_total(programme), "money")
 
 

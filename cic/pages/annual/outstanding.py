@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from cic.analysis.outstanding import Missing, missing
 from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.question import Question
-from cic.pages.tables import Cell, Column, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
 
 _COLUMNS = (
     Column("partnership", words("Partnership"), "id"),
@@ -22,7 +23,7 @@ def missing_table(programme: Programme, question: Question) -> Table:
     """One row for each partnership, commune or the programme that owes a report."""
     rows = tuple(_row(one) for one in missing_of(programme, question))
     title = words("Missing at the end of {year}, and from whom", year=question.year)
-    return Table("missing", title, _COLUMNS, rows, section="missing")
+    return Table("missing", title, _COLUMNS, rows, section="missing", named_by=2)
 
 
 def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
@@ -45,7 +46,7 @@ def _row(one: Missing) -> tuple[Cell, ...]:
     return (
         words("(programme)") if one.partnership == PROGRAMME else one.partnership,
         one.commune or None,
-        Decimal(len(one.indicators)),
+        Derived(Decimal(len(one.indicators)), partial(Derivation, ", ".join(one.indicators))),
         ", ".join(one.indicators) or None,
         ", ".join(map(str, one.accounts)) or None,
     )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
 from cic.analysis.spending import Money, accounts
-from cic.diagnostics import Message
+from cic.diagnostics import Message, Spot
 from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.model.programme import Programme
+from cic.pages.annual.derivation import as_percent, observed_at
 from cic.pages.annual.money import SPENDING, execution_cells
+from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
-from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
 _COLUMNS = (
     Column("id", words("Id"), "id"),
@@ -84,22 +87,69 @@ def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarg
     return due
 
 
-def partnership_table(found: tuple[Standing, ...], question: Question) -> Table:
+def partnership_table(programme: Programme, found: tuple[Standing, ...], question: Question) -> Table:
     """One row a partnership; money since the start, against its budget for the whole period."""
     title = words(
         "Partnerships at the end of {year}: targets of their communes, money since the start", year=question.year
     )
-    return Table("partnerships", title, _COLUMNS, tuple(map(_row, found)), section="partnerships")
+    reports = reports_of(programme)
+    until = tuple(year for year in programme.years if year <= question.year)
+    rows = tuple(_row(programme, one, reports, until) for one in found)
+    return Table("partnerships", title, _COLUMNS, rows, section="partnerships")
 
 
-def _row(one: Standing) -> tuple[Cell, ...]:
+def _row(programme: Programme, one: Standing, reports: Reports, years: tuple[int, ...]) -> tuple[Cell, ...]:
     """What nobody reported is not a share of zero."""
-    met: Cell = Decimal(len(one.met)) if one.reported else State.NOT_REPORTED
+    met: Cell = _counted(one.met, partial(_observed, one.met)) if one.reported else State.NOT_REPORTED
     reached: Cell = State.NOT_DUE
     if one.reached is not None:
-        reached = rounded(one.reached) if one.reported else State.NOT_REPORTED
-    counts = tuple(Decimal(len(targets)) for targets in (one.decided, one.open, one.reported))
-    return (one.id, *counts, met, reached, *execution_cells(one.money))
+        shown = rounded(one.reached)
+        reached = Derived(shown, partial(_share, one, shown)) if one.reported else State.NOT_REPORTED
+    return (
+        one.id,
+        _counted(one.decided, partial(_promised, programme, one.decided)),
+        _counted(one.open, partial(_milestones, one.open)),
+        _counted(one.reported, partial(_observed, one.reported)),
+        met,
+        reached,
+        *partnership_money(programme, one.id, one.money, reports, years),
+    )
+
+
+def partnership_money(
+    programme: Programme, id: str, money: Money, reports: Reports, years: tuple[int, ...]
+) -> tuple[Cell, ...]:
+    """The cells of `SPENDING` and the coverage, of a partnership."""
+    return execution_cells(money, Lines(programme, id), partial(of_accounts, reports, (id,), years))
+
+
+def _counted(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Cell:
+    return Derived(Decimal(len(targets)), partial(_named, targets, spots))
+
+
+def _named(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Derivation:
+    """Which targets were counted."""
+    named = ", ".join(f"{target.commune} {target.indicator} {target.milestone.year}" for target in targets)
+    return Derivation(named, tuple(dict.fromkeys(spots())))
+
+
+def _share(one: Standing, shown: Decimal) -> Derivation:
+    calculation = f"{len(one.met)} × 100 / {len(one.decided)}" + as_percent(shown)
+    return Derivation(calculation, tuple(dict.fromkeys(_observed(one.met))))
+
+
+def _promised(programme: Programme, targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
+    for target in targets:
+        own = programme.communes[target.commune].spot.at("targets", target.indicator, target.milestone.year)
+        yield target.milestone.spot if target.milestone.by_wording else own
+
+
+def _milestones(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
+    return (target.milestone.spot for target in targets)
+
+
+def _observed(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
+    return (spot for target in targets if target.observed for spot in observed_at(target.observed))
 
 
 def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Message]:

@@ -14,7 +14,7 @@ from cic.language import Language
 from cic.language.text import word_changes
 from cic.model.paths import PERSONAL
 from cic.model.programme import Programme
-from cic.pages.tables import Cell, Column, Table, words
+from cic.pages.tables import Cell, Column, Table, Value, words
 
 _LONG = 60
 """Texts longer than this are compared word by word."""
@@ -264,7 +264,7 @@ def _values(before: Scalar | None, after: Scalar | None) -> tuple[Cell, Cell, Ce
     return as_cell(before), as_cell(after), None
 
 
-def as_cell(value: Scalar | None) -> Cell:
+def as_cell(value: Scalar | None) -> Value:
     """A value of the data as a cell."""
     if isinstance(value, bool):
         return words("yes") if value else words("no")

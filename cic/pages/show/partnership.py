@@ -11,8 +11,9 @@ from cic.analysis.status import Coverage
 from cic.diagnostics import Spot
 from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
-from cic.pages.annual.money import NATURE_NAMES, SPENDING, execution_cells
-from cic.pages.annual.partnerships import standings
+from cic.pages.annual.money import NATURE_NAMES, SPENDING
+from cic.pages.annual.money_derivation import reports_of
+from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
 from cic.pages.show.targets import targets_table
 from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, day_or, filled, findings_table, whereabouts
@@ -147,7 +148,8 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
         Column("coverage", words("Yearly accounts"), "id"),
     )
     lines = [(id, line.amount, None, None, None, None) for id, line in partnership.budget.items()]
-    rows = (*lines, (words("Total"), *execution_cells(known)))
+    total = partnership_money(thing.programme, thing.id, known, reports_of(thing.programme), until)
+    rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
     yield from filled(_entries(view, known.entries))
 

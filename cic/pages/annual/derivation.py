@@ -1,5 +1,5 @@
-"""A figure of the report with its arithmetic. Numbers in it are written as in the files, so that one can search for
-them."""
+"""The arithmetic of figures, written out. Numbers in it are written as in the files, so that one can
+search for them."""
 
 from __future__ import annotations
 
@@ -9,21 +9,7 @@ from typing import NamedTuple
 
 from cic.diagnostics import Message, Spot
 from cic.model.programme import PROGRAMME, Observed
-from cic.pages.tables import Cell, words
-
-
-class Explained(NamedTuple):
-    """A figure and how it came about.
-
-    table, column: keys of the report's table. row: what names the row. spots: the places of all that takes part.
-    """
-
-    table: str
-    row: Message | str
-    column: str
-    value: Cell
-    calculation: Message | str
-    spots: tuple[Spot, ...] = ()
+from cic.pages.tables import Derivation, words
 
 
 class Term(NamedTuple):
@@ -37,6 +23,12 @@ class Term(NamedTuple):
 def added(terms: Iterable[Term]) -> str:
     """The sum written out: `1 (alfa) + 0 (bravo)`."""
     return " + ".join(f"{term.value:f} ({term.of})" if term.of else f"{term.value:f}" for term in terms)
+
+
+def sum_of(terms: Iterable[Term]) -> Derivation:
+    """How a sum came about."""
+    known = tuple(terms)
+    return Derivation(added(known), spots_of(known))
 
 
 def spots_of(terms: Iterable[Term]) -> tuple[Spot, ...]:

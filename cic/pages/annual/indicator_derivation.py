@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.actuals import value_of, window
 from cic.analysis.progress import Judgement, thresholds
-from cic.analysis.status import Coverage, Status
+from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, comparable_baseline, last_ended_year, promised_to_each, target_of_commune
 from cic.diagnostics import Message, Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Observed, Programme
-from cic.pages.annual.explained.figure import (
-    Explained,
-    Term,
-    added,
-    as_percent,
-    name,
-    observed_at,
-    spots_of,
-    who_reported,
-)
-from cic.pages.annual.indicators import concerns, group_judgement, groups, judgement_in, progress_percent, value_cell
-from cic.pages.annual.question import Question
-from cic.pages.tables import words
+from cic.pages.annual.derivation import Term, added, as_percent, name, observed_at, spots_of, who_reported
+from cic.pages.tables import Derivation, words
 
 
-class _Case(NamedTuple):
+class Case(NamedTuple):
     """An indicator as it stands in a row of the report.
 
     year: the situation at its end. members: the group whose row it is; None for the whole programme.
@@ -42,6 +31,7 @@ class _Case(NamedTuple):
 
     @property
     def indicator(self) -> Indicator:
+        """The indicator itself."""
         return self.located.value
 
     @property
@@ -50,81 +40,51 @@ class _Case(NamedTuple):
         return self.members is not None and self.indicator.level == "commune"
 
 
-def explained_indicators(programme: Programme, question: Question) -> Iterator[Explained]:
-    """Every figure of the tables of indicators, in their order."""
-    if question.by != "result":
-        for key, _, members in groups(programme, question):
-            for located in question.indicators(programme):
-                if concerns(programme, located.value, members):
-                    found = group_judgement(programme, located, question.year, members)
-                    case = _Case(programme, located, question.year, members, found)
-                    yield from _row(f"{question.by}.{key}", case)
-        return
-    scope = question.scope(programme)
-    for located in question.indicators(programme):
-        if scope is None or concerns(programme, located.value, scope):
-            table = f"indicators.{located.owner}"
-            if scope is None:
-                yield from _baseline(table, located)
-            if not question.years:
-                found = judgement_in(programme, located, question.year, scope)
-                yield from _row(table, _Case(programme, located, question.year, scope, found))
-            for year in question.years:
-                found = judgement_in(programme, located, year, scope)
-                yield from _of_year(table, _Case(programme, located, year, scope, found))
-
-
-def _baseline(table: str, located: Located[Indicator]) -> Iterator[Explained]:
+def of_baseline(located: Located[Indicator]) -> Derivation:
+    """The printed words of the baseline."""
     baseline = located.value.baseline
-    if baseline is not None:
-        spot = located.spot.at("baseline", "value")
-        yield Explained(table, located.id, "baseline", baseline.value, baseline.as_printed, (spot,))
+    assert baseline is not None
+    return Derivation(baseline.as_printed, (located.spot.at("baseline", "value"),))
 
 
-def _row(table: str, case: _Case) -> Iterator[Explained]:
-    """What is due, what comes next, what was reported and by whom, the progress and the status."""
-    id, found, known = case.located.id, case.found, case.found.reported
-    for column, milestone in (("due", found.due), ("next", found.following)):
-        if milestone is not None and milestone.value is not None:
-            calculation, spots = _promise(case, milestone)
-            yield Explained(table, id, column, milestone.value, calculation, spots)
-    spots = _observations(found)
-    if known.value is not None:
-        yield Explained(table, id, "reported", value_cell(found, case.indicator), _combined(case), spots)
-    coverage = Coverage(len(known.parts), len(known.expected))
-    yield Explained(table, id, "coverage", coverage, _coverage(found), spots)
-    if found.progress is not None:
-        shown = progress_percent(found.progress, case.programme)
-        yield Explained(table, id, "progress", shown, _progress(case) + as_percent(shown), _inputs(case))
-    yield Explained(table, id, "status", found.status, _status(case), _limits(case))
+def of_value(case: Case) -> Derivation:
+    """What the reported value was made of."""
+    return Derivation(_combined(case), _observations(case.found))
 
 
-def _of_year(table: str, case: _Case) -> Iterator[Explained]:
-    """The same with the year in the key of the column; a milestone in the column of its own year only."""
-    due = case.found.due
-    for one in _row(table, case):
-        if one.column in ("reported", "status") or (one.column == "due" and due and due.year == case.year):
-            yield one._replace(column=f"{one.column}_{case.year}")
+def of_coverage(case: Case) -> Derivation:
+    """Who reported, who did not, of whom nothing is expected."""
+    return Derivation(_coverage(case.found), _observations(case.found))
 
 
-def _promise(case: _Case, milestone: Milestone) -> tuple[Message | str, tuple[Spot, ...]]:
+def of_progress(case: Case, shown: Decimal) -> Derivation:
+    """The formula with its numbers, and what the page shows of it."""
+    return Derivation(_progress(case) + as_percent(shown), _inputs(case))
+
+
+def of_status(case: Case) -> Derivation:
+    """Why the status is what it is."""
+    return Derivation(_status(case), _limits(case))
+
+
+def of_promise(case: Case, milestone: Milestone) -> Derivation:
     """The words of the programme's milestone, or the targets of the group's communes."""
     if case.is_of_communes:
         return _promise_of_communes(case, milestone)
     target = case.indicator.targets.get(milestone.year)
     if target is not None:
-        return target.as_printed, (milestone.spot,)
+        return Derivation(target.as_printed, (milestone.spot,))
     deadline, population = case.indicator.deadline, case.indicator.population
     printed = deadline.printed if deadline else ""
     if case.indicator.level != "commune" or population is None:
-        return words("promised by the deadline: {printed}", printed=printed), (milestone.spot,)
+        return Derivation(words("promised by the deadline: {printed}", printed=printed), (milestone.spot,))
     each = promised_to_each(case.programme, case.indicator, milestone.year)
     communes = len(case.programme.population(population))
     calculation = words("{each} × {communes} communes: {printed}", each=each, communes=communes, printed=printed)
-    return calculation, (milestone.spot,)
+    return Derivation(calculation, (milestone.spot,))
 
 
-def _promise_of_communes(case: _Case, milestone: Milestone) -> tuple[Message | str, tuple[Spot, ...]]:
+def _promise_of_communes(case: Case, milestone: Milestone) -> Derivation:
     terms = []
     for id in case.found.reported.expected:
         target = target_of_commune(case.programme, case.located, milestone, id)
@@ -134,11 +94,11 @@ def _promise_of_communes(case: _Case, milestone: Milestone) -> tuple[Message | s
             terms.append(Term(counted, id, milestone.spot if milestone.by_wording else own))
     spots = tuple(dict.fromkeys(spots_of(terms)))
     if case.indicator.over_communes in ("count", "sum"):
-        return added(terms), spots
-    return words("the same for each: {communes}", communes=tuple(term.of for term in terms)), spots
+        return Derivation(added(terms), spots)
+    return Derivation(words("the same for each: {communes}", communes=tuple(term.of for term in terms)), spots)
 
 
-def _combined(case: _Case) -> str:
+def _combined(case: Case) -> str:
     """What the value was made of: yes or no of each, the sum, or the ratio of the sums."""
     parts = case.found.reported.parts
     if case.indicator.over_communes != "ratio":
@@ -150,7 +110,7 @@ def _combined(case: _Case) -> str:
     return f"({numerators}) × 100 / ({denominators})"
 
 
-def _term(case: _Case, part: Observed) -> str:
+def _term(case: Case, part: Observed) -> str:
     """The value of one who reports; of one who is counted, whether it reached what it takes."""
     value = value_of(part.observation)
     if value is None:
@@ -178,7 +138,7 @@ def _coverage(found: Judgement) -> Message:
     return who_reported([_of(part) for part in known.parts], owed, [name(who) for who in known.exempt])
 
 
-def _progress(case: _Case) -> str:
+def _progress(case: Case) -> str:
     """The formula with its numbers."""
     found = case.found
     value, target = found.reported.value, found.due.value if found.due else None
@@ -196,15 +156,15 @@ def _exact(value: object) -> str:
     return text if len(text) <= 12 else f"{text[:12]}…"
 
 
-def _inputs(case: _Case) -> tuple[Spot, ...]:
+def _inputs(case: Case) -> tuple[Spot, ...]:
     """The places of the baseline, the target, and what was reported."""
     found = case.found
     baseline = () if found.from_zero else (case.located.spot.at("baseline", "value"),)
-    target = _promise(case, found.due)[1] if found.due is not None else ()
+    target = of_promise(case, found.due).spots if found.due is not None else ()
     return (*baseline, *target, *_observations(found))
 
 
-def _status(case: _Case) -> Message:
+def _status(case: Case) -> Message:
     """Why the status is what it is."""
     found = case.found
     known, limits = found.reported, thresholds(case.programme)
@@ -236,7 +196,7 @@ _REASONS = {
 }
 
 
-def _limits(case: _Case) -> tuple[Spot, ...]:
+def _limits(case: Case) -> tuple[Spot, ...]:
     """Where the thresholds stand that decide."""
     decided = case.found.status in (Status.ON_TRACK, Status.BEHIND, Status.OFF_TRACK)
     if not decided or case.found.progress is None or thresholds(case.programme) is None:

@@ -1,0 +1,108 @@
+"""How the figures of the money came about: each budget cell and each entry with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.analysis.spending import Money
+from cic.diagnostics import Spot
+from cic.model.budget import NATURES, Block, Nature
+from cic.model.programme import PROGRAMME, Programme
+from cic.pages.annual.derivation import Term, as_percent, name, spots_of, sum_of, who_reported
+from cic.pages.tables import Derivation
+
+
+class Reports(NamedTuple):
+    """Where the spending of a year and of who spends it is reported, by both."""
+
+    made: Mapping[tuple[int, str], Spot]
+
+
+def reports_of(programme: Programme) -> Reports:
+    """The reports of spending."""
+    return Reports(
+        {
+            (report.year, report.partnership or PROGRAMME): Spot(file, ("expenditure",))
+            for file, report in programme.reports.items()
+            if report.expenditure
+        }
+    )
+
+
+class Budgeted(NamedTuple):
+    """Cells of the budget table that are added: a block of it, one nature or all, some years."""
+
+    block: Block
+    spot: Spot
+    nature: Nature | None
+    years: tuple[int, ...]
+
+    def terms(self) -> Iterator[Term]:
+        """The printed totals, or the natures where none is printed."""
+        for year in self.years:
+            for row_name in _rows_for(self.block, self.nature, year):
+                amount = (getattr(self.block, row_name) or {}).get(year)
+                if amount is not None:
+                    yield Term(amount, f"{row_name} {year}", self.spot.at(row_name, year))
+
+
+def _rows_for(block: Block, nature: Nature | None, year: int) -> tuple[str, ...]:
+    if nature is not None:
+        return (nature,)
+    return ("total",) if block.total is not None and year in block.total else NATURES
+
+
+class Lines(NamedTuple):
+    """The budget of a partnership, line by line; empty where it has none."""
+
+    programme: Programme
+    id: str
+
+    def terms(self) -> Iterator[Term]:
+        """The amounts of the lines."""
+        file = self.programme.partnership_files[self.id]
+        for outcome, line in self.programme.partnerships[file].budget.items():
+            yield Term(line.amount, outcome, Spot(file, ("budget", outcome, "amount")))
+
+
+Source = Budgeted | Lines
+"""What a budget is added up from."""
+
+
+def of_budget(source: Source) -> Derivation:
+    """The cells that are added."""
+    return sum_of(source.terms())
+
+
+def of_spent(money: Money) -> Derivation:
+    """The entries that are added."""
+    return sum_of(_entries(money))
+
+
+def of_remaining(money: Money, source: Source) -> Derivation:
+    """The budget less what was spent."""
+    return Derivation(f"{money.budget:f} - {money.spent:f}", _both(money, source))
+
+
+def of_rate(money: Money, source: Source, shown: Decimal) -> Derivation:
+    """What was spent in percent of the budget."""
+    return Derivation(f"{money.spent:f} × 100 / {money.budget:f}" + as_percent(shown), _both(money, source))
+
+
+def of_accounts(reports: Reports, who: Collection[str], years: Collection[int]) -> Derivation:
+    """Who said what was spent, and who did not."""
+    asked = [(year, one) for year in years for one in who]
+    reported = [key for key in asked if key in reports.made]
+    owed = [f"{name(one)} {year}" for year, one in asked if (year, one) not in reports.made]
+    calculation = who_reported([f"{name(one)} {year}" for year, one in reported], owed)
+    return Derivation(calculation, tuple(reports.made[key] for key in reported))
+
+
+def _entries(money: Money) -> Iterator[Term]:
+    return (Term(one.amount, f"{name(one.who)} {one.year}", one.spot) for one in money.entries)
+
+
+def _both(money: Money, source: Source) -> tuple[Spot, ...]:
+    return (*spots_of(source.terms()), *spots_of(_entries(money)))
