@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from cic.diagnostics import Acceptance, Key, Message, Problem, Spot, problem, written
+from cic.diagnostics import Acceptance, Message, Problem, Spot, problem, written
 from cic.model.acknowledgements import Acknowledgement
-from cic.model.kinds import kind_of_file
-from cic.model.paths import format_path, is_personal, without_persons
+from cic.model.kinds import path_text
+from cic.model.paths import is_personal, without_persons
 from cic.rules import BY_NAME
 from cic.storage.loader import Loaded
 
@@ -52,13 +52,6 @@ class Verdict(NamedTuple):
         """Whether the file (or a file in the folder) is the place of the problem or takes part in it."""
         places = (self.problem.where, *self.problem.related)
         return any(not file or place.file == file or place.file.startswith(file + "/") for place in places)
-
-
-def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False) -> str:
-    """A key path as text, read against the model of its file; the keys of persons, which may be their names, are left
-    out of what is shown."""
-    kind = kind_of_file(file)
-    return format_path(kind.model if kind else object, path, mask_persons)
 
 
 def figures_of(found: Problem) -> dict[str, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from cic.checks.acknowledgements import Verdict, path_text
+from cic.checks.acknowledgements import Verdict
 from cic.diagnostics import Finding, Key, Message, Place, Problem, Related, Spot, written
+from cic.model.kinds import path_text
 from cic.model.paths import is_personal
 from cic.rules import BY_NAME
 from cic.source import locate

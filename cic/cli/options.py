@@ -17,7 +17,6 @@ from cic.base.errors import UserError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cic.diagnostics import Message
     from cic.language import Language
     from cic.storage.folder import Folder, Source
 
@@ -71,14 +70,6 @@ def source(data: Path | None, at: str | None) -> Source:
     from cic.storage.git_folder import git_folder_of
 
     return git_folder_of(at, Path.cwd(), data)
-
-
-def revision_words(read: Source) -> Message:
-    """Which revision the data are of that a command reads."""
-    from cic.storage.git_folder import GitFolder
-    from cic.storage.provenance import of_commit, of_folder
-
-    return of_commit(read.commit) if isinstance(read, GitFolder) else of_folder(read.path)
 
 
 def chosen_language(chosen: LanguageCode | None) -> Language:

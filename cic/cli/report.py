@@ -23,15 +23,15 @@ from cic.cli.options import (
     day,
     emit,
     is_ascii,
-    revision_words,
     source,
     years_between,
 )
 from cic.cli.progress_bar import progress_bar
 
 if TYPE_CHECKING:
-    from cic.checks.engine import Checked
-    from cic.diagnostics import Message
+    from collections.abc import Sequence
+
+    from cic.checks.acknowledgements import Verdict
     from cic.language import Language
     from cic.pages.tables import Page, Table
     from cic.storage.loader import Loaded
@@ -124,10 +124,11 @@ def report(
       cic report --year 2019 --result R4 --section results --explain
     """
     from cic.checks.engine import check
-    from cic.pages.annual import Origin, default_year, year_report
+    from cic.pages.annual import Origin, counted, default_year, year_report
     from cic.pages.annual.question import Question
     from cic.rules import select_rules
     from cic.storage.loader import load
+    from cic.storage.provenance import revision_of
 
     today = day(as_of)
     place = source(data, at)
@@ -148,7 +149,8 @@ def report(
         frozenset(word.strip() for word in section.split(",") if word.strip()),
         language,
     )
-    origin = Origin(revision_words(place), _verdict(checked, language), loaded.unread_files + loaded.missing_files)
+    _say_errors(checked.verdicts, language)
+    origin = Origin(revision_of(place), counted(checked.verdicts), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))
@@ -164,22 +166,14 @@ def _explanation(loaded: Loaded, page: Page, root: str) -> Table:
     return explanation(page, lambda spot: written_place(at[spot], root))
 
 
-def _verdict(checked: Checked, language: Language) -> Message:
-    """What `cic validate` says of the data, counted. Errors are also said on standard error."""
+def _say_errors(verdicts: Sequence[Verdict], language: Language) -> None:
+    """That there are errors, on standard error."""
     from cic.pages.tables import words
     from cic.rules import BY_NAME
 
-    is_open = [BY_NAME[one.problem.rule].severity.label for one in checked.verdicts if one.acceptance is None]
-    errors = is_open.count("error")
-    if errors:
+    if any(one.is_open and BY_NAME[one.problem.rule].severity.label == "error" for one in verdicts):
         note = words("note: the data have errors, see cic validate; the figures below are as they stand")
         print(language.say(note), file=sys.stderr)
-    return words(
-        "errors: {errors}, other findings: {others}, acknowledged: {acknowledged}",
-        errors=errors,
-        others=len(is_open) - errors,
-        acknowledged=len(checked.verdicts) - len(is_open),
-    )
 
 
 def write(

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from cic.diagnostics import Key
     from cic.model.scalars import Record
 
 ROOT_FILE = "programme.yaml"
@@ -89,3 +90,12 @@ def kind_of_file(file: str) -> Kind | None:
         if kind.pattern.fullmatch(rest) and not (folder and kind.name in ("acknowledgements", "documents")):
             return kind
     return None
+
+
+def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False) -> str:
+    """A key path as text, read against the model of its file; the keys of persons, which may be their names, are left
+    out of what is shown."""
+    from cic.model.paths import format_path
+
+    kind = kind_of_file(file)
+    return format_path(kind.model if kind else object, path, mask_persons)

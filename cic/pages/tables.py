@@ -148,6 +148,13 @@ class Page(NamedTuple):
     highlights: tuple[Message, ...] = ()
     charts: tuple[Chart, ...] = ()
 
+    def table(self, key: str) -> Table:
+        """The table of that key. Raises KeyError where the page has none."""
+        for table in self.tables:
+            if table.key == key:
+                return table
+        raise KeyError(key)
+
 
 def words(template: str, /, **params: object) -> Message:
     """A text of the program's own, which every language translates."""

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from cic.base.errors import UserError
 from cic.diagnostics import Message
+from cic.storage.folder import Source
 from cic.storage.git import Repository, short
+from cic.storage.git_folder import GitFolder
 
 
 def of_commit(commit: str) -> Message:
@@ -29,3 +31,8 @@ def of_folder(data: Path) -> Message:
     if not changed:
         return of_commit(commit)
     return Message("commit {commit}, changed since; files: {count}", {"commit": short(commit), "count": changed})
+
+
+def revision_of(source: Source) -> Message:
+    """Which revision the data are of that were read from a source."""
+    return of_commit(source.commit) if isinstance(source, GitFolder) else of_folder(source.path)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
 from cic.analysis.progress import judgement, thresholds
 from cic.analysis.status import Status
-from cic.diagnostics import Message
+from cic.checks.acknowledgements import Verdict
+from cic.diagnostics import Message, Severity
 from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.model.programme import Programme
@@ -23,6 +24,7 @@ from cic.pages.annual.partnerships import Standing, partnership_table, standings
 from cic.pages.annual.question import Question, check_question
 from cic.pages.fictional import marked
 from cic.pages.tables import TEXTS, Cell, Column, Derivation, Derived, Fact, Page, State, Table, words
+from cic.rules import BY_NAME
 
 
 class Origin(NamedTuple):
@@ -42,6 +44,18 @@ def default_year(programme: Programme, today: datetime.date) -> int:
     milestones = {year for located in programme.each_indicator() for year in located.value.targets}
     due = [year for year in milestones if year <= today.year]
     return max(due) if due else min(programme.years or milestones or {today.year})
+
+
+def counted(verdicts: Sequence[Verdict]) -> Message:
+    """What a check found, in numbers."""
+    is_open = [BY_NAME[one.problem.rule].severity for one in verdicts if one.acceptance is None]
+    errors = is_open.count(Severity.ERROR)
+    return words(
+        "errors: {errors}, other findings: {others}, acknowledged: {acknowledged}",
+        errors=errors,
+        others=len(is_open) - errors,
+        acknowledged=len(verdicts) - len(is_open),
+    )
 
 
 def year_report(programme: Programme, question: Question, origin: Origin) -> Page:

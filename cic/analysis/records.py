@@ -1,0 +1,201 @@
+"""What stands under the pages, as tidy records: one dictionary a row, the same keys in each, exact values.
+
+Amounts and numbers are Decimal, days are dates, what nobody said is None. `file` and `path` say where a row stands:
+the file in the data folder, and the keys that lead to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from cic.analysis.actuals import value_of
+from cic.base.money import total
+from cic.diagnostics import Spot
+from cic.language import Language
+from cic.model.budget import NATURES, Block
+from cic.model.kinds import path_text
+from cic.model.programme import PROGRAMME, Programme
+
+Record = dict[str, Any]
+
+
+def partnerships(programme: Programme) -> Iterator[Record]:
+    """One record a partnership: its communes, and its budget for the whole period."""
+    for file, one in programme.partnerships.items():
+        yield {
+            "partnership": one.id,
+            "name": one.printed_name,
+            "communes": tuple(one.communes),
+            "budget": total(line.amount for line in one.budget.values()) if one.budget else None,
+            "currency": _currency(programme),
+            **_place(Spot(file)),
+        }
+
+
+def communes(programme: Programme) -> Iterator[Record]:
+    """One record a commune. No data of persons."""
+    for located in programme.each_commune():
+        commune = located.value
+        yield {
+            "commune": located.id,
+            "partnership": located.owner,
+            "name": commune.name,
+            "country": commune.country,
+            "province": commune.province,
+            "region": commune.region,
+            **_place(located.spot),
+        }
+
+
+def indicators(programme: Programme, language: Language) -> Iterator[Record]:
+    """One record an indicator: what is counted, over whom, over which years, from which baseline."""
+    for located in programme.each_indicator():
+        indicator = located.value
+        yield {
+            "indicator": located.id,
+            "of": located.owner,
+            "label": indicator.label,
+            "statement": language.text(indicator.statement),
+            "unit": indicator.unit,
+            "level": indicator.level,
+            "population": indicator.population,
+            "over_communes": indicator.over_communes,
+            "over_years": indicator.over_years,
+            "direction": indicator.direction,
+            "deadline": indicator.deadline.year if indicator.deadline else None,
+            "baseline": indicator.baseline.value if indicator.baseline else None,
+            **_place(located.spot),
+        }
+
+
+def targets(programme: Programme) -> Iterator[Record]:
+    """One record a promise: of the programme as a whole (`commune` is None), and of each commune."""
+    for located in programme.each_indicator():
+        for year, target in located.value.targets.items():
+            yield {
+                "indicator": located.id,
+                "year": year,
+                "partnership": None,
+                "commune": None,
+                "value": target.value,
+                "as_printed": target.as_printed,
+                **_place(located.spot.at("targets", year, "value")),
+            }
+    for commune in programme.each_commune():
+        for id, values in commune.value.targets.items():
+            for year, value in values.items():
+                yield {
+                    "indicator": id,
+                    "year": year,
+                    "partnership": commune.owner,
+                    "commune": commune.id,
+                    "value": value,
+                    "as_printed": None,
+                    **_place(commune.spot.at("targets", id, year)),
+                }
+
+
+def observations(programme: Programme, language: Language) -> Iterator[Record]:
+    """One record a reported value. `value` is the number that counts: yes is one and no is zero, a ratio has none."""
+    for located, report, commune in programme.each_observation():
+        one = located.value
+        yield {
+            "indicator": located.id,
+            "year": report.year,
+            "partnership": report.partnership,
+            "commune": commune,
+            "value": value_of(one),
+            "numerator": one.numerator,
+            "denominator": one.denominator,
+            "text": language.text(one.text) if one.text else None,
+            "not_applicable": language.text(one.not_applicable) if one.not_applicable else None,
+            "note": language.text(one.note) if one.note else None,
+            "evidence": tuple(evidence.kind for evidence in one.evidence),
+            **_place(located.spot),
+        }
+
+
+def money(programme: Programme) -> Iterator[Record]:
+    """One record an amount: `kind` is budget or spent, `of` the category, the outcome or the association.
+
+    Printed totals are records too, with `nature` or `year` None: whoever adds up leaves them out.
+    """
+    budget = programme.budget
+    if budget is not None:
+        for category, block in budget.categories.items():
+            spot = programme.spot("budget.yaml", "categories", category)
+            yield from _cells(programme, "category", category, block, spot)
+        costs = programme.spot("budget.yaml", "operating_costs")
+        yield from _cells(programme, "operating_costs", None, budget.operating_costs, costs)
+        for id, block in budget.associations.items():
+            yield from _cells(programme, "association", id, block, programme.spot("budget.yaml", "associations", id))
+    for file, partnership in programme.partnerships.items():
+        for id, line in partnership.budget.items():
+            spot = Spot(file, ("budget", id, "amount"))
+            yield _amount(programme, "budget", "outcome", id, line.amount, spot, partnership=partnership.id)
+    for file, report in programme.reports.items():
+        for category, natures in report.expenditure.items():
+            for nature, spending in natures.items():
+                yield _amount(
+                    programme,
+                    "spent",
+                    "category",
+                    category,
+                    spending.amount,
+                    Spot(file, ("expenditure", category, nature, "amount")),
+                    year=report.year,
+                    nature=nature,
+                    partnership=report.partnership or PROGRAMME,
+                    paid_by=spending.paid_by,
+                )
+
+
+def _cells(programme: Programme, level: str, of: str | None, block: Block, spot: Spot) -> Iterator[Record]:
+    for row_name in ("total", *NATURES):
+        for column, amount in (getattr(block, row_name) or {}).items():
+            yield _amount(
+                programme,
+                "budget",
+                level,
+                of,
+                amount,
+                spot.at(row_name, column),
+                year=column if column != "total" else None,
+                nature=row_name if row_name != "total" else None,
+            )
+
+
+def _amount(
+    programme: Programme,
+    kind: str,
+    level: str,
+    of: str | None,
+    amount: Decimal,
+    spot: Spot,
+    year: int | None = None,
+    nature: str | None = None,
+    partnership: str | None = None,
+    paid_by: str | None = None,
+) -> Record:
+    return {
+        "kind": kind,
+        "level": level,
+        "of": of,
+        "year": year,
+        "nature": nature,
+        "partnership": partnership,
+        "paid_by": paid_by,
+        "amount": amount,
+        "currency": _currency(programme),
+        **_place(spot),
+    }
+
+
+def _currency(programme: Programme) -> str | None:
+    return programme.budget.currency if programme.budget else None
+
+
+def _place(spot: Spot) -> Mapping[str, str]:
+    return {"file": spot.file, "path": path_text(spot.file, spot.path)}
