@@ -16,7 +16,7 @@ from cic.checks.placement import findings
 from cic.diagnostics import Finding, Message, Severity
 from cic.language import NAMES, Language, language_of
 from cic.model.programme import Programme as Aggregate
-from cic.pages.annual import Origin, counted, default_year, year_report
+from cic.pages.annual import Origin, check_words, default_year, year_report
 from cic.pages.annual.question import Grouping, Question
 from cic.pages.tables import Cell, Derived, Page, value_in
 from cic.rules import select_rules
@@ -168,7 +168,7 @@ def reported(
     page = year_report(
         read.programme,
         question,
-        Origin(revision_of(programme._source), counted(found), read.unread_files + read.missing_files),
+        Origin(revision_of(programme._source), check_words(found), read.unread_files + read.missing_files),
     )
     return _in_words(page, question.language)
 

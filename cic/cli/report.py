@@ -124,7 +124,7 @@ def report(
       cic report --year 2019 --result R4 --section results --explain
     """
     from cic.checks.engine import check
-    from cic.pages.annual import Origin, counted, default_year, year_report
+    from cic.pages.annual import Origin, check_words, default_year, year_report
     from cic.pages.annual.question import Question
     from cic.rules import select_rules
     from cic.storage.loader import load
@@ -150,7 +150,7 @@ def report(
         language,
     )
     _say_errors(checked.verdicts, language)
-    origin = Origin(revision_of(place), counted(checked.verdicts), loaded.unread_files + loaded.missing_files)
+    origin = Origin(revision_of(place), check_words(checked.verdicts), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))

@@ -46,7 +46,7 @@ def default_year(programme: Programme, today: datetime.date) -> int:
     return max(due) if due else min(programme.years or milestones or {today.year})
 
 
-def counted(verdicts: Sequence[Verdict]) -> Message:
+def check_words(verdicts: Sequence[Verdict]) -> Message:
     """What a check found, in numbers."""
     is_open = [BY_NAME[one.problem.rule].severity for one in verdicts if one.acceptance is None]
     errors = is_open.count(Severity.ERROR)
@@ -128,7 +128,7 @@ def _tables(programme: Programme, question: Question, found: tuple[Standing, ...
 
 
 def _summary(programme: Programme, question: Question) -> Table:
-    """How many indicators of the whole programme have each status: counted, never averaged into a score."""
+    """How many indicators of the whole programme have each status: check_words, never averaged into a score."""
     ids: dict[Status, list[str]] = {}
     for located in question.indicators(programme):
         ids.setdefault(judgement(programme, located, question.year).status, []).append(located.id)
