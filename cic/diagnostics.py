@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from functools import reduce
@@ -135,10 +136,58 @@ def written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rule:
+    """Something that can be wrong, declared once: by whoever finds it, as a value that problems are made of, so that a
+    rule that does not exist cannot be named. Its manual is the page of its code in `cic/rules/manual/`.
+
+    title: what is wrong, in a few words (`cic rules`).
+    hint: what to do next, said with each finding; a template over the parameters of the message.
+    must_be_fixed: whether nobody can accept its findings.
+    spoils_file: whether nothing of the file in which it is found can be used.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    hint: str
+    must_be_fixed: bool = False
+    spoils_file: bool = False
+
+    def problem(
+        self,
+        where: Spot | Place,
+        template: str,
+        /,
+        *,
+        related: tuple[Spot, ...] = (),
+        expected: object = None,
+        found: object = None,
+        difference: Decimal | None = None,
+        which: object = "",
+        **params: object,
+    ) -> Problem:
+        """A problem whose figures are the parameters of its message, which is the rule almost everywhere.
+
+        Where the message speaks of `{expected}` or `{found}` they are figures too; it may also speak of the
+        `{difference}`, which is written with its sign.
+        """
+        compared = {"expected": expected, "found": found}
+        params |= {name: value for name, value in compared.items() if f"{{{name}}}" in template}
+        shown = params if difference is None else {**params, "difference": f"{difference:+}"}
+        return Problem(
+            self, where, Message(template, shown), params, related, expected, found, difference, which=str(which)
+        )
+
+    def hint_for(self, found: Problem) -> Message:
+        """What to do next about one problem."""
+        return Message(self.hint, found.message.params)
+
+
 class Problem(NamedTuple):
     """What a reader or a rule says of a place.
 
-    rule: the readable name of the rule (`budget-years`).
     where: the value by its key, or a stretch of text where no key leads to it.
     figures: what the finding rests on; an acknowledgement holds as long as they stay the same.
     related: every other value that takes part.
@@ -148,7 +197,7 @@ class Problem(NamedTuple):
     missing, the year, the other thing involved.
     """
 
-    rule: str
+    rule: Rule
     where: Spot | Place
     message: Message
     figures: Mapping[str, object] = _NOTHING
@@ -163,32 +212,6 @@ class Problem(NamedTuple):
     def path(self) -> tuple[Key, ...]:
         """The key path to the value, as far as one leads there."""
         return self.where.path if isinstance(self.where, Spot) else self.keys
-
-
-def problem(
-    rule: str,
-    where: Spot | Place,
-    template: str,
-    /,
-    *,
-    related: tuple[Spot, ...] = (),
-    expected: object = None,
-    found: object = None,
-    difference: Decimal | None = None,
-    which: object = "",
-    **params: object,
-) -> Problem:
-    """A problem whose figures are the parameters of its message, which is the rule almost everywhere.
-
-    Where the message speaks of `{expected}` or `{found}` they are figures too; it may also speak of the `{difference}`,
-    which is written with its sign.
-    """
-    compared = {"expected": expected, "found": found}
-    params |= {name: value for name, value in compared.items() if f"{{{name}}}" in template}
-    shown = params if difference is None else {**params, "difference": f"{difference:+}"}
-    return Problem(
-        rule, where, Message(template, shown), params, related, expected, found, difference, which=str(which)
-    )
 
 
 MOST_LISTED = 100

@@ -15,7 +15,7 @@ import pytest
 
 from cic.checks.engine import Checked, check
 from cic.checks.placement import findings
-from cic.diagnostics import Finding
+from cic.diagnostics import Finding, Rule
 from cic.rules import RULES
 from cic.storage.folder import Folder
 from cic.storage.loader import Loaded, load
@@ -25,7 +25,7 @@ BASE = HERE / "base"
 ROOT = HERE.parent
 DATA = ROOT / "data"
 DAY = datetime.date(2034, 6, 30)
-ALL = frozenset(rule.name for rule in RULES)
+ALL = frozenset(RULES)
 _MARK = re.compile(r"#! ((?:CIC\d{3} ?)+)$", re.MULTILINE)
 
 
@@ -45,7 +45,7 @@ def base(tmp_path: Path) -> Path:
 
 def checked(
     path: Path,
-    chosen: frozenset[str] = ALL,
+    chosen: frozenset[Rule] = ALL,
     day: datetime.date = DAY,
     acknowledge: bool = True,
     against: Path | None = None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -19,23 +20,14 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "cic" / "language" / "catalogues"
 LANGUAGES = ("fr", "nl")
 
-SAYS: dict[str, tuple[int, ...]] = {
-    "phrase": (0,),
-    "words": (0,),
-    "Message": (0,),
-    "problem": (2,),
-    "refuse": (1,),
-    "Rule": (3, 4),
-    "sum_problem": (1,),
-    "_percent_problem": (1,),
-    "file_unreadable": (1,),
-    "fault": (2,),
-    "_against_operating_costs": (2,),
-    "_problem_at": (4,),
-}
-"""The functions that are given a template, and as which argument. In them it comes in a parameter named as below."""
+TAKES = "template"
+"""Whatever takes a parameter of this name, a function or a tuple with names, is given a text that is said."""
+DECLARE = ("Rule", "rule", "comparison")
+SAID_OF_RULES = ("title", "hint")
+"""What declares a rule, and in which of its parameters it is given texts."""
 COUNTS = "counted"
 """The function that is given a template for one and a template for several."""
+MODULES = sorted((ROOT / "cic").rglob("*.py"))
 
 
 class Template(NamedTuple):
@@ -56,9 +48,9 @@ class Unmarked(NamedTuple):
 def collect() -> tuple[list[Template], list[Unmarked]]:
     """Every template of the program, and what is said without being one."""
     templates, unmarked = [], []
-    for path in sorted((ROOT / "cic").rglob("*.py")):
+    for path in MODULES:
         file = path.relative_to(ROOT).as_posix()
-        for found in _Reader(file, ast.parse(path.read_text(encoding="utf-8"))).read():
+        for found in _Reader(file, _parsed(path)).read():
             (templates if isinstance(found, Template) else unmarked).append(found)
     return [*templates, *_words_of_values()], unmarked
 
@@ -77,11 +69,39 @@ def _words_of_values() -> Iterator[Template]:
     yield from (Template(thing, "", "cic/rules/rule.py") for thing in get_args(Thing))
 
 
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _takers(tree: ast.Module, public: bool) -> dict[str, int]:
+    """What takes a template in a module, and as which argument; what is public, or also what only the module sees."""
+    found: dict[str, int] = {}
+    for holder in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))):
+        owner = getattr(holder, "name", "")
+        for node in holder.body:
+            if isinstance(node, ast.FunctionDef):
+                names = [one.arg for one in (*node.args.posonlyargs, *node.args.args)][bool(owner) :]
+            elif isinstance(node, ast.ClassDef):
+                names = [one.target.id for one in node.body if isinstance(one, ast.AnnAssign)]  # type: ignore[union-attr]
+            else:
+                continue
+            if TAKES in names and not (public and "_" in (owner[:1], node.name[:1])):
+                found[node.name] = names.index(TAKES)
+    return found
+
+
+@cache
+def _public_takers() -> dict[str, int]:
+    return {name: position for path in MODULES for name, position in _takers(_parsed(path), public=True).items()}
+
+
 class _Reader:
     """Reads one module."""
 
     def __init__(self, file: str, tree: ast.Module) -> None:
         self.file, self.tree = file, tree
+        self.takers = {**_public_takers(), **_takers(tree, public=False)}
         self.assigned: dict[str, list[ast.expr]] = {}
         for node in ast.walk(tree):
             if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and node.value is not None:
@@ -98,24 +118,21 @@ class _Reader:
                 if name == COUNTS:
                     one, many = node.args[-2:]
                     yield Template(ast.literal_eval(one), ast.literal_eval(many), self.file)
-                for argument in self._given(node, SAYS.get(name, ())):
+                for argument in self._given(name, node):
                     yield from self._templates(argument)
-            elif isinstance(node, ast.FunctionDef) and node.name not in (*SAYS, "_template"):
-                yield from (
-                    Unmarked(f"{self.file}:{node.lineno}", f"def {node.name}(… template …)")
-                    for argument in node.args.args
-                    if argument.arg == "template"
-                )
 
-    def _given(self, call: ast.Call, positions: tuple[int, ...]) -> Iterator[ast.expr]:
-        yield from (call.args[position] for position in positions if position < len(call.args))
-        if positions and getattr(call.func, "id", "") not in ("words", "Message"):  # theirs fill the template
-            yield from (keyword.value for keyword in call.keywords if keyword.arg in ("template", "title", "hint"))
+    def _given(self, name: str, call: ast.Call) -> Iterator[ast.expr]:
+        position = self.takers.get(name)
+        if position is not None:
+            yield from call.args[position : position + 1]
+        keys = SAID_OF_RULES if name in DECLARE else (TAKES,) if position is not None else ()
+        yield from (keyword.value for keyword in call.keywords if keyword.arg in keys)
 
     def _templates(self, node: ast.AST) -> Iterator[Template | Unmarked]:
         """The templates that an expression may be: a text, one of two, a name for one, or an entry of a table."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield Template(node.value, "", self.file)
+            if node.value:
+                yield Template(node.value, "", self.file)
         elif isinstance(node, ast.IfExp):
             yield from self._templates(node.body)
             yield from self._templates(node.orelse)

@@ -86,9 +86,7 @@ class Output:
 
     def summary(self) -> dict[str, int]:
         """The counts of the contract."""
-        from cic.rules import BY_NAME
-
-        counts = Counter(BY_NAME[one.problem.rule].severity.label for one in self.shown if one.is_open)
+        counts = Counter(one.problem.rule.severity.label for one in self.shown if one.is_open)
         return {
             "files": self.loaded.files,
             "errors": counts["error"],

@@ -169,9 +169,8 @@ def _explanation(loaded: Loaded, page: Page, root: str) -> Table:
 def _say_errors(verdicts: Sequence[Verdict], language: Language) -> None:
     """That there are errors, on standard error."""
     from cic.pages.tables import words
-    from cic.rules import BY_NAME
 
-    if any(one.is_open and BY_NAME[one.problem.rule].severity.label == "error" for one in verdicts):
+    if any(one.is_open and one.problem.rule.severity.label == "error" for one in verdicts):
         note = words("note: the data have errors, see cic validate; the figures below are as they stand")
         print(language.say(note), file=sys.stderr)
 

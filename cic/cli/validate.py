@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cic.checks.acknowledgements import Verdict
     from cic.checks.baseline import Entry
     from cic.checks.engine import Checked
-    from cic.diagnostics import Severity
+    from cic.diagnostics import Rule, Severity
     from cic.language import Language
     from cic.storage.folder import Source
     from cic.storage.loader import Loaded
@@ -137,9 +137,7 @@ def validate(
 
 
 def _exit_code(shown: Iterable[Verdict], failing: Severity) -> int:
-    from cic.rules import BY_NAME
-
-    return int(any(one.is_open and BY_NAME[one.problem.rule].severity >= failing for one in shown))
+    return int(any(one.is_open and one.problem.rule.severity >= failing for one in shown))
 
 
 def _entries(baseline: Path | None) -> list[Entry] | None:
@@ -168,7 +166,7 @@ def _written(path: Path, loaded: Loaded, checked: Checked, language: Language | 
     return kept
 
 
-def _against(known: list[Entry], loaded: Loaded, checked: Checked, chosen: frozenset[str]) -> Checked:
+def _against(known: list[Entry], loaded: Loaded, checked: Checked, chosen: frozenset[Rule]) -> Checked:
     """What was found, with what the baseline knows marked. What it knows and nobody found is noted where all was
     checked."""
     from cic.checks.baseline import unmatched_note, with_known

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Date, Id, Month, Number, Record, Scalar, Text, Words, Year, refuse
 
 OtherFigures = Annotated[
@@ -47,11 +48,11 @@ class Period(Record):
         if self.start is not None and self.end is not None:
             if self.end < self.start:
                 template = "the period ends in {end}, before it starts in {start}"
-                raise refuse("wrong-value", template, start=self.start, end=self.end)
+                raise refuse(WRONG_VALUE, template, start=self.start, end=self.end)
             years = self.end - self.start + 1
             if years > MOST_YEARS:
                 template = "the period {start} to {end} has {years:years}, at most {most} can be true"
-                raise refuse("wrong-value", template, start=self.start, end=self.end, years=years, most=MOST_YEARS)
+                raise refuse(WRONG_VALUE, template, start=self.start, end=self.end, years=years, most=MOST_YEARS)
         return self
 
 
@@ -70,7 +71,7 @@ class Dates(Record):
 def _refuse_disorder(start: datetime.date | None, end: datetime.date | None) -> None:
     if start is not None and end is not None and end < start:
         template = "the last day {end} comes before the first day {start}"
-        raise refuse("wrong-value", template, start=start.isoformat(), end=end.isoformat())
+        raise refuse(WRONG_VALUE, template, start=start.isoformat(), end=end.isoformat())
 
 
 class Event(Record):

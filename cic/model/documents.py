@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words, refuse
 
 About = Literal[
@@ -75,7 +76,7 @@ class Claim(Record):
     @model_validator(mode="after")
     def _names_its_region(self) -> Self:
         if (self.about == "communes.region") != (self.of_region is not None):
-            raise refuse("wrong-value", "communes.region and of_region go together: one says what, the other which")
+            raise refuse(WRONG_VALUE, "communes.region and of_region go together: one says what, the other which")
         return self
 
 

@@ -49,14 +49,23 @@ def test_everything_that_is_said_can_be_found() -> None:
 def test_what_cannot_be_found_is_seen() -> None:
     source = """
         one = "part" + ending
-        problem("rule", spot, f"{x} is wrong")
-        problem("rule", spot, one)
+        problem(spot, f"{x} is wrong")
+        RULE.problem(spot, one)
         words("a whole text")
         Message(texts[n] if n else "another")
-        def yields(template): pass
+        def _says(spot, template): pass
+        _says(spot, "said by a function of its own")
+        _says(spot, template=f"{x} is wrong")
+        rule(code="CIC999", title="what is wrong", hint="what to do")
         """
     found = list(_Reader("m.py", ast.parse("\n".join(line.strip() for line in source.split("\n")))).read())
-    assert sorted(one.english for one in found if isinstance(one, Template)) == ["a whole text", "another"]
+    assert sorted(one.english for one in found if isinstance(one, Template)) == [
+        "a whole text",
+        "another",
+        "said by a function of its own",
+        "what is wrong",
+        "what to do",
+    ]
     assert len([one for one in found if isinstance(one, Unmarked)]) == 4
 
 

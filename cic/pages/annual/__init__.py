@@ -24,7 +24,6 @@ from cic.pages.annual.partnerships import Standing, partnership_table, standings
 from cic.pages.annual.question import Question, check_question
 from cic.pages.fictional import marked
 from cic.pages.tables import TEXTS, Cell, Column, Derivation, Derived, Fact, Page, State, Table, words
-from cic.rules import BY_NAME
 
 
 class Origin(NamedTuple):
@@ -48,7 +47,7 @@ def default_year(programme: Programme, today: datetime.date) -> int:
 
 def check_words(verdicts: Sequence[Verdict]) -> Message:
     """What a check found, in numbers."""
-    is_open = [BY_NAME[one.problem.rule].severity for one in verdicts if one.acceptance is None]
+    is_open = [one.problem.rule.severity for one in verdicts if one.acceptance is None]
     errors = is_open.count(Severity.ERROR)
     return words(
         "errors: {errors}, other findings: {others}, acknowledged: {acknowledged}",
