@@ -136,6 +136,20 @@ def written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+class Theme(IntEnum):
+    """What a rule is about: the hundreds of its code."""
+
+    FILES = 0
+    SHAPE = 1
+    IDENTITY = 2
+    MONEY = 3
+    LOGFRAME = 4
+    TARGETS = 5
+    COMMUNES = 6
+    CONTEXT = 7
+    ACKNOWLEDGEMENTS = 9
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Rule:
     """Something that can be wrong, declared once: by whoever finds it, as a value that problems are made of, so that a
@@ -154,6 +168,11 @@ class Rule:
     hint: str
     must_be_fixed: bool = False
     spoils_file: bool = False
+
+    @property
+    def theme(self) -> Theme:
+        """What it is about. Raises ValueError for a code of no theme."""
+        return Theme(int(self.code[3]))
 
     def problem(
         self,
