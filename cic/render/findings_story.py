@@ -9,7 +9,7 @@ from cic.diagnostics import Finding, Message, Severity
 from cic.language import Language
 from cic.model.acknowledgements import Cause
 from cic.render.safe_text import harmless
-from cic.render.table_plain import escaped
+from cic.render.table_markdown import escaped
 
 _THEMES = {
     "CIC2": Message("Numbers, labels and references"),

@@ -14,6 +14,7 @@ from cic.language import Language
 from cic.pages.tables import Cell, Chart, Column, Fact, Page, State, Table, words
 from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
+from cic.render.formats import Setting
 from cic.render.safe_text import harmless
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -33,9 +34,9 @@ _NAMES = {
 }
 
 
-def page_html(report: Page, language: Language) -> str:
+def render(report: Page, setting: Setting) -> str:
     """The report as an HTML document. The same report gives the same bytes."""
-    return "\n".join(_page(report, language)) + "\n"
+    return "\n".join(_page(report, setting.language)) + "\n"
 
 
 def _said(text: Message | str, language: Language) -> str:
