@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.cli.completion import complete_indicator, complete_partnership, complete_result, complete_year
+from cic.cli.completion import (
+    complete_indicator,
+    complete_partnership,
+    complete_result,
+    complete_section,
+    complete_year,
+)
 from cic.cli.options import (
     AsOf,
     At,
@@ -24,6 +30,7 @@ from cic.cli.options import (
 )
 from cic.cli.output import TableFormatOrEnding, write
 from cic.cli.progress_bar import progress_bar
+from cic.pages.sections import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +72,7 @@ def report(
         str | None, typer.Option(help="Only this indicator.", autocompletion=complete_indicator)
     ] = None,
     section: Annotated[
-        str, typer.Option(metavar="NAME,…", help="summary, results, partnerships, money, missing, corrections, legend.")
+        str, typer.Option(metavar="NAME,…", help=f"{', '.join(SECTIONS)}.", autocompletion=complete_section)
     ] = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="The arithmetic of each figure, with the places of what it is made of.")
