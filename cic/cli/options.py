@@ -8,15 +8,13 @@ import re
 import sys
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cic.base.errors import UserError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from cic.language import Language
     from cic.storage.folder import Folder, Source
 
@@ -111,38 +109,3 @@ def is_colourful(colour: Colour) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def console(colour: Colour, width: int | None = None) -> Console:
-    """A console that prints texts as they are, without markup."""
-    from rich.console import Console
-
-    on = is_colourful(colour)
-    return Console(
-        markup=False,
-        emoji=False,
-        highlight=False,
-        width=width,
-        no_color=not on,
-        color_system="auto" if on else None,
-        force_terminal=on,
-        safe_box=True,
-    )
-
-
-def is_ascii(stream: TextIO) -> bool:
-    """Whether signs beyond ASCII had better not be written to a stream."""
-    return (stream.encoding or "").lower().replace("-", "") not in ("utf8", "utf8sig", "utf16", "utf32")
-
-
-def emit(text: str, is_json: bool) -> None:
-    """Write to standard output. JSON stays JSON where the terminal knows only ASCII."""
-    if is_json and is_ascii(sys.stdout):
-        text = _ascii_json(text)
-    sys.stdout.write(text)
-
-
-def _ascii_json(text: str) -> str:
-    import json
-
-    return json.dumps(json.loads(text), indent=2) + "\n"

@@ -11,9 +11,11 @@ import typer
 
 from cic.base.errors import UserError
 from cic.cli.completion import complete_rule
-from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, say_note
+from cic.cli.findings_output import Level, Output, Wanted, format_and_file, say_note
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, chosen_language, day, source
+from cic.cli.output import FIRST_OF_FINDINGS, FindingsName
 from cic.cli.progress_bar import progress_bar
+from cic.render.formats import FINDINGS
 
 if TYPE_CHECKING:
     from cic.checks.acknowledgements import Verdict
@@ -53,7 +55,7 @@ def validate(
         bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the findings, without notes and summary.")] = False,
-    format: Annotated[Format, typer.Option(help="How findings are written.")] = Format.full,
+    format: Annotated[FindingsName, typer.Option(help="How findings are written.")] = FIRST_OF_FINDINGS,
     output: Annotated[
         list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write to a file too; may be given several times.")
     ] = None,
@@ -130,9 +132,9 @@ def validate(
     found.notes(len([one for one in checked.verdicts if one.is_open and one not in shown]))
     found.add_to_job_summary()
     if statistics:
-        found.statistics(format)
+        found.statistics(FINDINGS[format.value])
     else:
-        found.show(format)
+        found.show(FINDINGS[format.value])
     raise typer.Exit(_exit_code(shown, failing))
 
 

@@ -24,24 +24,32 @@ is looked for in each row of the budget."""
 class Source(Record):
     """Where in which document something stands."""
 
-    document: Id = Field(description="Key of the document in documents.yaml")
-    section: Words | None = Field(None, description="Section as the document numbers or names it, in quotes: “7.3”")
+    document: Id = Field(examples=["plan"])
+    """Key of the document in documents.yaml"""
+    section: Words | None = Field(None, examples=["7.3"])
+    """Section as the document numbers or names it, in quotes: “7.3”"""
 
 
 class Contact(Record):
     """A person. Personal data: no export carries it unless asked."""
 
     name: Words
+    """The name as printed"""
     organisation: Id | None = None
-    telephones: tuple[Words, ...] = ()
-    emails: tuple[Words, ...] = ()
+    """Id of the organisation"""
+    telephones: tuple[Words, ...] = Field((), examples=[["02 422 31 02"]])
+    """Telephone numbers in quotes: “02 422 31 02”. Personal data where they are a person's"""
+    emails: tuple[Words, ...] = Field((), examples=[["town.hall@example.org"]])
+    """E-mail addresses. Personal data where they are a person's"""
 
 
 class Period(Record):
     """Calendar years, both included, at most 20. Either end may be unknown."""
 
     start: Year | None = None
+    """The first day or year, which is included"""
     end: Year | None = None
+    """The last day or year, which is included"""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -60,7 +68,9 @@ class Dates(Record):
     """Calendar days, both included."""
 
     start: Date
+    """The first day or year, which is included"""
     end: Date
+    """The last day or year, which is included"""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -78,12 +88,19 @@ class Event(Record):
     """Something that took place."""
 
     title: Text
+    """The title as printed"""
     start: Date | None = None
+    """The first day or year, which is included"""
     end: Date | None = None
-    month: Month | None = Field(None, description="Where only the month is known: “2007-03”, in quotes")
+    """The last day or year, which is included"""
+    month: Month | None = Field(None, examples=["2007-03"])
+    """Where only the month is known: “2007-03”, in quotes"""
     place: Words | None = None
+    """Where it took place"""
     as_printed: Words | None = None
+    """The words of the document, exactly as printed"""
     source: Source | None = None
+    """The document, and the section of it, that this is taken from"""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -97,8 +114,13 @@ class Correction(Record):
     Of a block that was added or taken away whole, `was` and `now` are left out.
     """
 
-    path: Words = Field(description="Key path in this file, as in findings: communes[bravo].observations[R2.1].value")
+    path: Words = Field(examples=["communes[bravo].observations[R2.1].value"])
+    """Key path in this file, as in findings: communes[bravo].observations[R2.1].value"""
     was: Scalar = None
+    """What it was; left out where a block came whole"""
     now: Scalar = None
-    reason: Text
-    date: Date = Field(description="When it was corrected")
+    """What it is now; left out where a block went whole"""
+    reason: Text = Field(examples=[{"en": "The document prints the sum of four years"}])
+    """Why: a sentence that a reader understands in a few years"""
+    date: Date
+    """When it was corrected"""

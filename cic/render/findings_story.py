@@ -9,7 +9,7 @@ from cic.diagnostics import Finding, Message, Severity, Theme
 from cic.language import Language
 from cic.model.acknowledgements import Cause
 from cic.render.safe_text import harmless
-from cic.render.table_plain import escaped
+from cic.render.table_markdown import escaped
 from cic.rules import BY_CODE
 
 THEMES = {

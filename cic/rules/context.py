@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cic.diagnostics import Message, Problem, Severity, Spot, either
 from cic.language.text import fold
-from cic.model.context import Risk, Risks
 from cic.model.programme import Programme
+from cic.model.risks import Risk, Risks
 from cic.rules.rule import Thing, named, problem, rule
 
 

@@ -15,10 +15,11 @@ from cic.model.programme import Programme
 from cic.pages.show import show_report
 from cic.pages.show.catalogue import KINDS, all_things
 from cic.pages.show.view import Thing, View
-from cic.render.table_data import as_json
+from cic.render.formats import TABLES
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
+as_json = TABLES["json"].render
 AS_OF = ("--as-of", "2026-11-22")
 PAGES = [
     "jette-belfaa", "belfaa", "R4.3", "R7.4", "R4", "OS", "A.7.4", "K2", "risks", "theory-of-change", "budget", "programme",
@@ -109,10 +110,10 @@ def test_pages_say_where_they_stand_and_name_no_person() -> None:
             path, line, column = str(row["place"]).rsplit(":", 2)
             text = Path(path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
             assert text[int(column) - 1 :].strip()
-        page = as_json(report, "0") + as_json(show_report(view, thing.id, as_fields=True), "0")
+        page = as_json(report) + as_json(show_report(view, thing.id, as_fields=True))
         assert [person for person in persons if person in page] == []
         with_persons = View(loaded, 2021, ENGLISH, "data", [], with_persons=True)
-        on_request += as_json(show_report(with_persons, thing.id), "0")
+        on_request += as_json(show_report(with_persons, thing.id))
     assert [person for person in persons if person not in on_request] == []
 
 
