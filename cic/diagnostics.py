@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import IntEnum
 from functools import reduce
 from types import MappingProxyType
@@ -75,27 +75,59 @@ class Place(NamedTuple):
 class Message(NamedTuple):
     """A template with the figures that fill it, so that another language needs no other rule.
 
-    `{years}` is a figure, `{years:years}` the figure and what it counts: 1 year, 2 years.
+    `{years}` is a figure, `{years:years}` the figure and what it counts, which stands in COUNTED: 1 year, 2 years.
     """
 
     template: str
     params: Mapping[str, object] = _NOTHING
 
     def __str__(self) -> str:
-        return filled(self.template, {name: _clipped(written(value)) for name, value in self.params.items()})
+        return filled(self.template, self.params, lambda value: _clipped(written(value)), in_english)
 
 
-def filled(form: str, shown: Mapping[str, str]) -> str:
-    """The template with what fills it, and the words for what it counts."""
-    worded = _COUNTED.sub(lambda match: f"{{{match[1]}}} {_of(shown[match[1]], match[2])}", form)
-    return worded.format_map(shown)
+COUNTED = {
+    "communes": ("{count} commune", "{count} communes"),
+    "digits": ("{count} digit", "{count} digits"),
+    "faults": ("{count} fault", "{count} faults"),
+    "times": ("{count} time", "{count} times"),
+    "years": ("{count} year", "{count} years"),
+}
+"""What messages count, by its name in templates: for one and for several. The catalogues hold these like any text that
+counts, so that each language has its own forms; the names stay in the templates of every language."""
 
 
-_COUNTED = re.compile(r"\{(\w+):(\w+)\}")
+def in_english(count: int, one: str, many: str) -> str:
+    """The one of two texts that English has for so many."""
+    return one if count == 1 else many
 
 
-def _of(count: str, word: str) -> str:
-    return word.removesuffix("s") if count == "1" else word
+def filled(
+    text: str, params: Mapping[str, object], shown: Callable[[object], str], form: Callable[[int, str, str], str]
+) -> str:
+    """A template with what fills it. shown: a value as the language writes it. form: the one of two texts that the
+    language has for so many."""
+
+    def counted(match: re.Match[str]) -> str:
+        return form(_whole(written(params[match[1]])), *COUNTED[match[2]]).replace("{count}", f"{{{match[1]}}}")
+
+    return _COUNTS.sub(counted, text).format_map({name: shown(value) for name, value in params.items()})
+
+
+_COUNTS = re.compile(r"\{(\w+):(\w+)\}")
+
+
+_MANY = Decimal(1_000_000)
+
+
+def _whole(count: str) -> int:
+    """The whole number that is worded like this one: 1.5 like 0 (1.5 years, “1,5 an”), 2.5 and what is no number like
+    several."""
+    try:
+        size = min(abs(Decimal(count)), _MANY)
+    except InvalidOperation:
+        return 2
+    whole = int(size)
+    return whole if whole == size else 0 if whole < 2 else whole
 
 
 _LONGEST = 400

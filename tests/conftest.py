@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from held import made_by
 
 from cic.checks.engine import Checked, check
 from cic.checks.placement import findings
@@ -111,14 +112,18 @@ def cic(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def golden() -> Callable[[str, str], None]:
-    """Compare a text with the file of that name under tests/golden; `UPDATE_GOLDEN=1` writes it anew, to be read in the diff."""
+def golden() -> Callable[..., None]:
+    """Compare a text with the file of that name under tests/golden; `UPDATE_GOLDEN=1` writes it anew, to be read in the diff.
 
-    def compare(name: str, text: str) -> None:
+    makers: the packages of others that have a hand in it, as in `held.made_by`.
+    """
+
+    def compare(name: str, text: str, *makers: str) -> None:
         path = HERE / "golden" / name
         if os.environ.get("UPDATE_GOLDEN"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
-        assert text == path.read_bytes().decode("utf-8")
+        with made_by(*makers):
+            assert text == path.read_bytes().decode("utf-8")
 
     return compare

@@ -1,7 +1,7 @@
 """Make the catalogues anew from the program's own words: `make languages`.
 
 Every template that the program says is collected from the source (`collect`), put into `cic/language/catalogues/*.po` beside the
-translations that are there, and compiled to what the program reads.
+translations that are there, and compiled to what the program reads. The plurals of a language are stated here.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-from babel.messages import mofile, pofile
+from babel.messages import pofile
 from babel.messages.catalog import Catalog
+from build_hook import compile_catalogue
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "cic" / "language" / "catalogues"
-LANGUAGES = ("fr", "nl")
+PLURALS = {"fr": "nplurals=2; plural=(n > 1);", "nl": "nplurals=2; plural=(n != 1);"}
+"""The languages of the catalogues, and how many forms each has: our statement, because libraries change theirs."""
+LANGUAGES = tuple(PLURALS)
 
 TAKES = "template"
 """Whatever takes a parameter of this name, a function or a tuple with names, is given a text that is said."""
@@ -58,13 +61,14 @@ def collect() -> tuple[list[Template], list[Unmarked]]:
 def _words_of_values() -> Iterator[Template]:
     """The values that are shown as words."""
     from cic.analysis.status import Status
-    from cic.diagnostics import Severity
+    from cic.diagnostics import COUNTED, Severity
     from cic.language import MONTHS
     from cic.pages.tables import State
     from cic.rules.rule import Thing
 
     yield from (Template(one.value, "", "cic/pages/tables.py") for values in (State, Status) for one in values)
     yield from (Template(one.label, "", "cic/diagnostics.py") for one in Severity)
+    yield from (Template(one, many, "cic/diagnostics.py") for one, many in COUNTED.values())
     yield from (Template(month, "", "cic/language.py") for month in MONTHS)
     yield from (Template(thing, "", "cic/rules/rule.py") for thing in get_args(Thing))
 
@@ -169,6 +173,12 @@ def read(language: str) -> Catalog:
         return pofile.read_po(file, locale=language)
 
 
+def _empty(language: str) -> Catalog:
+    catalog = Catalog(locale=language)
+    catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
+    return catalog
+
+
 def renewed(language: str) -> Catalog:
     """The translations of all that the program says now; what is new or has changed is empty."""
     templates, unmarked = collect()
@@ -176,10 +186,10 @@ def renewed(language: str) -> Catalog:
         raise SystemExit(
             "\n".join(f"{one.place}: mark with phrase() what is said here: {one.source}" for one in unmarked)
         )
-    now = Catalog(locale=language)
+    now = _empty(language)
     for one in templates:
         now.add((one.english, one.plural) if one.plural else one.english, locations=[(one.file, None)])
-    kept = read(language) if source_of(language).exists() else Catalog(locale=language)
+    kept = read(language) if source_of(language).exists() else _empty(language)
     kept.update(now, no_fuzzy_matching=True)
     kept.obsolete.clear()
     return kept
@@ -189,10 +199,14 @@ class _Undated(Catalog):
     """A catalogue without dates and names of programs, so that its files change only when words do."""
 
     @property
+    def num_plurals(self) -> int:
+        return int(PLURALS[str(self.locale)].split(";")[0].removeprefix("nplurals="))
+
+    @property
     def mime_headers(self) -> list[tuple[str, str]]:
         return [
             ("Language", str(self.locale)),
-            ("Plural-Forms", self.plural_forms),
+            ("Plural-Forms", PLURALS[str(self.locale)]),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit"),
@@ -214,19 +228,12 @@ def as_po(catalog: Catalog) -> bytes:
     return out.getvalue().lstrip()
 
 
-def compiled(catalog: Catalog) -> bytes:
-    """What the program reads."""
-    out = io.BytesIO()
-    mofile.write_mo(out, _undated(catalog))
-    return out.getvalue()
-
-
 def write() -> None:
     """Write both forms of every catalogue, and say what is to be translated."""
     for language in LANGUAGES:
         source_of(language).write_bytes(as_po(renewed(language)))
         catalog = read(language)
-        source_of(language).with_suffix(".mo").write_bytes(compiled(catalog))
+        compile_catalogue(source_of(language))
         open_ones = [message for message in catalog if message.id and (message.fuzzy or not all(texts(message.string)))]
         print(f"{source_of(language).relative_to(ROOT)}: {len(catalog)} texts, {len(open_ones)} to translate")
 

@@ -106,5 +106,5 @@ def _unchecked(programme: Programme, skipped: list[Check], loaded: Loaded) -> Me
     )
 
 
-_UNCHECKED = phrase("{count} of {all} checks were not made, because they need {kinds}; {causes}")
-_UNCHECKED_OF_PHASE = phrase("{count} of {all} checks of {folder} were not made, because they need {kinds}; {causes}")
+_UNCHECKED = phrase("checks that were not made for want of {kinds}: {count} of {all}; {causes}")
+_UNCHECKED_OF_PHASE = phrase("checks of {folder} that were not made for want of {kinds}: {count} of {all}; {causes}")

@@ -71,10 +71,17 @@ def source(data: Path | None, at: str | None) -> Source:
 
 
 def chosen_language(chosen: LanguageCode | None) -> Language:
-    """The language of the page: the one that was chosen, else that of the locale."""
-    from cic.language import language_of, preferred
+    """The language of the page: the one that was chosen, else that of the locale. Raises NotInstalledError for
+    one that was chosen and is not installed; where the locale asks for it, it is English, with a note."""
+    from cic.language import ENGLISH, NotInstalledError, language_of, preferred
 
-    return language_of(chosen.value if chosen else preferred(os.environ))
+    if chosen is not None:
+        return language_of(chosen.value)
+    try:
+        return language_of(preferred(os.environ))
+    except NotInstalledError as fault:
+        print(f"note: {fault.message}, so this is in English; {fault.hint}", file=sys.stderr)
+        return ENGLISH
 
 
 def day(as_of: str | None, option: str = "--as-of") -> datetime.date:

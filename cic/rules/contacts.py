@@ -57,7 +57,7 @@ def telephone_numbers(programme: Programme) -> Iterator[Problem]:
         yield problem(
             spot,
             "{value} cannot be a telephone number of {country}: "
-            "after the country code or the first 0 come {digits:digits}, there must be {needed}",
+            "the part after the country code or the first 0 has {digits:digits}, there must be {needed}",
             value=value,
             country=shown,
             digits=surplus[0],

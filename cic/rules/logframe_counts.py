@@ -55,7 +55,7 @@ def counts_above_population(programme: Programme) -> Iterator[Problem]:
             if entry.value > communes:
                 yield problem(
                     spot.at("value"),
-                    "{indicator} counts {value:communes}, but there are only {communes} ({population})",
+                    "{indicator} counts {value:communes}, more than there are: {communes} ({population})",
                     related=(located.spot.at("population"),),
                     expected=communes,
                     found=entry.value,
@@ -117,10 +117,10 @@ def stated_percents(programme: Programme) -> Iterator[Problem]:
             continue
         like = _share_that_fits(share)
         params = {"like": like[0], "like_of": like[1]} if like else {}
-        template = "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed"
+        template = "{indicator}: {value} of {communes:communes} is {rounded} %, but {percent} % is printed"
         if like:
             template = (
-                "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed, "
+                "{indicator}: {value} of {communes:communes} is {rounded} %, but {percent} % is printed, "
                 "which would be {like} of {like_of}"
             )
         yield _percent_problem(template, share, **params)
@@ -177,9 +177,7 @@ def truncated_percents(programme: Programme) -> Iterator[Problem]:
     """Percentages that were cut off instead of rounded."""
     for share in _each_share(programme):
         if share.percent == share.cut != share.rounded:
-            template = (
-                "{indicator}: {value} of {communes:communes} are {rounded} % when rounded; {percent} % is cut off"
-            )
+            template = "{indicator}: {value} of {communes:communes} is {rounded} % when rounded; {percent} % is cut off"
             yield _percent_problem(template, share)
 
 

@@ -57,7 +57,7 @@ _RATE_IN_COMMUNES = (
 )
 _RATE_LIKE = (
     "{indicator} has {value} by {year}, but {rate} a year over {years:years} in {communes:communes} makes {makes}; "
-    "{value} is what {like:communes} make"
+    "{value} goes with {like:communes}"
 )
 
 

@@ -91,11 +91,11 @@ def targets_add_up(programme: Programme) -> Iterator[Problem]:
 
 _OPEN = (
     "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
-    "{have} of {communes:communes} have a target"
+    "there is a target for {have} of {communes:communes}"
 )
 _OPEN_FOR_SOME = (
     "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
-    "{have} of {communes:communes} have a target, none has {without}"
+    "there is a target for {have} of {communes:communes}, none for {without}"
 )
 
 

@@ -36,7 +36,7 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_show(name: str, cic, golden) -> None:
     ran = cic("show", name, *AS_OF)
     assert (ran.code, ran.err) == (0, "")
-    golden(f"show-{name}.txt", ran.out)
+    golden(f"show-{name}.txt", ran.out, "tabulate")
 
 
 @pytest.mark.parametrize(
@@ -47,18 +47,18 @@ def test_show(name: str, cic, golden) -> None:
 def test_list(arguments: tuple[str, ...], cic, golden) -> None:
     ran = cic("list", *arguments, *AS_OF)
     assert (ran.code, ran.err) == (0, "")
-    golden("-".join(("list", *arguments)).replace("---", "-") + ".txt", ran.out)
+    golden("-".join(("list", *arguments)).replace("---", "-") + ".txt", ran.out, "tabulate")
 
 
 def test_explain_of_one_result(cic, golden) -> None:
     ran = cic("report", "--year", "2019", "--result", "R7", "--section", "results", "--explain", *AS_OF)
     assert ran.code == 0
     _, title, explained = ran.out.partition("How each figure came about")
-    golden("report-2019-R7-explain.txt", title + explained)
+    golden("report-2019-R7-explain.txt", title + explained, "tabulate")
 
 
 def test_fields_are_what_is_written(cic, golden) -> None:
-    golden("show-K2-fields.txt", cic("show", "K2", "--fields").out)
+    golden("show-K2-fields.txt", cic("show", "K2", "--fields").out, "tabulate")
     everything = cic("show", "jette-belfaa", "--fields").out
     lines = (DATA / "partnerships" / "jette-belfaa.yaml").read_text(encoding="utf-8").splitlines()
     (row,) = [line for line in everything.splitlines() if line.startswith("communes.belfaa.locality ")]
