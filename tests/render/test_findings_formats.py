@@ -21,8 +21,9 @@ from cic.diagnostics import Acceptance, Finding, Message, Place, Related, Severi
 from cic.render.findings import CheckResult
 from cic.render.findings_full import _Excerpts
 from cic.render.findings_markdown import code
-from cic.render.formats import FINDINGS, Setting
+from cic.render.formats import FINDINGS
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 
 AS_OF = ("--as-of", "2026-11-22")
 STRANGE = (

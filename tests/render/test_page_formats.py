@@ -23,7 +23,8 @@ from cic.pages.annual.question import Question
 from cic.pages.tables import Column, Page, Table, words
 from cic.render import page_html
 from cic.render.chart_svg import nice_step
-from cic.render.formats import TABLES, Setting
+from cic.render.formats import TABLES
+from cic.render.setting import Setting
 from cic.render.table_fit import width
 from cic.render.table_markdown import escaped
 from cic.storage.folder import Folder

@@ -21,8 +21,9 @@ from cic.language import ENGLISH
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
 from cic.pages.tables import Page, words
-from cic.render.formats import TABLES, Setting
+from cic.render.formats import TABLES
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 

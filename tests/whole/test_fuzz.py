@@ -27,7 +27,8 @@ from cic.cli.options import Colour
 from cic.diagnostics import Severity
 from cic.language import NAMES, language_of
 from cic.render.findings import CheckResult
-from cic.render.formats import FINDINGS, Format, Setting
+from cic.render.formats import FINDINGS, Format
+from cic.render.setting import Setting
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
