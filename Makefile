@@ -4,13 +4,25 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate test lint schemas findings languages detection bench clean
+.PHONY: report validate check check-costs test lint schemas findings languages detection bench clean
 
 report: $(VENV)/.installed
 	@$(BIN)/cic report --year 2019
 
 validate: $(VENV)/.installed
 	@$(BIN)/cic validate
+
+# for every edit: seconds, without the tests that are marked slow, and with what ruff and mypy remember
+check: $(VENV)/.installed-for-tests
+	$(BIN)/ruff check --cache-dir=$(VENV)/.ruff_cache .
+	$(BIN)/ruff format --cache-dir=$(VENV)/.ruff_cache --check .
+	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/cic validate --fail-level info
+	$(BIN)/pytest -m "not slow"
+
+check-costs: $(VENV)/.installed-for-tests
+	$(BIN)/python tools/test_costs.py
 
 test: $(VENV)/.installed-for-tests lint
 	$(BIN)/cic validate --fail-level info

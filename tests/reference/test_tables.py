@@ -75,6 +75,7 @@ class TestTelephones:
                         wrong = one[:place] + digit + one[place + 1 :] if one[place].isdigit() else one
                         yield from ((text, country) for text in (one, wrong, one + digit, one[:-1]))
 
+    @pytest.mark.slow
     def test_on_generated_numbers(self) -> None:
         """Never stricter than the library. Where it has two readings of a number, it may be more lenient."""
         numbers = list(self.generated())
@@ -119,6 +120,7 @@ class TestEmails:
         assert len(addresses) > 20
         assert [emails.fault(address) is None for address in addresses] == [self.by_library(a) for a in addresses]
 
+    @pytest.mark.slow
     def test_on_generated_addresses(self) -> None:
         chance = random.Random(2)
         signs = [*"ab1.-_@ +,;:\"()<>é\\/#'", ""]
