@@ -330,6 +330,7 @@ FILE_TEXT = st.text(st.characters(exclude_categories=()), max_size=60).map(
         "".join
     )
 )
+@pytest.mark.slow
 def test_any_text_stays_a_text(text: str) -> None:
     _assert_is_only_text(text[:400])  # a longer value is clipped in messages
 

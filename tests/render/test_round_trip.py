@@ -185,6 +185,7 @@ def test_charts_show_the_figures_of_the_tables(report: Page, expected: list[Rows
     assert drawn > 0 or not report.charts
 
 
+@pytest.mark.slow
 def test_terminal(report: Page, expected: list[Rows]) -> None:
     """In a terminal 200 columns wide a row may take several lines; its figures stand whole between blanks."""
     lines = iter(terminal(report, 200).split("\n"))
