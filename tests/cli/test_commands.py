@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, shipped_data
 
 from cic.cli.app import COMMANDS
 from cic.diagnostics import Message
@@ -90,6 +90,7 @@ def test_several_outputs_in_one_run(broken: Path, cic) -> None:
     assert cic("validate", "--output", "json=none/out.json").code == 2
 
 
+@shipped_data
 def test_strict_level_and_acknowledgements_on_the_shipped_data(cic, monkeypatch) -> None:
     monkeypatch.chdir(ROOT)
     assert cic("validate", *AS_OF).code == 0
@@ -143,6 +144,7 @@ def test_wrong_usage_is_2_and_says_what_to_do(arguments: tuple[str, ...], cic, m
     assert "Traceback" not in ran.err
 
 
+@shipped_data
 def test_year_outside_names_the_years(cic) -> None:
     assert "its years are 2017, 2018, 2019, 2020, 2021" in cic("report", "--data", DATA, "--year", "2016").err
 
@@ -171,6 +173,7 @@ def test_full_disk_is_said_and_not_an_internal_error(base: Path) -> None:
         assert "Traceback" not in ran.stderr
 
 
+@shipped_data
 @pytest.mark.slow
 def test_closed_pipe_is_quiet(base: Path) -> None:
     ran = subprocess.run(
@@ -226,6 +229,7 @@ def test_colour_only_when_wanted(broken: Path, cic, monkeypatch) -> None:
     assert "\x1b[" not in cic("validate", "--color", "never").out
 
 
+@shipped_data
 def test_json_stays_json_on_an_ascii_terminal() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     ran = subprocess.run(

@@ -18,7 +18,7 @@ import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from catalogues import LANGUAGES, PLURALS, Template, Unmarked, _Reader, as_po, collect, read, source_of, texts
-from conftest import DATA, found_in, put
+from conftest import DATA, found_in, put, shipped_data
 from held import made_by
 from manual_examples import SHOWN_BY_TESTS_OF_BYTES, examples
 
@@ -335,6 +335,7 @@ def json_facts(out: str) -> object:
     return document
 
 
+@shipped_data
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_report(code: str, cic, golden) -> None:
     ran = cic("report", "--data", DATA, "--year", "2019", "--result", "R3", "--lang", code, *AS_OF)

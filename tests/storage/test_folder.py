@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DATA, DAY, found_in
+from conftest import DATA, DAY, found_in, shipped_data
 
 from cic.base.errors import UserError
 from cic.source.guards import MAX_BYTES
@@ -107,6 +107,7 @@ def test_open_target_names_the_commune_without(base: Path, cic) -> None:
     assert cic("validate", path, "--data", base, "--strict").code == 1
 
 
+@shipped_data
 @pytest.mark.parametrize(
     "name",
     ["programme", "documents", "logframe", "budget", "phases/earlier/programme", "phases/later/programme"],

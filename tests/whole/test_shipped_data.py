@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ALL, DATA, DAY, ROOT, checked
+from conftest import ALL, DATA, ROOT, checked, shipped_data, shipped_programme
 
 from cic.checks.engine import check
 from cic.diagnostics import Severity
@@ -23,9 +23,10 @@ TODAY = datetime.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def programme():
-    return load(Folder(DATA), DAY).programme
+    return shipped_programme()
 
 
+@shipped_data
 def test_passes_at_every_level_and_nothing_is_stale() -> None:
     loaded, result = checked(DATA, day=TODAY)
     assert loaded.problems == ()
@@ -160,6 +161,7 @@ def _missed(tmp_path: Path, file: str, keys: str, most: int) -> tuple[list[str],
     return missed, len(changes[::step])
 
 
+@shipped_data
 @pytest.mark.parametrize(
     ("file", "keys"),
     [
