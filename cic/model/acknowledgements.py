@@ -25,6 +25,7 @@ class Acknowledgement(Record):
     cause: Id | None = Field(None, description="Key of a common cause under `causes`")
     ask: Text | None = Field(None, description="What to ask, and whom, to settle it")
     accepted_on: Date | None = None
+    accepted_by: Words | None = None
     expires: Date | None = None
 
 

@@ -32,6 +32,7 @@ class Budget(Record):
     """The budget as printed: redundant on purpose, so that every figure takes part in several sums."""
 
     source: Source
+    title: Text | None = None
     currency: Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$")] = Field(description="ISO 4217")
     categories: dict[Category, Block]
     operating_costs: Block = Field(description="The printed sum of the categories")

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from cic.model.paths import keys_below
 from cic.model.scalars import Date, Id, Month, Number, Record, Scalar, Text, Words, Year, refuse
 
 OtherFigures = Annotated[
@@ -25,6 +26,47 @@ class Source(Record):
 
     document: Id = Field(description="Key of the document in documents.yaml")
     section: Words | None = Field(None, description="Section as the document numbers or names it, in quotes: “7.3”")
+
+
+class Labelled(Record):
+    """A file whose document prints a head or a question for some of its keys."""
+
+    labels: dict[Words, Words] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _labels_its_own_keys(self) -> Self:
+        for label in self.labels:
+            if not keys_below(type(self)).issuperset(label.split(".")):
+                raise refuse("wrong-value", "{key} is no key of this file, which a label could name", key=label)
+        return self
+
+
+class Basis(Record):
+    """What a reading of ours rests on: words of a document, or who says so where no document does."""
+
+    words: Words | None = None
+    source: Source | None = None
+    outside: Words | None = None
+    why: Text | None = None
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> Self:
+        if self.words is None and self.outside is None:
+            raise refuse("wrong-value", "say what the reading rests on: the printed words, or who says so outside")
+        return self
+
+
+class Interpreted(Record):
+    """A block of which some values are ours: no document prints them."""
+
+    reading: dict[Id, Basis] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _reads_its_own_keys(self) -> Self:
+        for key in self.reading:
+            if key not in type(self).model_fields:
+                raise refuse("wrong-value", "{key} is no key of this block, of which a reading could speak", key=key)
+        return self
 
 
 class Contact(Record):

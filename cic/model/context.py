@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cic.model.common import OtherFigures, Source
+from cic.model.common import Labelled, OtherFigures, Source
 from cic.model.scalars import Amount, Id, Record, Text, Words
 
 Score = Annotated[int, Field(strict=True, ge=0, le=100)]
@@ -88,7 +88,7 @@ class RisksReading(Record):
     follow_up_asked: Asked | None = Field(None, description="Where the form wants to know who follows a risk, and when")
 
 
-class Risks(Record):
+class Risks(Labelled):
     """The analysis of risks."""
 
     source: Source
@@ -182,7 +182,7 @@ class Synergy(Record):
     tasks: dict[Words, Task] = Field(default_factory=dict)
 
 
-class Synergies(Record):
+class Synergies(Labelled):
     """Synergies and complementarities."""
 
     source: Source

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cic.model.common import Contact, Correction, Event, OtherFigures, Period, Source
+from cic.model.common import Contact, Correction, Event, Interpreted, Labelled, OtherFigures, Period, Source
 from cic.model.scalars import Country, Date, Flag, Id, Number, Record, Text, Words, Year
 
 
-class Organisation(Record):
+class Organisation(Interpreted):
     """An organisation that the documents name."""
 
     name: Words
@@ -50,6 +50,23 @@ class Region(Record):
     """A region in which the programme works."""
 
     name: Words
+
+
+class AdministrativeLevel(Record):
+    """A column of the printed table of places: its head, and what stands below it."""
+
+    head: Words
+    holds: Literal["province", "region", "locality"] | None = None
+    as_printed: Words | None = None
+
+
+class AdministrativeLevels(Record):
+    """The printed table of places: its title, the head of its rows and its columns, from left to right."""
+
+    source: Source
+    title: Words | None = None
+    rows: Words | None = None
+    columns: tuple[AdministrativeLevel, ...]
 
 
 class ProvinceCorrection(Record):
@@ -96,7 +113,7 @@ class Reporting(Record):
     thresholds: Thresholds | None = None
 
 
-class Identity(Record):
+class Identity(Labelled):
     """The programme itself."""
 
     format: Annotated[int, Field(strict=True, ge=1)] = Field(
@@ -116,20 +133,32 @@ class Identity(Record):
     summary: Text | None = None
     organisations: dict[Id, Organisation] = Field(default_factory=dict)
     contacts: dict[Id, Contact] = Field(default_factory=dict)
+    contacts_source: Source | None = None
     sector: Sector | None = None
     markers: dict[Id, Marker] = Field(default_factory=dict)
     markers_source: Source | None = None
     stakeholders: dict[Id, Text] = Field(default_factory=dict)
     stakeholders_source: Source | None = None
     stakeholders_note: Text | None = None
+    stakeholders_note_source: Source | None = None
+    partners_title: Text | None = None
+    partners_title_source: Source | None = None
     partner_note: Text | None = None
+    partner_note_source: Source | None = None
     target_groups: dict[Id, Text] = Field(default_factory=dict)
     target_groups_source: Source | None = None
     direct_target_group: Text | None = None
+    direct_target_group_source: Source | None = None
     beneficiaries: dict[Id, Beneficiaries] = Field(default_factory=dict)
     covered_by_country_plan: Words | None = None
+    covered_by_country_plan_source: Source | None = None
     strategic_target: Text | None = None
+    strategic_target_source: Source | None = None
+    strategic_target_words: Text | None = None
+    strategic_target_words_source: Source | None = None
     regions: dict[Id, Region] = Field(default_factory=dict)
+    regions_source: Source | None = None
+    administrative_levels: AdministrativeLevels | None = None
     reference: Reference = Field(default_factory=Reference)
     events: dict[Id, Event] = Field(default_factory=dict)
     map_legend: dict[Words, tuple[MapEntry, ...]] = Field(default_factory=dict)

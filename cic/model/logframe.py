@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from cic.model.common import Correction, OtherFigures, Period, Source
+from cic.model.common import Basis, Correction, Labelled, OtherFigures, Period, Source
 from cic.model.scalars import Flag, Id, Number, Record, Text, Words, Year
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
@@ -79,6 +79,12 @@ class Restated(Record):
     words: Words
 
 
+class EachCommune(Record):
+    """What the words promise to each commune, so that a commune's targets can be read from them."""
+
+    words: Words
+
+
 class StatementReading(Record):
     """Our interpretation of a statement's words."""
 
@@ -91,6 +97,7 @@ class Reading(StatementReading):
     cannot_exceed: CannotExceed | None = None
     frequency: Frequency | None = None
     population: NamedPopulation | None = None
+    each_commune: EachCommune | None = None
 
 
 class Indicator(Record):
@@ -127,11 +134,13 @@ class ActivityReading(Record):
 
     measured_by: Id | None = Field(None, description="The indicator that measures this activity")
     frequency: Frequency | None = None
+    id: Basis | None = None
 
 
 class Activity(Record):
     """A typical activity under a result."""
 
+    label: Words | None = None
     text: Text
     common: Literal["marked", "conditional", "unmarked"] = Field(
         "unmarked",
@@ -146,6 +155,7 @@ class Outcome(Record):
 
     label: Words | None = None
     statement: Text
+    actors: Words | None = None
     assumptions: tuple[Text, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     reading: StatementReading = Field(default_factory=StatementReading)
@@ -165,10 +175,27 @@ class Result(Record):
     reading: StatementReading = Field(default_factory=StatementReading)
 
 
-class Logframe(Record):
+class Columns(Record):
+    """The years that the heads of the columns stand for: our reading of them."""
+
+    years: dict[Year, Words]
+    words: Words
+
+
+class LogframeReading(Record):
+    """Our interpretation of the form."""
+
+    columns: Columns | None = None
+
+
+class Logframe(Labelled):
     """The logical framework."""
 
     source: Source
+    units: dict[Words, Text] = Field(default_factory=dict)
+    evidence_kinds: dict[Id, Text] = Field(default_factory=dict)
+    activities_note: Text | None = None
+    reading: LogframeReading = Field(default_factory=LogframeReading)
     outcomes: dict[Id, Outcome]
     results: dict[Id, Result] = Field(default_factory=dict)
     preconditions: tuple[Text, ...] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from cic.model.common import Contact, Correction, OtherFigures, Source
+from cic.model.common import Contact, Correction, Labelled, OtherFigures, Source
 from cic.model.scalars import Amount, Country, Date, Id, Number, Record, Text, Words, Year
 
 
@@ -22,10 +22,14 @@ class CommuneReading(Record):
 
     association: Id = Field(description="The organisation of which the commune is a member")
     words: Words
+    source: Source | None = None
 
 
 class Commune(Record):
     """A municipality."""
+
+    SOURCES: ClassVar[dict[str, str]] = dict.fromkeys(("province", "region", "locality"), "administrative_source")
+    """The keys whose source stands under another name than `<key>_source`."""
 
     name: Words
     full_name: Words | None = None
@@ -37,12 +41,15 @@ class Commune(Record):
     emails: tuple[Words, ...] = ()
     contacts: dict[Id, Contact] = Field(default_factory=dict)
     contact_state: Words | None = Field(None, description="What is printed where there is no person yet")
+    telephone_state: Words | None = None
     province: Words | None = None
     region: Words | None = None
     locality: Words | None = None
     administrative_source: Source | None = None
     other_spellings: tuple[Spelling, ...] = ()
     reading: CommuneReading | None = None
+    targets_are: Literal["agreed", "reading"] = "agreed"
+    targets_source: Source | None = None
     targets: dict[Id, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(
         default_factory=dict, description="What this commune must reach: by indicator and year; absent means open"
     )
@@ -64,7 +71,7 @@ class Relation(Record):
     as_printed: Words | None = None
 
 
-class Partnership(Record):
+class Partnership(Labelled):
     """A northern commune with one or more southern communes."""
 
     id: Id
