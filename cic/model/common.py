@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from cic.model.paths import keys_below
 from cic.model.scalars import Date, Id, Month, Number, Record, Scalar, Text, Words, Year, refuse
@@ -33,12 +33,13 @@ class Labelled(Record):
 
     labels: dict[Words, Words] = Field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _labels_its_own_keys(self) -> Self:
-        for label in self.labels:
-            if not keys_below(type(self)).issuperset(label.split(".")):
+    @field_validator("labels")
+    @classmethod
+    def _of_its_own_keys(cls, labels: dict[str, str]) -> dict[str, str]:
+        for label in labels:
+            if not keys_below(cls).issuperset(label.split(".")):
                 raise refuse("wrong-value", "{key} is no key of this file, which a label could name", key=label)
-        return self
+        return labels
 
 
 class Basis(Record):
@@ -61,12 +62,13 @@ class Interpreted(Record):
 
     reading: dict[Id, Basis] = Field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _reads_its_own_keys(self) -> Self:
-        for key in self.reading:
-            if key not in type(self).model_fields:
+    @field_validator("reading")
+    @classmethod
+    def _of_its_own_keys(cls, reading: dict[str, Basis]) -> dict[str, Basis]:
+        for key in reading:
+            if key not in cls.model_fields:
                 raise refuse("wrong-value", "{key} is no key of this block, of which a reading could speak", key=key)
-        return self
+        return reading
 
 
 class Contact(Record):

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from cic.model.common import Basis, Correction, Labelled, OtherFigures, Period, Source
-from cic.model.scalars import Flag, Id, Number, Record, Text, Words, Year
+from cic.model.scalars import Flag, Id, Language, Number, Record, Text, Words, Year
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
 """Southern communes are those of the programme's country, northern ones the others."""
@@ -155,6 +155,7 @@ class Outcome(Record):
 
     label: Words | None = None
     statement: Text
+    statement_sources: dict[Language, Source] = Field(default_factory=dict)
     actors: Words | None = None
     assumptions: tuple[Text, ...] = ()
     indicators: dict[Id, Indicator] = Field(default_factory=dict)

@@ -170,6 +170,7 @@ MEANINGS = {
     "stakeholders_source": "Where the stakeholders stand",
     "start": "The first day or year, which is included",
     "state": "What is printed where there is no date yet",
+    "statement_sources": "Where the statement stands in a language, where that is another place",
     "statement": "The wording, in each language in which it is printed",
     "story": "The cause, told so that others understand it",
     "strategic_target": "The target of the donor's strategy",

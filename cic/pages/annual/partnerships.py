@@ -17,6 +17,7 @@ from cic.pages.annual.derivation import as_percent, observed_at
 from cic.pages.annual.money import SPENDING, execution_cells
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
+from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
 _COLUMNS = (
@@ -95,7 +96,8 @@ def partnership_table(programme: Programme, found: tuple[Standing, ...], questio
     reports = reports_of(programme)
     until = tuple(year for year in programme.years if year <= question.year)
     rows = tuple(_row(programme, one, reports, until) for one in found)
-    return Table("partnerships", title, _COLUMNS, rows, section="partnerships")
+    notes = tuple(notes_on_targets(programme, [target.commune for one in found for target in one.decided]))
+    return Table("partnerships", title, _COLUMNS, rows, notes, "partnerships")
 
 
 def _row(programme: Programme, one: Standing, reports: Reports, years: tuple[int, ...]) -> tuple[Cell, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cic.model.context import StrategicText, Synergy
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table, whereabouts
+from cic.pages.show.origins import whereabouts
+from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words
 
 
@@ -15,7 +16,7 @@ def synergy_page(view: View, thing: Thing) -> Iterator[Table]:
     yield about("about", words("Synergy {id}", id=thing.id), _said(view, synergy))
     yield from filled(_tasks(view, synergy))
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, thing.programme.synergies.source if thing.programme.synergies else None)
+    yield whereabouts(view, thing)
 
 
 def _said(view: View, synergy: Synergy) -> Iterator[Said]:
@@ -53,4 +54,4 @@ def text_page(view: View, thing: Thing) -> Iterator[Table]:
     said += [(words("Note"), view.text(note)) for note in one.notes]
     yield about("about", words("Text {id}", id=thing.id), said)
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, one.source)
+    yield whereabouts(view, thing)

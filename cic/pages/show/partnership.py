@@ -15,8 +15,9 @@ from cic.pages.annual.money import NATURE_NAMES, SPENDING
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
+from cic.pages.show.origins import whereabouts
 from cic.pages.show.targets import targets_table
-from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, day_or, filled, findings_table, whereabouts
+from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 
 
@@ -31,7 +32,7 @@ def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from filled(targets_table(view, thing.programme, members, _TARGETS))
     yield from filled(_missing(view, thing, ""))
     yield from filled(findings_table(view, [thing.spot, *_reports(thing.programme, thing.id)]))
-    yield whereabouts(view, thing, partnership.source)
+    yield whereabouts(view, thing)
 
 
 _TARGETS = words("Targets, and what was reported")
@@ -46,7 +47,7 @@ def commune_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from filled(_missing(view, thing, thing.id))
     reports = [spot.at("communes", thing.id) for spot in _reports(thing.programme, thing.owner)]
     yield from filled(findings_table(view, [thing.spot, *reports]))
-    yield whereabouts(view, thing, commune.administrative_source)
+    yield whereabouts(view, thing)
 
 
 def _said(view: View, thing: Thing) -> Iterator[Said]:
