@@ -55,6 +55,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     relation = partnership.relation
     yield words("Name"), partnership.printed_name
     yield words("Relation since"), day_or(relation.start, relation.state) if relation else State.NOT_STATED
+    yield words("Printed head of the relation"), partnership.labels.get("relation")
     yield words("Role"), view.said(partnership.role) if partnership.role else None
     yield words("Outcome"), view.said(partnership.outcome_statement) if partnership.outcome_statement else None
     yield from _people_left_out(view, partnership.communes.values())
@@ -80,6 +81,7 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Place"), commune.locality
     yield words("Province"), commune.province or State.NOT_STATED
     yield words("Region"), commune.region or State.NOT_STATED
+    yield words("Telephone"), commune.telephone_state
     yield words("Association"), commune.reading.association if commune.reading else None
     yield words("Other spellings"), ", ".join(one.name for one in commune.other_spellings) or None
     yield words("Partnership"), thing.owner
