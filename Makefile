@@ -1,56 +1,81 @@
-# Everything lives in .venv; nothing outside it is changed. `make report` and `make test` set up what they need.
+# Everything lives in .venv; nothing outside it is changed. `make report` and `make test` set up what they need, in the
+# versions that constraints.txt holds.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+HELD := --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet
+SOURCES := $(wildcard cic/language/catalogues/*.po)
+CATALOGUES := $(SOURCES:.po=.mo)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate test lint schemas findings languages detection bench clean
+.PHONY: report validate test test-latest lint schemas findings languages reference detection bench constraints package clean
 
-report: $(VENV)/.installed
+report: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic report --year 2019
 
-validate: $(VENV)/.installed
+validate: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic validate
 
-test: $(VENV)/.installed-for-tests lint
+test: $(VENV)/.installed-for-tests $(CATALOGUES) lint
 	$(BIN)/cic validate --fail-level info
 	$(BIN)/pytest -n auto
 
-lint: $(VENV)/.installed-for-tests
+# The same with the newest of everything that pyproject.toml allows, in an environment of its own that is made anew.
+test-latest:
+	rm -rf .venv-latest
+	$(MAKE) test VENV=.venv-latest HELD=
+
+lint: $(VENV)/.installed-for-tests $(CATALOGUES)
 	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --no-cache --check .
 	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache
 	$(BIN)/lint-imports --no-cache
 
-schemas: $(VENV)/.installed
+schemas: $(VENV)/.installed $(CATALOGUES)
 	$(BIN)/cic schema --write docs/schemas
 
-findings: $(VENV)/.installed
+findings: $(VENV)/.installed $(CATALOGUES)
 	$(BIN)/cic findings --lang fr --output docs/findings.md
 
 languages: $(VENV)/.installed-for-tests
 	$(BIN)/python tools/catalogues.py
 
+reference: $(VENV)/.installed-for-tests
+	$(BIN)/python tools/reference_tables.py
+
 detection: $(VENV)/.installed-for-tests
 	$(BIN)/python tools/detection.py --write
 
-bench: $(VENV)/.installed-for-tests
+bench: $(VENV)/.installed-for-tests $(CATALOGUES)
 	$(BIN)/python tools/benchmarks/start_up.py
 	$(BIN)/python tools/benchmarks/many_files.py
 	$(BIN)/python tools/benchmarks/many_partnerships.py
 
+constraints: $(VENV)/.installed-for-tests
+	$(BIN)/python tools/constraints.py
+
+package: $(VENV)/.installed-for-tests
+	$(BIN)/python -m build --no-isolation
+
+# The build compiles them too; here for whoever changes a translation and does not install again.
+%.mo: %.po tools/build_hook.py | $(VENV)/.installed
+	$(BIN)/python tools/build_hook.py
+
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cic needs Python 3.11 or newer; say make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(PIP) --upgrade $(HELD) 'pip>=25.1'
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+# What builds comes first, so that it is held too: pip would fetch the newest for a build of its own.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) $(HELD) --group build
+	$(PIP) $(HELD) --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.installed-for-tests: pyproject.toml | $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --group dev
+$(VENV)/.installed-for-tests: pyproject.toml constraints.txt | $(VENV)/.installed
+	$(PIP) $(HELD) --group dev
 	@touch $@
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) .venv-latest

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import IntEnum
 from functools import reduce
 from types import MappingProxyType
@@ -74,27 +75,59 @@ class Place(NamedTuple):
 class Message(NamedTuple):
     """A template with the figures that fill it, so that another language needs no other rule.
 
-    `{years}` is a figure, `{years:years}` the figure and what it counts: 1 year, 2 years.
+    `{years}` is a figure, `{years:years}` the figure and what it counts, which stands in COUNTED: 1 year, 2 years.
     """
 
     template: str
     params: Mapping[str, object] = _NOTHING
 
     def __str__(self) -> str:
-        return filled(self.template, {name: _clipped(written(value)) for name, value in self.params.items()})
+        return filled(self.template, self.params, lambda value: _clipped(written(value)), in_english)
 
 
-def filled(form: str, shown: Mapping[str, str]) -> str:
-    """The template with what fills it, and the words for what it counts."""
-    worded = _COUNTED.sub(lambda match: f"{{{match[1]}}} {_of(shown[match[1]], match[2])}", form)
-    return worded.format_map(shown)
+COUNTED = {
+    "communes": ("{count} commune", "{count} communes"),
+    "digits": ("{count} digit", "{count} digits"),
+    "faults": ("{count} fault", "{count} faults"),
+    "times": ("{count} time", "{count} times"),
+    "years": ("{count} year", "{count} years"),
+}
+"""What messages count, by its name in templates: for one and for several. The catalogues hold these like any text that
+counts, so that each language has its own forms; the names stay in the templates of every language."""
 
 
-_COUNTED = re.compile(r"\{(\w+):(\w+)\}")
+def in_english(count: int, one: str, many: str) -> str:
+    """The one of two texts that English has for so many."""
+    return one if count == 1 else many
 
 
-def _of(count: str, word: str) -> str:
-    return word.removesuffix("s") if count == "1" else word
+def filled(
+    text: str, params: Mapping[str, object], shown: Callable[[object], str], form: Callable[[int, str, str], str]
+) -> str:
+    """A template with what fills it. shown: a value as the language writes it. form: the one of two texts that the
+    language has for so many."""
+
+    def counted(match: re.Match[str]) -> str:
+        return form(_whole(written(params[match[1]])), *COUNTED[match[2]]).replace("{count}", f"{{{match[1]}}}")
+
+    return _COUNTS.sub(counted, text).format_map({name: shown(value) for name, value in params.items()})
+
+
+_COUNTS = re.compile(r"\{(\w+):(\w+)\}")
+
+
+_MANY = Decimal(1_000_000)
+
+
+def _whole(count: str) -> int:
+    """The whole number that is worded like this one: 1.5 like 0 (1.5 years, “1,5 an”), 2.5 and what is no number like
+    several."""
+    try:
+        size = min(abs(Decimal(count)), _MANY)
+    except InvalidOperation:
+        return 2
+    whole = int(size)
+    return whole if whole == size else 0 if whole < 2 else whole
 
 
 _LONGEST = 400
@@ -135,10 +168,77 @@ def written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+class Theme(IntEnum):
+    """What a rule is about: the hundreds of its code."""
+
+    FILES = 0
+    SHAPE = 1
+    IDENTITY = 2
+    MONEY = 3
+    LOGFRAME = 4
+    TARGETS = 5
+    COMMUNES = 6
+    CONTEXT = 7
+    ACKNOWLEDGEMENTS = 9
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rule:
+    """Something that can be wrong, declared once: by whoever finds it, as a value that problems are made of, so that a
+    rule that does not exist cannot be named. Its manual is the page of its code in `cic/rules/manual/`.
+
+    title: what is wrong, in a few words (`cic rules`).
+    hint: what to do next, said with each finding; a template over the parameters of the message.
+    must_be_fixed: whether nobody can accept its findings.
+    spoils_file: whether nothing of the file in which it is found can be used.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    hint: str
+    must_be_fixed: bool = False
+    spoils_file: bool = False
+
+    @property
+    def theme(self) -> Theme:
+        """What it is about. Raises ValueError for a code of no theme."""
+        return Theme(int(self.code[3]))
+
+    def problem(
+        self,
+        where: Spot | Place,
+        template: str,
+        /,
+        *,
+        related: tuple[Spot, ...] = (),
+        expected: object = None,
+        found: object = None,
+        difference: Decimal | None = None,
+        which: object = "",
+        **params: object,
+    ) -> Problem:
+        """A problem whose figures are the parameters of its message, which is the rule almost everywhere.
+
+        Where the message speaks of `{expected}` or `{found}` they are figures too; it may also speak of the
+        `{difference}`, which is written with its sign.
+        """
+        compared = {"expected": expected, "found": found}
+        params |= {name: value for name, value in compared.items() if f"{{{name}}}" in template}
+        shown = params if difference is None else {**params, "difference": f"{difference:+}"}
+        return Problem(
+            self, where, Message(template, shown), params, related, expected, found, difference, which=str(which)
+        )
+
+    def hint_for(self, found: Problem) -> Message:
+        """What to do next about one problem."""
+        return Message(self.hint, found.message.params)
+
+
 class Problem(NamedTuple):
     """What a reader or a rule says of a place.
 
-    rule: the readable name of the rule (`budget-years`).
     where: the value by its key, or a stretch of text where no key leads to it.
     figures: what the finding rests on; an acknowledgement holds as long as they stay the same.
     related: every other value that takes part.
@@ -148,7 +248,7 @@ class Problem(NamedTuple):
     missing, the year, the other thing involved.
     """
 
-    rule: str
+    rule: Rule
     where: Spot | Place
     message: Message
     figures: Mapping[str, object] = _NOTHING
@@ -163,32 +263,6 @@ class Problem(NamedTuple):
     def path(self) -> tuple[Key, ...]:
         """The key path to the value, as far as one leads there."""
         return self.where.path if isinstance(self.where, Spot) else self.keys
-
-
-def problem(
-    rule: str,
-    where: Spot | Place,
-    template: str,
-    /,
-    *,
-    related: tuple[Spot, ...] = (),
-    expected: object = None,
-    found: object = None,
-    difference: Decimal | None = None,
-    which: object = "",
-    **params: object,
-) -> Problem:
-    """A problem whose figures are the parameters of its message, which is the rule almost everywhere.
-
-    Where the message speaks of `{expected}` or `{found}` they are figures too; it may also speak of the `{difference}`,
-    which is written with its sign.
-    """
-    compared = {"expected": expected, "found": found}
-    params |= {name: value for name, value in compared.items() if f"{{{name}}}" in template}
-    shown = params if difference is None else {**params, "difference": f"{difference:+}"}
-    return Problem(
-        rule, where, Message(template, shown), params, related, expected, found, difference, which=str(which)
-    )
 
 
 MOST_LISTED = 100

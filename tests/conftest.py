@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from held import made_by
 
 from cic.checks.engine import Checked, check
 from cic.checks.placement import findings
-from cic.diagnostics import Finding
+from cic.diagnostics import Finding, Rule
 from cic.rules import RULES
 from cic.storage.folder import Folder
 from cic.storage.loader import Loaded, load
@@ -25,7 +26,7 @@ BASE = HERE / "base"
 ROOT = HERE.parent
 DATA = ROOT / "data"
 DAY = datetime.date(2034, 6, 30)
-ALL = frozenset(rule.name for rule in RULES)
+ALL = frozenset(RULES)
 _MARK = re.compile(r"#! ((?:CIC\d{3} ?)+)$", re.MULTILINE)
 
 
@@ -45,7 +46,7 @@ def base(tmp_path: Path) -> Path:
 
 def checked(
     path: Path,
-    chosen: frozenset[str] = ALL,
+    chosen: frozenset[Rule] = ALL,
     day: datetime.date = DAY,
     acknowledge: bool = True,
     against: Path | None = None,
@@ -111,14 +112,18 @@ def cic(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def golden() -> Callable[[str, str], None]:
-    """Compare a text with the file of that name under tests/golden; `UPDATE_GOLDEN=1` writes it anew, to be read in the diff."""
+def golden() -> Callable[..., None]:
+    """Compare a text with the file of that name under tests/golden; `UPDATE_GOLDEN=1` writes it anew, to be read in the diff.
 
-    def compare(name: str, text: str) -> None:
+    makers: the packages of others that have a hand in it, as in `held.made_by`.
+    """
+
+    def compare(name: str, text: str, *makers: str) -> None:
         path = HERE / "golden" / name
         if os.environ.get("UPDATE_GOLDEN"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
-        assert text == path.read_bytes().decode("utf-8")
+        with made_by(*makers):
+            assert text == path.read_bytes().decode("utf-8")
 
     return compare

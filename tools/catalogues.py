@@ -1,7 +1,7 @@
 """Make the catalogues anew from the program's own words: `make languages`.
 
 Every template that the program says is collected from the source (`collect`), put into `cic/language/catalogues/*.po` beside the
-translations that are there, and compiled to what the program reads.
+translations that are there, and compiled to what the program reads. The plurals of a language are stated here.
 """
 
 from __future__ import annotations
@@ -9,33 +9,28 @@ from __future__ import annotations
 import ast
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-from babel.messages import mofile, pofile
+from babel.messages import pofile
 from babel.messages.catalog import Catalog
+from build_hook import compile_catalogue
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "cic" / "language" / "catalogues"
-LANGUAGES = ("fr", "nl")
+PLURALS = {"fr": "nplurals=2; plural=(n > 1);", "nl": "nplurals=2; plural=(n != 1);"}
+"""The languages of the catalogues, and how many forms each has: our statement, because libraries change theirs."""
+LANGUAGES = tuple(PLURALS)
 
-SAYS: dict[str, tuple[int, ...]] = {
-    "phrase": (0,),
-    "words": (0,),
-    "Message": (0,),
-    "problem": (2,),
-    "refuse": (1,),
-    "Rule": (3, 4),
-    "sum_problem": (1,),
-    "_percent_problem": (1,),
-    "file_unreadable": (1,),
-    "fault": (2,),
-    "_against_operating_costs": (2,),
-    "_problem_at": (4,),
-}
-"""The functions that are given a template, and as which argument. In them it comes in a parameter named as below."""
+TAKES = "template"
+"""Whatever takes a parameter of this name, a function or a tuple with names, is given a text that is said."""
+DECLARE = ("Rule", "rule", "comparison")
+SAID_OF_RULES = ("title", "hint")
+"""What declares a rule, and in which of its parameters it is given texts."""
 COUNTS = "counted"
 """The function that is given a template for one and a template for several."""
+MODULES = sorted((ROOT / "cic").rglob("*.py"))
 
 
 class Template(NamedTuple):
@@ -56,9 +51,9 @@ class Unmarked(NamedTuple):
 def collect() -> tuple[list[Template], list[Unmarked]]:
     """Every template of the program, and what is said without being one."""
     templates, unmarked = [], []
-    for path in sorted((ROOT / "cic").rglob("*.py")):
+    for path in MODULES:
         file = path.relative_to(ROOT).as_posix()
-        for found in _Reader(file, ast.parse(path.read_text(encoding="utf-8"))).read():
+        for found in _Reader(file, _parsed(path)).read():
             (templates if isinstance(found, Template) else unmarked).append(found)
     return [*templates, *_words_of_values()], unmarked
 
@@ -66,15 +61,43 @@ def collect() -> tuple[list[Template], list[Unmarked]]:
 def _words_of_values() -> Iterator[Template]:
     """The values that are shown as words."""
     from cic.analysis.status import Status
-    from cic.diagnostics import Severity
+    from cic.diagnostics import COUNTED, Severity
     from cic.language import MONTHS
     from cic.pages.tables import State
     from cic.rules.rule import Thing
 
     yield from (Template(one.value, "", "cic/pages/tables.py") for values in (State, Status) for one in values)
     yield from (Template(one.label, "", "cic/diagnostics.py") for one in Severity)
+    yield from (Template(one, many, "cic/diagnostics.py") for one, many in COUNTED.values())
     yield from (Template(month, "", "cic/language.py") for month in MONTHS)
     yield from (Template(thing, "", "cic/rules/rule.py") for thing in get_args(Thing))
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _takers(tree: ast.Module, public: bool) -> dict[str, int]:
+    """What takes a template in a module, and as which argument; what is public, or also what only the module sees."""
+    found: dict[str, int] = {}
+    for holder in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))):
+        owner = getattr(holder, "name", "")
+        for node in holder.body:
+            if isinstance(node, ast.FunctionDef):
+                names = [one.arg for one in (*node.args.posonlyargs, *node.args.args)][bool(owner) :]
+            elif isinstance(node, ast.ClassDef):
+                names = [one.target.id for one in node.body if isinstance(one, ast.AnnAssign)]  # type: ignore[union-attr]
+            else:
+                continue
+            if TAKES in names and not (public and "_" in (owner[:1], node.name[:1])):
+                found[node.name] = names.index(TAKES)
+    return found
+
+
+@cache
+def _public_takers() -> dict[str, int]:
+    return {name: position for path in MODULES for name, position in _takers(_parsed(path), public=True).items()}
 
 
 class _Reader:
@@ -82,6 +105,7 @@ class _Reader:
 
     def __init__(self, file: str, tree: ast.Module) -> None:
         self.file, self.tree = file, tree
+        self.takers = {**_public_takers(), **_takers(tree, public=False)}
         self.assigned: dict[str, list[ast.expr]] = {}
         for node in ast.walk(tree):
             if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and node.value is not None:
@@ -98,24 +122,21 @@ class _Reader:
                 if name == COUNTS:
                     one, many = node.args[-2:]
                     yield Template(ast.literal_eval(one), ast.literal_eval(many), self.file)
-                for argument in self._given(node, SAYS.get(name, ())):
+                for argument in self._given(name, node):
                     yield from self._templates(argument)
-            elif isinstance(node, ast.FunctionDef) and node.name not in (*SAYS, "_template"):
-                yield from (
-                    Unmarked(f"{self.file}:{node.lineno}", f"def {node.name}(… template …)")
-                    for argument in node.args.args
-                    if argument.arg == "template"
-                )
 
-    def _given(self, call: ast.Call, positions: tuple[int, ...]) -> Iterator[ast.expr]:
-        yield from (call.args[position] for position in positions if position < len(call.args))
-        if positions and getattr(call.func, "id", "") not in ("words", "Message"):  # theirs fill the template
-            yield from (keyword.value for keyword in call.keywords if keyword.arg in ("template", "title", "hint"))
+    def _given(self, name: str, call: ast.Call) -> Iterator[ast.expr]:
+        position = self.takers.get(name)
+        if position is not None:
+            yield from call.args[position : position + 1]
+        keys = SAID_OF_RULES if name in DECLARE else (TAKES,) if position is not None else ()
+        yield from (keyword.value for keyword in call.keywords if keyword.arg in keys)
 
     def _templates(self, node: ast.AST) -> Iterator[Template | Unmarked]:
         """The templates that an expression may be: a text, one of two, a name for one, or an entry of a table."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield Template(node.value, "", self.file)
+            if node.value:
+                yield Template(node.value, "", self.file)
         elif isinstance(node, ast.IfExp):
             yield from self._templates(node.body)
             yield from self._templates(node.orelse)
@@ -152,6 +173,12 @@ def read(language: str) -> Catalog:
         return pofile.read_po(file, locale=language)
 
 
+def _empty(language: str) -> Catalog:
+    catalog = Catalog(locale=language)
+    catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
+    return catalog
+
+
 def renewed(language: str) -> Catalog:
     """The translations of all that the program says now; what is new or has changed is empty."""
     templates, unmarked = collect()
@@ -159,10 +186,10 @@ def renewed(language: str) -> Catalog:
         raise SystemExit(
             "\n".join(f"{one.place}: mark with phrase() what is said here: {one.source}" for one in unmarked)
         )
-    now = Catalog(locale=language)
+    now = _empty(language)
     for one in templates:
         now.add((one.english, one.plural) if one.plural else one.english, locations=[(one.file, None)])
-    kept = read(language) if source_of(language).exists() else Catalog(locale=language)
+    kept = read(language) if source_of(language).exists() else _empty(language)
     kept.update(now, no_fuzzy_matching=True)
     kept.obsolete.clear()
     return kept
@@ -172,10 +199,14 @@ class _Undated(Catalog):
     """A catalogue without dates and names of programs, so that its files change only when words do."""
 
     @property
+    def num_plurals(self) -> int:
+        return int(PLURALS[str(self.locale)].split(";")[0].removeprefix("nplurals="))
+
+    @property
     def mime_headers(self) -> list[tuple[str, str]]:
         return [
             ("Language", str(self.locale)),
-            ("Plural-Forms", self.plural_forms),
+            ("Plural-Forms", PLURALS[str(self.locale)]),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit"),
@@ -197,19 +228,12 @@ def as_po(catalog: Catalog) -> bytes:
     return out.getvalue().lstrip()
 
 
-def compiled(catalog: Catalog) -> bytes:
-    """What the program reads."""
-    out = io.BytesIO()
-    mofile.write_mo(out, _undated(catalog))
-    return out.getvalue()
-
-
 def write() -> None:
     """Write both forms of every catalogue, and say what is to be translated."""
     for language in LANGUAGES:
         source_of(language).write_bytes(as_po(renewed(language)))
         catalog = read(language)
-        source_of(language).with_suffix(".mo").write_bytes(compiled(catalog))
+        compile_catalogue(source_of(language))
         open_ones = [message for message in catalog if message.id and (message.fuzzy or not all(texts(message.string)))]
         print(f"{source_of(language).relative_to(ROOT)}: {len(catalog)} texts, {len(open_ones)} to translate")
 

@@ -29,7 +29,7 @@ from cic.checks.engine import check
 from cic.checks.placement import findings
 from cic.diagnostics import Problem, Severity
 from cic.language.text import figures_in
-from cic.rules import BY_NAME, RULES
+from cic.rules import RULES
 from cic.source import Document, read_yaml
 from cic.storage.folder import Folder
 from cic.storage.loader import load
@@ -38,7 +38,7 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 PAGE = ROOT / "docs" / "detection.md"
 TODAY = datetime.date(2026, 11, 22)
-ALL = frozenset(rule.name for rule in RULES)
+ALL = frozenset(RULES)
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 PROMISED = (
     "budget table: amounts and printed totals",
@@ -205,7 +205,7 @@ def judge(change: Change) -> tuple[bool, bool, bool]:
     except UserError:
         return True, True, True
     open_ones = [one for one in check(loaded, ALL).verdicts if one.acceptance is None]
-    fails = any(BY_NAME[one.problem.rule].severity is Severity.ERROR for one in open_ones)
+    fails = any(one.problem.rule.severity is Severity.ERROR for one in open_ones)
     places = {
         (place.file, place.line)
         for f in findings(loaded, open_ones)

@@ -8,17 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from cic.diagnostics import Acceptance, Message, Problem, Spot, problem, written
+from cic.diagnostics import Acceptance, Message, Problem, Rule, Spot, written
 from cic.model.acknowledgements import Acknowledgement
 from cic.model.kinds import path_text
 from cic.model.paths import is_personal, without_persons
 from cic.rules import BY_NAME
+from cic.rules.acknowledgements import ACKNOWLEDGEMENT_EXPIRED, ACKNOWLEDGEMENT_RULE, ACKNOWLEDGEMENT_STALE
 from cic.storage.loader import Loaded
 
 ACKNOWLEDGEMENTS = "acknowledgements.yaml"
 
 _Pending = Mapping[tuple[str, str, str], list[tuple[int, Acknowledgement]]]
-"""Entries with their numbers, by rule, file and path."""
+"""Entries with their numbers, by the name of the rule, file and path."""
 
 
 class Verdict(NamedTuple):
@@ -40,8 +41,8 @@ class Verdict(NamedTuple):
 
     @property
     def place(self) -> tuple[str, str, str]:
-        """The rule, the file and the key path: where an acknowledgement looks for it."""
-        return self.problem.rule, self.problem.where.file, self.path
+        """The name of the rule, the file and the key path: where an acknowledgement looks for it."""
+        return self.problem.rule.name, self.problem.where.file, self.path
 
     @property
     def figures(self) -> dict[str, str]:
@@ -67,7 +68,11 @@ def figures_of(found: Problem) -> dict[str, str]:
 
 
 def acknowledged(
-    problems: list[Problem], loaded: Loaded, chosen: frozenset[str], silent: set[tuple[str, str]], as_of: datetime.date
+    problems: list[Problem],
+    loaded: Loaded,
+    chosen: frozenset[Rule],
+    silent: set[tuple[str, Rule]],
+    as_of: datetime.date,
 ) -> Iterator[Verdict]:
     """The problems, each with the acknowledgement that accepts it, then what is wrong with the acknowledgements.
 
@@ -108,7 +113,7 @@ def _with_outdated(one: Verdict, pending: _Pending, matched: set[int]) -> Verdic
 
 def _candidates(one: Verdict, pending: _Pending) -> list[tuple[int, Acknowledgement]]:
     """The entries for the place of a problem; one that does not say which goes for any problem there."""
-    if BY_NAME[one.problem.rule].must_be_fixed:
+    if one.problem.rule.must_be_fixed:
         return []
     here = pending.get(one.place, [])
     return sorted((e for e in here if e[1].which in (None, one.problem.which)), key=lambda e: e[1].which is None)
@@ -118,26 +123,25 @@ def _problems_of_entries(
     entries: Iterable[tuple[int, Acknowledgement]],
     matched: set[int],
     loaded: Loaded,
-    silent: set[tuple[str, str]],
+    silent: set[tuple[str, Rule]],
     as_of: datetime.date,
 ) -> Iterator[Problem]:
     for number, entry in entries:
         spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", number))
-        if entry.rule not in BY_NAME:
-            yield problem("acknowledgement-rule", spot.at("rule"), "there is no rule {name}", name=entry.rule)
+        rule = BY_NAME.get(entry.rule)
+        if rule is None:
+            yield ACKNOWLEDGEMENT_RULE.problem(spot.at("rule"), "there is no rule {name}", name=entry.rule)
             continue
         if entry.expires is not None and entry.expires < as_of:
-            yield problem(
-                "acknowledgement-expired",
+            yield ACKNOWLEDGEMENT_EXPIRED.problem(
                 spot.at("expires"),
                 "the acknowledgement expired on {date}",
                 date=entry.expires.isoformat(),
             )
         folder = "/".join(entry.file.split("/")[:2]) if entry.file.startswith("phases/") else ""
-        unknown = (folder, entry.rule) in silent or kind_is_unread(loaded, entry.file)
+        unknown = (folder, rule) in silent or kind_is_unread(loaded, entry.file)
         if number not in matched and not unknown:
-            yield problem(
-                "acknowledgement-stale",
+            yield ACKNOWLEDGEMENT_STALE.problem(
                 spot.at("rule"),
                 "nothing is wrong any more by {rule} at {path} of {file}",
                 rule=entry.rule,
@@ -151,9 +155,9 @@ def kind_is_unread(loaded: Loaded, file: str) -> bool:
     return file in (*loaded.unread_files, *loaded.missing_files, *loaded.meant_files)
 
 
-def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chosen: frozenset[str]) -> bool:
+def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chosen: frozenset[Rule]) -> bool:
     """Staleness of an acknowledgement whose rule was not asked for says nothing."""
-    if found.rule != "acknowledgement-stale" or not isinstance(found.where, Spot):
+    if found.rule is not ACKNOWLEDGEMENT_STALE or not isinstance(found.where, Spot):
         return False
     number = found.where.path[1]
-    return entries[int(number)][1].rule not in chosen
+    return BY_NAME[entries[int(number)][1].rule] not in chosen

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from cic.base.errors import UserError
 from cic.checks.engine import Checked
 from cic.checks.placement import fingerprint_of, may_be_known
-from cic.diagnostics import Finding, Message
+from cic.diagnostics import Finding, Message, Rule
 from cic.rules import BY_CODE
 
 VERSION = 1
@@ -81,7 +81,7 @@ def _no_baseline(path: Path, line: int, column: int, why: str) -> UserError:
 def with_known(checked: Checked, entries: Sequence[Entry]) -> tuple[Checked, list[Entry]]:
     """What was found, with what the entries know marked, and the entries that match nothing any more.
 
-    Each entry stands for one finding. What must be mended is never known; what somebody has accepted needs no entry.
+    Each entry stands for one finding. What must be fixed is never known; what somebody has accepted needs no entry.
     """
     left = Counter(entry.fingerprint for entry in entries)
     marked = []
@@ -98,9 +98,9 @@ def with_known(checked: Checked, entries: Sequence[Entry]) -> tuple[Checked, lis
     return checked._replace(verdicts=tuple(marked)), unmatched
 
 
-def unmatched_note(unmatched: Sequence[Entry], chosen: frozenset[str]) -> Message | None:
+def unmatched_note(unmatched: Sequence[Entry], chosen: frozenset[Rule]) -> Message | None:
     """What to say of entries that match nothing any more; those of rules that were not chosen say nothing."""
-    gone = [entry for entry in unmatched if entry.code not in BY_CODE or BY_CODE[entry.code].name in chosen]
+    gone = [entry for entry in unmatched if entry.code not in BY_CODE or BY_CODE[entry.code] in chosen]
     if not gone:
         return None
     named = "; ".join(f"{entry.code} {entry.file} {entry.path}".rstrip() for entry in gone[:_NAMED])

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from cic.base.callbacks import Progress, no_progress
 from cic.checks.acknowledgements import Verdict, acknowledged
-from cic.diagnostics import Message, Problem, both, phrase
+from cic.diagnostics import Message, Problem, Rule, both, phrase
 from cic.model.programme import Programme
-from cic.rules import BY_NAME, RULES
-from cic.rules.rule import Rule
+from cic.rules import CHECKS, COMPARISONS, RULES
+from cic.rules.acknowledgements import ACKNOWLEDGEMENT_STALE
+from cic.rules.rule import Check
 from cic.storage.loader import Loaded
 
 
@@ -24,12 +25,12 @@ class Checked(NamedTuple):
 
 def check(
     loaded: Loaded,
-    chosen: frozenset[str],
+    chosen: frozenset[Rule],
     acknowledge: bool = True,
     against: Programme | None = None,
     progress: Progress = no_progress,
 ) -> Checked:
-    """Every problem of the rules named in `chosen`, with its acknowledgement; `progress` is told of each rule.
+    """Every problem of the rules in `chosen`, with its acknowledgement; `progress` is told of each rule.
 
     acknowledge: False shows everything as if nobody had accepted it. against: the programme in an earlier revision.
     """
@@ -38,15 +39,15 @@ def check(
     if against is not None:
         problems += _compared(against, loaded.programme, asked)
     notes: list[Message] = []
-    silent: set[tuple[str, str]] = set()
+    silent: set[tuple[str, Rule]] = set()
     programmes = list(loaded.programme.and_phases())
     for count, programme in enumerate(programmes):
-        skipped = [rule for rule in RULES if rule.check is not None and rule.needs & programme.unread]
-        silent |= {(programme.folder, rule.name) for rule in skipped}
-        for number, rule in enumerate(RULES):
-            progress(count * len(RULES) + number, len(programmes) * len(RULES))
-            if rule.check is not None and rule.name in asked and rule not in skipped:
-                problems.extend(rule.check(programme))
+        skipped = [rule for rule in CHECKS if rule.needs & programme.unread]
+        silent |= {(programme.folder, rule) for rule in skipped}
+        for number, rule in enumerate(CHECKS):
+            progress(count * len(CHECKS) + number, len(programmes) * len(CHECKS))
+            if rule in asked and rule not in skipped:
+                problems.extend(rule.problems(programme))
         if skipped:
             notes.append(_unchecked(programme, skipped, loaded))
     problems = distinct(problems)
@@ -56,19 +57,19 @@ def check(
     return Checked(tuple(one for one in verdicts if one.problem.rule in chosen), tuple(notes))
 
 
-def _asked(chosen: frozenset[str]) -> frozenset[str]:
+def _asked(chosen: frozenset[Rule]) -> frozenset[Rule]:
     """The rules to run for the chosen ones to be right. Whether an acknowledgement is stale shows only when its rule
     runs: where no rule that can be accepted was chosen, all are run."""
-    if "acknowledgement-stale" in chosen and all(BY_NAME[name].must_be_fixed for name in chosen):
-        return frozenset(BY_NAME)
+    if ACKNOWLEDGEMENT_STALE in chosen and all(rule.must_be_fixed for rule in chosen):
+        return frozenset(RULES)
     return chosen
 
 
-def _compared(before: Programme, after: Programme, chosen: frozenset[str]) -> Iterator[Problem]:
+def _compared(before: Programme, after: Programme, chosen: frozenset[Rule]) -> Iterator[Problem]:
     """What the rules say that hold a programme against what it was; silent where either could not be read."""
-    for rule in RULES:
-        if rule.compare is not None and rule.name in chosen and not rule.needs & (before.unread | after.unread):
-            yield from rule.compare(before, after)
+    for rule in COMPARISONS:
+        if rule in chosen and not rule.needs & (before.unread | after.unread):
+            yield from rule.problems(before, after)
 
 
 def distinct(problems: Iterable[Problem]) -> list[Problem]:
@@ -85,7 +86,7 @@ def distinct(problems: Iterable[Problem]) -> list[Problem]:
     return told_apart
 
 
-def _unchecked(programme: Programme, skipped: list[Rule], loaded: Loaded) -> Message:
+def _unchecked(programme: Programme, skipped: list[Check], loaded: Loaded) -> Message:
     """What was not checked, and why."""
     needed = sorted({name for rule in skipped for name in rule.needs & programme.unread})
     causes = []
@@ -97,7 +98,7 @@ def _unchecked(programme: Programme, skipped: list[Rule], loaded: Loaded) -> Mes
         _UNCHECKED_OF_PHASE if programme.folder else _UNCHECKED,
         {
             "count": len(skipped),
-            "all": sum(rule.check is not None for rule in RULES),
+            "all": len(CHECKS),
             "folder": programme.folder,
             "kinds": both(needed),
             "causes": tuple(causes),
@@ -105,5 +106,5 @@ def _unchecked(programme: Programme, skipped: list[Rule], loaded: Loaded) -> Mes
     )
 
 
-_UNCHECKED = phrase("{count} of {all} checks were not made, because they need {kinds}; {causes}")
-_UNCHECKED_OF_PHASE = phrase("{count} of {all} checks of {folder} were not made, because they need {kinds}; {causes}")
+_UNCHECKED = phrase("checks that were not made for want of {kinds}: {count} of {all}; {causes}")
+_UNCHECKED_OF_PHASE = phrase("checks of {folder} that were not made for want of {kinds}: {count} of {all}; {causes}")

@@ -9,9 +9,10 @@ from cic.checks.acknowledgements import Verdict
 from cic.diagnostics import Finding, Key, Message, Place, Problem, Related, Spot, written
 from cic.model.kinds import path_text
 from cic.model.paths import is_personal
-from cic.rules import BY_NAME
 from cic.source import locate
+from cic.source.rules import DUPLICATE_KEY
 from cic.storage.loader import Loaded
+from cic.storage.rules import UNKNOWN_KEY
 
 
 def findings(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
@@ -31,8 +32,8 @@ def findings(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
 
 
 def may_be_known(one: Verdict) -> bool:
-    """Whether a baseline may hold the problem: not a fault that must be mended, nor what somebody has accepted."""
-    return one.acceptance is None and not BY_NAME[one.problem.rule].must_be_fixed
+    """Whether a baseline may hold the problem: not a fault that must be fixed, nor what somebody has accepted."""
+    return one.acceptance is None and not one.problem.rule.must_be_fixed
 
 
 def fingerprint_of(one: Verdict) -> str:
@@ -47,7 +48,7 @@ def _unplaced(spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
 
 def _finding(one: Verdict, places: dict[Spot, tuple[Place, str | None]]) -> Finding:
     found = one.problem
-    rule = BY_NAME[found.rule]
+    rule = found.rule
     where = found.where
     place = places[where][0] if isinstance(where, Spot) else where
     personal = is_personal(found.path) or (
@@ -81,7 +82,7 @@ def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Relate
 
 
 def _without_personal_value(found: Problem) -> Message:
-    hidden = {"value", "id"} | ({"key"} if found.rule in ("unknown-key", "duplicate-key") else set())
+    hidden = {"value", "id"} | ({"key"} if found.rule in (UNKNOWN_KEY, DUPLICATE_KEY) else set())
     params = {name: Message("it") if name in hidden else value for name, value in found.message.params.items()}
     return Message(found.message.template, params)
 

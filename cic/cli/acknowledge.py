@@ -89,7 +89,7 @@ def _find(
 ) -> tuple[Verdict, Finding]:
     """The one open finding at the place; `named` gives its rule and which of several it is, where that is needed."""
     from cic.checks.placement import findings
-    from cic.rules import BY_NAME, find_rule
+    from cic.rules import find_rule
 
     match = _PLACE.fullmatch(place)
     if match is None:
@@ -114,7 +114,7 @@ def _find(
         raise UserError(
             f"several findings stand at {place}: {ones}", "say which one with --rule, --which and the column"
         )
-    if BY_NAME[matching[0][0].problem.rule].must_be_fixed:
+    if matching[0][0].problem.rule.must_be_fixed:
         raise UserError(f"{matching[0][1].rule} cannot be accepted, only mended", f"cic explain {matching[0][1].code}")
     return matching[0]
 
@@ -130,7 +130,7 @@ def _entry(one: Verdict, reason: str, lang: str, on: str, expires: str | None) -
 
     if lang not in ("fr", "nl", "en"):
         raise UserError(f"{lang} is not a language of the data", "languages are fr, nl, en")
-    lines = [f"rule: {one.problem.rule}", f"file: {quoted(one.problem.where.file)}"]
+    lines = [f"rule: {one.problem.rule.name}", f"file: {quoted(one.problem.where.file)}"]
     if one.path:
         lines.append(f"path: {quoted(one.path)}")
     if one.problem.which:

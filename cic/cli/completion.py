@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cic.pages.sections import SECTIONS
+
 if TYPE_CHECKING:
     from cic.model.programme import Programme
 
@@ -66,8 +68,17 @@ complete_year = _offers(lambda programme: map(str, programme.years))
 
 def complete_rule(incomplete: str) -> list[str]:
     """The codes of the rules, and their names once a code is ruled out; after a comma the next one."""
+    return _next(_rules(), incomplete)
+
+
+def complete_section(incomplete: str) -> list[str]:
+    """The sections of the report; after a comma the next one."""
+    return _next(SECTIONS, incomplete)
+
+
+def _next(words: Iterable[str], incomplete: str) -> list[str]:
     before, comma, last = incomplete.rpartition(",")
-    return [before + comma + word for word in _beginning(_rules(), last)]
+    return [before + comma + word for word in _beginning(words, last)]
 
 
 def _rules() -> Iterator[str]:

@@ -10,7 +10,7 @@ import typer
 
 from cic.base.errors import UserError
 from cic.cli.options import AsOf, Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day, folder
-from cic.cli.report import Format, write
+from cic.cli.output import TableFormatOrEnding, write
 
 if TYPE_CHECKING:
     import datetime
@@ -32,10 +32,7 @@ def diff(
     data: Data = None,
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where anything changed.")] = False,
-    format: Annotated[
-        Format | None,
-        typer.Option(help="By default terminal on a terminal, table in a pipe, else by the ending of --output."),
-    ] = None,
+    format: TableFormatOrEnding = None,
     output: OutputFile = None,
     width: Annotated[int | None, typer.Option(min=40, help="Columns of the terminal.")] = None,
     as_of: AsOf = None,

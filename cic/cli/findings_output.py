@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cic.base.errors import UserError
-from cic.cli.options import Colour, emit, is_colourful
+from cic.cli.options import Colour, is_colourful
+from cic.cli.output import emit
+from cic.render.formats import FINDINGS, Format, Setting
 
 if TYPE_CHECKING:
     from cic.checks.acknowledgements import Verdict
@@ -21,23 +23,6 @@ if TYPE_CHECKING:
     from cic.render.findings import CheckResult
     from cic.storage.folder import Source
     from cic.storage.loader import Loaded
-
-
-class Format(str, Enum):
-    """How findings are written."""
-
-    full = "full"
-    concise = "concise"
-    json = "json"
-    github = "github"
-    gitlab = "gitlab"
-    sarif = "sarif"
-    junit = "junit"
-    markdown = "markdown"
-
-
-_FOR_PEOPLE = (Format.full, Format.concise)
-_JSON = (Format.json, Format.gitlab, Format.sarif)
 
 
 class Level(str, Enum):
@@ -86,9 +71,7 @@ class Output:
 
     def summary(self) -> dict[str, int]:
         """The counts of the contract."""
-        from cic.rules import BY_NAME
-
-        counts = Counter(BY_NAME[one.problem.rule].severity.label for one in self.shown if one.is_open)
+        counts = Counter(one.problem.rule.severity.label for one in self.shown if one.is_open)
         return {
             "files": self.loaded.files,
             "errors": counts["error"],
@@ -98,30 +81,14 @@ class Output:
             "known": sum(one.known for one in self.shown),
         }
 
-    def text(self, format: Format, colourful: bool, on_terminal: bool) -> str:
-        """All of one format."""
-        if format not in _FOR_PEOPLE:
-            from cic.render.findings import rendered
-
-            return rendered(format.value, self._answer())
-        from cic.render.findings_text import Paint, concise, full
-
-        paint, found, root = Paint(colourful), self.findings(self.wanted.with_settled), self.where.shown
-        if format is Format.concise:
-            lines = list(concise(found, paint, root, self.wanted.language))
-        else:
-            lines = list(full(found, paint, root, self.loaded.texts, on_terminal, self.wanted.language))
-        if not self.wanted.quiet:
-            lines.append(self._closing_line())
-        return "".join(line + "\n" for line in lines)
-
-    def _answer(self) -> CheckResult:
+    def text(self, format: Format[CheckResult], setting: Setting) -> str:
+        """All of one format. People see what is settled where they ask for it, machines always."""
         from cic import __version__
         from cic.cli.ci_host import from_repository
         from cic.render.findings import CheckResult
 
-        return CheckResult(
-            findings=self.findings(True),
+        result = CheckResult(
+            findings=self.findings(self.wanted.with_settled or not format.is_for_people),
             summary=self.summary(),
             files=[file for file in self.loaded.texts if is_wanted(file, self.wanted.files)],
             root=self.where.shown,
@@ -130,50 +97,39 @@ class Output:
             version=__version__,
             notes=[str(note) for note in self.said],
             failing=self.wanted.failing,
+            texts=self.loaded.texts,
+            is_brief=self.wanted.quiet,
         )
+        return format.render(result, setting)
 
-    def _closing_line(self) -> str:
-        counts = self.summary()
-        counted = self.wanted.language.counted
-        words = [
-            counted(counts["files"], "{count} file read", "{count} files read"),
-            counted(counts["errors"], "{count} error", "{count} errors"),
-            counted(counts["warnings"], "{count} warning", "{count} warnings"),
-        ]
-        if counts["infos"]:
-            words.append(counted(counts["infos"], "{count} info", "{count} infos"))
-        words.append(counted(counts["acknowledged"], "{count} acknowledged", "{count} acknowledged"))
-        if counts["known"]:
-            words.append(counted(counts["known"], "{count} known", "{count} known"))
-        return ", ".join(words)
-
-    def show(self, format: Format) -> None:
+    def show(self, format: Format[CheckResult]) -> None:
         """Print to standard output."""
-        emit(self.text(format, is_colourful(self.wanted.colour), sys.stdout.isatty()), format in _JSON)
+        colourful, on_terminal = is_colourful(self.wanted.colour), sys.stdout.isatty()
+        emit(self.text(format, Setting(self.wanted.language, colourful=colourful, on_terminal=on_terminal)), format)
 
-    def write(self, format: Format, path: Path) -> None:
+    def write(self, format: Format[CheckResult], path: Path) -> None:
         """Write to a file."""
         from cic.base.files import replace_file
 
-        replace_file(path, self.text(format, False, False).encode())
+        replace_file(path, self.text(format, Setting(self.wanted.language)).encode(format.encoding))
 
     def add_to_job_summary(self) -> None:
         """Append the findings to the summary of the job where a GitHub workflow runs the command."""
         from cic.cli.ci_host import SUMMARY_VARIABLE, add_to_job_summary
 
         if os.environ.get(SUMMARY_VARIABLE):
-            fault = add_to_job_summary(self.text(Format.markdown, False, False))
+            fault = add_to_job_summary(self.text(FINDINGS["markdown"], Setting(self.wanted.language)))
             if fault:
                 print(f"note: {fault}", file=sys.stderr)
 
-    def statistics(self, format: Format) -> None:
+    def statistics(self, format: Format[CheckResult]) -> None:
         """Print how many findings each rule has; in JSON as a list."""
         from cic.diagnostics import Message
 
         counts = Counter(
             (finding.code, finding.rule, finding.severity) for finding in self.findings(self.wanted.with_settled)
         )
-        if format is Format.json:
+        if format is FINDINGS["json"]:
             fields = [
                 {"code": code, "rule": rule, "severity": severity.label, "count": count}
                 for (code, rule, severity), count in sorted(counts.items())
@@ -207,12 +163,11 @@ def is_wanted(file: str, wanted: list[str]) -> bool:
     return not wanted or any(not name or file == name or file.startswith(name + "/") for name in wanted)
 
 
-def format_and_file(word: str) -> tuple[Format, Path]:
+def format_and_file(word: str) -> tuple[Format[CheckResult], Path]:
     """What `--output FORMAT=FILE` asks for. Raises UserError where the format is unknown or no file is named."""
     name, sign, path = word.partition("=")
     if not sign or not path:
         raise UserError(f"--output {word} names no file", "write FORMAT=FILE: --output json=findings.json")
-    try:
-        return Format(name), Path(path)
-    except ValueError:
-        raise UserError(f"--output: there is no format {name}", "formats are " + ", ".join(Format)) from None
+    if name not in FINDINGS:
+        raise UserError(f"--output: there is no format {name}", "formats are " + ", ".join(FINDINGS))
+    return FINDINGS[name], Path(path)

@@ -9,7 +9,7 @@ import typer
 
 from cic.cli.completion import complete_thing
 from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day
-from cic.cli.report import Format, write
+from cic.cli.output import TableFormat, write
 
 if TYPE_CHECKING:
     from cic.analysis.diff import Change
@@ -25,7 +25,7 @@ def history(
     revision: Annotated[str, typer.Argument(metavar="[REV]", help="The last revision to look at.")] = "HEAD",
     data: Data = None,
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
-    format: Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")] = None,
+    format: TableFormat = None,
     output: OutputFile = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,

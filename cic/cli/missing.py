@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cic.cli.completion import complete_partnership, complete_year
-from cic.cli.options import AsOf, At, Data, Lang, OutputFile, chosen_language, day, emit, source
+from cic.cli.options import AsOf, At, Data, Lang, OutputFile, chosen_language, day, source
+from cic.cli.output import FIRST_OF_LETTERS, TABLES_FOR_PROGRAMS, LettersName, emit
 from cic.diagnostics import Message
+from cic.render.formats import LETTERS, Setting
 from cic.render.safe_text import harmless
 
 if TYPE_CHECKING:
     from cic.model.programme import Programme
     from cic.pages.annual.question import Question
     from cic.pages.reminders import Letter
-
-
-class Form(str, Enum):
-    """How the letters are written."""
-
-    text = "text"
-    markdown = "markdown"
-    csv = "csv"
-    json = "json"
 
 
 def missing(
@@ -43,7 +35,9 @@ def missing(
         bool, typer.Option("--contacts", help="With names, telephones and e-mails of persons.")
     ] = False,
     data: Data = None,
-    format: Annotated[Form, typer.Option(help="text and markdown are letters, csv and json a table.")] = Form.text,
+    format: Annotated[
+        LettersName, typer.Option(help="text and markdown are letters, csv and json a table.")
+    ] = FIRST_OF_LETTERS,
     output: OutputFile = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where anything is missing.")] = False,
     at: At = None,
@@ -76,28 +70,26 @@ def missing(
     question = Question(chosen, partnership=partnership, language=language)
     check_question(programme, question)
     found = letters(programme, question, contacts)
-    text = _written(programme, question, found, format, place.shown, contacts)
+    text = _written(programme, question, found, format.value, place.shown, contacts)
     if output is not None:
         from cic.base.files import replace_file
 
         replace_file(output, text.encode())
     else:
-        emit(text, format is Form.json)
+        emit(text, TABLES_FOR_PROGRAMS.get(format.value) or LETTERS[format.value])
     raise typer.Exit(int(exit_code and bool(found)))
 
 
 def _written(
-    programme: Programme, question: Question, found: tuple[Letter, ...], form: Form, shown: str, contacts: bool
+    programme: Programme, question: Question, found: tuple[Letter, ...], format: str, shown: str, contacts: bool
 ) -> str:
-    if form in (Form.csv, Form.json):
-        from cic.cli.report import Format, rendered
-        from cic.pages.reminders import letters_page
-
-        return rendered(letters_page(programme, question, found, contacts), Format(form.value), question.language)
+    from cic import __version__
     from cic.pages.fictional import marked_title
-    from cic.render.letters import as_markdown, as_text, nothing_missing
+    from cic.pages.reminders import letters_page
+    from cic.render.letters import Letters
 
-    if not found:
-        return nothing_missing(question.year, question.language)
-    write = as_text if form is Form.text else as_markdown
-    return write(found, shown, question.language, marked_title(programme, "", question.language))
+    setting = Setting(question.language, version=__version__)
+    if format in TABLES_FOR_PROGRAMS:
+        return TABLES_FOR_PROGRAMS[format].render(letters_page(programme, question, found, contacts), setting)
+    mark = marked_title(programme, "", question.language)
+    return LETTERS[format].render(Letters(question.year, found, shown, mark), setting)

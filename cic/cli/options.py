@@ -8,15 +8,13 @@ import re
 import sys
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cic.base.errors import UserError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from cic.language import Language
     from cic.storage.folder import Folder, Source
 
@@ -73,10 +71,17 @@ def source(data: Path | None, at: str | None) -> Source:
 
 
 def chosen_language(chosen: LanguageCode | None) -> Language:
-    """The language of the page: the one that was chosen, else that of the locale."""
-    from cic.language import language_of, preferred
+    """The language of the page: the one that was chosen, else that of the locale. Raises NotInstalledError for
+    one that was chosen and is not installed; where the locale asks for it, it is English, with a note."""
+    from cic.language import ENGLISH, NotInstalledError, language_of, preferred
 
-    return language_of(chosen.value if chosen else preferred(os.environ))
+    if chosen is not None:
+        return language_of(chosen.value)
+    try:
+        return language_of(preferred(os.environ))
+    except NotInstalledError as fault:
+        print(f"note: {fault.message}, so this is in English; {fault.hint}", file=sys.stderr)
+        return ENGLISH
 
 
 def day(as_of: str | None, option: str = "--as-of") -> datetime.date:
@@ -111,38 +116,3 @@ def is_colourful(colour: Colour) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def console(colour: Colour, width: int | None = None) -> Console:
-    """A console that prints texts as they are, without markup."""
-    from rich.console import Console
-
-    on = is_colourful(colour)
-    return Console(
-        markup=False,
-        emoji=False,
-        highlight=False,
-        width=width,
-        no_color=not on,
-        color_system="auto" if on else None,
-        force_terminal=on,
-        safe_box=True,
-    )
-
-
-def is_ascii(stream: TextIO) -> bool:
-    """Whether signs beyond ASCII had better not be written to a stream."""
-    return (stream.encoding or "").lower().replace("-", "") not in ("utf8", "utf8sig", "utf16", "utf32")
-
-
-def emit(text: str, is_json: bool) -> None:
-    """Write to standard output. JSON stays JSON where the terminal knows only ASCII."""
-    if is_json and is_ascii(sys.stdout):
-        text = _ascii_json(text)
-    sys.stdout.write(text)
-
-
-def _ascii_json(text: str) -> str:
-    import json
-
-    return json.dumps(json.loads(text), indent=2) + "\n"

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cic.base.errors import UserError
-from cic.cli.completion import complete_indicator, complete_partnership, complete_result, complete_year
+from cic.cli.completion import (
+    complete_indicator,
+    complete_partnership,
+    complete_result,
+    complete_section,
+    complete_year,
+)
 from cic.cli.options import (
     AsOf,
     At,
@@ -19,14 +24,13 @@ from cic.cli.options import (
     Lang,
     OutputFile,
     chosen_language,
-    console,
     day,
-    emit,
-    is_ascii,
     source,
     years_between,
 )
+from cic.cli.output import TableFormatOrEnding, write
 from cic.cli.progress_bar import progress_bar
+from cic.pages.sections import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,17 +41,6 @@ if TYPE_CHECKING:
     from cic.storage.loader import Loaded
 
 
-class Format(str, Enum):
-    """How tables are written."""
-
-    terminal = "terminal"
-    table = "table"
-    markdown = "markdown"
-    csv = "csv"
-    json = "json"
-    html = "html"
-
-
 class By(str, Enum):
     """What the indicators are grouped by."""
 
@@ -55,15 +48,6 @@ class By(str, Enum):
     partnership = "partnership"
     commune = "commune"
     region = "region"
-
-
-_ENDINGS = {
-    ".html": Format.html,
-    ".md": Format.markdown,
-    ".csv": Format.csv,
-    ".json": Format.json,
-    ".txt": Format.table,
-}
 
 
 def report(
@@ -88,16 +72,13 @@ def report(
         str | None, typer.Option(help="Only this indicator.", autocompletion=complete_indicator)
     ] = None,
     section: Annotated[
-        str, typer.Option(metavar="NAME,…", help="summary, results, partnerships, money, missing, corrections, legend.")
+        str, typer.Option(metavar="NAME,…", help=f"{', '.join(SECTIONS)}.", autocompletion=complete_section)
     ] = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="The arithmetic of each figure, with the places of what it is made of.")
     ] = False,
     data: Data = None,
-    format: Annotated[
-        Format | None,
-        typer.Option(help="By default terminal on a terminal, table in a pipe, else by the ending of --output."),
-    ] = None,
+    format: TableFormatOrEnding = None,
     output: OutputFile = None,
     width: Annotated[
         int | None, typer.Option(min=40, help="Columns of the page: by default those of the terminal, 120 in a pipe.")
@@ -169,74 +150,7 @@ def _explanation(loaded: Loaded, page: Page, root: str) -> Table:
 def _say_errors(verdicts: Sequence[Verdict], language: Language) -> None:
     """That there are errors, on standard error."""
     from cic.pages.tables import words
-    from cic.rules import BY_NAME
 
-    if any(one.is_open and BY_NAME[one.problem.rule].severity.label == "error" for one in verdicts):
+    if any(one.is_open and one.problem.rule.severity.label == "error" for one in verdicts):
         note = words("note: the data have errors, see cic validate; the figures below are as they stand")
         print(language.say(note), file=sys.stderr)
-
-
-def write(
-    page: Page,
-    format: Format | None,
-    output: OutputFile,
-    colour: Colour,
-    language: Language,
-    width: int | None = None,
-) -> None:
-    """Print a page, or write it to the file. Raises UserError where the format of the file cannot be told."""
-    if output is not None:
-        from cic.base.files import replace_file
-
-        chosen = format or _ENDINGS.get(output.suffix)
-        if chosen is None or chosen is Format.terminal:
-            raise UserError(
-                f"the format of {output} cannot be told from its ending",
-                f"use one of {', '.join(_ENDINGS)}, or say --format",
-            )
-        replace_file(output, _in_file(rendered(page, chosen, language, width), chosen))
-        return
-    chosen = format or (Format.terminal if sys.stdout.isatty() else Format.table)
-    if chosen is Format.terminal:
-        from cic.render.table_rich import print_report
-
-        print_report(page, console(colour, width), language)
-    else:
-        text = rendered(page, chosen, language, width, is_ascii(sys.stdout))
-        emit(_in_ascii(text, chosen) if is_ascii(sys.stdout) else text, chosen is Format.json)
-
-
-def _in_ascii(text: str, format: Format) -> str:
-    """The text for an output that takes only ASCII, where the format has a way to say other signs."""
-    if format in (Format.html, Format.markdown):
-        return text.encode("ascii", "xmlcharrefreplace").decode()
-    if format is Format.csv:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # CSV has no such way, and loses nothing
-    return text
-
-
-def _in_file(text: str, format: Format) -> bytes:
-    """Excel takes a CSV file for UTF-8 only where a byte order mark says so; in a pipe it would be in the way."""
-    return text.encode("utf-8-sig" if format is Format.csv else "utf-8")
-
-
-def rendered(page: Page, format: Format, language: Language, width: int | None = None, ascii_only: bool = False) -> str:
-    """A page in one of the formats that are not for a terminal."""
-    if format is Format.json:
-        from cic import __version__
-        from cic.render.table_data import as_json
-
-        return as_json(page, __version__)
-    if format is Format.csv:
-        from cic.render.table_data import as_csv
-
-        return as_csv(page)
-    if format is Format.html:
-        from cic.render.page_html import page_html
-
-        return page_html(page, language)
-    from cic.render.table_plain import WIDTH, markdown, plain
-
-    if format is Format.markdown:
-        return markdown(page, language)
-    return plain(page, language, width or WIDTH, ascii_only)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,8 +11,8 @@ import typer
 from cic.base.errors import UserError
 from cic.cli.completion import complete_thing, complete_year
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day, source
+from cic.cli.output import TableFormat, write
 from cic.cli.progress_bar import progress_bar
-from cic.cli.report import Format, write
 from cic.diagnostics import Message
 from cic.render.safe_text import harmless
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from cic.pages.show.view import View
     from cic.pages.tables import Page
 
-TableFormat = Annotated[Format | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")]
 Year = Annotated[
     int | None,
     typer.Option(
@@ -135,7 +135,7 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View
     return View(loaded, year, language, place.shown, [])
 
 
-def _write(view: View, page: Page, format: Format | None, output: OutputFile, colour: Colour) -> None:
+def _write(view: View, page: Page, format: Enum | None, output: OutputFile, colour: Colour) -> None:
     from cic.pages.fictional import marked
 
     write(marked(view.loaded.programme, view.remarked(page), view.language), format, output, colour, view.language)

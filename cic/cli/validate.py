@@ -11,15 +11,17 @@ import typer
 
 from cic.base.errors import UserError
 from cic.cli.completion import complete_rule
-from cic.cli.findings_output import Format, Level, Output, Wanted, format_and_file, say_note
+from cic.cli.findings_output import Level, Output, Wanted, format_and_file, say_note
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, chosen_language, day, source
+from cic.cli.output import FIRST_OF_FINDINGS, FindingsName
 from cic.cli.progress_bar import progress_bar
+from cic.render.formats import FINDINGS
 
 if TYPE_CHECKING:
     from cic.checks.acknowledgements import Verdict
     from cic.checks.baseline import Entry
     from cic.checks.engine import Checked
-    from cic.diagnostics import Severity
+    from cic.diagnostics import Rule, Severity
     from cic.language import Language
     from cic.storage.folder import Source
     from cic.storage.loader import Loaded
@@ -53,7 +55,7 @@ def validate(
         bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the findings, without notes and summary.")] = False,
-    format: Annotated[Format, typer.Option(help="How findings are written.")] = Format.full,
+    format: Annotated[FindingsName, typer.Option(help="How findings are written.")] = FIRST_OF_FINDINGS,
     output: Annotated[
         list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write to a file too; may be given several times.")
     ] = None,
@@ -130,16 +132,14 @@ def validate(
     found.notes(len([one for one in checked.verdicts if one.is_open and one not in shown]))
     found.add_to_job_summary()
     if statistics:
-        found.statistics(format)
+        found.statistics(FINDINGS[format.value])
     else:
-        found.show(format)
+        found.show(FINDINGS[format.value])
     raise typer.Exit(_exit_code(shown, failing))
 
 
 def _exit_code(shown: Iterable[Verdict], failing: Severity) -> int:
-    from cic.rules import BY_NAME
-
-    return int(any(one.is_open and BY_NAME[one.problem.rule].severity >= failing for one in shown))
+    return int(any(one.is_open and one.problem.rule.severity >= failing for one in shown))
 
 
 def _entries(baseline: Path | None) -> list[Entry] | None:
@@ -168,7 +168,7 @@ def _written(path: Path, loaded: Loaded, checked: Checked, language: Language | 
     return kept
 
 
-def _against(known: list[Entry], loaded: Loaded, checked: Checked, chosen: frozenset[str]) -> Checked:
+def _against(known: list[Entry], loaded: Loaded, checked: Checked, chosen: frozenset[Rule]) -> Checked:
     """What was found, with what the baseline knows marked. What it knows and nobody found is noted where all was
     checked."""
     from cic.checks.baseline import unmatched_note, with_known

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cic.diagnostics import Message, both, filled, phrase, written
+from cic.base.errors import UserError
+from cic.diagnostics import Message, both, filled, in_english, phrase, written
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -49,25 +50,20 @@ class Language(NamedTuple):
         """The program's words in this language, with what fills them; a text of the data as it is."""
         if isinstance(words, str):
             return words
-        return filled(
-            self._template(words.template), {name: self._shown(value) for name, value in words.params.items()}
-        )
+        return filled(self._template(words.template), words.params, self._shown, self._form)
 
     def say_exactly(self, words: Message) -> str:
         """The program's words, with figures as they stand in the files, where a reader looks for them."""
         if self.catalogue is None:
             return str(words)
-        return filled(
-            self._template(words.template), {name: self._exact(value) for name, value in words.params.items()}
-        )
+        return filled(self._template(words.template), words.params, self._exact, self._form)
 
     def counted(self, count: int, one: str, many: str) -> str:
         """So many things, each form with its `{count}`: as many forms as the language has."""
-        if self.catalogue is None:
-            template = one if count == 1 else many
-        else:
-            template = self.catalogue.ngettext(one, many, count)
-        return template.format(count=count)
+        return self._form(count, one, many).format(count=count)
+
+    def _form(self, count: int, one: str, many: str) -> str:
+        return in_english(count, one, many) if self.catalogue is None else self.catalogue.ngettext(one, many, count)
 
     def _template(self, english: str) -> str:
         return self.catalogue.gettext(english) if self.catalogue is not None and english else english
@@ -128,15 +124,27 @@ class Language(NamedTuple):
 ENGLISH = Language("en", ",", ".", "1", None)
 
 
+class NotInstalledError(UserError):
+    """The compiled catalogue of a language is missing or damaged: the installation lacks what the build makes."""
+
+
 def language_of(code: str) -> Language:
-    """The language of a code, with its catalogue, which is made by `make languages`."""
+    """The language of a code, with its catalogue, which the build compiles. Raises NotInstalledError where there is
+    none."""
     if code == ENGLISH.code:
         return ENGLISH
     from gettext import GNUTranslations
     from importlib.resources import files
 
-    with (files(__name__) / "catalogues" / f"{code}.mo").open("rb") as compiled:
-        return Language(code, ".", ",", "1er" if code == "fr" else "1", GNUTranslations(compiled))
+    try:
+        with (files(__name__) / "catalogues" / f"{code}.mo").open("rb") as compiled:
+            catalogue = GNUTranslations(compiled)
+    except (OSError, UnicodeError) as error:
+        raise NotInstalledError(
+            f"the {NAMES[code]} texts of the program are not installed ({error.args[-1]})",
+            "install it anew with pip, which makes them; in a copy of the repository say: make",
+        ) from error
+    return Language(code, ".", ",", "1er" if code == "fr" else "1", catalogue)
 
 
 def preferred(environment: Mapping[str, str]) -> str:

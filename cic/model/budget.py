@@ -22,18 +22,29 @@ class Block(Record):
     """A block of the table: three natures, and the total where one is printed."""
 
     label: Text
+    """Name or heading as printed"""
     total: Row | None = None
+    """The printed total"""
     investment: Row | None = None
+    """Investment by year, and the printed total"""
     operating: Row | None = None
+    """Operating costs by year, and the printed total"""
     personnel: Row | None = None
+    """Personnel by year, and the printed total"""
 
 
 class Budget(Record):
     """The budget as printed: redundant on purpose, so that every figure takes part in several sums."""
 
     source: Source
+    """The document, and the section of it, that this is taken from"""
     title: Text | None = None
-    currency: Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$")] = Field(description="ISO 4217")
+    """The title as printed"""
+    currency: Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$")] = Field(examples=["EUR"])
+    """ISO 4217"""
     categories: dict[Category, Block]
-    operating_costs: Block = Field(description="The printed sum of the categories")
-    associations: dict[Id, Block] = Field(default_factory=dict, description="The share of each organisation")
+    """The blocks of the table: partners, collaborations, local_office, head_office"""
+    operating_costs: Block
+    """The printed sum of the categories"""
+    associations: dict[Id, Block] = Field(default_factory=dict)
+    """The share of each organisation"""

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from cic.model.paths import keys_below
+from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Date, Id, Month, Number, Record, Scalar, Text, Words, Year, refuse
 
 OtherFigures = Annotated[
@@ -24,21 +25,24 @@ is looked for in each row of the budget."""
 class Source(Record):
     """Where in which document something stands."""
 
-    document: Id = Field(description="Key of the document in documents.yaml")
-    section: Words | None = Field(None, description="Section as the document numbers or names it, in quotes: “7.3”")
+    document: Id = Field(examples=["plan"])
+    """Key of the document in documents.yaml"""
+    section: Words | None = Field(None, examples=["7.3"])
+    """Section as the document numbers or names it, in quotes: “7.3”"""
 
 
 class Labelled(Record):
     """A file whose document prints a head or a question for some of its keys."""
 
     labels: dict[Words, Words] = Field(default_factory=dict)
+    """The printed head or question of a key, where the document prints one; a key within another after a dot"""
 
     @field_validator("labels")
     @classmethod
     def _of_its_own_keys(cls, labels: dict[str, str]) -> dict[str, str]:
         for label in labels:
             if not keys_below(cls).issuperset(label.split(".")):
-                raise refuse("wrong-value", "{key} is no key of this file, which a label could name", key=label)
+                raise refuse(WRONG_VALUE, "{key} is no key of this file, which a label could name", key=label)
         return labels
 
 
@@ -46,14 +50,18 @@ class Basis(Record):
     """What a reading of ours rests on: words of a document, or who says so where no document does."""
 
     words: Words | None = None
+    """The printed words that it rests on"""
     source: Source | None = None
+    """Where these words stand, where that is another place than the block's own"""
     outside: Words | None = None
+    """Who says so, where no document of the programme does: an official list, a web page, general knowledge"""
     why: Text | None = None
+    """Why we read it so, and what speaks against it"""
 
     @model_validator(mode="after")
     def _rests_on_something(self) -> Self:
         if self.words is None and self.outside is None:
-            raise refuse("wrong-value", "say what the reading rests on: the printed words, or who says so outside")
+            raise refuse(WRONG_VALUE, "say what the reading rests on: the printed words, or who says so outside")
         return self
 
 
@@ -61,13 +69,14 @@ class Interpreted(Record):
     """A block of which some values are ours: no document prints them."""
 
     reading: dict[Id, Basis] = Field(default_factory=dict)
+    """Which values of this block no document prints, and what each rests on"""
 
     @field_validator("reading")
     @classmethod
     def _of_its_own_keys(cls, reading: dict[str, Basis]) -> dict[str, Basis]:
         for key in reading:
             if key not in cls.model_fields:
-                raise refuse("wrong-value", "{key} is no key of this block, of which a reading could speak", key=key)
+                raise refuse(WRONG_VALUE, "{key} is no key of this block, of which a reading could speak", key=key)
         return reading
 
 
@@ -75,27 +84,33 @@ class Contact(Record):
     """A person. Personal data: no export carries it unless asked."""
 
     name: Words
+    """The name as printed"""
     organisation: Id | None = None
-    telephones: tuple[Words, ...] = ()
-    emails: tuple[Words, ...] = ()
+    """Id of the organisation"""
+    telephones: tuple[Words, ...] = Field((), examples=[["02 422 31 02"]])
+    """Telephone numbers in quotes: “02 422 31 02”. Personal data where they are a person's"""
+    emails: tuple[Words, ...] = Field((), examples=[["town.hall@example.org"]])
+    """E-mail addresses. Personal data where they are a person's"""
 
 
 class Period(Record):
     """Calendar years, both included, at most 20. Either end may be unknown."""
 
     start: Year | None = None
+    """The first day or year, which is included"""
     end: Year | None = None
+    """The last day or year, which is included"""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start is not None and self.end is not None:
             if self.end < self.start:
                 template = "the period ends in {end}, before it starts in {start}"
-                raise refuse("wrong-value", template, start=self.start, end=self.end)
+                raise refuse(WRONG_VALUE, template, start=self.start, end=self.end)
             years = self.end - self.start + 1
             if years > MOST_YEARS:
                 template = "the period {start} to {end} has {years:years}, at most {most} can be true"
-                raise refuse("wrong-value", template, start=self.start, end=self.end, years=years, most=MOST_YEARS)
+                raise refuse(WRONG_VALUE, template, start=self.start, end=self.end, years=years, most=MOST_YEARS)
         return self
 
 
@@ -103,7 +118,9 @@ class Dates(Record):
     """Calendar days, both included."""
 
     start: Date
+    """The first day or year, which is included"""
     end: Date
+    """The last day or year, which is included"""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -114,19 +131,26 @@ class Dates(Record):
 def _refuse_disorder(start: datetime.date | None, end: datetime.date | None) -> None:
     if start is not None and end is not None and end < start:
         template = "the last day {end} comes before the first day {start}"
-        raise refuse("wrong-value", template, start=start.isoformat(), end=end.isoformat())
+        raise refuse(WRONG_VALUE, template, start=start.isoformat(), end=end.isoformat())
 
 
 class Event(Record):
     """Something that took place."""
 
     title: Text
+    """The title as printed"""
     start: Date | None = None
+    """The first day or year, which is included"""
     end: Date | None = None
-    month: Month | None = Field(None, description="Where only the month is known: “2007-03”, in quotes")
+    """The last day or year, which is included"""
+    month: Month | None = Field(None, examples=["2007-03"])
+    """Where only the month is known: “2007-03”, in quotes"""
     place: Words | None = None
+    """Where it took place"""
     as_printed: Words | None = None
+    """The words of the document, exactly as printed"""
     source: Source | None = None
+    """The document, and the section of it, that this is taken from"""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -140,8 +164,13 @@ class Correction(Record):
     Of a block that was added or taken away whole, `was` and `now` are left out.
     """
 
-    path: Words = Field(description="Key path in this file, as in findings: communes[bravo].observations[R2.1].value")
+    path: Words = Field(examples=["communes[bravo].observations[R2.1].value"])
+    """Key path in this file, as in findings: communes[bravo].observations[R2.1].value"""
     was: Scalar = None
+    """What it was; left out where a block came whole"""
     now: Scalar = None
-    reason: Text
-    date: Date = Field(description="When it was corrected")
+    """What it is now; left out where a block went whole"""
+    reason: Text = Field(examples=[{"en": "The document prints the sum of four years"}])
+    """Why: a sentence that a reader understands in a few years"""
+    date: Date
+    """When it was corrected"""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words, refuse
 
 About = Literal[
@@ -61,21 +62,24 @@ class Claim(Record):
     """Something that a document counts in passing."""
 
     section: Words | None = None
+    """Section as the document numbers it, in quotes: “7.3”"""
     printed: Words
+    """The words of the document, exactly as printed"""
     about: About
+    """What of the data the claim is about"""
     value: Number
-    of: Id | None = Field(
-        None, description="The beneficiaries that are counted, by their key in programme.yaml, where it has several"
-    )
-    of_country: Country | None = Field(None, description="Where the claim names another country than the programme's")
-    of_region: Id | None = Field(
-        None, description="The region whose communes `communes.region` counts, by its code in ISO 3166-2: BE-WAL"
-    )
+    """What the document states"""
+    of: Id | None = None
+    """The beneficiaries that are counted, by their key in programme.yaml, where it has several"""
+    of_country: Country | None = None
+    """Where the claim names another country than the programme's"""
+    of_region: Id | None = None
+    """The region whose communes `communes.region` counts, by its code in ISO 3166-2: BE-WAL"""
 
     @model_validator(mode="after")
     def _names_its_region(self) -> Self:
         if (self.about == "communes.region") != (self.of_region is not None):
-            raise refuse("wrong-value", "communes.region and of_region go together: one says what, the other which")
+            raise refuse(WRONG_VALUE, "communes.region and of_region go together: one says what, the other which")
         return self
 
 
@@ -83,13 +87,21 @@ class SourceDocument(Record):
     """A document, with the name and the SHA-256 of the file it was read from."""
 
     title: Text
+    """The title as printed"""
     kind: Literal["dossier", "leaflet", "web_page", "article"]
+    """What sort it is of, in a word"""
     describes: Literal["current", "earlier", "later"]
+    """Which phase of the programme the document describes"""
     language: Language
+    """Language of the document: fr, nl or en"""
     file: Words
+    """Name of the document's file"""
     sha256: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$")]
+    """Fingerprint of the document's file, so that nobody reads another one"""
     last_updated: Date | None = None
+    """Day of the document's last change: 2016-11-30"""
     claims: dict[Id, Claim] = Field(default_factory=dict)
+    """What the document states of the programme, to be compared with the data"""
 
 
 class Measure(Record):
@@ -100,18 +112,24 @@ class Measure(Record):
     """
 
     indicator: Id
+    """Id of the indicator that is meant"""
     quantity: Literal["total", "per_year", "per_commune"]
+    """What of it is meant"""
     words: Words
+    """The printed words that the interpretation rests on"""
 
 
 class DocumentsReading(Record):
     """Our interpretation of the claims."""
 
     measures: dict[About, Measure] = Field(default_factory=dict)
+    """What the claims of documents count, by the words of their `about`"""
 
 
 class Documents(Record):
     """All documents, by the short key that sources use."""
 
     documents: dict[Id, SourceDocument]
+    """The documents that the data are taken from, by their ids"""
     reading: DocumentsReading = Field(default_factory=DocumentsReading)
+    """Our interpretation of the printed words, with the words that it rests on"""

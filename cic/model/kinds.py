@@ -39,10 +39,10 @@ KINDS = (
     _one("documents", "documents", "Documents", required=True),
     _one("logframe", "logframe", "Logframe", required=True),
     _one("budget", "budget", "Budget", required=True),
-    _one("risks", "context", "Risks"),
-    _one("theory_of_change", "context", "TheoryOfChange"),
-    _one("synergies", "context", "Synergies"),
-    _one("strategy", "context", "Strategy"),
+    _one("risks", "risks", "Risks"),
+    _one("theory_of_change", "theory_of_change", "TheoryOfChange"),
+    _one("synergies", "synergies", "Synergies"),
+    _one("strategy", "strategy", "Strategy"),
     Kind(
         "partnership", re.compile(r"partnerships/([^/]+)\.yaml"), "partnership", "Partnership", "partnerships/<id>.yaml"
     ),

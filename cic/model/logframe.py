@@ -17,87 +17,109 @@ Population = Literal["southern_communes", "northern_communes", "all_communes"]
 class Baseline(Record):
     """The value before the programme, in the indicator's unit."""
 
-    value: Number
+    value: Number = Field(examples=[2])
+    """The value, in the indicator's unit"""
     as_printed: Words
+    """The words of the document, exactly as printed"""
     other_figures: OtherFigures = ()
-    stated_percent: Number | None = Field(None, description="The percentage that is printed beside the count")
-    comparable: Flag = Field(True, description="false where the baseline measures something else than the targets do")
+    stated_percent: Number | None = None
+    """The percentage that is printed beside the count"""
+    comparable: Flag = True
+    """false where the baseline measures something else than the targets do"""
 
 
 class Target(Record):
     """The value promised at the end of a year, in the indicator's unit."""
 
-    value: Number
+    value: Number = Field(examples=[12])
+    """The value, in the indicator's unit"""
     as_printed: Words
+    """The words of the document, exactly as printed"""
     other_figures: OtherFigures = ()
-    stated_percent: Number | None = Field(
-        None, description="The percentage that is printed beside or instead of the count"
-    )
-    each: Number | None = Field(
-        None, description="What each commune must reach to be counted, where it is more than one"
-    )
-    window: Period | None = Field(None, description="The years that this value counts, where the document prints them")
+    stated_percent: Number | None = None
+    """The percentage that is printed beside or instead of the count"""
+    each: Number | None = None
+    """What each commune must reach to be counted, where it is more than one"""
+    window: Period | None = None
+    """The years that this value counts, where the document prints them"""
 
 
 class Deadline(Record):
     """The year by which the indicator's own wording promises it to all."""
 
-    year: Year
+    year: Year = Field(examples=[2019])
+    """A year of four digits, without quotes: 2019"""
     printed: Words
+    """The words of the document, exactly as printed"""
 
 
 class CannotExceed(Record):
     """Indicators that this one depends on: what does not exist cannot do anything."""
 
     indicators: tuple[Id, ...]
+    """Ids of the indicators that this one depends on"""
     words: Words
+    """The printed words that the interpretation rests on"""
 
 
 class Frequency(Record):
     """How often something must happen, per commune or for the programme as the level says."""
 
     at_least: Number
+    """How often at the least"""
     per: Literal["year", "programme"]
-    since: Year | None = Field(
-        None, description="First year that counts; the first year of the programme where it is absent"
-    )
+    """In each year, or in the whole programme"""
+    since: Year | None = None
+    """First year that counts; the first year of the programme where it is absent"""
     words: Words
+    """The printed words that the interpretation rests on"""
 
 
 class NamedPopulation(Record):
     """The communes that the wording names."""
 
     value: Population
+    """southern_communes, northern_communes or all_communes"""
     words: Words
+    """The printed words that the interpretation rests on"""
 
 
 class Restated(Record):
     """A number of another indicator that a statement repeats."""
 
     indicator: Id
+    """Id of the indicator"""
     number: Number
+    """The number as it is repeated"""
     words: Words
+    """The printed words that the interpretation rests on"""
 
 
 class EachCommune(Record):
     """What the words promise to each commune, so that a commune's targets can be read from them."""
 
     words: Words
+    """The printed words that the interpretation rests on"""
 
 
 class StatementReading(Record):
     """Our interpretation of a statement's words."""
 
     restates: tuple[Restated, ...] = ()
+    """Numbers of indicators that the statement repeats"""
 
 
 class Reading(StatementReading):
     """Our interpretation of the printed words, each with the words it rests on."""
 
     cannot_exceed: CannotExceed | None = None
+    """What this indicator depends on, so that its value cannot be larger"""
     frequency: Frequency | None = None
+    """How often it must happen"""
     population: NamedPopulation | None = None
+    """The communes that the wording names"""
     each_commune: EachCommune | None = None
+    """What the words promise to each commune: what its targets are read from"""
 
 
 class Indicator(Record):
@@ -109,19 +131,32 @@ class Indicator(Record):
     year stands for itself).
     """
 
-    label: Words = Field(description="Label as printed: IOV 1.2")
+    label: Words
+    """Label as printed: IOV 1.2"""
     statement: Text
+    """The wording, in each language in which it is printed"""
     unit: Words
+    """What the values count: communes, percent"""
     level: Literal["commune", "partnership", "programme"]
-    population: Population | None = Field(None, description="The communes that the values count")
+    """Who has the value: each commune, each partnership, or the programme"""
+    population: Population | None = None
+    """The communes that the values count"""
     over_communes: Literal["count", "sum", "ratio", "none"]
+    """How values combine over communes: count, sum, ratio or none"""
     over_years: Literal["cumulative", "per_period", "rate"]
+    """How values combine over years: cumulative, per_period or rate"""
     direction: Literal["increase", "decrease"] = "increase"
+    """Whether a higher value is better (increase) or a lower one (decrease)"""
     deadline: Deadline | None = None
+    """The year by which the wording itself promises the indicator to all"""
     baseline: Baseline | None = None
+    """The value before the programme; left out where the document gives none"""
     targets: dict[Year, Target]
+    """The values promised, by year"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
+    """What may prove a value, by ids that `kind` of an evidence names"""
     reading: Reading = Field(default_factory=Reading)
+    """Our interpretation of the printed words, with the words that it rests on"""
 
     def needed_by_each(self, year: int) -> Decimal:
         """What one commune must reach to be counted, by the milestone that it works towards in a year."""
@@ -132,72 +167,105 @@ class Indicator(Record):
 class ActivityReading(Record):
     """Our interpretation of an activity's words."""
 
-    measured_by: Id | None = Field(None, description="The indicator that measures this activity")
+    measured_by: Id | None = None
+    """The indicator that measures this activity"""
     frequency: Frequency | None = None
+    """How often it must happen"""
     id: Basis | None = None
+    """Why an activity has another id than the document prints"""
 
 
 class Activity(Record):
     """A typical activity under a result."""
 
     label: Words | None = None
+    """The number as printed, where it is not the id"""
     text: Text
-    common: Literal["marked", "conditional", "unmarked"] = Field(
-        "unmarked",
-        description="marked: the asterisk of what communes may do in common; conditional: “peut être commun”",
-    )
+    """The text, in each language in which it is printed"""
+    common: Literal["marked", "conditional", "unmarked"] = "unmarked"
+    """marked: the asterisk of what communes may do in common; conditional: “peut être commun”"""
     items: tuple[Text, ...] = ()
+    """The points below the text"""
     reading: ActivityReading = Field(default_factory=ActivityReading)
+    """Our interpretation of the printed words, with the words that it rests on"""
 
 
 class Outcome(Record):
     """What the programme must change."""
 
     label: Words | None = None
+    """Name or heading as printed"""
     statement: Text
+    """The wording, in each language in which it is printed"""
     statement_sources: dict[Language, Source] = Field(default_factory=dict)
+    """Where the statement stands in a language, where that is another place"""
     actors: Words | None = None
+    """Who is involved, as printed"""
     assumptions: tuple[Text, ...] = ()
+    """What must hold for it to come about"""
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    """The indicators, by their ids: R4.1"""
     reading: StatementReading = Field(default_factory=StatementReading)
+    """Our interpretation of the printed words, with the words that it rests on"""
 
 
 class Result(Record):
     """What must be reached for the outcome."""
 
     outcome: Id
+    """Id of the outcome that it serves"""
     label: Words
+    """Name or heading as printed"""
     statement: Text
+    """The wording, in each language in which it is printed"""
     description: Text | None = None
+    """What is meant, in the words of the document"""
     assumptions: tuple[Text, ...] = ()
+    """What must hold for it to come about"""
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    """The indicators, by their ids: R4.1"""
     activities: dict[Id, Activity] = Field(default_factory=dict)
+    """Typical activities, by their ids"""
     unnumbered_activities: tuple[Text, ...] = ()
+    """Activities that have no number in print"""
     reading: StatementReading = Field(default_factory=StatementReading)
+    """Our interpretation of the printed words, with the words that it rests on"""
 
 
 class Columns(Record):
     """The years that the heads of the columns stand for: our reading of them."""
 
     years: dict[Year, Words]
+    """The head of the column for each year, as printed: An 3"""
     words: Words
+    """The printed words that the interpretation rests on"""
 
 
 class LogframeReading(Record):
     """Our interpretation of the form."""
 
     columns: Columns | None = None
+    """The years that the heads of the columns stand for"""
 
 
 class Logframe(Labelled):
     """The logical framework."""
 
     source: Source
+    """The document, and the section of it, that this is taken from"""
     units: dict[Words, Text] = Field(default_factory=dict)
+    """Names of the units in each language, by the word that `unit` uses"""
     evidence_kinds: dict[Id, Text] = Field(default_factory=dict)
+    """Names of kinds of evidence that no indicator asks for, by their ids"""
     activities_note: Text | None = None
+    """What the document prints of the activities, such as the meaning of a sign"""
     reading: LogframeReading = Field(default_factory=LogframeReading)
+    """Our interpretation of the form, with the words that it rests on"""
     outcomes: dict[Id, Outcome]
+    """What the programme must change, by ids"""
     results: dict[Id, Result] = Field(default_factory=dict)
+    """What must be reached for the outcome, by ids"""
     preconditions: tuple[Text, ...] = ()
+    """What must be there before"""
     corrections: tuple[Correction, ...] = ()
+    """Agreed or reported figures that are not what they were: what, why and when"""

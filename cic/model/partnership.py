@@ -14,45 +14,68 @@ class Spelling(Record):
     """Another printed spelling of a name."""
 
     name: Words
+    """The other spelling, exactly as printed"""
     source: Source
+    """The document, and the section of it, that this is taken from"""
 
 
 class CommuneReading(Record):
     """Our interpretation of what the documents say of a commune."""
 
-    association: Id = Field(description="The organisation of which the commune is a member")
+    association: Id
+    """The organisation of which the commune is a member"""
     words: Words
+    """The printed words that the interpretation rests on"""
     source: Source | None = None
+    """Where these words stand"""
 
 
 class Commune(Record):
     """A municipality."""
 
+    # the keys whose source stands under another name than `<key>_source`
     SOURCES: ClassVar[dict[str, str]] = dict.fromkeys(("province", "region", "locality"), "administrative_source")
-    """The keys whose source stands under another name than `<key>_source`."""
 
     name: Words
+    """The name as printed"""
     full_name: Words | None = None
-    country: Country
-    address: tuple[Words, ...] = Field((), description="The lines of the address as printed")
+    """The official name, where it is longer"""
+    country: Country = Field(examples=["BE"])
+    """Two letters, ISO 3166: BE"""
+    address: tuple[Words, ...] = ()
+    """The lines of the address as printed"""
     same_address_as: Id | None = None
-    postal_code: Words | None = Field(None, description="In quotes: “1090”")
-    telephones: tuple[Words, ...] = ()
-    emails: tuple[Words, ...] = ()
+    """Id of the commune whose address is printed for this one too"""
+    postal_code: Words | None = Field(None, examples=["1090"])
+    """In quotes: “1090”"""
+    telephones: tuple[Words, ...] = Field((), examples=[["02 422 31 02"]])
+    """Telephone numbers in quotes: “02 422 31 02”. Personal data where they are a person's"""
+    emails: tuple[Words, ...] = Field((), examples=[["town.hall@example.org"]])
+    """E-mail addresses. Personal data where they are a person's"""
     contacts: dict[Id, Contact] = Field(default_factory=dict)
-    contact_state: Words | None = Field(None, description="What is printed where there is no person yet")
+    """Persons, by a key of your choice that is no name. Personal data"""
+    contact_state: Words | None = None
+    """What is printed where there is no person yet"""
     telephone_state: Words | None = None
+    """What is printed where there is no telephone: “/”"""
     province: Words | None = None
+    """Name of the province"""
     region: Words | None = None
+    """Name of the region"""
     locality: Words | None = None
+    """Part of the commune, or the larger one that it belongs to"""
     administrative_source: Source | None = None
+    """Where province, region and locality are taken from"""
     other_spellings: tuple[Spelling, ...] = ()
+    """Other spellings of the name in the documents"""
     reading: CommuneReading | None = None
+    """Our interpretation of the printed words, with the words that it rests on"""
     targets_are: Literal["agreed", "reading"] = "agreed"
+    """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
-    targets: dict[Id, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(
-        default_factory=dict, description="What this commune must reach: by indicator and year; absent means open"
-    )
+    """Where the agreed targets stand"""
+    targets: dict[Id, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(default_factory=dict)
+    """What this commune must reach: by indicator and year; absent means open"""
 
 
 class BudgetLine(Record):
@@ -60,6 +83,7 @@ class BudgetLine(Record):
 
     amount: Amount
     as_printed: Words | None = None
+    """The words of the document, exactly as printed"""
     other_figures: OtherFigures = ()
 
 
@@ -67,19 +91,31 @@ class Relation(Record):
     """The start of the relation with the northern association, or its state where there is no date yet."""
 
     start: Date | None = None
+    """The first day or year, which is included"""
     state: Words | None = None
+    """What is printed where there is no date yet"""
     as_printed: Words | None = None
+    """The words of the document, exactly as printed"""
 
 
 class Partnership(Labelled):
     """A northern commune with one or more southern communes."""
 
     id: Id
+    """Letters, digits, dots, hyphens and underscores; of a partnership also the name of its file"""
     source: Source
+    """The document, and the section of it, that this is taken from"""
     printed_name: Words | None = None
+    """Name of the partnership as printed"""
     communes: dict[Id, Commune] = Field(min_length=1)
+    """The communes, by their ids"""
     budget: dict[Id, BudgetLine] = Field(default_factory=dict)
+    """Money for each outcome over the whole period, by its id"""
     outcome_statement: Text | None = None
+    """The outcome in the partnership's own words"""
     role: Text | None = None
+    """What they do in the programme"""
     relation: Relation | None = None
+    """Since when the communes know each other"""
     corrections: tuple[Correction, ...] = ()
+    """Agreed or reported figures that are not what they were: what, why and when"""

@@ -13,12 +13,15 @@ from typing import Generic, NamedTuple, TypeVar
 from cic.diagnostics import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
 from cic.model.budget import Budget
-from cic.model.context import Risks, Strategy, Synergies, TheoryOfChange
 from cic.model.documents import Documents, SourceDocument
 from cic.model.identity import Identity
 from cic.model.logframe import Activity, Indicator, Logframe
 from cic.model.partnership import Commune, Partnership
 from cic.model.report import Observation, Report
+from cic.model.risks import Risks
+from cic.model.strategy import Strategy
+from cic.model.synergies import Synergies
+from cic.model.theory_of_change import TheoryOfChange
 
 T = TypeVar("T")
 

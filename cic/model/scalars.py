@@ -1,7 +1,7 @@
 """The types of single values: each reads exactly the written forms that the documentation shows, and nothing else.
 
-Values arrive from the reader as text, int, Decimal, bool or None. A refusal is a PydanticCustomError whose type is
-the name of the rule that reports it, or `wrong-type`.
+Values arrive from the reader as text, int, Decimal, bool or None. A refusal is a PydanticCustomError that carries
+the rule that reports it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, Strin
 from pydantic_core import PydanticCustomError
 
 from cic.base.money import suggest_plain
-from cic.diagnostics import Message, phrase
+from cic.diagnostics import Message, Rule, phrase
+from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _WRITTEN_DATE = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", re.ASCII)
@@ -29,10 +30,10 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def refuse(rule: str, template: str, **params: object) -> PydanticCustomError:
-    """The refusal of a value: the rule that reports it, and its message. The template travels with it, for other
+def refuse(rule: Rule, template: str, **params: object) -> PydanticCustomError:
+    """The refusal of a value: the rule that reports it, and its message. Both travel with it, the template for other
     languages."""
-    return PydanticCustomError(rule, template, {**params, "template": template})
+    return PydanticCustomError("refused", template, {**params, "rule": rule, "template": template})
 
 
 _KINDS = {
@@ -57,16 +58,16 @@ def _amount(value: Any) -> Decimal:
     elif type(value) is not Decimal:
         plain = suggest_plain(value) if type(value) is str else None
         if plain is not None:
-            raise refuse("wrong-type", "write the amount as {plain}", plain=plain)
-        raise refuse("wrong-type", "an amount is needed here, such as 1250.00, not {kind}", kind=kind_of(value))
+            raise refuse(WRONG_TYPE, "write the amount as {plain}", plain=plain)
+        raise refuse(WRONG_TYPE, "an amount is needed here, such as 1250.00, not {kind}", kind=kind_of(value))
     if abs(value) >= LARGEST_AMOUNT:
-        raise refuse("wrong-type", "the amount is too large to be true")
+        raise refuse(WRONG_TYPE, "the amount is too large to be true")
     decimals = -value.as_tuple().exponent
     if decimals == 3:
         template = "the amount has 3 decimals: write {plain} if the point stands before thousands"
-        raise refuse("amount-decimals", template, plain=f"{value.scaleb(3):.2f}")
+        raise refuse(AMOUNT_DECIMALS, template, plain=f"{value.scaleb(3):.2f}")
     if decimals > 2:
-        raise refuse("amount-decimals", "the amount has {decimals} decimals, a cent is the smallest", decimals=decimals)
+        raise refuse(AMOUNT_DECIMALS, "the amount has {decimals} decimals, a cent is the smallest", decimals=decimals)
     return value.quantize(Decimal("0.01")) if decimals < 2 else value  # type: ignore[no-any-return]
 
 
@@ -75,7 +76,7 @@ def _number(value: Any) -> Decimal:
         return Decimal(value)
     if type(value) is Decimal:
         return value
-    raise refuse("wrong-type", "a number is needed here, not {kind}", kind=kind_of(value))
+    raise refuse(WRONG_TYPE, "a number is needed here, not {kind}", kind=kind_of(value))
 
 
 def _date(value: Any) -> datetime.date:
@@ -85,8 +86,8 @@ def _date(value: Any) -> datetime.date:
         if written is not None:
             day, month, year = map(int, written.groups())
             _existing(value, year, month, day)
-            raise refuse("wrong-type", "write the date as {date}", date=f"{year:04}-{month:02}-{day:02}")
-        raise refuse("wrong-type", "a date is needed here, such as 2019-12-31")
+            raise refuse(WRONG_TYPE, "write the date as {date}", date=f"{year:04}-{month:02}-{day:02}")
+        raise refuse(WRONG_TYPE, "a date is needed here, such as 2019-12-31")
     return _existing(value, *map(int, match.groups()))
 
 
@@ -94,19 +95,19 @@ def _existing(written: str, year: int, month: int, day: int) -> datetime.date:
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        raise refuse("impossible-date", "there is no day {date}", date=written) from None
+        raise refuse(IMPOSSIBLE_DATE, "there is no day {date}", date=written) from None
 
 
 def _month(value: Any) -> str:
     if type(value) is str and _ISO_MONTH.fullmatch(value):
         return value
-    raise refuse("wrong-type", "a month is needed here, in quotes, such as “2007-03”")
+    raise refuse(WRONG_TYPE, "a month is needed here, in quotes, such as “2007-03”")
 
 
 def _year(value: Any) -> int:
     if type(value) is int and 1900 <= value <= 2200:
         return value
-    raise refuse("wrong-type", "a year of four digits is needed here, from 1900 to 2200, without quotes")
+    raise refuse(WRONG_TYPE, "a year of four digits is needed here, from 1900 to 2200, without quotes")
 
 
 def _year_or_total(value: Any) -> int | str:
@@ -114,23 +115,23 @@ def _year_or_total(value: Any) -> int | str:
         return "total"
     if type(value) is int and 1900 <= value <= 2200:
         return value
-    raise refuse("wrong-type", "a year of four digits or the word total is needed here, the year without quotes")
+    raise refuse(WRONG_TYPE, "a year of four digits or the word total is needed here, the year without quotes")
 
 
 def _flag(value: Any) -> bool:
     if type(value) is bool:
         return value
-    raise refuse("wrong-type", "true or false is needed here, not {kind}", kind=kind_of(value))
+    raise refuse(WRONG_TYPE, "true or false is needed here, not {kind}", kind=kind_of(value))
 
 
 def _text(value: Any) -> str:
     if type(value) is str and value and not value.isspace():
         return value
     if type(value) is str or value is None:
-        raise refuse("wrong-type", "a text is needed here; leave the key out where there is none")
+        raise refuse(WRONG_TYPE, "a text is needed here; leave the key out where there is none")
     if isinstance(value, (int, Decimal)):
-        raise refuse("wrong-type", "a text is needed here: put {value} in quotes", value=str(value).lower())
-    raise refuse("wrong-type", "a text is needed here, not {kind}", kind=kind_of(value))
+        raise refuse(WRONG_TYPE, "a text is needed here: put {value} in quotes", value=str(value).lower())
+    raise refuse(WRONG_TYPE, "a text is needed here, not {kind}", kind=kind_of(value))
 
 
 Amount = Annotated[
@@ -176,7 +177,7 @@ Text = Annotated[dict[Language, Words], Field(min_length=1)]
 def _scalar(value: Any) -> Any:
     if value is None or isinstance(value, (str, int, Decimal)):
         return value
-    raise refuse("wrong-type", "one value is needed here, not {kind}", kind=kind_of(value))
+    raise refuse(WRONG_TYPE, "one value is needed here, not {kind}", kind=kind_of(value))
 
 
 Scalar = Annotated[

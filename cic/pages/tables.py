@@ -143,7 +143,7 @@ class Chart(NamedTuple):
     form: Literal["bars", "columns"]
     columns: tuple[Column, ...]
     marks: tuple[Mark, ...]
-    section: str
+    section: str = ""
 
 
 class Page(NamedTuple):

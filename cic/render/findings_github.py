@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cic.diagnostics import Finding, Severity
 from cic.render.findings import CheckResult
 from cic.render.findings_text import advice, shown_file, taking_part
+from cic.render.formats import Setting
 from cic.render.safe_text import harmless
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -14,7 +15,7 @@ _LONGEST = 4000
 """Characters of a message; GitHub refuses annotations of more than 64 KB."""
 
 
-def render(result: CheckResult) -> str:
+def render(result: CheckResult, _: Setting) -> str:
     """A command a line, the most severe first, because GitHub shows only the first ten of a kind in a step."""
     worst_first = sorted(result.open_findings, key=lambda finding: -finding.severity)
     return "".join(_command(finding, result.repository_root) + "\n" for finding in worst_first)

@@ -8,12 +8,13 @@ from typing import Any
 
 from cic.diagnostics import Finding, Place, Related
 from cic.render.findings import CheckResult, joined
+from cic.render.formats import Setting
 from cic.render.safe_text import harmless_json
 
 SCHEMA_VERSION = 1
 
 
-def render(result: CheckResult) -> str:
+def render(result: CheckResult, _: Setting) -> str:
     """The whole result as one JSON document that ends in a line break."""
     document = {
         "schema_version": SCHEMA_VERSION,

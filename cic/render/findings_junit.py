@@ -12,10 +12,11 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
 from cic.render.findings_text import advice, shown_file, taking_part
+from cic.render.formats import Setting
 from cic.render.safe_text import harmless
 
 
-def render(result: CheckResult) -> str:
+def render(result: CheckResult, _: Setting) -> str:
     """The XML, in ASCII, so that no terminal and no reader can take it for another encoding."""
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in result.open_findings:

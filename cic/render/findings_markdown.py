@@ -13,6 +13,7 @@ from itertools import groupby
 from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
 from cic.render.findings_text import shown_file, taking_part
+from cic.render.formats import Setting
 from cic.render.safe_text import harmless
 
 _ROOM = 60_000
@@ -22,7 +23,7 @@ _LONGEST = 1000
 _COUNTED = ("files", "errors", "warnings", "infos", "acknowledged", "known")
 
 
-def render(result: CheckResult) -> str:
+def render(result: CheckResult, _: Setting) -> str:
     """A table of the counts, then the open findings of each file, as many as there is room for."""
     findings = result.open_findings
     lines = ["## Check of the data", "", *_table(result), *_nothing(findings)]

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from cic.diagnostics import Finding, Place, Related, Severity
 from cic.render.findings import CheckResult, joined
+from cic.render.formats import Setting
 from cic.render.safe_text import harmless, harmless_json
 from cic.rules import BY_CODE
 from cic.rules.manual import page
@@ -22,7 +23,7 @@ _EXAMPLES = "\n## Fails"
 """The heading in the manual below which the examples stand; they are for `cic explain`."""
 
 
-def render(result: CheckResult) -> str:
+def render(result: CheckResult, _: Setting) -> str:
     """One run, with the rules that found something and all findings; what is accepted or known is suppressed.
 
     It is long and only machines read it, so it stands on one line.

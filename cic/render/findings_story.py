@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cic.diagnostics import Finding, Message, Severity
+from cic.diagnostics import Finding, Message, Severity, Theme
 from cic.language import Language
 from cic.model.acknowledgements import Cause
 from cic.render.safe_text import harmless
-from cic.render.table_plain import escaped
+from cic.render.table_markdown import escaped
+from cic.rules import BY_CODE
 
-_THEMES = {
-    "CIC2": Message("Numbers, labels and references"),
-    "CIC3": Message("Money"),
-    "CIC4": Message("The logical framework"),
-    "CIC5": Message("Targets per commune and reports"),
-    "CIC6": Message("Communes, contacts and population"),
-    "CIC7": Message("Risks, synergies and what documents claim"),
+THEMES = {
+    Theme.IDENTITY: Message("Numbers, labels and references"),
+    Theme.MONEY: Message("Money"),
+    Theme.LOGFRAME: Message("The logical framework"),
+    Theme.TARGETS: Message("Targets per commune and reports"),
+    Theme.COMMUNES: Message("Communes, contacts and population"),
+    Theme.CONTEXT: Message("Risks, synergies and what documents claim"),
 }
+"""The headings in their order; every theme of which something can be accepted has one."""
 _WEIGHT = {
     Severity.ERROR: Message("a figure or a promise that cannot be true"),
     Severity.WARNING: Message("two statements that disagree, or something that is missing"),
@@ -91,10 +93,10 @@ def _page(
         yield from ("", f"### {write.text(cause.title)}", "", write.text(cause.story), "")
         yield from (f"- {write.place(f)} {write.message(f)}" for f in by_cause[id])
     yield from _questions(findings, write)
-    for start, theme in _THEMES.items():
-        own = sorted((f for f in findings if f.code.startswith(start)), key=lambda f: -f.severity)
+    for theme, heading in THEMES.items():
+        own = sorted((f for f in findings if BY_CODE[f.code].theme is theme), key=lambda f: -f.severity)
         if own:
-            yield from ("", write.heading(theme))
+            yield from ("", write.heading(heading))
         for finding in own:
             yield from _entry(finding, write)
 

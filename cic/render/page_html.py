@@ -11,9 +11,11 @@ from pathlib import Path
 from cic.analysis.status import Status
 from cic.diagnostics import Message
 from cic.language import Language
+from cic.pages.sections import SECTIONS
 from cic.pages.tables import Cell, Chart, Column, Fact, Page, State, Table, words
 from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
+from cic.render.formats import Setting
 from cic.render.safe_text import harmless
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -22,20 +24,11 @@ _FICTIONAL = "fictional"
 """The key of the fact that says that all of it is invented."""
 _SHORT = 12
 """Rows of a table that is not parted over two printed pages."""
-_NAMES = {
-    "summary": words("Summary"),
-    "results": words("Results"),
-    "partnerships": words("Partnerships"),
-    "money": words("Money"),
-    "missing": words("Missing"),
-    "corrections": words("Corrected figures"),
-    "legend": words("Legend"),
-}
 
 
-def page_html(report: Page, language: Language) -> str:
+def render(report: Page, setting: Setting) -> str:
     """The report as an HTML document. The same report gives the same bytes."""
-    return "\n".join(_page(report, language)) + "\n"
+    return "\n".join(_page(report, setting.language)) + "\n"
 
 
 def _said(text: Message | str, language: Language) -> str:
@@ -104,7 +97,7 @@ def _by_section(report: Page) -> dict[str, list[Table]]:
 
 
 def _name(section: str) -> Message | str:
-    return _NAMES.get(section, section.capitalize())
+    return SECTIONS[section].title if section in SECTIONS else section.capitalize()
 
 
 def _navigation(report: Page, sections: dict[str, list[Table]], language: Language) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, detect_legacy_windows
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -13,6 +14,7 @@ from cic.analysis.status import Status
 from cic.language import Language
 from cic.pages.tables import Cell, Page, State, words
 from cic.render.cells import Shown, fact_text, named, shown
+from cic.render.formats import Setting
 from cic.render.safe_text import harmless
 from cic.render.table_fit import Line, gridded, stacked
 
@@ -31,15 +33,37 @@ _STYLES = {
 }
 
 
-def print_report(report: Page, console: Console, language: Language) -> None:
-    """Print the report; the console decides on width and colour."""
+def render(report: Page, setting: Setting) -> str:
+    """The report as a terminal shows it, with colours where they are wanted."""
+    encoding = "ascii" if setting.ascii_only else "utf-8"
+    written = io.BytesIO()
+    out = io.TextIOWrapper(written, encoding, "backslashreplace", newline="")
+    # an old console of Windows would show the codes of the colours
+    is_colourful = setting.colourful and not detect_legacy_windows()
+    console = Console(
+        file=out,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        width=setting.width,
+        no_color=not is_colourful,
+        color_system="auto" if is_colourful else None,
+        force_terminal=is_colourful,
+        safe_box=True,
+    )
+    _print_page(report, console, setting.language)
+    out.flush()
+    return written.getvalue().decode(encoding)
+
+
+def _print_page(report: Page, console: Console, language: Language) -> None:
     if report.title:
         console.print(Text(harmless(report.title), style="bold"))
     for fact in report.facts:
         console.print(Text(named(*fact_text(fact, language), language), style="dim"))
     for one in report.highlights:
         console.print(Text(f"! {harmless(language.say(one))}", style="bold red"))
-    is_ascii = not console.encoding.startswith("utf")
+    is_ascii = console.options.ascii_only
     for n, table in enumerate(report.tables):
         if n or report.title:
             console.print()

@@ -1,9 +1,11 @@
-"""The catalogue: every rule, in the order of the codes. A new rule is written in the module of its theme and
-listed in its RULES."""
+"""The catalogue: every rule, in the order of the codes. A new rule is written in the module of its theme and listed in
+the tuple RULES of that module; what reading itself finds is declared and listed where it is found."""
 
 from __future__ import annotations
 
 from cic.base.errors import UserError
+from cic.diagnostics import Rule
+from cic.model import rules as of_values
 from cic.rules import (
     acknowledgements,
     budget_table,
@@ -20,16 +22,19 @@ from cic.rules import (
     money,
     payments,
     printed,
-    reading,
     references,
     reports,
     reports_years,
     targets,
 )
-from cic.rules.rule import Rule
+from cic.rules.rule import Check, Comparison
+from cic.source import rules as of_text
+from cic.storage import rules as of_files
 
 _MODULES = (
-    reading,
+    of_text,
+    of_values,
+    of_files,
     identity,
     references,
     budget_table,
@@ -54,6 +59,8 @@ _MODULES = (
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for module in _MODULES for rule in module.RULES), key=lambda rule: rule.code)
 )
+CHECKS = tuple(rule for rule in RULES if isinstance(rule, Check))
+COMPARISONS = tuple(rule for rule in RULES if isinstance(rule, Comparison))
 BY_NAME = {rule.name: rule for rule in RULES}
 BY_CODE = {rule.code: rule for rule in RULES}
 
@@ -72,19 +79,18 @@ def find_rule(word: str) -> Rule:
     return rule
 
 
-def select_rules(select: str, ignore: str) -> frozenset[str]:
-    """The names of the rules that `--select` and `--ignore` leave: lists of codes, prefixes of codes, or names,
-    with commas."""
-    chosen = _matching(select) if select else {rule.name for rule in RULES}
-    return frozenset(chosen - _matching(ignore))
+def select_rules(select: str, ignore: str) -> frozenset[Rule]:
+    """The rules that `--select` and `--ignore` leave: lists of codes, beginnings of codes, or names, with commas."""
+    chosen = _matching(select) if select else frozenset(RULES)
+    return chosen - _matching(ignore)
 
 
-def _matching(words: str) -> set[str]:
-    names: set[str] = set()
+def _matching(words: str) -> frozenset[Rule]:
+    rules: set[Rule] = set()
     listed = [word.strip() for word in words.split(",") if word.strip()]
     if words and not listed:
         raise UserError(f"“{words}” names no rule", "write codes or names with commas between: CIC301,target-open")
     for word in listed:
-        found = {rule.name for rule in RULES if rule.code.startswith(word.upper())}
-        names |= found or {find_rule(word).name}
-    return names
+        found = {rule for rule in RULES if rule.code.startswith(word.upper())}
+        rules |= found or {find_rule(word)}
+    return frozenset(rules)

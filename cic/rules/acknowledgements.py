@@ -1,31 +1,36 @@
-"""9xx: the acknowledgements themselves. The check is in `cic.checks.engine`, which knows the findings; here stands the
-manual."""
+"""9xx: the acknowledgements themselves. `cic.checks.acknowledgements` finds it, because it knows the findings."""
 
 from __future__ import annotations
 
-from cic.diagnostics import Severity
-from cic.rules.rule import Rule
+from cic.diagnostics import Rule, Severity
+
+ACKNOWLEDGEMENT_STALE = Rule(
+    code="CIC901",
+    name="acknowledgement-stale",
+    severity=Severity.WARNING,
+    title="an acknowledgement that matches no finding",
+    hint="delete it if the contradiction is gone; correct its rule, file or path if it was mistyped",
+    must_be_fixed=True,
+)
+ACKNOWLEDGEMENT_EXPIRED = Rule(
+    code="CIC902",
+    name="acknowledgement-expired",
+    severity=Severity.WARNING,
+    title="an acknowledgement has expired",
+    hint="look at the finding again: settle it, or acknowledge it anew with a later date",
+    must_be_fixed=True,
+)
+ACKNOWLEDGEMENT_RULE = Rule(
+    code="CIC903",
+    name="acknowledgement-rule",
+    severity=Severity.ERROR,
+    title="an acknowledgement of a rule that does not exist",
+    hint="write the name of the rule as `cic rules` lists it",
+    must_be_fixed=True,
+)
 
 RULES = (
-    Rule(
-        "CIC901",
-        "acknowledgement-stale",
-        Severity.WARNING,
-        "an acknowledgement that matches no finding",
-        "delete it if the contradiction is gone; correct its rule, file or path if it was mistyped",
-    ),
-    Rule(
-        "CIC902",
-        "acknowledgement-expired",
-        Severity.WARNING,
-        "an acknowledgement has expired",
-        "look at the finding again: settle it, or acknowledge it anew with a later date",
-    ),
-    Rule(
-        "CIC903",
-        "acknowledgement-rule",
-        Severity.ERROR,
-        "an acknowledgement of a rule that does not exist",
-        "write the name of the rule as `cic rules` lists it",
-    ),
+    ACKNOWLEDGEMENT_STALE,
+    ACKNOWLEDGEMENT_EXPIRED,
+    ACKNOWLEDGEMENT_RULE,
 )

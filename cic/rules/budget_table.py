@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cic.diagnostics import Key, Problem, Severity, Spot, problem
+from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.budget import NATURES, Block, Row
 from cic.model.programme import Programme
-from cic.rules.rule import Part, Rule, sum_problem
+from cic.rules.rule import Part, problem, rule, sum_problem
 
 _ROWS = ("total", *NATURES)
 
@@ -55,6 +55,14 @@ def grand_total(spot: Spot, block: Block) -> list[Part]:
     ]
 
 
+@rule(
+    code="CIC301",
+    name="budget-years",
+    severity=Severity.ERROR,
+    title="the years of a row do not add up to its total",
+    hint="compare the figures named with the document; acknowledge the finding if it is printed so",
+    needs=("budget",),
+)
 def years_add_up(programme: Programme) -> Iterator[Problem]:
     """The years of each row against its total."""
     for spot, block in blocks(programme):
@@ -62,26 +70,40 @@ def years_add_up(programme: Programme) -> Iterator[Problem]:
             if "total" in row:
                 years = [Part(row_spot.at(column), amount) for column, amount in row.items() if column != "total"]
                 yield from sum_problem(
-                    "budget-years",
                     "the years add up to {sum}, but {stated} is stated ({difference})",
                     years,
                     Part(row_spot.at("total"), row["total"]),
                 )
 
 
+@rule(
+    code="CIC302",
+    name="budget-natures",
+    severity=Severity.ERROR,
+    title="investment, operating and personnel do not add up to the printed total",
+    hint="compare the figures named with the document; acknowledge the finding if it is printed so",
+    needs=("budget",),
+)
 def natures_add_up(programme: Programme) -> Iterator[Problem]:
     """The natures of each block against its printed total."""
     for spot, block in blocks(programme):
         for column, amount in (block.total or {}).items():
             natures = [part for nature in NATURES for part in _cells(spot, block, nature, column)]
             yield from sum_problem(
-                "budget-natures",
                 "the natures add up to {sum}, but {stated} is stated ({difference})",
                 natures,
                 Part(spot.at("total", column), amount),
             )
 
 
+@rule(
+    code="CIC303",
+    name="budget-categories",
+    severity=Severity.ERROR,
+    title="the categories do not add up to the operating costs",
+    hint="compare the figures named with the document; acknowledge the finding if it is printed so",
+    needs=("budget",),
+)
 def categories_add_up(programme: Programme) -> Iterator[Problem]:
     """The categories against the operating costs."""
     budget = programme.budget
@@ -90,12 +112,19 @@ def categories_add_up(programme: Programme) -> Iterator[Problem]:
         blocks = [(at.at(category), block) for category, block in budget.categories.items()]
         yield from _against_operating_costs(
             programme,
-            "budget-categories",
             "the categories add up to {sum}, but {stated} is stated ({difference})",
             blocks,
         )
 
 
+@rule(
+    code="CIC304",
+    name="budget-associations",
+    severity=Severity.ERROR,
+    title="the shares of the associations do not add up to the operating costs",
+    hint="compare the figures named with the document; acknowledge the finding if it is printed so",
+    needs=("budget",),
+)
 def associations_add_up(programme: Programme) -> Iterator[Problem]:
     """The shares of the associations against the operating costs."""
     budget = programme.budget
@@ -104,14 +133,13 @@ def associations_add_up(programme: Programme) -> Iterator[Problem]:
         blocks = [(at.at(association), block) for association, block in budget.associations.items()]
         yield from _against_operating_costs(
             programme,
-            "budget-associations",
             "the associations' shares add up to {sum}, but {stated} is stated ({difference})",
             blocks,
         )
 
 
 def _against_operating_costs(
-    programme: Programme, rule: str, template: str, blocks: Iterable[tuple[Spot, Block]]
+    programme: Programme, template: str, blocks: Iterable[tuple[Spot, Block]]
 ) -> Iterator[Problem]:
     if programme.budget is None:
         return
@@ -119,9 +147,17 @@ def _against_operating_costs(
     for name, row_spot, row in rows_of(costs, programme.budget.operating_costs):
         for column, amount in row.items():
             parts = [part for spot, block in blocks for part in _cells(spot, block, name, column)]
-            yield from sum_problem(rule, template, parts, Part(row_spot.at(column), amount))
+            yield from sum_problem(template, parts, Part(row_spot.at(column), amount))
 
 
+@rule(
+    code="CIC308",
+    name="budget-period",
+    severity=Severity.ERROR,
+    title="a year outside the programme's period, or one that is missing",
+    hint="correct the year, or add it with 0.00",
+    needs=("programme",),
+)
 def budget_period(programme: Programme) -> Iterator[Problem]:
     """The years of the table against the programme's period."""
     years = programme.years
@@ -130,7 +166,6 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
             for column in row:
                 if column != "total" and column not in years:
                     yield problem(
-                        "budget-period",
                         row_spot.at(column).key(),
                         "{year} lies outside the programme's years {first} to {last}",
                         related=(programme.spot("programme.yaml", "period"),),
@@ -141,7 +176,6 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
             for year in years:
                 if year not in row:
                     yield problem(
-                        "budget-period",
                         row_spot.key(),
                         "there is no amount for {year}; write 0.00 where it is nothing",
                         which=year,
@@ -150,7 +184,6 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
     for file, report in programme.reports.items():
         if years and report.year not in years:
             yield problem(
-                "budget-period",
                 Spot(file, ("year",)),
                 "{year} lies outside the programme's years {first} to {last}",
                 related=(programme.spot("programme.yaml", "period"),),
@@ -161,49 +194,9 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
 
 
 RULES = (
-    Rule(
-        "CIC301",
-        "budget-years",
-        Severity.ERROR,
-        "the years of a row do not add up to its total",
-        "compare the figures named with the document; acknowledge the finding if it is printed so",
-        check=years_add_up,
-        needs=frozenset(("budget",)),
-    ),
-    Rule(
-        "CIC302",
-        "budget-natures",
-        Severity.ERROR,
-        "investment, operating and personnel do not add up to the printed total",
-        "compare the figures named with the document; acknowledge the finding if it is printed so",
-        check=natures_add_up,
-        needs=frozenset(("budget",)),
-    ),
-    Rule(
-        "CIC303",
-        "budget-categories",
-        Severity.ERROR,
-        "the categories do not add up to the operating costs",
-        "compare the figures named with the document; acknowledge the finding if it is printed so",
-        check=categories_add_up,
-        needs=frozenset(("budget",)),
-    ),
-    Rule(
-        "CIC304",
-        "budget-associations",
-        Severity.ERROR,
-        "the shares of the associations do not add up to the operating costs",
-        "compare the figures named with the document; acknowledge the finding if it is printed so",
-        check=associations_add_up,
-        needs=frozenset(("budget",)),
-    ),
-    Rule(
-        "CIC308",
-        "budget-period",
-        Severity.ERROR,
-        "a year outside the programme's period, or one that is missing",
-        "correct the year, or add it with 0.00",
-        check=budget_period,
-        needs=frozenset(("programme",)),
-    ),
+    years_add_up,
+    natures_add_up,
+    categories_add_up,
+    associations_add_up,
+    budget_period,
 )

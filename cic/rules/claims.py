@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.documents import Claim, Measure, SourceDocument
 from cic.model.logframe import Indicator
 from cic.model.programme import CURRENT, Located, Programme
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
+
+_ALL_READ = frozenset(("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"))
 
 _Thing = tuple[str, str]
 """What is counted: the word of the vocabulary, and of which beneficiaries or region (empty where none is named)."""
@@ -62,6 +64,14 @@ def _is_ours(programme: Programme, claim: Claim) -> bool:
     return claim.about != "cost.operational" and claim.of_country in (None, country)
 
 
+@rule(
+    code="CIC711",
+    name="claim-against-data",
+    severity=Severity.WARNING,
+    title="a document counts something else than the data do",
+    hint="compare the words and the places named with the documents; ask the authors which is meant",
+    needs=_ALL_READ,
+)
 def claims_against_data(programme: Programme) -> Iterator[Problem]:
     """Claims against what the data count."""
     counts = _counts(programme)
@@ -70,7 +80,6 @@ def claims_against_data(programme: Programme) -> Iterator[Problem]:
         if count is None or not _is_ours(programme, stated.claim) or not count.denies(stated.claim.value):
             continue
         yield problem(
-            "claim-against-data",
             stated.spot.at("value"),
             "the document says {stated} for {about}, the data say {counted} ({difference})",
             related=(stated.spot.at("printed"), *count.parts),
@@ -94,6 +103,14 @@ def counts_of(programme: Programme, document: SourceDocument) -> Mapping[str, Co
     }
 
 
+@rule(
+    code="CIC712",
+    name="claim-against-claim",
+    severity=Severity.WARNING,
+    title="two documents, or two places of one, count the same thing differently",
+    hint="compare both places with the documents; ask the authors which is meant",
+    needs=_ALL_READ,
+)
 def claims_against_claims(programme: Programme) -> Iterator[Problem]:
     """Claims on things that the data do not count, against the first on the same thing."""
     documents = programme.documents.documents if programme.documents else {}
@@ -112,7 +129,6 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
             for other in rest:
                 if other.claim.value != first.claim.value:
                     yield problem(
-                        "claim-against-claim",
                         other.spot.at("value"),
                         "the document says {stated} for {about}, elsewhere it is {other} ({where})",
                         related=(other.spot.at("printed"), first.spot.at("value"), first.spot.at("printed")),
@@ -126,6 +142,14 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
                     )
 
 
+@rule(
+    code="CIC713",
+    name="claim-country",
+    severity=Severity.WARNING,
+    title="a document about the programme names another country",
+    hint="compare the words with the document; ask its authors to correct it",
+    needs=("programme", "documents"),
+)
 def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
     """Claims about a programme that name another country than the programme's."""
     if programme.identity is None:
@@ -135,7 +159,6 @@ def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
         country = stated.claim.of_country
         if country not in (None, own):
             yield problem(
-                "claim-country",
                 stated.spot.at("of_country"),
                 "the document says {stated} for {about} and names {country}, but the programme's country is {own}",
                 related=(stated.spot.at("printed"), programme.spot("programme.yaml", "country")),
@@ -240,34 +263,8 @@ def _promised(programme: Programme, measure: Measure, indicator: Located[Indicat
     return Count(frequency.at_least, (indicator.spot.at("reading", "frequency", "at_least"),))
 
 
-_ALL_READ = frozenset(("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"))
-
 RULES = (
-    Rule(
-        "CIC711",
-        "claim-against-data",
-        Severity.WARNING,
-        "a document counts something else than the data do",
-        "compare the words and the places named with the documents; ask the authors which is meant",
-        check=claims_against_data,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC712",
-        "claim-against-claim",
-        Severity.WARNING,
-        "two documents, or two places of one, count the same thing differently",
-        "compare both places with the documents; ask the authors which is meant",
-        check=claims_against_claims,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC713",
-        "claim-country",
-        Severity.WARNING,
-        "a document about the programme names another country",
-        "compare the words with the document; ask its authors to correct it",
-        check=claims_of_other_countries,
-        needs=frozenset(("programme", "documents")),
-    ),
+    claims_against_data,
+    claims_against_claims,
+    claims_of_other_countries,
 )

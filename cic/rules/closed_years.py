@@ -7,18 +7,26 @@ from typing import Any
 
 from cic.analysis.corrections import records_with_corrections
 from cic.analysis.diff import Change, Scalar, Thing, changes, is_promise, record_changes
-from cic.diagnostics import Key, Problem, Severity, Spot, problem
+from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.common import Correction
 from cic.model.kinds import kind_of_file
 from cic.model.paths import format_path
 from cic.model.programme import Programme
 from cic.model.scalars import Record
-from cic.rules.rule import Rule
+from cic.rules.rule import comparison, problem, rule
 
 CORRECTIONS = "corrections"
 _ABSENT = "nothing"
 
 
+@comparison(
+    code="CIC521",
+    name="closed-year",
+    severity=Severity.ERROR,
+    title="a closed year was changed without a correction",
+    hint="put the value back, or say under `corrections:` of the file what changed, why and when",
+    needs=("programme", "report"),
+)
 def closed_years(before: Programme, after: Programme) -> Iterator[Problem]:
     """Changes of what was reported for a year that was closed before, and of the closing itself."""
     reporting = before.identity.reporting if before.identity else None
@@ -30,6 +38,14 @@ def closed_years(before: Programme, after: Programme) -> Iterator[Problem]:
             yield _closed(change, change.path[2], change.before)
 
 
+@comparison(
+    code="CIC522",
+    name="agreed-target",
+    severity=Severity.ERROR,
+    title="a baseline or an agreed target was changed without a correction",
+    hint="put the value back, or say under `corrections:` of the file what changed, why and when",
+    needs=("logframe", "partnership"),
+)
 def agreed_targets(before: Programme, after: Programme) -> Iterator[Problem]:
     """Changes of a baseline, of a target or of a commune's target that was there before."""
     for change in _uncorrected(before, after):
@@ -78,12 +94,12 @@ def path_of(change: Change) -> str:
 
 def _closed(change: Change, year: Key, day: Scalar) -> Problem:
     template = "{year} was closed on {closed}, but {path} was {before} and is {after}, without a correction"
-    return problem("closed-year", _where(change), template, year=year, closed=str(day), **_words_of(change))
+    return problem(_where(change), template, year=year, closed=str(day), **_words_of(change))
 
 
 def _agreed(change: Change) -> Problem:
     template = "{path} was agreed as {before} and is {after}, without a correction"
-    return problem("agreed-target", _where(change), template, **_words_of(change))
+    return problem(_where(change), template, **_words_of(change))
 
 
 def _where(change: Change) -> Spot:
@@ -98,6 +114,13 @@ def _words_of(change: Change) -> dict[str, Any]:
     return {"path": path_of(change), "before": before, "after": after}
 
 
+@rule(
+    code="CIC523",
+    name="correction-value",
+    severity=Severity.WARNING,
+    title="a correction that does not say what stands now",
+    hint="correct `now`, or add the later correction below it",
+)
 def corrections(programme: Programme) -> Iterator[Problem]:
     """Corrections that do not say what stands now; of several of one value the last counts."""
     for file, record in records_with_corrections(programme):
@@ -107,7 +130,6 @@ def corrections(programme: Programme) -> Iterator[Problem]:
             is_of_block = one.was is None and one.now is None
             if last[one.path] == n and not is_of_block and not _is(one.now, stands.get(one.path)):
                 yield problem(
-                    "correction-value",
                     Spot(file, (CORRECTIONS, n, "path" if one.now is None else "now")),
                     "the correction says that {path} is now {now}, but it is {stands}",
                     path=one.path,
@@ -122,30 +144,7 @@ def _values(file: str, record: Record) -> dict[str, object]:
 
 
 RULES = (
-    Rule(
-        "CIC521",
-        "closed-year",
-        Severity.ERROR,
-        "a closed year was changed without a correction",
-        "put the value back, or say under `corrections:` of the file what changed, why and when",
-        compare=closed_years,
-        needs=frozenset(("programme", "report")),
-    ),
-    Rule(
-        "CIC522",
-        "agreed-target",
-        Severity.ERROR,
-        "a baseline or an agreed target was changed without a correction",
-        "put the value back, or say under `corrections:` of the file what changed, why and when",
-        compare=agreed_targets,
-        needs=frozenset(("logframe", "partnership")),
-    ),
-    Rule(
-        "CIC523",
-        "correction-value",
-        Severity.WARNING,
-        "a correction that does not say what stands now",
-        "correct `now`, or add the later correction below it",
-        check=corrections,
-    ),
+    closed_years,
+    agreed_targets,
+    corrections,
 )

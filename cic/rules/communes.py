@@ -6,15 +6,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from cic.diagnostics import Problem, Severity, Spot, either, problem
+from cic.diagnostics import Problem, Severity, Spot, either
 from cic.language.text import fold
 from cic.model.partnership import Commune
 from cic.model.programme import Located, Programme
 from cic.reference import postal_codes, provinces
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, letters, tolerated
 
 
+@rule(
+    code="CIC603",
+    name="postal-code",
+    severity=Severity.WARNING,
+    title="a postal code that is not one, or not the one of the address",
+    hint="compare the code with the address in the document",
+)
 def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
     """Postal codes against the form of the country, and against the printed address."""
     for located in programme.each_commune():
@@ -24,7 +31,6 @@ def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
         spot = located.spot.at("postal_code")
         if postal_codes.has_form_of(code, located.value.country) is False:
             yield problem(
-                "postal-code",
                 spot,
                 "{code} is not written like a postal code of {country}",
                 code=code,
@@ -33,7 +39,7 @@ def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
             continue
         address, where = _address(programme, located)
         if address and not any(_stands_in(line, code) for line in address):
-            yield problem("postal-code", spot, "{code} stands in no line of the address", related=(where,), code=code)
+            yield problem(spot, "{code} stands in no line of the address", related=(where,), code=code)
 
 
 def _stands_in(line: str, code: str) -> bool:
@@ -73,7 +79,6 @@ def provinces_in_regions(programme: Programme) -> Iterator[Problem]:
             continue
         expected = either(sorted(provinces.name_of(code) or code for code in set(known.values())))
         yield problem(
-            "province-region",
             located.spot.at("region"),
             "{province} lies in {lies_in}, not in {region}",
             related=(
@@ -105,12 +110,11 @@ def corrections_of_the_table(programme: Programme) -> Iterator[Problem]:
         spot = programme.spot("programme.yaml", "reference", "provinces", code)
         for unknown, where in ((code, spot.key()), (correction.region, spot.at("region"))):
             if provinces.name_of(unknown) is None:
-                yield problem("province-region", where, "ISO 3166-2 has no {code}", code=unknown)
+                yield problem(where, "ISO 3166-2 has no {code}", code=unknown)
                 break
         else:
             if provinces.region_of(code) == correction.region:
                 yield problem(
-                    "province-region",
                     spot.at("region"),
                     "the table has {code} in {region} already: the correction is not needed",
                     code=code,
@@ -118,6 +122,14 @@ def corrections_of_the_table(programme: Programme) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    code="CIC604",
+    name="province-region",
+    severity=Severity.WARNING,
+    title="a province in another region than the one it lies in",
+    hint="compare with the document; where ISO 3166-2 is wrong, correct it under `reference:` in programme.yaml",
+    needs=("programme",),
+)
 def provinces_and_corrections(programme: Programme) -> Iterator[Problem]:
     """Provinces, regions, and the corrections of the table."""
     yield from provinces_in_regions(programme)
@@ -190,6 +202,13 @@ def _plain(name: str) -> str:
     return fold(name).removesuffix("e")
 
 
+@rule(
+    code="CIC605",
+    name="spelling-of-place",
+    severity=Severity.INFO,
+    title="one place, written in two ways",
+    hint="keep each document's spelling, choose one for `name`, and acknowledge the finding",
+)
 def spellings_of_places(programme: Programme) -> Iterator[Problem]:
     """One place, two spellings."""
     yield from spellings_of_communes(programme)
@@ -200,7 +219,6 @@ def _spelling_problem(name: str, spot: Spot, others: list[tuple[str, Spot]]) -> 
     different = [(spelling, where) for spelling, where in others if fold(spelling) != fold(name)]
     if different:
         yield problem(
-            "spelling-of-place",
             spot,
             "{name} is also written {others}",
             related=tuple(where for _, where in different),
@@ -209,6 +227,14 @@ def _spelling_problem(name: str, spot: Spot, others: list[tuple[str, Spot]]) -> 
         )
 
 
+@rule(
+    code="CIC608",
+    name="people-sum",
+    severity=Severity.ERROR,
+    title="men and women do not make the total",
+    hint="compare the three figures with the document; one of them is wrong",
+    needs=("programme",),
+)
 def people_add_up(programme: Programme) -> Iterator[Problem]:
     """Men and women against the total."""
     for id, people in (programme.identity.beneficiaries if programme.identity else {}).items():
@@ -218,7 +244,6 @@ def people_add_up(programme: Programme) -> Iterator[Problem]:
         if added != people.total:
             spot = programme.spot("programme.yaml", "beneficiaries", id)
             yield problem(
-                "people-sum",
                 spot.at("total"),
                 "{men} men and {women} women make {sum}, but {total} is stated ({difference})",
                 related=(spot.at("men"), spot.at("women")),
@@ -232,6 +257,14 @@ def people_add_up(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC610",
+    name="relation-without-date",
+    severity=Severity.WARNING,
+    title="a relation of which nobody said when it began",
+    hint="ask the partnership for the date, and write it under `start:` once it is signed",
+    needs=("programme",),
+)
 def relations_without_date(programme: Programme) -> Iterator[Problem]:
     """Relations of which only the state is known."""
     if programme.identity is None or programme.identity.coverage != "complete":
@@ -240,7 +273,6 @@ def relations_without_date(programme: Programme) -> Iterator[Problem]:
         relation = partnership.relation
         if relation is not None and relation.start is None and relation.state is not None:
             yield problem(
-                "relation-without-date",
                 Spot(file, ("relation", "state")),
                 "the relation has no date of beginning, only “{state}”",
                 partnership=partnership.id,
@@ -249,47 +281,9 @@ def relations_without_date(programme: Programme) -> Iterator[Problem]:
 
 
 RULES = (
-    Rule(
-        "CIC603",
-        "postal-code",
-        Severity.WARNING,
-        "a postal code that is not one, or not the one of the address",
-        "compare the code with the address in the document",
-        check=postal_codes_of_communes,
-    ),
-    Rule(
-        "CIC604",
-        "province-region",
-        Severity.WARNING,
-        "a province in another region than the one it lies in",
-        "compare with the document; where ISO 3166-2 is wrong, correct it under `reference:` in programme.yaml",
-        check=provinces_and_corrections,
-        needs=frozenset(("programme",)),
-    ),
-    Rule(
-        "CIC605",
-        "spelling-of-place",
-        Severity.INFO,
-        "one place, written in two ways",
-        "keep each document's spelling, choose one for `name`, and acknowledge the finding",
-        check=spellings_of_places,
-    ),
-    Rule(
-        "CIC608",
-        "people-sum",
-        Severity.ERROR,
-        "men and women do not make the total",
-        "compare the three figures with the document; one of them is wrong",
-        check=people_add_up,
-        needs=frozenset(("programme",)),
-    ),
-    Rule(
-        "CIC610",
-        "relation-without-date",
-        Severity.WARNING,
-        "a relation of which nobody said when it began",
-        "ask the partnership for the date, and write it under `start:` once it is signed",
-        check=relations_without_date,
-        needs=frozenset(("programme",)),
-    ),
+    postal_codes_of_communes,
+    provinces_and_corrections,
+    spellings_of_places,
+    people_add_up,
+    relations_without_date,
 )

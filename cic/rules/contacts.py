@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import Any
 
-from cic.diagnostics import Message, Problem, Severity, Spot, either, problem
+from cic.diagnostics import Message, Problem, Severity, Spot, either
 from cic.model.partnership import Commune
 from cic.model.programme import Programme
 from cic.reference import emails, telephones
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, letters, tolerated, without_accents
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,6 +36,13 @@ def _values(programme: Programme, name: str) -> Iterator[tuple[str, Spot, tuple[
             yield value, programme.spot("programme.yaml", "contacts", id, name, n), countries
 
 
+@rule(
+    code="CIC601",
+    name="telephone",
+    severity=Severity.WARNING,
+    title="a telephone number that cannot exist",
+    hint="compare the number with the document; write one number to a line, in quotes",
+)
 def telephone_numbers(programme: Programme) -> Iterator[Problem]:
     """Numbers that no telephone of the country can have."""
     for value, spot, countries in _values(programme, "telephones"):
@@ -45,15 +52,12 @@ def telephone_numbers(programme: Programme) -> Iterator[Problem]:
         shown = ", ".join(answers)
         surplus = telephones.surplus(value, shown) if len(answers) == 1 else None
         if surplus is None:
-            yield problem(
-                "telephone", spot, "{value} cannot be a telephone number of {country}", value=value, country=shown
-            )
+            yield problem(spot, "{value} cannot be a telephone number of {country}", value=value, country=shown)
             continue
         yield problem(
-            "telephone",
             spot,
             "{value} cannot be a telephone number of {country}: "
-            "after the country code or the first 0 come {digits:digits}, there must be {needed}",
+            "the part after the country code or the first 0 has {digits:digits}, there must be {needed}",
             value=value,
             country=shown,
             digits=surplus[0],
@@ -68,12 +72,19 @@ _FAULTS = {
 }
 
 
+@rule(
+    code="CIC602",
+    name="email",
+    severity=Severity.WARNING,
+    title="an e-mail address that is not one",
+    hint="compare the address with the document; write one address to a line",
+)
 def email_addresses(programme: Programme) -> Iterator[Problem]:
     """Addresses that are not written like one."""
     for value, spot, _ in _values(programme, "emails"):
         fault = emails.fault(value)
         if fault is not None:
-            yield problem("email", spot, _FAULTS[fault], value=value)
+            yield problem(spot, _FAULTS[fault], value=value)
 
 
 def _people(programme: Programme) -> Iterator[tuple[tuple[str, str], str, Spot]]:
@@ -100,6 +111,13 @@ def _is_nearly(one: str, other: str) -> bool:
     return is_close(left[0], right[0], tolerated(min(left[0], right[0], key=len)) - 1)
 
 
+@rule(
+    code="CIC606",
+    name="spelling-of-person",
+    severity=Severity.INFO,
+    title="one person, written in two ways",
+    hint="ask the person; keep each document's spelling where it is printed so, and acknowledge the finding",
+)
 def spellings_of_people(programme: Programme) -> Iterator[Problem]:
     """One person, two spellings; the order of the words and capitals make no difference."""
     if programme.folder:
@@ -115,7 +133,6 @@ def spellings_of_people(programme: Programme) -> Iterator[Problem]:
         }
         if others:
             yield problem(
-                "spelling-of-person",
                 spot,
                 "the same person seems to be written in another way elsewhere",
                 related=tuple(others),
@@ -146,6 +163,13 @@ def _almost(surname: str, given: list[str], local: str) -> bool:
     return any(len(piece) > 3 and piece != surname and is_close(surname, piece, allowed) for piece in pieces)
 
 
+@rule(
+    code="CIC607",
+    name="name-and-email",
+    severity=Severity.INFO,
+    title="a surname and an e-mail address that almost match",
+    hint="ask the person which spelling is right: a letter too many and messages do not arrive",
+)
 def names_and_emails(programme: Programme) -> Iterator[Problem]:
     """A surname that stands in the e-mail address with another spelling."""
     groups = [(located.value.contacts, located.spot, located.value.emails) for located in programme.each_commune()]
@@ -171,7 +195,6 @@ def names_and_emails(programme: Programme) -> Iterator[Problem]:
             near = [id for id in unmatched if owner in (None, id) and _almost(*names[id], value.partition("@")[0])]
             if near:
                 yield problem(
-                    "name-and-email",
                     place,
                     "the e-mail address and the name of the contact person spell the surname in two ways",
                     related=tuple(spot.at("contacts", id, "name") for id in near),
@@ -186,6 +209,14 @@ _WAYS = {
 }
 
 
+@rule(
+    code="CIC609",
+    name="missing-contact",
+    severity=Severity.WARNING,
+    title="a commune that cannot be reached in the way the others can",
+    hint="ask the commune, and write under {commune} what is missing",
+    needs=("programme", "partnership"),
+)
 def missing_contacts(programme: Programme) -> Iterator[Problem]:
     """Communes without what most communes of the programme have."""
     if programme.identity is None or programme.identity.coverage != "complete":
@@ -202,7 +233,7 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
             params["state"] = located.value.contact_state
             related = (located.spot.at("contact_state"),)
         template = "{commune} has no {missing}: “{state}”" if related else "{commune} has no {missing}"
-        yield problem("missing-contact", located.spot.key(), template, related=related, **params)
+        yield problem(located.spot.key(), template, related=related, **params)
 
 
 def _and_no(one: Message, other: Message) -> Message:
@@ -215,45 +246,9 @@ def _has(commune: Commune, field: str) -> bool:
 
 
 RULES = (
-    Rule(
-        "CIC601",
-        "telephone",
-        Severity.WARNING,
-        "a telephone number that cannot exist",
-        "compare the number with the document; write one number to a line, in quotes",
-        check=telephone_numbers,
-    ),
-    Rule(
-        "CIC602",
-        "email",
-        Severity.WARNING,
-        "an e-mail address that is not one",
-        "compare the address with the document; write one address to a line",
-        check=email_addresses,
-    ),
-    Rule(
-        "CIC606",
-        "spelling-of-person",
-        Severity.INFO,
-        "one person, written in two ways",
-        "ask the person; keep each document's spelling where it is printed so, and acknowledge the finding",
-        check=spellings_of_people,
-    ),
-    Rule(
-        "CIC607",
-        "name-and-email",
-        Severity.INFO,
-        "a surname and an e-mail address that almost match",
-        "ask the person which spelling is right: a letter too many and messages do not arrive",
-        check=names_and_emails,
-    ),
-    Rule(
-        "CIC609",
-        "missing-contact",
-        Severity.WARNING,
-        "a commune that cannot be reached in the way the others can",
-        "ask the commune, and write under {commune} what is missing",
-        check=missing_contacts,
-        needs=frozenset(("programme", "partnership")),
-    ),
+    telephone_numbers,
+    email_addresses,
+    spellings_of_people,
+    names_and_emails,
+    missing_contacts,
 )

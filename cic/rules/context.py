@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import reduce
 from typing import NamedTuple
 
-from cic.diagnostics import Message, Problem, Severity, Spot, either, problem
+from cic.diagnostics import Message, Problem, Severity, Spot, either
 from cic.language.text import fold
-from cic.model.context import Risk, Risks
 from cic.model.programme import Programme
-from cic.rules.rule import Rule, Thing, named
+from cic.model.risks import Risk, Risks
+from cic.rules.rule import Thing, named, problem, rule
 
 
 class _Rated(NamedTuple):
@@ -57,6 +57,14 @@ def _each_rated(programme: Programme, risks: Risks) -> Iterator[_Rated]:
             yield _Rated(id, spot, risk, likelihood, impact, level)
 
 
+@rule(
+    code="CIC701",
+    name="risk-level",
+    severity=Severity.WARNING,
+    title="a risk has a lower level than one that is neither likelier nor graver",
+    hint="compare the risks named, and raise or lower the level of one of them",
+    needs=("risks",),
+)
 def risk_levels(programme: Programme) -> Iterator[Problem]:
     """Risks that are likelier and graver than others, and have a lower level."""
     rated = list(_each_rated(programme, programme.risks)) if programme.risks else []
@@ -64,7 +72,6 @@ def risk_levels(programme: Programme) -> Iterator[Problem]:
         higher = [other for other in rated if one.asks_for_more_than(other) and one.level < other.level]
         if higher:
             yield problem(
-                "risk-level",
                 one.spot.at("level"),
                 "{likelihood} and {impact} make it {level}, while what is neither likelier nor graver has a higher "
                 "level: {others}",
@@ -89,6 +96,14 @@ def _and_further(one: Message, other: Message) -> Message:
     return Message("{one}; {other}", {"one": one, "other": other})
 
 
+@rule(
+    code="CIC702",
+    name="risk-results",
+    severity=Severity.WARNING,
+    title="a risk does not say which results it touches",
+    hint="ask the authors which results are meant, and write their codes under `results:`",
+    needs=("risks",),
+)
 def risk_results(programme: Programme) -> Iterator[Problem]:
     """Risks that name no result, where the form asks for them."""
     if programme.risks is None or programme.risks.reading.results_asked is None:
@@ -96,7 +111,6 @@ def risk_results(programme: Programme) -> Iterator[Problem]:
     for id, spot, risk in _each_risk(programme):
         if not risk.results and risk.reading is None:
             yield problem(
-                "risk-results",
                 spot.at("effect"),
                 "{risk} does not say which results it touches, and the form asks for their numbers",
                 related=(programme.spot("risks.yaml", "reading", "results_asked", "words"),),
@@ -104,6 +118,14 @@ def risk_results(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC703",
+    name="off-scale",
+    severity=Severity.WARNING,
+    title="a word of the risk assessment stands on no printed scale",
+    hint="compare the word with the document, and add it to `scales:` if the document prints it there",
+    needs=("risks",),
+)
 def words_off_scale(programme: Programme) -> Iterator[Problem]:
     """Words of an assessment that stand on no printed scale."""
     if programme.risks is None:
@@ -120,7 +142,6 @@ def words_off_scale(programme: Programme) -> Iterator[Problem]:
         for name, scale, word, place in stated:
             if scale and _score(scale, word) is None:
                 yield problem(
-                    "off-scale",
                     place,
                     "{word} is not on the scale of the {scale}: {known}",
                     related=(programme.spot("risks.yaml", "scales", name),),
@@ -130,6 +151,14 @@ def words_off_scale(programme: Programme) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    code="CIC704",
+    name="risk-measure",
+    severity=Severity.WARNING,
+    title="a high risk without measures, or with nobody responsible",
+    hint="write what is done about the risk, and who does it",
+    needs=("risks",),
+)
 def risk_measures(programme: Programme) -> Iterator[Problem]:
     """Risks at a level that must be managed, without measures or without somebody responsible for them."""
     if programme.risks is None or programme.risks.reading.managed_from is None:
@@ -140,7 +169,6 @@ def risk_measures(programme: Programme) -> Iterator[Problem]:
         missing = [name for name in ("measures", "responsible") if getattr(risk, name) is None]
         if level is not None and level >= lowest and missing:
             yield problem(
-                "risk-measure",
                 spot.key(),
                 "a risk of level {level} must be managed, and {missing} is not said",
                 related=(spot.at("level"), programme.spot("risks.yaml", "reading", "managed_from", "level")),
@@ -149,6 +177,14 @@ def risk_measures(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC705",
+    name="responsible-missing",
+    severity=Severity.WARNING,
+    title="nobody says who follows a risk, or when",
+    hint="write who follows the risk, and when, under `follow_up:`",
+    needs=("risks",),
+)
 def follow_ups(programme: Programme) -> Iterator[Problem]:
     """Risks of which nobody says who follows them, or when, where the form asks for it."""
     if programme.risks is None or programme.risks.reading.follow_up_asked is None:
@@ -158,7 +194,6 @@ def follow_ups(programme: Programme) -> Iterator[Problem]:
         missing = [name for name in ("responsible", "when") if getattr(follow_up, name, None) is None]
         if missing:
             yield problem(
-                "responsible-missing",
                 (spot.at("follow_up") if follow_up else spot).key(),
                 "the follow-up of the risk is not complete: {missing} is not said",
                 related=(programme.spot("risks.yaml", "reading", "follow_up_asked", "words"),),
@@ -166,11 +201,18 @@ def follow_ups(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC706",
+    name="context-reference",
+    severity=Severity.ERROR,
+    title="a risk, a synergy or a claim refers to nothing",
+    hint="correct the id; `cic list` shows what exists",
+)
 def context_references(programme: Programme) -> Iterator[Problem]:
     """Results, organisations, indicators and beneficiaries that do not exist."""
     for kind, id, spot, known in _references(programme):
         if id not in known:
-            yield problem("context-reference", spot, "there is no {kind} {id}", kind=named(kind), id=id)
+            yield problem(spot, "there is no {kind} {id}", kind=named(kind), id=id)
 
 
 def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
@@ -216,57 +258,10 @@ def _references_of_synergies(
 
 
 RULES = (
-    Rule(
-        "CIC701",
-        "risk-level",
-        Severity.WARNING,
-        "a risk has a lower level than one that is neither likelier nor graver",
-        "compare the risks named, and raise or lower the level of one of them",
-        check=risk_levels,
-        needs=frozenset(("risks",)),
-    ),
-    Rule(
-        "CIC702",
-        "risk-results",
-        Severity.WARNING,
-        "a risk does not say which results it touches",
-        "ask the authors which results are meant, and write their codes under `results:`",
-        check=risk_results,
-        needs=frozenset(("risks",)),
-    ),
-    Rule(
-        "CIC703",
-        "off-scale",
-        Severity.WARNING,
-        "a word of the risk assessment stands on no printed scale",
-        "compare the word with the document, and add it to `scales:` if the document prints it there",
-        check=words_off_scale,
-        needs=frozenset(("risks",)),
-    ),
-    Rule(
-        "CIC704",
-        "risk-measure",
-        Severity.WARNING,
-        "a high risk without measures, or with nobody responsible",
-        "write what is done about the risk, and who does it",
-        check=risk_measures,
-        needs=frozenset(("risks",)),
-    ),
-    Rule(
-        "CIC705",
-        "responsible-missing",
-        Severity.WARNING,
-        "nobody says who follows a risk, or when",
-        "write who follows the risk, and when, under `follow_up:`",
-        check=follow_ups,
-        needs=frozenset(("risks",)),
-    ),
-    Rule(
-        "CIC706",
-        "context-reference",
-        Severity.ERROR,
-        "a risk, a synergy or a claim refers to nothing",
-        "correct the id; `cic list` shows what exists",
-        check=context_references,
-    ),
+    risk_levels,
+    risk_results,
+    words_off_scale,
+    risk_measures,
+    follow_ups,
+    context_references,
 )

@@ -6,22 +6,28 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cic.diagnostics import Message, Problem, Severity, Spot, problem
+from cic.diagnostics import Message, Problem, Severity, Spot
 from cic.language.text import fold, some_text
 from cic.model.kinds import BY_NAME, split_phase
 from cic.model.programme import Programme
-from cic.rules.rule import Rule, Thing, named
+from cic.rules.rule import Thing, named, problem, rule
 
 _NUMBERED = re.compile(r"(.*?)(\d+)([a-z]?)")
 
 
+@rule(
+    code="CIC202",
+    name="file-name",
+    severity=Severity.ERROR,
+    title="a file is not named after what it holds",
+    hint="rename the file, or correct the id in it",
+)
 def file_names(programme: Programme) -> Iterator[Problem]:
     """File names against the ids in the files."""
     for file, partnership in programme.partnerships.items():
         stem = BY_NAME["partnership"].pattern.fullmatch(split_phase(file)[1])
         if stem and stem[1] != partnership.id:
             yield problem(
-                "file-name",
                 Spot(file, ("id",)),
                 "the id is {id}, the file is named {stem}.yaml",
                 id=partnership.id,
@@ -31,7 +37,6 @@ def file_names(programme: Programme) -> Iterator[Problem]:
         match = BY_NAME["report"].pattern.fullmatch(split_phase(file)[1])
         if match and match[1] != str(report.year):
             yield problem(
-                "file-name",
                 Spot(file, ("year",)),
                 "the year is {id}, the folder is named {stem}",
                 id=report.year,
@@ -40,11 +45,16 @@ def file_names(programme: Programme) -> Iterator[Problem]:
         owner = report.partnership or "programme"
         if match and match[2] != owner:
             where = Spot(file, ("partnership",)) if report.partnership else Spot(file)
-            yield problem(
-                "file-name", where, "the report is of {id}, the file is named {stem}.yaml", id=owner, stem=match[2]
-            )
+            yield problem(where, "the report is of {id}, the file is named {stem}.yaml", id=owner, stem=match[2])
 
 
+@rule(
+    code="CIC203",
+    name="duplicate-id",
+    severity=Severity.ERROR,
+    title="one id for two things",
+    hint="give one of the two another id",
+)
 def duplicate_ids(programme: Programme) -> Iterator[Problem]:
     """One id for two things of one kind."""
     partnerships = ((p.id, Spot(file, ("id",))) for file, p in programme.partnerships.items())
@@ -61,7 +71,6 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
             if earlier is not spot:
                 is_value = kind == "partnership"
                 yield problem(
-                    "duplicate-id",
                     spot if is_value else spot.key(),
                     "the {kind} {id} is defined for the second time",
                     related=(earlier if is_value else earlier.key(),),
@@ -70,6 +79,14 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    code="CIC204",
+    name="repeated-label",
+    severity=Severity.WARNING,
+    title="one printed label for two indicators",
+    hint="refer to the indicators by their ids, never by the printed label",
+    needs=("logframe",),
+)
 def repeated_labels(programme: Programme) -> Iterator[Problem]:
     """One printed label for two indicators."""
     first: dict[str, tuple[str, Spot]] = {}
@@ -78,7 +95,6 @@ def repeated_labels(programme: Programme) -> Iterator[Problem]:
         if label in first:
             other, where = first[label]
             yield problem(
-                "repeated-label",
                 spot,
                 "the label “{label}” of {id} is already that of {other}",
                 related=(where,),
@@ -116,6 +132,13 @@ def _span(prefix: str, first: int, last: int) -> object:
     return Message("{first} to {last}", {"first": f"{prefix}{first}", "last": f"{prefix}{last}"})
 
 
+@rule(
+    code="CIC206",
+    name="numbering-gap",
+    severity=Severity.WARNING,
+    title="a number is left out",
+    hint="check whether something was lost where the number is missing",
+)
 def numbering_gaps(programme: Programme) -> Iterator[Problem]:
     """Numbers that a numbering leaves out."""
     for kind, spots in _numberings(programme):
@@ -131,7 +154,6 @@ def numbering_gaps(programme: Programme) -> Iterator[Problem]:
                     missing = _span(prefix, previous + 1, number - 1)
                     related = (spots[ids[previous]],) if previous in ids else ()
                     yield problem(
-                        "numbering-gap",
                         spots[ids[number]],
                         "{missing} is missing before the {kind} {id}",
                         related=related,
@@ -142,12 +164,18 @@ def numbering_gaps(programme: Programme) -> Iterator[Problem]:
                 previous = number
 
 
+@rule(
+    code="CIC207",
+    name="malformed-code",
+    severity=Severity.INFO,
+    title="a code that does not look like its neighbours",
+    hint="write the code like the others, or acknowledge it where it is printed so",
+)
 def malformed_codes(programme: Programme) -> Iterator[Problem]:
     """Codes and labels that do not have the form of their neighbours."""
     for located in programme.each_indicator():
         if not located.id.startswith(located.owner + "."):
             yield problem(
-                "malformed-code",
                 located.spot.key(),
                 "the {kind} {id} stands under {owner}",
                 kind=named("indicator"),
@@ -158,7 +186,6 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
         digits = re.search(r"\d+", located_activity.owner)
         if digits and f".{digits[0]}." not in located_activity.id:
             yield problem(
-                "malformed-code",
                 located_activity.spot.key(),
                 "the {kind} {id} stands under {owner}",
                 kind=named("activity"),
@@ -170,7 +197,6 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
     for located, words in labels:
         if words != usual[0][0] and usual[0][1] * 2 > len(labels):
             yield problem(
-                "malformed-code",
                 located.spot.at("label"),
                 "the label of {id} is “{label}”, the others begin with “{usual}”",
                 id=located.id,
@@ -179,6 +205,13 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC208",
+    name="same-text",
+    severity=Severity.WARNING,
+    title="the same text under two codes",
+    hint="delete one of the two, or put in the text that was meant",
+)
 def same_texts(programme: Programme) -> Iterator[Problem]:
     """The same text under two codes."""
     groups: dict[str, list[tuple[str, str, Spot]]] = {
@@ -206,7 +239,6 @@ def same_texts(programme: Programme) -> Iterator[Problem]:
             other = first.get(fold(text))
             if other:
                 yield problem(
-                    "same-text",
                     spot,
                     "{id} has the same text as {other}",
                     related=(other[1],),
@@ -218,60 +250,10 @@ def same_texts(programme: Programme) -> Iterator[Problem]:
 
 
 RULES = (
-    Rule(
-        "CIC201",
-        "missing-file",
-        Severity.ERROR,
-        "a file that the programme needs is missing",
-        "add {name}, or say `coverage: partial` in programme.yaml where the documents say no more",
-    ),
-    Rule(
-        "CIC202",
-        "file-name",
-        Severity.ERROR,
-        "a file is not named after what it holds",
-        "rename the file, or correct the id in it",
-        check=file_names,
-    ),
-    Rule(
-        "CIC203",
-        "duplicate-id",
-        Severity.ERROR,
-        "one id for two things",
-        "give one of the two another id",
-        check=duplicate_ids,
-    ),
-    Rule(
-        "CIC204",
-        "repeated-label",
-        Severity.WARNING,
-        "one printed label for two indicators",
-        "refer to the indicators by their ids, never by the printed label",
-        check=repeated_labels,
-        needs=frozenset(("logframe",)),
-    ),
-    Rule(
-        "CIC206",
-        "numbering-gap",
-        Severity.WARNING,
-        "a number is left out",
-        "check whether something was lost where the number is missing",
-        check=numbering_gaps,
-    ),
-    Rule(
-        "CIC207",
-        "malformed-code",
-        Severity.INFO,
-        "a code that does not look like its neighbours",
-        "write the code like the others, or acknowledge it where it is printed so",
-        check=malformed_codes,
-    ),
-    Rule(
-        "CIC208",
-        "same-text",
-        Severity.WARNING,
-        "the same text under two codes",
-        "delete one of the two, or put in the text that was meant",
-        check=same_texts,
-    ),
+    file_names,
+    duplicate_ids,
+    repeated_labels,
+    numbering_gaps,
+    malformed_codes,
+    same_texts,
 )

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cic.diagnostics import Problem, Severity, problem
+from cic.diagnostics import Problem, Severity
 from cic.model.programme import Programme
 from cic.rules.logframe_counts import is_complete
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
 
 
+@rule(
+    code="CIC415",
+    name="no-verification",
+    severity=Severity.WARNING,
+    title="an indicator that nothing proves",
+    hint="name under `sources_of_verification:` what can prove it",
+    needs=("programme",),
+)
 def missing_verification(programme: Programme) -> Iterator[Problem]:
     """Indicators that nothing proves."""
     if not is_complete(programme):
@@ -17,13 +25,20 @@ def missing_verification(programme: Programme) -> Iterator[Problem]:
     for located in programme.each_indicator():
         if not located.value.sources_of_verification:
             yield problem(
-                "no-verification",
                 located.spot.key(),
                 "nothing is named that can prove {indicator}",
                 indicator=located.id,
             )
 
 
+@rule(
+    code="CIC416",
+    name="empty-result",
+    severity=Severity.WARNING,
+    title="a result without indicators or without activities",
+    hint="add what is missing, or acknowledge the finding if the document has none",
+    needs=("programme",),
+)
 def empty_results(programme: Programme) -> Iterator[Problem]:
     """Results that nothing measures, or that nobody works for."""
     if programme.logframe is None or not is_complete(programme):
@@ -38,26 +53,10 @@ def empty_results(programme: Programme) -> Iterator[Problem]:
             template = "the result {result} has no indicators"
         else:
             template = "the result {result} has no indicators and no activities"
-        yield problem("empty-result", programme.spot("logframe.yaml", "results", id).key(), template, result=id)
+        yield problem(programme.spot("logframe.yaml", "results", id).key(), template, result=id)
 
 
 RULES = (
-    Rule(
-        "CIC415",
-        "no-verification",
-        Severity.WARNING,
-        "an indicator that nothing proves",
-        "name under `sources_of_verification:` what can prove it",
-        check=missing_verification,
-        needs=frozenset(("programme",)),
-    ),
-    Rule(
-        "CIC416",
-        "empty-result",
-        Severity.WARNING,
-        "a result without indicators or without activities",
-        "add what is missing, or acknowledge the finding if the document has none",
-        check=empty_results,
-        needs=frozenset(("programme",)),
-    ),
+    missing_verification,
+    empty_results,
 )

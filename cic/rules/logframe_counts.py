@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
-from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Baseline, Indicator, Target
 from cic.model.programme import Located, Programme
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
+
+_ALL_READ = frozenset(("programme", "logframe", "partnership"))
 
 
 def is_complete(programme: Programme) -> bool:
@@ -37,6 +39,14 @@ def _communes_counted(programme: Programme, indicator: Indicator) -> int:
     return number_of_communes(programme, indicator.population)
 
 
+@rule(
+    code="CIC402",
+    name="count-above-population",
+    severity=Severity.ERROR,
+    title="more communes are counted than there are",
+    hint="correct the count, or add the communes that are missing from the partnerships",
+    needs=_ALL_READ,
+)
 def counts_above_population(programme: Programme) -> Iterator[Problem]:
     """More communes counted than there are."""
     for located in programme.each_indicator():
@@ -44,9 +54,8 @@ def counts_above_population(programme: Programme) -> Iterator[Problem]:
         for spot, entry in each_value(located) if communes else ():
             if entry.value > communes:
                 yield problem(
-                    "count-above-population",
                     spot.at("value"),
-                    "{indicator} counts {value:communes}, but there are only {communes} ({population})",
+                    "{indicator} counts {value:communes}, more than there are: {communes} ({population})",
                     related=(located.spot.at("population"),),
                     expected=communes,
                     found=entry.value,
@@ -93,6 +102,14 @@ def _unit_of(percent: Decimal) -> Decimal:
     return Decimal(1).scaleb(-min(decimals, _DECIMALS))
 
 
+@rule(
+    code="CIC403",
+    name="stated-percent",
+    severity=Severity.ERROR,
+    title="a percentage is not the share of the count beside it",
+    hint="compare both with the document; if it prints them so, acknowledge the finding",
+    needs=_ALL_READ,
+)
 def stated_percents(programme: Programme) -> Iterator[Problem]:
     """Percentages that are not the share of the count beside them."""
     for share in _each_share(programme):
@@ -100,16 +117,16 @@ def stated_percents(programme: Programme) -> Iterator[Problem]:
             continue
         like = _share_that_fits(share)
         params = {"like": like[0], "like_of": like[1]} if like else {}
-        template = "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed"
+        template = "{indicator}: {value} of {communes:communes} is {rounded} %, but {percent} % is printed"
         if like:
             template = (
-                "{indicator}: {value} of {communes:communes} are {rounded} %, but {percent} % is printed, "
+                "{indicator}: {value} of {communes:communes} is {rounded} %, but {percent} % is printed, "
                 "which would be {like} of {like_of}"
             )
-        yield _percent_problem("stated-percent", template, share, **params)
+        yield _percent_problem(template, share, **params)
 
 
-def _percent_problem(rule: str, template: str, share: _Share, **params: object) -> Problem:
+def _percent_problem(template: str, share: _Share, **params: object) -> Problem:
     """A printed percentage that is not what the count's share is when rounded."""
     figures: dict[str, Any] = {
         "indicator": share.located.id,
@@ -120,7 +137,6 @@ def _percent_problem(rule: str, template: str, share: _Share, **params: object) 
         **params,
     }
     return problem(
-        rule,
         share.spot.at("stated_percent"),
         template,
         related=(share.spot.at("value"), share.located.spot.at("population")),
@@ -149,44 +165,24 @@ def _share_that_fits(share: _Share) -> tuple[Decimal, int] | None:
     return None
 
 
+@rule(
+    code="CIC404",
+    name="truncated-percent",
+    severity=Severity.INFO,
+    title="a percentage is cut off instead of rounded",
+    hint="leave it as printed and acknowledge the finding, or write the rounded one where you are the author",
+    needs=_ALL_READ,
+)
 def truncated_percents(programme: Programme) -> Iterator[Problem]:
     """Percentages that were cut off instead of rounded."""
     for share in _each_share(programme):
         if share.percent == share.cut != share.rounded:
-            template = (
-                "{indicator}: {value} of {communes:communes} are {rounded} % when rounded; {percent} % is cut off"
-            )
-            yield _percent_problem("truncated-percent", template, share)
+            template = "{indicator}: {value} of {communes:communes} is {rounded} % when rounded; {percent} % is cut off"
+            yield _percent_problem(template, share)
 
-
-_ALL_READ = frozenset(("programme", "logframe", "partnership"))
 
 RULES = (
-    Rule(
-        "CIC402",
-        "count-above-population",
-        Severity.ERROR,
-        "more communes are counted than there are",
-        "correct the count, or add the communes that are missing from the partnerships",
-        check=counts_above_population,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC403",
-        "stated-percent",
-        Severity.ERROR,
-        "a percentage is not the share of the count beside it",
-        "compare both with the document; if it prints them so, acknowledge the finding",
-        check=stated_percents,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC404",
-        "truncated-percent",
-        Severity.INFO,
-        "a percentage is cut off instead of rounded",
-        "leave it as printed and acknowledge the finding, or write the rounded one where you are the author",
-        check=truncated_percents,
-        needs=_ALL_READ,
-    ),
+    counts_above_population,
+    stated_percents,
+    truncated_percents,
 )

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.logframe import Restated, StatementReading
 from cic.model.programme import Programme
 from cic.rules.logframe_counts import number_of_communes
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
 
 
+@rule(
+    code="CIC409",
+    name="deadline-milestone",
+    severity=Severity.WARNING,
+    title="a deadline in a year that has no target",
+    hint="add the target of that year, or acknowledge that the document has none",
+    needs=("logframe",),
+)
 def deadline_milestones(programme: Programme) -> Iterator[Problem]:
     """Deadlines in years for which nothing is promised."""
     for located in programme.each_indicator():
         deadline, targets = located.value.deadline, located.value.targets
         if deadline is not None and targets and deadline.year not in targets:
             yield problem(
-                "deadline-milestone",
                 located.spot.at("deadline", "year"),
                 "{indicator} is due in {year}, but its targets are those of {known}",
                 related=(located.spot.at("targets"),),
@@ -29,6 +36,14 @@ def deadline_milestones(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC410",
+    name="deadline-order",
+    severity=Severity.WARNING,
+    title="a deadline before that of what must be there first",
+    hint="ask which of the two deadlines is meant, or correct the reading of the wording",
+    needs=("logframe",),
+)
 def deadline_order(programme: Programme) -> Iterator[Problem]:
     """Deadlines before that of what must be there first."""
     for located in programme.each_indicator():
@@ -43,7 +58,6 @@ def deadline_order(programme: Programme) -> Iterator[Problem]:
         if later:
             other_year, other = max(later, key=lambda one: one[0])
             yield problem(
-                "deadline-order",
                 located.spot.at("deadline", "year"),
                 "{indicator} is due in {year}, but {other}, on which it depends, only in {other_year}",
                 related=(other.spot.at("deadline", "year"), located.spot.at("reading", "cannot_exceed", "words")),
@@ -54,6 +68,14 @@ def deadline_order(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC411",
+    name="population-named",
+    severity=Severity.WARNING,
+    title="the wording names other communes than are counted",
+    hint="ask whether the target counts all communes that the wording names",
+    needs=("programme", "partnership"),
+)
 def populations_named(programme: Programme) -> Iterator[Problem]:
     """Wordings that speak of more communes, or fewer, than are counted."""
     for located in programme.each_indicator():
@@ -63,7 +85,6 @@ def populations_named(programme: Programme) -> Iterator[Problem]:
         wanted, communes = (number_of_communes(programme, name) for name in (named.value, counted))
         if wanted and communes and wanted != communes:
             yield problem(
-                "population-named",
                 located.spot.at("population"),
                 "{indicator} counts {communes:communes} ({counted}), but its wording names {wanted} ({named})",
                 related=(
@@ -80,6 +101,14 @@ def populations_named(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC412",
+    name="activity-frequency",
+    severity=Severity.WARNING,
+    title="an activity and its indicator promise different numbers",
+    hint="ask which of the two is meant",
+    needs=("logframe",),
+)
 def activity_frequencies(programme: Programme) -> Iterator[Problem]:
     """Activities that happen more often, or less, than their indicator measures."""
     for located in programme.each_activity():
@@ -108,7 +137,6 @@ def activity_frequencies(programme: Programme) -> Iterator[Problem]:
             continue
         if frequency.at_least not in promised:
             yield problem(
-                "activity-frequency",
                 located.spot.at("reading", "frequency", "at_least"),
                 template,
                 related=(related, located.spot.at("reading", "frequency", "words")),
@@ -122,6 +150,14 @@ def activity_frequencies(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC413",
+    name="statement-differs",
+    severity=Severity.WARNING,
+    title="a partnership has another statement of the outcome",
+    hint="ask which statement was approved; if both were, acknowledge the finding",
+    needs=("logframe",),
+)
 def statements_differ(programme: Programme) -> Iterator[Problem]:
     """Statements of an outcome that are not those of the logframe."""
     outcomes = programme.logframe.outcomes if programme.logframe else {}
@@ -139,7 +175,6 @@ def statements_differ(programme: Programme) -> Iterator[Problem]:
                 related.append(programme.spot("logframe.yaml", "outcomes", closest, "statement", language))
         if differences:
             yield problem(
-                "statement-differs",
                 Spot(file, ("outcome_statement",)),
                 "the statement of {outcome} is not that of the logframe: {differences}",
                 related=tuple(related),
@@ -188,6 +223,13 @@ def each_restated(programme: Programme) -> Iterator[tuple[str, Restated, Spot]]:
             yield id, restated, spot.at("reading", "restates", n)
 
 
+@rule(
+    code="CIC414",
+    name="restated-number",
+    severity=Severity.WARNING,
+    title="a statement repeats another number than its indicator",
+    hint="ask which of the two numbers is meant",
+)
 def restated_numbers(programme: Programme) -> Iterator[Problem]:
     """Numbers repeated from an indicator that has another."""
     for id, restated, spot in each_restated(programme):
@@ -201,7 +243,6 @@ def restated_numbers(programme: Programme) -> Iterator[Problem]:
         if promised and restated.number not in promised.values():
             related, number = next(iter(promised.items()))
             yield problem(
-                "restated-number",
                 spot.at("number"),
                 "{id} speaks of {value}, but {indicator} of {promised}",
                 related=(related, spot.at("words")),
@@ -216,57 +257,10 @@ def restated_numbers(programme: Programme) -> Iterator[Problem]:
 
 
 RULES = (
-    Rule(
-        "CIC409",
-        "deadline-milestone",
-        Severity.WARNING,
-        "a deadline in a year that has no target",
-        "add the target of that year, or acknowledge that the document has none",
-        check=deadline_milestones,
-        needs=frozenset(("logframe",)),
-    ),
-    Rule(
-        "CIC410",
-        "deadline-order",
-        Severity.WARNING,
-        "a deadline before that of what must be there first",
-        "ask which of the two deadlines is meant, or correct the reading of the wording",
-        check=deadline_order,
-        needs=frozenset(("logframe",)),
-    ),
-    Rule(
-        "CIC411",
-        "population-named",
-        Severity.WARNING,
-        "the wording names other communes than are counted",
-        "ask whether the target counts all communes that the wording names",
-        check=populations_named,
-        needs=frozenset(("programme", "partnership")),
-    ),
-    Rule(
-        "CIC412",
-        "activity-frequency",
-        Severity.WARNING,
-        "an activity and its indicator promise different numbers",
-        "ask which of the two is meant",
-        check=activity_frequencies,
-        needs=frozenset(("logframe",)),
-    ),
-    Rule(
-        "CIC413",
-        "statement-differs",
-        Severity.WARNING,
-        "a partnership has another statement of the outcome",
-        "ask which statement was approved; if both were, acknowledge the finding",
-        check=statements_differ,
-        needs=frozenset(("logframe",)),
-    ),
-    Rule(
-        "CIC414",
-        "restated-number",
-        Severity.WARNING,
-        "a statement repeats another number than its indicator",
-        "ask which of the two numbers is meant",
-        check=restated_numbers,
-    ),
+    deadline_milestones,
+    deadline_order,
+    populations_named,
+    activity_frequencies,
+    statements_differ,
+    restated_numbers,
 )

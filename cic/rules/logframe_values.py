@@ -7,12 +7,14 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
-from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Frequency, Indicator, Target
 from cic.model.programme import Located, Programme
 from cic.rules.logframe_counts import number_of_communes
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
 from cic.rules.targets import years_counted
+
+_ALL_READ = frozenset(("programme", "logframe", "partnership"))
 
 
 class _Rated(NamedTuple):
@@ -55,10 +57,18 @@ _RATE_IN_COMMUNES = (
 )
 _RATE_LIKE = (
     "{indicator} has {value} by {year}, but {rate} a year over {years:years} in {communes:communes} makes {makes}; "
-    "{value} is what {like:communes} make"
+    "{value} goes with {like:communes}"
 )
 
 
+@rule(
+    code="CIC405",
+    name="count-rate",
+    severity=Severity.ERROR,
+    title="a total is not what the yearly rate makes",
+    hint="correct the total, or the reading of the wording",
+    needs=_ALL_READ,
+)
 def count_rates(programme: Programme) -> Iterator[Problem]:
     """Totals that are not what the yearly rate makes."""
     for rated in _each_rated(programme):
@@ -79,7 +89,6 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
                     template = _RATE_LIKE
                     params["like"] = target.value // (rate * years)
             yield problem(
-                "count-rate",
                 located.spot.at("targets", year, "value"),
                 template,
                 related=(
@@ -99,6 +108,14 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC408",
+    name="baseline-unit",
+    severity=Severity.WARNING,
+    title="a baseline measures something else than the targets",
+    hint="say `comparable: false` beside the baseline, and acknowledge the finding with what the baseline measures",
+    needs=_ALL_READ,
+)
 def baseline_units(programme: Programme) -> Iterator[Problem]:
     """Baselines that cannot be the beginning of the totals that follow."""
     for rated in _each_rated(programme):
@@ -108,7 +125,6 @@ def baseline_units(programme: Programme) -> Iterator[Problem]:
         if all(target.value == expected for _, target, _, expected in rated.targets):
             year, target, years, _ = rated.targets[0]
             yield problem(
-                "baseline-unit",
                 located.spot.at("baseline", "value"),
                 "the baseline of {indicator} is {value}, but the targets count from nothing: "
                 "{target} by {year} is {rate} a year over {years:years}",
@@ -133,6 +149,14 @@ _BACKWARDS = {
 }
 
 
+@rule(
+    code="CIC406",
+    name="values-backwards",
+    severity=Severity.ERROR,
+    title="a target takes back what was reached before",
+    hint="correct one of the two; write `over_years: per_period` where each target counts its own years",
+    needs=("logframe",),
+)
 def values_backwards(programme: Programme) -> Iterator[Problem]:
     """Targets that take back what was reached or promised before."""
     for located in programme.each_indicator():
@@ -152,7 +176,6 @@ def values_backwards(programme: Programme) -> Iterator[Problem]:
             if ahead:
                 spot, before, _, when = max(ahead, key=lambda one: (one[1] * sign, one[3] or 0))
                 yield problem(
-                    "values-backwards",
                     located.spot.at("targets", year, "value"),
                     _BACKWARDS[indicator.direction, when is None],
                     related=(spot,),
@@ -172,6 +195,14 @@ _EXCEEDS_AT_START = "{indicator} is {value} before the programme, but {other}, o
 _EXCEEDS = "{indicator} promises {value} by {year}, but {other}, on which it depends, only {most}"
 
 
+@rule(
+    code="CIC407",
+    name="exceeds-dependency",
+    severity=Severity.ERROR,
+    title="more of something than of what it depends on",
+    hint="correct one of the two values, or the reading of the wording",
+    needs=("logframe",),
+)
 def exceeds_dependency(programme: Programme) -> Iterator[Problem]:
     """More of something than of what it depends on."""
     for located in programme.each_indicator():
@@ -191,7 +222,6 @@ def exceeds_dependency(programme: Programme) -> Iterator[Problem]:
             if value > most:
                 keys = ("baseline", "value") if year is None else ("targets", year, "value")
                 yield problem(
-                    "exceeds-dependency",
                     located.spot.at(*keys),
                     _EXCEEDS_AT_START if year is None else _EXCEEDS,
                     related=(prior.spot.at(*keys), located.spot.at("reading", "cannot_exceed", "words")),
@@ -232,43 +262,9 @@ def _more_than_once(indicator: Indicator, year: int | None) -> bool:
     return each is not None and each > 1
 
 
-_ALL_READ = frozenset(("programme", "logframe", "partnership"))
-
 RULES = (
-    Rule(
-        "CIC405",
-        "count-rate",
-        Severity.ERROR,
-        "a total is not what the yearly rate makes",
-        "correct the total, or the reading of the wording",
-        check=count_rates,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC406",
-        "values-backwards",
-        Severity.ERROR,
-        "a target takes back what was reached before",
-        "correct one of the two; write `over_years: per_period` where each target counts its own years",
-        check=values_backwards,
-        needs=frozenset(("logframe",)),
-    ),
-    Rule(
-        "CIC407",
-        "exceeds-dependency",
-        Severity.ERROR,
-        "more of something than of what it depends on",
-        "correct one of the two values, or the reading of the wording",
-        check=exceeds_dependency,
-        needs=frozenset(("logframe",)),
-    ),
-    Rule(
-        "CIC408",
-        "baseline-unit",
-        Severity.WARNING,
-        "a baseline measures something else than the targets",
-        "say `comparable: false` beside the baseline, and acknowledge the finding with what the baseline measures",
-        check=baseline_units,
-        needs=_ALL_READ,
-    ),
+    count_rates,
+    values_backwards,
+    exceeds_dependency,
+    baseline_units,
 )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cic.base.money import total
-from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Category, Nature, Row
 from cic.model.programme import Programme
 from cic.rules.budget_table import blocks, grand_total, rows_of
-from cic.rules.rule import Part, Rule, sum_problem
+from cic.rules.rule import Part, problem, rule, sum_problem
 
 _LINES = {
     (True, True): "the {count} partnerships add up to {sum}, but the partners line is {stated}: {rest} too much",
@@ -23,6 +23,14 @@ _LINES = {
 """What is said where there are several partnerships, and where they have more than the line."""
 
 
+@rule(
+    code="CIC305",
+    name="partners-line",
+    severity=Severity.ERROR,
+    title="the partnerships' budgets do not add up to the partners line",
+    hint="compare the partnerships' budgets with the table; what is not allocated must be decided or explained",
+    needs=("budget", "partnership"),
+)
 def partners_line(programme: Programme) -> Iterator[Problem]:
     """The partnerships' budgets against the partners line of the table."""
     block = programme.budget.categories.get("partners") if programme.budget else None
@@ -40,7 +48,6 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
     count = len({file for file, _, _ in shares})
     template = _LINES[count > 1, added > stated]
     yield problem(
-        "partners-line",
         line[0].spot,
         template,
         related=(
@@ -57,6 +64,14 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
     )
 
 
+@rule(
+    code="CIC306",
+    name="stated-costs",
+    severity=Severity.ERROR,
+    title="a document states other operating costs than the table",
+    hint="compare the document with the table; acknowledge the finding if it is printed so",
+    needs=("budget", "documents"),
+)
 def stated_costs(programme: Programme) -> Iterator[Problem]:
     """The operating costs that documents state in passing, against the table."""
     if programme.budget is None or programme.documents is None:
@@ -70,13 +85,20 @@ def stated_costs(programme: Programme) -> Iterator[Problem]:
                     Spot("documents.yaml", ("documents", document_id, "claims", claim_id, "value")), claim.value
                 )
                 yield from sum_problem(
-                    "stated-costs",
                     "the budget table gives operating costs of {sum}, but {stated} is stated ({difference})",
                     table,
                     stated,
                 )
 
 
+@rule(
+    code="CIC307",
+    name="association-share",
+    severity=Severity.WARNING,
+    title="an association has communes with a budget, and no money itself",
+    hint="ask which association pays these communes",
+    needs=("budget", "partnership"),
+)
 def association_shares(programme: Programme) -> Iterator[Problem]:
     """An association that has communes with a budget, and no money itself."""
     for association, block in (programme.budget.associations if programme.budget else {}).items():
@@ -101,7 +123,6 @@ def association_shares(programme: Programme) -> Iterator[Problem]:
                 ]
         if names:
             yield problem(
-                "association-share",
                 share[0].spot,
                 "the share of {association} is 0.00, but its communes have {sum}: {communes}",
                 related=tuple(related),
@@ -126,13 +147,27 @@ def _amounts(programme: Programme) -> Iterator[Part]:
             )
 
 
+@rule(
+    code="CIC309",
+    name="negative-amount",
+    severity=Severity.ERROR,
+    title="an amount below zero",
+    hint="write the amount without the minus sign, or correct the entry that it takes back",
+)
 def negative_amounts(programme: Programme) -> Iterator[Problem]:
     """Amounts below zero."""
     for part in _amounts(programme):
         if part.amount < 0:
-            yield problem("negative-amount", part.spot, "{amount} is less than nothing", amount=part.amount)
+            yield problem(part.spot, "{amount} is less than nothing", amount=part.amount)
 
 
+@rule(
+    code="CIC310",
+    name="overspending",
+    severity=Severity.WARNING,
+    title="more was spent than was budgeted",
+    hint="check the amounts named; a real overspending is explained in the narrative and acknowledged",
+)
 def overspending(programme: Programme) -> Iterator[Problem]:
     """Expenditure against the budget: of each year, category and nature, and of each partnership over all years."""
     cells: dict[tuple[Category, Nature, int], list[Part]] = defaultdict(list)
@@ -169,7 +204,6 @@ def _too_much(parts: list[Part], budget: list[Part], what: str) -> Iterator[Prob
         largest = max(parts, key=lambda part: part.amount)
         others = tuple(part.spot for part in (*parts, *budget) if part is not largest)
         yield problem(
-            "overspending",
             largest.spot,
             "{what}: {spent} was spent of a budget of {allowed} ({difference})",
             related=others,
@@ -183,6 +217,14 @@ def _too_much(parts: list[Part], budget: list[Part], what: str) -> Iterator[Prob
         )
 
 
+@rule(
+    code="CIC311",
+    name="third-party-money",
+    severity=Severity.WARNING,
+    title="money of others among the programme's, or the other way round",
+    hint="keep money of others in a note; keep the programme's own in the budget",
+    needs=("programme",),
+)
 def third_party_money(programme: Programme) -> Iterator[Problem]:
     """Money of others among the programme's, and the programme's own among that of others."""
     organisations = programme.identity.organisations if programme.identity else {}
@@ -198,7 +240,6 @@ def third_party_money(programme: Programme) -> Iterator[Problem]:
                         )
                     spot = Spot(file, ("expenditure", category, nature, "paid_by"))
                     yield problem(
-                        "third-party-money",
                         spot,
                         template,
                         related=(Spot(file, ("expenditure", category, nature, "amount")),),
@@ -213,7 +254,6 @@ def third_party_money(programme: Programme) -> Iterator[Problem]:
         owner = organisations.get(contribution.budget_of or "")
         if owner is None or owner.role == "applicant":
             yield problem(
-                "third-party-money",
                 spot.at("amount"),
                 "{amount} is a contribution of nobody else: money of the programme belongs in the budget table",
                 amount=contribution.amount,
@@ -222,56 +262,10 @@ def third_party_money(programme: Programme) -> Iterator[Problem]:
 
 
 RULES = (
-    Rule(
-        "CIC305",
-        "partners-line",
-        Severity.ERROR,
-        "the partnerships' budgets do not add up to the partners line",
-        "compare the partnerships' budgets with the table; what is not allocated must be decided or explained",
-        check=partners_line,
-        needs=frozenset(("budget", "partnership")),
-    ),
-    Rule(
-        "CIC306",
-        "stated-costs",
-        Severity.ERROR,
-        "a document states other operating costs than the table",
-        "compare the document with the table; acknowledge the finding if it is printed so",
-        check=stated_costs,
-        needs=frozenset(("budget", "documents")),
-    ),
-    Rule(
-        "CIC307",
-        "association-share",
-        Severity.WARNING,
-        "an association has communes with a budget, and no money itself",
-        "ask which association pays these communes",
-        check=association_shares,
-        needs=frozenset(("budget", "partnership")),
-    ),
-    Rule(
-        "CIC309",
-        "negative-amount",
-        Severity.ERROR,
-        "an amount below zero",
-        "write the amount without the minus sign, or correct the entry that it takes back",
-        check=negative_amounts,
-    ),
-    Rule(
-        "CIC310",
-        "overspending",
-        Severity.WARNING,
-        "more was spent than was budgeted",
-        "check the amounts named; a real overspending is explained in the narrative and acknowledged",
-        check=overspending,
-    ),
-    Rule(
-        "CIC311",
-        "third-party-money",
-        Severity.WARNING,
-        "money of others among the programme's, or the other way round",
-        "keep money of others in a note; keep the programme's own in the budget",
-        check=third_party_money,
-        needs=frozenset(("programme",)),
-    ),
+    partners_line,
+    stated_costs,
+    association_shares,
+    negative_amounts,
+    overspending,
+    third_party_money,
 )

@@ -7,11 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from cic.base.money import ZERO, total
-from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.model.report import Payment, Spending
 from cic.model.scalars import LARGEST_AMOUNT
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
+
+_BUDGET_READ = frozenset(("budget",))
 
 _CENT = Decimal("0.01")
 
@@ -51,6 +53,14 @@ def _value(payment: Payment, currency: str) -> Decimal | None:
     return value.quantize(_CENT, ROUND_HALF_UP) if abs(value) < LARGEST_AMOUNT else None
 
 
+@rule(
+    code="CIC313",
+    name="payments-amount",
+    severity=Severity.ERROR,
+    title="the payments do not make the amount that was spent",
+    hint="compare each payment and its rate with the bank's paper; list what was paid in the budget's own currency too",
+    needs=_BUDGET_READ,
+)
 def payments_make_the_amount(programme: Programme) -> Iterator[Problem]:
     """The payments, each changed at its rate, against the amount of the expenditure."""
     for spot, spending, paid in _each_spending(programme):
@@ -64,7 +74,6 @@ def payments_make_the_amount(programme: Programme) -> Iterator[Problem]:
         # a bank rounds each payment or their sum, which makes half a cent of difference for each
         if abs(added - spending.amount) > changed * _CENT / 2:
             yield problem(
-                "payments-amount",
                 spot.at("amount"),
                 "the payments make {sum}, but {stated} is stated ({difference})",
                 related=tuple(one.spot.at(key) for one in paid for key in ("amount", "rate") if _has(one, key)),
@@ -84,22 +93,25 @@ def _no_rate(one: _Paid, currency: str) -> Problem:
     payment = one.payment
     if payment.rate is None:
         template = "{amount} {currency} has no rate: how many {currency} were one {own}?"
-        return problem(
-            "payments-amount", one.spot.key(), template, amount=payment.amount, currency=payment.currency, own=currency
-        )
+        return problem(one.spot.key(), template, amount=payment.amount, currency=payment.currency, own=currency)
     template = "{rate} is no rate of {currency} for one {own}"
-    return problem(
-        "payments-amount", one.spot.at("rate"), template, rate=payment.rate, currency=payment.currency, own=currency
-    )
+    return problem(one.spot.at("rate"), template, rate=payment.rate, currency=payment.currency, own=currency)
 
 
+@rule(
+    code="CIC314",
+    name="rate-source",
+    severity=Severity.WARNING,
+    title="a rate of exchange without its source",
+    hint="write under `rate_source:` whose rate it is, and of which day or year",
+    needs=_BUDGET_READ,
+)
 def rates_without_source(programme: Programme) -> Iterator[Problem]:
     """Rates of which nobody says where they come from."""
     for _, _, paid in _each_spending(programme):
         for one in paid:
             if one.payment.rate is not None and one.payment.rate_source is None:
                 yield problem(
-                    "rate-source",
                     one.spot.at("rate"),
                     "nobody says where the rate of {rate} {currency} comes from",
                     rate=one.payment.rate,
@@ -107,25 +119,7 @@ def rates_without_source(programme: Programme) -> Iterator[Problem]:
                 )
 
 
-_BUDGET_READ = frozenset(("budget",))
-
 RULES = (
-    Rule(
-        "CIC313",
-        "payments-amount",
-        Severity.ERROR,
-        "the payments do not make the amount that was spent",
-        "compare each payment and its rate with the bank's paper; list what was paid in the budget's own currency too",
-        check=payments_make_the_amount,
-        needs=_BUDGET_READ,
-    ),
-    Rule(
-        "CIC314",
-        "rate-source",
-        Severity.WARNING,
-        "a rate of exchange without its source",
-        "write under `rate_source:` whose rate it is, and of which day or year",
-        check=rates_without_source,
-        needs=_BUDGET_READ,
-    ),
+    payments_make_the_amount,
+    rates_without_source,
 )

@@ -7,21 +7,27 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import figures_in
 from cic.model.logframe import Baseline, Indicator, Target
 from cic.model.programme import Located, Programme
 from cic.rules.logframe_counts import each_value, number_of_communes
 from cic.rules.printed_words import Printed, Read
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
 
 
+@rule(
+    code="CIC401",
+    name="value-as-printed",
+    severity=Severity.ERROR,
+    title="a value is not the one in the printed words",
+    hint="compare the value and the words with the document",
+)
 def values_as_printed(programme: Programme) -> Iterator[Problem]:
     """Values against the printed words beside them."""
     for printed in (*_indicators(programme), *_deadlines(programme), *_people(programme), *_claims(programme)):
         for read in printed.missing():
             yield problem(
-                "value-as-printed",
                 read.spot,
                 "{value} does not stand in the printed words “{printed}”",
                 related=printed.places(printed.unread()),
@@ -30,6 +36,13 @@ def values_as_printed(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC312",
+    name="amount-as-printed",
+    severity=Severity.ERROR,
+    title="an amount is not the one in the printed words",
+    hint="compare the amount and the words with the document",
+)
 def amounts_as_printed(programme: Programme) -> Iterator[Problem]:
     """Amounts against the printed words beside them."""
     for printed in _amounts(programme):
@@ -37,7 +50,6 @@ def amounts_as_printed(programme: Programme) -> Iterator[Problem]:
         for read in printed.read:
             if read.number not in figures:
                 yield problem(
-                    "amount-as-printed",
                     read.spot,
                     "{amount} does not stand in the printed words “{printed}”",
                     related=printed.places(printed.unread()),
@@ -46,6 +58,14 @@ def amounts_as_printed(programme: Programme) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    code="CIC417",
+    name="figure-unread",
+    severity=Severity.WARNING,
+    title="a figure of the printed words that no value reads",
+    hint="compare {figure} with the document; if it is right, say what it is, or write it under `other_figures:`",
+    needs=("programme", "logframe", "partnership"),
+)
 def figures_unread(programme: Programme) -> Iterator[Problem]:
     """Figures of printed words that no value reads. Words that lack a value are left to the rules above."""
     for printed in (*_indicators(programme), *_people(programme), *_names_of_people(programme), *_amounts(programme)):
@@ -53,7 +73,6 @@ def figures_unread(programme: Programme) -> Iterator[Problem]:
             continue
         for figure in printed.unread():
             yield problem(
-                "figure-unread",
                 printed.spot.within(figure.start, figure.end),
                 "nothing in the data says what {figure} is in the printed words “{printed}”",
                 related=tuple(read.spot for read in printed.read),
@@ -205,29 +224,7 @@ def _amounts(programme: Programme) -> Iterator[Printed]:
 
 
 RULES = (
-    Rule(
-        "CIC312",
-        "amount-as-printed",
-        Severity.ERROR,
-        "an amount is not the one in the printed words",
-        "compare the amount and the words with the document",
-        check=amounts_as_printed,
-    ),
-    Rule(
-        "CIC401",
-        "value-as-printed",
-        Severity.ERROR,
-        "a value is not the one in the printed words",
-        "compare the value and the words with the document",
-        check=values_as_printed,
-    ),
-    Rule(
-        "CIC417",
-        "figure-unread",
-        Severity.WARNING,
-        "a figure of the printed words that no value reads",
-        "compare {figure} with the document; if it is right, say what it is, or write it under `other_figures:`",
-        check=figures_unread,
-        needs=frozenset(("programme", "logframe", "partnership")),
-    ),
+    amounts_as_printed,
+    values_as_printed,
+    figures_unread,
 )

@@ -6,15 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
-from cic.diagnostics import Key, Problem, Severity, Spot, problem
+from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.common import Source
 from cic.model.paths import bare
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 from cic.rules.logframe_readings import each_restated
-from cic.rules.rule import Rule, Thing, named
+from cic.rules.rule import Thing, named, problem, rule
 
 
+@rule(
+    code="CIC205",
+    name="unknown-reference",
+    severity=Severity.ERROR,
+    title="a reference to nothing",
+    hint="correct the id; `cic list` shows what exists",
+)
 def unknown_references(programme: Programme) -> Iterator[Problem]:
     """References to things that do not exist."""
     for kind, id, spot, known in _references(programme):
@@ -23,7 +30,7 @@ def unknown_references(programme: Programme) -> Iterator[Problem]:
 
             close = difflib.get_close_matches(id, list(known), n=1)
             template = "{id} is not a known {kind}: did you mean {close}?" if close else "{id} is not a known {kind}"
-            yield problem("unknown-reference", spot, template, kind=named(kind), id=id, close="".join(close))
+            yield problem(spot, template, kind=named(kind), id=id, close="".join(close))
 
 
 def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
@@ -181,13 +188,4 @@ def _has_sources(shape: Any) -> bool:
     return any(_has_sources(bare(part)) for part in get_args(shape))
 
 
-RULES = (
-    Rule(
-        "CIC205",
-        "unknown-reference",
-        Severity.ERROR,
-        "a reference to nothing",
-        "correct the id; `cic list` shows what exists",
-        check=unknown_references,
-    ),
-)
+RULES = (unknown_references,)

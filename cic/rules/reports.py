@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cic.diagnostics import Message, Problem, Severity, problem
+from cic.diagnostics import Message, Problem, Severity
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.report import Observation
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
+
+_LOGFRAME_READ = frozenset(("logframe",))
 
 _PERCENT = frozenset(("percent", "per cent", "percentage", "%", "pourcent", "pour cent", "procent"))
 
 
+@rule(
+    code="CIC511",
+    name="observation-value",
+    severity=Severity.ERROR,
+    title="a reported value that cannot be",
+    hint="correct the value; leave the observation out where nobody knows it",
+    needs=_LOGFRAME_READ,
+)
 def observation_values(programme: Programme) -> Iterator[Problem]:
     """Values that cannot be."""
     for located, _, _ in programme.each_observation():
@@ -36,14 +46,13 @@ def _form_problems(located: Located[Observation]) -> Iterator[Problem]:
     }
     kinds = [name for name, is_given in given.items() if is_given]
     if not kinds and observed.text is None:
-        yield problem("observation-value", spot.key(), "nothing is reported of {indicator}", indicator=located.id)
+        yield problem(spot.key(), "nothing is reported of {indicator}", indicator=located.id)
     elif len(kinds) > 1:
         template = "{indicator} is reported in several ways at once: {kinds}"
-        yield problem("observation-value", spot.key(), template, indicator=located.id, kinds=tuple(kinds))
+        yield problem(spot.key(), template, indicator=located.id, kinds=tuple(kinds))
     elif ratio and (observed.numerator is None or observed.denominator is None):
         missing = "numerator" if observed.numerator is None else "denominator"
         yield problem(
-            "observation-value",
             spot.key(),
             "the {missing} of {indicator} is missing",
             indicator=located.id,
@@ -53,10 +62,9 @@ def _form_problems(located: Located[Observation]) -> Iterator[Problem]:
         numerator, denominator = observed.numerator, observed.denominator
         if denominator <= 0:
             template = "there is no share of {denominator}"
-            yield problem("observation-value", spot.at("denominator"), template, denominator=denominator)
+            yield problem(spot.at("denominator"), template, denominator=denominator)
         elif not 0 <= numerator <= denominator:
             yield problem(
-                "observation-value",
                 spot.at("numerator"),
                 "{numerator} cannot be a part of {denominator}",
                 related=(spot.at("denominator"),),
@@ -72,7 +80,6 @@ def _unit_problems(located: Located[Observation], indicator: Located[Indicator])
     promised = _promised(indicator.value)
     if indicator.value.over_communes == "ratio" and (value is not None or observed.achieved is not None):
         yield problem(
-            "observation-value",
             spot.at("achieved" if value is None else "value"),
             "{indicator} is a share: only numerator and denominator can be added up",
             related=(indicator.spot.at("over_communes"),),
@@ -83,7 +90,6 @@ def _unit_problems(located: Located[Observation], indicator: Located[Indicator])
         return
     elif value < 0 and min(promised, default=Decimal(0)) >= 0:
         yield problem(
-            "observation-value",
             spot.at("value"),
             "{indicator} cannot be less than nothing, but {value} is reported",
             related=(indicator.spot.at("unit"),),
@@ -92,7 +98,6 @@ def _unit_problems(located: Located[Observation], indicator: Located[Indicator])
         )
     elif value > 100 and is_percent(indicator.value) and max(promised, default=Decimal(0)) <= 100:
         yield problem(
-            "observation-value",
             spot.at("value"),
             "{indicator} is a percentage, but {value} is reported",
             related=(indicator.spot.at("unit"),),
@@ -102,7 +107,6 @@ def _unit_problems(located: Located[Observation], indicator: Located[Indicator])
         )
     elif not _is_of_one_commune(indicator.value, value):
         yield problem(
-            "observation-value",
             spot.at("value"),
             "{indicator} counts communes: of one commune it is 1 or 0, not {value}",
             related=(indicator.spot.at("over_communes"),),
@@ -131,6 +135,14 @@ def _is_of_one_commune(indicator: Indicator, value: Decimal) -> bool:
     return several and value == value.to_integral_value()
 
 
+@rule(
+    code="CIC512",
+    name="no-evidence",
+    severity=Severity.WARNING,
+    title="a reported value without evidence",
+    hint="add what proves it under `evidence:`; `cic show {indicator}` lists the kinds",
+    needs=_LOGFRAME_READ,
+)
 def missing_evidence(programme: Programme) -> Iterator[Problem]:
     """Values that nothing proves. A zero needs no proof."""
     for located, _, _ in programme.each_observation():
@@ -139,7 +151,6 @@ def missing_evidence(programme: Programme) -> Iterator[Problem]:
         if claims and not observed.evidence:
             indicator = programme.indicators.get(located.id)
             yield problem(
-                "no-evidence",
                 located.spot.key(),
                 "{indicator} is reported without evidence",
                 related=(indicator.spot.at("sources_of_verification"),) if indicator else (),
@@ -147,6 +158,14 @@ def missing_evidence(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC516",
+    name="observation-place",
+    severity=Severity.ERROR,
+    title="an observation where the indicator is not measured",
+    hint="move the observation to the report where the indicator is measured",
+    needs=("programme", "logframe", "partnership"),
+)
 def observation_places(programme: Programme) -> Iterator[Problem]:
     """Observations where the indicator is not measured."""
     for located, report, commune in programme.each_observation():
@@ -157,7 +176,6 @@ def observation_places(programme: Programme) -> Iterator[Problem]:
         here = "commune" if commune is not None else "partnership" if report.partnership is not None else "programme"
         if level != here:
             yield problem(
-                "observation-place",
                 located.spot.key(),
                 _WRONG_LEVEL[level],
                 related=(indicator.spot.at("level"),),
@@ -168,7 +186,6 @@ def observation_places(programme: Programme) -> Iterator[Problem]:
             )
         elif commune in programme.communes and population and commune not in programme.population(population):
             yield problem(
-                "observation-place",
                 located.spot.key(),
                 "{indicator} is promised for {population}, of which {commune} is none",
                 related=(indicator.spot.at("population"),),
@@ -184,34 +201,9 @@ _WRONG_LEVEL = {
     "programme": "{indicator} is measured once for the programme, but reported for the {here}",
 }
 
-_LOGFRAME_READ = frozenset(("logframe",))
 
 RULES = (
-    Rule(
-        "CIC511",
-        "observation-value",
-        Severity.ERROR,
-        "a reported value that cannot be",
-        "correct the value; leave the observation out where nobody knows it",
-        check=observation_values,
-        needs=_LOGFRAME_READ,
-    ),
-    Rule(
-        "CIC512",
-        "no-evidence",
-        Severity.WARNING,
-        "a reported value without evidence",
-        "add what proves it under `evidence:`; `cic show {indicator}` lists the kinds",
-        check=missing_evidence,
-        needs=_LOGFRAME_READ,
-    ),
-    Rule(
-        "CIC516",
-        "observation-place",
-        Severity.ERROR,
-        "an observation where the indicator is not measured",
-        "move the observation to the report where the indicator is measured",
-        check=observation_places,
-        needs=frozenset(("programme", "logframe", "partnership")),
-    ),
+    observation_values,
+    missing_evidence,
+    observation_places,
 )

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.report import Observation, Report
 from cic.rules.reports import is_percent
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
+
+_LOGFRAME_READ = frozenset(("logframe",))
 
 _Reported = tuple[Located[Observation], Report]
 
@@ -36,6 +38,14 @@ def _each_earlier(programme: Programme) -> Iterator[tuple[Located[Indicator], _R
                 yield indicator, earlier, later
 
 
+@rule(
+    code="CIC513",
+    name="total-falls",
+    severity=Severity.WARNING,
+    title="a total that is lower than in an earlier report",
+    hint="report the total since the start, not the number of the year; if it fell, acknowledge the finding",
+    needs=_LOGFRAME_READ,
+)
 def falling_totals(programme: Programme) -> Iterator[Problem]:
     """Totals that are lower than a year before."""
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
@@ -44,7 +54,6 @@ def falling_totals(programme: Programme) -> Iterator[Problem]:
         if had is None or has is None or not counts or indicator.value.direction != "increase" or has >= had:
             continue
         yield problem(
-            "total-falls",
             after.spot.at("value"),
             "{value} by {year} is less than the {before} of {earlier}",
             related=(before.spot.at("value"),),
@@ -59,6 +68,14 @@ def falling_totals(programme: Programme) -> Iterator[Problem]:
         )
 
 
+@rule(
+    code="CIC514",
+    name="state-lost",
+    severity=Severity.WARNING,
+    title="what was reached is reported as lost",
+    hint="ask the commune; if it is so, acknowledge the finding with the reason",
+    needs=_LOGFRAME_READ,
+)
 def lost_states(programme: Programme) -> Iterator[Problem]:
     """What was there and is there no more."""
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
@@ -66,7 +83,6 @@ def lost_states(programme: Programme) -> Iterator[Problem]:
         if _reached(indicator.value, before.value, each) and _reached(indicator.value, after.value, each) is False:
             keys = ["achieved" if located.value.achieved is not None else "value" for located in (before, after)]
             yield problem(
-                "state-lost",
                 after.spot.at(keys[1]),
                 "{indicator} was reached in {earlier}, and is not in {year}",
                 related=(before.spot.at(keys[0]),),
@@ -85,45 +101,26 @@ def _reached(indicator: Indicator, observed: Observation, each: Decimal) -> bool
     return None
 
 
+@rule(
+    code="CIC515",
+    name="year-not-ended",
+    severity=Severity.WARNING,
+    title="a report of a year that has not ended",
+    hint="correct the year, or report when the year is over",
+)
 def years_not_ended(programme: Programme) -> Iterator[Problem]:
     """Reports of years that have not ended."""
     for file, report in programme.reports.items():
         if programme.today <= datetime.date(report.year, 12, 31):
             yield problem(
-                "year-not-ended",
                 Spot(file, ("year",)),
                 "{year} has not ended yet",
                 year=report.year,
             )
 
 
-_LOGFRAME_READ = frozenset(("logframe",))
-
 RULES = (
-    Rule(
-        "CIC513",
-        "total-falls",
-        Severity.WARNING,
-        "a total that is lower than in an earlier report",
-        "report the total since the start, not the number of the year; if it fell, acknowledge the finding",
-        check=falling_totals,
-        needs=_LOGFRAME_READ,
-    ),
-    Rule(
-        "CIC514",
-        "state-lost",
-        Severity.WARNING,
-        "what was reached is reported as lost",
-        "ask the commune; if it is so, acknowledge the finding with the reason",
-        check=lost_states,
-        needs=_LOGFRAME_READ,
-    ),
-    Rule(
-        "CIC515",
-        "year-not-ended",
-        Severity.WARNING,
-        "a report of a year that has not ended",
-        "correct the year, or report when the year is over",
-        check=years_not_ended,
-    ),
+    falling_totals,
+    lost_states,
+    years_not_ended,
 )

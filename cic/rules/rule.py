@@ -1,17 +1,16 @@
-"""What a rule is, and the helpers that rules of the same shape share."""
+"""How a rule is written: `@rule` on a generator of problems, and the helpers that rules of the same shape share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from cic.base.money import total
-from cic.diagnostics import Message, Problem, Severity, Spot, problem
+from cic.diagnostics import Message, Problem, Rule, Severity, Spot
+from cic.model.kinds import BY_NAME
 from cic.model.programme import Programme
-
-Check = Callable[[Programme], Iterator[Problem]]
-Comparison = Callable[[Programme, Programme], Iterator[Problem]]
 
 Thing = Literal[
     "activity", "cause", "commune", "commune of this partnership", "document", "group of beneficiaries", "indicator",
@@ -25,35 +24,64 @@ def named(kind: Thing) -> Message:
     return Message(kind)
 
 
-class Rule(NamedTuple):
-    """A check. Its manual is the page of its code in `cic/rules/manual/`, which `cic explain` prints and whose examples
-    the tests run.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Check(Rule):
+    """A rule that looks at one programme.
 
-    title: what is wrong, in a few words (`cic rules`).
-    hint: what to do next, said with each finding; a template over the parameters of the message.
-    check: yields the problems of one programme; None where reading itself finds them.
-    compare: yields the problems of a programme against what it was in an earlier revision (`--against`).
-    needs: the kinds of files that must all have been read, because the check adds them up.
+    needs: the kinds of files that must all have been read, because it adds them up.
+    generator: yields what is wrong, of no rule yet.
     """
 
-    code: str
-    name: str
-    severity: Severity
-    title: str
-    hint: str
-    check: Check | None = None
-    needs: frozenset[str] = frozenset()
-    compare: Comparison | None = None
+    needs: frozenset[str]
+    generator: Callable[[Programme], Iterator[Problem]]
 
-    @property
-    def must_be_fixed(self) -> bool:
-        """Whether nobody can accept its findings: faults of a file, of its shape, of an acknowledgement, and changes
-        that ask for a correction."""
-        return self.code[3] in "019" or self.compare is not None
+    def problems(self, programme: Programme) -> Iterator[Problem]:
+        """What is wrong by this rule."""
+        return (found._replace(rule=self) for found in self.generator(programme))
 
-    def hint_for(self, found: Problem) -> Message:
-        """What to do next about one problem."""
-        return Message(self.hint, found.message.params)
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Comparison(Rule):
+    """A rule that holds a programme against what it was in an earlier revision (`--against`); what it finds asks for a
+    correction in the data, so nobody can accept it. `needs` and `generator` are those of a Check."""
+
+    must_be_fixed: bool = True
+    needs: frozenset[str]
+    generator: Callable[[Programme, Programme], Iterator[Problem]]
+
+    def problems(self, before: Programme, after: Programme) -> Iterator[Problem]:
+        """What is wrong by this rule."""
+        return (found._replace(rule=self) for found in self.generator(before, after))
+
+
+def rule(
+    *, code: str, name: str, severity: Severity, title: str, hint: str, needs: Iterable[str] = ()
+) -> Callable[[Callable[[Programme], Iterator[Problem]]], Check]:
+    """Makes a rule of the generator below it. The rule is that value and nothing else: it counts once the tuple RULES
+    of its module lists it."""
+    return lambda generator: Check(
+        code=code, name=name, severity=severity, title=title, hint=hint, needs=_kinds(needs), generator=generator
+    )
+
+
+def comparison(
+    *, code: str, name: str, severity: Severity, title: str, hint: str, needs: Iterable[str] = ()
+) -> Callable[[Callable[[Programme, Programme], Iterator[Problem]]], Comparison]:
+    """Makes a rule of a generator over two programmes: before, after."""
+    return lambda generator: Comparison(
+        code=code, name=name, severity=severity, title=title, hint=hint, needs=_kinds(needs), generator=generator
+    )
+
+
+def _kinds(names: Iterable[str]) -> frozenset[str]:
+    kinds = frozenset(names)
+    if not kinds <= BY_NAME.keys():
+        raise ValueError(f"there is no kind of file {', '.join(sorted(kinds - BY_NAME.keys()))}")
+    return kinds
+
+
+problem = Rule(code="", name="", severity=Severity.ERROR, title="", hint="").problem
+"""A problem of the rule whose generator yields it, which is put in where the rule is run: it need not be named."""
 
 
 class Part(NamedTuple):
@@ -63,7 +91,7 @@ class Part(NamedTuple):
     amount: Decimal
 
 
-def sum_problem(rule: str, template: str, parts: Sequence[Part], stated: Part, **params: object) -> Iterator[Problem]:
+def sum_problem(template: str, parts: Sequence[Part], stated: Part, **params: object) -> Iterator[Problem]:
     """A problem where there are parts and they do not add up, exactly, to the stated figure.
 
     The template speaks of `{sum}`, `{stated}` and `{difference}`.
@@ -71,7 +99,6 @@ def sum_problem(rule: str, template: str, parts: Sequence[Part], stated: Part, *
     added = total(part.amount for part in parts)
     if parts and added != stated.amount:
         yield problem(
-            rule,
             stated.spot,
             template,
             related=tuple(part.spot for part in parts),

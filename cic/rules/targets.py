@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from cic.diagnostics import Problem, Severity, Spot, problem
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Indicator, Target
 from cic.model.programme import Located, Programme
-from cic.rules.rule import Rule
+from cic.rules.rule import problem, rule
+
+_ALL_READ = frozenset(("programme", "logframe", "partnership"))
 
 
 def _adds_up(indicator: Indicator) -> bool:
@@ -58,6 +60,14 @@ _SUM_OF_ONE = (
 )
 
 
+@rule(
+    code="CIC501",
+    name="target-sum",
+    severity=Severity.ERROR,
+    title="the communes' targets do not make the programme's",
+    hint="correct the targets named, or acknowledge the finding if the documents print it so",
+    needs=_ALL_READ,
+)
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
     """The communes' targets against the programme's."""
     for located, year, target, shares, communes in _each_target(programme):
@@ -65,7 +75,6 @@ def targets_add_up(programme: Programme) -> Iterator[Problem]:
         if added == target.value or (len(shares) < communes and added < target.value):
             continue
         yield problem(
-            "target-sum",
             located.spot.at("targets", year, "value"),
             _SUM if len(shares) != 1 else _SUM_OF_ONE,
             related=tuple(_place_of_share(programme, id, located.id, year) for id in shares),
@@ -82,14 +91,22 @@ def targets_add_up(programme: Programme) -> Iterator[Problem]:
 
 _OPEN = (
     "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
-    "{have} of {communes:communes} have a target"
+    "there is a target for {have} of {communes:communes}"
 )
 _OPEN_FOR_SOME = (
     "{rest} of {stated} promised for {indicator} in {year} is not allocated: "
-    "{have} of {communes:communes} have a target, none has {without}"
+    "there is a target for {have} of {communes:communes}, none for {without}"
 )
 
 
+@rule(
+    code="CIC502",
+    name="target-open",
+    severity=Severity.WARNING,
+    title="a promise of the programme is not allocated to communes",
+    hint="decide with the partners which communes take it on, and write it under `targets:` of each",
+    needs=_ALL_READ,
+)
 def targets_open(programme: Programme) -> Iterator[Problem]:
     """What the programme promises and no commune has yet as its target."""
     for located, year, target, shares, communes in _each_target(programme):
@@ -99,7 +116,6 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
             lacking = [commune for commune in members if commune.id not in shares]
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
             yield problem(
-                "target-open",
                 located.spot.at("targets", year, "value"),
                 _OPEN_FOR_SOME if shares else _OPEN,
                 related=(
@@ -119,6 +135,14 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC503",
+    name="target-rate",
+    severity=Severity.ERROR,
+    title="a commune's target is not the yearly rate of the wording",
+    hint="correct the target, or the reading of the wording",
+    needs=_ALL_READ,
+)
 def target_rates(programme: Programme) -> Iterator[Problem]:
     """A commune's target against the yearly rate of the wording."""
     for located, year, target, shares, _ in _each_target(programme):
@@ -130,7 +154,6 @@ def target_rates(programme: Programme) -> Iterator[Problem]:
         for commune, value in shares.items():
             if value != expected:
                 yield problem(
-                    "target-rate",
                     _place_of_share(programme, commune, located.id, year),
                     "{found} by {year}, but the wording promises {rate} a year over {years:years}: {expected}",
                     related=(located.spot.at("reading", "frequency", "at_least"),),
@@ -158,6 +181,14 @@ def years_counted(programme: Programme, indicator: Indicator, year: int, target:
     return None if since is None or indicator.over_years == "per_period" else max(year - since + 1, 0)
 
 
+@rule(
+    code="CIC504",
+    name="target-count",
+    severity=Severity.ERROR,
+    title="one commune cannot count for several",
+    hint="write 1 (or what each must reach) where the commune promises it, 0 where it does not",
+    needs=_ALL_READ,
+)
 def target_counts(programme: Programme) -> Iterator[Problem]:
     """Where communes are counted, a commune reaches it or does not."""
     for located, year, target, shares, _ in _each_target(programme):
@@ -167,7 +198,6 @@ def target_counts(programme: Programme) -> Iterator[Problem]:
         for commune, value in shares.items():
             if value not in (0, each):
                 yield problem(
-                    "target-count",
                     _place_of_share(programme, commune, located.id, year),
                     "{found} cannot be the target of one commune: {indicator} counts communes, each with {each} or 0",
                     related=(located.spot.at("targets", year, "value"),),
@@ -183,6 +213,14 @@ def _members(programme: Programme, indicator: Indicator) -> Mapping[str, object]
     return programme.population(indicator.population) if _adds_up(indicator) and indicator.population else None
 
 
+@rule(
+    code="CIC505",
+    name="target-place",
+    severity=Severity.ERROR,
+    title="a target where there can be none",
+    hint="move the target to the right indicator, commune or year, or delete it",
+    needs=_ALL_READ,
+)
 def target_places(programme: Programme) -> Iterator[Problem]:
     """Targets of communes that cannot have them, or for a year without a milestone."""
     members_of = {id: _members(programme, located.value) for id, located in programme.indicators.items()}
@@ -194,7 +232,6 @@ def target_places(programme: Programme) -> Iterator[Problem]:
             indicator = located.value
             if members is None:
                 yield problem(
-                    "target-place",
                     commune.spot.at("targets", id).key(),
                     "{indicator} is not promised commune by commune",
                     related=(located.spot.at("level"),),
@@ -203,7 +240,6 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                 continue
             if commune.id not in members:
                 yield problem(
-                    "target-place",
                     commune.spot.at("targets", id).key(),
                     "{indicator} is promised for {population}, of which {commune} is none",
                     related=(located.spot.at("population"),),
@@ -215,7 +251,6 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                 if year not in indicator.targets:
                     known = ", ".join(map(str, indicator.targets))
                     yield problem(
-                        "target-place",
                         commune.spot.at("targets", id, year).key(),
                         "{indicator} has no milestone in {year}, only in {known}",
                         related=(located.spot.at("targets"),),
@@ -225,6 +260,14 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                     )
 
 
+@rule(
+    code="CIC510",
+    name="evidence-kind",
+    severity=Severity.WARNING,
+    title="evidence of a kind that the indicator does not list",
+    hint="send the evidence that the indicator asks for, or acknowledge that other evidence was accepted",
+    needs=("logframe",),
+)
 def evidence_kinds(programme: Programme) -> Iterator[Problem]:
     """The kind of evidence against the indicator's sources of verification."""
     for located, _, _ in programme.each_observation():
@@ -234,7 +277,6 @@ def evidence_kinds(programme: Programme) -> Iterator[Problem]:
             if indicator is not None and evidence.kind not in sources:
                 spot: Spot = located.spot.at("evidence", n, "kind")
                 yield problem(
-                    "evidence-kind",
                     spot,
                     "{kind} is no source of verification of {indicator}: it accepts {known}",
                     related=(indicator.spot.at("sources_of_verification"),),
@@ -244,61 +286,11 @@ def evidence_kinds(programme: Programme) -> Iterator[Problem]:
                 )
 
 
-_ALL_READ = frozenset(("programme", "logframe", "partnership"))
-
 RULES = (
-    Rule(
-        "CIC501",
-        "target-sum",
-        Severity.ERROR,
-        "the communes' targets do not make the programme's",
-        "correct the targets named, or acknowledge the finding if the documents print it so",
-        check=targets_add_up,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC502",
-        "target-open",
-        Severity.WARNING,
-        "a promise of the programme is not allocated to communes",
-        "decide with the partners which communes take it on, and write it under `targets:` of each",
-        check=targets_open,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC503",
-        "target-rate",
-        Severity.ERROR,
-        "a commune's target is not the yearly rate of the wording",
-        "correct the target, or the reading of the wording",
-        check=target_rates,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC504",
-        "target-count",
-        Severity.ERROR,
-        "one commune cannot count for several",
-        "write 1 (or what each must reach) where the commune promises it, 0 where it does not",
-        check=target_counts,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC505",
-        "target-place",
-        Severity.ERROR,
-        "a target where there can be none",
-        "move the target to the right indicator, commune or year, or delete it",
-        check=target_places,
-        needs=_ALL_READ,
-    ),
-    Rule(
-        "CIC510",
-        "evidence-kind",
-        Severity.WARNING,
-        "evidence of a kind that the indicator does not list",
-        "send the evidence that the indicator asks for, or acknowledge that other evidence was accepted",
-        check=evidence_kinds,
-        needs=frozenset(("logframe",)),
-    ),
+    targets_add_up,
+    targets_open,
+    target_rates,
+    target_counts,
+    target_places,
+    evidence_kinds,
 )

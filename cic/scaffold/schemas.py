@@ -5,33 +5,32 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from cic.model.descriptions import descriptions
 from cic.model.kinds import BY_NAME
-from cic.model.meanings import EXAMPLES, MEANINGS
+from cic.model.scalars import Record
 
 
 def schema_text(kind: str) -> str:
     """The JSON Schema (draft 2020-12) of a kind of file, as JSON that ends in a line break."""
-    from pydantic.json_schema import GenerateJsonSchema
-
-    model = BY_NAME[kind].model
-    made = model.model_json_schema(schema_generator=GenerateJsonSchema)
-    for block in (made, *made.get("$defs", {}).values()):
-        _explain(block)
-    schema = {"$schema": GenerateJsonSchema.schema_dialect, "title": f"cic: {BY_NAME[kind].shown}", **_plain(made)}
+    made = BY_NAME[kind].model.model_json_schema(schema_generator=_Explained)
+    schema = {"$schema": GenerateJsonSchema.schema_dialect, "title": "", **_plain(made)}
     schema["title"] = f"cic: {BY_NAME[kind].shown}"
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _explain(block: dict[str, Any]) -> None:
-    """Add what each key of a block means, and an example where one helps."""
-    for key, described in block.get("properties", {}).items():
-        names = (f"{block['title']}.{key}", key)
-        meaning = next((MEANINGS[name] for name in names if name in MEANINGS), None)
-        if meaning is not None:
-            described.setdefault("description", meaning)
-        example = next((EXAMPLES[name] for name in names if name in EXAMPLES), None)
-        if example is not None:
-            described.setdefault("examples", [example])
+class _Explained(GenerateJsonSchema):
+    """Says of each key of a block what it means."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """The schema of one block."""
+        made = super().model_schema(schema)
+        model = schema["cls"]
+        for key, said in descriptions(model).items() if issubclass(model, Record) else ():
+            made["properties"][key]["description"] = said
+        return made
 
 
 def _plain(value: Any) -> Any:

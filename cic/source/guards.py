@@ -15,7 +15,15 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
-from cic.diagnostics import MOST_LISTED, Place, Problem, phrase, problem, with_rest
+from cic.diagnostics import MOST_LISTED, Place, Problem, phrase, with_rest
+from cic.source.rules import (
+    BYTE_ORDER_MARK,
+    FILE_ENCODING,
+    FILE_TOO_LARGE,
+    FORBIDDEN_CHARACTER,
+    TOO_DEEP,
+    YAML_FEATURE,
+)
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 32
@@ -40,13 +48,12 @@ def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     if len(raw) > MAX_BYTES:
         start = Place(file, 1, 1, 1, 1)
         return None, [
-            problem("file-too-large", start, "the file is larger than {limit} bytes and was not read", limit=MAX_BYTES)
+            FILE_TOO_LARGE.problem(start, "the file is larger than {limit} bytes and was not read", limit=MAX_BYTES)
         ]
     found = []
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [
-            problem(
-                "file-encoding",
+            FILE_ENCODING.problem(
                 Place(file, 1, 1, 1, 1),
                 "the file is written in UTF-16, not in UTF-8",
                 encoding="UTF-16",
@@ -55,7 +62,7 @@ def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
         found.append(
-            problem("byte-order-mark", Place(file, 1, 1, 1, 1), "the file begins with an invisible byte order mark")
+            BYTE_ORDER_MARK.problem(Place(file, 1, 1, 1, 1), "the file begins with an invisible byte order mark")
         )
     try:
         text = raw.decode("utf-8")
@@ -67,8 +74,7 @@ def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         is_sure = guess.isprintable() and guess != "\ufffd"
         return None, [
             *found,
-            problem(
-                "file-encoding",
+            FILE_ENCODING.problem(
                 Place(file, line, column, line, column + 1),
                 "the byte {byte} is not UTF-8 (in Windows-1252 it would be “{guess}”)"
                 if is_sure
@@ -113,7 +119,7 @@ def _forbidden_characters(file: str, text: str) -> list[Problem]:
         column = match.start() - starts[line - 1] + 1
         template = "the character {name} is invisible and is not allowed"
         name = name_character(match.group()[0])
-        found.append(problem("forbidden-character", Place(file, line, column, line, column + 1), template, name=name))
+        found.append(FORBIDDEN_CHARACTER.problem(Place(file, line, column, line, column + 1), template, name=name))
     return with_rest(found, len(matches))
 
 
@@ -148,13 +154,13 @@ def refuse_structure(file: str, text: str) -> list[Problem]:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    deep.append(problem("too-deep", place, "more than {limit} levels of nesting", limit=MAX_DEPTH))
+                    deep.append(TOO_DEEP.problem(place, "more than {limit} levels of nesting", limit=MAX_DEPTH))
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             for template, params in _refused(event):
                 count += 1
                 if count <= MOST_LISTED:
-                    listed.append(problem("yaml-feature", place, template, **params))
+                    listed.append(YAML_FEATURE.problem(place, template, **params))
     except yaml.YAMLError:
         pass  # the parse that follows reports it, with its place
     return with_rest(listed, count) + deep

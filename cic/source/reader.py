@@ -6,9 +6,20 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from cic.diagnostics import MOST_LISTED, Key, Message, Place, Problem, Spot, phrase, problem, with_rest
+from cic.diagnostics import MOST_LISTED, Key, Message, Place, Problem, Rule, Spot, phrase, with_rest
 from cic.source import guards
 from cic.source.nodes import compose, plain_scalar, scalar
+from cic.source.rules import (
+    BAD_KEY,
+    DUPLICATE_KEY,
+    EMPTY_FILE,
+    FORBIDDEN_CHARACTER,
+    MISREAD_SCALAR,
+    SEVERAL_DOCUMENTS,
+    TOO_DEEP,
+    YAML_FEATURE,
+    YAML_SYNTAX,
+)
 
 _SYNTAX_ADVICE = (
     ("tab character", phrase("indent with spaces: a tab stands in this line")),
@@ -59,7 +70,7 @@ def read_yaml(file: str, raw: bytes) -> Document:
     if text is None:
         return Document(file, None, None, tuple(problems))
     problems += guards.refuse_structure(file, text)
-    if any(found.rule != "byte-order-mark" for found in problems):
+    if any(found.rule.spoils_file for found in problems):
         return Document(file, text, None, tuple(problems))
     try:
         root = compose(text)
@@ -73,7 +84,7 @@ def read_yaml(file: str, raw: bytes) -> Document:
             None,
             (
                 *problems,
-                problem("yaml-syntax", where, "not YAML: {fault}", fault=str(error), advice=Message(_DEFAULT_ADVICE)),
+                YAML_SYNTAX.problem(where, "not YAML: {fault}", fault=str(error), advice=Message(_DEFAULT_ADVICE)),
             ),
         )
     builder = _Builder()
@@ -88,7 +99,7 @@ def read_yaml(file: str, raw: bytes) -> Document:
     if builder.broken:
         data = None
     elif data is None:
-        problems.append(problem("empty-file", Place(file, 1, 1, 1, 1), "the file holds nothing"))
+        problems.append(EMPTY_FILE.problem(Place(file, 1, 1, 1, 1), "the file holds nothing"))
     return Document(file, text, data, tuple(problems), is_parsed=True)
 
 
@@ -96,11 +107,11 @@ class _Builder:
     """Builds plain data from nodes and notes the faults that only the nodes show."""
 
     def __init__(self) -> None:
-        self.faults: list[tuple[yaml.Node, str, str, dict[str, Any]]] = []
+        self.faults: list[tuple[yaml.Node, Rule, str, dict[str, Any]]] = []
         self.broken = False
         self.count = 0
 
-    def fault(self, node: yaml.Node, rule: str, template: str, **params: object) -> None:
+    def fault(self, node: yaml.Node, rule: Rule, template: str, **params: object) -> None:
         self.count += 1
         if self.count <= MOST_LISTED:
             self.faults.append((node, rule, template, params))
@@ -110,7 +121,7 @@ class _Builder:
             return self.value(node)
         if depth > guards.MAX_DEPTH:
             if not self.broken:
-                self.fault(node, "too-deep", "more than {limit} levels of nesting", limit=guards.MAX_DEPTH)
+                self.fault(node, TOO_DEEP, "more than {limit} levels of nesting", limit=guards.MAX_DEPTH)
             self.broken = True
             return None
         if type(node) is yaml.MappingNode:
@@ -123,15 +134,13 @@ class _Builder:
             value, misread = plain_scalar(text)
             if misread:
                 template = "other programs read {value} without quotes as something else"
-                self.fault(node, "misread-scalar", template, value=text)
+                self.fault(node, MISREAD_SCALAR, template, value=text)
             return value
         if node.style == '"' and not text.isprintable():
             character = guards.forbidden_in(text)
             if character is not None:
                 name = guards.name_character(character)
-                self.fault(
-                    node, "forbidden-character", "the character {name} is invisible and is not allowed", name=name
-                )
+                self.fault(node, FORBIDDEN_CHARACTER, "the character {name} is invisible and is not allowed", name=name)
                 self.broken = True
         return text
 
@@ -139,7 +148,7 @@ class _Builder:
         built: dict[Key, object] = {}
         for key_node, value_node in node.value:
             if type(key_node) is not yaml.ScalarNode:
-                self.fault(key_node, "bad-key", "a key must be a word or a number, not a block")
+                self.fault(key_node, BAD_KEY, "a key must be a word or a number, not a block")
                 self.broken = True
                 continue
             key = self.value(key_node)
@@ -148,18 +157,16 @@ class _Builder:
             if type(key) is not str and type(key) is not int:
                 self.fault(
                     key_node,
-                    "bad-key",
+                    BAD_KEY,
                     "{key} cannot be a key without quotes",
                     key=key_node.value or Message("nothing"),
                 )
                 self.broken = True
             elif key == "<<" and not key_node.style:
-                self.fault(
-                    key_node, "yaml-feature", "the merge key << has no place in these files", feature="merge key"
-                )
+                self.fault(key_node, YAML_FEATURE, "the merge key << has no place in these files", feature="merge key")
                 self.broken = True
             elif key in built:
-                self.fault(key_node, "duplicate-key", "the key {key} stands here for the second time", key=key)
+                self.fault(key_node, DUPLICATE_KEY, "the key {key} stands here for the second time", key=key)
                 self.broken = True
             else:
                 built[key] = value
@@ -167,16 +174,16 @@ class _Builder:
 
 
 def _problem_at(
-    file: str, path: tuple[Key, ...], node: yaml.Node, rule: str, template: str, params: dict[str, Any]
+    file: str, path: tuple[Key, ...], node: yaml.Node, rule: Rule, template: str, params: dict[str, Any]
 ) -> Problem:
     start, end = node.start_mark, node.end_mark
     if not isinstance(node, yaml.ScalarNode) or end.line != start.line:
         end_line, end_column = start.line, start.column + 1
     else:
         end_line, end_column = end.line, end.column
-    related = (Spot(file, path, "key"),) if rule == "duplicate-key" else ()
+    related = (Spot(file, path, "key"),) if rule is DUPLICATE_KEY else ()
     place = Place(file, start.line + 1, start.column + 1, end_line + 1, end_column + 1)
-    return problem(rule, place, template, related=related, **params)._replace(keys=path)
+    return rule.problem(place, template, related=related, **params)._replace(keys=path)
 
 
 def _paths(root: yaml.Node, wanted: set[int]) -> dict[int, tuple[Key, ...]]:
@@ -204,12 +211,12 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     line, column = _where(text, error)
     if "expected a single document" in fault:
         template = "a second document begins here: one file holds one document"
-        return problem("several-documents", Place(file, line, 1, line, 4), template)
+        return SEVERAL_DOCUMENTS.problem(Place(file, line, 1, line, 4), template)
     advice = next((advice for sign, advice in _SYNTAX_ADVICE if sign in fault), _DEFAULT_ADVICE)
     place = Place(file, line, column, line, column + 1)
     began = error.context_mark.line + 1 if error.context_mark else line
     template = "not YAML: {fault}, which began at line {began}" if began != line else "not YAML: {fault}"
-    return problem("yaml-syntax", place, template, fault=fault, advice=Message(advice), began=began)
+    return YAML_SYNTAX.problem(place, template, fault=fault, advice=Message(advice), began=began)
 
 
 def _where(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int]:

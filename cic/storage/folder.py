@@ -7,13 +7,14 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
 from cic.diagnostics import Message, Place, Problem
 from cic.model.kinds import ROOT_FILE
 from cic.source.guards import MAX_BYTES
+from cic.storage.rules import FILE_UNREADABLE
 
 _MOST_LEVELS = 6
 
@@ -108,10 +109,9 @@ def is_within_depth(name: str) -> bool:
     return name.count("/") <= _MOST_LEVELS
 
 
-def file_unreadable(name: str, template: str, **params: object) -> Problem:
+def file_unreadable(name: str, template: str, **params: Any) -> Problem:
     """The problem of a file that is there and cannot be read."""
-    where = Place(name, 1, 1, 1, 1)
-    return Problem("file-unreadable", where, Message(template, params), params)
+    return FILE_UNREADABLE.problem(Place(name, 1, 1, 1, 1), template, **params)
 
 
 def find_data(start: Path, given: Path | None) -> Path:

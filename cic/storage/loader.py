@@ -13,11 +13,12 @@ from pydantic import ValidationError
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
-from cic.diagnostics import Place, Problem, Spot, problem
+from cic.diagnostics import Place, Problem, Spot
 from cic.model.kinds import BY_NAME, COLLECTIONS, KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, meant_file, split_phase
 from cic.model.programme import Programme
 from cic.source import Document, read_yaml
 from cic.storage.folder import Source
+from cic.storage.rules import FORMAT_VERSION, MISSING_FILE, UNKNOWN_FILE
 from cic.storage.shape import shape_problems
 
 FORMAT = 1
@@ -38,21 +39,18 @@ class Loaded(NamedTuple):
     @property
     def missing_files(self) -> tuple[str, ...]:
         """The files that the programme needs and that are not there."""
-        return tuple(str(found.figures["name"]) for found in self.problems if found.rule == "missing-file")
+        return tuple(str(found.figures["name"]) for found in self.problems if found.rule is MISSING_FILE)
 
     @property
     def meant_files(self) -> tuple[str, ...]:
         """The names that files with a wrong name should probably have."""
-        return tuple(str(found.figures["close"]) for found in self.problems if found.rule == "unknown-file")
+        return tuple(str(found.figures["close"]) for found in self.problems if found.rule is UNKNOWN_FILE)
 
     @property
     def unread_files(self) -> tuple[str, ...]:
         """The files that are there and could not be used, so that no figure of theirs is in any sum or report."""
-        unusable = {found.where.file for found in self.problems if found.rule not in _HARMLESS}
+        unusable = {found.where.file for found in self.problems if found.rule.spoils_file}
         return tuple(sorted(unusable))
-
-
-_HARMLESS = ("byte-order-mark", "missing-file", "misread-scalar")
 
 
 def load(folder: Source, today: datetime.date, progress: Progress = no_progress) -> Loaded:
@@ -131,8 +129,7 @@ def validated(document: Document, kind: Kind) -> tuple[object, list[Problem]]:
 def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
     version = data.get("format") if kind.name == "programme" and isinstance(data, dict) else None
     if type(version) is int and version > FORMAT:
-        return problem(
-            "format-version",
+        return FORMAT_VERSION.problem(
             Spot(file, ("format",)),
             "the data have format {format}, this program knows {known}",
             format=version,
@@ -144,7 +141,7 @@ def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
 def _unknown_file(file: str) -> Problem:
     close = meant_file(file)
     template = "nothing reads this file: did you mean {close}?" if close else "nothing reads this file"
-    return problem("unknown-file", Place(file, 1, 1, 1, 1), template, name=file, close=close or "")
+    return UNKNOWN_FILE.problem(Place(file, 1, 1, 1, 1), template, name=file, close=close or "")
 
 
 def _silenced(found: Problem) -> Iterator[tuple[str, Kind]]:
@@ -184,7 +181,7 @@ def _missing_file(phase: str, kind: Kind) -> Problem:
     name = f"{phase}/{kind.shown}" if phase else kind.shown
     # a file that is not there has no line: the finding stands in the one that requires it
     where = ROOT_FILE if kind.name == "programme" or not phase else f"{phase}/{ROOT_FILE}"
-    return problem("missing-file", Place(where, 1, 1, 1, 1), "the file {name} is missing", which=kind.shown, name=name)
+    return MISSING_FILE.problem(Place(where, 1, 1, 1, 1), "the file {name} is missing", which=kind.shown, name=name)
 
 
 def _assemble(

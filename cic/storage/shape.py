@@ -8,9 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from cic.diagnostics import MOST_LISTED, Key, Message, Problem, Spot, either, phrase, problem, with_rest, written
+from cic.diagnostics import MOST_LISTED, Key, Message, Problem, Rule, Spot, either, phrase, with_rest, written
 from cic.model.paths import fields_of, is_personal, shape_at
+from cic.model.rules import WRONG_TYPE, WRONG_VALUE
 from cic.model.scalars import Text, kind_of
+from cic.storage.rules import MISSING_KEY, UNKNOWN_KEY
 
 _LONG = 200
 """Characters of a list of choices that nobody reads where one of them is close."""
@@ -28,17 +30,17 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     path, on_key = _path(data, fault["loc"])
     spot = Spot(file, path, "key" if on_key else "value")
     if kind == "missing":
-        return problem(
-            "missing-key", spot.key(), "the key {key} is missing here", key=(key := fault["loc"][-1]), which=key
+        return MISSING_KEY.problem(
+            spot.key(), "the key {key} is missing here", key=(key := fault["loc"][-1]), which=key
         )
     if kind in ("extra_forbidden", "invalid_key") or (on_key and kind == "literal_error"):
         return _unknown_key(spot, model)
     context = dict(fault.get("ctx") or {})
-    template = context.pop("template", None)
-    if template is not None:
+    rule, template = context.pop("rule", None), context.pop("template", "")
+    if isinstance(rule, Rule):
         if is_personal(path):
             context = {name: Message("it") if name == "value" else kept for name, kept in context.items()}
-        return problem(kind, spot, template, which="key" if on_key else "", **context)
+        return rule.problem(spot, template, which="key" if on_key else "", **context)
     return _standard(spot, model, fault)
 
 
@@ -50,18 +52,18 @@ def _standard(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
         template = "{value} is not written as it must be: {pattern}"
         if not value:
             template = "nothing stands between the quotes: write {pattern}"
-        return problem("wrong-value", spot, template, value=value, pattern=_pattern(context))
+        return WRONG_VALUE.problem(spot, template, value=value, pattern=_pattern(context))
     if kind == "string_too_long":
         template = "the name has {length} characters, at most {most} are possible: write a shorter one"
-        return problem("wrong-value", spot, template, length=len(value), most=context["max_length"])
+        return WRONG_VALUE.problem(spot, template, length=len(value), most=context["max_length"])
     if kind == "greater_than_equal":
-        return problem(
-            "wrong-value", spot, "{value} is too little: the least is {least}", value=value, least=context["ge"]
+        return WRONG_VALUE.problem(
+            spot, "{value} is too little: the least is {least}", value=value, least=context["ge"]
         )
     if kind == "less_than_equal":
-        return problem("wrong-value", spot, "{value} is too much: the most is {most}", value=value, most=context["le"])
+        return WRONG_VALUE.problem(spot, "{value} is too much: the most is {most}", value=value, most=context["le"])
     if kind == "too_short":
-        return problem("wrong-value", spot, _EMPTY_TEXT if _is_text(model, spot) else _EMPTY)
+        return WRONG_VALUE.problem(spot, _EMPTY_TEXT if _is_text(model, spot) else _EMPTY)
     return _wrong_kind(spot, model, fault)
 
 
@@ -75,17 +77,17 @@ def _wrong_kind(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
     kind, value = fault["type"], fault["input"]
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         if _is_text(model, spot):
-            return problem("wrong-type", spot, _EMPTY_TEXT if value is None else _TEXT)
+            return WRONG_TYPE.problem(spot, _EMPTY_TEXT if value is None else _TEXT)
         if value is None:
-            return problem("wrong-type", spot, _NO_BLOCK)
-        return problem("wrong-type", spot, "a block of keys is needed here, not {kind}", kind=kind_of(value))
+            return WRONG_TYPE.problem(spot, _NO_BLOCK)
+        return WRONG_TYPE.problem(spot, "a block of keys is needed here, not {kind}", kind=kind_of(value))
     if kind == "string_type" and not isinstance(value, (dict, list)) and value is not None:
         shown = Message("it") if is_personal(spot.path) else str(value).lower()
-        return problem("wrong-type", spot, "a text is needed here: put {value} in quotes", value=shown)
+        return WRONG_TYPE.problem(spot, "a text is needed here: put {value} in quotes", value=shown)
     needed = _NEEDED.get(kind)
     if needed is None:
-        return problem("wrong-type", spot, "this cannot be read: {fault}", fault=fault["msg"])
-    return problem("wrong-type", spot, needed, kind=kind_of(value))
+        return WRONG_TYPE.problem(spot, "this cannot be read: {fault}", fault=fault["msg"])
+    return WRONG_TYPE.problem(spot, needed, kind=kind_of(value))
 
 
 _NEEDED = {
@@ -103,14 +105,14 @@ def _is_text(model: type[BaseModel], spot: Spot) -> bool:
 def _none_of_the_choices(spot: Spot, value: object, known: str) -> Problem:
     if type(value) not in (str, int, Decimal) or value == "":
         template = "one of these words is needed here, not {kind}: {known}"
-        return problem("wrong-value", spot, template, kind=kind_of(None if value == "" else value), known=known)
+        return WRONG_VALUE.problem(spot, template, kind=kind_of(None if value == "" else value), known=known)
     close = _close(value, known)
     template = "{value} is not known here: write {known}"
     if close:
         template = "{value} is not known here: write {known} (did you mean {close}?)"
     if close and len(known) > _LONG:
         template = "{value} is not known here: did you mean {close}?"
-    return problem("wrong-value", spot, template, value=written(value), known=either(known.split(" or ")), close=close)
+    return WRONG_VALUE.problem(spot, template, value=written(value), known=either(known.split(" or ")), close=close)
 
 
 def _unknown_key(spot: Spot, model: type[BaseModel]) -> Problem:
@@ -118,11 +120,11 @@ def _unknown_key(spot: Spot, model: type[BaseModel]) -> Problem:
     key = spot.path[-1]
     close = _close(key, known)
     if close:
-        return problem(
-            "unknown-key", spot.key(), "the key {key} is not known here: did you mean {close}?", key=key, close=close
+        return UNKNOWN_KEY.problem(
+            spot.key(), "the key {key} is not known here: did you mean {close}?", key=key, close=close
         )
-    return problem(
-        "unknown-key", spot.key(), "the key {key} is not known here; known are {known}", key=key, known=", ".join(known)
+    return UNKNOWN_KEY.problem(
+        spot.key(), "the key {key} is not known here; known are {known}", key=key, known=", ".join(known)
     )
 
 

@@ -125,7 +125,7 @@ def test_nothing_is_called_gone_where_a_file_could_not_be_read(broken: Path, cic
     assert "found no more" not in ran.err
 
 
-def test_what_must_be_mended_is_never_known(broken: Path, cic) -> None:
+def test_what_must_be_fixed_is_never_known(broken: Path, cic) -> None:
     change(broken / "documents.yaml", "documents:", "surplus: 1\ndocuments:")
     written = cic("validate", "--write-baseline", "known.json")
     assert written.code == 1

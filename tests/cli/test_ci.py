@@ -170,9 +170,10 @@ def committed(folder: Path) -> str:
 def this_program(folder: Path) -> None:
     """A copy of what is installed from here, as it stands in the working tree."""
     folder.mkdir()
-    for name in ("pyproject.toml", "README.md", ".pre-commit-hooks.yaml"):
-        shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "cic", folder / "cic", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "tools").mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "tools/build_hook.py"):
+        shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "cic", folder / "cic", ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
 
 
 @pytest.fixture

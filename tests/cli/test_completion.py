@@ -41,6 +41,7 @@ def offered(line: str, folder: Path = ROOT / "cic" / "scaffold") -> list[str]:
         ("cic report --partnership jette", ["jette-belfaa"]),
         ("cic report --indicator R4.1", ["R4.1"]),
         ("cic report --result R4", ["R4"]),
+        ("cic report --section results,mo", ["results,money"]),
         ("cic report --year ", ["2017", "2018", "2019", "2020", "2021"]),
         ("cic missing --year 201", ["2017", "2018", "2019"]),
         ("cic show --data demo testopolis", ["testopolis"]),

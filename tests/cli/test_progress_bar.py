@@ -11,7 +11,7 @@ from conftest import ALL, BASE, DAY
 from cic.checks.engine import check
 from cic.cli import progress_bar as module
 from cic.cli.progress_bar import progress_bar
-from cic.rules import RULES
+from cic.rules import CHECKS
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -117,7 +117,7 @@ def test_reading_and_checking_tell_of_each_file_and_each_rule() -> None:
     check(loaded, ALL, progress=lambda done, total: rules.append((done, total)))
     assert files == [(number, loaded.files) for number in range(loaded.files)]
     programmes = 1 + len(loaded.programme.phases)
-    assert rules == [(number, programmes * len(RULES)) for number in range(programmes * len(RULES))]
+    assert rules == [(number, programmes * len(CHECKS)) for number in range(programmes * len(CHECKS))]
 
 
 @pytest.mark.parametrize("command", ["validate", "report"])

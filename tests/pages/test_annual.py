@@ -11,16 +11,12 @@ from decimal import Decimal
 
 import pytest
 from conftest import DATA, DAY
-from rich.console import Console
 
 from cic.analysis.status import Coverage, Status
-from cic.language import ENGLISH
 from cic.pages.annual import Origin, default_year, year_report
 from cic.pages.annual.question import Question
 from cic.pages.tables import Column, Fact, Page, State, Table, words
-from cic.render.table_data import as_csv, as_json
-from cic.render.table_plain import markdown, plain
-from cic.render.table_rich import print_report
+from cic.render.formats import TABLES, Setting
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -94,14 +90,12 @@ def test_formats(format: str, cic, golden, tmp_path) -> None:
     shutil.copytree(DATA, tmp_path / "data")  # outside of Git, so that the page names no commit
     ran = cic("report", "--data", tmp_path / "data", "--year", "2019", "--format", format, *AS_OF)
     assert (ran.code, ran.err) == (0, "")
-    golden(f"report-2019-{format}.txt", ran.out)
+    golden(f"report-2019-{format}.txt", ran.out, *(["tabulate"] if format in ("table", "markdown") else []))
 
 
 @pytest.mark.parametrize("width", [60, 100, 200])
 def test_terminal_never_cuts_a_figure(programme, width: int) -> None:
-    console = Console(width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False, color_system=None)
-    print_report(year_of(programme, 2019), console, ENGLISH)
-    text = console.file.getvalue()  # type: ignore[attr-defined]
+    text = TABLES["terminal"].render(year_of(programme, 2019), Setting(width=width))
     assert "…" not in text.replace("[…]", "")
     assert max(map(len, text.splitlines())) <= width
     for figure in ("417,118.01", "131,050.33", "344,869.30", "44,448.71"):
@@ -117,21 +111,19 @@ HOSTILE = Table(
 
 def test_texts_of_strangers_are_harmless_in_every_format() -> None:
     report = Page("A | b\x1b[2J", (Fact("name", "Name", "x\x1b[2J"),), (HOSTILE,))
-    console = Console(width=120, file=io.StringIO(), markup=False, emoji=False, highlight=False, color_system=None)
-    print_report(report, console, ENGLISH)
-    terminal = console.file.getvalue()  # type: ignore[attr-defined]
-    for text in (terminal, plain(report, ENGLISH), markdown(report, ENGLISH)):
+    terminal = TABLES["terminal"].render(report, Setting(width=120))
+    for text in (terminal, TABLES["table"].render(report), TABLES["markdown"].render(report)):
         assert "\x1b" not in text
         assert "1.10" in text
         assert "-1,250.10" in text
     assert "Aït [bold] Baha | <script> \\x1b[31m 5:100:3 [/foo]" in terminal
-    assert "Aït \\[bold\\] Baha \\| \\<script\\>" in markdown(report, ENGLISH)
-    _, *written = list(csv.reader(io.StringIO(as_csv(report))))
+    assert "Aït \\[bold\\] Baha \\| \\<script\\>" in TABLES["markdown"].render(report)
+    _, *written = list(csv.reader(io.StringIO(TABLES["csv"].render(report))))
     assert written[3:] == [["table", "fact", "value"], ["facts", "name", "x\\x1b[2J"]]
     assert written[0][1:] == ["'=HYPERLINK(1)", "Aït [bold] Baha | <script> \\x1b[31m 5:100:3 [/foo]", "-1250.10"]
     assert written[1][1:] == ["'+1", "'-", ""]
     assert written[2][1:] == ["1.10", "'@x", "not reported"]
-    (table,) = json.loads(as_json(report, "0"))["tables"]
+    (table,) = json.loads(TABLES["json"].render(report))["tables"]
     assert [row["amount"] for row in table["rows"]] == ["-1250.10", None, {"state": "not reported"}]
 
 

@@ -189,7 +189,7 @@ def test_the_places_are_those_of_the_numbers(awkward: Loaded) -> None:
         ("OS.3", "reported", "(1 (bravo 2031) + 2 (charlie 2031) + 7 (echo 2031)) × 100 / (4 (bravo 2031) + 5 (charlie 2031) + 10 (echo 2031))"),
         ("OS.4", "progress", "(40 - 70) × 100 / (10 - 70) = 50 %"),
         ("R1.1", "coverage", "reported: alfa-bravo 2031; not reported: delta-echo"),
-        ("R1.1", "status", "1 of 2 have reported, which makes 3; 4 may not be met"),
+        ("R1.1", "status", "reported by 1 of 2, which makes 3; 4 may not be met"),
     ],
 )  # fmt: skip
 def test_calculations(base: Path, awkward: Loaded, indicator: str, column: str, calculation: str) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from cic.language import ENGLISH
 from cic.pages.reminders import Asked, Letter, Part
 from cic.pages.tables import words
-from cic.render.letters import as_markdown, as_text
+from cic.render.formats import LETTERS
+from cic.render.letters import Letters
 
 AS_OF = ("--as-of", "2024-06-30")
 
@@ -89,6 +89,7 @@ def test_what_cannot_be_read_is_said(demo: Path, cic) -> None:
 def test_texts_of_strangers_are_harmless() -> None:
     asked = Asked("I", "Aït [bold] | <script> \x1b[31m", "x\x1b", None, False, "value", 2023, ("y\x1b",))
     letter = Letter("p", words("{name}", name="z\x1b"), (Part("c", "n\x1b", (asked,), ()),), ((2023, "f"),), ("a\x1b",))
-    for text in (as_text((letter,), "data", ENGLISH), as_markdown((letter,), "data", ENGLISH)):
+    letters = Letters(2023, (letter,), "data")
+    for text in (one.render(letters) for one in LETTERS.values()):
         assert "\x1b" not in text
-    assert "\\<script\\>" in as_markdown((letter,), "data", ENGLISH)
+    assert "\\<script\\>" in LETTERS["markdown"].render(letters)

@@ -15,10 +15,11 @@ from cic.model.programme import Programme
 from cic.pages.show import show_report
 from cic.pages.show.catalogue import KINDS, all_things
 from cic.pages.show.view import Thing, View
-from cic.render.table_data import as_json
+from cic.render.formats import TABLES
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
+as_json = TABLES["json"].render
 AS_OF = ("--as-of", "2026-11-22")
 PAGES = [
     "jette-belfaa", "belfaa", "R4.3", "R7.4", "R4", "OS", "A.7.4", "K2", "risks", "theory-of-change", "budget", "programme",
@@ -35,7 +36,7 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_show(name: str, cic, golden) -> None:
     ran = cic("show", name, *AS_OF)
     assert (ran.code, ran.err) == (0, "")
-    golden(f"show-{name}.txt", ran.out)
+    golden(f"show-{name}.txt", ran.out, "tabulate")
 
 
 @pytest.mark.parametrize(
@@ -46,18 +47,18 @@ def test_show(name: str, cic, golden) -> None:
 def test_list(arguments: tuple[str, ...], cic, golden) -> None:
     ran = cic("list", *arguments, *AS_OF)
     assert (ran.code, ran.err) == (0, "")
-    golden("-".join(("list", *arguments)).replace("---", "-") + ".txt", ran.out)
+    golden("-".join(("list", *arguments)).replace("---", "-") + ".txt", ran.out, "tabulate")
 
 
 def test_explain_of_one_result(cic, golden) -> None:
     ran = cic("report", "--year", "2019", "--result", "R7", "--section", "results", "--explain", *AS_OF)
     assert ran.code == 0
     _, title, explained = ran.out.partition("How each figure came about")
-    golden("report-2019-R7-explain.txt", title + explained)
+    golden("report-2019-R7-explain.txt", title + explained, "tabulate")
 
 
 def test_fields_are_what_is_written(cic, golden) -> None:
-    golden("show-K2-fields.txt", cic("show", "K2", "--fields").out)
+    golden("show-K2-fields.txt", cic("show", "K2", "--fields").out, "tabulate")
     everything = cic("show", "jette-belfaa", "--fields").out
     lines = (DATA / "partnerships" / "jette-belfaa.yaml").read_text(encoding="utf-8").splitlines()
     (row,) = [line for line in everything.splitlines() if line.startswith("communes.belfaa.locality ")]
@@ -109,10 +110,10 @@ def test_pages_say_where_they_stand_and_name_no_person() -> None:
             path, line, column = str(row["place"]).rsplit(":", 2)
             text = Path(path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
             assert text[int(column) - 1 :].strip()
-        page = as_json(report, "0") + as_json(show_report(view, thing.id, as_fields=True), "0")
+        page = as_json(report) + as_json(show_report(view, thing.id, as_fields=True))
         assert [person for person in persons if person in page] == []
         with_persons = View(loaded, 2021, ENGLISH, "data", [], with_persons=True)
-        on_request += as_json(show_report(with_persons, thing.id), "0")
+        on_request += as_json(show_report(with_persons, thing.id))
     assert [person for person in persons if person not in on_request] == []
 
 

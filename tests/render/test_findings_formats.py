@@ -18,9 +18,10 @@ from junitparser import Failure, JUnitXml
 from markdown_it import MarkdownIt
 
 from cic.diagnostics import Acceptance, Finding, Message, Place, Related, Severity
-from cic.render.findings import RENDERERS, CheckResult, rendered
+from cic.render.findings import CheckResult
+from cic.render.findings_full import _Excerpts
 from cic.render.findings_markdown import code
-from cic.render.findings_text import Excerpts, Paint, concise, full
+from cic.render.formats import FINDINGS, Setting
 from cic.render.safe_text import harmless
 
 AS_OF = ("--as-of", "2026-11-22")
@@ -46,7 +47,6 @@ STRANGE = (
     "{0} [see](1) \\[x\\]",
     "",
 )
-MACHINE = sorted(RENDERERS)
 SUMMARY = {"files": 1, "errors": 1, "warnings": 0, "infos": 0, "acknowledged": 0, "known": 0}
 
 
@@ -74,6 +74,10 @@ def finding(text: str, **fields: object) -> Finding:
 def answer(*findings: Finding) -> CheckResult:
     files = [one.place.file for one in findings]
     return CheckResult(findings, SUMMARY, files, "data", "data", "2031-06-30", "1.0", ("a note",))
+
+
+def rendered(format: str, result: CheckResult) -> str:
+    return FINDINGS[format].render(result)
 
 
 def github_commands(text: str) -> list[tuple[str, dict[str, str], str]]:
@@ -265,13 +269,8 @@ def test_what_is_accepted_or_known_is_left_out_or_named() -> None:
 
 
 def _outputs(one: Finding) -> dict[str, str]:
-    outputs = {format: rendered(format, answer(one)) for format in MACHINE}
-    paint = Paint(False)
-    outputs["concise"] = "".join(line + "\n" for line in concise([one], paint, ""))
-    outputs["full"] = "".join(
-        line + "\n" for line in full([one], paint, "", {one.place.file: "a\nb\n  c: ddd\n"}, True)
-    )
-    return outputs
+    result = answer(one)._replace(texts={one.place.file: "a\nb\n  c: ddd\n"})
+    return {name: format.render(result, Setting(on_terminal=True)) for name, format in FINDINGS.items()}
 
 
 def _assert_is_only_text(text: str) -> None:
@@ -348,7 +347,7 @@ def test_a_stranger_in_the_data_and_in_the_name_of_a_file(base: Path, cic, monke
     budget.write_text(budget.read_text() + '"\\e[31m\\r\\n::error::##[error] <script>@x": 1\n')
     monkeypatch.chdir(base)
     assert len(found_in(base)) == 2
-    for format in ("full", "concise", *MACHINE):
+    for format in FINDINGS:
         ran = cic("validate", "--format", format)
         assert ran.code == 1
         for said in (ran.out, ran.err):
@@ -422,6 +421,6 @@ def test_the_lines_of_a_file_are_split_once() -> None:
 
     place = Place("a.yaml", 2, 1, 2, 4)
     finding = Finding("CIC000", "rule", Severity.ERROR, Message("m"), Message("h"), place, "path", {})
-    excerpts = Excerpts(Read({"a.yaml": "one\ntwo\n"}))
+    excerpts = _Excerpts(Read({"a.yaml": "one\ntwo\n"}))
     assert [excerpts.of(finding) for _ in range(3)] == [("two", "^^^")] * 3
     assert Read.times == 1

@@ -17,20 +17,20 @@ from markdown_it import MarkdownIt
 from readers import parsed, terminal
 
 from cic.analysis.status import Coverage
-from cic.language import ENGLISH
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.charts import charts_of
 from cic.pages.annual.question import Question
 from cic.pages.tables import Column, Page, Table, words
+from cic.render import page_html
 from cic.render.chart_svg import nice_step
-from cic.render.page_html import page_html
+from cic.render.formats import TABLES, Setting
 from cic.render.table_fit import width
-from cic.render.table_plain import escaped, plain
+from cic.render.table_markdown import escaped
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
 AS_OF = ("--as-of", "2026-11-22")
-STYLE = (Path(page_html.__globals__["__file__"]).parent / "page.css").read_text("utf-8")
+STYLE = (Path(page_html.__file__).parent / "page.css").read_text("utf-8")
 
 
 @pytest.fixture(scope="module", params=["every cell", "2019"])
@@ -42,7 +42,7 @@ def report(request) -> Page:
 
 
 def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing(report: Page) -> None:
-    page = parsed(page_html(report, ENGLISH))
+    page = parsed(TABLES["html"].render(report))
     assert {tag for tag, _ in page.elements}.isdisjoint(
         {"script", "link", "iframe", "object", "embed", "img", "base", "form"}
     )
@@ -61,7 +61,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_runs_nothing(report: Page) ->
 
 
 def test_the_page_can_be_heard_and_walked_through(report: Page) -> None:
-    page = parsed(page_html(report, ENGLISH))
+    page = parsed(TABLES["html"].render(report))
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     for tag, attributes in page.elements:
@@ -84,10 +84,10 @@ def test_the_page_can_be_heard_and_walked_through(report: Page) -> None:
 
 
 def test_an_invented_programme_says_so_on_every_printed_page() -> None:
-    page = page_html(every_cell(), ENGLISH)
+    page = TABLES["html"].render(every_cell())
     assert '<p class="invented">FICTIONAL: all of it is invented</p>' in page
     assert r'@top-center { content: "FICTIONAL\3a  all of it is invented"' in page
-    assert 'class="invented"' not in page_html(every_cell()._replace(facts=()), ENGLISH)
+    assert 'class="invented"' not in TABLES["html"].render(every_cell()._replace(facts=()))
 
 
 def test_the_same_data_give_the_same_bytes(tmp_path) -> None:
@@ -135,7 +135,7 @@ def _luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("room", [60, 80, 100, 120, 160, 200])
 def test_figures_are_whole_at_every_width(report: Page, room: int) -> None:
-    for text in (terminal(report, room), plain(report, ENGLISH, room)):
+    for text in (terminal(report, room), TABLES["table"].render(report, Setting(width=room))):
         assert max(map(width, text.split("\n"))) <= room
         pieces = {piece.strip() for piece in re.split(r" {2,}|\n", text)}
         for table in report.tables:
@@ -148,7 +148,7 @@ def test_figures_are_whole_at_every_width(report: Page, room: int) -> None:
 
 
 def test_at_80_columns_an_indicator_has_its_words_on_a_line_and_its_figures_below() -> None:
-    lines = plain(every_cell(), ENGLISH, 80).split("\n")
+    lines = TABLES["table"].render(every_cell(), Setting(width=80)).split("\n")
     at = lines.index("Id  Indicator  Unit")
     assert lines[at + 1 : at + 7] == [
         "      Baseline                   Due              Next        Reported",
@@ -163,7 +163,7 @@ def test_at_80_columns_an_indicator_has_its_words_on_a_line_and_its_figures_belo
 def test_a_word_wider_than_the_page_is_parted_and_nothing_is_lost() -> None:
     long = "q" * 100 + " " + "日本" * 40
     table = Table("t", "T", (Column("id", "Id", "id"), Column("text", "Text")), ((long, long),))
-    text = plain(Page("", (), (table,)), ENGLISH, 60)
+    text = TABLES["table"].render(Page("", (), (table,)), Setting(width=60))
     assert max(map(width, text.split("\n"))) <= 60
     assert "".join(text.split()).count("q") == 200
     assert "".join(text.split()).count("日本") == 80
@@ -231,7 +231,7 @@ def test_axis(most: str, step: str) -> None:
 
 
 def test_the_highest_column_is_within_the_picture() -> None:
-    page = page_html(every_cell(), ENGLISH)
+    page = TABLES["html"].render(every_cell())
     heights = [
         (float(y), float(high))
         for y, high in re.findall(r'y="([\d.]+)" width="[\d.]+" height="([\d.]+)" class="series', page)

@@ -21,10 +21,8 @@ from cic.language import ENGLISH
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
 from cic.pages.tables import Page, words
-from cic.render.page_html import page_html
+from cic.render.formats import TABLES, Setting
 from cic.render.safe_text import harmless
-from cic.render.table_data import as_csv, as_json
-from cic.render.table_plain import markdown, plain
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -45,7 +43,7 @@ def report(request) -> Page:
 @pytest.fixture(scope="module")
 def expected(report: Page) -> list[Rows]:
     """What people must read, worked out from the exact values of the JSON, not by the code of the other formats."""
-    document = json.loads(as_json(report, "0"))
+    document = json.loads(TABLES["json"].render(report))
     tables = zip(report.tables, document["tables"], strict=True)
     return [[_for_people(table.columns, row) for row in written["rows"]] for table, written in tables if table.rows]
 
@@ -90,8 +88,8 @@ def _one(column, value) -> str:
 
 
 def test_csv(report: Page) -> None:
-    rows = list(csv.reader(io.StringIO(as_csv(report), newline="")))
-    document = json.loads(as_json(report, "0"))
+    rows = list(csv.reader(io.StringIO(TABLES["csv"].render(report), newline="")))
+    document = json.loads(TABLES["json"].render(report))
     for table in document["tables"]:
         assert rows.pop(0) == ["table", *(column["key"] for column in table["columns"])]
         for record in table["rows"]:
@@ -114,7 +112,7 @@ def _in_csv(value) -> str:
 
 def test_plain(report: Page, expected: list[Rows]) -> None:
     notes = {harmless(ENGLISH.say(note)) for table in report.tables for note in table.notes}
-    assert read_plain(plain(report, ENGLISH, 2000), notes) == expected
+    assert read_plain(TABLES["table"].render(report, Setting(width=2000)), notes) == expected
 
 
 def read_plain(page: str, notes: set[str]) -> list[Rows]:
@@ -139,7 +137,7 @@ def read_plain(page: str, notes: set[str]) -> list[Rows]:
 
 
 def test_markdown(report: Page, expected: list[Rows]) -> None:
-    tokens = MarkdownIt("commonmark").enable("table").parse(markdown(report, ENGLISH))
+    tokens = MarkdownIt("commonmark").enable("table").parse(TABLES["markdown"].render(report))
     tables: list[Rows] = []
     for before, token in pairwise(tokens):
         if before.type == "tbody_open":
@@ -170,13 +168,13 @@ def test_markdown(report: Page, expected: list[Rows]) -> None:
 
 
 def test_html(report: Page, expected: list[Rows]) -> None:
-    assert parsed(page_html(report, ENGLISH)).tables == expected
+    assert parsed(TABLES["html"].render(report)).tables == expected
 
 
 def test_charts_show_the_figures_of_the_tables(report: Page, expected: list[Rows]) -> None:
     cells = {cell for table in expected for row in table for cell in row} | {"not reported"}
     drawn = 0
-    for text in re.findall(r'<text [^>]*class="s-[^>]*>([^<]*)</text>', page_html(report, ENGLISH)):
+    for text in re.findall(r'<text [^>]*class="s-[^>]*>([^<]*)</text>', TABLES["html"].render(report)):
         if " of " in text and text not in cells:  # the partnerships' targets are two columns of their table
             made, asked = text.split(" of ")
             assert {made, asked} <= cells

@@ -10,7 +10,8 @@ from conftest import found_in, put
 from samples import DELTA
 
 from cic.checks.baseline import entries_of, written_baseline
-from cic.render.findings import RENDERERS, CheckResult, rendered
+from cic.render.findings import CheckResult
+from cic.render.formats import FINDINGS
 from cic.rules.contacts import _almost, _is_nearly, _surname
 
 
@@ -20,7 +21,7 @@ def test_no_message_and_no_format_carries_the_data_of_a_person(base: Path) -> No
     assert {f.code for f in found} == {"CIC601", "CIC602", "CIC606", "CIC607"}
     assert all(f.personal for f in found)
     result = CheckResult(found, Counter(), list({f.place.file for f in found}), "data", "data", "", "")
-    outputs = {format: rendered(format, result) for format in RENDERERS} | {
+    outputs = {format: one.render(result) for format, one in FINDINGS.items()} | {
         "baseline": written_baseline(entries_of(found))
     }
     for format, said in outputs.items():

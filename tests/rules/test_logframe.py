@@ -33,7 +33,7 @@ TWO = "targets: {2031: {value: %s, as_printed: x}, 2032: {value: %s, as_printed:
 def _found(base: Path, prefix: tuple[str, ...], day: datetime.date | None = None) -> list[str]:
     _, result = checked(base, day=day or datetime.date(2034, 6, 30))
     return sorted(
-        str(one.problem.rule) for one in result.verdicts if one.problem.rule in prefix and str(one.problem.message)
+        one.problem.rule.name for one in result.verdicts if one.problem.rule.name in prefix and str(one.problem.message)
     )
 
 

@@ -165,4 +165,4 @@ _Dumper.add_representer(
 @given(programmes())
 def test_no_finding_on_a_valid_programme(files: dict[str, object]) -> None:
     result = check(load(Made(files), DAY), ALL)
-    assert [(one.problem.rule, one.problem.where, str(one.problem.message)) for one in result.verdicts] == []
+    assert [(one.problem.rule.name, one.problem.where, str(one.problem.message)) for one in result.verdicts] == []

@@ -10,9 +10,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 from conftest import BASE, DATA, ROOT
+from held import made_by
 
+from cic.model.descriptions import descriptions
 from cic.model.kinds import KINDS, kind_of_file
-from cic.model.meanings import EXAMPLES, MEANINGS
+from cic.model.logframe import Indicator, Reading, StatementReading
+from cic.model.risks import Risk
 from cic.scaffold.schemas import schema_text
 
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -32,7 +35,8 @@ def check_jsonschema(kind: str, *files: Path) -> subprocess.CompletedProcess[str
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_written_schemas_are_those_of_the_models(kind: str) -> None:
-    assert (SCHEMAS / f"{kind}.json").read_text(encoding="utf-8") == schema_text(kind), "make schemas"
+    with made_by("pydantic"):
+        assert (SCHEMAS / f"{kind}.json").read_text(encoding="utf-8") == schema_text(kind), "make schemas"
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
@@ -93,7 +97,6 @@ def test_examples_are_valid(kind: str) -> None:
                 assert faults == [], (one["title"], key)
 
 
-def test_every_meaning_is_of_a_key() -> None:
-    keys = {(one["title"], key) for kind in KINDS for one in blocks(kind.name) for key in one.get("properties", {})}
-    known = {key for _, key in keys} | {f"{title}.{key}" for title, key in keys}
-    assert sorted({*MEANINGS, *EXAMPLES} - known) == []
+def test_a_meaning_is_that_of_the_field_in_its_block() -> None:
+    assert descriptions(Indicator)["level"] != descriptions(Risk)["level"]
+    assert descriptions(Reading)["restates"] == descriptions(StatementReading)["restates"] != ""

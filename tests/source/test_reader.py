@@ -14,7 +14,7 @@ from cic.source.guards import MAX_BYTES
 
 
 def faults(raw: bytes) -> list[tuple[str, int, int]]:
-    return [(p.rule, p.where.line, p.where.column) for p in read_yaml("f.yaml", raw).problems]  # type: ignore[union-attr]
+    return [(p.rule.name, p.where.line, p.where.column) for p in read_yaml("f.yaml", raw).problems]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

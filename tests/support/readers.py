@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from html.parser import HTMLParser
 
-from rich.console import Console
-
-from cic.language import ENGLISH
 from cic.pages.tables import Page
-from cic.render.table_rich import print_report
+from cic.render.formats import TABLES, Setting
 
 Rows = list[list[str]]
 
@@ -60,6 +56,4 @@ def parsed(page: str) -> HtmlPage:
 
 
 def terminal(report: Page, width: int) -> str:
-    console = Console(width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False, color_system=None)
-    print_report(report, console, ENGLISH)
-    return console.file.getvalue()  # type: ignore[attr-defined]
+    return TABLES["terminal"].render(report, Setting(width=width))

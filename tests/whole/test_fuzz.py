@@ -22,15 +22,17 @@ from samples import SHIPPED, SMALL
 from cic.base.errors import UserError
 from cic.checks.engine import check
 from cic.checks.placement import findings
-from cic.cli.findings_output import Format, Output, Wanted
+from cic.cli.findings_output import Output, Wanted
 from cic.cli.options import Colour
 from cic.diagnostics import Severity
 from cic.language import NAMES, language_of
+from cic.render.findings import CheckResult
+from cic.render.formats import FINDINGS, Format, Setting
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
 CASES = int(os.environ.get("CIC_FUZZ", "150"))
-FORMATS = list(Format)
+FORMATS = list(FINDINGS.values())
 TONGUES = [language_of(code) for code in NAMES]
 fuzzed = settings(
     max_examples=CASES,
@@ -51,7 +53,7 @@ class InMemory(Folder):
         yield from sorted(self._files.items())
 
 
-def assert_survives(files: dict[str, bytes], formats: Iterable[Format] = ()) -> None:
+def assert_survives(files: dict[str, bytes], formats: Iterable[Format[CheckResult]] = ()) -> None:
     """The whole way to the page, in the formats or in one: no exception, and every place inside its file."""
     number = zlib.crc32(b"".join(files.values()))
     where = InMemory(files)
@@ -69,7 +71,7 @@ def assert_survives(files: dict[str, bytes], formats: Iterable[Format] = ()) -> 
     wanted = Wanted([], "2031-06-30", Severity.ERROR, Colour.never, True, False, TONGUES[number % 3])
     output = Output(loaded, list(result.verdicts), [str(note) for note in result.notes], where, wanted)
     for format in formats or [FORMATS[number // 3 % len(FORMATS)]]:
-        text = output.text(format, False, True)
+        text = output.text(format, Setting(wanted.language, on_terminal=True))
         assert re.search("[\x00-\x09\x0b-\x1f]", text) is None
 
 
@@ -169,7 +171,7 @@ NAMED = {
 
 @pytest.mark.parametrize(("name", "raw"), NAMED.values(), ids=NAMED)
 def test_what_once_went_wrong(name: str, raw: bytes) -> None:
-    assert_survives({**SMALL, name: raw}, Format)
+    assert_survives({**SMALL, name: raw}, FORMATS)
     loaded = load(InMemory({**SMALL, name: raw}), DAY)
     assert any(found.where.file == name for found in loaded.problems)
 

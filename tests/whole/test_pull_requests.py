@@ -79,7 +79,7 @@ def test_what_a_reviewer_reads(request_: Callable[[Path], None], data: Path, cic
     ):
         ran = cic("diff", "main...proposal", *DAY, *options)
         assert (ran.code, ran.err) == (0, "")
-        golden(f"request-{name}.{ending}", shown(ran.out))
+        golden(f"request-{name}.{ending}", shown(ran.out), "tabulate")
     ran = cic("validate", "--against", "main", "--format", "full", *DAY)
     assert ran.code == int(request_ is a_typo_in_a_target)
     golden(f"request-{name}.check.txt", ran.out)

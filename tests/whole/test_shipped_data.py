@@ -15,7 +15,6 @@ from conftest import ALL, DATA, DAY, ROOT, checked
 from cic.checks.engine import check
 from cic.diagnostics import Severity
 from cic.model.kinds import kind_of_file
-from cic.rules import BY_NAME
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -172,7 +171,7 @@ def _is_found(folder: Path, file: str, line: int) -> bool:
 
     loaded = load(Folder(folder), TODAY)
     open_ones = [one for one in check(loaded, ALL).verdicts if one.acceptance is None]
-    errors = [one for one in open_ones if BY_NAME[one.problem.rule].severity is Severity.ERROR]
+    errors = [one for one in open_ones if one.problem.rule.severity is Severity.ERROR]
     places = [place for f in findings(loaded, errors) for place in (f.place, *(r.place for r in f.related))]
     return any(place.file == file and place.line == line for place in places)
 

@@ -26,7 +26,7 @@ from cic.storage.folder import Folder
 from cic.storage.loader import load
 
 DAY = datetime.date(2031, 6, 30)
-ALL = frozenset(rule.name for rule in RULES)
+ALL = frozenset(RULES)
 INDICATORS = 18
 BASE = Path(__file__).parents[2] / "tests" / "base"
 WORDS = (
@@ -109,7 +109,7 @@ def measure(files: int) -> None:
         started = time.process_time()
         result = check(loaded, ALL)
         rules = time.process_time() - started
-        found = sorted({one.problem.rule for one in result.judged})
+        found = sorted({one.problem.rule.name for one in result.verdicts})
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
             f"{files:6} files of {size:5.0f} bytes: bare {bare:6.2f} s, reading {reading:6.2f} s ({reading / bare:4.2f} x bare), "

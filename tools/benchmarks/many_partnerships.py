@@ -9,25 +9,20 @@ many_files.py there is one that partnerships report; every second one says that 
 from __future__ import annotations
 
 import datetime
-import io
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from many_files import make
-from rich.console import Console
 
-from cic.language import ENGLISH
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Grouping, Question
 from cic.pages.tables import Page, words
-from cic.render.page_html import page_html
-from cic.render.table_data import as_csv, as_json
-from cic.render.table_plain import markdown, plain
-from cic.render.table_rich import print_report
+from cic.render.formats import TABLES, Setting
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -64,12 +59,6 @@ def programme(partnerships: int) -> Programme:
         return load(Folder(folder), DAY).programme
 
 
-def terminal(page: Page, width: int) -> None:
-    """The page as a terminal shows it."""
-    console = Console(width=width, file=io.StringIO(), markup=False, emoji=False, highlight=False)
-    print_report(page, console, ENGLISH)
-
-
 def measure(partnerships: int) -> None:
     """Print one row: microseconds per partnership."""
     subject = programme(partnerships)
@@ -83,13 +72,9 @@ def measure(partnerships: int) -> None:
         "page": lambda: page("result"),
         "by partnership": lambda: page("partnership"),
         "by commune": lambda: page("commune"),
-        "html": lambda: page_html(by_result, ENGLISH),
-        "table": lambda: plain(by_result, ENGLISH),
-        "markdown": lambda: markdown(by_result, ENGLISH),
-        "csv": lambda: as_csv(by_result),
-        "json": lambda: as_json(by_result, "0"),
-        "terminal 80": lambda: terminal(by_result, 80),
-        "terminal 200": lambda: terminal(by_result, 200),
+        **{name: partial(one.render, by_result) for name, one in TABLES.items() if not one.needs_terminal},
+        "terminal 80": lambda: TABLES["terminal"].render(by_result, Setting(width=80)),
+        "terminal 200": lambda: TABLES["terminal"].render(by_result, Setting(width=200)),
     }
     row = []
     for name, way in ways.items():

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cic.analysis.status import Coverage, Status
 from cic.diagnostics import Message
+from cic.pages.annual.section import builder
+from cic.pages.sections import SECTIONS
 from cic.pages.tables import Cell, Chart, Column, Mark, Table, words
 
 _MOST_MARKS = 60
@@ -22,26 +24,23 @@ def charts_of(tables: Sequence[Table]) -> tuple[Chart, ...]:
 
 def _charts(tables: Sequence[Table]) -> Iterator[Chart]:
     for section in dict.fromkeys(table.section for table in tables):
-        own = [table for table in tables if table.section == section]
-        if section == "results":
-            yield from _of_results([table for table in own if _has(table, "progress")])
-        elif section == "partnerships":
-            yield from map(_of_partnerships, own)
-        elif section == "money":
-            yield from (_year_by_year(table) for table in own if table.key == "years")
+        if section in SECTIONS:
+            own = [table for table in tables if table.section == section]
+            yield from (chart._replace(section=section) for chart in builder(section).charts(own))
 
 
-def _of_results(tables: Sequence[Table]) -> Iterator[Chart]:
+def results_charts(found: Sequence[Table]) -> Iterator[Chart]:
     """One picture of all results; where an indicator is in several tables, one of each table."""
+    tables = [table for table in found if any(column.key == "progress" for column in table.columns)]
     ids = [record["id"] for table in tables for record in table.records()]
     for together in [tables] if len(ids) == len(set(ids)) else [[table] for table in tables]:
         of: Message | str = words("all results") if len(together) > 1 else together[0].title if together else ""
         key = together[0].key if len(together) == 1 else "all"
         progress, coverage = tuple(_marks(together, "progress")), tuple(_marks(together, "coverage"))
         title = words("Progress towards the milestone that is due: {of}", of=of)
-        yield Chart(f"progress.{key}", title, "bars", (_PROGRESS,), progress, "results")
+        yield Chart(f"progress.{key}", title, "bars", (_PROGRESS,), progress)
         title = words("Who has reported: {of}", of=of)
-        yield Chart(f"coverage.{key}", title, "bars", (_COVERAGE,), coverage, "results")
+        yield Chart(f"coverage.{key}", title, "bars", (_COVERAGE,), coverage)
 
 
 def _marks(tables: Sequence[Table], key: str) -> Iterator[Mark]:
@@ -57,10 +56,12 @@ def _marks(tables: Sequence[Table], key: str) -> Iterator[Mark]:
             )
 
 
-def _of_partnerships(table: Table) -> Chart:
+def partnership_charts(tables: Sequence[Table]) -> Iterator[Chart]:
+    """How much each partnership has reported."""
     title = words("Targets of their communes: reported, of those that are due and decided")
-    marks = tuple(Mark(record["id"], (_reported(record),)) for record in table.records())
-    return Chart("coverage.partnerships", title, "bars", (_COVERAGE,), marks, table.section)
+    for table in tables:
+        marks = tuple(Mark(record["id"], (_reported(record),)) for record in table.records())
+        yield Chart("coverage.partnerships", title, "bars", (_COVERAGE,), marks)
 
 
 def _reported(record: Mapping[str, Cell]) -> Cell:
@@ -68,10 +69,9 @@ def _reported(record: Mapping[str, Cell]) -> Cell:
     return Coverage(int(str(made)), int(str(asked)))
 
 
-def _year_by_year(table: Table) -> Chart:
-    marks = tuple(Mark(record["year"], (record["budget"], record["spent"])) for record in table.records())
-    return Chart("money.years", words("Budget and spending, year by year"), "columns", _MONEY, marks, table.section)
-
-
-def _has(table: Table, key: str) -> bool:
-    return any(column.key == key for column in table.columns)
+def money_charts(tables: Sequence[Table]) -> Iterator[Chart]:
+    """Budget and spending of each year."""
+    for table in tables:
+        if table.key == "years":
+            marks = tuple(Mark(record["year"], (record["budget"], record["spent"])) for record in table.records())
+            yield Chart("money.years", words("Budget and spending, year by year"), "columns", _MONEY, marks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from cic.model.partnership import Partnership
 from cic.model.programme import Programme
 from cic.model.report import Report as YearReport
 from cic.pages.annual.question import Question
-from cic.pages.diff.wording import as_cell, path_words
+from cic.pages.annual.section import Basis, Builder
+from cic.pages.keys import as_cell, path_words
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, Value, words
 
 
@@ -32,6 +33,11 @@ class Corrected(NamedTuple):
     year: int | None
     steps: tuple[Key, ...]
     correction: Correction
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the figure is an amount of a partnership's budget, or of what was spent."""
+        return self.steps[0] in ("budget", "expenditure")
 
 
 def corrected(programme: Programme) -> Iterator[Corrected]:
@@ -67,7 +73,7 @@ _COLUMNS = (
 )
 
 
-def corrections_table(found: Collection[Corrected], language: Language, root: str = "") -> Table:
+def corrections_table(found: Iterable[Corrected], language: Language, root: str = "") -> Table:
     """One row for each correction. root: the data folder as it is shown."""
     rows = tuple(
         (
@@ -83,22 +89,9 @@ def corrections_table(found: Collection[Corrected], language: Language, root: st
     return Table("corrections", words("Corrected figures"), _COLUMNS, rows, section="corrections")
 
 
-def with_notes(table: Table, found: Collection[Corrected], language: Language) -> Table:
-    """The table with a note for each corrected figure of an indicator that has a row in it, or of its money."""
-    if table.section not in ("results", "money"):
-        return table
-    ids = {row.get("id") for row in table.records()}
-    notes = (
-        _note(one, language)
-        for one in found
-        if (is_money(one) if table.section == "money" else not ids.isdisjoint(one.steps))
-    )
-    return table._replace(notes=(*table.notes, *notes))
-
-
-def is_money(one: Corrected) -> bool:
-    """Whether the figure is an amount of a partnership's budget, or of what was spent."""
-    return one.steps[0] in ("budget", "expenditure")
+def with_notes(table: Table, found: Iterable[Corrected], language: Language) -> Table:
+    """The table with a note for each corrected figure."""
+    return table._replace(notes=(*table.notes, *(_note(one, language) for one in found)))
 
 
 def _note(one: Corrected, language: Language) -> Message:
@@ -131,3 +124,11 @@ def _values(correction: Correction) -> tuple[Value, Value]:
         return words("another block"), words("as it stands")
     was, now = (words("nothing") if one is None else as_cell(one) for one in (correction.was, correction.now))
     return was, now
+
+
+def _tables(basis: Basis) -> Iterator[Table]:
+    if basis.corrections:
+        yield corrections_table(basis.corrections, basis.question.language)
+
+
+SECTION = Builder(_tables)

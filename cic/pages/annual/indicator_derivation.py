@@ -80,7 +80,7 @@ def of_promise(case: Case, milestone: Milestone) -> Derivation:
         return Derivation(words("promised by the deadline: {printed}", printed=printed), (milestone.spot,))
     each = promised_to_each(case.programme, case.indicator, milestone.year)
     communes = len(case.programme.population(population))
-    calculation = words("{each} × {communes} communes: {printed}", each=each, communes=communes, printed=printed)
+    calculation = words("{each} × {communes:communes}: {printed}", each=each, communes=communes, printed=printed)
     return Derivation(calculation, (milestone.spot,))
 
 
@@ -189,7 +189,7 @@ _REASONS = {
     Status.ON_TRACK: words("{value} does not meet {target}; progress {progress} is {upper} or more"),
     Status.BEHIND: words("{value} does not meet {target}; progress {progress} is from {lower} to below {upper}"),
     Status.OFF_TRACK: words("{value} does not meet {target}; progress {progress} is below {lower}"),
-    Status.INCOMPLETE: words("{made} of {expected} have reported, which makes {value}; {target} may not be met"),
+    Status.INCOMPLETE: words("reported by {made} of {expected}, which makes {value}; {target} may not be met"),
     Status.NOT_REPORTED: words("{target} is due, and nothing is reported"),
     Status.NOT_DUE: words("nothing that has a value is due"),
     Status.NOT_APPLICABLE: words("all who would report declare that no value can be expected"),

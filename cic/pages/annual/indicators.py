@@ -14,6 +14,8 @@ from cic.diagnostics import Message
 from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.pages.annual.charts import results_charts
+from cic.pages.annual.corrected import with_notes
 from cic.pages.annual.indicator_derivation import (
     Case,
     of_baseline,
@@ -24,6 +26,7 @@ from cic.pages.annual.indicator_derivation import (
     of_value,
 )
 from cic.pages.annual.question import Question
+from cic.pages.annual.section import Basis, Builder
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
 from cic.pages.vocabulary import unit_of
@@ -279,3 +282,14 @@ def _over_years(programme: Programme, located: Located[Indicator], question: Que
         is_due = case.found.due is not None and case.found.due.year == year
         cells += [_due(case)[0] if is_due else None, _value(case), _status(case)]
     return tuple(cells)
+
+
+def _tables(basis: Basis) -> Iterator[Table]:
+    """The tables with a note for each corrected figure of an indicator that has a row in it."""
+    for table in indicator_tables(basis.programme, basis.question):
+        ids = {row["id"] for row in table.records()}
+        own = (one for one in basis.corrections if not ids.isdisjoint(one.steps))
+        yield with_notes(table, own, basis.question.language)
+
+
+SECTION = Builder(_tables, results_charts)

@@ -13,6 +13,8 @@ from cic.diagnostics import Message, Spot
 from cic.language import Figure
 from cic.model.budget import NATURES, Block, Nature
 from cic.model.programme import PROGRAMME, Programme
+from cic.pages.annual.charts import money_charts
+from cic.pages.annual.corrected import with_notes
 from cic.pages.annual.money_derivation import (
     Budgeted,
     Reports,
@@ -25,6 +27,7 @@ from cic.pages.annual.money_derivation import (
     reports_of,
 )
 from cic.pages.annual.question import Question
+from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
 NATURE_NAMES = {
@@ -42,14 +45,16 @@ SPENDING = (
 _EXECUTION = (*SPENDING, Column("coverage", words("Reported by"), "id"))
 
 
-def money_tables(programme: Programme, question: Question) -> Iterator[Table]:
+def _tables(basis: Basis) -> Iterator[Table]:
     """The budget of the year as printed; budget and spending of the year, up to the year, and year by year. Nothing
     where there is no budget."""
+    programme, question = basis.programme, basis.question
     if programme.budget is None:
         return
     known, reports = accounts(programme), reports_of(programme)
     until = tuple(year for year in programme.years if year <= question.year)
-    yield _as_printed(programme, question)
+    corrections = (one for one in basis.corrections if one.is_money)
+    yield with_notes(_as_printed(programme, question), corrections, question.language)
     title = words("Spending of {year}, {currency}", year=question.year, currency=programme.budget.currency)
     yield _execution(known, reports, "execution", title, (question.year,), question, by_nature=True)
     if len(until) > 1:
@@ -73,7 +78,7 @@ def _as_printed(programme: Programme, question: Question) -> Table:
         Column("total", words("Total {currency}", currency=budget.currency), "amount"),
     )
     rows = tuple(_printed_row(block, spot, year, question) for block, spot in _blocks(programme))
-    return Table("budget", words("Budget of {year}", year=year), columns, rows, section="money")
+    return Table("budget", words("Budget of {year}", year=year), columns, rows)
 
 
 def _blocks(programme: Programme) -> Iterator[tuple[Block, Spot]]:
@@ -124,7 +129,7 @@ def _execution(
         rows.append((label, words("Total"), *execution_cells(money, Budgeted(block, spot, None, years), who)))
     label = question.language.text(budget.operating_costs.label)
     rows.append((label, words("Total"), *_of_all(known, reports, years)))
-    return Table(key, title, columns, tuple(rows), section="money", named_by=2)
+    return Table(key, title, columns, tuple(rows), named_by=2)
 
 
 def _of_all(known: Accounts, reports: Reports, years: tuple[int, ...]) -> tuple[Cell, ...]:
@@ -171,7 +176,7 @@ def _year_by_year(known: Accounts, reports: Reports, question: Question) -> Tabl
         until = tuple(one for one in programme.years if one <= year)
         to_date = _of_all(known, reports, until)
         rows.append((year, *_of_all(known, reports, (year,)), to_date[0], to_date[1], to_date[3]))
-    return Table("years", words("Money year by year"), columns, tuple(rows), _printed_total(programme), "money")
+    return Table("years", words("Money year by year"), columns, tuple(rows), _printed_total(programme))
 
 
 def _printed_total(programme: Programme) -> tuple[Message, ...]:
@@ -187,3 +192,6 @@ def _printed_total(programme: Programme) -> tuple[Message, ...]:
             printed=Figure(printed or ZERO, True),
         ),
     )
+
+
+SECTION = Builder(_tables, money_charts)

@@ -8,6 +8,7 @@ from functools import partial
 from cic.analysis.outstanding import Missing, missing
 from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.question import Question
+from cic.pages.annual.section import Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
 
 _COLUMNS = (
@@ -19,11 +20,11 @@ _COLUMNS = (
 )
 
 
-def missing_table(programme: Programme, question: Question) -> Table:
+def _table(programme: Programme, question: Question) -> Table:
     """One row for each partnership, commune or the programme that owes a report."""
     rows = tuple(_row(one) for one in missing_of(programme, question))
     title = words("Missing at the end of {year}, and from whom", year=question.year)
-    return Table("missing", title, _COLUMNS, rows, section="missing", named_by=2)
+    return Table("missing", title, _COLUMNS, rows, named_by=2)
 
 
 def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
@@ -50,3 +51,6 @@ def _row(one: Missing) -> tuple[Cell, ...]:
         ", ".join(one.indicators) or None,
         ", ".join(map(str, one.accounts)) or None,
     )
+
+
+SECTION = Builder(lambda basis: [_table(basis.programme, basis.question)])

@@ -13,10 +13,12 @@ from cic.diagnostics import Message, Spot
 from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.model.programme import Programme
+from cic.pages.annual.charts import partnership_charts
 from cic.pages.annual.derivation import as_percent, observed_at
 from cic.pages.annual.money import SPENDING, execution_cells
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
+from cic.pages.annual.section import Basis, Builder
 from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
@@ -88,7 +90,7 @@ def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarg
     return due
 
 
-def partnership_table(programme: Programme, found: tuple[Standing, ...], question: Question) -> Table:
+def _table(programme: Programme, found: tuple[Standing, ...], question: Question) -> Table:
     """One row a partnership; money since the start, against its budget for the whole period."""
     title = words(
         "Partnerships at the end of {year}: targets of their communes, money since the start", year=question.year
@@ -97,7 +99,7 @@ def partnership_table(programme: Programme, found: tuple[Standing, ...], questio
     until = tuple(year for year in programme.years if year <= question.year)
     rows = tuple(_row(programme, one, reports, until) for one in found)
     notes = tuple(notes_on_targets(programme, [target.commune for one in found for target in one.decided]))
-    return Table("partnerships", title, _COLUMNS, rows, notes, "partnerships")
+    return Table("partnerships", title, _COLUMNS, rows, notes)
 
 
 def _row(programme: Programme, one: Standing, reports: Reports, years: tuple[int, ...]) -> tuple[Cell, ...]:
@@ -178,3 +180,11 @@ def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Mess
 def _is_ahead(one: Standing, reached: Decimal, rate: Decimal, limits: Thresholds) -> bool:
     """Whether spending runs ahead of the results that were reported."""
     return bool(one.reported) and limits.ahead is not None and rate - reached >= limits.ahead
+
+
+def _tables(basis: Basis) -> Iterator[Table]:
+    if basis.standings:
+        yield _table(basis.programme, basis.standings, basis.question)
+
+
+SECTION = Builder(_tables, partnership_charts)

@@ -10,9 +10,9 @@ from cic.base.errors import UserError
 from cic.language import ENGLISH, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.pages.sections import SECTIONS
 
 Grouping = Literal["result", "partnership", "commune", "region"]
-SECTIONS = ("summary", "results", "partnerships", "money", "missing", "corrections", "legend")
 
 
 class Question(NamedTuple):

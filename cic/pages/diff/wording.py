@@ -14,7 +14,8 @@ from cic.language import Language
 from cic.language.text import word_changes
 from cic.model.paths import PERSONAL
 from cic.model.programme import Programme
-from cic.pages.tables import Cell, Column, Table, Value, words
+from cic.pages.keys import as_cell, path_words, word_of
+from cic.pages.tables import Cell, Column, Table, words
 
 _LONG = 60
 """Texts longer than this are compared word by word."""
@@ -38,53 +39,6 @@ _PARTS = {
     "acknowledgements": words("Acknowledgements"),
     "reports": words("Report of the programme"),
 }
-_FIELDS = {
-    "value": None, "outcomes": None, "results": None, "indicators": None, "communes": None, "activities": None,
-    "acknowledgements": None, "risks": None, "documents": None, "categories": None, "associations": None, "texts": None,
-    "targets": words("target"),
-    "as_printed": words("printed words"),
-    "stated_percent": words("printed percentage"),
-    "baseline": words("baseline"),
-    "deadline": words("deadline"),
-    "statement": words("wording"),
-    "unit": words("unit"),
-    "reading": words("interpretation"),
-    "sources_of_verification": words("source of verification"),
-    "assumptions": words("assumption"),
-    "budget": words("budget"),
-    "amount": words("amount"),
-    "expenditure": words("spent"),
-    "observations": words("reported"),
-    "achieved": words("achieved"),
-    "numerator": words("numerator"),
-    "denominator": words("denominator"),
-    "not_applicable": words("not applicable"),
-    "evidence": words("evidence"),
-    "narrative": words("narrative"),
-    "contacts": words("contact persons"),
-    "telephones": words("telephone"),
-    "emails": words("e-mail"),
-    "address": words("address"),
-    "name": words("name"),
-    "role": words("role"),
-    "relation": words("relation"),
-    "investment": words("investment"),
-    "operating": words("operating"),
-    "personnel": words("personnel"),
-    "partners": words("partners"),
-    "collaborations": words("collaborations"),
-    "local_office": words("local office"),
-    "head_office": words("head office"),
-    "operating_costs": words("operating costs"),
-    "total": words("total"),
-    "corrections": words("correction"),
-    "reason": words("reason"),
-    "claims": words("claim"),
-    "figures": words("figures"),
-}  # fmt: skip
-"""Words for the keys of the data; None for those that need none beside the id below them. Any other key stands as it
-is written in the file."""
-
 _UNITS = {"observations": 2, "expenditure": 3, "indicators": 2, "activities": 2, "acknowledgements": 2, "evidence": 2,
           "claims": 2, "risks": 2, "corrections": 2, "contacts": 1, "texts": 2}  # fmt: skip
 """Blocks that are one thing for a reader: how many keys lead to one from the key that holds them."""
@@ -221,24 +175,12 @@ def _what(change: Change, path: tuple[Key, ...], more: Message | None = None) ->
     return words("{what}", what=tuple(said) or (words("the file"),))
 
 
-def path_words(path: Iterable[Key]) -> tuple[object, ...]:
-    """The keys of a path in words, without those that need none."""
-    return tuple(word for step in path if (word := _word(step)) is not None)
-
-
-def _word(step: Key) -> object:
-    """A key in words; a position in a list is counted from one."""
-    if isinstance(step, int):
-        return step if step >= 1000 else f"#{step + 1}"
-    return _FIELDS.get(step, step.replace("_", " ") if step.islower() and "-" not in step else step)
-
-
 def _described(changes: list[Change], skipped: int) -> Message:
     """What a thing that came or went says: `2; evidence: photographs, front.jpg, 3 May 2019`."""
     parts = []
     for head, together in itertools.groupby(changes, lambda change: _head(change.path[skipped:])):
         values = [_said(change, skipped + len(head)) for change in together]
-        name = _word(head[0]) if head else None
+        name = word_of(head[0]) if head else None
         said = words("{what}", what=tuple(values))
         parts.append(said if name is None else words("{name}: {value}", name=name, value=said))
     return reduce(lambda one, other: words("{first}; {second}", first=one, second=other), parts)
@@ -262,10 +204,3 @@ def _values(before: Scalar | None, after: Scalar | None) -> tuple[Cell, Cell, Ce
     if isinstance(before, Decimal) and isinstance(after, Decimal):
         return before, after, after - before
     return as_cell(before), as_cell(after), None
-
-
-def as_cell(value: Scalar | None) -> Value:
-    """A value of the data as a cell."""
-    if isinstance(value, bool):
-        return words("yes") if value else words("no")
-    return value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cic.model.context import StrategicText, Synergy
+from cic.model.strategy import StrategicText
+from cic.model.synergies import Synergy
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words

@@ -7,9 +7,9 @@ from typing import Any
 
 from cic.diagnostics import Message
 from cic.model.common import Basis
-from cic.model.context import Risk
 from cic.model.logframe import Activity, Outcome, Result
 from cic.model.programme import Located, Programme
+from cic.model.risks import Risk
 from cic.pages.annual.indicators import indicator_tables
 from cic.pages.annual.question import Question
 from cic.pages.show.origins import readings_table, whereabouts

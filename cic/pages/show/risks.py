@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cic.language.text import fold
-from cic.model.context import Risk, Risks
+from cic.model.risks import Risk, Risks
 from cic.pages.show.logframe import touches
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import Said, Thing, View, about, filled, findings_table

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cic.diagnostics import Message
-from cic.model.context import TheoryOfChange
+from cic.model.theory_of_change import TheoryOfChange
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import Thing, View, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words

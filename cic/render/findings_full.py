@@ -1,0 +1,77 @@
+"""Findings for a terminal or a log, each with an excerpt of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cic.diagnostics import Finding, Message
+from cic.render.findings import CheckResult
+from cic.render.findings_text import COLOURS, Paint, advice, closing_line, headline, taking_part
+from cic.render.formats import Setting
+from cic.render.safe_text import harmless
+
+_WIDEST = 160
+_MAYBE_PERSONAL = re.compile(r"@|contact|phone|mail|(?:\d+[ /.-]){3}\d|\b0\d{8,}")
+
+
+def render(result: CheckResult, setting: Setting) -> str:
+    """Each finding with the line it is about, every place that takes part, and what to do next; then how many there
+    are. Lines with data of persons are shown on a terminal only."""
+    return "".join(line + "\n" for line in _lines(result, setting))
+
+
+def _lines(result: CheckResult, setting: Setting) -> Iterator[str]:
+    paint, language = Paint(setting.colourful), setting.language
+    excerpts = _Excerpts(result.texts)
+    for finding in result.findings:
+        yield headline(finding, paint, result.root, language)
+        margin = " " * len(str(finding.place.line))
+        excerpt = excerpts.of(finding) if setting.on_terminal or not finding.personal else None
+        if excerpt is not None and not setting.on_terminal and _MAYBE_PERSONAL.search(excerpt[0]):
+            excerpt = None
+        if excerpt is not None:
+            line, carets = excerpt
+            yield f"{margin} |"
+            yield f"{finding.place.line} | {line}"
+            yield f"{margin} | {paint(carets, COLOURS[finding.severity])}"
+        yield from (f"{margin} = {line}" for line in taking_part(finding, result.root, language))
+        if finding.acknowledged is not None:
+            reason = " ".join(language.text(finding.acknowledged.reason).split())
+            accepted = language.say(Message("acknowledged"))
+            yield f"{margin} = {paint(accepted, '32')}: {harmless(reason)}"
+        if finding.known:
+            known = language.say(Message("known"))
+            yield f"{margin} = {paint(known, '32')}: {language.say(Message('it is in the baseline'))}"
+        yield f"{margin} = {advice(finding, language)}"
+        yield ""
+    if not result.is_brief:
+        yield closing_line(result, language)
+
+
+class _Excerpts:
+    """The lines that findings point at. Lines of a file are split once."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._lines: dict[str, list[str]] = {}
+
+    def of(self, finding: Finding) -> tuple[str, str] | None:
+        """The line of a finding and the carets below it; None where the file could not be read."""
+        place = finding.place
+        if place.file not in self._texts:
+            return None
+        if place.file not in self._lines:
+            self._lines[place.file] = self._texts[place.file].split("\n")
+        lines = self._lines[place.file]
+        if place.line > len(lines):
+            return None
+        line = lines[place.line - 1].rstrip("\r")
+        start = place.column - 1
+        end = place.end_column - 1 if place.end_line == place.line else len(line)
+        cut = max(0, start - _WIDEST // 2) if len(line) > _WIDEST else 0
+        shown = line[cut : cut + _WIDEST]
+        before, marked = shown[: start - cut], shown[start - cut : max(end, start + 1) - cut]
+        dots = "…" if cut else ""
+        text = dots + harmless(shown.replace("\t", " "))
+        return text, " " * len(dots + harmless(before.replace("\t", " "))) + "^" * max(1, len(harmless(marked)))

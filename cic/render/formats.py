@@ -1,0 +1,97 @@
+"""The formats: every way in which tables, findings and letters are written, each in one row. Whoever writes, reads or
+offers a format reads it here. The modules wait until somebody asks for what they render."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+
+from cic.language import ENGLISH, Language
+
+if TYPE_CHECKING:
+    from cic.pages.tables import Page
+    from cic.render.findings import CheckResult
+    from cic.render.letters import Letters
+
+T = TypeVar("T")
+
+
+class Setting(NamedTuple):
+    """What an output depends on beside its content; each format takes of it what it needs.
+
+    language: of what people read. width: columns; None for the format's own, or those of the terminal. ascii_only:
+    whether other signs cannot be written. colourful: whether colours are wanted. on_terminal: whether a person looks at
+    it now. version: of the program, where it is said.
+    """
+
+    language: Language = ENGLISH
+    width: int | None = None
+    ascii_only: bool = False
+    colourful: bool = False
+    on_terminal: bool = False
+    version: str = ""
+
+
+class Format(NamedTuple, Generic[T]):
+    """A way to write something.
+
+    name: what `--format` takes. module: in `cic.render`; its `render(content, setting)` returns the whole text.
+    endings: of the files that are written so, unless `--format` says something else. is_for_people: whether it follows
+    the language and the wishes of whoever reads it. encoding: of a file. beyond_ascii: what becomes of other signs
+    where the output takes ASCII alone: escapes with a backslash, as the stream makes them; escapes of JSON; references
+    (`&#233;`); or the output is set to UTF-8, for a format that has no other way. needs_terminal: whether it makes no
+    file.
+    """
+
+    name: str
+    module: str
+    endings: tuple[str, ...] = ()
+    is_for_people: bool = False
+    encoding: str = "utf-8"
+    beyond_ascii: Literal["backslashes", "json", "references", "utf-8"] = "backslashes"
+    needs_terminal: bool = False
+
+    def render(self, content: T, setting: Setting = Setting()) -> str:  # noqa: B008 it is frozen
+        """The content in this format, with its line break at the end."""
+        text: str = import_module(f"cic.render.{self.module}").render(content, setting)
+        return text
+
+
+def _by_name(*formats: Format[T]) -> Mapping[str, Format[T]]:
+    return {one.name: one for one in formats}
+
+
+TABLES: Mapping[str, Format[Page]] = _by_name(
+    Format("terminal", "table_rich", is_for_people=True, needs_terminal=True),
+    Format("table", "table_plain", (".txt",), is_for_people=True),
+    Format("markdown", "table_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
+    # Excel takes a CSV file for UTF-8 only where a byte order mark says so; in a pipe it would be in the way
+    Format("csv", "table_csv", (".csv",), encoding="utf-8-sig", beyond_ascii="utf-8"),
+    Format("json", "table_json", (".json",), beyond_ascii="json"),
+    Format("html", "page_html", (".html",), is_for_people=True, beyond_ascii="references"),
+)
+"""Of pages of tables."""
+
+FINDINGS: Mapping[str, Format[CheckResult]] = _by_name(
+    Format("full", "findings_full", is_for_people=True),
+    Format("concise", "findings_concise", is_for_people=True),
+    Format("json", "findings_json", beyond_ascii="json"),
+    Format("github", "findings_github"),
+    Format("gitlab", "findings_gitlab", beyond_ascii="json"),
+    Format("sarif", "findings_sarif", beyond_ascii="json"),
+    Format("junit", "findings_junit"),
+    Format("markdown", "findings_markdown"),
+)
+"""Of what a check found; the first is what a person gets who names none."""
+
+LETTERS: Mapping[str, Format[Letters]] = _by_name(
+    Format("text", "letters_text", is_for_people=True),
+    Format("markdown", "letters_markdown", is_for_people=True),
+)
+"""Of letters about what is missing; for other programs the same is a page of tables."""
+
+
+def format_of_file(ending: str) -> Format[Page] | None:
+    """The format of a page of tables in a file with that ending; None where it tells nothing."""
+    return next((one for one in TABLES.values() if ending in one.endings), None)

@@ -1,0 +1,46 @@
+"""Letters about what is missing, as plain text to paste into an e-mail."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from cic.language import Language
+from cic.pages.reminders import Letter
+from cic.pages.tables import words
+from cic.render.formats import Setting
+from cic.render.letters import CLOSING, GREETING, OPENING, SUBJECT, TO, Letters, items, nothing_missing, where_to_answer
+from cic.render.safe_text import harmless
+
+_WIDTH = 76
+
+
+def render(content: Letters, setting: Setting) -> str:
+    """The letters below each other."""
+    language = setting.language
+    rule = "\n" + "=" * _WIDTH + "\n\n"
+    written = ("\n".join(_letter(one, content.folder, language, content.mark)) + "\n" for one in content.letters)
+    return rule.join(written) if content.letters else nothing_missing(content.year, language)
+
+
+def _letter(letter: Letter, folder: str, language: Language, mark: str) -> Iterator[str]:
+    if mark:
+        yield mark
+    yield from (language.say(words("{name}: {value}", name=TO, value=harmless(one))) for one in letter.recipients)
+    subject = harmless(language.say(letter.subject))
+    yield language.say(words("{name}: {value}", name=SUBJECT, value=subject))
+    yield ""
+    yield language.say(GREETING)
+    yield ""
+    yield language.say(OPENING)
+    for part in letter.parts:
+        yield ""
+        yield harmless(language.say(part.name))
+        for line, *details in items(part, language):
+            yield from textwrap.wrap(harmless(line), _WIDTH, initial_indent="- ", subsequent_indent="  ")
+            for detail in details:
+                yield from textwrap.wrap(harmless(detail), _WIDTH, initial_indent="    ", subsequent_indent="      ")
+    yield ""
+    yield from where_to_answer(letter, folder, language)
+    yield ""
+    yield from textwrap.wrap(language.say(CLOSING), _WIDTH)

@@ -1,0 +1,47 @@
+"""Each format stands in one row, and what depends on it reads that row."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from cic.cli.output import FindingsName, LettersName, TableName
+from cic.render.formats import FINDINGS, LETTERS, TABLES, Format, format_of_file
+
+FORMATS = [*TABLES.values(), *FINDINGS.values(), *LETTERS.values()]
+SHARED = {
+    "__init__", "formats", "findings", "findings_story", "findings_text", "letters", "cells", "chart_svg", "safe_text",
+    "table_fit",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda one: f"{one.name}-{one.module}")
+def test_each_module_has_the_one_entry(format: Format) -> None:
+    render = import_module(f"cic.render.{format.module}").render
+    assert list(inspect.signature(render).parameters)[1:] in (["setting"], ["_"])
+    assert len(inspect.signature(render).parameters) == 2
+
+
+def test_no_module_is_left_out_and_none_renders_two() -> None:
+    modules = {path.stem for path in (ROOT / "cic" / "render").glob("*.py")}
+    assert sorted(one.module for one in FORMATS) == sorted(modules - SHARED)
+
+
+def test_an_ending_tells_one_format() -> None:
+    endings = [ending for one in TABLES.values() for ending in one.endings]
+    assert len(endings) == len(set(endings))
+    for ending in endings:
+        assert ending in format_of_file(Path(f"page{ending}").suffix).endings  # type: ignore[union-attr]
+    assert format_of_file(".doc") is None
+    assert all(one.endings for one in TABLES.values() if not one.needs_terminal)
+
+
+def test_commands_offer_what_there_is() -> None:
+    assert [one.value for one in TableName] == list(TABLES)
+    assert [one.value for one in FindingsName] == list(FINDINGS)
+    assert [one.value for one in LettersName] == ["text", "markdown", "csv", "json"]
+    assert len({one.name for one in (*LETTERS.values(), TABLES["csv"], TABLES["json"])}) == 4
