@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from cic.base.errors import UserError
 from cic.cli.options import Colour, is_colourful
 from cic.cli.output import emit
-from cic.render.formats import FINDINGS, Format, Setting
+from cic.render.formats import FINDINGS, Format
 
 if TYPE_CHECKING:
     from cic.checks.acknowledgements import Verdict
     from cic.diagnostics import Finding, Message, Severity
     from cic.language import Language
     from cic.render.findings import CheckResult
+    from cic.render.setting import Setting
     from cic.storage.folder import Source
     from cic.storage.loader import Loaded
 
@@ -104,18 +105,22 @@ class Output:
 
     def show(self, format: Format[CheckResult]) -> None:
         """Print to standard output."""
+        from cic.render.setting import Setting
+
         colourful, on_terminal = is_colourful(self.wanted.colour), sys.stdout.isatty()
         emit(self.text(format, Setting(self.wanted.language, colourful=colourful, on_terminal=on_terminal)), format)
 
     def write(self, format: Format[CheckResult], path: Path) -> None:
         """Write to a file."""
         from cic.base.files import replace_file
+        from cic.render.setting import Setting
 
         replace_file(path, self.text(format, Setting(self.wanted.language)).encode(format.encoding))
 
     def add_to_job_summary(self) -> None:
         """Append the findings to the summary of the job where a GitHub workflow runs the command."""
         from cic.cli.ci_host import SUMMARY_VARIABLE, add_to_job_summary
+        from cic.render.setting import Setting
 
         if os.environ.get(SUMMARY_VARIABLE):
             fault = add_to_job_summary(self.text(FINDINGS["markdown"], Setting(self.wanted.language)))

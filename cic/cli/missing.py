@@ -11,7 +11,7 @@ from cic.cli.completion import complete_partnership, complete_year
 from cic.cli.options import AsOf, At, Data, Lang, OutputFile, chosen_language, day, source
 from cic.cli.output import FIRST_OF_LETTERS, TABLES_FOR_PROGRAMS, LettersName, emit
 from cic.diagnostics import Message
-from cic.render.formats import LETTERS, Setting
+from cic.render.formats import LETTERS
 from cic.render.safe_text import harmless
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def _written(
     from cic.pages.fictional import marked_title
     from cic.pages.reminders import letters_page
     from cic.render.letters import Letters
+    from cic.render.setting import Setting
 
     setting = Setting(question.language, version=__version__)
     if format in TABLES_FOR_PROGRAMS:

@@ -12,7 +12,7 @@ import typer
 
 from cic.base.errors import UserError
 from cic.cli.options import Colour, is_colourful
-from cic.render.formats import FINDINGS, LETTERS, TABLES, Format, Setting, format_of_file
+from cic.render.formats import FINDINGS, LETTERS, TABLES, Format, format_of_file
 
 if TYPE_CHECKING:
     from cic.language import Language
@@ -56,6 +56,7 @@ def write(
 ) -> None:
     """Print a page, or write it to the file. Raises UserError where the format of the file cannot be told."""
     from cic import __version__
+    from cic.render.setting import Setting
 
     setting = Setting(language, width, version=__version__)
     if output is not None:

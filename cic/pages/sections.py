@@ -6,27 +6,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cic.diagnostics import Message
-
 
 class Section(NamedTuple):
-    """A section: its name (`cic report --section NAME`), its heading, and the module of `cic.pages.annual` whose
-    `SECTION` makes it."""
+    """A section: its name (`cic report --section NAME`), its heading as a template, and the module of
+    `cic.pages.annual` whose `SECTION` makes it."""
 
     name: str
-    title: Message
+    template: str
     module: str
 
 
 SECTIONS: Mapping[str, Section] = {
     one.name: one
     for one in (
-        Section("summary", Message("Summary"), "summary"),
-        Section("results", Message("Results"), "indicators"),
-        Section("partnerships", Message("Partnerships"), "partnerships"),
-        Section("money", Message("Money"), "money"),
-        Section("missing", Message("Missing"), "outstanding"),
-        Section("corrections", Message("Corrected figures"), "corrected"),
-        Section("legend", Message("Legend"), "legend"),
+        Section("summary", "Summary", "summary"),
+        Section("results", "Results", "indicators"),
+        Section("partnerships", "Partnerships", "partnerships"),
+        Section("money", "Money", "money"),
+        Section("missing", "Missing", "outstanding"),
+        Section("corrections", "Corrected figures", "corrected"),
+        Section("legend", "Legend", "legend"),
     )
 }

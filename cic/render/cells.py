@@ -49,7 +49,7 @@ def _values(table: Table) -> Iterator[tuple[Value, ...]]:
 
 
 def in_ascii(text: str) -> str:
-    """The text in ASCII: the signs of a status as other signs, all else as escapes.
+    r"""The text in ASCII: the signs of a status as other signs, all else as escapes.
 
     >>> in_ascii("✔ Aït")
     '+ A\\xeft'

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cic.render.findings import CheckResult
 from cic.render.findings_text import Paint, closing_line, headline
-from cic.render.formats import Setting
+from cic.render.setting import Setting
 
 
 def render(result: CheckResult, setting: Setting) -> str:

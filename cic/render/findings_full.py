@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from cic.diagnostics import Finding, Message
 from cic.render.findings import CheckResult
 from cic.render.findings_text import COLOURS, Paint, advice, closing_line, headline, taking_part
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 
 _WIDEST = 160
 _MAYBE_PERSONAL = re.compile(r"@|contact|phone|mail|(?:\d+[ /.-]){3}\d|\b0\d{8,}")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cic.diagnostics import Finding, Severity
 from cic.render.findings import CheckResult
 from cic.render.findings_text import advice, shown_file, taking_part
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _LONGEST = 4000

@@ -8,8 +8,8 @@ from typing import Any
 from cic.diagnostics import Finding, Severity
 from cic.render.findings import CheckResult, joined
 from cic.render.findings_text import taking_part
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless, harmless_json
+from cic.render.setting import Setting
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

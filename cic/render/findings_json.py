@@ -8,8 +8,8 @@ from typing import Any
 
 from cic.diagnostics import Finding, Place, Related
 from cic.render.findings import CheckResult, joined
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless_json
+from cic.render.setting import Setting
 
 SCHEMA_VERSION = 1
 

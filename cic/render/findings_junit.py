@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
 from cic.render.findings_text import advice, shown_file, taking_part
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 
 
 def render(result: CheckResult, _: Setting) -> str:

@@ -13,8 +13,8 @@ from itertools import groupby
 from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
 from cic.render.findings_text import shown_file, taking_part
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 
 _ROOM = 60_000
 """Characters of the page: a comment on GitHub may have 65,536."""

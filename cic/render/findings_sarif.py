@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from cic.diagnostics import Finding, Place, Related, Severity
 from cic.render.findings import CheckResult, joined
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless, harmless_json
+from cic.render.setting import Setting
 from cic.rules import BY_CODE
 from cic.rules.manual import page
 

@@ -7,30 +7,13 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
-from cic.language import ENGLISH, Language
-
 if TYPE_CHECKING:
     from cic.pages.tables import Page
     from cic.render.findings import CheckResult
     from cic.render.letters import Letters
+    from cic.render.setting import Setting
 
 T = TypeVar("T")
-
-
-class Setting(NamedTuple):
-    """What an output depends on beside its content; each format takes of it what it needs.
-
-    language: of what people read. width: columns; None for the format's own, or those of the terminal. ascii_only:
-    whether other signs cannot be written. colourful: whether colours are wanted. on_terminal: whether a person looks at
-    it now. version: of the program, where it is said.
-    """
-
-    language: Language = ENGLISH
-    width: int | None = None
-    ascii_only: bool = False
-    colourful: bool = False
-    on_terminal: bool = False
-    version: str = ""
 
 
 class Format(NamedTuple, Generic[T]):
@@ -52,9 +35,11 @@ class Format(NamedTuple, Generic[T]):
     beyond_ascii: Literal["backslashes", "json", "references", "utf-8"] = "backslashes"
     needs_terminal: bool = False
 
-    def render(self, content: T, setting: Setting = Setting()) -> str:  # noqa: B008 it is frozen
+    def render(self, content: T, setting: Setting | None = None) -> str:
         """The content in this format, with its line break at the end."""
-        text: str = import_module(f"cic.render.{self.module}").render(content, setting)
+        from cic.render.setting import Setting
+
+        text: str = import_module(f"cic.render.{self.module}").render(content, setting or Setting())
         return text
 
 

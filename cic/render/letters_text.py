@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from cic.language import Language
 from cic.pages.reminders import Letter
 from cic.pages.tables import words
-from cic.render.formats import Setting
 from cic.render.letters import CLOSING, GREETING, OPENING, SUBJECT, TO, Letters, items, nothing_missing, where_to_answer
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 
 _WIDTH = 76
 

@@ -15,8 +15,8 @@ from cic.pages.sections import SECTIONS
 from cic.pages.tables import Cell, Chart, Column, Fact, Page, State, Table, words
 from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE = Path(__file__).with_name("page.css")
@@ -97,7 +97,7 @@ def _by_section(report: Page) -> dict[str, list[Table]]:
 
 
 def _name(section: str) -> Message | str:
-    return SECTIONS[section].title if section in SECTIONS else section.capitalize()
+    return words(SECTIONS[section].template) if section in SECTIONS else section.capitalize()
 
 
 def _navigation(report: Page, sections: dict[str, list[Table]], language: Language) -> Iterator[str]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from cic.pages.tables import TEXTS, Column, Page, Table
 from cic.render.cells import plain_text
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 
 _RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)

@@ -8,8 +8,8 @@ from cic.analysis.status import Coverage, Status
 from cic.language import ENGLISH
 from cic.pages.tables import Cell, Page, State, value_in
 from cic.render.cells import plain_text
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless_json
+from cic.render.setting import Setting
 
 SCHEMA_VERSION = 1
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from cic.language import Language
 from cic.pages.tables import Column, Page, Table, words
 from cic.render.cells import fact_text, named, shown
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 from cic.render.table_plain import grid
 
 _MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_[]<>|#~$"} | {"&": "&amp;"})

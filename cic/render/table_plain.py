@@ -9,8 +9,8 @@ import tabulate
 from cic.language import Language
 from cic.pages.tables import Page, words
 from cic.render.cells import Shown, fact_text, named, shown
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 from cic.render.table_fit import broken, gridded, stacked, width
 
 WIDTH = 120

@@ -14,8 +14,8 @@ from cic.analysis.status import Status
 from cic.language import Language
 from cic.pages.tables import Cell, Page, State, words
 from cic.render.cells import Shown, fact_text, named, shown
-from cic.render.formats import Setting
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 from cic.render.table_fit import Line, gridded, stacked
 
 _LEAST_TEXT = 20

@@ -46,6 +46,7 @@ def test_nothing_changed_against_itself() -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+@pytest.mark.slow
 def test_order_quotes_comments_and_file_names_are_no_change(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     for path in DATA.rglob("*.yaml"):
@@ -102,6 +103,7 @@ def test_a_file_that_cannot_be_read_is_no_change_of_all_that_it_holds(base: Path
 
 
 @pytest.mark.parametrize("file", ["budget.yaml", "risks.yaml", "phases/earlier/logframe.yaml"])
+@pytest.mark.slow
 def test_every_changed_figure_shows_in_exactly_one_row(file: str) -> None:
     counts, misses = measure({file: shipped()[file]})
     assert counts[False, "1"] > 5

@@ -15,6 +15,8 @@ import pytest
 import yaml
 from conftest import BASE, ROOT
 
+pytestmark = pytest.mark.slow
+
 ACTION = ROOT / "action.yml"
 WORKFLOW = ROOT / ".github" / "workflows" / "cic.yml"
 EXAMPLES = re.findall(r"```yaml\n((?:.*\n)*?)```", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"))

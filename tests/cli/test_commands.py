@@ -156,6 +156,7 @@ def test_internal_error_is_3_without_traceback(cic, base: Path, monkeypatch) -> 
     assert "Traceback" in cic("--debug", "validate", "--data", base).err
 
 
+@pytest.mark.slow
 def test_full_disk_is_said_and_not_an_internal_error(base: Path) -> None:
     for command in ("report", "validate"):
         with open("/dev/full", "w") as full:
@@ -170,6 +171,7 @@ def test_full_disk_is_said_and_not_an_internal_error(base: Path) -> None:
         assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.slow
 def test_closed_pipe_is_quiet(base: Path) -> None:
     ran = subprocess.run(
         f"{sys.executable} -m cic rules | head -1; {sys.executable} -m cic list texts --data {DATA} | true",
@@ -251,6 +253,7 @@ def test_a_link_to_a_folder_is_said(base: Path, cic) -> None:
     assert "CIC001" in cic("validate", "--data", base, "--format", "concise").out
 
 
+@pytest.mark.slow
 def test_closed_outputs_change_no_exit_code(broken: Path) -> None:
     for closed in (">&-", "2>&-", ">&- 2>&-"):
         for command, code in (("validate", 1), ("validate --format json", 1), ("report --year 2031", 0), ("rules", 0)):

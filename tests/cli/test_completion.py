@@ -48,12 +48,14 @@ def offered(line: str, folder: Path = ROOT / "cic" / "scaffold") -> list[str]:
         ("cic show nothing-like-it", []),
     ],
 )
+@pytest.mark.slow
 def test_ids_codes_and_years_are_offered(line: str, words: list[str]) -> None:
     found = offered(line)
     assert [word for word in words if word not in found] == []
     assert all(word.startswith(line.rpartition(" ")[2]) for word in found)
 
 
+@pytest.mark.slow
 def test_it_is_silent_where_there_is_nothing_to_offer(tmp_path: Path) -> None:
     assert offered("cic show R", tmp_path) == []
     (tmp_path / "data").mkdir()

@@ -29,10 +29,13 @@ from cic.rules import RULES
 AS_OF = ("--as-of", "2026-11-22")
 
 
+collected = cache(collect)
+
+
 @cache
 def said() -> dict[str, Template]:
     """What the program says, by its English."""
-    return {one.english: one for one in collect()[0]}
+    return {one.english: one for one in collected()[0]}
 
 
 def parameters(text: str) -> set[str]:
@@ -40,7 +43,7 @@ def parameters(text: str) -> set[str]:
 
 
 def test_everything_that_is_said_can_be_found() -> None:
-    _, unmarked = collect()
+    _, unmarked = collected()
     how = (
         "write the whole template there, choose between whole templates, or mark the text with phrase() where it stands"
     )
@@ -183,12 +186,13 @@ def test_findings_have_no_english_left(code: str, base: Path) -> None:
     """Every rule by the example of its manual: what it says is translated, and what fills it stands in the files."""
     files = examples(code, "Fails")
     put(base, files)
+    languages = [language_of(code) for code in LANGUAGES]
     in_files = " ".join(path.read_text(encoding="utf-8") + path.name for path in base.rglob("*.yaml"))
     for finding in found_in(base):
         for message in (finding.message, finding.hint):
             parts = list(said_in(message))
             assert {one.template for one in parts} <= said().keys()
-            for language in map(language_of, LANGUAGES):
+            for language in languages:
                 assert language.say_exactly(message) != str(message) or _has_no_words(message)
             filled = {name: value for one in parts for name, value in one.params.items() if isinstance(value, str)}
             words = {
@@ -313,6 +317,7 @@ def test_texts_of_the_data_fall_back_and_say_so() -> None:
     assert dutch.say(lacking) == "in het Frans en Engels, waar er geen zijn in het Nederlands"
 
 
+@pytest.mark.slow
 def test_machines_read_english(cic) -> None:
     data = ("--data", DATA, *AS_OF)
     for arguments in (("validate", "--format", "json"), ("report", "--format", "json"), ("report", "--format", "csv")):

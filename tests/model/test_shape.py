@@ -142,6 +142,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("name", sorted(SMALL))
+@pytest.mark.slow
 def test_every_fault_of_shape_is_said_in_plain_words(name: str) -> None:
     """Whatever stands wherever, as value or as key: no word of the library that validates."""
     kind = kind_of_file(name)

@@ -16,7 +16,8 @@ from cic.analysis.status import Coverage, Status
 from cic.pages.annual import Origin, default_year, year_report
 from cic.pages.annual.question import Question
 from cic.pages.tables import Column, Fact, Page, State, Table, words
-from cic.render.formats import TABLES, Setting
+from cic.render.formats import TABLES
+from cic.render.setting import Setting
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 

@@ -97,6 +97,7 @@ def _persons() -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_pages_say_where_they_stand_and_name_no_person() -> None:
     loaded, result = checked(DATA)
     persons, on_request = _persons(), ""
@@ -218,6 +219,7 @@ def test_what_cannot_be_read_is_said(base: Path, cic) -> None:
 
 
 @pytest.mark.parametrize("format", ["table", "markdown", "json", "html"])
+@pytest.mark.slow
 def test_a_page_says_that_its_texts_are_in_another_language(format: str, cic) -> None:
     asked = ("show", "R4.1", "--data", DATA, "--format", format, *AS_OF)
     assert "in het Frans, waar er geen zijn in het Nederlands" in cic(*asked, "--lang", "nl").out or format == "json"

@@ -21,8 +21,9 @@ from cic.diagnostics import Acceptance, Finding, Message, Place, Related, Severi
 from cic.render.findings import CheckResult
 from cic.render.findings_full import _Excerpts
 from cic.render.findings_markdown import code
-from cic.render.formats import FINDINGS, Setting
+from cic.render.formats import FINDINGS
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 
 AS_OF = ("--as-of", "2026-11-22")
 STRANGE = (
@@ -329,6 +330,7 @@ FILE_TEXT = st.text(st.characters(exclude_categories=()), max_size=60).map(
         "".join
     )
 )
+@pytest.mark.slow
 def test_any_text_stays_a_text(text: str) -> None:
     _assert_is_only_text(text[:400])  # a longer value is clipped in messages
 

@@ -14,7 +14,7 @@ from cic.render.formats import FINDINGS, LETTERS, TABLES, Format, format_of_file
 
 FORMATS = [*TABLES.values(), *FINDINGS.values(), *LETTERS.values()]
 SHARED = {
-    "__init__", "formats", "findings", "findings_story", "findings_text", "letters", "cells", "chart_svg", "safe_text",
+    "__init__", "formats", "findings", "findings_story", "findings_text", "letters", "cells", "chart_svg", "safe_text", "setting",
     "table_fit",
 }  # fmt: skip
 

@@ -23,7 +23,8 @@ from cic.pages.annual.question import Question
 from cic.pages.tables import Column, Page, Table, words
 from cic.render import page_html
 from cic.render.chart_svg import nice_step
-from cic.render.formats import TABLES, Setting
+from cic.render.formats import TABLES
+from cic.render.setting import Setting
 from cic.render.table_fit import width
 from cic.render.table_markdown import escaped
 from cic.storage.folder import Folder
@@ -90,6 +91,7 @@ def test_an_invented_programme_says_so_on_every_printed_page() -> None:
     assert 'class="invented"' not in TABLES["html"].render(every_cell()._replace(facts=()))
 
 
+@pytest.mark.slow
 def test_the_same_data_give_the_same_bytes(tmp_path) -> None:
     pages = []
     for seed in ("1", "2"):
@@ -134,6 +136,7 @@ def _luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("room", [60, 80, 100, 120, 160, 200])
+@pytest.mark.slow
 def test_figures_are_whole_at_every_width(report: Page, room: int) -> None:
     for text in (terminal(report, room), TABLES["table"].render(report, Setting(width=room))):
         assert max(map(width, text.split("\n"))) <= room
@@ -170,6 +173,7 @@ def test_a_word_wider_than_the_page_is_parted_and_nothing_is_lost() -> None:
 
 
 @pytest.mark.parametrize("format", ["terminal", "table", "markdown", "csv", "json", "html"])
+@pytest.mark.slow
 def test_an_output_that_takes_only_ascii(format: str) -> None:
     out = ran(
         [*AS_OF, "--data", str(DATA), "--year", "2019", "--format", format],
@@ -186,6 +190,7 @@ def test_an_output_that_takes_only_ascii(format: str) -> None:
         assert r"\u2714" not in text
 
 
+@pytest.mark.slow
 def test_colour_is_asked_for_or_refused() -> None:
     asked = [*AS_OF, "--data", str(DATA), "--format", "terminal", "--width", "100"]
     assert b"\x1b[" not in ran(asked)
@@ -196,6 +201,7 @@ def test_colour_is_asked_for_or_refused() -> None:
     assert re.sub(rb"\x1b\[[0-9;]*m", b"", coloured) == ran(asked)
 
 
+@pytest.mark.slow
 def test_a_csv_file_has_the_mark_that_excel_wants_and_a_pipe_has_none(tmp_path) -> None:
     asked = [*AS_OF, "--data", str(DATA), "--section", "money"]
     ran([*asked, "--output", str(tmp_path / "money.csv")])

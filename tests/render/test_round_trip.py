@@ -21,8 +21,9 @@ from cic.language import ENGLISH
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
 from cic.pages.tables import Page, words
-from cic.render.formats import TABLES, Setting
+from cic.render.formats import TABLES
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -184,6 +185,7 @@ def test_charts_show_the_figures_of_the_tables(report: Page, expected: list[Rows
     assert drawn > 0 or not report.charts
 
 
+@pytest.mark.slow
 def test_terminal(report: Page, expected: list[Rows]) -> None:
     """In a terminal 200 columns wide a row may take several lines; its figures stand whole between blanks."""
     lines = iter(terminal(report, 200).split("\n"))

@@ -40,6 +40,7 @@ def test_written_schemas_are_those_of_the_models(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+@pytest.mark.slow
 def test_data_pass_in_a_validator_of_others(kind: str) -> None:
     files = [
         path
@@ -65,6 +66,7 @@ def test_data_pass_in_a_validator_of_others(kind: str) -> None:
         ("report", "year: 2031\nexpenditure: {partners: {operating: {amount: '12'}}}\n"),
     ],
 )
+@pytest.mark.slow
 def test_schemas_refuse_what_we_refuse(kind: str, text: str, tmp_path: Path) -> None:
     path = tmp_path / "file.yaml"
     path.write_text(text)

@@ -112,6 +112,7 @@ def test_open_target_names_the_commune_without(base: Path, cic) -> None:
     ["programme", "documents", "logframe", "budget", "phases/earlier/programme", "phases/later/programme"],
 )
 @pytest.mark.parametrize("how", ["missing", "broken"])
+@pytest.mark.slow
 def test_a_file_that_is_needed_is_one_finding_and_a_note(name: str, how: str, tmp_path: Path, cic) -> None:
     """Nothing else is said of what rests on it, no acknowledgement is called stale, and the check fails."""
     folder = Path(shutil.copytree(DATA, tmp_path / "data"))
@@ -165,8 +166,9 @@ def test_a_folder_that_may_not_be_read(below: str, base: Path, cic, monkeypatch)
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr(os, "scandir", refusing)
-    ran = cic("validate", "--data", base, "--format", "concise", "-q")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refusing)
+        ran = cic("validate", "--data", base, "--format", "concise", "-q")
     if below:
         assert (ran.code, ran.out.count("\n")) == (1, 1)
         assert f"{below}:1:1: error CIC001 file-unreadable: the folder cannot be opened: Permission denied" in ran.out

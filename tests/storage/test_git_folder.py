@@ -169,6 +169,7 @@ def with_findings(repository: Path) -> Path:
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+@pytest.mark.slow
 def test_at_head_is_the_clean_work_tree(
     asked: tuple[str, ...], with_findings: Path, tmp_path: Path, cic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +185,7 @@ def test_at_head_is_the_clean_work_tree(
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+@pytest.mark.slow
 def test_at_head_from_another_folder(
     asked: tuple[str, ...], with_findings: Path, tmp_path: Path, cic, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,8 @@ import re
 from html.parser import HTMLParser
 
 from cic.pages.tables import Page
-from cic.render.formats import TABLES, Setting
+from cic.render.formats import TABLES
+from cic.render.setting import Setting
 
 Rows = list[list[str]]
 

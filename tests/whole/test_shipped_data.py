@@ -202,12 +202,14 @@ def _missed(tmp_path: Path, file: str, keys: str, most: int) -> tuple[list[str],
         ("phases/later/programme.yaml", "total|men|women"),
     ],
 )
+@pytest.mark.slow
 def test_no_digit_can_change_unseen(file: str, keys: str, tmp_path: Path) -> None:
     missed, tried = _missed(tmp_path, file, f"(?m:{keys})", most=150)
     assert tried >= 8
     assert missed == []
 
 
+@pytest.mark.slow
 def test_plain_yaml_reads_the_same_values() -> None:
     """Nothing in the data means something else to a program that reads YAML 1.1."""
     from cic.source import read_yaml

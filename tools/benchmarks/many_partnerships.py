@@ -22,7 +22,8 @@ from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Grouping, Question
 from cic.pages.tables import Page, words
-from cic.render.formats import TABLES, Setting
+from cic.render.formats import TABLES
+from cic.render.setting import Setting
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
