@@ -98,8 +98,8 @@ def test_strict_level_and_acknowledgements_on_the_shipped_data(cic, monkeypatch)
     ran = cic("validate", "--strict", "--no-acknowledgements", "--format", "concise", *AS_OF)
     assert ran.code == 1
     for line in (
-        "data/budget.yaml:14:14: error CIC305 partners-line: the 10 partnerships add up to 1632012.58, but the partners line is 1697293.05",
-        "data/budget.yaml:111:14: error CIC301 budget-years: the years add up to 223438.20, but 223438.19 is stated (-0.01)",
+        "data/budget.yaml:15:14: error CIC305 partners-line: the 10 partnerships add up to 1632012.58, but the partners line is 1697293.05",
+        "data/budget.yaml:112:14: error CIC301 budget-years: the years add up to 223438.20, but 223438.19 is stated (-0.01)",
         "error CIC501 target-sum: the 12 communes' targets for R1.2b in 2021 make 48, the programme promises 52 (+4)",
         "warning CIC502 target-open: 6 of 6 promised for OS.2 in 2019 is not allocated: there is a target for 0 of 12 communes",
     ):

@@ -97,7 +97,7 @@ def _persons() -> set[str]:
     for one in programme.and_phases():
         for value in (*one.partnerships.values(), one.identity):
             if value is not None:
-                gather(value.model_dump(exclude={"contacts": {"__all__": {"organisation"}}}), False)
+                gather(value.model_dump(exclude={"contacts": {"__all__": {"organisation"}}, "labels": True}), False)
     return found
 
 
@@ -182,7 +182,10 @@ def test_values_evidence_and_money_of_a_report(base: Path, cic) -> None:
 
     bravo, charlie, echo = table("OS.1", "indicators.values")
     assert (bravo["who"], bravo["reported_2031"], bravo["due_2032"], bravo["reported_2032"]) == ("bravo", "1", "1", "1")
-    assert (bravo["status_2032"], bravo["evidence"]) == ("achieved", "2031: register (register.pdf 2032-01-15)")
+    assert (bravo["status_2032"], bravo["evidence"]) == (
+        "achieved",
+        "2031: Register of schools (register.pdf 2032-01-15)",
+    )
     assert (charlie["status_2032"], echo["status_2032"]) == ("not applicable", "not reported")
     line, total = table("alfa-bravo", "partnerships.money")
     assert (line["budget"], total["spent"], total["remaining"], total["rate"]) == ("60.00", "75.50", "-15.50", "125.8")

@@ -159,7 +159,7 @@ def test_github_the_worst_first_and_each_at_its_place(here: None, cic) -> None:
         (one["file"], one["line"], one["column"], one["end_column"], f"{one['code']} {one['rule']}") for one in listed
     }
     assert run(cic, "github", "--select", "CIC307").endswith(
-        "%0Adata/partnerships/la-hulpe-gourrama.yaml: 22:20 uvcw · 64:13 150145.16"
+        "%0Adata/partnerships/la-hulpe-gourrama.yaml: 22:20 uvcw · 66:13 150145.16"
         "%0Ahelp: ask which association pays these communes (cic explain CIC307)\n"
     )
 
