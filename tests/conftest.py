@@ -6,6 +6,7 @@ import datetime
 import os
 import re
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ HERE = Path(__file__).parent
 BASE = HERE / "base"
 ROOT = HERE.parent
 DATA = ROOT / "data"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="links, devices and shells of POSIX")
+"""For tests of what Windows has not, or not for everybody."""
 NO_DATA = "the data of the programme are not in this distribution"
 shipped_data = pytest.mark.skipif(not DATA.is_dir(), reason=NO_DATA)
 """For tests of the shipped data, which stay in the repository."""

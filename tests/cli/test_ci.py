@@ -84,6 +84,8 @@ def test_the_workflow_may_only_read_and_runs_what_is_pinned() -> None:
 @pytest.fixture
 def runner(tmp_path: Path) -> Path:
     """What the action finds where it runs: `cic` as it was installed, and the checkout."""
+    if sys.platform == "win32":
+        pytest.skip("the action's steps are shown here with links of POSIX")
     bin = tmp_path / "temp" / "cic" / "bin"
     bin.mkdir(parents=True)
     (bin / "cic").symlink_to(Path(sys.executable).with_name("cic"))

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT, shipped_data
+from conftest import DATA, ROOT, posix, shipped_data
 
 from cic.cli.app import COMMANDS
 from cic.diagnostics import Message
@@ -158,6 +158,7 @@ def test_internal_error_is_3_without_traceback(cic, base: Path, monkeypatch) -> 
     assert "Traceback" in cic("--debug", "validate", "--data", base).err
 
 
+@posix
 @pytest.mark.slow
 def test_full_disk_is_said_and_not_an_internal_error(base: Path) -> None:
     for command in ("report", "validate"):
@@ -173,6 +174,7 @@ def test_full_disk_is_said_and_not_an_internal_error(base: Path) -> None:
         assert "Traceback" not in ran.stderr
 
 
+@posix
 @shipped_data
 @pytest.mark.slow
 def test_closed_pipe_is_quiet(base: Path) -> None:
@@ -251,12 +253,14 @@ def test_persons_are_not_in_logs(base: Path, cic) -> None:
         assert "422" not in ran.out
 
 
+@posix
 def test_a_link_to_a_folder_is_said(base: Path, cic) -> None:
     (base / "partnerships").rename(base / ".kept")
     (base / "partnerships").symlink_to(".kept")
     assert "CIC001" in cic("validate", "--data", base, "--format", "concise").out
 
 
+@posix
 @pytest.mark.slow
 def test_closed_outputs_change_no_exit_code(broken: Path) -> None:
     for closed in (">&-", "2>&-", ">&- 2>&-"):
