@@ -20,6 +20,7 @@ from cic.pages.annual import Origin, check_words, default_year, year_report
 from cic.pages.annual.question import Grouping, Question
 from cic.pages.tables import Cell, Derived, Page, value_in
 from cic.rules import select_rules
+from cic.storage.compared import base_of
 from cic.storage.folder import Folder, Source, find_data
 from cic.storage.git_data import git_folder_of
 from cic.storage.loader import Loaded, load
@@ -141,7 +142,7 @@ def checked(programme: Programme, against: str | None, acknowledge: bool, select
     read = programme._loaded
     before = None
     if against is not None:
-        before = load(git_folder_of(against, Path.cwd(), programme._source.path), read.programme.today).programme
+        before = base_of(against, Path.cwd(), programme._source.path, read.programme.today)
     found = check(read, select_rules(select, ignore), acknowledge, before)
     return _placed(read, found.verdicts, found.notes)
 

@@ -118,10 +118,12 @@ def _side(named: tuple[Message, Source], today: datetime.date, against: Programm
     from cic.checks.placement import findings
     from cic.pages.diff import Side
     from cic.rules import select_rules
+    from cic.storage.compared import Base
     from cic.storage.loader import load
     from cic.storage.places import places
 
     name, source = named
     loaded = load(source, today)
-    found = findings(loaded, check(loaded, select_rules("", ""), against=against).verdicts)
+    base = None if against is None else Base(against)
+    found = findings(loaded, check(loaded, select_rules("", ""), against=base).verdicts)
     return Side(name, loaded.programme, found, loaded.unread_files, source.shown, partial(places, loaded))
