@@ -19,6 +19,8 @@ from cic.storage.git_objects import Objects, Unreadable
 ALFA, DELTA, BUDGET = "partnerships/alfa-bravo.yaml", "partnerships/delta-echo.yaml", "budget.yaml"
 GET_ALL = "git fetch --refetch --no-filter"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from repositories import SETTINGS, change, clone, commit, git, programme
 BUDGET = "60.00"
 PARTNERSHIP = "partnerships/alfa-bravo.yaml"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
