@@ -139,6 +139,7 @@ def _write(view: View, page: Page, format: Enum | None, output: OutputFile, colo
     from cic.pages.fictional import marked
 
     write(marked(view.loaded.programme, view.remarked(page), view.language), format, output, colour, view.language)
+    raise typer.Exit(int(bool(view.loaded.unread_files)))
 
 
 def _findings(view: View) -> tuple[Verdict, ...]:
