@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cic.analysis.diff import Change, Thing, record_changes
+from cic.analysis.diff import Change, record_changes, thing_of
 from cic.model.kinds import kind_of_file, split_phase
 from cic.model.scalars import Record
 from cic.source import read_yaml
@@ -37,28 +37,18 @@ def history(revision: GitFolder, concerns: Callable[[Change], bool]) -> Iterator
         for commit in revision.repository.commits(revision.commit, revision.within):
             for path, before, after in commit.files:
                 file = path.removeprefix(prefix)
-                if not path.startswith(prefix) or kind_of_file(file) is None:
+                kind = kind_of_file(file)
+                if not path.startswith(prefix) or kind is None:
                     continue
                 new = reader.record(file, after)
                 old = reader.record(file, before)
                 if (before and old is None) or (after and new is None):
                     yield Unread(commit, file)
                     continue
-                for change in record_changes(thing_of(file, new or old), file, old, new):
+                thing = thing_of(split_phase(file)[0], kind, new or old)
+                for change in record_changes(thing, file, old, new):
                     if concerns(change):
                         yield Step(commit, change)
-
-
-def thing_of(file: str, record: Record | None) -> Thing:
-    """The natural key of a file."""
-    folder, _ = split_phase(file)
-    kind = kind_of_file(file)
-    name = kind.name if kind else ""
-    if name == "partnership":
-        return Thing(folder, "partnerships", getattr(record, "id", ""))
-    if name == "report":
-        return Thing(folder, "reports", getattr(record, "partnership", None) or "", getattr(record, "year", None))
-    return Thing(folder, "identity" if name == "programme" else name)
 
 
 class _Reader:
@@ -82,5 +72,4 @@ class _Reader:
         kind, raw = kind_of_file(file), self._objects.read(object, MAX_BYTES + 1)
         if kind is None or raw is None:
             return None
-        record, _ = validated(read_yaml(file, raw), kind)
-        return record if isinstance(record, Record) else None
+        return validated(read_yaml(file, raw), kind)[0]
