@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.cli.completion import complete_thing
-from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day
-from cic.cli.output import TableFormat, write
+from cic.cli.options import (
+    Colour,
+    ColourOption,
+    Data,
+    Lang,
+    OneTable,
+    OutputFiles,
+    TableFormat,
+    Width,
+    chosen_language,
+    day,
+)
+from cic.cli.output import write_page
 
 if TYPE_CHECKING:
     from cic.analysis.diff import Change
@@ -26,7 +37,9 @@ def history(
     data: Data = None,
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
     format: TableFormat = None,
-    output: OutputFile = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
@@ -52,4 +65,5 @@ def history(
     page = history_report(id, steps(last, concerns), contacts)
     # read for its name and for whether it is invented; what changed is read from the commits
     programme = load(last, day(None)).programme
-    write(marked(programme, page, language), format, output, colour, language)
+    page = marked(programme, page, language)
+    write_page(page, language, format, output, table=table, width=width, colour=colour)
