@@ -9,13 +9,25 @@ SOURCES := $(wildcard cic/language/catalogues/*.po)
 CATALOGUES := $(SOURCES:.po=.mo)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate test test-latest lint schemas findings languages reference detection bench constraints package clean
+.PHONY: report validate check check-costs test test-latest lint schemas findings languages reference detection bench constraints package clean
 
 report: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic report --year 2019
 
 validate: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic validate
+
+# for every edit: seconds, without the tests that are marked slow, and with what ruff and mypy remember
+check: $(VENV)/.installed-for-tests $(CATALOGUES)
+	$(BIN)/ruff check --cache-dir=$(VENV)/.ruff_cache .
+	$(BIN)/ruff format --cache-dir=$(VENV)/.ruff_cache --check .
+	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/cic validate --fail-level info
+	$(BIN)/pytest -m "not slow"
+
+check-costs: $(VENV)/.installed-for-tests $(CATALOGUES)
+	$(BIN)/python tools/test_costs.py
 
 test: $(VENV)/.installed-for-tests $(CATALOGUES) lint
 	$(BIN)/cic validate --fail-level info
@@ -30,6 +42,7 @@ lint: $(VENV)/.installed-for-tests $(CATALOGUES)
 	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --no-cache --check .
 	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache
+	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache_of_windows --platform win32
 	$(BIN)/lint-imports --no-cache
 
 schemas: $(VENV)/.installed $(CATALOGUES)

@@ -78,10 +78,16 @@ def _parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All that a module is made of: walked once, read several times."""
+    return tuple(ast.walk(tree))
+
+
 def _takers(tree: ast.Module, public: bool) -> dict[str, int]:
     """What takes a template in a module, and as which argument; what is public, or also what only the module sees."""
     found: dict[str, int] = {}
-    for holder in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))):
+    for holder in (tree, *(node for node in _nodes(tree) if isinstance(node, ast.ClassDef))):
         owner = getattr(holder, "name", "")
         for node in holder.body:
             if isinstance(node, ast.FunctionDef):
@@ -107,7 +113,7 @@ class _Reader:
         self.file, self.tree = file, tree
         self.takers = {**_public_takers(), **_takers(tree, public=False)}
         self.assigned: dict[str, list[ast.expr]] = {}
-        for node in ast.walk(tree):
+        for node in _nodes(tree):
             if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and node.value is not None:
                 for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                     if isinstance(target, ast.Name):
@@ -116,7 +122,7 @@ class _Reader:
 
     def read(self) -> Iterator[Template | Unmarked]:
         """The templates of every call that says something."""
-        for node in ast.walk(self.tree):
+        for node in _nodes(self.tree):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 if name == COUNTS:

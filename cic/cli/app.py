@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -12,39 +12,100 @@ from typer.main import get_command
 
 from cic.cli import DEBUG_VARIABLE
 
+
+class Command(NamedTuple):
+    """Where a command stands, and what it is for: the first sentence of its own description, as a test holds."""
+
+    module: str
+    function: str
+    summary: str
+
+
 COMMANDS = {
-    "init": ("init", "init"),
-    "validate": ("validate", "validate"),
-    "report": ("report", "report"),
-    "missing": ("missing", "missing"),
-    "show": ("show", "show"),
-    "list": ("show", "list_things"),
-    "diff": ("diff", "diff"),
-    "history": ("history", "history"),
-    "rules": ("explain", "rules"),
-    "explain": ("explain", "explain"),
-    "acknowledge": ("acknowledge", "acknowledge"),
-    "findings": ("findings", "findings"),
-    "schema": ("schema", "schema"),
+    "init": Command(
+        "init",
+        "init",
+        "Begin a programme in a new folder: an empty one that says what to fill in first, or a fictional one.",
+    ),
+    "validate": Command(
+        "validate", "validate", "Check the data, and say of everything that cannot be true where it stands."
+    ),
+    "report": Command(
+        "report",
+        "report",
+        "Indicators against their milestones, money against the budget, and what is missing from whom.",
+    ),
+    "missing": Command(
+        "missing",
+        "missing",
+        "What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.",
+    ),
+    "show": Command(
+        "show",
+        "show",
+        "Everything about one thing, on a page: a partnership, a commune, an indicator, a result, a risk, a document.",
+    ),
+    "list": Command(
+        "show",
+        "list_things",
+        "A table of all things of a kind; without a kind, the kinds and how many there are of each.",
+    ),
+    "diff": Command(
+        "diff",
+        "diff",
+        "What changed in the programme between two revisions, and what follows: statuses, sums, findings.",
+    ),
+    "history": Command(
+        "history",
+        "history",
+        "Each commit that changed a target, a budget, an observation or anything else of one thing: who, when, why, "
+        "the value before and after.",
+    ),
+    "rules": Command("explain", "rules", "List every rule: its code, its severity, its name and what is wrong."),
+    "explain": Command(
+        "explain",
+        "explain",
+        "What a rule checks, why it matters, an example that fails and one that passes, how to mend it.",
+    ),
+    "acknowledge": Command(
+        "acknowledge",
+        "acknowledge",
+        "Accept one finding: write it to acknowledgements.yaml, with its figures and the reason.",
+    ),
+    "findings": Command(
+        "findings",
+        "findings",
+        "What contradicts itself in the documents: the accepted findings with their reasons, as a page in Markdown.",
+    ),
+    "schema": Command(
+        "schema",
+        "schema",
+        "The JSON Schema of a kind of file, for editors and other validators; without a kind, of all into a folder.",
+    ),
 }
-"""The module and the function of each command."""
 
 
 class _Commands(TyperGroup):
-    """The commands, each imported when it is asked for: whoever runs one does not wait for the others."""
+    """The commands by name and summary, and each imported when it runs or says its own help: whoever runs one does not
+    wait for the others, and whoever asks what there is waits for none."""
 
     def __init__(self, **settings: Any) -> None:
-        names_only = [TyperCommand(name) for name in COMMANDS]
-        super().__init__(**{**settings, "commands": names_only})
+        summaries = [TyperCommand(name, help=command.summary) for name, command in COMMANDS.items()]
+        super().__init__(**{**settings, "commands": summaries})
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name; None where there is none."""
-        if super().get_command(ctx, cmd_name) is None:
-            return None
-        module, function = COMMANDS[cmd_name]
-        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name)(getattr(import_module(f"cic.cli.{module}"), function))
-        return get_command(alone)
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The name of the command that was asked for, the whole of it, and what follows the name. Raises the fault of
+        usage that Typer has for a name that is none."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, name and _whole(name), rest
+
+
+def _whole(name: str) -> Any:
+    """The command with its options."""
+    command = COMMANDS[name]
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(getattr(import_module(f"cic.cli.{command.module}"), command.function))
+    return get_command(alone)
 
 
 app = typer.Typer(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from cic.cli.options import AsOf, At, ContradictionsFormat, Data, Lang, OutputFile, chosen_language, day, source
@@ -25,6 +24,7 @@ def findings(
 
       cic findings --lang fr --output docs/findings.md
     """
+    from cic.base.system import relative
     from cic.checks.engine import check
     from cic.checks.placement import findings as placed_findings
     from cic.pages.fictional import marked_texts
@@ -44,6 +44,6 @@ def findings(
         marked_texts(loaded.programme, identity.name) if identity else None,
         placed_findings(loaded, accepted),
         entries.causes if entries else {},
-        os.path.relpath(place.path, Path(output).parent if output else Path.cwd()).replace(os.sep, "/"),
+        relative(place.path, Path(output).parent if output else Path.cwd()),
     )
     write(content, chosen, setting(language, output), output)

@@ -84,7 +84,7 @@ def setting(
     if output is not None:
         return settled
     return settled._replace(
-        ascii_only=is_ascii(sys.stdout), colourful=_is_colourful(colour), on_terminal=sys.stdout.isatty()
+        ascii_only=is_ascii(sys.stdout), colourful=is_colourful(colour), on_terminal=sys.stdout.isatty()
     )
 
 
@@ -136,13 +136,14 @@ def is_ascii(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "") not in ("utf8", "utf8sig", "utf16", "utf32")
 
 
-def _is_colourful(colour: Colour) -> bool:
+def is_colourful(colour: Colour) -> bool:
     """Whether to print in colour: as asked, else by NO_COLOR and FORCE_COLOR, else on a terminal only."""
-    if colour is not Colour.auto:
-        return colour is Colour.always
-    if os.environ.get("NO_COLOR"):
+    from cic.base.system import shows_colours
+
+    if colour is Colour.never or (colour is Colour.auto and os.environ.get("NO_COLOR")):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+    shown = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and shows_colours(sys.stdout)
+    return colour is Colour.always or bool(os.environ.get("FORCE_COLOR")) or shown
 
 
 def _ascii_json(text: str) -> str:

@@ -19,7 +19,7 @@ def schema(
     format: SchemaFormat = None,
     output: OutputFiles = None,
 ) -> None:
-    """The JSON Schema of a kind of file, for editors and other validators; without a kind those of all, into a folder.
+    """The JSON Schema of a kind of file, for editors and other validators; without a kind, of all into a folder.
 
     Examples:
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -13,6 +14,7 @@ from cic.model.kinds import BY_NAME
 from cic.model.scalars import Record
 
 
+@cache
 def schema_text(kind: str) -> str:
     """The JSON Schema (draft 2020-12) of a kind of file, as JSON that ends in a line break."""
     made = BY_NAME[kind].model.model_json_schema(schema_generator=_Explained)

@@ -110,6 +110,7 @@ def test_a_byte_order_mark_and_mixed_line_ends_stay(wrong: Path, cic) -> None:
     assert b"\r" not in after[len(head) : -len(tail)]
 
 
+@pytest.mark.slow
 def test_several_at_once_lose_nothing_and_leave_nothing_behind(wrong: Path) -> None:
     text = (wrong / "budget.yaml").read_text()
     (wrong / "budget.yaml").write_text(

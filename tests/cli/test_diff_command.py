@@ -46,6 +46,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_exit_codes(repository: Path, cic) -> None:
     same, changed = ("diff", "HEAD", "HEAD"), ("diff", "HEAD~1", "HEAD")
     assert (cic(*same).code, cic(*same, "--exit-code").code) == (0, 0)

@@ -91,8 +91,8 @@ def test_each_shared_option_is_declared_once() -> None:
     names = {*COMMON, "as_of", "colour"} - {"as-of", "color"}
     for command in COMMANDS:
         entry = COMMANDS[command]
-        module = import_module(f"cic.cli.{entry[0]}")
-        hints = inspect.get_annotations(getattr(module, entry[1]), eval_str=True)
+        module = import_module(f"cic.cli.{entry.module}")
+        hints = inspect.get_annotations(getattr(module, entry.function), eval_str=True)
         for name in names & set(hints) - own.get(command, set()):
             assert repr(hints[name]) in declared, (command, name)
 

@@ -18,7 +18,7 @@ import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from catalogues import LANGUAGES, PLURALS, Template, Unmarked, _Reader, as_po, collect, read, source_of, texts
-from conftest import DATA, found_in, put
+from conftest import DATA, found_in, put, shipped_data
 from held import made_by
 from manual_examples import SHOWN_BY_TESTS_OF_BYTES, examples
 
@@ -29,10 +29,13 @@ from cic.rules import RULES
 AS_OF = ("--as-of", "2026-11-22")
 
 
+collected = cache(collect)
+
+
 @cache
 def said() -> dict[str, Template]:
     """What the program says, by its English."""
-    return {one.english: one for one in collect()[0]}
+    return {one.english: one for one in collected()[0]}
 
 
 def parameters(text: str) -> set[str]:
@@ -40,7 +43,7 @@ def parameters(text: str) -> set[str]:
 
 
 def test_everything_that_is_said_can_be_found() -> None:
-    _, unmarked = collect()
+    _, unmarked = collected()
     how = (
         "write the whole template there, choose between whole templates, or mark the text with phrase() where it stands"
     )
@@ -183,12 +186,13 @@ def test_findings_have_no_english_left(code: str, base: Path) -> None:
     """Every rule by the example of its manual: what it says is translated, and what fills it stands in the files."""
     files = examples(code, "Fails")
     put(base, files)
+    languages = [language_of(code) for code in LANGUAGES]
     in_files = " ".join(path.read_text(encoding="utf-8") + path.name for path in base.rglob("*.yaml"))
     for finding in found_in(base):
         for message in (finding.message, finding.hint):
             parts = list(said_in(message))
             assert {one.template for one in parts} <= said().keys()
-            for language in map(language_of, LANGUAGES):
+            for language in languages:
                 assert language.say_exactly(message) != str(message) or _has_no_words(message)
             filled = {name: value for one in parts for name, value in one.params.items() if isinstance(value, str)}
             words = {
@@ -313,6 +317,7 @@ def test_texts_of_the_data_fall_back_and_say_so() -> None:
     assert dutch.say(lacking) == "in het Frans en Engels, waar er geen zijn in het Nederlands"
 
 
+@pytest.mark.slow
 def test_machines_read_english(cic) -> None:
     data = ("--data", DATA, *AS_OF)
     for arguments in (("validate", "--format", "json"), ("report", "--format", "json"), ("report", "--format", "csv")):
@@ -330,6 +335,7 @@ def json_facts(out: str) -> object:
     return document
 
 
+@shipped_data
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_report(code: str, cic, golden) -> None:
     ran = cic("report", "--data", DATA, "--year", "2019", "--result", "R3", "--lang", code, *AS_OF)
@@ -352,3 +358,22 @@ def test_manual_says_that_it_is_english(cic) -> None:
         "Deze bladzijde van de handleiding is in het Engels.\n"
     )
     assert cic("explain", "CIC301").out.startswith("# CIC301")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no catalogue", b"\xde\x12\x04\x95" + b"\xff" * 40])
+def test_a_language_that_is_not_installed_is_said(
+    content: bytes | None, cic, base: Path, tmp_path, monkeypatch
+) -> None:
+    """Where the build did not compile it, or it was damaged: English for who did not ask, a fault for who did."""
+    (tmp_path / "catalogues").mkdir()
+    if content is not None:
+        (tmp_path / "catalogues" / "fr.mo").write_bytes(content)
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
+    ran = cic("validate", "--data", base, "--lang", "fr")
+    assert ran.code == 2
+    assert ran.err.startswith("cic: the French texts of the program are not installed")
+    assert "pip" in ran.err
+    monkeypatch.setenv("LANG", "fr_BE.UTF-8")
+    ran = cic("validate", "--data", base)
+    assert (ran.code, ran.out.split()[-1]) == (0, "acknowledged")
+    assert ran.err.startswith("note: the French texts of the program are not installed")

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 import random
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 
 import pytest
-from conftest import DATA, DAY
+from conftest import shipped_data, shipped_programme
 from held import made_by
 from reference_tables import FOLDER, TABLES, as_text
 
 from cic.reference import emails, postal_codes, provinces, table, telephones
 from cic.rules.spelling import distance
-from cic.storage.folder import Folder
-from cic.storage.loader import load
 
 
 @pytest.fixture(scope="module")
 def communes():
-    programme = load(Folder(DATA), DAY).programme
+    programme = shipped_programme()
     return [located.value for phase in programme.and_phases() for located in phase.each_commune()]
 
 
@@ -45,15 +41,6 @@ print(table.cache_info().currsize, {"phonenumbers", "email_validator", "i18naddr
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "0 set()\n"
-
-
-@pytest.mark.parametrize(
-    "module", ["telephones", "emails", "postal_codes", "provinces", "cic.rules.spelling"]
-)  # fmt: skip
-def test_examples_in_docstrings(module: str) -> None:
-    result = doctest.testmod(import_module(module if "." in module else f"cic.reference.{module}"))
-    assert result.attempted > 0
-    assert result.failed == 0
 
 
 class TestTelephones:
@@ -92,6 +79,7 @@ class TestTelephones:
                         yield from ((text, country) for text in (one, wrong, one + digit, one[:-1]))
 
     @made_by("phonenumbers")
+    @pytest.mark.slow
     def test_on_generated_numbers(self) -> None:
         """Never stricter than the library. Where it has two readings of a number, it may be more lenient."""
         numbers = list(self.generated())
@@ -138,6 +126,7 @@ class TestEmails:
         assert [emails.fault(address) is None for address in addresses] == [self.by_library(a) for a in addresses]
 
     @made_by("email-validator")
+    @pytest.mark.slow
     def test_on_generated_addresses(self) -> None:
         chance = random.Random(2)
         signs = [*"ab1.-_@ +,;:\"()<>é\\/#'", ""]
@@ -195,8 +184,9 @@ class TestProvinces:
             assert len(provinces.codes_of(commune.country, commune.province)) == 1
             assert len(provinces.codes_of(commune.country, commune.region)) == 1
 
+    @shipped_data
     def test_corrections_of_the_data_are_needed(self) -> None:
-        identity = load(Folder(DATA), DAY).programme.identity
+        identity = shipped_programme().identity
         for code, correction in identity.reference.provinces.items():
             assert provinces.region_of(code) not in (None, correction.region)
 

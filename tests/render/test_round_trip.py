@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from conftest import DATA, DAY
+from conftest import shipped_programme
 from csv_tables import csv_of
 from every_cell import every_cell
 from markdown_it import MarkdownIt
@@ -23,8 +23,6 @@ from cic.pages.tables import Page, words
 from cic.render.formats import TABLES
 from cic.render.safe_text import harmless
 from cic.render.setting import Setting
-from cic.storage.folder import Folder
-from cic.storage.loader import load
 
 _SIGNS = {status.value: sign for status, sign in SYMBOLS.items()}
 _CONTROL = re.compile("[\x00-\x1f\u202e]")
@@ -34,7 +32,7 @@ _CONTROL = re.compile("[\x00-\x1f\u202e]")
 def report(request) -> Page:
     if request.param == "every cell":
         return every_cell()
-    programme = load(Folder(DATA), DAY).programme
+    programme = shipped_programme()
     years = (2017, 2018, 2019) if "to" in request.param else ()
     by = "commune" if request.param == "communes" else "result"
     return year_report(programme, Question(2019, years, by), Origin(words("commit 0"), words("checked")))
@@ -186,6 +184,7 @@ def test_charts_show_the_figures_of_the_tables(report: Page, expected: list[Rows
     assert drawn > 0 or not report.charts
 
 
+@pytest.mark.slow
 def test_terminal(report: Page, expected: list[Rows]) -> None:
     """In a terminal 200 columns wide a row may take several lines; its figures stand whole between blanks."""
     lines = iter(terminal(report, 200).split("\n"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 import yaml
 from conftest import ALL, BASE, DAY
 from hypothesis import HealthCheck, given, settings
@@ -163,6 +164,7 @@ _Dumper.add_representer(
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(programmes())
+@pytest.mark.slow
 def test_no_finding_on_a_valid_programme(files: dict[str, object]) -> None:
     result = check(load(Made(files), DAY), ALL)
     assert [(one.problem.rule.name, one.problem.where, str(one.problem.message)) for one in result.verdicts] == []

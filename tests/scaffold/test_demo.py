@@ -54,6 +54,7 @@ def test_it_is_valid_and_each_oddity_is_accepted_with_a_reason(cic) -> None:
     assert (ran.code, ran.out) == (0, "38 files read, 0 errors, 0 warnings, 8 acknowledged\n")
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_second_calculation_gives() -> None:
     out = io.StringIO()
     second_opinion.table(out)
@@ -207,6 +208,7 @@ def test_money_by_hand(id: str, year: int, column: str, value: str) -> None:
     assert expected("partnership")[id, year][column] == value
 
 
+@pytest.mark.slow
 def test_every_status_and_every_state_occurs(cic, tmp_path) -> None:
     cells = {
         cell

@@ -86,6 +86,7 @@ DEEP = 100_000
     ],
     ids=["flow", "maps", "dashes", "questions", "quoted", "comments", "tabs", "indent", "aliases", "duplicates", "text", "large"],
 )  # fmt: skip
+@pytest.mark.slow
 def test_hostile_files_are_answered(raw: bytes) -> None:
     document = read_yaml("f.yaml", raw[: MAX_BYTES + 1])
     assert document.problems or document.data is not None

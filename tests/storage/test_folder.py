@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DATA, DAY, found_in
+from conftest import DATA, DAY, found_in, posix, shipped_data
 
 from cic.base.errors import UserError
 from cic.source.guards import MAX_BYTES
@@ -25,11 +25,13 @@ def test_folder_named_like_a_file(base: Path) -> None:
     assert codes(base) == [("CIC001", "risks.yaml", 1)]
 
 
+@posix
 def test_device_named_like_a_file(base: Path) -> None:
     os.mkfifo(base / "risks.yaml")
     assert codes(base) == [("CIC001", "risks.yaml", 1)]
 
 
+@posix
 @pytest.mark.parametrize("target", ["/etc/passwd", "../outside.yaml", "missing.yaml", "risks.yaml"])
 def test_link_that_leads_nowhere_good(base: Path, target: str) -> None:
     (base.parent / "outside.yaml").write_text("secret: 1\n")
@@ -37,6 +39,7 @@ def test_link_that_leads_nowhere_good(base: Path, target: str) -> None:
     assert codes(base) == [("CIC001", "risks.yaml", 1)]
 
 
+@posix
 def test_link_inside_the_folder_is_read(base: Path) -> None:
     (base / "partnerships" / "delta-echo.yaml").rename(base / "partnerships" / ".kept")
     (base / "partnerships" / "delta-echo.yaml").symlink_to(".kept")
@@ -107,11 +110,13 @@ def test_open_target_names_the_commune_without(base: Path, cic) -> None:
     assert cic("validate", path, "--data", base, "--strict").code == 1
 
 
+@shipped_data
 @pytest.mark.parametrize(
     "name",
     ["programme", "documents", "logframe", "budget", "phases/earlier/programme", "phases/later/programme"],
 )
 @pytest.mark.parametrize("how", ["missing", "broken"])
+@pytest.mark.slow
 def test_a_file_that_is_needed_is_one_finding_and_a_note(name: str, how: str, tmp_path: Path, cic) -> None:
     """Nothing else is said of what rests on it, no acknowledgement is called stale, and the check fails."""
     folder = Path(shutil.copytree(DATA, tmp_path / "data"))
@@ -165,8 +170,9 @@ def test_a_folder_that_may_not_be_read(below: str, base: Path, cic, monkeypatch)
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr(os, "scandir", refusing)
-    ran = cic("validate", "--data", base, "--format", "concise", "-q")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refusing)
+        ran = cic("validate", "--data", base, "--format", "concise", "-q")
     if below:
         assert (ran.code, ran.out.count("\n")) == (1, 1)
         assert f"{below}:1:1: error CIC001 file-unreadable: the folder cannot be opened: Permission denied" in ran.out

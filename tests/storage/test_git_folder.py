@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import BASE
+from conftest import BASE, posix
 
 from cic.base.errors import UserError
 from cic.diagnostics import Problem
@@ -52,6 +52,7 @@ def test_a_revision_is_what_was_committed(repository: Path) -> None:
     assert not same(sent, repository / "data")
 
 
+@posix
 def test_links_hidden_files_depth_and_order_are_as_on_the_disk(repository: Path) -> None:
     data = repository / "data"
     (data / "inside.yaml").symlink_to("budget.yaml")
@@ -177,6 +178,7 @@ def with_findings(repository: Path) -> Path:
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+@pytest.mark.slow
 def test_at_head_is_the_clean_work_tree(
     asked: tuple[str, ...], with_findings: Path, tmp_path: Path, cic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +194,7 @@ def test_at_head_is_the_clean_work_tree(
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+@pytest.mark.slow
 def test_at_head_from_another_folder(
     asked: tuple[str, ...], with_findings: Path, tmp_path: Path, cic, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,6 +78,7 @@ def assert_survives(files: dict[str, bytes], formats: Iterable[Format[CheckResul
 
 @fuzzed
 @given(st.sampled_from(sorted(SHIPPED)), st.data())
+@pytest.mark.slow
 def test_bytes_and_lines(name: str, data: st.DataObject) -> None:
     raw = SHIPPED[name]
     way = data.draw(st.sampled_from(["overwrite", "insert", "delete", "cut", "swap-lines", "repeat-line", "join"]))
@@ -119,6 +120,7 @@ ODD = st.recursive(
 
 @fuzzed
 @given(st.sampled_from(sorted(SMALL)), st.data())
+@pytest.mark.slow
 def test_structure_and_types(name: str, data: st.DataObject) -> None:
     tree = yaml.load(SMALL[name], yaml.CSafeLoader)
     for _ in range(data.draw(st.integers(1, 3))):
@@ -150,6 +152,7 @@ def test_structure_and_types(name: str, data: st.DataObject) -> None:
 
 @fuzzed
 @given(st.sets(st.sampled_from(sorted(SHIPPED)), max_size=6), st.permutations(sorted(SHIPPED)))
+@pytest.mark.slow
 def test_files_missing_or_exchanged(gone: set[str], order: list[str]) -> None:
     files = {name: raw for name, raw in SHIPPED.items() if name not in gone}
     names = [name for name in order if name in files][:2]
@@ -171,6 +174,7 @@ NAMED = {
 
 
 @pytest.mark.parametrize(("name", "raw"), NAMED.values(), ids=NAMED)
+@pytest.mark.slow
 def test_what_once_went_wrong(name: str, raw: bytes) -> None:
     assert_survives({**SMALL, name: raw}, FORMATS)
     loaded = load(InMemory({**SMALL, name: raw}), DAY)

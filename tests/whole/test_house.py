@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import doctest
+import pkgutil
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from conftest import DATA, DAY, ROOT
+from conftest import DATA, DAY, ROOT, shipped_data
 from held import made_by
 
+import cic
 from cic.cli.app import COMMANDS
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
+PROGRAM = sorted((ROOT / "cic").rglob("*.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"```console\n\$ (cic .+)\n((?:.*\n)*?)```", README)
 
 
+@shipped_data
 @pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
 def test_readme_shows_what_the_program_prints(command: str, shown: str, cic, monkeypatch) -> None:
     monkeypatch.chdir(ROOT)
@@ -56,6 +62,7 @@ def _words_of_the_programme() -> set[str]:
     return {word for word in names | amounts if len(word) > 2}
 
 
+@shipped_data
 def test_the_code_knows_no_commune_and_no_amount() -> None:
     words = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_words_of_the_programme()))) + r")\b", re.IGNORECASE)
     found = [
@@ -82,21 +89,30 @@ def test_only_the_shown_files_stand_at_the_top() -> None:
         "action.yml",
         "constraints.txt",
         "LICENSE",
+        "PKG-INFO",  # in a source distribution
         "dist",  # what `make package` built
     }
     assert {path.name for path in Path(ROOT).iterdir() if not path.name.startswith(".")} <= allowed
 
 
-@pytest.mark.parametrize("module", ["cic.base.money", "cic.language.text", "cic.render.safe_text"])
-def test_examples_in_docstrings(module: str) -> None:
-    import doctest
-    from importlib import import_module
-
-    result = doctest.testmod(import_module(module))
-    assert result.attempted > 0
-    assert result.failed == 0
+def test_every_example_in_a_docstring_is_what_the_program_does() -> None:
+    modules = ["cic", *(module.name for module in pkgutil.walk_packages(cic.__path__, "cic."))]
+    results = [doctest.testmod(import_module(module)) for module in modules]
+    written = sum(len(re.findall("^ *>>> ", path.read_text(encoding="utf-8"), re.MULTILINE)) for path in PROGRAM)
+    assert sum(result.failed for result in results) == 0
+    assert sum(result.attempted for result in results) == written > 0
 
 
+def test_tests_mirror_the_packages() -> None:
+    """Each folder of tests is of the package with its name, of the whole, or holds what the tests share."""
+    packages = {module.name for module in pkgutil.iter_modules(cic.__path__) if module.ispkg}
+    tests = [path for path in (ROOT / "tests").iterdir() if path.name != "__pycache__"]
+    folders = {path.name for path in tests if path.is_dir()}
+    assert folders - packages - {"whole", "support", "base", "golden"} == set()
+    assert {path.name for path in tests if path.is_file()} == {"conftest.py"}
+
+
+@shipped_data
 def test_page_of_findings_is_made_of_the_data(cic, monkeypatch) -> None:
     monkeypatch.chdir(ROOT / "docs")
     page = cic("findings", "--lang", "fr", "--data", "../data")

@@ -67,6 +67,7 @@ def shown(text: str) -> str:
 
 
 @pytest.mark.parametrize("request_", REQUESTS)
+@pytest.mark.slow
 def test_what_a_reviewer_reads(request_: Callable[[Path], None], data: Path, cic, golden) -> None:
     request_(data)
     git(data, "add", ".")

@@ -71,6 +71,7 @@ def repository(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.slow
 def test_a_stranger_says_words_and_no_commands(format: str, repository: Path, cic) -> None:
     asked = [
         ("diff", f"main...{BRANCH}"),
