@@ -125,7 +125,7 @@ def source(data: Path | None, at: str | None) -> Source:
     are none."""
     if at is None:
         return folder(data)
-    from cic.storage.git_folder import git_folder_of
+    from cic.storage.git_data import git_folder_of
 
     return git_folder_of(at, Path.cwd(), data)
 

@@ -87,6 +87,7 @@ def show(
     view = view._replace(with_persons=contacts)
     page = _finished(view, show_report(view, id, fields))
     write_page(page, view.language, format, output, table=table, width=width, colour=colour)
+    raise typer.Exit(int(bool(view.loaded.unread_files)))
 
 
 def list_things(
@@ -130,6 +131,7 @@ def list_things(
         page = communes_by_region(view) if by else list_report(view, kind)
     page = _finished(view, page)
     write_page(page, view.language, format, output, table=table, width=width, colour=colour)
+    raise typer.Exit(int(bool(view.loaded.unread_files)))
 
 
 def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View:

@@ -108,6 +108,7 @@ def validate(
     """
     from cic.checks.engine import check
     from cic.rules import select_rules
+    from cic.storage.compared import base_of
     from cic.storage.loader import load
 
     if baseline and write_baseline:
@@ -122,7 +123,7 @@ def validate(
     wanted = [_inside(path, where, at is not None) for path in paths or []]
     with progress_bar(quiet) as stage:
         loaded = load(where, today, stage("reading"))
-        before = load(source(data, against), today).programme if against else None
+        before = base_of(against, Path.cwd(), data, today) if against else None
         checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"))
     if write_baseline:
         known = _written(write_baseline, loaded, checked, None if quiet else language)

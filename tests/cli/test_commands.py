@@ -182,13 +182,24 @@ def test_full_disk_is_said_and_not_an_internal_error(base: Path) -> None:
 @posix
 @shipped_data
 @pytest.mark.slow
-def test_closed_pipe_is_quiet(base: Path) -> None:
-    ran = subprocess.run(
-        f"{sys.executable} -m cic rules | head -1; {sys.executable} -m cic list texts --data {DATA} | true",
-        shell=True, capture_output=True, text=True,
-    )  # fmt: skip
-    assert ran.stdout.count("\n") == 1
-    assert ran.stderr == ""
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_leaves_changes_neither_words_nor_exit_code(unbuffered: str, base: Path) -> None:
+    (base / "budget.yaml").unlink()
+    said = {
+        "rules": 0,
+        f"list texts --data {DATA}": 0,
+        f"validate -q --data {base}": 1,
+        "explain nothing": 2,
+    }
+    for command, code in said.items():
+        for reader in ("head -1", "true"):
+            ran = subprocess.run(
+                ["bash", "-c", f"{sys.executable} -m cic {command} | {reader}; exit ${{PIPESTATUS[0]}}"],
+                capture_output=True, text=True, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            )  # fmt: skip
+            assert ran.returncode == code, command
+            assert ran.stdout.count("\n") <= 1
+            assert bool(ran.stderr) == (code == 2), ran.stderr
 
 
 def test_interrupted_is_130(cic, base: Path, monkeypatch) -> None:

@@ -222,7 +222,7 @@ def test_a_programme_that_says_little(base: Path, cic) -> None:
 def test_what_cannot_be_read_is_said(base: Path, cic) -> None:
     (base / "budget.yaml").write_text("]")
     ran = cic("show", "bravo", "--data", base)
-    assert ran.code == 0
+    assert ran.code == 1
     assert "not read, see cic validate: budget.yaml" in ran.err
 
 

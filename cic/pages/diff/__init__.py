@@ -85,7 +85,9 @@ def _summary(details: tuple[Table, ...]) -> Iterator[Table]:
 
 
 def _highlights(before: Side, after: Side, has_changes: bool) -> Iterator[Message]:
-    if not has_changes:
+    if before.unread or after.unread:
+        yield words("What changed in files that could not be read is not known.")
+    elif not has_changes:
         yield words("Nothing changed in the data.")
     new = [finding for kind, finding in finding_changes(before.findings, after.findings) if kind == "new"]
     errors = sum(finding.severity.label == "error" for finding in new)
