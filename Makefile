@@ -9,7 +9,7 @@ SOURCES := $(wildcard cic/language/catalogues/*.po)
 CATALOGUES := $(SOURCES:.po=.mo)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate check check-costs test test-latest lint schemas findings languages reference detection bench constraints package clean
+.PHONY: report validate check check-costs test test-latest lint schemas findings coverage languages reference detection bench constraints package clean
 
 report: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic report --year 2019
