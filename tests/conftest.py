@@ -6,6 +6,7 @@ import datetime
 import os
 import re
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from held import made_by
 from cic.checks.engine import Checked, check
 from cic.checks.placement import findings
 from cic.diagnostics import Finding, Rule
+from cic.model.programme import Programme
 from cic.rules import RULES
 from cic.storage.folder import Folder
 from cic.storage.loader import Loaded, load
@@ -25,6 +27,11 @@ HERE = Path(__file__).parent
 BASE = HERE / "base"
 ROOT = HERE.parent
 DATA = ROOT / "data"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="links, devices and shells of POSIX")
+"""For tests of what Windows has not, or not for everybody."""
+NO_DATA = "the data of the programme are not in this distribution"
+shipped_data = pytest.mark.skipif(not DATA.is_dir(), reason=NO_DATA)
+"""For tests of the shipped data, which stay in the repository."""
 DAY = datetime.date(2034, 6, 30)
 ALL = frozenset(RULES)
 _MARK = re.compile(r"#! ((?:CIC\d{3} ?)+)$", re.MULTILINE)
@@ -36,6 +43,13 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CIC_LANG", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+def shipped_programme() -> Programme:
+    """The programme of the shipped data; a fixture that asks for it skips its tests where there are none."""
+    if not DATA.is_dir():
+        pytest.skip(NO_DATA)
+    return load(Folder(DATA), DAY).programme
 
 
 @pytest.fixture

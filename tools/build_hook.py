@@ -6,6 +6,7 @@ changed.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,14 @@ CATALOGUES = Path("cic", "language", "catalogues")
 
 
 def compile_catalogue(source: Path) -> Path:
-    """Write the compiled form of a catalogue beside it."""
-    compiled = source.with_suffix(".mo")
-    polib.pofile(str(source), encoding="utf-8").save_as_mofile(str(compiled))
+    """Write the compiled form of a catalogue beside it, in one step: a program that runs may be reading it."""
+    compiled, content = source.with_suffix(".mo"), polib.pofile(str(source), encoding="utf-8").to_binary()
+    if compiled.exists() and compiled.read_bytes() == content:
+        compiled.touch()  # so that make sees that it is not older than its source
+    else:
+        new = compiled.with_suffix(f".{os.getpid()}.new")
+        new.write_bytes(content)
+        new.replace(compiled)
     return compiled
 
 

@@ -21,7 +21,8 @@ def main() -> None:
     _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            # the same bytes on every system: Windows would write CR LF, and CR CR LF in CSV
+            stream.reconfigure(errors="backslashreplace", newline="\n")
     try:
         from cic.cli.app import app
 
@@ -30,10 +31,10 @@ def main() -> None:
         raise SystemExit(_flushed(stop.code)) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-    except BrokenPipeError:
-        _forget_output()
-        raise SystemExit(0) from None
     except Exception as error:
+        if _is_nobody_reading(error):
+            _forget_output()
+            raise SystemExit(0) from None
         raise SystemExit(_explained(error)) from None
 
 
@@ -48,12 +49,16 @@ def _open_what_is_closed() -> None:
 def _flushed(code: object) -> object:
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        _forget_output()
     except OSError as error:
         _forget_output()
-        return _explained(error)
+        return code if _is_nobody_reading(error) else _explained(error)
     return code
+
+
+def _is_nobody_reading(error: Exception) -> bool:
+    from cic.base.system import is_nobody_reading
+
+    return isinstance(error, OSError) and is_nobody_reading(error)
 
 
 def _forget_output() -> None:

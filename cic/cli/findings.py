@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -21,6 +20,7 @@ def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as
       cic findings --lang fr --output docs/findings.md
     """
     from cic.base.files import replace_file
+    from cic.base.system import relative
     from cic.checks.engine import check
     from cic.checks.placement import findings as placed_findings
     from cic.pages.fictional import marked_texts
@@ -32,7 +32,7 @@ def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as
     loaded = load(where, day(as_of))
     accepted = [one for one in check(loaded, select_rules("", "")).verdicts if one.acceptance is not None]
     identity, entries = loaded.programme.identity, loaded.programme.acknowledgements
-    prefix = os.path.relpath(where.path, output.parent if output else Path.cwd()).replace(os.sep, "/")
+    prefix = relative(where.path, output.parent if output else Path.cwd())
     page = story(
         marked_texts(loaded.programme, identity.name) if identity else None,
         placed_findings(loaded, accepted),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
+from cic.base.system import relative
 from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Level, Output, Wanted, format_and_file, say_note
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, chosen_language, day, source
@@ -183,12 +184,12 @@ def _inside(path: Path, where: Source, is_revision: bool) -> str:
     it."""
     if not path.exists() and not is_revision:
         raise UserError(f"{path} does not exist", "name files or folders of the data folder, or none for all")
-    relative = os.path.relpath(os.path.abspath(path), os.path.abspath(where.path)).replace(os.sep, "/")
-    if relative == "." or all(part == ".." for part in relative.split("/")):
+    inside = relative(os.path.abspath(path), os.path.abspath(where.path))
+    if inside == "." or all(part == ".." for part in inside.split("/")):
         return ""
-    if relative.startswith("../"):
+    if inside.startswith("../") or os.path.isabs(inside):
         raise UserError(
             f"{path} is not in the data folder {where.shown}",
             "name files or folders of the data folder, or say --data DIR",
         )
-    return relative
+    return inside

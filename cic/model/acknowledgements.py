@@ -30,6 +30,8 @@ class Acknowledgement(Record):
     """What to ask, and whom, to settle it"""
     accepted_on: Date | None = Field(None, examples=["2026-11-22"])
     """Day of the acceptance: 2026-11-22"""
+    accepted_by: Words | None = None
+    """Who accepted it; left out where nobody is known"""
     expires: Date | None = Field(None, examples=["2027-12-31"])
     """From this day on the finding comes back: 2027-12-31"""
 

@@ -38,6 +38,8 @@ class Budget(Record):
 
     source: Source
     """The document, and the section of it, that this is taken from"""
+    title: Text | None = None
+    """The title as printed"""
     currency: Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$")] = Field(examples=["EUR"])
     """ISO 4217"""
     categories: dict[Category, Block]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from cic.model.paths import keys_below
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Date, Id, Month, Number, Record, Scalar, Text, Words, Year, refuse
 
@@ -28,6 +29,55 @@ class Source(Record):
     """Key of the document in documents.yaml"""
     section: Words | None = Field(None, examples=["7.3"])
     """Section as the document numbers or names it, in quotes: “7.3”"""
+
+
+class Labelled(Record):
+    """A file whose document prints a head or a question for some of its keys."""
+
+    labels: dict[Words, Words] = Field(default_factory=dict)
+    """The printed head or question of a key, where the document prints one; a key within another after a dot"""
+
+    @field_validator("labels")
+    @classmethod
+    def _of_its_own_keys(cls, labels: dict[str, str]) -> dict[str, str]:
+        for label in labels:
+            if not keys_below(cls).issuperset(label.split(".")):
+                raise refuse(WRONG_VALUE, "{key} is no key of this file, which a label could name", key=label)
+        return labels
+
+
+class Basis(Record):
+    """What a reading of ours rests on: words of a document, or who says so where no document does."""
+
+    words: Words | None = None
+    """The printed words that it rests on"""
+    source: Source | None = None
+    """Where these words stand, where that is another place than the block's own"""
+    outside: Words | None = None
+    """Who says so, where no document of the programme does: an official list, a web page, general knowledge"""
+    why: Text | None = None
+    """Why we read it so, and what speaks against it"""
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> Self:
+        if self.words is None and self.outside is None:
+            raise refuse(WRONG_VALUE, "say what the reading rests on: the printed words, or who says so outside")
+        return self
+
+
+class Interpreted(Record):
+    """A block of which some values are ours: no document prints them."""
+
+    reading: dict[Id, Basis] = Field(default_factory=dict)
+    """Which values of this block no document prints, and what each rests on"""
+
+    @field_validator("reading")
+    @classmethod
+    def _of_its_own_keys(cls, reading: dict[str, Basis]) -> dict[str, Basis]:
+        for key in reading:
+            if key not in cls.model_fields:
+                raise refuse(WRONG_VALUE, "{key} is no key of this block, of which a reading could speak", key=key)
+        return reading
 
 
 class Contact(Record):

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cic.model.common import Contact, Correction, Event, OtherFigures, Period, Source
+from cic.model.common import Contact, Correction, Event, Interpreted, Labelled, OtherFigures, Period, Source
 from cic.model.scalars import Country, Date, Flag, Id, Number, Record, Text, Words, Year
 
 
-class Organisation(Record):
+class Organisation(Interpreted):
     """An organisation that the documents name."""
 
     name: Words
@@ -68,6 +68,30 @@ class Region(Record):
     """The name as printed"""
 
 
+class AdministrativeLevel(Record):
+    """A column of the printed table of places: its head, and what stands below it."""
+
+    head: Words
+    """The head of the column as printed"""
+    holds: Literal["province", "region", "locality"] | None = None
+    """The key of a commune that holds what stands in the column"""
+    as_printed: Words | None = None
+    """What every row prints there, where no key holds it"""
+
+
+class AdministrativeLevels(Record):
+    """The printed table of places: its title, the head of its rows and its columns, from left to right."""
+
+    source: Source
+    """The document, and the section of it, that this is taken from"""
+    title: Words | None = None
+    """The title of the table as printed"""
+    rows: Words | None = None
+    """The head of the rows as printed"""
+    columns: tuple[AdministrativeLevel, ...]
+    """The columns, from left to right"""
+
+
 class ProvinceCorrection(Record):
     """Where a province lies, against ISO 3166-2, which `cic` uses otherwise."""
 
@@ -116,7 +140,7 @@ class Reporting(Record):
     """From which progress on an indicator is on track or behind; the programme's own choice"""
 
 
-class Identity(Record):
+class Identity(Labelled):
     """The programme itself."""
 
     format: Annotated[int, Field(strict=True, ge=1)]
@@ -145,6 +169,8 @@ class Identity(Record):
     """The organisations of the programme, by their ids"""
     contacts: dict[Id, Contact] = Field(default_factory=dict)
     """Persons, by a key of your choice that is no name. Personal data"""
+    contacts_source: Source | None = None
+    """Where the contacts stand"""
     sector: Sector | None = None
     """The sector of the donor's list"""
     markers: dict[Id, Marker] = Field(default_factory=dict)
@@ -157,22 +183,44 @@ class Identity(Record):
     """Where the stakeholders stand"""
     stakeholders_note: Text | None = None
     """What is printed below the stakeholders"""
+    stakeholders_note_source: Source | None = None
+    """Where the note on the stakeholders stands"""
+    partners_title: Text | None = None
+    """The title of the list of partners as printed"""
+    partners_title_source: Source | None = None
+    """Where the list of partners stands"""
     partner_note: Text | None = None
     """What is printed of the partners"""
+    partner_note_source: Source | None = None
+    """Where the note on the partners stands"""
     target_groups: dict[Id, Text] = Field(default_factory=dict)
     """Who is to be reached, in the words of the document"""
     target_groups_source: Source | None = None
     """Where the target groups stand"""
     direct_target_group: Text | None = None
     """Who is reached directly, in the words of the document"""
+    direct_target_group_source: Source | None = None
+    """Where the direct target group stands"""
     beneficiaries: dict[Id, Beneficiaries] = Field(default_factory=dict)
     """Who benefits, in persons, as printed"""
     covered_by_country_plan: Words | None = None
     """Whether a plan of the donor for the country covers the programme"""
+    covered_by_country_plan_source: Source | None = None
+    """Where that stands"""
     strategic_target: Text | None = None
     """The target of the donor's strategy"""
+    strategic_target_source: Source | None = None
+    """Where the target stands"""
+    strategic_target_words: Text | None = None
+    """The target in words, where another document prints it"""
+    strategic_target_words_source: Source | None = None
+    """Where these words stand"""
     regions: dict[Id, Region] = Field(default_factory=dict)
     """The regions, by their ids"""
+    regions_source: Source | None = None
+    """Where the regions stand"""
+    administrative_levels: AdministrativeLevels | None = None
+    """The printed table of places: which of its columns holds what"""
     reference: Reference = Field(default_factory=Reference)
     """Corrections to the lists that the program brings along"""
     events: dict[Id, Event] = Field(default_factory=dict)

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from cic.model.common import Correction, OtherFigures, Period, Source
-from cic.model.scalars import Flag, Id, Number, Record, Text, Words, Year
+from cic.model.common import Basis, Correction, Labelled, OtherFigures, Period, Source
+from cic.model.scalars import Flag, Id, Language, Number, Record, Text, Words, Year
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
 """Southern communes are those of the programme's country, northern ones the others."""
@@ -95,6 +95,13 @@ class Restated(Record):
     """The printed words that the interpretation rests on"""
 
 
+class EachCommune(Record):
+    """What the words promise to each commune, so that a commune's targets can be read from them."""
+
+    words: Words
+    """The printed words that the interpretation rests on"""
+
+
 class StatementReading(Record):
     """Our interpretation of a statement's words."""
 
@@ -111,6 +118,8 @@ class Reading(StatementReading):
     """How often it must happen"""
     population: NamedPopulation | None = None
     """The communes that the wording names"""
+    each_commune: EachCommune | None = None
+    """What the words promise to each commune: what its targets are read from"""
 
 
 class Indicator(Record):
@@ -162,11 +171,15 @@ class ActivityReading(Record):
     """The indicator that measures this activity"""
     frequency: Frequency | None = None
     """How often it must happen"""
+    id: Basis | None = None
+    """Why an activity has another id than the document prints"""
 
 
 class Activity(Record):
     """A typical activity under a result."""
 
+    label: Words | None = None
+    """The number as printed, where it is not the id"""
     text: Text
     """The text, in each language in which it is printed"""
     common: Literal["marked", "conditional", "unmarked"] = "unmarked"
@@ -184,6 +197,10 @@ class Outcome(Record):
     """Name or heading as printed"""
     statement: Text
     """The wording, in each language in which it is printed"""
+    statement_sources: dict[Language, Source] = Field(default_factory=dict)
+    """Where the statement stands in a language, where that is another place"""
+    actors: Words | None = None
+    """Who is involved, as printed"""
     assumptions: tuple[Text, ...] = ()
     """What must hold for it to come about"""
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
@@ -215,11 +232,35 @@ class Result(Record):
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
-class Logframe(Record):
+class Columns(Record):
+    """The years that the heads of the columns stand for: our reading of them."""
+
+    years: dict[Year, Words]
+    """The head of the column for each year, as printed: An 3"""
+    words: Words
+    """The printed words that the interpretation rests on"""
+
+
+class LogframeReading(Record):
+    """Our interpretation of the form."""
+
+    columns: Columns | None = None
+    """The years that the heads of the columns stand for"""
+
+
+class Logframe(Labelled):
     """The logical framework."""
 
     source: Source
     """The document, and the section of it, that this is taken from"""
+    units: dict[Words, Text] = Field(default_factory=dict)
+    """Names of the units in each language, by the word that `unit` uses"""
+    evidence_kinds: dict[Id, Text] = Field(default_factory=dict)
+    """Names of kinds of evidence that no indicator asks for, by their ids"""
+    activities_note: Text | None = None
+    """What the document prints of the activities, such as the meaning of a sign"""
+    reading: LogframeReading = Field(default_factory=LogframeReading)
+    """Our interpretation of the form, with the words that it rests on"""
     outcomes: dict[Id, Outcome]
     """What the programme must change, by ids"""
     results: dict[Id, Result] = Field(default_factory=dict)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from cic.model.common import Contact, Correction, OtherFigures, Source
+from cic.model.common import Contact, Correction, Labelled, OtherFigures, Source
 from cic.model.scalars import Amount, Country, Date, Id, Number, Record, Text, Words, Year
 
 
@@ -26,10 +26,15 @@ class CommuneReading(Record):
     """The organisation of which the commune is a member"""
     words: Words
     """The printed words that the interpretation rests on"""
+    source: Source | None = None
+    """Where these words stand"""
 
 
 class Commune(Record):
     """A municipality."""
+
+    # the keys whose source stands under another name than `<key>_source`
+    SOURCES: ClassVar[dict[str, str]] = dict.fromkeys(("province", "region", "locality"), "administrative_source")
 
     name: Words
     """The name as printed"""
@@ -51,6 +56,8 @@ class Commune(Record):
     """Persons, by a key of your choice that is no name. Personal data"""
     contact_state: Words | None = None
     """What is printed where there is no person yet"""
+    telephone_state: Words | None = None
+    """What is printed where there is no telephone: “/”"""
     province: Words | None = None
     """Name of the province"""
     region: Words | None = None
@@ -63,6 +70,10 @@ class Commune(Record):
     """Other spellings of the name in the documents"""
     reading: CommuneReading | None = None
     """Our interpretation of the printed words, with the words that it rests on"""
+    targets_are: Literal["agreed", "reading"] = "agreed"
+    """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
+    targets_source: Source | None = None
+    """Where the agreed targets stand"""
     targets: dict[Id, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(default_factory=dict)
     """What this commune must reach: by indicator and year; absent means open"""
 
@@ -87,7 +98,7 @@ class Relation(Record):
     """The words of the document, exactly as printed"""
 
 
-class Partnership(Record):
+class Partnership(Labelled):
     """A northern commune with one or more southern communes."""
 
     id: Id

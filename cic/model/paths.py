@@ -7,6 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel
@@ -77,6 +78,23 @@ def fields_of(shape: Any) -> list[str]:
         if typing.get_origin(key) is Literal:
             return list(typing.get_args(key))
     return []
+
+
+@cache
+def keys_below(model: type[BaseModel]) -> frozenset[str]:
+    """The keys of the field's own vocabulary that blocks of a model may have, at any depth."""
+    found: set[str] = set()
+    waiting: list[Any] = [model]
+    seen: set[Any] = set()
+    while waiting:
+        shape = bare(waiting.pop())
+        if isinstance(shape, type) and issubclass(shape, BaseModel) and shape not in seen:
+            seen.add(shape)
+            found.update(shape.model_fields)
+            waiting += [field.annotation for field in shape.model_fields.values()]
+        elif typing.get_origin(shape) in (dict, tuple):
+            waiting += typing.get_args(shape)
+    return frozenset(found)
 
 
 def is_field(shape: Any, step: Key) -> bool:

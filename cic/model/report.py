@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cic.model.budget import Category, Nature
-from cic.model.common import Correction, Dates, Source
+from cic.model.common import Correction, Dates, Interpreted, Source
 from cic.model.scalars import Amount, Date, Flag, Id, Number, Record, Text, Words, Year
 
 
@@ -26,7 +26,7 @@ class Evidence(Record):
     """The words of the document, exactly as printed"""
 
 
-class Observation(Record):
+class Observation(Interpreted):
     """The value of an indicator at the end of the year, in the indicator's unit, with its evidence.
 
     A ratio is given by numerator and denominator. `not_applicable` says why no value can be expected.

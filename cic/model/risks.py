@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cic.model.common import Source
+from cic.model.common import Labelled, Source
 from cic.model.scalars import Id, Record, Text, Words
 
 Score = Annotated[int, Field(strict=True, ge=0, le=100)]
@@ -119,7 +119,7 @@ class RisksReading(Record):
     """Where the form wants to know who follows a risk, and when"""
 
 
-class Risks(Record):
+class Risks(Labelled):
     """The analysis of risks."""
 
     source: Source

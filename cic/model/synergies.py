@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from cic.model.common import OtherFigures, Source
+from cic.model.common import Labelled, OtherFigures, Source
 from cic.model.scalars import Amount, Id, Record, Text, Words
 
 
@@ -60,7 +60,7 @@ class Synergy(Record):
     """The tasks, by their printed names"""
 
 
-class Synergies(Record):
+class Synergies(Labelled):
     """Synergies and complementarities."""
 
     source: Source

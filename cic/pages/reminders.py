@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from cic.analysis.outstanding import Missing
+from cic.analysis.sources import READING
 from cic.analysis.targets import Milestone, due, last_ended_year, milestones, target_of_commune
 from cic.diagnostics import Message
 from cic.model.common import Contact
@@ -15,7 +16,9 @@ from cic.model.programme import PROGRAMME, Located, Programme
 from cic.pages.annual.outstanding import missing_of
 from cic.pages.annual.question import Question
 from cic.pages.fictional import marked
+from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Page, State, Table, words
+from cic.pages.vocabulary import unit_of
 
 Form = Literal["yes_or_no", "share", "value"]
 _FORMS: Mapping[str, Form] = {"count": "yes_or_no", "ratio": "share"}
@@ -24,14 +27,15 @@ _FORMS: Mapping[str, Form] = {"count": "yes_or_no", "ratio": "share"}
 class Asked(NamedTuple):
     """A value that is due and was not reported.
 
-    promised: of whoever is asked, in the unit; None where the partners have not decided it. form: how it is
-    reported; a share by its numerator and denominator. kinds: what can prove it.
+    promised: of whoever is asked, in the unit; None where the partners have not decided it. is_read: no document prints
+    it, it is our reading. form: how it is reported; a share by its numerator and denominator. kinds: what can prove it.
     """
 
     indicator: str
     wording: str
     unit: str
     promised: Decimal | None
+    is_read: bool
     form: Form
     year: int
     kinds: tuple[str, ...]
@@ -103,8 +107,9 @@ def _asked(programme: Programme, question: Question, located: Located[Indicator]
     return Asked(
         located.id,
         " ".join(language.text(indicator.statement).split()),
-        indicator.unit,
+        str(unit_of(programme, indicator, language).name),
         _promised(programme, located, milestone, commune),
+        _is_read(programme, located, milestone, commune),
         _FORMS.get(indicator.over_communes, "value"),
         milestone.year,
         tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
@@ -116,6 +121,13 @@ def _promised(programme: Programme, located: Located[Indicator], milestone: Mile
     if commune and located.value.over_communes in ("count", "sum"):
         return target_of_commune(programme, located, milestone, commune)
     return milestone.value
+
+
+def _is_read(programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str) -> bool:
+    """Whether what a commune promised is our reading of the logframe."""
+    if not commune or milestone.by_wording or located.value.over_communes not in ("count", "sum"):
+        return False
+    return programme.communes[commune].value.targets_are == READING
 
 
 def _recipients(programme: Programme, id: str) -> Iterator[str]:
@@ -156,7 +168,9 @@ def letters_page(programme: Programme, question: Question, found: tuple[Letter, 
     rows = tuple(row for letter in found for row in _rows(letter, with_contacts))
     identity = programme.identity
     name = question.language.text(identity.name) if identity else ""
-    return marked(programme, Page(name, (), (Table("missing", title, columns, rows),)), question.language)
+    communes = [part.id for letter in found for part in letter.parts if any(one.is_read for one in part.values)]
+    notes = tuple(notes_on_targets(programme, communes))
+    return marked(programme, Page(name, (), (Table("missing", title, columns, rows, notes),)), question.language)
 
 
 def _rows(letter: Letter, with_contacts: bool) -> Iterator[tuple[Cell, ...]]:

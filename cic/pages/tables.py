@@ -28,7 +28,14 @@ class State(Enum):
     NOT_ALLOCATED = "not allocated"
 
 
-Value = str | int | Decimal | datetime.date | State | Status | Coverage | Message | None
+class Term(NamedTuple):
+    """A word of the files, and what people call it: for machines the word, for readers its name."""
+
+    word: str
+    name: Message | str
+
+
+Value = str | int | Decimal | datetime.date | State | Status | Coverage | Term | Message | None
 """None is an empty cell: nothing belongs there. A Message is the program's own words, which are translated; a str is
 a text or an id of the data, which is not."""
 

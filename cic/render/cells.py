@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cic.analysis.status import Coverage, Status
 from cic.diagnostics import Message
 from cic.language import ENGLISH, Language
-from cic.pages.tables import Cell, Column, Fact, State, Table, Value, value_in, words
+from cic.pages.tables import Cell, Column, Fact, State, Table, Term, Value, value_in, words
 from cic.render.safe_text import harmless
 
 _FACT = Column("value", "", "text")
@@ -97,7 +97,8 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
         return f"+{written}" if column.signed and cell > 0 else written
     if isinstance(cell, datetime.date):
         return language.date(cell)
-    text = language.say(cell) if isinstance(cell, Message) else str(cell)
+    said = cell.name if isinstance(cell, Term) else cell
+    text = language.say(said) if isinstance(said, Message) else str(said)
     return harmless(" ".join(text.split()))
 
 
@@ -116,4 +117,4 @@ def plain_text(cell: Cell) -> str:
         return f"{cell:f}"
     if isinstance(cell, datetime.date):
         return cell.isoformat()
-    return ENGLISH.say(cell) if isinstance(cell, Message) else str(cell)
+    return cell.word if isinstance(cell, Term) else str(cell)

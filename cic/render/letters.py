@@ -53,6 +53,8 @@ def _details(one: Asked, language: Language) -> Iterator[str]:
         if one.form == "share":
             template = "promised for {year}: {value} ({unit}), to report by numerator and denominator"
         yield language.say(words(template, year=one.year, value=one.promised, unit=one.unit))
+    if one.is_read:
+        yield language.say(words("this target is our reading of the logical framework: no document gives it"))
     if one.kinds:
         yield language.say(words("proof: {kinds}", kinds=one.kinds))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from cic.base.errors import UserError
+from cic.base.system import program
 
 _SAFE = (
     "--no-pager",
@@ -141,7 +142,7 @@ class Repository:
     def _run(self, *arguments: str) -> bytes:
         try:
             ran = subprocess.run(
-                ["git", *_SAFE, *arguments],
+                [program("git"), *_SAFE, *arguments],
                 cwd=self.folder,
                 capture_output=True,
                 timeout=_SECONDS,
@@ -174,7 +175,7 @@ class Objects:
 
     def __init__(self, repository: Repository) -> None:
         self._process = subprocess.Popen(
-            ["git", *_SAFE, "cat-file", "--batch"],
+            [program("git"), *_SAFE, "cat-file", "--batch"],
             cwd=repository.folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

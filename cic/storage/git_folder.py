@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
+from cic.base.system import relative
 from cic.diagnostics import Problem
 from cic.model.kinds import ROOT_FILE
 from cic.source.guards import MAX_BYTES
@@ -29,7 +30,7 @@ class GitFolder:
 
     def __init__(self, repository: Repository, commit: str, within: str, path: Path) -> None:
         self.repository, self.commit, self.within, self.path = repository, commit, within, path
-        self.shown = os.path.relpath(path).replace(os.sep, "/")
+        self.shown = relative(path)
 
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in the order in which a Folder gives them."""
@@ -116,5 +117,5 @@ def _candidates(top: Path, start: Path, given: Path | None) -> Iterator[str]:
 
 
 def _within(top: Path, path: Path) -> str:
-    relative = os.path.relpath(os.path.realpath(path), os.path.realpath(top)).replace(os.sep, "/")
-    return "" if relative == "." else relative
+    inside = relative(os.path.realpath(path), os.path.realpath(top))
+    return "" if inside == "." else inside

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import BASE, DATA, DAY, put
+from conftest import BASE, DATA, DAY, put, shipped_data
 from shown_changes import measure, shipped
 
 from cic.analysis.diff import Change, changes
@@ -41,10 +41,12 @@ def shuffled(node: yaml.Node, chance: random.Random) -> yaml.Node:
     return node
 
 
+@shipped_data
 def test_nothing_changed_against_itself() -> None:
     assert changes(programme(DATA), programme(DATA)) == ()
 
 
+@shipped_data
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.slow
 def test_order_quotes_comments_and_file_names_are_no_change(seed: int, tmp_path: Path) -> None:
@@ -102,6 +104,7 @@ def test_a_file_that_cannot_be_read_is_no_change_of_all_that_it_holds(base: Path
     assert len(changes(programme(BASE), after.programme)) > 5
 
 
+@shipped_data
 @pytest.mark.parametrize("file", ["budget.yaml", "risks.yaml", "phases/earlier/logframe.yaml"])
 @pytest.mark.slow
 def test_every_changed_figure_shows_in_exactly_one_row(file: str) -> None:

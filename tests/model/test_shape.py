@@ -184,3 +184,28 @@ def test_what_is_not_listed_is_counted(base: Path) -> None:
         (base / "strategy.yaml").write_text(text)
         said = [str(f.message) for f in found_in(base) if f.code == code]
         assert (len(said), said[-1].rpartition("; ")[2]) == (100, "150 faults more in this file")
+
+
+def test_a_reading_rests_on_something_and_speaks_of_a_key(base: Path) -> None:
+    path = base / "programme.yaml"
+    whole = path.read_text()
+    assert "  league:" in whole or "league: {" in whole
+    for reading, said in (
+        ("{role: {why: {en: so}}}", "say what the reading rests on: the printed words, or who says so outside"),
+        ("{roles: {words: so}}", "roles is no key of this block, of which a reading could speak"),
+    ):
+        path.write_text(whole.replace("role: applicant", f"role: applicant, reading: {reading}", 1))
+        (found,) = [f for f in found_in(base) if f.place.file == "programme.yaml"]
+        assert str(found.message) == said
+    path.write_text(whole.replace("role: applicant", "role: applicant, reading: {role: {outside: a law}}", 1))
+    assert found_in(base) == []
+
+
+def test_a_label_names_a_key_of_its_file(base: Path) -> None:
+    path = base / "logframe.yaml"
+    whole = path.read_text()
+    path.write_text(whole + "labels: {baseline: Start, targets.value: Promise}\n")
+    assert found_in(base) == []
+    path.write_text(whole + "labels: {baselin: Start}\n")
+    (found,) = found_in(base)
+    assert str(found.message) == "baselin is no key of this file, which a label could name"

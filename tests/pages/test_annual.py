@@ -10,7 +10,7 @@ import shutil
 from decimal import Decimal
 
 import pytest
-from conftest import DATA, DAY
+from conftest import DATA, shipped_data, shipped_programme
 
 from cic.analysis.status import Coverage, Status
 from cic.pages.annual import Origin, default_year, year_report
@@ -18,15 +18,13 @@ from cic.pages.annual.question import Question
 from cic.pages.tables import Column, Fact, Page, State, Table, words
 from cic.render.formats import TABLES
 from cic.render.setting import Setting
-from cic.storage.folder import Folder
-from cic.storage.loader import load
 
 AS_OF = ("--as-of", "2026-11-22")
 
 
 @pytest.fixture(scope="module")
 def programme():
-    return load(Folder(DATA), DAY).programme
+    return shipped_programme()
 
 
 def rows(report: Page, key: str) -> dict[str, dict[str, object]]:
@@ -86,6 +84,7 @@ def test_default_year_is_the_latest_with_a_milestone(programme, today: int, year
     assert default_year(programme, datetime.date(today, 6, 30)) == year
 
 
+@shipped_data
 @pytest.mark.parametrize("format", ["table", "markdown", "csv", "json"])
 def test_formats(format: str, cic, golden, tmp_path) -> None:
     shutil.copytree(DATA, tmp_path / "data")  # outside of Git, so that the page names no commit
@@ -128,6 +127,7 @@ def test_texts_of_strangers_are_harmless_in_every_format() -> None:
     assert [row["amount"] for row in table["rows"]] == ["-1250.10", None, {"state": "not reported"}]
 
 
+@shipped_data
 def test_output_file_takes_its_format_from_its_ending(cic, tmp_path) -> None:
     ran = cic("report", "--data", DATA, "--output", tmp_path / "r.json", *AS_OF)
     assert (ran.code, ran.out) == (0, "")

@@ -87,7 +87,7 @@ def test_what_cannot_be_read_is_said(demo: Path, cic) -> None:
 
 
 def test_texts_of_strangers_are_harmless() -> None:
-    asked = Asked("I", "Aït [bold] | <script> \x1b[31m", "x\x1b", None, "value", 2023, ("y\x1b",))
+    asked = Asked("I", "Aït [bold] | <script> \x1b[31m", "x\x1b", None, False, "value", 2023, ("y\x1b",))
     letter = Letter("p", words("{name}", name="z\x1b"), (Part("c", "n\x1b", (asked,), ()),), ((2023, "f"),), ("a\x1b",))
     letters = Letters(2023, (letter,), "data")
     for text in (one.render(letters) for one in LETTERS.values()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import DATA, DAY, ROOT
+from conftest import DATA, DAY, ROOT, shipped_data
 
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
@@ -33,6 +33,7 @@ def test_the_page_has_the_sections_in_their_order_and_each_alone() -> None:
         assert sections_of(name) == [name]
 
 
+@shipped_data
 def test_a_misspelt_section_is_refused(cic) -> None:
     ran = cic("report", "--data", DATA, "--section", "results,mony")
     assert (ran.code, ran.err.splitlines()[-2:]) == (2, ["cic: there is no section mony", "     did you mean money?"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import DATA, DAY, ROOT, checked, put
+from conftest import DATA, DAY, ROOT, checked, put, shipped_data
 
 from cic.language import ENGLISH
 from cic.model.paths import PERSONAL
@@ -32,6 +32,7 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
+@shipped_data
 @pytest.mark.parametrize("name", PAGES)
 def test_show(name: str, cic, golden) -> None:
     ran = cic("show", name, *AS_OF)
@@ -39,6 +40,7 @@ def test_show(name: str, cic, golden) -> None:
     golden(f"show-{name}.txt", ran.out, "tabulate")
 
 
+@shipped_data
 @pytest.mark.parametrize(
     "arguments",
     [("partnerships",), ("communes",), ("communes", "--by", "region"), ("risks",), ("phases",), ("indicators",), ()],
@@ -50,6 +52,7 @@ def test_list(arguments: tuple[str, ...], cic, golden) -> None:
     golden("-".join(("list", *arguments)).replace("---", "-") + ".txt", ran.out, "tabulate")
 
 
+@shipped_data
 def test_explain_of_one_result(cic, golden) -> None:
     ran = cic("report", "--year", "2019", "--result", "R7", "--section", "results", "--explain", *AS_OF)
     assert ran.code == 0
@@ -57,6 +60,7 @@ def test_explain_of_one_result(cic, golden) -> None:
     golden("report-2019-R7-explain.txt", title + explained, "tabulate")
 
 
+@shipped_data
 def test_fields_are_what_is_written(cic, golden) -> None:
     golden("show-K2-fields.txt", cic("show", "K2", "--fields").out, "tabulate")
     everything = cic("show", "jette-belfaa", "--fields").out
@@ -93,10 +97,11 @@ def _persons() -> set[str]:
     for one in programme.and_phases():
         for value in (*one.partnerships.values(), one.identity):
             if value is not None:
-                gather(value.model_dump(exclude={"contacts": {"__all__": {"organisation"}}}), False)
+                gather(value.model_dump(exclude={"contacts": {"__all__": {"organisation"}}, "labels": True}), False)
     return found
 
 
+@shipped_data
 @pytest.mark.slow
 def test_pages_say_where_they_stand_and_name_no_person() -> None:
     loaded, result = checked(DATA)
@@ -118,6 +123,7 @@ def test_pages_say_where_they_stand_and_name_no_person() -> None:
     assert [person for person in persons if person not in on_request] == []
 
 
+@shipped_data
 def test_an_id_of_several_things_shows_all(cic) -> None:
     out = cic("show", "auderghem", *AS_OF).out
     assert "data/partnerships/auderghem-amerzgane-ait-zineb.yaml:" in out
@@ -132,12 +138,14 @@ def test_a_kind_can_be_shown_as_a_whole(cic) -> None:
     assert cic("show", "communes").out == cic("list", "communes", "--by", "region").out
 
 
+@shipped_data
 def test_suggestions(cic) -> None:
     assert "did you mean jette-belfaa" in cic("show", "jette-belfa").err
     assert "did you mean theory-of-change?" in cic("show", "theory").err
     assert "did you mean communes?" in cic("list", "commune").err
 
 
+@shipped_data
 def test_year_and_day_are_those_asked_for(cic) -> None:
     def statuses(*asked: str) -> list[object]:
         (table,) = [
@@ -174,7 +182,10 @@ def test_values_evidence_and_money_of_a_report(base: Path, cic) -> None:
 
     bravo, charlie, echo = table("OS.1", "indicators.values")
     assert (bravo["who"], bravo["reported_2031"], bravo["due_2032"], bravo["reported_2032"]) == ("bravo", "1", "1", "1")
-    assert (bravo["status_2032"], bravo["evidence"]) == ("achieved", "2031: register (register.pdf 2032-01-15)")
+    assert (bravo["status_2032"], bravo["evidence"]) == (
+        "achieved",
+        "2031: Register of schools (register.pdf 2032-01-15)",
+    )
     assert (charlie["status_2032"], echo["status_2032"]) == ("not applicable", "not reported")
     line, total = table("alfa-bravo", "partnerships.money")
     assert (line["budget"], total["spent"], total["remaining"], total["rate"]) == ("60.00", "75.50", "-15.50", "125.8")
@@ -215,6 +226,7 @@ def test_what_cannot_be_read_is_said(base: Path, cic) -> None:
     assert "not read, see cic validate: budget.yaml" in ran.err
 
 
+@shipped_data
 @pytest.mark.parametrize("format", ["table", "markdown", "json", "html"])
 @pytest.mark.slow
 def test_a_page_says_that_its_texts_are_in_another_language(format: str, cic) -> None:
@@ -224,6 +236,7 @@ def test_a_page_says_that_its_texts_are_in_another_language(format: str, cic) ->
     assert "where there is none" not in cic(*asked, "--lang", "fr").out
 
 
+@shipped_data
 def test_signs_in_a_matrix_are_explained(cic) -> None:
     shown = cic("show", "jette-belfaa", "--data", DATA, "--format", "table", *AS_OF).out
     assert "Signs: ? not reported, · not due" in shown

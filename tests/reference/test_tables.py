@@ -10,19 +10,17 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from conftest import DATA, DAY
+from conftest import shipped_data, shipped_programme
 from held import made_by
 from reference_tables import FOLDER, TABLES, as_text
 
 from cic.reference import emails, postal_codes, provinces, table, telephones
 from cic.rules.spelling import distance
-from cic.storage.folder import Folder
-from cic.storage.loader import load
 
 
 @pytest.fixture(scope="module")
 def communes():
-    programme = load(Folder(DATA), DAY).programme
+    programme = shipped_programme()
     return [located.value for phase in programme.and_phases() for located in phase.each_commune()]
 
 
@@ -186,8 +184,9 @@ class TestProvinces:
             assert len(provinces.codes_of(commune.country, commune.province)) == 1
             assert len(provinces.codes_of(commune.country, commune.region)) == 1
 
+    @shipped_data
     def test_corrections_of_the_data_are_needed(self) -> None:
-        identity = load(Folder(DATA), DAY).programme.identity
+        identity = shipped_programme().identity
         for code, correction in identity.reference.provinces.items():
             assert provinces.region_of(code) not in (None, correction.region)
 

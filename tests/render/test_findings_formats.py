@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
-from conftest import DATA, ROOT, found_in
+from conftest import DATA, ROOT, found_in, shipped_data
 from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml
@@ -147,6 +147,7 @@ def run(cic, format: str, *options: str) -> str:
     return cic("validate", "--format", format, "--no-acknowledgements", *AS_OF, *options).out
 
 
+@shipped_data
 def test_github_the_worst_first_and_each_at_its_place(here: None, cic) -> None:
     commands = github_commands(run(cic, "github"))
     listed = json.loads(run(cic, "json"))["findings"]
@@ -158,7 +159,7 @@ def test_github_the_worst_first_and_each_at_its_place(here: None, cic) -> None:
         (one["file"], one["line"], one["column"], one["end_column"], f"{one['code']} {one['rule']}") for one in listed
     }
     assert run(cic, "github", "--select", "CIC307").endswith(
-        "%0Adata/partnerships/la-hulpe-gourrama.yaml: 22:20 uvcw · 64:13 150145.16"
+        "%0Adata/partnerships/la-hulpe-gourrama.yaml: 22:20 uvcw · 66:13 150145.16"
         "%0Ahelp: ask which association pays these communes (cic explain CIC307)\n"
     )
 
@@ -168,6 +169,7 @@ def test_github_gives_no_columns_for_several_lines() -> None:
     assert text.startswith("::error file=data/budget.yaml,line=3,endLine=8,title=")
 
 
+@shipped_data
 def test_gitlab_has_what_the_report_needs(here: None, cic) -> None:
     entries = json.loads(run(cic, "gitlab"))
     assert len(entries) == len(json.loads(run(cic, "json"))["findings"])
@@ -180,6 +182,7 @@ def test_gitlab_has_what_the_report_needs(here: None, cic) -> None:
     assert {entry["severity"] for entry in entries} == {"major", "minor", "info"}
 
 
+@shipped_data
 def test_sarif_against_its_published_schema(here: None, cic) -> None:
     text = run(cic, "sarif")
     assert sarif_faults(text) == []
@@ -196,6 +199,7 @@ def test_sarif_against_its_published_schema(here: None, cic) -> None:
     assert all("## How to mend it" in rule["help"]["markdown"] for rule in rules)
 
 
+@shipped_data
 def test_sarif_suppresses_what_is_accepted_with_its_reason(here: None, cic) -> None:
     text = cic("validate", "--format", "sarif", *AS_OF).out
     assert sarif_faults(text) == []
@@ -204,6 +208,7 @@ def test_sarif_suppresses_what_is_accepted_with_its_reason(here: None, cic) -> N
     assert all(len(result["suppressions"][0]["justification"]) > 20 for result in results)
 
 
+@shipped_data
 def test_sarif_region_is_the_value(here: None, cic) -> None:
     (result,) = json.loads(run(cic, "sarif", "--select", "CIC307"))["runs"][0]["results"]
     region = result["locations"][0]["physicalLocation"]["region"]
@@ -211,6 +216,7 @@ def test_sarif_region_is_the_value(here: None, cic) -> None:
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "0.00"
 
 
+@shipped_data
 def test_junit_has_a_case_for_each_file(here: None, cic) -> None:
     suite = next(iter(JUnitXml.fromstring(run(cic, "junit").encode())))
     cases = {case.name: case.result for case in suite}
@@ -227,11 +233,13 @@ def test_junit_has_a_case_for_each_file(here: None, cic) -> None:
         assert one["file"] not in failing or one["message"] in cases[one["file"]][0].text
 
 
+@shipped_data
 def test_junit_of_some_paths_has_only_these(here: None, cic) -> None:
     suite = next(iter(JUnitXml.fromstring(run(cic, "junit", "data/risks.yaml").encode())))
     assert [case.name for case in suite if not case.result] == ["data/risks.yaml"]
 
 
+@shipped_data
 def test_markdown_is_a_table_and_lists(here: None, cic) -> None:
     text = run(cic, "markdown")
     kinds, _ = markdown_tokens(text)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import DATA, DAY
+from conftest import DATA, shipped_data, shipped_programme
 from every_cell import HOSTILE, every_cell
 from markdown_it import MarkdownIt
 from readers import parsed, terminal
@@ -27,8 +27,6 @@ from cic.render.formats import TABLES
 from cic.render.setting import Setting
 from cic.render.table_fit import width
 from cic.render.table_markdown import escaped
-from cic.storage.folder import Folder
-from cic.storage.loader import load
 
 AS_OF = ("--as-of", "2026-11-22")
 STYLE = (Path(page_html.__file__).parent / "page.css").read_text("utf-8")
@@ -38,7 +36,7 @@ STYLE = (Path(page_html.__file__).parent / "page.css").read_text("utf-8")
 def report(request) -> Page:
     if request.param == "every cell":
         return every_cell()
-    programme = load(Folder(DATA), DAY).programme
+    programme = shipped_programme()
     return year_report(programme, Question(2019), Origin(words("commit 0"), words("checked")))
 
 
@@ -91,6 +89,7 @@ def test_an_invented_programme_says_so_on_every_printed_page() -> None:
     assert 'class="invented"' not in TABLES["html"].render(every_cell()._replace(facts=()))
 
 
+@shipped_data
 @pytest.mark.slow
 def test_the_same_data_give_the_same_bytes(tmp_path) -> None:
     pages = []
@@ -172,6 +171,7 @@ def test_a_word_wider_than_the_page_is_parted_and_nothing_is_lost() -> None:
     assert "".join(text.split()).count("日本") == 80
 
 
+@shipped_data
 @pytest.mark.parametrize("format", ["terminal", "table", "markdown", "csv", "json", "html"])
 @pytest.mark.slow
 def test_an_output_that_takes_only_ascii(format: str) -> None:
@@ -190,6 +190,7 @@ def test_an_output_that_takes_only_ascii(format: str) -> None:
         assert r"\u2714" not in text
 
 
+@shipped_data
 @pytest.mark.slow
 def test_colour_is_asked_for_or_refused() -> None:
     asked = [*AS_OF, "--data", str(DATA), "--format", "terminal", "--width", "100"]
@@ -201,6 +202,7 @@ def test_colour_is_asked_for_or_refused() -> None:
     assert re.sub(rb"\x1b\[[0-9;]*m", b"", coloured) == ran(asked)
 
 
+@shipped_data
 @pytest.mark.slow
 def test_a_csv_file_has_the_mark_that_excel_wants_and_a_pipe_has_none(tmp_path) -> None:
     asked = [*AS_OF, "--data", str(DATA), "--section", "money"]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from conftest import DATA, DAY
+from conftest import shipped_programme
 from every_cell import every_cell
 from markdown_it import MarkdownIt
 from readers import Rows, parsed, terminal
@@ -24,8 +24,6 @@ from cic.pages.tables import Page, words
 from cic.render.formats import TABLES
 from cic.render.safe_text import harmless
 from cic.render.setting import Setting
-from cic.storage.folder import Folder
-from cic.storage.loader import load
 
 _SIGNS = {status.value: sign for status, sign in SYMBOLS.items()}
 _CONTROL = re.compile("[\x00-\x1f\u202e]")
@@ -35,7 +33,7 @@ _CONTROL = re.compile("[\x00-\x1f\u202e]")
 def report(request) -> Page:
     if request.param == "every cell":
         return every_cell()
-    programme = load(Folder(DATA), DAY).programme
+    programme = shipped_programme()
     years = (2017, 2018, 2019) if "to" in request.param else ()
     by = "commune" if request.param == "communes" else "result"
     return year_report(programme, Question(2019, years, by), Origin(words("commit 0"), words("checked")))

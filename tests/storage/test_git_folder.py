@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import BASE
+from conftest import BASE, posix
 
 from cic.base.errors import UserError
 from cic.diagnostics import Problem
@@ -52,6 +52,7 @@ def test_a_revision_is_what_was_committed(repository: Path) -> None:
     assert not same(sent, repository / "data")
 
 
+@posix
 def test_links_hidden_files_depth_and_order_are_as_on_the_disk(repository: Path) -> None:
     data = repository / "data"
     (data / "inside.yaml").symlink_to("budget.yaml")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import BASE, DATA, DAY
+from conftest import BASE, DATA, DAY, shipped_data
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,7 +63,7 @@ def _everything_below(value: object) -> Iterator[Source]:
             yield from _everything_below(item)
 
 
-@pytest.mark.parametrize("path", [BASE, DATA], ids=["base", "data"])
+@pytest.mark.parametrize("path", [BASE, pytest.param(DATA, marks=shipped_data)], ids=["base", "data"])
 def test_no_source_is_passed_over(path) -> None:
     for programme in load(Folder(path), DAY).programme.and_phases():
         whole = [

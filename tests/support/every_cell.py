@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cic.analysis.status import Coverage, Status
 from cic.pages.annual.charts import charts_of
-from cic.pages.tables import Cell, Column, Fact, Page, State, Table, words
+from cic.pages.tables import Cell, Column, Fact, Page, State, Table, Term, words
 
 HOSTILE = (
     "Aït [bold] Baha | <script>alert(1)</script> --> &lt; [/foo] :tada:",
@@ -52,7 +52,20 @@ def _rows() -> tuple[tuple[Cell, ...], ...]:
         coverage = Coverage(n, 12)
         text = HOSTILE[n % len(HOSTILE)]
         rows.append(
-            (f"R1.{n}", text, "fairs", baseline, due, 2032, *next_one, reported, year, coverage, progress, status)
+            (
+                f"R1.{n}",
+                text,
+                Term("fairs", "fairs"),
+                baseline,
+                due,
+                2032,
+                *next_one,
+                reported,
+                year,
+                coverage,
+                progress,
+                status,
+            )
         )
     return tuple(rows)
 

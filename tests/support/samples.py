@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import BASE, DATA
+from conftest import BASE, DATA, ROOT
 
 DELTA = """\
 id: delta-echo
@@ -22,11 +22,13 @@ budget:
   OS: {{amount: 40.00, as_printed: Budget 40.00}}
 """
 
-SHIPPED = {path.relative_to(DATA).as_posix(): path.read_bytes() for path in sorted(DATA.rglob("*.yaml"))}
+_REAL = DATA if DATA.is_dir() else ROOT / "cic" / "scaffold" / "demo"
+"""A whole programme: the shipped one, or the demo where the data are not in the distribution."""
+SHIPPED = {path.relative_to(_REAL).as_posix(): path.read_bytes() for path in sorted(_REAL.rglob("*.yaml"))}
 SMALL = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.rglob("*.yaml"))}
 SMALL["reports/2031/alfa-bravo.yaml"] = (
     b"year: 2031\npartnership: alfa-bravo\ncommunes: {bravo: {observations: {OS.1: {value: 1, evidence: [{kind: register}]}}}}\n"
     b"expenditure: {partners: {operating: {amount: 12.00}}}\n"
 )
 for name in ("risks.yaml", "synergies.yaml", "theory_of_change.yaml", "strategy.yaml", "acknowledgements.yaml"):
-    SMALL[name] = SHIPPED[name]
+    SMALL |= {name: SHIPPED[name]} if name in SHIPPED else {}

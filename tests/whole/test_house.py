@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from conftest import DATA, DAY, ROOT
+from conftest import DATA, DAY, ROOT, shipped_data
 from held import made_by
 
 import cic
@@ -23,6 +23,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"```console\n\$ (cic .+)\n((?:.*\n)*?)```", README)
 
 
+@shipped_data
 @pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
 def test_readme_shows_what_the_program_prints(command: str, shown: str, cic, monkeypatch) -> None:
     monkeypatch.chdir(ROOT)
@@ -61,6 +62,7 @@ def _words_of_the_programme() -> set[str]:
     return {word for word in names | amounts if len(word) > 2}
 
 
+@shipped_data
 def test_the_code_knows_no_commune_and_no_amount() -> None:
     words = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_words_of_the_programme()))) + r")\b", re.IGNORECASE)
     found = [
@@ -87,6 +89,7 @@ def test_only_the_shown_files_stand_at_the_top() -> None:
         "action.yml",
         "constraints.txt",
         "LICENSE",
+        "PKG-INFO",  # in a source distribution
         "dist",  # what `make package` built
     }
     assert {path.name for path in Path(ROOT).iterdir() if not path.name.startswith(".")} <= allowed
@@ -109,6 +112,7 @@ def test_tests_mirror_the_packages() -> None:
     assert {path.name for path in tests if path.is_file()} == {"conftest.py"}
 
 
+@shipped_data
 def test_page_of_findings_is_made_of_the_data(cic, monkeypatch) -> None:
     monkeypatch.chdir(ROOT / "docs")
     page = cic("findings", "--lang", "fr", "--data", "../data")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ALL, DATA, DAY, ROOT, checked
+from conftest import ALL, DATA, ROOT, checked, shipped_data, shipped_programme
 
 from cic.checks.engine import check
 from cic.diagnostics import Severity
@@ -23,9 +23,10 @@ TODAY = datetime.date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def programme():
-    return load(Folder(DATA), DAY).programme
+    return shipped_programme()
 
 
+@shipped_data
 def test_passes_at_every_level_and_nothing_is_stale() -> None:
     loaded, result = checked(DATA, day=TODAY)
     assert loaded.problems == ()
@@ -33,6 +34,32 @@ def test_passes_at_every_level_and_nothing_is_stale() -> None:
     accepted = loaded.programme.acknowledgements
     assert accepted is not None
     assert sum(one.acceptance is not None for one in result.verdicts) == len(accepted.acknowledgements) > 0
+
+
+def test_each_acceptance_says_when_and_guesses_are_marked(programme) -> None:
+    accepted = programme.acknowledgements
+    for one in accepted.acknowledgements:
+        where = (one.rule, one.path)
+        assert one.accepted_on is not None, where
+        assert one.accepted_by is None, where
+        said = " ".join(one.reason["fr"].split())
+        assert not re.search(r"s’est retirée|À demander|Brulocalis|7\.2, en français et en néerlandais", said), where
+        assert one.cause is None or one.cause in accepted.causes, where
+        if one.ask is not None:
+            assert re.match(
+                r"(À l’AVCB|À la DGD|Aux dix partenariats|À la commune|Aux deux associations|Aux auteurs)",
+                one.ask["fr"],
+            ), where
+        if "seconde commune" in said:
+            assert "à 2 cents près" in said, where
+        if "3 publics cibles" in said:
+            assert "la section 4 nomme" in said, where
+    assert {one.cause for one in accepted.acknowledgements if one.cause} == set(accepted.causes)
+    assert all(
+        set(text) == {"fr", "en", "nl"} for cause in accepted.causes.values() for text in (cause.title, cause.story)
+    )
+    personal = ("name-and-email", "province-region", "risk-results", "relation-without-date")
+    assert all(one.ask for one in accepted.acknowledgements if one.rule in personal)
 
 
 def test_every_file_is_read_and_has_a_schema_line() -> None:
@@ -82,6 +109,12 @@ class TestCounts:
         printed = {p.value.label + p.owner: p.value.sources_of_verification for p in programme.each_indicator()}
         assert len(printed) == 23
         assert sum(map(len, printed.values())) == 35
+        assert frame.outcomes["OS"].actors == "AVCB-UVCW"
+        assert [one.id for one in programme.each_activity() if one.value.label] == ["A.5.6"]
+        assert frame.reading.columns.years == {2019: "An 3", 2021: "An 5"}
+        on_the_service = {"OS.2", "R2.1", "R2.2", "R2.3", "R3.1", "R3.2", "R5.1", "R6.2"}
+        readings = {one.id: one.value.reading.cannot_exceed for one in programme.each_indicator()}
+        assert {id for id, one in readings.items() if one and "OS.1" in one.indicators} == on_the_service
 
     def test_budget(self, programme) -> None:
         budget = programme.budget
@@ -160,6 +193,7 @@ def _missed(tmp_path: Path, file: str, keys: str, most: int) -> tuple[list[str],
     return missed, len(changes[::step])
 
 
+@shipped_data
 @pytest.mark.parametrize(
     ("file", "keys"),
     [

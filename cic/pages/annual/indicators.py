@@ -27,7 +27,9 @@ from cic.pages.annual.indicator_derivation import (
 )
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
+from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
+from cic.pages.vocabulary import unit_of
 
 _WHAT = (
     Column("id", words("Id"), "id"),
@@ -59,7 +61,11 @@ def indicator_tables(programme: Programme, question: Question) -> Iterator[Table
             rows = tuple(_rows_of(programme, question, members))
             if rows:
                 columns = (*_WHAT, *_DUE, *_STANDING)
-                yield Table(f"{question.by}.{key}", title, columns, rows, section="results")
+                notes = (
+                    *notes_on_targets(programme, members),
+                    *notes_on_reports(programme, question.indicators(programme), members, question.year),
+                )
+                yield Table(f"{question.by}.{key}", title, columns, rows, notes, "results")
 
 
 def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
@@ -68,6 +74,7 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         return
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     from_zero: dict[str, list[str]] = {}
+    shown: dict[str, list[Located[Indicator]]] = {}
     for located in question.indicators(programme):
         if scope is not None and not concerns(programme, located.value, scope):
             continue
@@ -77,12 +84,17 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         case = Case(programme, located, question.year, scope, found)
         row = _over_years(programme, located, question) if question.years else _row(case, question)
         rows.setdefault(located.owner, []).append(row)
+        shown.setdefault(located.owner, []).append(located)
     columns = _columns_over_years(question) if question.years else (*_WHAT, _BASELINE, *_DUE, *_STANDING)
     for owners in (logframe.outcomes, logframe.results):
         for id, owner in owners.items():
             if id in rows:
                 title = " ".join(f"{owner.label or id}: {question.language.text(owner.statement)}".split())
-                notes = (_from_zero(from_zero[id]),) if id in from_zero else ()
+                notes = (
+                    *((_from_zero(from_zero[id]),) if id in from_zero else ()),
+                    *notes_on_targets(programme, scope or ()),
+                    *notes_on_reports(programme, shown[id], scope, max(question.years or (question.year,))),
+                )
                 yield Table(f"indicators.{id}", title, columns, tuple(rows[id]), notes, "results")
 
 
@@ -124,7 +136,7 @@ def _rows_of(programme: Programme, question: Question, members: tuple[str, ...])
         if concerns(programme, located.value, members):
             found = group_judgement(programme, located, question.year, members)
             case = Case(programme, located, question.year, members, found)
-            yield (*_what(located, question.language), *_due(case), *_standing(case))
+            yield (*_what(programme, located, question.language), *_due(case), *_standing(case))
 
 
 def concerns(programme: Programme, indicator: Indicator, members: Collection[str]) -> bool:
@@ -171,7 +183,7 @@ def group_milestone(
 
 
 def _row(case: Case, question: Question) -> tuple[Cell, ...]:
-    what, baseline = _what(case.located, question.language), _baseline(case.located, question)
+    what, baseline = _what(case.programme, case.located, question.language), _baseline(case.located, question)
     return (*what, baseline, *_due(case), *_standing(case))
 
 
@@ -182,8 +194,8 @@ def _baseline(located: Located[Indicator], question: Question) -> Cell:
     return Derived(located.value.baseline.value, partial(of_baseline, located))
 
 
-def _what(located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
-    return located.id, language.text(located.value.statement), located.value.unit
+def _what(programme: Programme, located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
+    return located.id, language.text(located.value.statement), unit_of(programme, located.value, language)
 
 
 def due_cell(found: Judgement) -> Value:
@@ -264,7 +276,7 @@ def _columns_over_years(question: Question) -> tuple[Column, ...]:
 def _over_years(programme: Programme, located: Located[Indicator], question: Question) -> tuple[Cell, ...]:
     """A milestone stands in the column of its own year only."""
     scope = question.scope(programme)
-    cells: list[Cell] = [*_what(located, question.language), _baseline(located, question)]
+    cells: list[Cell] = [*_what(programme, located, question.language), _baseline(located, question)]
     for year in question.years:
         case = Case(programme, located, year, scope, judgement_in(programme, located, year, scope))
         is_due = case.found.due is not None and case.found.due.year == year

@@ -10,7 +10,8 @@ from cic.model.budget import NATURES, Block, Budget, Row
 from cic.model.programme import Programme
 from cic.model.scalars import Text
 from cic.pages.annual.money import NATURE_NAMES
-from cic.pages.show.view import Thing, View, filled, findings_table, whereabouts
+from cic.pages.show.origins import whereabouts
+from cic.pages.show.view import Thing, View, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 
 TOTAL = "total"
@@ -22,7 +23,7 @@ def budget_page(view: View, thing: Thing) -> Iterator[Table]:
     yield _printed(view, budget)
     yield from filled(_partnerships(thing.programme, budget))
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, budget.source)
+    yield whereabouts(view, thing)
 
 
 def _printed(view: View, budget: Budget) -> Table:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cic.model.strategy import StrategicText
 from cic.model.synergies import Synergy
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table, whereabouts
+from cic.pages.show.origins import whereabouts
+from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words
 
 
@@ -16,7 +17,7 @@ def synergy_page(view: View, thing: Thing) -> Iterator[Table]:
     yield about("about", words("Synergy {id}", id=thing.id), _said(view, synergy))
     yield from filled(_tasks(view, synergy))
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, thing.programme.synergies.source if thing.programme.synergies else None)
+    yield whereabouts(view, thing)
 
 
 def _said(view: View, synergy: Synergy) -> Iterator[Said]:
@@ -54,4 +55,4 @@ def text_page(view: View, thing: Thing) -> Iterator[Table]:
     said += [(words("Note"), view.text(note)) for note in one.notes]
     yield about("about", words("Text {id}", id=thing.id), said)
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, one.source)
+    yield whereabouts(view, thing)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cic.model.documents import SourceDocument
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table, whereabouts
+from cic.pages.show.origins import whereabouts
+from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words
+from cic.pages.vocabulary import COUNTED, DESCRIBES, DOCUMENT_KINDS, LANGUAGES, term
 from cic.rules.claims import counts_of
 
 
@@ -20,9 +22,9 @@ def document_page(view: View, thing: Thing) -> Iterator[Table]:
 
 def _said(view: View, document: SourceDocument) -> Iterator[Said]:
     yield words("Title"), view.text(document.title)
-    yield words("Kind"), document.kind
-    yield words("Describes"), document.describes
-    yield words("Language"), document.language
+    yield words("Kind"), term(document.kind, DOCUMENT_KINDS)
+    yield words("Describes"), term(document.describes, DESCRIBES)
+    yield words("Language"), term(document.language, LANGUAGES)
     yield words("File"), document.file
     yield words("SHA-256"), document.sha256
     yield words("Last updated"), document.last_updated
@@ -49,6 +51,17 @@ def _claims(view: View, thing: Thing) -> Table:
         if count is not None:
             agrees = words("no") if count.denies(claim.value) else words("yes")
         value = count.value if count is not None else None
-        rows.append((id, claim.section, claim.printed, claim.about, claim.value, value, agrees, places[spots[id]]))
+        rows.append(
+            (
+                id,
+                claim.section,
+                claim.printed,
+                term(claim.about, COUNTED),
+                claim.value,
+                value,
+                agrees,
+                places[spots[id]],
+            )
+        )
     notes = (words("An empty cell: the data do not count it."),) if any(row[5] is None for row in rows) else ()
     return Table("claims", words("What it counts, against the data"), columns, tuple(rows), notes)

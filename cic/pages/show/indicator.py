@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cic.analysis.progress import judgement
+from cic.analysis.sources import bases
 from cic.analysis.status import Coverage
 from cic.analysis.targets import milestones
+from cic.model.common import Basis
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Evidence
 from cic.pages.annual.indicators import progress_cell, value_cell
+from cic.pages.readings import notes_on_reports, notes_on_targets
+from cic.pages.show.origins import readings_table, whereabouts
 from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table, whereabouts
+from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.vocabulary import LEVELS, POPULATIONS, kind_of_evidence, term, unit_of
 
 
 def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -25,9 +30,18 @@ def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from filled(_related(view, thing))
     yield from filled(_values(view, programme, located))
     observed = programme.observed.get(thing.id, {})
-    spots = [one.spot for reports in observed.values() for one in reports]
-    yield from filled(findings_table(view, [thing.spot, *spots]))
-    yield whereabouts(view, thing, programme.logframe.source if programme.logframe else None)
+    values = [one for reports in observed.values() for one in reports]
+    title = words("Our reading of what was reported")
+    yield from filled(readings_table(view, title, _readings(values)))
+    yield from filled(findings_table(view, [thing.spot, *(one.spot for one in values)]))
+    yield whereabouts(view, thing, [one.spot.at(key) for one in values for key, _ in bases(one.observation)])
+
+
+def _readings(values: Iterable[Observed]) -> Iterator[tuple[Cell, Basis]]:
+    """The reported values that no document prints."""
+    for one in values:
+        for _, basis in bases(one.observation):
+            yield words("{who}, {year}", who=one.who or words("(programme)"), year=one.year), basis
 
 
 _OVER_COMMUNES = {
@@ -48,9 +62,9 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Label"), one.label
     yield words("Indicator"), view.text(one.statement)
     yield words("Measures"), thing.owner
-    yield words("Unit"), one.unit
-    yield words("Level"), one.level
-    yield words("Who reports"), one.population
+    yield words("Unit"), unit_of(thing.programme, one, view.language)
+    yield words("Level"), term(one.level, LEVELS)
+    yield words("Who reports"), term(one.population, POPULATIONS)
     yield words("Over communes"), _OVER_COMMUNES[one.over_communes]
     yield words("Over years"), _OVER_YEARS[one.over_years]
     if one.direction == "decrease":
@@ -64,6 +78,8 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
         yield words("Deadline"), words("{year}: {printed}", year=one.deadline.year, printed=one.deadline.printed)
     if one.reading.frequency:
         yield words("How often"), one.reading.frequency.words
+    if one.reading.each_commune:
+        yield words("Targets of each commune"), one.reading.each_commune.words
     for text in one.sources_of_verification.values():
         yield words("Source of verification"), view.text(text)
 
@@ -90,7 +106,8 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
         coverage = Coverage(len(found.reported.parts), len(found.reported.expected))
         standing = (value_cell(found, located.value), coverage, progress_cell(found, programme), found.status)
         rows.append((one.year, value, printed, *standing))
-    return Table("milestones", words("Milestones of the programme"), columns, tuple(rows))
+    notes = tuple(notes_on_reports(programme, [located], None, view.year))
+    return Table("milestones", words("Milestones of the programme"), columns, tuple(rows), notes)
 
 
 def _related(view: View, thing: Thing) -> Table:
@@ -129,25 +146,34 @@ def _values(view: View, programme: Programme, located: Located[Indicator]) -> Ta
         (
             words("(programme)") if one == PROGRAMME else one,
             *year_cells(view, programme, located, one, years),
-            evidence_of(reports.get(one, ())),
+            evidence_of(view, programme, located.value, reports.get(one, ())),
         )
         for one in who
     )
-    return Table("values", words("Targets, and what was reported, by who reports it"), columns, rows, signs(rows))
+    notes = (
+        *signs(rows),
+        *notes_on_targets(programme, who),
+        *notes_on_reports(programme, [located], who, view.year),
+    )
+    return Table("values", words("Targets, and what was reported, by who reports it"), columns, rows, notes)
 
 
-def evidence_of(reports: Iterable[Observed]) -> str | None:
+def evidence_of(view: View, programme: Programme, indicator: Indicator, reports: Iterable[Observed]) -> str | None:
     """What proves the values, with their years; None where nothing does."""
+
+    def proof(one: Evidence) -> str:
+        return _proof(one, kind_of_evidence(programme, indicator, one.kind, view.language))
+
     proofs = [
-        f"{one.year}: " + ", ".join(_proof(proof) for proof in one.observation.evidence)
+        f"{one.year}: " + ", ".join(map(proof, one.observation.evidence))
         for one in sorted(reports, key=lambda one: one.year)
         if one.observation.evidence
     ]
     return "; ".join(proofs) or None
 
 
-def _proof(proof: Evidence) -> str:
+def _proof(proof: Evidence, kind: str) -> str:
     where = proof.document or proof.address or proof.as_printed or ""
     day = proof.date.isoformat() if proof.date else ""
     detail = " ".join(part for part in (where, day) if part)
-    return f"{proof.kind} ({detail})" if detail else proof.kind
+    return f"{kind} ({detail})" if detail else kind

@@ -18,6 +18,7 @@ from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import KINDS, things
 from cic.pages.show.view import Thing, View, day_or
 from cic.pages.tables import Cell, Column, Page, State, Table, words
+from cic.pages.vocabulary import COMMON, DESCRIBES, DOCUMENT_KINDS, LEVELS, ROLES, THINGS, term, unit_of
 
 _ID = Column("id", words("Id"), "id")
 
@@ -35,11 +36,12 @@ def kinds_report(programme: Programme) -> Page:
     """The kinds, with how many there are of each in the programme and in its other phases."""
     columns = (
         Column("kind", words("Kind"), "id"),
+        Column("name", words("What")),
         Column("things", words("How many"), "number"),
         *(Column(name, words("Phase {name}", name=name), "number") for name in programme.phases),
     )
     rows: tuple[_Row, ...] = tuple(
-        (kind, *(Decimal(len(things(one, kind))) for one in programme.and_phases())) for kind in KINDS
+        (kind, THINGS[kind], *(Decimal(len(things(one, kind))) for one in programme.and_phases())) for kind in KINDS
     )
     return Page("", (), (Table("kinds", words("What there is"), columns, rows),))
 
@@ -172,7 +174,14 @@ def _indicator(view: View, thing: Thing) -> _Row:
     i = thing.value
     baseline = i.baseline.value if i.baseline else State.NOT_STATED
     targets = ", ".join(f"{year}: {target.value}" for year, target in i.targets.items())
-    return i.label, view.text(i.statement), i.unit, i.level, baseline, targets
+    return (
+        i.label,
+        view.text(i.statement),
+        unit_of(thing.programme, i, view.language),
+        term(i.level, LEVELS),
+        baseline,
+        targets,
+    )
 
 
 def _result(view: View, thing: Thing) -> _Row:
@@ -183,7 +192,7 @@ def _result(view: View, thing: Thing) -> _Row:
 
 def _document(view: View, thing: Thing) -> _Row:
     d = thing.value
-    return view.text(d.title), d.kind, d.describes, Decimal(len(d.claims))
+    return view.text(d.title), term(d.kind, DOCUMENT_KINDS), term(d.describes, DESCRIBES), Decimal(len(d.claims))
 
 
 def _risk(view: View, thing: Thing) -> _Row:
@@ -237,7 +246,7 @@ _LISTS: Mapping[str, _List] = {
             Column("activity", words("Activity")),
             Column("common", words("In common"), "id"),
         ),
-        lambda view, thing: (thing.owner, view.text(thing.value.text), thing.value.common),
+        lambda view, thing: (thing.owner, view.text(thing.value.text), term(thing.value.common, COMMON)),
     ),
     "risks": _List(
         (
@@ -260,7 +269,7 @@ _LISTS: Mapping[str, _List] = {
     ),
     "organisations": _List(
         (Column("name", words("Name")), Column("role", words("Role"))),
-        lambda _, thing: (thing.value.name, thing.value.role),
+        lambda _, thing: (thing.value.name, term(thing.value.role, ROLES)),
     ),
     "synergies": _List(
         (Column("between", words("Between")), Column("tasks", words("Tasks"), "number")),

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cic.diagnostics import Message
+from cic.model.common import Basis
 from cic.model.logframe import Activity, Outcome, Result
 from cic.model.programme import Located, Programme
+from cic.model.risks import Risk
 from cic.pages.annual.indicators import indicator_tables
 from cic.pages.annual.question import Question
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table, whereabouts
+from cic.pages.show.origins import readings_table, whereabouts
+from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
-
-COMMON = {
-    "marked": words("yes"),
-    "conditional": words("possibly"),
-    "unmarked": words("no"),
-}
-"""Whether the document marks an activity as one that communes may do in common."""
+from cic.pages.vocabulary import COMMON, term
 
 
 def result_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -29,16 +27,18 @@ def result_page(view: View, thing: Thing) -> Iterator[Table]:
     for table in indicator_tables(thing.programme, question):
         yield table._replace(title=words("Indicators at the end of {year}", year=view.year))
     if isinstance(one, Result):
-        yield from filled(_activities(view, one))
+        yield from filled(_activities(view, thing.programme, one))
     yield from filled(_risks(view, thing.programme, thing.id))
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, thing.programme.logframe.source if thing.programme.logframe else None)
+    yield whereabouts(view, thing)
 
 
 def _said(view: View, thing: Thing) -> Iterator[Said]:
     one: Outcome | Result = thing.value
     yield words("Label"), one.label
     yield words("Statement"), view.text(one.statement)
+    if isinstance(one, Outcome):
+        yield words("Who is involved"), one.actors
     if isinstance(one, Result):
         yield words("Description"), view.text(one.description) if one.description else None
         yield words("Outcome"), one.outcome
@@ -49,7 +49,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
         yield words("Assumption"), view.text(assumption)
 
 
-def _activities(view: View, result: Result) -> Table:
+def _activities(view: View, programme: Programme, result: Result) -> Table:
     columns = (
         Column("id", words("Id"), "id"),
         Column("activity", words("Activity")),
@@ -57,10 +57,19 @@ def _activities(view: View, result: Result) -> Table:
         Column("measured_by", words("Measured by"), "id"),
     )
     rows: list[tuple[Cell, ...]] = [
-        (id, view.text(one.text), COMMON[one.common], one.reading.measured_by) for id, one in result.activities.items()
+        (id, view.text(one.text), term(one.common, COMMON), one.reading.measured_by)
+        for id, one in result.activities.items()
     ]
     rows += [(None, view.text(text), None, None) for text in result.unnumbered_activities]
-    return Table("activities", words("Activities"), columns, tuple(rows))
+    is_marked = any(one.common == "marked" for one in result.activities.values())
+    notes = _meaning_of_the_mark(view, programme) if is_marked else ()
+    return Table("activities", words("Activities"), columns, tuple(rows), notes)
+
+
+def _meaning_of_the_mark(view: View, programme: Programme) -> tuple[Message, ...]:
+    """What the document prints of the asterisk."""
+    note = programme.logframe.activities_note if programme.logframe else None
+    return (words("*: {note}", note=view.said(note)),) if note else ()
 
 
 def _risks(view: View, programme: Programme, id: str) -> Table:
@@ -71,19 +80,35 @@ def _risks(view: View, programme: Programme, id: str) -> Table:
     )
     risks = programme.risks.risks if programme.risks else {}
     rows = tuple((key, view.text(one.risk), one.level) for key, one in risks.items() if id in touched_by(one))
-    return Table("risks", words("Risks"), columns, rows)
+    read = tuple(key for key, one in risks.items() if id in touched_by(one) and id not in one.results)
+    notes = (
+        (words("Touched as we read the words of the risk, no number is printed: {risks}", risks=read),) if read else ()
+    )
+    return Table("risks", words("Risks"), columns, rows, notes)
 
 
-def touched_by(risk: Any) -> tuple[str, ...]:
-    """The outcomes and results that a risk names, with their codes or in words."""
+def touched_by(risk: Risk) -> tuple[str, ...]:
+    """The outcomes and results that a risk names with their codes, and those that we read into its words."""
     return (*risk.results, *(risk.reading.results if risk.reading else ()))
+
+
+def touches(risk: Risk) -> Cell:
+    """The same as a cell, with a remark where it is our reading."""
+    ids = ", ".join(touched_by(risk))
+    return words("{ids} (our reading)", ids=ids) if risk.reading and ids else ids or None
 
 
 def activity_page(view: View, thing: Thing) -> Iterator[Table]:
     """An activity: its words, whether communes may do it in common, and the indicator that measures it."""
     yield about("about", words("Activity {id}", id=thing.id), _said_of_activity(view, thing))
+    yield from filled(readings_table(view, words("Our reading"), _readings_of_activity(thing.value)))
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, thing.programme.logframe.source if thing.programme.logframe else None)
+    yield whereabouts(view, thing)
+
+
+def _readings_of_activity(activity: Activity) -> Iterator[tuple[Cell, Basis]]:
+    if activity.reading.id:
+        yield words("Id"), activity.reading.id
 
 
 def _said_of_activity(view: View, thing: Thing) -> Iterator[Said]:
@@ -92,7 +117,11 @@ def _said_of_activity(view: View, thing: Thing) -> Iterator[Said]:
     for item in one.items:
         yield words("Part"), view.text(item)
     yield words("Result"), thing.owner
-    yield words("In common"), COMMON[one.common]
+    yield words("Printed as"), one.label
+    yield words("In common"), term(one.common, COMMON)
+    if one.common == "marked":
+        for note in _meaning_of_the_mark(view, thing.programme):
+            yield words("Mark"), note
     if one.reading.frequency:
         yield words("How often"), one.reading.frequency.words
     if one.reading.measured_by:

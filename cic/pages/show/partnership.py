@@ -15,8 +15,9 @@ from cic.pages.annual.money import NATURE_NAMES, SPENDING
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
+from cic.pages.show.origins import whereabouts
 from cic.pages.show.targets import targets_table
-from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, day_or, filled, findings_table, whereabouts
+from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 
 
@@ -31,7 +32,7 @@ def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from filled(targets_table(view, thing.programme, members, _TARGETS))
     yield from filled(_missing(view, thing, ""))
     yield from filled(findings_table(view, [thing.spot, *_reports(thing.programme, thing.id)]))
-    yield whereabouts(view, thing, partnership.source)
+    yield whereabouts(view, thing)
 
 
 _TARGETS = words("Targets, and what was reported")
@@ -46,7 +47,7 @@ def commune_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from filled(_missing(view, thing, thing.id))
     reports = [spot.at("communes", thing.id) for spot in _reports(thing.programme, thing.owner)]
     yield from filled(findings_table(view, [thing.spot, *reports]))
-    yield whereabouts(view, thing, commune.administrative_source)
+    yield whereabouts(view, thing)
 
 
 def _said(view: View, thing: Thing) -> Iterator[Said]:
@@ -54,6 +55,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     relation = partnership.relation
     yield words("Name"), partnership.printed_name
     yield words("Relation since"), day_or(relation.start, relation.state) if relation else State.NOT_STATED
+    yield words("Printed head of the relation"), partnership.labels.get("relation")
     yield words("Role"), view.said(partnership.role) if partnership.role else None
     yield words("Outcome"), view.said(partnership.outcome_statement) if partnership.outcome_statement else None
     yield from _people_left_out(view, partnership.communes.values())
@@ -79,6 +81,7 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Place"), commune.locality
     yield words("Province"), commune.province or State.NOT_STATED
     yield words("Region"), commune.region or State.NOT_STATED
+    yield words("Telephone"), commune.telephone_state
     yield words("Association"), commune.reading.association if commune.reading else None
     yield words("Other spellings"), ", ".join(one.name for one in commune.other_spellings) or None
     yield words("Partnership"), thing.owner

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cic.analysis.progress import rounded
+from cic.diagnostics import Message
 from cic.model.identity import Identity, Organisation
 from cic.model.programme import Programme
 from cic.pages.show.catalogue import KINDS, things
 from cic.pages.show.lists import years_of
-from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, filled, findings_table, whereabouts
+from cic.pages.show.origins import readings_of, readings_table, whereabouts
+from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.vocabulary import ROLES, THINGS, term
 
 
 def programme_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -21,12 +24,13 @@ def programme_page(view: View, thing: Thing) -> Iterator[Table]:
     yield about("about", words("Programme {id}", id=identity.id), _said(view, identity))
     yield from filled(_contents(thing.programme.phases.get(thing.id, thing.programme)))
     yield from filled(_organisations(identity))
+    yield from filled(_levels(identity))
     yield from filled(_markers(view, identity))
     yield from filled(_beneficiaries(view, identity))
     yield from filled(_texts(view, identity))
     yield from filled(_persons(view, identity))
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, identity.source)
+    yield whereabouts(view, thing)
 
 
 def _said(view: View, identity: Identity) -> Iterator[Said]:
@@ -42,6 +46,10 @@ def _said(view: View, identity: Identity) -> Iterator[Said]:
         yield words("Sector"), f"{sector.code}: {view.said(sector.label)}"
     yield words("Country plan"), identity.covered_by_country_plan
     yield words("Strategic target"), view.text(identity.strategic_target) if identity.strategic_target else None
+    in_words = identity.strategic_target_words
+    yield words("Strategic target in words"), view.text(in_words) if in_words else None
+    yield words("List of the partners"), view.text(identity.partners_title) if identity.partners_title else None
+    yield words("Note on the partners"), view.text(identity.partner_note) if identity.partner_note else None
     yield words("Target group"), view.text(identity.direct_target_group) if identity.direct_target_group else None
     yield words("Regions"), ", ".join(region.name for region in identity.regions.values()) or None
     if identity.contacts and not view.with_persons:
@@ -57,7 +65,12 @@ def _said(view: View, identity: Identity) -> Iterator[Said]:
 def _contents(programme: Programme) -> Table:
     columns = (Column("kind", words("Kind"), "id"), Column("things", words("How many"), "number"))
     counts = {kind: len(things(programme, kind)) for kind in KINDS}
-    return Table("contents", words("What there is"), columns, tuple((k, Decimal(n)) for k, n in counts.items() if n))
+    return Table(
+        "contents",
+        words("What there is"),
+        columns,
+        tuple((term(k, THINGS), Decimal(n)) for k, n in counts.items() if n),
+    )
 
 
 def _organisations(identity: Identity) -> Table:
@@ -67,8 +80,25 @@ def _organisations(identity: Identity) -> Table:
         Column("abbreviation", words("Short")),
         Column("role", words("Role")),
     )
-    rows = tuple((id, one.name, one.abbreviation, one.role) for id, one in identity.organisations.items())
-    return Table("organisations", words("Organisations"), columns, rows)
+    rows = tuple((id, one.name, one.abbreviation, term(one.role, ROLES)) for id, one in identity.organisations.items())
+    read = tuple(id for id, one in identity.organisations.items() if one.reading)
+    notes = (words("With something that is our reading: {ids}", ids=read),) if read else ()
+    return Table("organisations", words("Organisations"), columns, rows, notes)
+
+
+def _levels(identity: Identity) -> Table:
+    """The printed table of places, column by column."""
+    printed = identity.administrative_levels
+    columns = (Column("head", words("Head of the column")), Column("holds", words("What stands there")))
+    names: Mapping[str, Message] = {
+        "province": words("Province"),
+        "region": words("Region"),
+        "locality": words("Place"),
+    }
+    rows = tuple(
+        (one.head, names[one.holds] if one.holds else one.as_printed) for one in (printed.columns if printed else ())
+    )
+    return Table("levels", words("Table of places, as printed"), columns, rows)
 
 
 def _markers(view: View, identity: Identity) -> Table:
@@ -126,9 +156,10 @@ def organisation_page(view: View, thing: Thing) -> Iterator[Table]:
     said: list[Said] = [
         (words("Name"), one.name),
         (words("Short"), one.abbreviation),
-        (words("Role"), one.role),
+        (words("Role"), term(one.role, ROLES)),
         (words("Communes"), ", ".join(members) or None),
     ]
     yield about("about", words("Organisation {id}", id=thing.id), said)
+    yield from filled(readings_table(view, words("Our reading"), readings_of(one)))
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, one.source)
+    yield whereabouts(view, thing)

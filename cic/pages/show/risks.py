@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from cic.language.text import fold
 from cic.model.risks import Risk, Risks
-from cic.pages.show.logframe import touched_by
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table, whereabouts
+from cic.pages.show.logframe import touches
+from cic.pages.show.origins import whereabouts
+from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
 from cic.pages.tables import Column, Table, words
 
 
@@ -18,7 +19,7 @@ def risks_page(view: View, thing: Thing) -> Iterator[Table]:
     yield _table(view, risks)
     yield _scales(risks)
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, risks.source)
+    yield whereabouts(view, thing)
 
 
 def _matrix(risks: Risks) -> Table:
@@ -71,7 +72,7 @@ def _table(view: View, risks: Risks) -> Table:
             one.likelihood,
             one.impact,
             one.level,
-            ", ".join(touched_by(one)) or None,
+            touches(one),
             one.responsible,
         )
         for id, one in risks.risks.items()
@@ -99,7 +100,7 @@ def risk_page(view: View, thing: Thing) -> Iterator[Table]:
     """A risk in the words of the form."""
     yield about("about", words("Risk {id}", id=thing.id), _said(view, thing.value))
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, thing.programme.risks.source if thing.programme.risks else None)
+    yield whereabouts(view, thing)
 
 
 def _said(view: View, risk: Risk) -> Iterator[Said]:
@@ -112,7 +113,7 @@ def _said(view: View, risk: Risk) -> Iterator[Said]:
     yield words("What it would do"), view.text(risk.impact_description) if risk.impact_description else None
     yield words("Level"), risk.level
     yield words("Effect"), view.text(risk.effect)
-    yield words("Touches"), ", ".join(touched_by(risk)) or None
+    yield words("Touches"), touches(risk)
     yield words("Measures against it"), view.text(risk.measures) if risk.measures else None
     yield words("Responsible"), risk.responsible
     yield words("Timing"), risk.timing

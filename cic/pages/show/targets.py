@@ -12,6 +12,7 @@ from cic.diagnostics import Message
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
 from cic.pages.annual.indicators import concerns, group_judgement, group_milestone, value_cell
+from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, State, Table, words
 
@@ -32,7 +33,12 @@ def targets_table(view: View, programme: Programme, members: Sequence[str], titl
         )
         for one, who in asked
     )
-    return Table("targets", title, columns, rows, signs(rows))
+    notes = (
+        *signs(rows),
+        *notes_on_targets(programme, members),
+        *notes_on_reports(programme, indicators, members, view.year),
+    )
+    return Table("targets", title, columns, rows, notes)
 
 
 def signs(rows: Iterable[Iterable[Cell]]) -> tuple[Message, ...]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from cic.diagnostics import Message
 from cic.model.theory_of_change import TheoryOfChange
-from cic.pages.show.view import Thing, View, filled, findings_table, whereabouts
+from cic.pages.show.origins import whereabouts
+from cic.pages.show.view import Thing, View, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words
 
 
@@ -31,7 +32,7 @@ def theory_page(view: View, thing: Thing) -> Iterator[Table]:
     rows = tuple(_rows(_tree(view, theory), None, True))
     yield Table("tree", words("Theory of change"), columns, rows)
     yield from filled(findings_table(view, [thing.spot]))
-    yield whereabouts(view, thing, theory.source)
+    yield whereabouts(view, thing)
 
 
 def _tree(view: View, theory: TheoryOfChange) -> Node:

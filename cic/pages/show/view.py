@@ -10,7 +10,6 @@ from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import findings
 from cic.diagnostics import Message, Place, Spot, exact
 from cic.language import Language
-from cic.model.common import Source
 from cic.model.programme import Programme
 from cic.pages.tables import TEXTS, Cell, Column, Fact, Page, State, Table, words
 from cic.storage.loader import Loaded
@@ -122,18 +121,3 @@ def _lies_in(where: Spot | Place, spot: Spot) -> bool:
     if where.file != spot.file:
         return False
     return not spot.path or (isinstance(where, Spot) and where.path[: len(spot.path)] == spot.path)
-
-
-def whereabouts(view: View, thing: Thing, source: Source | None = None) -> Table:
-    """Where the thing stands in the data, and from which section of which document it comes."""
-    spot = thing.spot.key() if thing.spot.path else thing.spot
-    columns = (
-        Column("kind", words("Kind"), "id"),
-        Column("id", words("Id"), "id"),
-        Column("place", words("Place"), "place"),
-        Column("document", words("Document"), "id"),
-        Column("section", words("Section")),
-    )
-    document = source.document if source else None
-    row = (thing.kind, thing.id, view.places([spot])[spot], document, source.section if source else None)
-    return Table("place", words("Where it stands"), columns, (row,))

@@ -1,0 +1,116 @@
+"""Where a value comes from: the document and the section, and whether it is printed there or read into the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from cic.diagnostics import Key, Spot
+from cic.model.common import Basis, Source
+from cic.model.documents import Claim, SourceDocument
+from cic.model.partnership import Commune
+from cic.model.programme import Programme
+from cic.model.scalars import Record
+
+READING = "reading"
+"""The key of every block under which our interpretation stands."""
+
+
+class Attribution(NamedTuple):
+    """What a value is attributed to.
+
+    source: None where no document is named. is_read: no document prints the value, it is ours.
+    """
+
+    source: Source | None
+    is_read: bool = False
+
+
+def attribution(programme: Programme, spot: Spot) -> Attribution:
+    """Where the value at a place comes from; of a block, where it says itself that it comes from."""
+    owner = _phase_of(programme, spot.file)
+    block = _file_of(owner, spot.file)
+    source: Source | None = getattr(block, "source", None)
+    is_read = False
+    for n, step in enumerate(spot.path):
+        source = _source_of_key(owner, block, step, spot.path[n + 1 : n + 2]) or source
+        is_read = is_read or is_reading(block, step)
+        block = _below(block, step)
+        source = _own_source(block, step, source)
+    return Attribution(source, is_read)
+
+
+def rests_on_reading(programme: Programme, spots: Iterable[Spot]) -> bool:
+    """Whether any of the values is ours, so that what is said of them all is no matter of the documents alone."""
+    return any(attribution(programme, spot).is_read for spot in spots)
+
+
+def is_reading(block: object, key: Key) -> bool:
+    """Whether what stands under a key of a block is our reading."""
+    if not isinstance(block, Record):
+        return False
+    marked = getattr(block, READING, None)
+    return (
+        key == READING or (isinstance(marked, dict) and key in marked) or getattr(block, f"{key}_are", None) == READING
+    )
+
+
+def bases(block: Record) -> Iterator[tuple[str, Basis]]:
+    """What the readings among the values of a block rest on, by key."""
+    marked = getattr(block, READING, None)
+    if isinstance(marked, dict):
+        yield from marked.items()
+
+
+def _source_of_key(programme: Programme, block: object, key: Key, after: tuple[Key, ...]) -> Source | None:
+    """The source that a block names for one of its keys alone, or for what stands after that key."""
+    if isinstance(block, Commune) and key == "targets" and is_reading(block, key):
+        return block.targets_source or (programme.logframe.source if programme.logframe else None)
+    if not isinstance(block, Record):
+        return None
+    basis = dict(bases(block)).get(str(key))
+    if basis is not None and basis.source is not None:
+        return basis.source
+    name = getattr(block, "SOURCES", {}).get(key, f"{key}_source")
+    by_key = getattr(block, f"{key}_sources", {})
+    found = next((by_key[one] for one in after if one in by_key), None) or getattr(block, name, None)
+    return found if isinstance(found, Source) else None
+
+
+def _own_source(block: object, id: Key, source: Source | None) -> Source | None:
+    """The source that a block names for all of itself, else that of what it stands in."""
+    if isinstance(block, SourceDocument):
+        return Source(document=str(id))
+    if isinstance(block, Claim):
+        return source.model_copy(update={"section": block.section}) if source else None
+    own = getattr(block, "source", None)
+    if isinstance(own, Source):
+        return own
+    section = getattr(block, "section", None)
+    if isinstance(section, str) and source is not None and not isinstance(block, Source):
+        return source.model_copy(update={"section": section})
+    return source
+
+
+def _phase_of(programme: Programme, file: str) -> Programme:
+    """The programme, or the phase of it, whose file this is."""
+    return next((one for one in programme.phases.values() if file.startswith(f"{one.folder}/")), programme)
+
+
+def _file_of(programme: Programme, file: str) -> object:
+    if file in programme.partnerships:
+        return programme.partnerships[file]
+    if file in programme.reports:
+        return programme.reports[file]
+    name = file.removeprefix(f"{programme.folder}/").removesuffix(".yaml")
+    return getattr(programme, "identity" if name == "programme" else name, None)
+
+
+def _below(block: Any, key: Key) -> object:
+    if isinstance(block, Record):
+        return getattr(block, str(key), None)
+    if isinstance(block, dict):
+        return block.get(key)
+    if isinstance(block, tuple) and isinstance(key, int) and key < len(block):
+        return block[key]
+    return None

@@ -1,0 +1,134 @@
+"""What people call the words of the files: machines get the word itself, readers its name in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cic.diagnostics import Message
+from cic.language import NAMES, Language
+from cic.model.logframe import Indicator
+from cic.model.programme import Programme
+from cic.pages.tables import Term, words
+
+LEVELS: Mapping[str, Message] = {
+    "commune": words("each commune"),
+    "partnership": words("each partnership"),
+    "programme": words("the programme"),
+}
+POPULATIONS: Mapping[str, Message] = {
+    "southern_communes": words("the communes of the south"),
+    "northern_communes": words("the communes of the north"),
+    "all_communes": words("the communes of north and south"),
+}
+ROLES: Mapping[str, Message] = {
+    "applicant": words("applicant"),
+    "donor": words("donor"),
+    "synergy": words("partner of a synergy"),
+    "stakeholder": words("stakeholder"),
+    "local": words("local partner"),
+}
+DOCUMENT_KINDS: Mapping[str, Message] = {
+    "dossier": words("dossier"),
+    "leaflet": words("leaflet"),
+    "web_page": words("web page"),
+    "article": words("article"),
+}
+DESCRIBES: Mapping[str, Message] = {
+    "current": words("this programme"),
+    "earlier": words("the earlier programme"),
+    "later": words("the later programme"),
+}
+LANGUAGES: Mapping[str, Message] = {code: Message(label) for code, label in NAMES.items()}
+COMMON: Mapping[str, Message] = {
+    "marked": words("potentially (*)"),
+    "conditional": words("possibly, in words"),
+    "unmarked": words("not marked"),
+}
+"""Whether the document marks an activity as one that communes may do in common."""
+
+THINGS: Mapping[str, Message] = {
+    "partnerships": words("partnership"),
+    "communes": words("commune"),
+    "indicators": words("indicator"),
+    "outcomes": words("outcome"),
+    "results": words("result"),
+    "activities": words("activity"),
+    "risks": words("risk"),
+    "documents": words("document"),
+    "organisations": words("organisation"),
+    "synergies": words("synergy"),
+    "texts": words("text"),
+    "phases": words("phase"),
+    "programme": words("programme"),
+    "budget": words("budget"),
+    "analysis": words("analysis of risks"),
+    "theory": words("theory of change"),
+}
+"""The kinds of things, in the singular."""
+
+COUNTED: Mapping[str, Message] = {
+    "agreements": words("agreements between the communes"),
+    "assemblies": words("participations in assemblies"),
+    "communes": words("communes"),
+    "communes.northern": words("communes of the north"),
+    "communes.region": words("communes of a region"),
+    "communes.southern": words("communes of the south"),
+    "contacts": words("contact persons"),
+    "coordinators.country": words("coordinators of the country"),
+    "coordinators.thematic": words("thematic coordinators"),
+    "cost.operational": words("operational costs"),
+    "dynamics": words("dynamics of change"),
+    "elected_officials_training_cycles": words("cycles of training for elected officials"),
+    "external_factors": words("external factors"),
+    "indicators": words("indicators"),
+    "innovative_projects": words("innovative projects of each commune"),
+    "meetings.north": words("meetings of the north"),
+    "meetings.north.per_year": words("meetings of the north a year"),
+    "method_support": words("times the method is accompanied"),
+    "organisations.applicants": words("applicants"),
+    "outcomes": words("outcomes"),
+    "partnerships": words("partnerships"),
+    "plan_months": words("months of a plan"),
+    "platforms.belgian.per_year": words("Belgian platforms a year"),
+    "platforms.north_north": words("north-north platforms"),
+    "platforms.north_north.per_year": words("north-north platforms a year"),
+    "platforms.north_south": words("north-south platforms"),
+    "platforms.north_south.per_year": words("north-south platforms a year"),
+    "platforms.south_south": words("south-south platforms"),
+    "platforms.south_south.days": words("days of a south-south platform"),
+    "platforms.south_south.participants_per_commune": words("participants of each commune in a south-south platform"),
+    "platforms.south_south.per_year": words("south-south platforms a year"),
+    "population.men": words("men"),
+    "population.total": words("inhabitants"),
+    "population.women": words("women"),
+    "preconditions": words("preconditions"),
+    "provinces": words("provinces"),
+    "regions": words("regions"),
+    "results": words("results"),
+    "sustainability_axes": words("axes of sustainability"),
+    "target_groups": words("target groups"),
+    "target_groups.secondary": words("secondary target groups"),
+    "tasks": words("tasks of synergies"),
+    "trainings.participants_per_commune": words("participants of each commune in a training"),
+    "years": words("years of the programme"),
+}
+"""What a claim of a document counts."""
+
+
+def term(word: str | None, names: Mapping[str, Message]) -> Term | None:
+    """A word of the files with its name; the word itself where it has none."""
+    return None if word is None else Term(word, names.get(word, word))
+
+
+def unit_of(programme: Programme, indicator: Indicator, language: Language) -> Term:
+    """The unit of an indicator, by the name that the logframe gives it."""
+    names = programme.logframe.units if programme.logframe else {}
+    unit = indicator.unit
+    return Term(unit, language.text(names[unit]) if unit in names else unit)
+
+
+def kind_of_evidence(programme: Programme, indicator: Indicator, kind: str, language: Language) -> str:
+    """What people call a kind of evidence: a source of verification, or another kind that the logframe names."""
+    others = programme.logframe.evidence_kinds if programme.logframe else {}
+    name = indicator.sources_of_verification.get(kind) or others.get(kind)
+    return language.text(name) if name else kind
