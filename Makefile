@@ -51,6 +51,10 @@ schemas: $(VENV)/.installed $(CATALOGUES)
 findings: $(VENV)/.installed $(CATALOGUES)
 	$(BIN)/cic findings --lang fr --output docs/findings.md
 
+# of the folder that CIC_DOCUMENTS names, which holds the source documents
+coverage: $(VENV)/.installed $(CATALOGUES)
+	$(BIN)/python tools/document_coverage.py "$${CIC_DOCUMENTS:?say where the source documents are: make coverage CIC_DOCUMENTS=DIR}"
+
 languages: $(VENV)/.installed-for-tests
 	$(BIN)/python tools/catalogues.py
 

@@ -17,7 +17,7 @@ from decimal import ROUND_FLOOR, Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from cic.analysis.document_figures import DocumentText, Figure
+from cic.analysis.document_figures import DocumentText, Figure, Reason
 from cic.analysis.figures_read import Read, Reading, figures_read
 from cic.analysis.flat_text import flat
 from cic.diagnostics import phrase
@@ -57,7 +57,7 @@ class Covered(NamedTuple):
 
     id: str
     occurrences: tuple[Occurrence, ...]
-    excluded: Mapping[str, int]
+    excluded: Mapping[Reason, int]
     lost_words: tuple[str, ...]
     stray_words: tuple[str, ...]
     lost_sections: tuple[str, ...]

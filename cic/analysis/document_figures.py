@@ -15,6 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,13 +30,17 @@ Meaning = tuple[str, object]
 """What a figure says, to be compared: (NUMBER, 12), (DAY, (2007, 11, 29)), (MONTH, (2007, 3)), (YEAR_OF_PROGRAMME, 3).
 """
 
-PAGE = phrase("page")
-SECTION = phrase("section, item of a list, note")
-LABEL = phrase("number of a result, an indicator, an article or the like")
-TELEPHONE = phrase("telephone")
-ADDRESS = phrase("postal code, house or box")
-MAIL = phrase("e-mail or web address")
-REASONS = (PAGE, SECTION, LABEL, TELEPHONE, ADDRESS, MAIL)
+
+class Reason(Enum):
+    """What a number does that is no figure."""
+
+    PAGE = phrase("page")
+    SECTION = phrase("section, item of a list, note")
+    LABEL = phrase("number of a result, an indicator, an article or the like")
+    TELEPHONE = phrase("telephone")
+    ADDRESS = phrase("postal code, house or box")
+    MAIL = phrase("e-mail or web address")
+
 
 _MONTHS = {
     month: number
@@ -91,13 +96,15 @@ _POSTAL = re.compile(
 )
 _BOX = re.compile(r"(?<!\w)(?:BP|B\.P\.|P\.?O\.? ?Box|postbus|boîte|bte|bus)\s?\d{1,5}(?!\w)", re.IGNORECASE)
 _HOUSE = re.compile(
-    r"^[^\d\n]{0,60}?(?:\b(?:rue|avenue|av|place|square|chaussée|boulevard|bd|quai|allée|impasse|route|street|road)\b"
-    r"|(?:straat|laan|plein|steenweg)\b)[^\d\n]{0,60}[ ,](?P<number>\d{1,4}(?:\s?[-/]\s?\d{1,4})?[a-z]?)[^\S\n]*$",
-    re.MULTILINE | re.IGNORECASE,
+    r"^[^\d\n]{0,60}?(?:\b(?:Rue|Avenue|Av|Place|Square|Chaussée|Boulevard|Bd|Quai|Allée|Impasse|Route|Street|Road)\b"
+    rf"|(?:straat|laan|plein|steenweg)\b)[^\d\n]{{0,60}}[ ,](?!{_YEAR}\b)"
+    r"(?P<number>\d{1,4}(?:\s?[-/]\s?\d{1,4})?[a-z]?)[^\S\n]*$",
+    re.MULTILINE,
 )
 _YEAR_OF_PROGRAMME = re.compile(r"(?<!\w)(?:an|année|jaar|year)[ \u00a0]\Z", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _WITHIN_TELEPHONE = (" ", "/", "-")
+_REASONS = tuple(Reason)
 _DATE = 255
 """What marks the characters of a day or a month; others are marked by the place of their reason."""
 
@@ -115,7 +122,7 @@ class Excluded(NamedTuple):
 
     start: int
     end: int
-    reason: str
+    reason: Reason
 
 
 class DocumentText:
@@ -190,7 +197,7 @@ class DocumentText:
         figures = list(self._dates(taken))
         for reason, start, end in self._numbering():
             if not any(taken[start:end]):
-                taken[start:end] = bytes([REASONS.index(reason) + 1]) * (end - start)
+                taken[start:end] = bytes([_REASONS.index(reason) + 1]) * (end - start)
         excluded: list[Excluded] = []
         for line_start, line_end in pairwise([*self._line_starts, len(text) + 1]):
             for found in figures_in(text[line_start : line_end - 1]) if line_end - line_start > 1 else ():
@@ -198,8 +205,12 @@ class DocumentText:
                 if taken[start] == _DATE:
                     continue
                 if taken[start]:
-                    reason, last = REASONS[taken[start] - 1], excluded[-1] if excluded else None
-                    if last and last.reason == reason == TELEPHONE and text[last.end : start] in _WITHIN_TELEPHONE:
+                    reason, last = _REASONS[taken[start] - 1], excluded[-1] if excluded else None
+                    if (
+                        last
+                        and last.reason == reason == Reason.TELEPHONE
+                        and text[last.end : start] in _WITHIN_TELEPHONE
+                    ):
                         excluded[-1] = last._replace(end=end)
                     else:
                         excluded.append(Excluded(start, end, reason))
@@ -235,30 +246,30 @@ class DocumentText:
                     yield Figure(match.start(), first, ((DAY, (year, month, int(found["day"]))),))
                     yield Figure(match.start("day2"), match.end(), ((DAY, (year, month2, int(found["day2"]))),))
 
-    def _numbering(self) -> Iterator[tuple[str, int, int]]:
+    def _numbering(self) -> Iterator[tuple[Reason, int, int]]:
         """What is no figure, the surest first: its reason, and from where to where it stands."""
         text = self.text
         for match in re.finditer(r"\S+", text):
             word = match.group()
             if "@" in word or word.lower().startswith(("http:", "https:", "www.")):
-                yield MAIL, *match.span()
+                yield Reason.MAIL, *match.span()
         for match in _GROUPS.finditer(text):
             if self._is_telephone(match.group(), match["sign"]):
-                yield TELEPHONE, *match.span()
+                yield Reason.TELEPHONE, *match.span()
         for heading in self._headings:
-            yield SECTION, heading.start, heading.start + len(heading.number)
-        yield from ((PAGE, *match.span("number")) for match in _LONE.finditer(text))
-        yield from ((PAGE, *match.span()) for match in _PAGES.finditer(text))
+            yield Reason.SECTION, heading.start, heading.start + len(heading.number)
+        yield from ((Reason.PAGE, *match.span("number")) for match in _LONE.finditer(text))
+        yield from ((Reason.PAGE, *match.span()) for match in _PAGES.finditer(text))
         for pattern in (_POSTAL, _HOUSE):
-            yield from ((ADDRESS, *match.span("number")) for match in pattern.finditer(text))
-        yield from ((ADDRESS, *match.span()) for match in _BOX.finditer(text))
+            yield from ((Reason.ADDRESS, *match.span("number")) for match in pattern.finditer(text))
+        yield from ((Reason.ADDRESS, *match.span()) for match in _BOX.finditer(text))
         yield from self._notes()
         for pattern in (_ITEM, _DOTTED):
-            yield from ((SECTION, *match.span("number")) for match in pattern.finditer(text))
-        yield from ((SECTION, *match.span()) for match in _BEFORE_LABEL.finditer(text))
+            yield from ((Reason.SECTION, *match.span("number")) for match in pattern.finditer(text))
+        yield from ((Reason.SECTION, *match.span()) for match in _BEFORE_LABEL.finditer(text))
         yield from self._counted_in_brackets()
         for pattern in (_LABEL, _CODE):
-            yield from ((LABEL, *match.span()) for match in pattern.finditer(text))
+            yield from ((Reason.LABEL, *match.span()) for match in pattern.finditer(text))
 
     def _is_telephone(self, printed: str, sign: str) -> bool:
         groups = printed.lstrip("+").split(sign)
@@ -269,7 +280,7 @@ class DocumentText:
         # groups of three alone are thousands
         return groups[0] in self._codes and len(groups) > 2 and any(len(group) != 3 for group in groups[1:])
 
-    def _notes(self) -> Iterator[tuple[str, int, int]]:
+    def _notes(self) -> Iterator[tuple[Reason, int, int]]:
         """The signs of notes, and the numbers that the notes themselves begin with: the first line after a sign that
         begins with its number and a capital."""
         waiting: dict[str, int] = {}
@@ -279,11 +290,11 @@ class DocumentText:
         for start, end, number, is_mark in events:
             if is_mark:
                 waiting[number] = waiting.get(number, 0) + 1
-                yield SECTION, start, end
+                yield Reason.SECTION, start, end
             elif waiting.pop(number, 0):
-                yield SECTION, start, end
+                yield Reason.SECTION, start, end
 
-    def _counted_in_brackets(self) -> Iterator[tuple[str, int, int]]:
+    def _counted_in_brackets(self) -> Iterator[tuple[Reason, int, int]]:
         """(1), (2) and so on, and what speaks of them: (2 et 4)."""
         counted = 0
         for match in _BRACKETED.finditer(self.text):
@@ -291,7 +302,7 @@ class DocumentText:
             if numbers == [counted + 1]:
                 counted += 1
             if all(1 <= number <= counted for number in numbers):
-                yield SECTION, *match.span("numbers")
+                yield Reason.SECTION, *match.span("numbers")
 
 
 def _month(printed: str) -> int:

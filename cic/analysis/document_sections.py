@@ -91,7 +91,7 @@ def headings_in(text: str, within: Mapping[str, int] | None = None) -> tuple[Hea
 
     >>> text = "1. Who\\n1. Alfa\\n2. Bravo\\n2. What\\nMoney\\n2. Charlie\\n3. When\\n"
     >>> [(heading.start, heading.number) for heading in headings_in(text, {"2": text.index("Money")})]
-    [(0, '1'), (24, '2'), (50, '3')]
+    [(0, '1'), (24, '2'), (49, '3')]
     """
     found = [Heading(match.start("number"), match["number"]) for match in _NUMBERED.finditer(text)]
     for number, place in (within or {}).items():

@@ -6,7 +6,12 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-_PLAIN = str.maketrans("’‘“”«»\u00a0\u202f", '\'\'""""  ')
+_QUOTES = {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'}
+_SIGNS_OF_LISTS = "•◦▪‣·\ufffd\uf02d\uf0a7\uf0b7\uf0d8"
+"""What stands before the items of a list, also where the sign itself was lost."""
+_PLAIN = str.maketrans({**_QUOTES, **dict.fromkeys(_SIGNS_OF_LISTS, " ")})
+_LONGEST_SIGN = 20
+"""Characters before the first word of a line."""
 
 
 class FlatText:
@@ -49,7 +54,7 @@ class FlatText:
         """Where the first line of the text stands that begins with some words, whatever sign of a list stands first."""
         for place, _ in self.places(words):
             begins = self._lines[bisect_right(self._lines, place) - 1]
-            if not self._original[begins:place].strip(" \t\f\v\r•-–"):
+            if place - begins <= _LONGEST_SIGN and not flat(self._original[begins:place]).strip("-–"):
                 return place
         return None
 

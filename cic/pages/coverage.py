@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cic.analysis.coverage import Covered, Standing, Tally, tally
-from cic.analysis.document_figures import REASONS
+from cic.analysis.document_figures import Reason
 from cic.diagnostics import Message, phrase
 from cic.language import ENGLISH, Language
 from cic.model.programme import Programme
@@ -22,7 +22,7 @@ _COUNTS = (
 _SECTION = Column("section", words("Section"), "id")
 _UNREAD = (
     _DOCUMENT,
-    Column("line", words("Line"), "number"),
+    Column("line", words("Line of the text"), "number"),
     _SECTION,
     Column("figure", words("Figure"), "id"),
     Column("words", words("In its words")),
@@ -114,6 +114,6 @@ def _how_to_read() -> tuple[Message, ...]:
 
 def _excluded(documents: Iterable[Covered]) -> Iterator[tuple[Cell, ...]]:
     for document in documents:
-        for reason in REASONS:
+        for reason in Reason:
             if document.excluded.get(reason):
-                yield document.id, words(reason), document.excluded[reason]
+                yield document.id, words(reason.value), document.excluded[reason]

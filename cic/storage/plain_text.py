@@ -19,7 +19,7 @@ from cic.diagnostics import Message, phrase
 MAX_BYTES = 32 * 1024 * 1024
 """Of a file; a larger one is not read."""
 MAX_CHARACTERS = 1024 * 1024
-"""Of a text: some five hundred pages; the figures of one that consists of figures alone are read in some ten seconds."""
+"""Of a text: some five hundred pages; one that consists of figures alone is read in some ten seconds."""
 _MOST_FILES = 10_000
 _MOST_LEVELS = 6
 
