@@ -20,6 +20,7 @@ from cic.checks.placement import findings
 from cic.diagnostics import Finding, Rule
 from cic.model.programme import Programme
 from cic.rules import RULES
+from cic.storage.compared import base_from
 from cic.storage.folder import Folder
 from cic.storage.loader import Loaded, load
 
@@ -67,7 +68,7 @@ def checked(
 ) -> tuple[Loaded, Checked]:
     """Everything that a check of the folder finds, also against what it was in another folder."""
     loaded = load(Folder(path), day)
-    before = load(Folder(against), day).programme if against is not None else None
+    before = base_from(load(Folder(against), day)) if against is not None else None
     return loaded, check(loaded, chosen, acknowledge, before)
 
 

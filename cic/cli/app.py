@@ -83,7 +83,11 @@ COMMANDS = {
         "findings",
         "What contradicts itself in the documents: the accepted findings with their reasons, as a page in Markdown.",
     ),
-    "schema": Command("schema", "schema", "The JSON Schema of a kind of file, for editors and other validators."),
+    "schema": Command(
+        "schema",
+        "schema",
+        "The JSON Schema of a kind of file, for editors and other validators; without a kind, of all into a folder.",
+    ),
 }
 
 

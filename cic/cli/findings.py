@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-import typer
+from cic.cli.options import AsOf, At, ContradictionsFormat, Data, Lang, OutputFile, chosen_language, day, source
+from cic.cli.output import choose, setting, write
 
-from cic.cli.options import AsOf, Data, Lang, OutputFile, chosen_language, day, folder
 
-
-def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as_of: AsOf = None) -> None:
+def findings(
+    data: Data = None,
+    format: ContradictionsFormat = None,
+    output: OutputFile = None,
+    at: At = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+) -> None:
     """What contradicts itself in the documents: the accepted findings with their reasons, as a page in Markdown.
 
     Examples:
@@ -19,29 +24,26 @@ def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as
 
       cic findings --lang fr --output docs/findings.md
     """
-    from cic.base.files import replace_file
     from cic.base.system import relative
     from cic.checks.engine import check
     from cic.checks.placement import findings as placed_findings
     from cic.pages.fictional import marked_texts
-    from cic.render.findings_story import story
+    from cic.render.contradictions_markdown import Contradictions
+    from cic.render.formats import CONTRADICTIONS
     from cic.rules import select_rules
     from cic.storage.loader import load
 
-    where = folder(data)
-    loaded = load(where, day(as_of))
+    chosen = choose(CONTRADICTIONS, format, output, "markdown")
+    language = chosen_language(lang)
+    today = day(as_of)
+    place = source(data, at)
+    loaded = load(place, today)
     accepted = [one for one in check(loaded, select_rules("", "")).verdicts if one.acceptance is not None]
     identity, entries = loaded.programme.identity, loaded.programme.acknowledgements
-    prefix = relative(where.path, output.parent if output else Path.cwd())
-    page = story(
+    content = Contradictions(
         marked_texts(loaded.programme, identity.name) if identity else None,
         placed_findings(loaded, accepted),
         entries.causes if entries else {},
-        prefix,
-        chosen_language(lang),
+        relative(place.path, Path(output).parent if output else Path.cwd()),
     )
-    if output is not None:
-        replace_file(output, page.encode())
-    else:
-        sys.stdout.write(page)
-    raise typer.Exit(0)
+    write(content, chosen, setting(language, output), output)

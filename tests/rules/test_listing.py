@@ -15,7 +15,7 @@ from conftest import ROOT
 import cic
 from cic.diagnostics import Problem, Rule, Severity, Spot, Theme
 from cic.model.programme import Programme
-from cic.render.findings_story import THEMES
+from cic.render.contradictions_markdown import THEMES
 from cic.rules import CHECKS, COMPARISONS, RULES, claims
 from cic.rules.rule import comparison, problem, rule
 

@@ -1,4 +1,4 @@
-"""Accepted findings as a page to read: what is wrong in the documents, where, how much it matters, what to ask."""
+"""Accepted findings as a page in Markdown: what is wrong in the documents, where, how much it matters, what to ask."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cic.diagnostics import Finding, Message, Severity, Theme
 from cic.language import Language
 from cic.model.acknowledgements import Cause
 from cic.render.safe_text import harmless
+from cic.render.setting import Setting
 from cic.render.table_markdown import escaped
 from cic.rules import BY_CODE
 
@@ -53,20 +54,25 @@ class _Writer(NamedTuple):
         return words if self.language.code in text else f"{next(iter(text))}: {words}"
 
 
-def story(
-    name: Mapping[Any, str] | None,
-    findings: Sequence[Finding],
-    causes: Mapping[str, Cause],
-    prefix: str,
-    language: Language,
-) -> str:
-    """The page, in Markdown. `prefix` leads from the page to the data folder."""
-    return "\n".join(_page(name, findings, causes, _Writer(language, prefix))) + "\n"
+class Contradictions(NamedTuple):
+    """What has been accepted in the documents of a programme.
+
+    name: of the programme, where it says one. prefix: leads from the page to the data folder.
+    """
+
+    name: Mapping[Any, str] | None
+    findings: Sequence[Finding]
+    causes: Mapping[str, Cause]
+    prefix: str
 
 
-def _page(
-    name: Mapping[Any, str] | None, findings: Sequence[Finding], causes: Mapping[str, Cause], write: _Writer
-) -> Iterator[str]:
+def render(content: Contradictions, setting: Setting) -> str:
+    """The page, in Markdown."""
+    return "\n".join(_page(content, _Writer(setting.language, content.prefix))) + "\n"
+
+
+def _page(content: Contradictions, write: _Writer) -> Iterator[str]:
+    name, findings, causes, _ = content
     say = write.language.say
     yield "# " + say(Message("What contradicts itself in the approved documents"))
     if name is not None:
