@@ -7,8 +7,21 @@ from typing import Annotated
 
 import typer
 
-from cic.cli.options import At, Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day, source
-from cic.cli.output import TableFormatOrEnding, write
+from cic.cli.options import (
+    At,
+    Colour,
+    ColourOption,
+    Data,
+    Lang,
+    OneTable,
+    OutputFiles,
+    TableFormat,
+    Width,
+    chosen_language,
+    day,
+    source,
+)
+from cic.cli.output import write_page
 
 
 def coverage(
@@ -23,8 +36,10 @@ def coverage(
         ),
     ] = None,
     data: Data = None,
-    format: TableFormatOrEnding = None,
-    output: OutputFile = None,
+    format: TableFormat = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
     at: At = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
@@ -43,7 +58,7 @@ def coverage(
 
       cic coverage --documents ../documents
 
-      CIC_DOCUMENTS=../documents cic coverage --format csv
+      CIC_DOCUMENTS=../documents cic coverage --table unread --format csv
     """
     from cic.analysis.coverage import coverage as covered
     from cic.base.errors import UserError
@@ -59,4 +74,5 @@ def coverage(
     named = programme.documents.documents if programme.documents else {}
     texts = plain_texts(documents, {id: document.sha256 for id, document in named.items()})
     page = coverage_page(programme, covered(programme, texts.found), texts.lacking, language)
-    write(marked(programme, page, language), format, output, colour, language)
+    page = marked(programme, page, language)
+    write_page(page, language, format, output, table=table, width=width, colour=colour)
