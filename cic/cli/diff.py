@@ -76,7 +76,7 @@ def diff(
     language = chosen_language(lang)
     page = diff_report(before, after, language, contacts)
     write_page(page, language, format, output, table=table, width=width, colour=colour)
-    is_changed = any(table.section == "changes" for table in page.tables)
+    is_changed = any(one.section == "changes" for one in page.tables)
     raise typer.Exit(int(bool(before.unread or after.unread) or (exit_code and is_changed)))
 
 

@@ -12,6 +12,7 @@ from cic.language.text import fold
 from cic.model.documents import Claim, Measure, SourceDocument
 from cic.model.logframe import Indicator
 from cic.model.programme import CURRENT, Located, Programme
+from cic.model.vocabulary import COUNTED, word
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"))
@@ -86,7 +87,7 @@ def claims_against_data(programme: Programme) -> Iterator[Problem]:
             expected=count.value,
             found=stated.claim.value,
             difference=stated.claim.value - count.value,
-            about=stated.claim.about,
+            about=word(stated.claim.about, COUNTED),
             stated=stated.claim.value,
             counted=count.value,
         )
@@ -135,7 +136,7 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
                         expected=first.claim.value,
                         found=other.claim.value,
                         difference=other.claim.value - first.claim.value,
-                        about=other.claim.about,
+                        about=word(other.claim.about, COUNTED),
                         stated=other.claim.value,
                         other=first.claim.value,
                         where=first.where,
@@ -162,7 +163,7 @@ def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
                 stated.spot.at("of_country"),
                 "the document says {stated} for {about} and names {country}, but the programme's country is {own}",
                 related=(stated.spot.at("printed"), programme.spot("programme.yaml", "country")),
-                about=stated.claim.about,
+                about=word(stated.claim.about, COUNTED),
                 stated=stated.claim.value,
                 country=country,
                 own=own,
