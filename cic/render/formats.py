@@ -8,9 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from cic.pages.contradictions import Contradictions
     from cic.pages.tables import Page
     from cic.render.findings import CheckResult
     from cic.render.letters import Letters
+    from cic.render.prose import Prose
     from cic.render.setting import Setting
 
 T = TypeVar("T")
@@ -75,6 +77,18 @@ LETTERS: Mapping[str, Format[Letters]] = _by_name(
     Format("markdown", "letters_markdown", is_for_people=True),
 )
 """Of letters about what is missing; for other programs the same is a page of tables."""
+
+PROSE: Mapping[str, Format[Prose]] = _by_name(
+    Format("markdown", "prose_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
+    Format("html", "prose_html", (".html",), is_for_people=True, beyond_ascii="references"),
+)
+"""Of a text to read."""
+
+QUESTIONS: Mapping[str, Format[Contradictions]] = _by_name(
+    Format("text", "questions_text", (".txt",), is_for_people=True),
+    Format("markdown", "questions_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
+)
+"""Of letters that ask what contradictions leave open."""
 
 
 def format_of_file(ending: str) -> Format[Page] | None:

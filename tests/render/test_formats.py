@@ -10,12 +10,12 @@ import pytest
 from conftest import ROOT
 
 from cic.cli.output import FindingsName, LettersName, TableName
-from cic.render.formats import FINDINGS, LETTERS, TABLES, Format, format_of_file
+from cic.render.formats import FINDINGS, LETTERS, PROSE, QUESTIONS, TABLES, Format, format_of_file
 
-FORMATS = [*TABLES.values(), *FINDINGS.values(), *LETTERS.values()]
+FORMATS = [*TABLES.values(), *FINDINGS.values(), *LETTERS.values(), *PROSE.values(), *QUESTIONS.values()]
 SHARED = {
-    "__init__", "formats", "findings", "findings_story", "findings_text", "letters", "cells", "chart_svg", "safe_text", "setting",
-    "table_fit",
+    "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_svg", "safe_text", "setting",
+    "table_fit", "contradictions", "prose", "questions",
 }  # fmt: skip
 
 
