@@ -20,6 +20,7 @@ from cic.pages.fictional import marked_texts
 from cic.pages.printed_places import printed_place
 from cic.pages.readable import Names, money, names_of, readable
 from cic.pages.tables import words
+from cic.pages.vocabulary import ROLES
 from cic.storage.loader import Loaded
 
 
@@ -67,8 +68,8 @@ class Thing(NamedTuple):
     """One thing that is wrong.
 
     title: of its cause, else what was found. story: the cause, else the reason. amount: the largest one in question,
-    None where it is not about money. touches: the indicators, activities and risks, by kind. findings: so many. readings: so
-    many of them compare the documents with our reading.
+    None where it is not about money. touches: the indicators, activities and risks, by kind. findings: so many.
+    readings: so many of them compare the documents with our reading. is_urgent: whether the first pages tell it in full.
     """
 
     number: int
@@ -94,15 +95,15 @@ class Asked(NamedTuple):
 class Contradictions(NamedTuple):
     """All that was accepted, weightiest first.
 
-    foreign: that texts are shown in another language than the page's. abbreviations: of organisations that
-    the things and the questions speak of, with their names. mark: that all of it is invented.
+    foreign: that texts are shown in another language than the page's. organisations: that the things
+    and the questions speak of by their abbreviations. mark: that all of it is invented.
     """
 
     name: str
     things: tuple[Thing, ...]
     asked: tuple[Asked, ...]
     foreign: Message | None
-    abbreviations: tuple[tuple[str, str], ...] = ()
+    organisations: tuple[Message, ...] = ()
     mark: str = ""
 
     @property
@@ -189,7 +190,25 @@ def contradictions(loaded: Loaded, verdicts: Iterable[Verdict], language: Langua
     heavy_first = sorted(unnumbered, key=lambda pair: pair[0])
     things = tuple(thing._replace(number=n) for n, (_, thing) in enumerate(heavy_first, 1))
     name = marked_texts(programme, programme.identity.name) if programme.identity else None
-    return Contradictions(language.text(name) if name else "", things, tuple(_asked(things)), language.lacking(texts))
+    return Contradictions(
+        language.text(name) if name else "",
+        things,
+        tuple(_asked(things)),
+        language.lacking(texts),
+        tuple(_organisations(programme, things)),
+        marked_title(programme, "", language),
+    )
+
+
+def _organisations(programme: Programme, things: Sequence[Thing]) -> Iterator[Message]:
+    told = " ".join(" ".join((one.story, *(f"{whom} {what}" for whom, what in one.questions))) for one in things)
+    spoken = set(re.findall(r"\w+", told))
+    for one in programme.identity.organisations.values() if programme.identity else ():
+        if one.abbreviation in spoken:
+            template = "{abbreviation} ({role})"
+            if one.name != one.abbreviation:
+                template = "{abbreviation}: {name} ({role})"
+            yield words(template, abbreviation=one.abbreviation, name=one.name, role=ROLES[one.role])
 
 
 def _by_cause(found: Sequence[_Accepted]) -> Iterator[tuple[str | None, list[_Accepted]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import NamedTuple
 
 from cic.diagnostics import Message
@@ -102,8 +103,8 @@ def _introduction(page: Contradictions, write: _Writer) -> Iterator[Part]:
         read=page.readings,
     )
     yield write.plain(f"{findings} {write.say(kinds)}")
-    if page.abbreviations:
-        yield write.plain(f"{'; '.join(write.named(short, name) for short, name in page.abbreviations)}.")
+    if page.organisations:
+        yield write.plain(f"{'; '.join(map(write.say, page.organisations))}.")
     if page.foreign is not None:
         yield write.plain(words("Reasons and questions: {texts}.", texts=page.foreign))
 
@@ -148,7 +149,7 @@ def _costs(thing: Thing, write: _Writer) -> str:
     """The money in question, and what is touched."""
     amount = write.language.say(words("no amount") if thing.amount is None else thing.amount)
     touched = (f"{write.say(kind)} {_shortened(ids)}" for kind, ids in thing.touches)
-    return "; ".join((amount, *touched))
+    return reduce(lambda one, other: write.say(words("{one}; {other}", one=one, other=other)), touched, amount)
 
 
 def _shortened(ids: tuple[str, ...]) -> str:
@@ -186,5 +187,5 @@ def _annex(thing: Thing, write: _Writer) -> Iterator[Part]:
 def _item(statement: Statement, write: _Writer) -> Item:
     text = _begun(write.language.say(statement.message)) + _mark(1, int(statement.is_reading), write)
     if len(statement.places) == 1:
-        return Item((f"{text}: ", *write.place(statement.places[0])))
+        return Item((f"{text} – ", *write.place(statement.places[0])))
     return Item((text,), tuple(map(write.place, statement.places)))
