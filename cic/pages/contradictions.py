@@ -16,7 +16,7 @@ from cic.language import Language
 from cic.model.logframe import Activity, Indicator
 from cic.model.programme import Programme
 from cic.model.risks import Risk
-from cic.pages.fictional import marked_texts
+from cic.pages.fictional import marked_texts, marked_title
 from cic.pages.printed_places import printed_place
 from cic.pages.readable import Names, money, names_of, readable
 from cic.pages.tables import words
@@ -69,7 +69,7 @@ class Thing(NamedTuple):
 
     title: of its cause, else what was found. story: the cause, else the reason. amount: the largest one in question,
     None where it is not about money. touches: the indicators, activities and risks, by kind. findings: so many.
-    readings: so many of them compare the documents with our reading. is_urgent: whether the first pages tell it in full.
+    readings: so many of them compare the documents with our reading. is_urgent: whether the first pages tell it all.
     """
 
     number: int
