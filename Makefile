@@ -42,6 +42,7 @@ lint: $(VENV)/.installed-for-tests $(CATALOGUES)
 	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --no-cache --check .
 	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache
+	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache_of_windows --platform win32
 	$(BIN)/lint-imports --no-cache
 
 schemas: $(VENV)/.installed $(CATALOGUES)

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cic.base.errors import UserError
@@ -29,12 +29,29 @@ def replace_file(path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(temporary, mode)
-            os.replace(temporary, path)
+            _put(temporary, path)
         except BaseException:
             os.unlink(temporary)
             raise
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}", "nothing was changed") from error
+
+
+_PATIENCE = 2
+"""Seconds: on Windows nobody replaces a file that another program has open, and scanners open what is new."""
+
+
+def _put(temporary: str, path: Path) -> None:
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            os.replace(temporary, path)
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 @contextmanager
@@ -51,7 +68,10 @@ def alone_in(folder: Path, patience: float = 60) -> Iterator[None]:
             if time.monotonic() > end:
                 raise UserError(f"another cic has been changing {folder} for {patience:g} s", "wait for it, or end it")
             time.sleep(0.02)
-        yield
+        try:
+            yield
+        finally:
+            _unlock(descriptor)
     finally:
         os.close(descriptor)
 
@@ -61,7 +81,7 @@ def _lockable(folder: Path) -> int:
         return os.open(folder, os.O_RDONLY)
     import hashlib
 
-    name = hashlib.sha256(os.path.realpath(folder).encode()).hexdigest()[:16]
+    name = hashlib.sha256(os.path.normcase(os.path.realpath(folder)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return os.open(Path(tempfile.gettempdir()) / f"cic-{name}.lock", os.O_RDWR | os.O_CREAT)
 
 
@@ -81,6 +101,15 @@ def _locked(descriptor: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def _unlock(descriptor: int) -> None:
+    """Windows asks that what was locked be unlocked before it is closed; elsewhere closing does it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        with suppress(OSError):
+            msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
 
 def _umask() -> int:

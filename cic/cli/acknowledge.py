@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
+from cic.base.system import relative
 from cic.cli.options import AsOf, Data, day, folder
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _find(
     if match is None:
         raise UserError(f"{place} is not a place", "copy it from cic validate: FILE:LINE:COLUMN")
     line, column = int(match[2]), int(match[3]) if match[3] else None
-    names = (match[1], os.path.relpath(os.path.abspath(match[1]), os.path.abspath(where.path)).replace(os.sep, "/"))
+    names = (match[1], relative(os.path.abspath(match[1]), os.path.abspath(where.path)))
     rule, which = named
     name = find_rule(rule).name if rule else None
     matching = []

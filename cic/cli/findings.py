@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +47,7 @@ def findings(
       cic findings --questions --lang fr
     """
     from cic import __version__
+    from cic.base.system import relative
     from cic.checks.engine import check
     from cic.pages.contradictions import contradictions
     from cic.render.contradictions import prose
@@ -68,7 +68,7 @@ def findings(
     if questions:
         text = QUESTIONS[name].render(page, setting)
     else:
-        prefix = os.path.relpath(where.path, output.parent if output else Path.cwd()).replace(os.sep, "/")
+        prefix = relative(where.path, output.parent if output else Path.cwd())
         text = PROSE[name].render(prose(page, prefix, language), setting)
     if output is not None:
         from cic.base.files import replace_file

@@ -77,7 +77,7 @@ def missing(
         replace_file(output, text.encode())
     else:
         emit(text, TABLES_FOR_PROGRAMS.get(format.value) or LETTERS[format.value])
-    raise typer.Exit(int(exit_code and bool(found)))
+    raise typer.Exit(int(bool(loaded.unread_files) or (exit_code and bool(found))))
 
 
 def _written(

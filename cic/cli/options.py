@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
+from cic.base.system import shows_colours
 
 if TYPE_CHECKING:
     from cic.language import Language
@@ -65,7 +66,7 @@ def source(data: Path | None, at: str | None) -> Source:
     are none."""
     if at is None:
         return folder(data)
-    from cic.storage.git_folder import git_folder_of
+    from cic.storage.git_data import git_folder_of
 
     return git_folder_of(at, Path.cwd(), data)
 
@@ -111,8 +112,7 @@ def years_between(option: str, text: str | None) -> tuple[int, ...]:
 
 def is_colourful(colour: Colour) -> bool:
     """Whether to print in colour: as asked, else by NO_COLOR and FORCE_COLOR, else on a terminal only."""
-    if colour is not Colour.auto:
-        return colour is Colour.always
-    if os.environ.get("NO_COLOR"):
+    if colour is Colour.never or (colour is Colour.auto and os.environ.get("NO_COLOR")):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+    shown = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and shows_colours(sys.stdout)
+    return colour is Colour.always or bool(os.environ.get("FORCE_COLOR")) or shown

@@ -90,6 +90,8 @@ def report(
 ) -> None:
     """Indicators against their milestones, money against the budget, and what is missing from whom.
 
+    Exit code: 0 everything was read, 1 a file could not be read (the page names it), 2 wrong usage.
+
     Examples:
 
       cic report --year 2019
@@ -109,10 +111,10 @@ def report(
     from cic.pages.annual.question import Question
     from cic.rules import select_rules
     from cic.storage.loader import load
-    from cic.storage.provenance import revision_of
+    from cic.storage.provenance import Witness
 
     today = day(as_of)
-    place = source(data, at)
+    place = Witness(source(data, at))
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
@@ -131,11 +133,12 @@ def report(
         language,
     )
     _say_errors(checked.verdicts, language)
-    origin = Origin(revision_of(place), check_words(checked.verdicts), loaded.unread_files + loaded.missing_files)
+    origin = Origin(place.revision(), check_words(checked.verdicts), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))
     write(page, format, output, colour, language, width)
+    raise typer.Exit(int(bool(loaded.unread_files)))
 
 
 def _explanation(loaded: Loaded, page: Page, root: str) -> Table:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
+from cic.base.system import relative
 from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Level, Output, Wanted, format_and_file, say_note
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, chosen_language, day, source
@@ -104,6 +105,7 @@ def validate(
     """
     from cic.checks.engine import check
     from cic.rules import select_rules
+    from cic.storage.compared import base_of
     from cic.storage.loader import load
 
     if baseline and write_baseline:
@@ -117,7 +119,7 @@ def validate(
     wanted = [_inside(path, where, at is not None) for path in paths or []]
     with progress_bar(quiet) as stage:
         loaded = load(where, today, stage("reading"))
-        before = load(source(data, against), today).programme if against else None
+        before = base_of(against, Path.cwd(), data, today) if against else None
         checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"))
     if write_baseline:
         known = _written(write_baseline, loaded, checked, None if quiet else language)
@@ -183,12 +185,12 @@ def _inside(path: Path, where: Source, is_revision: bool) -> str:
     it."""
     if not path.exists() and not is_revision:
         raise UserError(f"{path} does not exist", "name files or folders of the data folder, or none for all")
-    relative = os.path.relpath(os.path.abspath(path), os.path.abspath(where.path)).replace(os.sep, "/")
-    if relative == "." or all(part == ".." for part in relative.split("/")):
+    inside = relative(os.path.abspath(path), os.path.abspath(where.path))
+    if inside == "." or all(part == ".." for part in inside.split("/")):
         return ""
-    if relative.startswith("../"):
+    if inside.startswith("../") or os.path.isabs(inside):
         raise UserError(
             f"{path} is not in the data folder {where.shown}",
             "name files or folders of the data folder, or say --data DIR",
         )
-    return relative
+    return inside

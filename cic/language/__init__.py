@@ -133,13 +133,14 @@ def language_of(code: str) -> Language:
     none."""
     if code == ENGLISH.code:
         return ENGLISH
+    import struct
     from gettext import GNUTranslations
     from importlib.resources import files
 
     try:
         with (files(__name__) / "catalogues" / f"{code}.mo").open("rb") as compiled:
             catalogue = GNUTranslations(compiled)
-    except (OSError, UnicodeError) as error:
+    except (OSError, ValueError, struct.error) as error:
         raise NotInstalledError(
             f"the {NAMES[code]} texts of the program are not installed ({error.args[-1]})",
             "install it anew with pip, which makes them; in a copy of the repository say: make",

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT, shipped_data
+from conftest import DATA, ROOT, posix, shipped_data
 
 from cic.cli.app import COMMANDS
 from cic.diagnostics import Message
@@ -158,6 +158,7 @@ def test_internal_error_is_3_without_traceback(cic, base: Path, monkeypatch) -> 
     assert "Traceback" in cic("--debug", "validate", "--data", base).err
 
 
+@posix
 @pytest.mark.slow
 def test_full_disk_is_said_and_not_an_internal_error(base: Path) -> None:
     for command in ("report", "validate"):
@@ -173,15 +174,27 @@ def test_full_disk_is_said_and_not_an_internal_error(base: Path) -> None:
         assert "Traceback" not in ran.stderr
 
 
+@posix
 @shipped_data
 @pytest.mark.slow
-def test_closed_pipe_is_quiet(base: Path) -> None:
-    ran = subprocess.run(
-        f"{sys.executable} -m cic rules | head -1; {sys.executable} -m cic list texts --data {DATA} | true",
-        shell=True, capture_output=True, text=True,
-    )  # fmt: skip
-    assert ran.stdout.count("\n") == 1
-    assert ran.stderr == ""
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_leaves_changes_neither_words_nor_exit_code(unbuffered: str, base: Path) -> None:
+    (base / "budget.yaml").unlink()
+    said = {
+        "rules": 0,
+        f"list texts --data {DATA}": 0,
+        f"validate -q --data {base}": 1,
+        "explain nothing": 2,
+    }
+    for command, code in said.items():
+        for reader in ("head -1", "true"):
+            ran = subprocess.run(
+                ["bash", "-c", f"{sys.executable} -m cic {command} | {reader}; exit ${{PIPESTATUS[0]}}"],
+                capture_output=True, text=True, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            )  # fmt: skip
+            assert ran.returncode == code, command
+            assert ran.stdout.count("\n") <= 1
+            assert bool(ran.stderr) == (code == 2), ran.stderr
 
 
 def test_interrupted_is_130(cic, base: Path, monkeypatch) -> None:
@@ -251,12 +264,14 @@ def test_persons_are_not_in_logs(base: Path, cic) -> None:
         assert "422" not in ran.out
 
 
+@posix
 def test_a_link_to_a_folder_is_said(base: Path, cic) -> None:
     (base / "partnerships").rename(base / ".kept")
     (base / "partnerships").symlink_to(".kept")
     assert "CIC001" in cic("validate", "--data", base, "--format", "concise").out
 
 
+@posix
 @pytest.mark.slow
 def test_closed_outputs_change_no_exit_code(broken: Path) -> None:
     for closed in (">&-", "2>&-", ">&- 2>&-"):

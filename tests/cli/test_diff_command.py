@@ -121,6 +121,13 @@ def test_a_data_folder_given_by_name_and_one_that_moved(repository: Path, cic, m
     monkeypatch.chdir(repository)
     git(repository, "mv", "data", "elsewhere")
     commit(repository, "Moved")
-    ran = cic("diff", "HEAD~1", "HEAD", "--data", "elsewhere")
+    moved = cic("diff", "HEAD~2", "HEAD", "--data", "elsewhere", "--format", "csv")
+    changed, _, _ = expected.partition("table,fact,")
+    assert changed.count("\n") > 5
+    assert moved.out.replace("elsewhere/", "").startswith(changed)
+    assert NOTHING in cic("diff", "HEAD~1", "HEAD", "--data", "elsewhere").out
+    git(repository, "rm", "-rq", "--cached", "elsewhere")
+    git(repository, "commit", "-qm", "Nothing")
+    ran = cic("diff", "HEAD", "--data", "elsewhere")
     assert (ran.code, ran.out) == (2, "")
-    assert "the revision HEAD~1 has no data folder" in ran.err
+    assert "the revision HEAD has no data folder" in ran.err
