@@ -42,7 +42,7 @@ def attribution(programme: Programme, spot: Spot) -> Attribution:
 
 def blocks(programme: Programme, spot: Spot) -> Iterator[tuple[Key, object]]:
     """Each key that leads to a place, with what stands below it, as the files were read."""
-    block = _file_of(_phase_of(programme, spot.file), spot.file)
+    block: object = _phase_of(programme, spot.file).record(spot.file)
     for step in spot.path:
         block = _below(block, step)
         yield step, block
