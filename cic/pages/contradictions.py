@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from cic.analysis.sources import blocks, rests_on_reading
+from cic.analysis.sources import blocks, is_reading, rests_on_reading
 from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import placed
 from cic.diagnostics import Finding, Message, Place, Problem, Severity, Spot, Theme
@@ -208,7 +208,10 @@ def _organisations(programme: Programme, things: Sequence[Thing]) -> Iterator[Me
             template = "{abbreviation} ({role})"
             if one.name != one.abbreviation:
                 template = "{abbreviation}: {name} ({role})"
-            yield words(template, abbreviation=one.abbreviation, name=one.name, role=ROLES[one.role])
+            role = ROLES[one.role]
+            if is_reading(one, "name") or is_reading(one, "role"):
+                role = words("{role}, by our reading", role=role)
+            yield words(template, abbreviation=one.abbreviation, name=one.name, role=role)
 
 
 def _by_cause(found: Sequence[_Accepted]) -> Iterator[tuple[str | None, list[_Accepted]]]:

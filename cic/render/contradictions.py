@@ -97,12 +97,12 @@ def _introduction(page: Contradictions, write: _Writer) -> Iterator[Part]:
         "They show at {count} places (the findings), each of which somebody has read and accepted with a reason.",
     )
     kinds = words(
-        "{plain} of these are contradictions of the documents alone; {read} compare the documents with our reading of "
+        "{plain} are contradictions of the documents alone; {read} compare the documents with our reading of "
         "their words, and are marked so.",
         plain=page.findings - page.readings,
         read=page.readings,
     )
-    yield write.plain(f"{findings} {write.say(kinds)}")
+    yield write.plain(f"{findings} {write.say(kinds)}" if page.readings else findings)
     if page.organisations:
         yield write.plain(f"{'; '.join(map(write.say, page.organisations))}.")
     if page.foreign is not None:

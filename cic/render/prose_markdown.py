@@ -33,11 +33,20 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    return _MARKER.sub(r"\1\\\2", "".join(map(_written, line)))
+    return _no_list("".join(map(_written, line)))
 
 
 _MARKER = re.compile(r"^(\s*\d*)([-+=.)])(?=[-=\s]|$)")
 """What begins a list or underlines a heading where it begins a line."""
+
+
+def _no_list(markdown: str) -> str:
+    return _MARKER.sub(r"\1\\\2", markdown)
+
+
+def begun(text: str) -> str:
+    """The text for Markdown, where it begins a line or an item: as text, whatever its first signs are."""
+    return _no_list(escaped(text))
 
 
 def _written(one: str | Link) -> str:

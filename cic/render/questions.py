@@ -28,4 +28,4 @@ def about(page: Contradictions, asked: Asked, language: Language) -> Iterator[tu
 
 def _background(thing: Thing, language: Language) -> str:
     title = language.say(thing.title)
-    return language.say(words("{name}: {value}", name=title[:1].upper() + title[1:], value=thing.story))
+    return f"{title[:1].upper()}{title[1:]} – {thing.story}"

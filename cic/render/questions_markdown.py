@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cic.language import Language
 from cic.pages.contradictions import Asked, Contradictions
 from cic.render.letters import GREETING
+from cic.render.prose_markdown import begun
 from cic.render.questions import CLOSING, NO_QUESTIONS, OPENING, WHOM_UNKNOWN, about, subject
 from cic.render.setting import Setting
 from cic.render.table_markdown import escaped
@@ -24,6 +25,6 @@ def _letter(page: Contradictions, asked: Asked, language: Language) -> Iterator[
     yield from ("", f"**{escaped(subject(page, language))}**", "")
     yield from (language.say(GREETING), "", language.say(OPENING), "")
     for what, backgrounds in about(page, asked, language):
-        yield f"- {escaped(what)}"
-        yield from (f"  - {escaped(one)}" for one in backgrounds)
+        yield f"- {begun(what)}"
+        yield from (f"  - {begun(one)}" for one in backgrounds)
     yield from ("", language.say(CLOSING))
