@@ -157,9 +157,9 @@ def test_a_place_is_that_of_the_document(wrong: Path) -> None:
     assert said(Spot("partnerships/nothing.yaml", ("id",))) == ""
 
 
-@pytest.mark.parametrize(("code", "is_reading"), [("CIC405", True), ("CIC402", False)])
+@pytest.mark.parametrize(("code", "is_reading"), [("CIC405", True), ("CIC403", False)])
 def test_what_rests_on_our_reading_is_told_apart(base: Path, code: str, is_reading: bool) -> None:
-    """More plans than one a year makes, which is how we read the words; more communes than there are, as printed."""
+    """More plans than one a year makes, which is how we read the words; a share that is not its own count, as printed."""
     put(base, examples(code, "Fails"))
     accept(base, {one.problem.rule.name: PERCENT for one in checked(base)[1].verdicts}, {})
     (thing,) = page_of(base).things
