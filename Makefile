@@ -46,7 +46,7 @@ lint: $(VENV)/.installed-for-tests $(CATALOGUES)
 	$(BIN)/lint-imports --no-cache
 
 schemas: $(VENV)/.installed $(CATALOGUES)
-	$(BIN)/cic schema --write docs/schemas
+	$(BIN)/cic schema --output docs/schemas/
 
 findings: $(VENV)/.installed $(CATALOGUES)
 	$(BIN)/cic findings --lang fr --output docs/findings.md

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -52,6 +52,37 @@ def _put(temporary: str, path: Path) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put the files, by their paths with `/`, into a folder, which is made where there is none; others in it stay as
+    they are. Raises UserError where that is impossible."""
+    for name, content in files.items():
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"{path.parent} cannot be made: {error.strerror}", "name a folder") from error
+        replace_file(path, content)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files as a zip file: the same bytes for the same files, on every machine and day. So the date is the first
+    that a zip file can have, and nothing is compressed, which differs from library to library."""
+    import io
+    import zipfile
+
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = _UNIX, 0o644 << 16
+            archive.writestr(entry, content)
+    return written.getvalue()
+
+
+_UNIX = 3
+"""The system that a zip file names as its maker, whichever it is."""
 
 
 @contextmanager

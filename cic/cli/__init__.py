@@ -11,13 +11,13 @@ import sys
 from typing import Any, TextIO
 
 DEBUG_VARIABLE = "CIC_DEBUG"
-_RARELY = 200_000
+RARELY = 200_000
 """Objects between two collections of garbage: starting up and reading make many objects and hardly any cycles."""
 
 
 def main() -> None:
     """Run the command and exit: 0 fine, 1 findings, 2 wrong usage, 3 an internal error, 130 interrupted."""
-    gc.set_threshold(_RARELY)
+    gc.set_threshold(RARELY)
     # all memory is given back when the process ends: to look through it for garbage first takes a sixth of the time
     atexit.register(gc.freeze)
     _open_what_is_closed()
@@ -105,22 +105,22 @@ def _forget_output() -> None:
 
 def _explained(error: Exception) -> int:
     from cic.base.errors import UserError
-    from cic.render.safe_text import harmless
+    from cic.cli.lines import complain
 
     if isinstance(error, UserError):
-        print(f"cic: {harmless(error.message)}", file=sys.stderr)
+        complain(f"cic: {error.message}")
         if error.hint:
-            print(f"     {harmless(error.hint)}", file=sys.stderr)
+            complain(f"     {error.hint}")
         return 2
     if isinstance(error, OSError):
-        print(f"cic: reading or writing failed: {harmless(str(error))}", file=sys.stderr)
-        print("     check the disk, the permissions and where the output goes", file=sys.stderr)
+        complain(f"cic: reading or writing failed: {error}")
+        complain("     check the disk, the permissions and where the output goes")
         return 2
     if os.environ.get(DEBUG_VARIABLE):
         import traceback
 
         traceback.print_exc()
-    print(f"cic: internal error: {type(error).__name__}: {harmless(str(error))[:200]}", file=sys.stderr)
-    print("     this is a fault of the program, not of your data: please report it, with what", file=sys.stderr)
-    print("     `cic --debug …` prints for the same command", file=sys.stderr)
+    complain(f"cic: internal error: {type(error).__name__}: {str(error)[:200]}")
+    complain("     this is a fault of the program, not of your data: please report it, with what")
+    complain("     `cic --debug …` prints for the same command")
     return 3

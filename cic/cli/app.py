@@ -77,7 +77,11 @@ COMMANDS = {
         "findings",
         "What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.",
     ),
-    "schema": Command("schema", "schema", "The JSON Schema of a kind of file, for editors and other validators."),
+    "schema": Command(
+        "schema",
+        "schema",
+        "The JSON Schema of a kind of file, for editors and other validators; without a kind, of all into a folder.",
+    ),
 }
 
 

@@ -10,8 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
-from cic.cli.options import AsOf, Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day, folder
-from cic.cli.output import TableFormatOrEnding, write
+from cic.cli.options import (
+    AsOf,
+    Colour,
+    ColourOption,
+    Data,
+    Lang,
+    OneTable,
+    OutputFiles,
+    TableFormat,
+    Width,
+    chosen_language,
+    day,
+    folder,
+)
+from cic.cli.output import write_page
 
 if TYPE_CHECKING:
     import datetime
@@ -33,9 +46,10 @@ def diff(
     data: Data = None,
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where anything changed.")] = False,
-    format: TableFormatOrEnding = None,
-    output: OutputFile = None,
-    width: Annotated[int | None, typer.Option(min=40, help="Columns of the terminal.")] = None,
+    format: TableFormat = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
     as_of: AsOf = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
@@ -61,7 +75,7 @@ def diff(
     after = _side(new, today, before.programme)
     language = chosen_language(lang)
     page = diff_report(before, after, language, contacts)
-    write(page, format, output, colour, language, width)
+    write_page(page, language, format, output, table=table, width=width, colour=colour)
     is_changed = any(table.section == "changes" for table in page.tables)
     raise typer.Exit(int(bool(before.unread or after.unread) or (exit_code and is_changed)))
 

@@ -8,8 +8,19 @@ from typing import Annotated
 import typer
 
 from cic.cli.completion import complete_thing
-from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day
-from cic.cli.output import TableFormat, write
+from cic.cli.options import (
+    Colour,
+    ColourOption,
+    Data,
+    Lang,
+    OneTable,
+    OutputFiles,
+    TableFormat,
+    Width,
+    chosen_language,
+    day,
+)
+from cic.cli.output import write_page
 
 
 def history(
@@ -23,7 +34,9 @@ def history(
     data: Data = None,
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
     format: TableFormat = None,
-    output: OutputFile = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
@@ -49,5 +62,6 @@ def history(
     page = history_report(id, steps(last, id), contacts)
     # only for whether the programme is invented; what changed is read from the commits
     programme = load(last.only(ROOT_FILE), day(None)).programme
-    write(marked(programme, page, language), format, output, colour, language)
+    page = marked(programme, page, language)
+    write_page(page, language, format, output, table=table, width=width, colour=colour)
     raise typer.Exit(int(bool(page.highlights)))

@@ -13,8 +13,8 @@ from cic.base.errors import UserError
 from cic.base.system import relative
 from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Level, Output, Wanted, format_and_file, say_note
-from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, chosen_language, day, source
-from cic.cli.output import FIRST_OF_FINDINGS, FindingsName
+from cic.cli.options import AsOf, At, Colour, ColourOption, Data, FindingsFormat, Lang, chosen_language, day, source
+from cic.cli.output import choose, write_file
 from cic.cli.progress_bar import progress_bar
 from cic.render.formats import FINDINGS
 
@@ -56,9 +56,12 @@ def validate(
         bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the findings, without notes and summary.")] = False,
-    format: Annotated[FindingsName, typer.Option(help="How findings are written.")] = FIRST_OF_FINDINGS,
+    format: FindingsFormat = None,
     output: Annotated[
-        list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write to a file too; may be given several times.")
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT=FILE", help="Write to a file too, or FILE where its ending tells; as often as needed."
+        ),
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Fail only on findings that are not in this file.")
@@ -93,7 +96,7 @@ def validate(
 
       cic validate --select CIC3 --statistics
 
-      cic validate --format concise --output json=findings.json
+      cic validate --format concise --output findings.json
 
       cic validate --format github --output sarif=cic.sarif --output junit=cic.xml
 
@@ -114,6 +117,7 @@ def validate(
     chosen = select_rules(select, ignore)
     today = day(as_of)
     where = source(data, at)
+    on_screen = choose(FINDINGS, format, None, "full")
     files = [format_and_file(word) for word in output or []]
     known = _entries(baseline)
     wanted = [_inside(path, where, at is not None) for path in paths or []]
@@ -134,9 +138,9 @@ def validate(
     found.notes(len([one for one in checked.verdicts if one.is_open and one not in shown]))
     found.add_to_job_summary()
     if statistics:
-        found.statistics(FINDINGS[format.value])
+        found.statistics(on_screen)
     else:
-        found.show(FINDINGS[format.value])
+        found.show(on_screen)
     raise typer.Exit(_exit_code(shown, failing))
 
 
@@ -154,12 +158,11 @@ def _entries(baseline: Path | None) -> list[Entry] | None:
 
 def _written(path: Path, loaded: Loaded, checked: Checked, language: Language | None) -> list[Entry]:
     """Write all that is open and may be known, whatever part of it is shown, and say so in the language, if any."""
-    from cic.base.files import replace_file
     from cic.checks.baseline import entries_of, written_baseline
     from cic.checks.placement import findings, may_be_known
 
     kept = entries_of(findings(loaded, [one for one in checked.verdicts if may_be_known(one)]))
-    replace_file(path, written_baseline(kept).encode())
+    write_file(path, written_baseline(kept).encode())
     refused = sum(one.acceptance is None and not may_be_known(one) for one in checked.verdicts)
     if language is not None:
         known = language.counted(len(kept), "the baseline knows {count} finding", "the baseline knows {count} findings")

@@ -13,6 +13,7 @@ from conftest import DATA, ROOT, posix, shipped_data
 
 from cic.cli.app import COMMANDS
 from cic.diagnostics import Message
+from cic.rules import RULES
 
 AS_OF = ("--as-of", "2026-11-22")
 
@@ -85,7 +86,11 @@ def test_several_outputs_in_one_run(broken: Path, cic) -> None:
     cic("validate", "--output", "json=out.json", "--output", "concise=out.txt", "-q")
     assert json.loads((broken.parent / "out.json").read_text())["summary"]["errors"] == 2
     assert (broken.parent / "out.txt").read_text().count("error CIC30") == 2
-    assert cic("validate", "--output", "out.json").code == 2
+    cic("validate", "--output", "by-ending.json", "--output", "by-ending.xml", "-q")
+    assert (broken.parent / "by-ending.json").read_text() == (broken.parent / "out.json").read_text()
+    assert (broken.parent / "by-ending.xml").read_text().startswith("<?xml")
+    assert cic("validate", "--output", "out.pdf").code == 2
+    assert cic("validate", "--output", "json=").code == 2
     assert cic("validate", "--output", "xml=out.xml").code == 2
     assert cic("validate", "--output", "json=none/out.json").code == 2
 
@@ -229,7 +234,8 @@ def test_every_command_has_examples(cic) -> None:
 
 def test_rules_and_explain(cic, golden) -> None:
     golden("rules.txt", cic("rules").out, "tabulate")
-    assert len(json.loads(cic("rules", "--json").out)) == cic("rules").out.count("\n")
+    (table,) = json.loads(cic("rules", "--format", "json").out)["tables"]
+    assert {row["code"]: row["severity"] for row in table["rows"]} == {one.code: one.severity.label for one in RULES}
     golden("explain-CIC301.txt", cic("explain", "budget-years").out)
 
 

@@ -18,7 +18,7 @@ from cic.language import ENGLISH, language_of
 from cic.pages.contradictions import Contradictions, Weight, _question, contradictions
 from cic.pages.printed_places import printed_place
 from cic.render.contradictions import prose
-from cic.render.formats import PROSE, QUESTIONS
+from cic.render.formats import CONTRADICTIONS, QUESTIONS
 from cic.render.setting import Setting
 
 LANGUAGES = ("en", "fr", "nl")
@@ -87,7 +87,7 @@ def written(page: Contradictions, format: str, code: str = "en") -> str:
     language = language_of(code)
     if format in ("text", "letters"):
         return QUESTIONS["text" if format == "text" else "markdown"].render(page, Setting(language))
-    return PROSE[format].render(prose(page, "data", language), Setting(language))
+    return CONTRADICTIONS[format].render(prose(page, "data", language), Setting(language))
 
 
 def test_money_first_then_promises_then_form(wrong: Path) -> None:

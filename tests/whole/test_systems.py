@@ -17,7 +17,8 @@ from conftest import BASE, ROOT
 
 from cic.base import files, system
 from cic.base.errors import UserError
-from cic.cli.options import Colour, is_colourful
+from cic.cli.options import Colour
+from cic.cli.output import is_colourful
 from cic.storage.folder import Folder
 from cic.storage.git import Repository
 
