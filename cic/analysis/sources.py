@@ -40,6 +40,14 @@ def attribution(programme: Programme, spot: Spot) -> Attribution:
     return Attribution(source, is_read)
 
 
+def blocks(programme: Programme, spot: Spot) -> Iterator[tuple[Key, object]]:
+    """Each key that leads to a place, with what stands below it, as the files were read."""
+    block: object = _phase_of(programme, spot.file).record(spot.file)
+    for step in spot.path:
+        block = _below(block, step)
+        yield step, block
+
+
 def rests_on_reading(programme: Programme, spots: Iterable[Spot]) -> bool:
     """Whether any of the values is ours, so that what is said of them all is no matter of the documents alone."""
     return any(_uses_reading(programme, spot) for spot in spots)

@@ -19,6 +19,12 @@ from cic.storage.rules import UNKNOWN_KEY
 def findings(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
     """The findings with their places, sorted by file and line. Each file is parsed once more, and only if
     something is in it."""
+    found = placed(loaded, verdicts)
+    return sorted(found, key=lambda finding: (*finding.place, finding.code, finding.path))
+
+
+def placed(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
+    """The finding of each verdict with its place, in the order of the verdicts."""
     verdicts = list(verdicts)
     spots: dict[str, dict[Spot, None]] = defaultdict(dict)
     for one in verdicts:
@@ -28,8 +34,7 @@ def findings(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
     places: dict[Spot, tuple[Place, str | None]] = {}
     for file, wanted in spots.items():
         places.update(locate(file, loaded.texts[file], wanted) if file in loaded.parsed else _unplaced(wanted))
-    found = [_finding(one, places, _rests_on_reading(loaded, one.problem)) for one in verdicts]
-    return sorted(found, key=lambda finding: (*finding.place, finding.code, finding.path))
+    return [_finding(one, places, _rests_on_reading(loaded, one.problem)) for one in verdicts]
 
 
 def may_be_known(one: Verdict) -> bool:

@@ -81,7 +81,7 @@ COMMANDS = {
     "findings": Command(
         "findings",
         "findings",
-        "What contradicts itself in the documents: the accepted findings with their reasons, as a page in Markdown.",
+        "What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.",
     ),
     "schema": Command(
         "schema",

@@ -14,7 +14,7 @@ import typer
 
 from cic.base.errors import UserError
 from cic.cli.lines import complain
-from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, MANUAL, SCHEMAS, TABLES
+from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, MANUAL, QUESTIONS, SCHEMAS, TABLES
 
 if TYPE_CHECKING:
     from cic.language import Language
@@ -77,7 +77,7 @@ else:
     TableName = _choices(TABLES)
     FindingsName = _choices(FINDINGS)
     LettersName = _choices((*LETTERS, *TABLES_FOR_PROGRAMS))
-    ContradictionsName = _choices(CONTRADICTIONS)
+    ContradictionsName = _choices({**CONTRADICTIONS, **QUESTIONS})
     ManualName = _choices(MANUAL)
     SchemaName = _choices(SCHEMAS)
 
@@ -93,7 +93,10 @@ LettersFormat = Annotated[
     LettersName | None,
     typer.Option("--format", help=f"text and markdown are letters, csv and json a table; {_BY_ENDING}, else text."),
 ]
-ContradictionsFormat = Annotated[ContradictionsName | None, typer.Option("--format", help="How the page is written.")]
+ContradictionsFormat = Annotated[
+    ContradictionsName | None,
+    typer.Option("--format", help="The page is markdown or html, the letters are text or markdown."),
+]
 ManualFormat = Annotated[ManualName | None, typer.Option("--format", help="How the page is written.")]
 SchemaFormat = Annotated[SchemaName | None, typer.Option("--format", help="How the schema is written.")]
 # no Path: that would drop the slash at the end, by which a folder is told

@@ -46,7 +46,7 @@ class Acknowledgement(Record):
     cause: Id | None = None
     """Key of a common cause under `causes`"""
     ask: Text | None = None
-    """What to ask, and whom, to settle it"""
+    """Whom to ask to settle it, a colon, and what: “To the donor: who receives the rest?”"""
     accepted_on: Date | None = Field(None, examples=["2026-11-22"])
     """Day of the acceptance: 2026-11-22"""
     accepted_by: Words | None = None

@@ -8,10 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from cic.pages.contradictions import Contradictions
     from cic.pages.tables import Page
-    from cic.render.contradictions_markdown import Contradictions
     from cic.render.findings import CheckResult
     from cic.render.letters import Letters
+    from cic.render.prose import Prose
     from cic.render.setting import Setting
 
 T = TypeVar("T")
@@ -78,10 +79,17 @@ LETTERS: Mapping[str, Format[Letters]] = _by_name(
 )
 """Of letters about what is missing; for other programs the same is a page of tables."""
 
-CONTRADICTIONS: Mapping[str, Format[Contradictions]] = _by_name(
-    Format("markdown", "contradictions_markdown", (".md",), is_for_people=True),
+CONTRADICTIONS: Mapping[str, Format[Prose]] = _by_name(
+    Format("markdown", "prose_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
+    Format("html", "prose_html", (".html",), is_for_people=True, beyond_ascii="references"),
 )
 """Of what has been accepted, as a page to read."""
+
+QUESTIONS: Mapping[str, Format[Contradictions]] = _by_name(
+    Format("text", "questions_text", (".txt",), is_for_people=True),
+    Format("markdown", "questions_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
+)
+"""Of letters that ask what it leaves open."""
 
 MANUAL: Mapping[str, Format[str]] = _by_name(
     Format("markdown", "manual_markdown", (".md",), is_for_people=True),

@@ -36,14 +36,7 @@ def _said(text: Message | str, language: Language) -> str:
 def _page(report: Page, language: Language) -> Iterator[str]:
     title = report.title or next((language.say(table.title) for table in report.tables), "cic")
     invented = next((fact for fact in report.facts if fact.key == FICTIONAL), None)
-    yield "<!doctype html>"
-    yield f'<html lang="{language.code}">'
-    yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield f"<title>{escape(harmless(title))}</title>"
-    yield f"<style>\n{_STYLE.read_text('utf-8')}{_running_head(invented, language)}</style></head>"
-    yield "<body>"
-    yield f'<a class="skip" href="#content">{_said(words("Skip to the figures"), language)}</a>'
+    yield from opening(title, words("Skip to the figures"), language, _running_head(invented, language))
     if invented is not None:
         yield f'<p class="invented">{escape(_invented(invented, language))}</p>'
     yield from _head(report, title, language)
@@ -59,6 +52,18 @@ def _page(report: Page, language: Language) -> Iterator[str]:
         yield from _section(section, tables, report.charts, number, language)
         number += len(tables)
     yield "</main></body></html>"
+
+
+def opening(title: str, skip: Message, language: Language, style: str = "") -> Iterator[str]:
+    """How every page begins, up to the link that leads past its head, to `#content`. style: of this page alone."""
+    yield "<!doctype html>"
+    yield f'<html lang="{language.code}">'
+    yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield f"<title>{escape(harmless(title))}</title>"
+    yield f"<style>\n{_STYLE.read_text('utf-8')}{style}</style></head>"
+    yield "<body>"
+    yield f'<a class="skip" href="#content">{_said(skip, language)}</a>'
 
 
 _ATTENTION = words("What needs attention")

@@ -9,13 +9,23 @@ import pytest
 from conftest import ROOT
 
 from cic.cli.options import ContradictionsName, FindingsName, LettersName, ManualName, SchemaName, TableName
-from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, MANUAL, SCHEMAS, TABLES, Format, format_of_file
+from cic.render.formats import (
+    CONTRADICTIONS,
+    FINDINGS,
+    LETTERS,
+    MANUAL,
+    QUESTIONS,
+    SCHEMAS,
+    TABLES,
+    Format,
+    format_of_file,
+)
 
-KINDS = (TABLES, FINDINGS, LETTERS, CONTRADICTIONS, MANUAL, SCHEMAS)
+KINDS = (TABLES, FINDINGS, LETTERS, CONTRADICTIONS, QUESTIONS, MANUAL, SCHEMAS)
 FORMATS = [one for kind in KINDS for one in kind.values()]
 SHARED = {
     "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_svg", "safe_text", "setting",
-    "table_fit",
+    "table_fit", "contradictions", "prose", "questions",
 }  # fmt: skip
 
 
@@ -46,7 +56,7 @@ def test_commands_offer_what_there_is() -> None:
     assert [one.value for one in TableName] == list(TABLES)
     assert [one.value for one in FindingsName] == list(FINDINGS)
     assert [one.value for one in LettersName] == ["text", "markdown", "csv", "json"]
-    assert [one.value for one in ContradictionsName] == list(CONTRADICTIONS)
+    assert [one.value for one in ContradictionsName] == [*CONTRADICTIONS, "text"]
     assert [one.value for one in ManualName] == list(MANUAL)
     assert [one.value for one in SchemaName] == list(SCHEMAS)
     assert len({one.name for one in (*LETTERS.values(), TABLES["csv"], TABLES["json"])}) == 4
