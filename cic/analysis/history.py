@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cic.analysis.diff import Change, Thing, record_changes
+from cic.analysis.diff import Change, record_changes, thing_of
 from cic.base.errors import UserError
-from cic.model.kinds import kind_of_file, split_phase
+from cic.model.kinds import Kind, kind_of_file, split_phase
 from cic.model.scalars import Record
 from cic.source import read_yaml
 from cic.source.guards import MAX_BYTES
@@ -98,12 +98,12 @@ def _files_below(commit: Commit, within: str) -> _Files:
 
 def _of_commit(commit: Commit, files: _Files, reader: _Reader, id: str) -> Iterator[Step | Unread | Alike]:
     """What one commit changed; once where it did the same to many files."""
-    alike: dict[tuple[str, str, str, str], list[str]] = {}
+    alike: dict[tuple[str, Kind, str, str], list[str]] = {}
     for file, before, after in files:
-        kind = kind_of_file(file)
-        if kind is not None:
-            alike.setdefault((split_phase(file)[0], kind.name, before, after), []).append(file)
-    for (_, _, before, after), (file, *others) in alike.items():
+        found_kind = kind_of_file(file)
+        if found_kind is not None:
+            alike.setdefault((split_phase(file)[0], found_kind, before, after), []).append(file)
+    for (folder, kind, before, after), (file, *others) in alike.items():
         states = reader.states(file, before, after)
         if states is None:
             continue
@@ -111,25 +111,13 @@ def _of_commit(commit: Commit, files: _Files, reader: _Reader, id: str) -> Itera
         if (before and old is None) or (after and new is None):
             yield Unread(commit, file)
         else:
-            changes = record_changes(thing_of(file, new or old), file, old, new)
+            changes = record_changes(thing_of(folder, kind, new or old), file, old, new)
             found = [change for change in changes if id == change.thing.id or id in change.path]
             yield from (Step(commit, change) for change in found)
             if not found:
                 continue
         if others:
             yield Alike(commit, file, len(others))
-
-
-def thing_of(file: str, record: Record | None) -> Thing:
-    """The natural key of a file."""
-    folder, _ = split_phase(file)
-    kind = kind_of_file(file)
-    name = kind.name if kind else ""
-    if name == "partnership":
-        return Thing(folder, "partnerships", getattr(record, "id", ""))
-    if name == "report":
-        return Thing(folder, "reports", getattr(record, "partnership", None) or "", getattr(record, "year", None))
-    return Thing(folder, "identity" if name == "programme" else name)
 
 
 class _State:
@@ -171,7 +159,7 @@ class _Reader:
         if not in_any_case and self._word not in raw and not _HIDING.search(raw) and len(raw) <= MAX_BYTES:
             return _State(False, None)
         record, _ = validated(read_yaml(file, raw), kind)
-        return _State(True, record if isinstance(record, Record) else None)
+        return _State(True, record)
 
 
 _HIDING = re.compile(rb"[\\\0]")

@@ -29,7 +29,7 @@ class Attribution(NamedTuple):
 def attribution(programme: Programme, spot: Spot) -> Attribution:
     """Where the value at a place comes from; of a block, where it says itself that it comes from."""
     owner = _phase_of(programme, spot.file)
-    block = _file_of(owner, spot.file)
+    block: object = owner.record(spot.file)
     source: Source | None = getattr(block, "source", None)
     is_read = False
     for n, step in enumerate(spot.path):
@@ -95,15 +95,6 @@ def _own_source(block: object, id: Key, source: Source | None) -> Source | None:
 def _phase_of(programme: Programme, file: str) -> Programme:
     """The programme, or the phase of it, whose file this is."""
     return next((one for one in programme.phases.values() if file.startswith(f"{one.folder}/")), programme)
-
-
-def _file_of(programme: Programme, file: str) -> object:
-    if file in programme.partnerships:
-        return programme.partnerships[file]
-    if file in programme.reports:
-        return programme.reports[file]
-    name = file.removeprefix(f"{programme.folder}/").removesuffix(".yaml")
-    return getattr(programme, "identity" if name == "programme" else name, None)
 
 
 def _below(block: Any, key: Key) -> object:

@@ -79,7 +79,7 @@ def show(
 
       cic show R4.1 --fields
     """
-    from cic.pages.show import show_report
+    from cic.pages.show.pages import show_report
 
     view = _view(data, at, as_of, lang, year)
     if not fields:
@@ -120,7 +120,8 @@ def list_things(
 
       cic list indicators --format csv
     """
-    from cic.pages.show.lists import communes_by_region, kinds_report, list_report
+    from cic.pages.show.lists import kinds_report, list_report
+    from cic.pages.show.regions import communes_by_region
 
     view = _view(data, at, as_of, lang, year)
     if by is not None and (kind, by) != ("communes", "region"):

@@ -116,7 +116,7 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
     documents = programme.documents.documents if programme.documents else {}
     for name in dict.fromkeys(document.describes for document in documents.values()):
         described = programme if name == CURRENT else programme.phases.get(name, Programme())
-        if programme.folder or not _ALL_READ.isdisjoint(described.unread):
+        if programme.folder or not described.has_read(*_ALL_READ):
             continue
         counts = _counts(described)
         groups: dict[_Thing, list[_Stated]] = defaultdict(list)

@@ -12,7 +12,7 @@ from pathlib import Path
 from cic.base.callbacks import Progress, no_progress
 from cic.base.system import relative
 from cic.diagnostics import Message, Problem
-from cic.model.kinds import COLLECTIONS, PHASES, ROOT_FILE, split_phase
+from cic.model.kinds import KINDS, PHASES, ROOT_FILE, split_phase
 from cic.source.guards import MAX_BYTES
 from cic.storage.folder import file_unreadable, is_within_depth
 from cic.storage.git import Entry, Repository
@@ -24,6 +24,8 @@ _SUBMODULE = "160000"
 _FILE = "100"
 MOST_LINKS = 8
 MOST_OF_A_LINK = 4096
+_FIRST_PARTS = frozenset(kind.shown.partition("/")[0] for kind in KINDS)
+"""The names in a programme's folder below which, or as which, its files stand."""
 
 
 class GitFolder:
@@ -112,7 +114,7 @@ def _submodule(name: str, is_yaml: bool) -> Problem | None:
     """Another repository in the place of a file, or of a folder that holds files which are read from the disk."""
     if is_yaml:
         return file_unreadable(name, "this is {what}, not a file", what=Message("a folder"))
-    if split_phase(f"{name}/{ROOT_FILE}")[1].partition("/")[0] in (*COLLECTIONS.values(), PHASES, ROOT_FILE):
+    if split_phase(f"{name}/{ROOT_FILE}")[1].partition("/")[0] in (*_FIRST_PARTS, PHASES):
         return file_unreadable(name, "the files of another repository (a submodule) are not read from a revision")
     return None
 

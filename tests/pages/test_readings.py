@@ -17,8 +17,8 @@ from cic.model.identity import Organisation
 from cic.model.logframe import Activity, Indicator, Population
 from cic.model.paths import bare
 from cic.pages import vocabulary
-from cic.pages.show import show_report
 from cic.pages.show.catalogue import KINDS, all_things
+from cic.pages.show.pages import show_report
 from cic.pages.show.view import View
 from cic.pages.tables import Column, Term, words
 from cic.render.cells import cell_text, plain_text

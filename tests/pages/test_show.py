@@ -12,9 +12,9 @@ from conftest import DATA, DAY, ROOT, checked, put, shipped_data
 from cic.language import ENGLISH
 from cic.model.paths import PERSONAL
 from cic.model.programme import Programme
-from cic.pages.show import show_report
-from cic.pages.show.catalogue import KINDS, all_things
-from cic.pages.show.view import Thing, View
+from cic.pages.show.catalogue import KINDS, Thing, all_things
+from cic.pages.show.pages import show_report
+from cic.pages.show.view import View
 from cic.render.formats import TABLES
 from cic.storage.folder import Folder
 from cic.storage.loader import load

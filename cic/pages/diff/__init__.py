@@ -99,7 +99,7 @@ def _highlights(before: Side, after: Side, has_changes: bool) -> Iterator[Messag
 
 def _promises(found: Sequence[Change]) -> Iterator[Message]:
     """That promises or budgets which were there before are others now."""
-    targets = sum(change.before is not None and is_promise(change.thing.part, change.path) for change in found)
+    targets = sum(change.before is not None and is_promise(change) for change in found)
     if targets:
         yield words("Agreed baselines, targets and deadlines that change: {count}", count=targets)
 

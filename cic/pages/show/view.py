@@ -10,24 +10,9 @@ from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import findings
 from cic.diagnostics import Message, Place, Spot, exact
 from cic.language import Language
-from cic.model.programme import Programme
 from cic.pages.tables import TEXTS, Cell, Column, Fact, Page, State, Table, words
 from cic.storage.loader import Loaded
 from cic.storage.places import places, written_place
-
-
-class Thing(NamedTuple):
-    """Something of a programme that can be looked up.
-
-    kind: one of the kinds that `cic list` knows. owner: the id of what it belongs to, empty where to nothing.
-    """
-
-    kind: str
-    id: str
-    spot: Spot
-    value: Any
-    programme: Programme
-    owner: str = ""
 
 
 class View(NamedTuple):
