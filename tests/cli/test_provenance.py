@@ -249,7 +249,7 @@ def test_within_a_real_hook(linked: bool, repository: Path, tmp_path: Path) -> N
     hook = repository / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(
-        f"#!/bin/sh\ncd data && {sys.executable} -m cic report --year 2031 --format csv --output {said}.csv &&\n"
+        f"#!/bin/sh\ncd data && {sys.executable} -m cic report --year 2031 --output {said}.json &&\n"
         f"{sys.executable} -m cic report --year 2031 > {said}\n"
     )
     hook.chmod(0o755)

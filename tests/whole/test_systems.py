@@ -134,7 +134,7 @@ def test_a_program_in_a_strangers_folder_is_not_run(windows, tmp_path: Path, mon
     monkeypatch.setenv("PATH", ".")
     with pytest.raises(FileNotFoundError):
         system.program("git")
-    with pytest.raises(UserError, match="Git cannot be run"):
+    with pytest.raises(UserError, match="Git is not installed here"):
         Repository(strangers)
 
 
