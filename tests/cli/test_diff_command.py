@@ -114,18 +114,23 @@ def test_a_file_that_cannot_be_read_is_named_and_not_taken_for_gone(repository: 
     assert "INCOMPLETE, not read: budget.yaml" in cic("diff", "HEAD", "HEAD~1").out
 
 
+def changes(page: str, folder: str) -> list[dict[str, object]]:
+    """The tables of a page, with places below the data folder."""
+    tables: list[dict[str, object]] = json.loads(page.replace(folder, ""))["tables"]
+    return tables
+
+
 def test_a_data_folder_given_by_name_and_one_that_moved(repository: Path, cic, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = cic("diff", "HEAD~1", "HEAD", "--format", "json").out.replace("data/", "")
+    expected = changes(cic("diff", "HEAD~1", "HEAD", "--format", "json").out, "data/")
+    assert len(expected) > 1
     monkeypatch.chdir(repository.parent)
     ran = cic("diff", "HEAD~1", "HEAD", "--data", "repository/data", "--format", "json")
-    assert ran.out.replace("repository/data/", "") == expected
+    assert changes(ran.out, "repository/data/") == expected
     monkeypatch.chdir(repository)
     git(repository, "mv", "data", "elsewhere")
     commit(repository, "Moved")
     moved = cic("diff", "HEAD~2", "HEAD", "--data", "elsewhere", "--format", "json")
-    changed = json.loads(expected)["tables"]
-    assert sum(len(table["rows"]) for table in changed) > 5
-    assert json.loads(moved.out.replace("elsewhere/", ""))["tables"] == changed
+    assert changes(moved.out.replace("data/", ""), "elsewhere/") == expected
     assert NOTHING in cic("diff", "HEAD~1", "HEAD", "--data", "elsewhere").out
     git(repository, "rm", "-rq", "--cached", "elsewhere")
     git(repository, "commit", "-qm", "Nothing")
