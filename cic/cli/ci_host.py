@@ -5,8 +5,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cic.base.system import relative
+
+if TYPE_CHECKING:
+    from cic.render.safe_text import SafeText
 
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
@@ -29,7 +33,7 @@ def _workspaces_of(place: Path) -> list[Path]:
     return [workspace for workspace in named if place.is_relative_to(workspace)]
 
 
-def add_to_job_summary(text: str) -> str | None:
+def add_to_job_summary(text: SafeText) -> str | None:
     """Append Markdown to the summary of the job. Returns why that was not possible; it is no reason to fail."""
     try:
         with open(os.environ[SUMMARY_VARIABLE], "a", encoding="utf-8", newline="\n") as file:

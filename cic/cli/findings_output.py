@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cic.diagnostics import Finding, Message, Severity
     from cic.language import Language
     from cic.render.findings import CheckResult
+    from cic.render.safe_text import SafeText
     from cic.render.setting import Setting
     from cic.storage.folder import Source
     from cic.storage.loader import Loaded
@@ -82,7 +83,7 @@ class Output:
             "known": sum(one.known for one in self.shown),
         }
 
-    def text(self, format: Format[CheckResult], setting: Setting) -> str:
+    def text(self, format: Format[CheckResult], setting: Setting) -> SafeText:
         """All of one format. People see what is settled where they ask for it, machines always."""
         from cic import __version__
         from cic.cli.ci_host import from_repository
@@ -124,6 +125,7 @@ class Output:
     def statistics(self, format: Format[CheckResult]) -> None:
         """Print how many findings each rule has; in JSON as a list."""
         from cic.diagnostics import Message
+        from cic.render.safe_text import guarded
 
         counts = Counter(
             (finding.code, finding.rule, finding.severity) for finding in self.findings(self.wanted.with_settled)
@@ -133,7 +135,7 @@ class Output:
                 {"code": code, "rule": rule, "severity": severity.label, "count": count}
                 for (code, rule, severity), count in sorted(counts.items())
             ]
-            emit(json.dumps(fields, indent=2) + "\n", format)
+            emit(guarded(json.dumps(fields, indent=2) + "\n", format.guard), format)
             return
         for (code, rule, severity), count in sorted(counts.items()):
             say(f"{count:5} {code} {rule} ({self.wanted.language.say(Message(severity.label))})")

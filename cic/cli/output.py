@@ -16,6 +16,7 @@ from cic.render.formats import TABLES, Format, format_of_file
 if TYPE_CHECKING:
     from cic.language import Language
     from cic.pages.tables import Page
+    from cic.render.safe_text import SafeText
     from cic.render.setting import Setting
 
 T = TypeVar("T")
@@ -97,13 +98,15 @@ def write(content: T, format: Format[T], setting: Setting, output: str | None) -
         write_file(Path(output), text.encode(format.encoding))
 
 
-def emit(text: str, format: Format[Any]) -> None:
+def emit(text: SafeText, format: Format[Any]) -> None:
     """Write to standard output. Where it takes only ASCII, other signs are written as the format can."""
+    from cic.render.safe_text import SafeText
+
     if is_ascii(sys.stdout):
         if format.beyond_ascii == "json":
-            text = _ascii_json(text)
+            text = SafeText(_ascii_json(text))
         elif format.beyond_ascii == "references":
-            text = text.encode("ascii", "xmlcharrefreplace").decode()
+            text = SafeText(text.encode("ascii", "xmlcharrefreplace").decode())
         elif format.beyond_ascii == "utf-8":
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.write(text)

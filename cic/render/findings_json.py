@@ -8,7 +8,6 @@ from typing import Any
 
 from cic.diagnostics import Acceptance, Finding, Place, Related
 from cic.render.findings import CheckResult, joined
-from cic.render.safe_text import harmless_json
 from cic.render.setting import Setting
 
 SCHEMA_VERSION = 1
@@ -25,7 +24,7 @@ def render(result: CheckResult, _: Setting) -> str:
         "notes": list(result.notes),
         "findings": [_finding(finding, result.root) for finding in result.findings],
     }
-    return harmless_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _finding(finding: Finding, root: str) -> dict[str, Any]:

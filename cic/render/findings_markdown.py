@@ -44,7 +44,7 @@ def render(result: CheckResult, _: Setting) -> str:
 
 def code(text: str) -> str:
     """The text between as many backticks as keep it a code span, on one line and not longer than is read."""
-    safe = harmless(text)
+    safe: str = harmless(text)
     if len(safe) > _LONGEST:
         safe = safe[:_LONGEST] + "…"
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", safe)), default=0))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from cic.diagnostics import Finding, Place, Related, Severity
 from cic.render.findings import CheckResult, joined
 from cic.render.findings_text import message_in_english
-from cic.render.safe_text import harmless, harmless_json
+from cic.render.safe_text import harmless
 from cic.render.setting import Setting
 from cic.rules import BY_CODE
 from cic.rules.manual import page
@@ -39,7 +39,7 @@ def render(result: CheckResult, _: Setting) -> str:
         "results": results,
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return harmless_json(json.dumps(document, ensure_ascii=False)) + "\n"
+    return json.dumps(document, ensure_ascii=False) + "\n"
 
 
 def _invocation(result: CheckResult) -> dict[str, Any]:

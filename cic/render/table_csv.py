@@ -13,7 +13,9 @@ from cic.render.cells import plain_text
 from cic.render.safe_text import harmless
 from cic.render.setting import Setting
 
-_RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"(?P<before>(?:^|[;,|\n])(?:[^\S\n]|\")*)(?P<part>'*[=+\-@＝＋－＠][^;,|\n]*)")
+"""What a spreadsheet would calculate: at the start of a cell, and behind each sign at which some spreadsheet somewhere
+would part the line: it reads the file with the list separator of its own country."""
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?", re.ASCII)
 
 
@@ -39,8 +41,13 @@ def _text(cell: Cell, language: Language) -> str:
 
 
 def _inert(text: str) -> str:
-    """The text as it is, but for what a spreadsheet would run and what a terminal would obey."""
+    """The text as it is, but for what a terminal would obey, and with an apostrophe before each formula that a
+    spreadsheet would calculate; one that stands there already gets another, so that taking one away gives it back."""
     safe = "\n".join(map(harmless, text.split("\n")))
-    if safe.startswith(_RUNS_IN_A_SPREADSHEET) and not _PLAIN_NUMBER.fullmatch(safe):
-        return "'" + safe
-    return safe
+    if safe.lstrip("'").startswith("\n"):
+        safe = "'" + safe
+    return _FORMULA.sub(lambda found: found["before"] + _as_text(found["part"]), safe)
+
+
+def _as_text(part: str) -> str:
+    return part if _PLAIN_NUMBER.fullmatch(part.rstrip()) else "'" + part

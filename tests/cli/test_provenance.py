@@ -225,7 +225,7 @@ def test_what_a_hook_is_told_of_its_own_repository(repository: Path, tmp_path: P
     git(repository, "worktree", "add", "--quiet", str(tmp_path / "linked"))
     monkeypatch.chdir(tmp_path / "linked/data")
     change(tmp_path / "linked/data" / PARTNERSHIP, BUDGET, "61.00")
-    expected = cic("diff", "--format", "csv").out
+    expected = cic("diff", "--format", "json").out
     assert expected.count("\n") > 1
     for name, value in {
         "GIT_DIR": str(repository / ".git/worktrees/linked"), "GIT_INDEX_FILE": str(tmp_path / "nothing"), "GIT_PREFIX": "data/",
@@ -234,7 +234,7 @@ def test_what_a_hook_is_told_of_its_own_repository(repository: Path, tmp_path: P
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
         assert stamp() == changed(tmp_path / "linked", 1), name
-        assert cic("diff", "--format", "csv").out == expected, name
+        assert cic("diff", "--format", "json").out == expected, name
 
 
 @pytest.mark.parametrize("linked", [False, True])
@@ -249,7 +249,7 @@ def test_within_a_real_hook(linked: bool, repository: Path, tmp_path: Path) -> N
     hook = repository / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(
-        f"#!/bin/sh\ncd data && {sys.executable} -m cic report --year 2031 --format csv --output {said}.csv &&\n"
+        f"#!/bin/sh\ncd data && {sys.executable} -m cic report --year 2031 --output {said}.json &&\n"
         f"{sys.executable} -m cic report --year 2031 > {said}\n"
     )
     hook.chmod(0o755)
@@ -280,7 +280,7 @@ def test_settings_of_users_change_no_answer(repository: Path, tmp_path: Path, ci
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message", "Zweite: é", "--author", "Zoë <zoe@example.org>")
     asked = (
-        ("history", "alfa-bravo", "--format", "csv"), ("history", "bravo"), ("diff", "HEAD~1", "--format", "csv"),
+        ("history", "alfa-bravo", "--format", "csv"), ("history", "bravo"), ("diff", "HEAD~1", "--format", "json"),
         ("validate", "--at", "HEAD", "--format", "concise"),
     )  # fmt: skip
     expected = [cic(*one) for one in asked]
@@ -328,7 +328,7 @@ def test_a_data_folder_that_is_a_link(repository: Path, cic, stamp, monkeypatch:
     assert stamp() == unchanged(repository)
     change(repository / "kept" / PARTNERSHIP, BUDGET, "61.00")
     assert stamp() == changed(repository, 1)
-    expected = cic("diff", "--data", "kept", "--format", "csv").out.replace("kept/", "data/")
+    expected = cic("diff", "--data", "kept", "--format", "json").out.replace("kept/", "data/")
     for place, data in (
         (repository, None),
         (repository / "deep", None),
@@ -337,12 +337,12 @@ def test_a_data_folder_that_is_a_link(repository: Path, cic, stamp, monkeypatch:
     ):
         monkeypatch.chdir(place)
         given = ("--data", data) if data else ()
-        assert "61.00" in cic("diff", *given, "--format", "csv").out
+        assert "61.00" in cic("diff", *given, "--format", "json").out
         assert cic("report", "--year", "2031", "--at", "HEAD", *given).code == 0
         assert "First" in cic("history", "bravo", *given).out, "what it was called before is followed"
         assert cic("validate", "--at", "HEAD", *given).code == 0
     monkeypatch.chdir(repository)
-    assert cic("diff", "--format", "csv").out.replace("kept/", "data/") == expected
+    assert cic("diff", "--format", "json").out.replace("kept/", "data/") == expected
 
 
 @pytest.mark.parametrize("target", ["../outside", "/etc", "data", "nowhere"])

@@ -106,6 +106,7 @@ def _in_csv(value) -> str:
     if isinstance(value, dict):
         return value["state"] if "state" in value else f"{value['reported_by']} of {value['expected']}"
     text = re.sub("[\x1b\u202e]", lambda sign: sign.group().encode("unicode_escape").decode(), str(value))
+    text = re.sub(r"(?<=[\n;])(?=[=+@-])", "'", text)  # where another spreadsheet parts the line
     runs = text[:1] in ("=", "+", "-", "@") and not re.fullmatch(r"-?[\d.]+", text)
     return "'" + text if runs else text
 
