@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from cic.analysis.sources import attribution
-from cic.diagnostics import Message, Problem, Rule, Spot, Theme
+from cic.diagnostics import Message, Problem, Rule, Spot, Theme, Word
 from cic.language import Figure, Language
 from cic.model.programme import Programme
 from cic.model.vocabulary import COUNTED, POPULATIONS
@@ -59,6 +59,8 @@ def _shown(programme: Programme, rule: Rule, name: str, value: object, names: Na
         return money(programme, value) if is_money else value
     if isinstance(value, str):
         return COUNTED.get(value, value) if name == _COUNTS else names.get(value, value)
+    if isinstance(value, Word):
+        return value
     if isinstance(value, tuple) and not isinstance(value, Message):
         return tuple(names.get(one, one) if isinstance(one, str) else one for one in value)
     return value
