@@ -9,7 +9,7 @@ SOURCES := $(wildcard cic/language/catalogues/*.po)
 CATALOGUES := $(SOURCES:.po=.mo)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate check check-costs test test-latest lint schemas findings languages reference detection bench constraints package clean
+.PHONY: report validate check check-costs test test-latest lint schemas findings coverage languages reference detection bench constraints package clean
 
 report: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic report --year 2019
@@ -50,6 +50,10 @@ schemas: $(VENV)/.installed $(CATALOGUES)
 
 findings: $(VENV)/.installed $(CATALOGUES)
 	$(BIN)/cic findings --lang fr --output docs/findings.md
+
+# of the folder that CIC_DOCUMENTS names, which holds the source documents
+coverage: $(VENV)/.installed $(CATALOGUES)
+	$(BIN)/python tools/document_coverage.py "$${CIC_DOCUMENTS:?say where the source documents are: make coverage CIC_DOCUMENTS=DIR}"
 
 languages: $(VENV)/.installed-for-tests
 	$(BIN)/python tools/catalogues.py

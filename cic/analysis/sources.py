@@ -42,7 +42,20 @@ def attribution(programme: Programme, spot: Spot) -> Attribution:
 
 def rests_on_reading(programme: Programme, spots: Iterable[Spot]) -> bool:
     """Whether any of the values is ours, so that what is said of them all is no matter of the documents alone."""
-    return any(attribution(programme, spot).is_read for spot in spots)
+    return any(_uses_reading(programme, spot) for spot in spots)
+
+
+def _uses_reading(programme: Programme, spot: Spot) -> bool:
+    """Whether the value at a place is ours, or stands beside one of ours as the words that it was read from. Words that
+    are quoted and no value read from them are the document's own."""
+    block: object = _phase_of(programme, spot.file).record(spot.file)
+    is_read = False
+    for step in spot.path:
+        is_read = is_read or is_reading(block, step)
+        if is_read and isinstance(block, Record) and block.model_fields_set == {"words"}:
+            return False
+        block = _below(block, step)
+    return is_read
 
 
 def is_reading(block: object, key: Key) -> bool:

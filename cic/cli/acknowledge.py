@@ -82,6 +82,7 @@ def acknowledge(
                 f"{ACKNOWLEDGEMENTS} has faults itself: nothing in it is in force", "mend it first, see cic validate"
             )
         one, found = _find(loaded, verdicts, place, (rule, which), where)
+        _refuse_one_of_several(one)
         entry = _entry(one, reason, reason_lang.value if reason_lang else _language(loaded), today.isoformat(), until)
         path = _write(where, loaded.texts.get(ACKNOWLEDGEMENTS), one, entry)
     if any(spot.file == ACKNOWLEDGEMENTS for spot in one.problem.related):
@@ -126,6 +127,23 @@ def _find(
     return matching[0]
 
 
+def _refuse_one_of_several(one: Verdict) -> None:
+    """Raises UserError where the outdated entry is one of several with one reason: to replace it would drop theirs."""
+    from cic.checks.acknowledgements import ACKNOWLEDGEMENTS
+
+    if any(spot.file == ACKNOWLEDGEMENTS and "findings" in spot.path for spot in one.problem.related):
+        raise UserError(
+            f"{ACKNOWLEDGEMENTS} accepted this with other figures, as one of several findings with one reason",
+            "if the reason still holds, write the new figures there, else take it from the list and say the command "
+            f"again: {_figures(one)}",
+        )
+
+
+def _figures(one: Verdict) -> str:
+    pairs = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in one.figures.items())
+    return "figures: {" + ", ".join(pairs) + "}"
+
+
 def _language(loaded: Loaded) -> str:
     documents = loaded.programme.documents
     return next((document.language for document in (documents.documents if documents else {}).values()), "en")
@@ -141,7 +159,7 @@ def _entry(one: Verdict, reason: str, lang: str, on: str, expires: str | None) -
     if one.problem.which:
         lines.append(f"which: {quoted(one.problem.which)}")
     if one.figures:
-        lines.append("figures: {" + ", ".join(f"{name}: {quoted(value)}" for name, value in one.figures.items()) + "}")
+        lines.append(_figures(one))
     lines += [f"reason: {{{lang}: {quoted(' '.join(reason.split()))}}}", f"accepted_on: {on}"]
     if expires is not None:
         lines.append(f"expires: {expires}")

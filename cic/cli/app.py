@@ -61,6 +61,12 @@ COMMANDS = {
         "Each commit that changed a target, a budget, an observation or anything else of one thing: who, when, why, "
         "the value before and after.",
     ),
+    "coverage": Command(
+        "coverage",
+        "coverage",
+        "How many of the figures that each source document prints a field or a claim of the data reads, and a list of "
+        "those that nothing reads, with their line and the words around.",
+    ),
     "rules": Command("explain", "rules", "List every rule: its code, its severity, its name and what is wrong."),
     "explain": Command(
         "explain",

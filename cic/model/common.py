@@ -114,6 +114,19 @@ class Period(Record):
         return self
 
 
+class Term(Period):
+    """The years that a statement itself names: “in 2021” is its end, “from 2017 on” its start."""
+
+    printed: Words
+    """The words of the document, exactly as printed"""
+
+    @model_validator(mode="after")
+    def _names_a_year(self) -> Self:
+        if self.start is None and self.end is None:
+            raise refuse(WRONG_VALUE, "a term names a year: write start, end or both")
+        return self
+
+
 class Dates(Record):
     """Calendar days, both included."""
 

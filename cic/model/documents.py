@@ -69,6 +69,8 @@ class Claim(Record):
     """What of the data the claim is about"""
     value: Number
     """What the document states"""
+    members: tuple[Id, ...] = ()
+    """What the words name one by one: ids of the data, or of `reading.members`"""
     of: Id | None = None
     """The beneficiaries that are counted, by their key in programme.yaml, where it has several"""
     of_country: Country | None = None
@@ -124,6 +126,8 @@ class DocumentsReading(Record):
 
     measures: dict[About, Measure] = Field(default_factory=dict)
     """What the claims of documents count, by the words of their `about`"""
+    members: dict[Id, Text] = Field(default_factory=dict)
+    """Names of what claims name and the data do not list, in each language, by ids that `members` of a claim uses"""
 
 
 class Documents(Record):

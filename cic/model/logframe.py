@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from cic.model.common import Basis, Correction, Labelled, OtherFigures, Period, Source
+from cic.model.common import Basis, Correction, Labelled, OtherFigures, Period, Source, Term
 from cic.model.scalars import Flag, Id, Language, Number, Record, Text, Words, Year
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
@@ -109,6 +109,22 @@ class StatementReading(Record):
     """Numbers of indicators that the statement repeats"""
 
 
+class Denied(Record):
+    """A risk that an assumption supposes not to come true."""
+
+    risk: Id
+    """Id of the risk in risks.yaml"""
+    words: Words
+    """The printed words of the assumption that the interpretation rests on"""
+
+
+class PromiseReading(StatementReading):
+    """Our interpretation of what an outcome or a result says."""
+
+    denies: tuple[Denied, ...] = ()
+    """The risks that the assumptions suppose not to come true"""
+
+
 class Reading(StatementReading):
     """Our interpretation of the printed words, each with the words it rests on."""
 
@@ -199,13 +215,15 @@ class Outcome(Record):
     """The wording, in each language in which it is printed"""
     statement_sources: dict[Language, Source] = Field(default_factory=dict)
     """Where the statement stands in a language, where that is another place"""
+    term: Term | None = None
+    """The years that the statement itself names"""
     actors: Words | None = None
     """Who is involved, as printed"""
     assumptions: tuple[Text, ...] = ()
     """What must hold for it to come about"""
     indicators: dict[Id, Indicator] = Field(default_factory=dict)
     """The indicators, by their ids: R4.1"""
-    reading: StatementReading = Field(default_factory=StatementReading)
+    reading: PromiseReading = Field(default_factory=PromiseReading)
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
@@ -218,6 +236,8 @@ class Result(Record):
     """Name or heading as printed"""
     statement: Text
     """The wording, in each language in which it is printed"""
+    term: Term | None = None
+    """The years that the statement itself names"""
     description: Text | None = None
     """What is meant, in the words of the document"""
     assumptions: tuple[Text, ...] = ()
@@ -228,7 +248,7 @@ class Result(Record):
     """Typical activities, by their ids"""
     unnumbered_activities: tuple[Text, ...] = ()
     """Activities that have no number in print"""
-    reading: StatementReading = Field(default_factory=StatementReading)
+    reading: PromiseReading = Field(default_factory=PromiseReading)
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
@@ -246,6 +266,8 @@ class LogframeReading(Record):
 
     columns: Columns | None = None
     """The years that the heads of the columns stand for"""
+    denies: tuple[Denied, ...] = ()
+    """The risks that the preconditions suppose not to come true"""
 
 
 class Logframe(Labelled):

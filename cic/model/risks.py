@@ -99,6 +99,17 @@ class ManagedFrom(Record):
     """The printed words that the interpretation rests on"""
 
 
+class NotAssumed(Record):
+    """From where on a risk is too likely or too grave to be supposed away."""
+
+    likelihood: Score | None = None
+    """The lowest likelihood with which a risk cannot be supposed not to come true"""
+    level: Score | None = None
+    """The lowest level with which a risk cannot be supposed not to come true"""
+    words: Words
+    """The printed words that the interpretation rests on"""
+
+
 class Asked(Record):
     """Something that the form asks for, in its words."""
 
@@ -115,6 +126,8 @@ class RisksReading(Record):
     """Where the form wants each risk to name its results"""
     managed_from: ManagedFrom | None = None
     """The lowest level that needs measures"""
+    not_assumed: NotAssumed | None = None
+    """From which likelihood or level on an assumption cannot suppose a risk away"""
     follow_up_asked: Asked | None = None
     """Where the form wants to know who follows a risk, and when"""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cic.diagnostics import Finding, Message, Severity, Theme
+from cic.diagnostics import Acceptance, Finding, Message, Severity, Theme
 from cic.language import Language
 from cic.model.acknowledgements import Cause
+from cic.render.findings_text import OURS
 from cic.render.safe_text import harmless
 from cic.render.setting import Setting
 from cic.render.table_markdown import escaped
@@ -42,11 +44,24 @@ class _Writer(NamedTuple):
         return self.language.say(Message(severity.label))
 
     def message(self, finding: Finding) -> str:
-        return escaped(self.language.say_exactly(finding.message))
+        said = escaped(self.language.say_exactly(finding.message))
+        return f"{said} (*{self.language.say(OURS)}*)" if finding.rests_on_reading else said
 
     def place(self, finding: Finding) -> str:
         file = harmless(finding.place.file)
         return f"[{escaped(file)}:{finding.place.line}]({self.prefix}/{file}#L{finding.place.line})"
+
+    def signed(self, accepted: Acceptance) -> str:
+        """When it was accepted, and by whom, as far as that is known; empty where neither is."""
+        on = self.language.date(datetime.date.fromisoformat(accepted.on)) if accepted.on else None
+        if on and accepted.by:
+            return escaped(
+                self.language.say(Message("accepted on {day} by {person}", {"day": on, "person": accepted.by}))
+            )
+        if on:
+            return self.language.say(Message("accepted on {day}", {"day": on}))
+        by = accepted.by
+        return escaped(self.language.say(Message("accepted by {person}", {"person": by}))) if by else ""
 
     def text(self, text: Mapping[Any, str]) -> str:
         """A text of the data; in another language it says in which."""
@@ -88,10 +103,7 @@ def _page(content: Contradictions, write: _Writer) -> Iterator[str]:
     )
     yield say(Message("This page is made of these reasons (`cic findings`)."))
     yield ""
-    yield f"| {say(Message('how much it matters'))} | {say(Message('findings'))} |"
-    yield "|---|---:|"
-    for severity, weight in _WEIGHT.items():
-        yield f"| {write.severity(severity)}: {say(weight)} | {sum(f.severity is severity for f in findings)} |"
+    yield from _counts(findings, write)
     by_cause = {id: [f for f in findings if f.acknowledged and f.acknowledged.cause == id] for id in causes}
     if by_cause:
         yield from ("", write.heading(Message("What several of them have in common")))
@@ -99,12 +111,37 @@ def _page(content: Contradictions, write: _Writer) -> Iterator[str]:
         yield from ("", f"### {write.text(cause.title)}", "", write.text(cause.story), "")
         yield from (f"- {write.place(f)} {write.message(f)}" for f in by_cause[id])
     yield from _questions(findings, write)
+    groups = list(_accepted_together(sorted(findings, key=lambda f: -f.severity)))
     for theme, heading in THEMES.items():
-        own = sorted((f for f in findings if BY_CODE[f.code].theme is theme), key=lambda f: -f.severity)
+        own = [together for together in groups if BY_CODE[together[0].code].theme is theme]
         if own:
             yield from ("", write.heading(heading))
-        for finding in own:
-            yield from _entry(finding, write)
+        for together in own:
+            yield from _entry(together, write)
+
+
+def _counts(findings: Sequence[Finding], write: _Writer) -> Iterator[str]:
+    """How many there are of each weight: of the documents alone, and with a reading of ours."""
+    say = write.language.say
+    heads = (
+        Message("how much it matters"),
+        Message("the documents against themselves"),
+        Message("against our reading of them"),
+    )
+    yield "| " + " | ".join(map(say, heads)) + " |"
+    yield "|---|---:|---:|"
+    for severity, weight in _WEIGHT.items():
+        ours = [finding.rests_on_reading for finding in findings if finding.severity is severity]
+        yield f"| {write.severity(severity)}: {say(weight)} | {ours.count(False)} | {ours.count(True)} |"
+    if any(finding.rests_on_reading for finding in findings):
+        yield ""
+        yield say(
+            Message(
+                "What is marked “{mark}” compares the documents with what no document prints and we read into their "
+                "words: if the reading is wrong, so is the finding.",
+                {"mark": OURS},
+            )
+        )
 
 
 def _questions(findings: Sequence[Finding], write: _Writer) -> Iterator[str]:
@@ -118,9 +155,24 @@ def _questions(findings: Sequence[Finding], write: _Writer) -> Iterator[str]:
         yield f"{number}. {question} ({', '.join(map(write.place, about))})"
 
 
-def _entry(finding: Finding, write: _Writer) -> Iterator[str]:
-    yield ""
-    yield f"**{write.severity(finding.severity)}** {finding.code} {finding.rule}, {write.place(finding)}  "
-    yield write.message(finding)
-    if finding.acknowledged:
-        yield from ("", f"> {write.text(finding.acknowledged.reason)}")
+def _accepted_together(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
+    """The findings, those that were accepted with the same words in one, where the first of them stands."""
+    groups: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        accepted = finding.acknowledged
+        groups.setdefault(tuple(accepted.reason.items()) if accepted else number, []).append(finding)
+    yield from groups.values()
+
+
+def _entry(together: Sequence[Finding], write: _Writer) -> Iterator[str]:
+    """Findings that one reason accepts, then that reason."""
+    for finding in together:
+        yield ""
+        yield f"**{write.severity(finding.severity)}** {finding.code} {finding.rule}, {write.place(finding)}  "
+        yield write.message(finding)
+    accepted = together[0].acknowledged
+    if accepted:
+        yield from ("", f"> {write.text(accepted.reason)}")
+        signed = write.signed(accepted)
+        if signed:
+            yield from (">", f"> {signed}")

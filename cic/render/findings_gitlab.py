@@ -7,8 +7,7 @@ from typing import Any
 
 from cic.diagnostics import Finding, Severity
 from cic.render.findings import CheckResult, joined
-from cic.render.findings_text import taking_part
-from cic.render.safe_text import harmless
+from cic.render.findings_text import message_in_english, taking_part
 from cic.render.setting import Setting
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -21,7 +20,7 @@ def render(result: CheckResult, _: Setting) -> str:
 
 
 def _entry(finding: Finding, root: str) -> dict[str, Any]:
-    said = f"{finding.rule}: {harmless(str(finding.message))}"
+    said = f"{finding.rule}: {message_in_english(finding)}"
     return {
         "description": "; ".join((said, *taking_part(finding, root))),
         "check_name": finding.code,

@@ -12,6 +12,7 @@ from cic.language.text import fold
 from cic.model.documents import Claim, Measure, SourceDocument
 from cic.model.logframe import Indicator
 from cic.model.programme import CURRENT, Located, Programme
+from cic.model.vocabulary import COUNTED, word
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"))
@@ -35,7 +36,7 @@ class Count(NamedTuple):
         return stated != self.value if self.whole else stated < self.value
 
 
-class _Stated(NamedTuple):
+class Stated(NamedTuple):
     """A claim, and where it stands."""
 
     spot: Spot
@@ -44,6 +45,7 @@ class _Stated(NamedTuple):
 
     @property
     def thing(self) -> _Thing:
+        """What it counts, as other claims may count it too."""
         return self.claim.about, self.claim.of or self.claim.of_region or ""
 
     @property
@@ -52,13 +54,14 @@ class _Stated(NamedTuple):
         return f"{self.document}, {self.claim.section}" if self.claim.section else self.document
 
 
-def _claims(documents: Mapping[str, SourceDocument]) -> Iterator[_Stated]:
+def each_claim(documents: Mapping[str, SourceDocument]) -> Iterator[Stated]:
+    """Every claim of some documents, with its place."""
     for document_id, document in documents.items():
         for claim_id, claim in document.claims.items():
-            yield _Stated(Spot("documents.yaml", ("documents", document_id, "claims", claim_id)), document_id, claim)
+            yield Stated(Spot("documents.yaml", ("documents", document_id, "claims", claim_id)), document_id, claim)
 
 
-def _is_ours(programme: Programme, claim: Claim) -> bool:
+def is_ours(programme: Programme, claim: Claim) -> bool:
     """Whether a claim speaks of the programme's own country, and of nothing that the rules of money compare."""
     country = programme.identity.country if programme.identity else None
     return claim.about != "cost.operational" and claim.of_country in (None, country)
@@ -75,9 +78,9 @@ def _is_ours(programme: Programme, claim: Claim) -> bool:
 def claims_against_data(programme: Programme) -> Iterator[Problem]:
     """Claims against what the data count."""
     counts = _counts(programme)
-    for stated in _claims(programme.own_documents):
+    for stated in each_claim(programme.own_documents):
         count = counts.get(stated.thing)
-        if count is None or not _is_ours(programme, stated.claim) or not count.denies(stated.claim.value):
+        if count is None or not is_ours(programme, stated.claim) or not count.denies(stated.claim.value):
             continue
         yield problem(
             stated.spot.at("value"),
@@ -86,7 +89,7 @@ def claims_against_data(programme: Programme) -> Iterator[Problem]:
             expected=count.value,
             found=stated.claim.value,
             difference=stated.claim.value - count.value,
-            about=stated.claim.about,
+            about=word(stated.claim.about, COUNTED),
             stated=stated.claim.value,
             counted=count.value,
         )
@@ -99,7 +102,7 @@ def counts_of(programme: Programme, document: SourceDocument) -> Mapping[str, Co
     return {
         id: counts[claim.about, claim.of or ""]
         for id, claim in document.claims.items()
-        if (claim.about, claim.of or "") in counts and _is_ours(described, claim)
+        if (claim.about, claim.of or "") in counts and is_ours(described, claim)
     }
 
 
@@ -119,11 +122,11 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
         if programme.folder or not described.has_read(*_ALL_READ):
             continue
         counts = _counts(described)
-        groups: dict[_Thing, list[_Stated]] = defaultdict(list)
-        for stated in _claims({id: document for id, document in documents.items() if document.describes == name}):
+        groups: dict[_Thing, list[Stated]] = defaultdict(list)
+        for stated in each_claim({id: document for id, document in documents.items() if document.describes == name}):
             count = counts.get(stated.thing)
             counted = count is not None and (count.whole or count.denies(stated.claim.value))
-            if _is_ours(described, stated.claim) and not counted:
+            if is_ours(described, stated.claim) and not counted:
                 groups[stated.thing].append(stated)
         for first, *rest in groups.values():
             for other in rest:
@@ -135,7 +138,7 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
                         expected=first.claim.value,
                         found=other.claim.value,
                         difference=other.claim.value - first.claim.value,
-                        about=other.claim.about,
+                        about=word(other.claim.about, COUNTED),
                         stated=other.claim.value,
                         other=first.claim.value,
                         where=first.where,
@@ -155,14 +158,14 @@ def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
     if programme.identity is None:
         return
     own = programme.identity.country
-    for stated in _claims(programme.own_documents):
+    for stated in each_claim(programme.own_documents):
         country = stated.claim.of_country
         if country not in (None, own):
             yield problem(
                 stated.spot.at("of_country"),
                 "the document says {stated} for {about} and names {country}, but the programme's country is {own}",
                 related=(stated.spot.at("printed"), programme.spot("programme.yaml", "country")),
-                about=stated.claim.about,
+                about=word(stated.claim.about, COUNTED),
                 stated=stated.claim.value,
                 country=country,
                 own=own,
@@ -172,7 +175,7 @@ def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
 def _counts(programme: Programme) -> dict[_Thing, Count]:
     """What the data of a programme count, where they hold any of it."""
     counts: dict[_Thing, Count] = {}
-    for about, parts, whole in _lists(programme):
+    for about, parts, whole in lists(programme):
         if parts:
             counts[about, ""] = Count(Decimal(len(parts)), tuple(parts), whole)
     if programme.years:
@@ -189,7 +192,7 @@ def _counts(programme: Programme) -> dict[_Thing, Count]:
     return counts
 
 
-def _lists(programme: Programme) -> Iterator[tuple[str, list[Spot], bool]]:
+def lists(programme: Programme) -> Iterator[tuple[str, list[Spot], bool]]:
     """What the data list: the word, the place of each thing, and whether they list all of it."""
     identity, logframe, theory = programme.identity, programme.logframe, programme.theory_of_change
     whole = identity is not None and identity.coverage == "complete"

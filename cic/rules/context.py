@@ -1,20 +1,26 @@
-"""70x: risks, and what risks, synergies and documents refer to."""
+"""70x, risks: their levels, the results that they touch, what is done about them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from cic.diagnostics import Message, Problem, Severity, Spot, either
 from cic.language.text import fold
 from cic.model.programme import Programme
-from cic.model.risks import Risk, Risks
-from cic.rules.rule import Thing, named, problem, rule
+from cic.model.risks import ConditionalImpact, Risk, Risks
+from cic.model.vocabulary import OF_RISKS, SCALES, word
+from cic.rules.rule import problem, rule
 
 
 class _Rated(NamedTuple):
-    """A risk whose words all stand on a scale, with their scores."""
+    """A risk whose words all stand on a scale, with their scores.
+
+    condition: with which impact it is taken, where that is the one under a condition.
+    """
 
     id: str
     spot: Spot
@@ -22,39 +28,60 @@ class _Rated(NamedTuple):
     likelihood: int
     impact: int
     level: int
+    condition: ConditionalImpact | None = None
 
-    def asks_for_more_than(self, other: _Rated) -> bool:
-        """Whether it is at least as likely and as grave as the other, and more so in one of the two."""
-        mine, theirs = (self.likelihood, self.impact), (other.likelihood, other.impact)
-        return mine != theirs and mine[0] >= theirs[0] and mine[1] >= theirs[1]
+    def is_too_low_beside(self, other: _Rated) -> bool:
+        """Whether it is at least as likely and as grave as another risk, and has a lower level."""
+        return (
+            self.id != other.id
+            and self.likelihood >= other.likelihood
+            and self.impact >= other.impact
+            and self.level < other.level
+        )
+
+    @property
+    def impact_in_words(self) -> str:
+        """The word of its impact, under the condition where there is one."""
+        return self.condition.impact if self.condition else self.risk.impact
+
+    def impact_place(self) -> Spot:
+        """Where the word of its impact stands."""
+        return self.spot.at("impact_if", "impact") if self.condition else self.spot.at("impact")
 
     def places(self) -> tuple[Spot, Spot]:
         """Where its scores stand."""
-        return self.spot.at("likelihood"), self.spot.at("impact")
+        return self.spot.at("likelihood"), self.impact_place()
 
 
-def _each_risk(programme: Programme) -> Iterator[tuple[str, Spot, Risk]]:
+def each_risk(programme: Programme) -> Iterator[tuple[str, Spot, Risk]]:
+    """Every risk with its id and its place."""
     for id, risk in (programme.risks.risks if programme.risks else {}).items():
         yield id, programme.spot("risks.yaml", "risks", id), risk
 
 
-def _score(scale: Mapping[int, str], word: str) -> int | None:
+def score(scale: Mapping[int, str], word: str) -> int | None:
+    """The score of a word on a printed scale."""
     return next((score for score, known in scale.items() if fold(known) == fold(word)), None)
 
 
-def _level(risks: Risks, word: str) -> int | None:
+def level_of(risks: Risks, word: str) -> int | None:
     """The rank of a level, by the printed scale or by our reading."""
     unprinted = risks.reading.unprinted_levels
-    return _score({**(unprinted.scores if unprinted else {}), **risks.scales.level}, word)
+    return score({**(unprinted.scores if unprinted else {}), **risks.scales.level}, word)
 
 
 def _each_rated(programme: Programme, risks: Risks) -> Iterator[_Rated]:
-    for id, spot, risk in _each_risk(programme):
-        likelihood = _score(risks.scales.likelihood, risk.likelihood)
-        impact = _score(risks.scales.impact, risk.impact)
-        level = _level(risks, risk.level)
-        if likelihood is not None and impact is not None and level is not None:
-            yield _Rated(id, spot, risk, likelihood, impact, level)
+    for id, spot, risk in each_risk(programme):
+        likelihood = score(risks.scales.likelihood, risk.likelihood)
+        impact = score(risks.scales.impact, risk.impact)
+        level = level_of(risks, risk.level)
+        if likelihood is None or impact is None or level is None:
+            continue
+        yield _Rated(id, spot, risk, likelihood, impact, level)
+        graver = score(risks.scales.impact, risk.impact_if.impact) if risk.impact_if else None
+        # what makes a risk graver cannot lower its level: the printed one is the least that it has under the condition
+        if graver is not None and graver > impact:
+            yield _Rated(id, spot, risk, likelihood, graver, level, risk.impact_if)
 
 
 @rule(
@@ -66,30 +93,55 @@ def _each_rated(programme: Programme, risks: Risks) -> Iterator[_Rated]:
     needs=("risks",),
 )
 def risk_levels(programme: Programme) -> Iterator[Problem]:
-    """Risks that are likelier and graver than others, and have a lower level."""
+    """Risks that are as likely and grave as others or more so, and have a lower level."""
     rated = list(_each_rated(programme, programme.risks)) if programme.risks else []
     for one in rated:
-        higher = [other for other in rated if one.asks_for_more_than(other) and one.level < other.level]
+        higher = [other for other in rated if one.is_too_low_beside(other)]
+        if higher and one.condition is None:
+            template = (
+                "{likelihood} and {impact} make it {level}, while what is neither likelier nor graver has a higher "
+                "level: {others}"
+            )
+        else:
+            template = (
+                "{likelihood} and, under the printed condition, {impact} leave it {level}, while what is neither "
+                "likelier nor graver has a higher level: {others}"
+            )
         if higher:
             yield problem(
-                one.spot.at("level"),
-                "{likelihood} and {impact} make it {level}, while what is neither likelier nor graver has a higher "
-                "level: {others}",
+                one.spot.at("level") if one.condition is None else one.impact_place(),
+                template,
                 related=(
                     *one.places(),
                     *(spot for other in higher for spot in (*other.places(), other.spot.at("level"))),
+                    *_ranks_of_ours(programme, programme.risks, (one, *higher)),
                 ),
                 likelihood=one.risk.likelihood,
-                impact=one.risk.impact,
+                impact=one.impact_in_words,
                 level=one.risk.level,
-                others=reduce(_and_further, map(_assessed, higher)),
+                others=reduce(
+                    _and_further, (_assessed(list(of_one)) for _, of_one in groupby(higher, attrgetter("id")))
+                ),
             )
 
 
-def _assessed(rated: _Rated) -> Message:
-    risk = rated.risk
-    named = {"risk": rated.id, "likelihood": risk.likelihood, "impact": risk.impact, "level": risk.level}
-    return Message("{risk} ({likelihood} and {impact}: {level})", named)
+def _ranks_of_ours(programme: Programme, risks: Risks | None, compared: Iterable[_Rated]) -> Iterator[Spot]:
+    """Where the rank of a level stands that the printed scale leaves out, for those of the risks that have one."""
+    scores = {one.level for one in compared}
+    unprinted = risks.reading.unprinted_levels if risks else None
+    for score in sorted(scores.intersection(unprinted.scores) if unprinted else ()):
+        yield programme.spot("risks.yaml", "reading", "unprinted_levels", "scores", score)
+
+
+def _assessed(rated: Sequence[_Rated]) -> Message:
+    """A risk with its words; also that of the condition, where it takes part."""
+    first, last = rated[0], rated[-1]
+    named = {"risk": first.id, "likelihood": first.risk.likelihood, "level": first.risk.level}
+    if last.condition is None:
+        return Message("{risk} ({likelihood} and {impact}: {level})", {**named, "impact": first.risk.impact})
+    impacts = {"impact": first.risk.impact, "graver": last.impact_in_words}
+    template = "{risk} ({likelihood} and {impact}, under a condition {graver}: {level})"
+    return Message(template, {**named, **impacts})
 
 
 def _and_further(one: Message, other: Message) -> Message:
@@ -100,7 +152,7 @@ def _and_further(one: Message, other: Message) -> Message:
     code="CIC702",
     name="risk-results",
     severity=Severity.WARNING,
-    title="a risk does not say which results it touches",
+    title="a risk does not give the numbers of the results it touches",
     hint="ask the authors which results are meant, and write their codes under `results:`",
     needs=("risks",),
 )
@@ -108,11 +160,11 @@ def risk_results(programme: Programme) -> Iterator[Problem]:
     """Risks that name no result, where the form asks for them."""
     if programme.risks is None or programme.risks.reading.results_asked is None:
         return
-    for id, spot, risk in _each_risk(programme):
-        if not risk.results and risk.reading is None:
+    for id, spot, risk in each_risk(programme):
+        if not risk.results:
             yield problem(
                 spot.at("effect"),
-                "{risk} does not say which results it touches, and the form asks for their numbers",
+                "{risk} gives no number of the results it touches, and the form asks for them",
                 related=(programme.spot("risks.yaml", "reading", "results_asked", "words"),),
                 risk=id,
             )
@@ -131,7 +183,7 @@ def words_off_scale(programme: Programme) -> Iterator[Problem]:
     if programme.risks is None:
         return
     scales = programme.risks.scales
-    for _, spot, risk in _each_risk(programme):
+    for _, spot, risk in each_risk(programme):
         stated = [
             ("likelihood", scales.likelihood, risk.likelihood, spot.at("likelihood")),
             ("impact", scales.impact, risk.impact, spot.at("impact")),
@@ -139,14 +191,14 @@ def words_off_scale(programme: Programme) -> Iterator[Problem]:
         ]
         if risk.impact_if:
             stated.append(("impact", scales.impact, risk.impact_if.impact, spot.at("impact_if", "impact")))
-        for name, scale, word, place in stated:
-            if scale and _score(scale, word) is None:
+        for name, scale, said, place in stated:
+            if scale and score(scale, said) is None:
                 yield problem(
                     place,
                     "{word} is not on the scale of the {scale}: {known}",
                     related=(programme.spot("risks.yaml", "scales", name),),
-                    word=word,
-                    scale=name,
+                    word=said,
+                    scale=word(name, SCALES),
                     known=", ".join(scale.values()),
                 )
 
@@ -164,8 +216,8 @@ def risk_measures(programme: Programme) -> Iterator[Problem]:
     if programme.risks is None or programme.risks.reading.managed_from is None:
         return
     lowest = programme.risks.reading.managed_from.level
-    for _, spot, risk in _each_risk(programme):
-        level = _level(programme.risks, risk.level)
+    for _, spot, risk in each_risk(programme):
+        level = level_of(programme.risks, risk.level)
         missing = [name for name in ("measures", "responsible") if getattr(risk, name) is None]
         if level is not None and level >= lowest and missing:
             yield problem(
@@ -173,7 +225,7 @@ def risk_measures(programme: Programme) -> Iterator[Problem]:
                 "a risk of level {level} must be managed, and {missing} is not said",
                 related=(spot.at("level"), programme.spot("risks.yaml", "reading", "managed_from", "level")),
                 level=risk.level,
-                missing=either(missing),
+                missing=either(word(name, OF_RISKS) for name in missing),
             )
 
 
@@ -189,7 +241,7 @@ def follow_ups(programme: Programme) -> Iterator[Problem]:
     """Risks of which nobody says who follows them, or when, where the form asks for it."""
     if programme.risks is None or programme.risks.reading.follow_up_asked is None:
         return
-    for _, spot, risk in _each_risk(programme):
+    for _, spot, risk in each_risk(programme):
         follow_up = risk.follow_up
         missing = [name for name in ("responsible", "when") if getattr(follow_up, name, None) is None]
         if missing:
@@ -197,64 +249,8 @@ def follow_ups(programme: Programme) -> Iterator[Problem]:
                 (spot.at("follow_up") if follow_up else spot).key(),
                 "the follow-up of the risk is not complete: {missing} is not said",
                 related=(programme.spot("risks.yaml", "reading", "follow_up_asked", "words"),),
-                missing=either(missing),
+                missing=either(word(name, OF_RISKS) for name in missing),
             )
-
-
-@rule(
-    code="CIC706",
-    name="context-reference",
-    severity=Severity.ERROR,
-    title="a risk, a synergy or a claim refers to nothing",
-    hint="correct the id; `cic list` shows what exists",
-)
-def context_references(programme: Programme) -> Iterator[Problem]:
-    """Results, organisations, indicators and beneficiaries that do not exist."""
-    for kind, id, spot, known in _references(programme):
-        if id not in known:
-            yield problem(spot, "there is no {kind} {id}", kind=named(kind), id=id)
-
-
-def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
-    """A reference to things of which some could not be read is not followed."""
-    if programme.logframe is not None:
-        results = programme.logframe.results
-        promised: dict[str, object] = {**programme.logframe.outcomes, **results}
-        for _, spot, risk in _each_risk(programme):
-            for n, id in enumerate(risk.results):
-                yield "outcome or result", id, spot.at("results", n), promised
-            for n, id in enumerate(risk.reading.results if risk.reading else ()):
-                yield "outcome or result", id, spot.at("reading", "results", n), promised
-        yield from _references_of_synergies(programme, results)
-        if programme.documents and not programme.folder:
-            for about, measure in programme.documents.reading.measures.items():
-                spot = Spot("documents.yaml", ("reading", "measures", about, "indicator"))
-                yield "indicator", measure.indicator, spot, programme.indicators
-    if programme.identity is not None:
-        for document_id, document in programme.own_documents.items():
-            for claim_id, claim in document.claims.items():
-                if claim.of is not None:
-                    spot = Spot("documents.yaml", ("documents", document_id, "claims", claim_id, "of"))
-                    yield "group of beneficiaries", claim.of, spot, programme.identity.beneficiaries
-
-
-def _references_of_synergies(
-    programme: Programme, results: Mapping[str, object]
-) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
-    """The organisations that a synergy serves, and the results of those that are the programme's own."""
-    if programme.identity is None:
-        return
-    organisations = programme.identity.organisations
-    for id, synergy in (programme.synergies.synergies if programme.synergies else {}).items():
-        for names, objective in synergy.objectives.items():
-            spot = programme.spot("synergies.yaml", "synergies", id, "objectives", names)
-            parts = [names] if names in organisations else names.split("-")
-            unknown = [part for part in parts if part not in organisations]
-            if unknown:
-                yield "organisation", ", ".join(unknown), spot.key(), organisations
-            elif any(organisations[part].role == "applicant" for part in parts):
-                for n, result in enumerate(objective.results):
-                    yield "result", result, spot.at("results", n), results
 
 
 RULES = (
@@ -263,5 +259,4 @@ RULES = (
     words_off_scale,
     risk_measures,
     follow_ups,
-    context_references,
 )

@@ -12,6 +12,7 @@ from cic.language.text import figures_in
 from cic.model.logframe import Baseline, Indicator, Target
 from cic.model.programme import Located, Programme
 from cic.rules.logframe_counts import each_value, number_of_communes
+from cic.rules.logframe_terms import each_promise
 from cic.rules.printed_words import Printed, Read
 from cic.rules.rule import problem, rule
 
@@ -25,7 +26,8 @@ from cic.rules.rule import problem, rule
 )
 def values_as_printed(programme: Programme) -> Iterator[Problem]:
     """Values against the printed words beside them."""
-    for printed in (*_indicators(programme), *_deadlines(programme), *_people(programme), *_claims(programme)):
+    years = (*_deadlines(programme), *_terms(programme))
+    for printed in (*_indicators(programme), *years, *_people(programme), *_claims(programme)):
         for read in printed.missing():
             yield problem(
                 read.spot,
@@ -175,6 +177,15 @@ def _deadlines(programme: Programme) -> Iterator[Printed]:
         if deadline:
             spot = located.spot.at("deadline")
             yield Printed(spot.at("printed"), deadline.printed, (Read(spot.at("year"), Decimal(deadline.year)),))
+
+
+def _terms(programme: Programme) -> Iterator[Printed]:
+    for _, spot, promise in each_promise(programme):
+        term = promise.term
+        if term is not None:
+            named = [(key, year) for key, year in (("start", term.start), ("end", term.end)) if year is not None]
+            reads = tuple(Read(spot.at("term", key), Decimal(year)) for key, year in named)
+            yield Printed(spot.at("term", "printed"), term.printed, reads)
 
 
 def _people(programme: Programme) -> Iterator[Printed]:

@@ -1,0 +1,108 @@
+"""71x, members: what documents name one by one, against the data, against each other and against their own count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+
+from cic.diagnostics import Problem, Severity, Spot
+from cic.model.programme import Programme
+from cic.model.scalars import Text
+from cic.rules.claims import Stated, each_claim, is_ours, lists
+from cic.rules.rule import problem, rule
+
+
+@rule(
+    code="CIC714",
+    name="claim-members",
+    severity=Severity.WARNING,
+    title="a document names other things than are listed, or than it counts",
+    hint="compare the words with those of the other place; ask the authors which are meant",
+    needs=("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"),
+)
+def members_of_claims(programme: Programme) -> Iterator[Problem]:
+    """Claims that name their members: not so many as they count, or as many as elsewhere but others, or one that is
+    none of the things of which it should be a part."""
+    listed = listed_ids(programme)
+    first: dict[tuple[str, str], Stated] = {}
+    for stated in each_claim(programme.own_documents):
+        claim, about = stated.claim, stated.claim.about
+        members = frozenset(claim.members)
+        if not members or not is_ours(programme, claim):
+            continue
+        say = _Names(programme, stated.document)
+        if Decimal(len(members)) != claim.value:
+            yield problem(
+                stated.spot.at("value"),
+                "the document says {stated} for {about}, and names {counted}: {members}",
+                related=(stated.spot.at("printed"), stated.spot.at("members").key()),
+                expected=Decimal(len(members)),
+                found=claim.value,
+                difference=claim.value - len(members),
+                about=about,
+                stated=claim.value,
+                counted=len(members),
+                members=say(members),
+            )
+            continue
+        other = first.setdefault(stated.thing, stated)
+        whole = about.rpartition(".")[0]
+        if about in listed:
+            known, places = frozenset(listed[about]), tuple(listed[about].values())
+        elif other is not stated:
+            known, places = frozenset(other.claim.members), (other.spot.at("printed"),)
+        else:
+            known, places = members, ()
+        # where the numbers differ too, it is the number that CIC711 and CIC712 speak of
+        if known != members and len(known) == len(members):
+            yield problem(
+                stated.spot.at("members").key(),
+                "the document names as {about}: {members}; elsewhere they are as many, but others: {others}",
+                related=(stated.spot.at("printed"), *places),
+                about=about,
+                members=say(members),
+                others=say(known),
+            )
+        elif whole in listed and not members <= listed[whole].keys():
+            yield problem(
+                stated.spot.at("members").key(),
+                "the document names as {about}: {members}; of these not among the {whole}: {others}",
+                related=(stated.spot.at("printed"), *listed[whole].values()),
+                about=about,
+                members=say(members),
+                whole=whole,
+                others=say(members - listed[whole].keys()),
+            )
+
+
+def listed_ids(programme: Programme) -> Mapping[str, Mapping[str, Spot]]:
+    """The ids of what the data list whole, with their places, by the word of the vocabulary."""
+    found: dict[str, dict[str, Spot]] = {}
+    for about, spots, whole in lists(programme):
+        ids = {str(spot.path[-1]): spot for spot in spots if spot.on == "key"}
+        if whole and ids:
+            found[about] = ids
+    return found
+
+
+class _Names:
+    """What a document calls the members: the names of the data in its language, in one order."""
+
+    def __init__(self, programme: Programme, document: str) -> None:
+        documents = programme.documents
+        self._language = documents.documents[document].language if documents else "en"
+        groups = programme.identity.target_groups if programme.identity else {}
+        self._texts: dict[str, Text] = {**(documents.reading.members if documents else {}), **groups}
+        self._communes = {id: one.value.name for id, one in programme.communes.items()}
+
+    def __call__(self, ids: Collection[str]) -> tuple[str, ...]:
+        return tuple(sorted(map(self._name, ids)))
+
+    def _name(self, id: str) -> str:
+        text = self._texts.get(id)
+        if text is None:
+            return self._communes.get(id, id)
+        return text.get(self._language) or next(iter(text.values()))
+
+
+RULES = (members_of_claims,)

@@ -1,0 +1,112 @@
+"""4xx, terms: the years that outcomes and results name, against those of the indicators that measure them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cic.diagnostics import Problem, Severity, Spot
+from cic.model.logframe import Indicator, Outcome, Result, Target
+from cic.model.programme import Located, Programme
+from cic.rules.rule import problem, rule
+
+
+@rule(
+    code="CIC418",
+    name="result-term",
+    severity=Severity.WARNING,
+    title="a result is due in another year than what measures it",
+    hint="ask which of the years is meant, or correct the reading of the wording",
+    needs=("logframe",),
+)
+def terms_of_results(programme: Programme) -> Iterator[Problem]:
+    """Outcomes and results that are due before an indicator of their own, or long after the last, or that begin before
+    an indicator counts."""
+    for id, spot, promise in each_promise(programme):
+        term = promise.term
+        own = [one for one in programme.each_indicator() if one.owner == id]
+        if term is None or not own:
+            continue
+        due, key = (term.end, "end") if term.end is not None else (term.start, "start")
+        assert due is not None
+        later = [(one, year) for one in own if (year := _late(one.value, due)) is not None]
+        reached = [(one, year) for one in own if (year := _reached(one.value)) is not None]
+        if later:
+            template = "{id} is due in {year}, but what measures it only later: {indicators}"
+            if term.end is None:
+                template = "{id} is promised from {year} on, but what measures it is due only later: {indicators}"
+            yield _differs(spot.at("term", key), template, id, due, later)
+        elif term.end is not None and len(reached) == len(own) and all(year < due for _, year in reached):
+            template = "{id} is due in {year}, but all that measures it is reached before: {indicators}"
+            yield _differs(spot.at("term", key), template, id, due, reached)
+        if term.start is not None and term.end is not None:
+            begun = [(one, year) for one in own if (year := _since(one.value)) is not None and year > term.start]
+            if begun:
+                template = "{id} begins in {year}, but of what measures it this counts only later years: {indicators}"
+                yield _differs(spot.at("term", "start"), template, id, term.start, begun)
+
+
+def each_promise(programme: Programme) -> Iterator[tuple[str, Spot, Outcome | Result]]:
+    """Every outcome and result with its id and its place."""
+    logframe = programme.logframe
+    for id, outcome in (logframe.outcomes if logframe else {}).items():
+        yield id, programme.spot("logframe.yaml", "outcomes", id), outcome
+    for id, result in (logframe.results if logframe else {}).items():
+        yield id, programme.spot("logframe.yaml", "results", id), result
+
+
+def _differs(
+    where: Spot, template: str, id: str, year: int, indicators: list[tuple[Located[Indicator], int]]
+) -> Problem:
+    places = [
+        one.spot.at("deadline", "year") if one.value.deadline else one.spot.at("targets") for one, _ in indicators
+    ]
+    shown = tuple(f"{one.id} ({other})" for one, other in indicators)
+    return problem(where, template, related=tuple(places), id=id, year=year, indicators=shown)
+
+
+def _goes_on(indicator: Indicator) -> bool:
+    """Whether it is reached anew in each year or period, so that no year ends it but that of its last target."""
+    frequency = indicator.reading.frequency
+    return indicator.over_years != "cumulative" or (frequency is not None and frequency.per == "year")
+
+
+def _since(indicator: Indicator) -> int | None:
+    frequency = indicator.reading.frequency
+    return frequency.since if frequency is not None else None
+
+
+def _reached(indicator: Indicator) -> int | None:
+    """The year by which all that the indicator promises is promised: its deadline, where the milestone that follows it
+    has the last value already, else the first milestone with that value."""
+    years = sorted(indicator.targets)
+    if not years:
+        return indicator.deadline.year if indicator.deadline is not None else None
+    if _goes_on(indicator):
+        return years[-1]
+    last = indicator.targets[years[-1]]
+    while len(years) > 1 and _promises_the_same(indicator, years[-2], last):
+        years.pop()
+    before = years[-2] if len(years) > 1 else None
+    deadline = indicator.deadline
+    return deadline.year if deadline is not None and (before is None or deadline.year > before) else years[-1]
+
+
+def _promises_the_same(indicator: Indicator, year: int, last: Target) -> bool:
+    target = indicator.targets[year]
+    return (target.value, target.each) == (last.value, last.each)
+
+
+def _late(indicator: Indicator, due: int) -> int | None:
+    """The year in which the indicator is due, where that is after another one.
+
+    Where the indicator has no deadline, a milestone after `due` may be reached in `due` already: it is later only if
+    one before it, not earlier than `due`, promises less.
+    """
+    if indicator.deadline is not None:
+        return indicator.deadline.year if indicator.deadline.year > due else None
+    reached = None if _goes_on(indicator) else _reached(indicator)
+    milestone = min((year for year in indicator.targets if year >= due), default=None)
+    return reached if reached is not None and milestone is not None and reached > milestone else None
+
+
+RULES = (terms_of_results,)
