@@ -280,9 +280,13 @@ def _spots(found: Problem) -> Iterator[Spot]:
 
 def _groups(reader: _Reader, found: list[_Accepted]) -> Iterator[Group]:
     """Those of one reason together; reasons that differ by the figures of their finding only count as one."""
+    keys: dict[str, str] = {}
     by_reason: dict[str, list[_Accepted]] = {}
     for one in found:
-        by_reason.setdefault(_without_figures(reader.text(one.reason), one.problem), []).append(one)
+        text = reader.text(one.reason)
+        # one reason for several findings is one, whichever of their figures it names
+        key = keys.setdefault(text, _without_figures(text, one.problem))
+        by_reason.setdefault(key, []).append(one)
     for group in by_reason.values():
         reasons = {reader.text(one.reason): None for one in group}
         yield Group(next(iter(reasons)), tuple(_statements(reader, group)), len(reasons) > 1)
