@@ -61,7 +61,7 @@ def test_each_acceptance_says_when_and_guesses_are_marked(programme) -> None:
         assert one.cause is None or one.cause in accepted.causes, where
         if one.ask is not None:
             assert re.match(
-                r"(À l’AVCB|À la DGD|Aux dix partenariats|À la commune|Aux deux associations|Aux auteurs)",
+                r"(À l’AVCB|À la DGD|À Jette|Aux dix partenariats|À la commune|Aux deux associations|Aux auteurs)",
                 one.ask["fr"],
             ), where
         if "seconde commune" in said:
