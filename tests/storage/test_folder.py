@@ -188,5 +188,6 @@ def test_a_file_that_may_not_be_read(base: Path, monkeypatch) -> None:
             raise PermissionError(13, "Permission denied")
         return opened(path, *rest)
 
-    monkeypatch.setattr(os, "open", refusing)
-    assert codes(base) == [("CIC001", "budget.yaml", 1)]
+    with monkeypatch.context() as patched:  # whoever clears up the folder afterwards opens it in other ways
+        patched.setattr(os, "open", refusing)
+        assert codes(base) == [("CIC001", "budget.yaml", 1)]
