@@ -13,21 +13,28 @@ from pathlib import Path
 from cic.base.errors import UserError
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` in place of the file in one step, keeping its permissions. Raises UserError where that is
-    impossible."""
+def replace_file(path: Path, content: bytes) -> int:
+    """Put `content` in place of the file in one step, keeping its permissions and, as far as we may, its owner. Raises
+    UserError where that is impossible.
+
+    How many other names (hard links) the file had: what these name is as it was before.
+    """
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
             path.write_bytes(content)
-            return
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            return 0
+        before = path.stat() if path.exists() else None
+        mode = before.st_mode & 0o777 if before else 0o666 & ~_umask()
+        _clear(path)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path), suffix=_UNFINISHED)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+            if before:
+                _give(temporary, before)
             os.chmod(temporary, mode)
             _put(temporary, path)
         except BaseException:
@@ -35,6 +42,36 @@ def replace_file(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}", "nothing was changed") from error
+    return before.st_nlink - 1 if before else 0
+
+
+_UNFINISHED = ".cic-unfinished"
+"""How the name of a file ends that is being written, and that a process may leave behind which is killed."""
+_FORGOTTEN = 3600
+"""Seconds after which nobody is still writing such a file."""
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:100]}."
+
+
+def _clear(path: Path) -> None:
+    """Take away what an earlier process left behind that was killed while it wrote this file."""
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            is_ours = entry.name.startswith(_prefix(path)) and entry.name.endswith(_UNFINISHED)
+            if is_ours and time.time() - entry.stat(follow_symlinks=False).st_mtime > _FORGOTTEN:
+                os.unlink(entry.path)
+
+
+def _give(temporary: str, before: os.stat_result) -> None:
+    """Let the new file be whose the old one was: root may, and others may keep the group."""
+    if sys.platform != "win32" and (before.st_uid, before.st_gid) != (os.geteuid(), os.getegid()):
+        try:
+            os.chown(temporary, before.st_uid, before.st_gid)
+        except PermissionError:
+            with suppress(PermissionError):
+                os.chown(temporary, -1, before.st_gid)
 
 
 _PATIENCE = 2
@@ -59,11 +96,16 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     they are. Raises UserError where that is impossible."""
     for name, content in files.items():
         path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserError(f"{path.parent} cannot be made: {error.strerror}", "name a folder") from error
+        make_folder(path.parent)
         replace_file(path, content)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none. Raises UserError where that is impossible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be made: {error.strerror}", "name a folder") from error
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

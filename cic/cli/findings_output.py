@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cic.base.errors import UserError
 from cic.cli.lines import remark, say
 from cic.cli.options import Colour
-from cic.cli.output import choose, emit, setting, write_file
+from cic.cli.output import choose, emit, setting, write_output
 from cic.render.formats import FINDINGS, Format
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Output:
 
     def write(self, format: Format[CheckResult], path: str) -> None:
         """Write to a file."""
-        write_file(Path(path), self.text(format, setting(self.wanted.language, path)).encode(format.encoding))
+        write_output(Path(path), self.text(format, setting(self.wanted.language, path)).encode(format.encoding))
 
     def add_to_job_summary(self) -> None:
         """Append the findings to the summary of the job where a GitHub workflow runs the command."""

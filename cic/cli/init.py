@@ -10,7 +10,6 @@ import typer
 from cic.base.errors import UserError
 from cic.cli.lines import say
 from cic.cli.options import years_between
-from cic.cli.output import write_files
 
 if TYPE_CHECKING:
     from cic.scaffold.programme import Start
@@ -42,13 +41,14 @@ def init(
 
       cic init --demo try-it
     """
+    from cic.base.files import write_folder
     from cic.scaffold.programme import demo_programme, empty_programme
 
     if demo and (name, country, years, id) != (None, None, None, None):
         raise UserError("the fictional programme has its own name, country and years", "leave the other options out")
     _check_empty(directory)
     files = demo_programme() if demo else empty_programme(_start(name, country, years, id))
-    write_files({name: text.encode() for name, text in files.items()}, f"{directory}/")
+    write_folder(directory, {name: text.encode() for name, text in files.items()})
     say(f"{directory}: {len(files)} files")
     if demo:
         say("Everything in it is invented; README.md says what there is to see.")

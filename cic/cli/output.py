@@ -95,7 +95,7 @@ def write(content: T, format: Format[T], setting: Setting, output: str | None) -
     if output is None:
         emit(text, format)
     else:
-        write_file(Path(output), text.encode(format.encoding))
+        write_output(Path(output), text.encode(format.encoding))
 
 
 def emit(text: SafeText, format: Format[Any]) -> None:
@@ -112,21 +112,38 @@ def emit(text: SafeText, format: Format[Any]) -> None:
     sys.stdout.write(text)
 
 
+def write_output(path: Path, content: bytes) -> None:
+    """Put what a user asked for into the file that was named. Raises UserError where it must not be there (see
+    `place_to_write`), or where that is impossible."""
+    from cic.storage.outputs import place_to_write
+
+    write_file(place_to_write(path), content)
+
+
 def write_file(path: Path, content: bytes) -> None:
-    """Put the content in place of the file. Raises UserError where that is impossible."""
+    """Put the content in place of the file, and say where that leaves another name of it behind. Raises UserError where
+    it is impossible."""
     from cic.base.files import replace_file
 
-    replace_file(path, content)
+    others = replace_file(path, content)
+    if others:
+        from cic.cli.lines import complain
+
+        complain(f"note: {path} had other names (hard links); what they name is as it was: {others}")
 
 
 def write_files(files: Mapping[str, bytes], output: str) -> None:
     """Write several files into a folder, or into a zip. Raises UserError where that is impossible."""
-    from cic.base.files import write_folder, zipped
+    from cic.base.files import make_folder, zipped
+    from cic.storage.outputs import place_to_write
 
     if output.endswith(_ZIP):
-        write_file(Path(output), zipped(files))
-    else:
-        write_folder(Path(output), files)
+        write_output(Path(output), zipped(files))
+        return
+    for name, content in files.items():
+        place = place_to_write(Path(output) / name)
+        make_folder(place.parent)
+        write_file(place, content)
 
 
 def holds_several(output: str) -> bool:

@@ -14,7 +14,7 @@ from cic.base.system import relative
 from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Level, Output, Wanted, format_and_file, say_note
 from cic.cli.options import AsOf, At, Colour, ColourOption, Data, FindingsFormat, Lang, chosen_language, day, source
-from cic.cli.output import choose, write_file
+from cic.cli.output import choose, write_output
 from cic.cli.progress_bar import progress_bar
 from cic.render.formats import FINDINGS
 
@@ -162,7 +162,7 @@ def _written(path: Path, loaded: Loaded, checked: Checked, language: Language | 
     from cic.checks.placement import findings, may_be_known
 
     kept = entries_of(findings(loaded, [one for one in checked.verdicts if may_be_known(one)]))
-    write_file(path, written_baseline(kept).encode())
+    write_output(path, written_baseline(kept).encode())
     refused = sum(one.acceptance is None and not may_be_known(one) for one in checked.verdicts)
     if language is not None:
         known = language.counted(len(kept), "the baseline knows {count} finding", "the baseline knows {count} findings")

@@ -19,6 +19,7 @@ from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_o
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 from cic.source import Document, read_yaml
+from cic.storage.copies import Copies, best_name, copies_problem
 from cic.storage.folder import Source
 from cic.storage.rules import FORMAT_VERSION, MISSING_FILE, UNKNOWN_FILE
 from cic.storage.shape import shape_problems
@@ -69,6 +70,7 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress)
     contents: dict[str, _Content] = {"": {}}
     unread: dict[str, set[str]] = {}
     unknown: list[Problem] = []
+    copies = Copies()
     files = 0
     with _no_garbage_collection():
         for file, raw in folder.files(progress):
@@ -84,6 +86,8 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress)
                 problems.append(raw)
                 unread.setdefault(phase, set()).add(kind.name)
                 continue
+            if kind.keys and copies.is_another(file, kind, raw):
+                continue
             document = read_yaml(file, raw)
             value, faults = validated(document, kind)
             problems += faults
@@ -95,6 +99,9 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress)
                 unread.setdefault(phase, set()).add(kind.name)
             else:
                 contents[phase].setdefault(kind.name, {})[file] = value
+    for names in copies.several():
+        read = _renamed(names, contents, texts, parsed)
+        problems.append(copies_problem(names, read))
     problems += unknown
     for found in unknown:
         for phase, kind in _silenced(found):
@@ -113,6 +120,20 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress)
         unread.setdefault(phase, set()).update(kind.name for kind in missing)
     programme = _assemble(contents, unread, today)
     return Loaded(programme, tuple(problems), texts, frozenset(parsed), files)
+
+
+def _renamed(names: list[str], contents: Mapping[str, _Content], texts: dict[str, str], parsed: set[str]) -> str:
+    """Put a file that was read under the first of its names under the one that fits best; that name."""
+    first = names[0]
+    kind = kind_of_file(first)
+    assert kind is not None
+    records = contents[split_phase(first)[0]].get(kind.name, {})
+    best = best_name(names, records.get(first))
+    if best != first:
+        records[best], texts[best] = records.pop(first), texts.pop(first)
+        parsed.discard(first)
+        parsed.add(best)
+    return best
 
 
 def validated(document: Document, kind: Kind) -> tuple[Record | None, list[Problem]]:

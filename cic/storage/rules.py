@@ -33,6 +33,14 @@ BASE_UNREAD = Rule(
     ),
     must_be_fixed=True,
 )
+REPEATED_FILE = Rule(
+    code="CIC016",
+    name="repeated-file",
+    severity=Severity.ERROR,
+    title="a file holds the same as another, byte for byte",
+    hint="take the copy away; or write in it what it was made for: another id, another year",
+    must_be_fixed=True,
+)
 UNKNOWN_KEY = Rule(
     code="CIC101",
     name="unknown-key",
@@ -72,6 +80,7 @@ RULES = (
     FILE_UNREADABLE,
     UNKNOWN_FILE,
     BASE_UNREAD,
+    REPEATED_FILE,
     UNKNOWN_KEY,
     MISSING_KEY,
     FORMAT_VERSION,

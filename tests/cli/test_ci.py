@@ -10,27 +10,19 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
+from ci_samples import ACTION, act, example, steps
 from conftest import BASE, ROOT
 from constraints import PYTHONS
 from packaging.requirements import Requirement
 
 pytestmark = pytest.mark.slow
 
-ACTION = ROOT / "action.yml"
 WORKFLOW = ROOT / ".github" / "workflows" / "cic.yml"
 TESTS = ROOT / ".github" / "workflows" / "tests.yml"
-EXAMPLES = re.findall(r"```yaml\n((?:.*\n)*?)```", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"))
 CENT = ("2032: 10.00, total: 30.00", "2032: 10.00, total: 30.01")
-
-
-def example(name: str) -> str:
-    """The example of docs/ci.md that begins with a comment of that name, or speaks of it."""
-    (found,) = [text for text in EXAMPLES if name in text]
-    return found
 
 
 def schema_faults(schema: str, *files: Path) -> str:
@@ -58,15 +50,6 @@ def test_the_gitlab_example_is_what_gitlab_expects(tmp_path: Path) -> None:
     (command,) = [line for line in yaml.safe_load(shown.read_text())["cic"]["script"] if line.startswith("cic ")]
     reports = yaml.safe_load(shown.read_text())["cic"]["artifacts"]["reports"]
     assert f"--output gitlab={reports['codequality']} --output junit={reports['junit']}" in command
-
-
-def steps(path: Path) -> list[dict[str, Any]]:
-    document = yaml.safe_load(path.read_text())
-    return (
-        document["runs"]["steps"]
-        if "runs" in document
-        else [step for job in document["jobs"].values() for step in job["steps"]]
-    )
 
 
 def test_nothing_of_a_stranger_is_written_into_a_script() -> None:
@@ -116,30 +99,6 @@ def runner(tmp_path: Path) -> Path:
     (bin / "cic").symlink_to(Path(sys.executable).with_name("cic"))
     shutil.copytree(BASE, tmp_path / "work" / "data")
     return tmp_path
-
-
-def act(runner: Path, name: str = "Check the data", **inputs: str) -> subprocess.CompletedProcess[str]:
-    """Run a step of the action as the runner would, with its inputs."""
-    (step,) = [one for one in steps(ACTION) if one.get("name") == name]
-    defaults = yaml.safe_load(ACTION.read_text())["inputs"]
-    defaults["compare-with"]["default"] = ""  # as outside a pull request
-    given = {name: inputs.get(name.replace("-", "_"), default["default"]) for name, default in defaults.items()}
-    variables = {
-        name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda match: given[match[1]], value)
-        for name, value in step["env"].items()
-    }
-    ours = {
-        "RUNNER_TEMP": str(runner / "temp"),
-        "GITHUB_STEP_SUMMARY": str(runner / "summary.md"),
-        "GITHUB_ACTIONS": "true",
-    }
-    return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-        cwd=runner / "work",
-        env={**os.environ, **ours, **variables},
-        capture_output=True,
-        text=True,
-    )
 
 
 def break_(folder: Path) -> None:
