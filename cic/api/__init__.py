@@ -142,7 +142,7 @@ def checked(programme: Programme, against: str | None, acknowledge: bool, select
     read = programme._loaded
     before = None
     if against is not None:
-        before = base_of(against, Path.cwd(), programme._source.path, read.programme.today)
+        before = base_of(against, Path.cwd(), programme._source.path, read)
     found = check(read, select_rules(select, ignore), acknowledge, before)
     return _placed(read, found.verdicts, found.notes)
 

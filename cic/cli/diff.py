@@ -27,13 +27,11 @@ from cic.cli.options import (
 from cic.cli.output import write_page
 
 if TYPE_CHECKING:
-    import datetime
-
     from cic.diagnostics import Message
-    from cic.model.programme import Programme
     from cic.pages.diff import Side
     from cic.storage.folder import Source
     from cic.storage.git import Repository
+    from cic.storage.loader import Loaded
 
 
 def diff(
@@ -68,11 +66,13 @@ def diff(
       cic diff origin/main...HEAD
     """
     from cic.pages.diff import diff_report
+    from cic.storage.loader import load
 
     today = day(as_of)
     old, new = sides(revisions or [], data)
-    before = _side(old, today)
-    after = _side(new, today, before.programme)
+    was = load(old[1], today)
+    now = load(new[1], today, like=was)
+    before, after = _side(old, was), _side(new, now, was)
     language = chosen_language(lang)
     page = diff_report(before, after, language, contacts)
     write_page(page, language, format, output, table=table, width=width, colour=colour)
@@ -126,18 +126,17 @@ def _merge_base(repository: Repository, one: str, other: str) -> str:
     return base
 
 
-def _side(named: tuple[Message, Source], today: datetime.date, against: Programme | None = None) -> Side:
+def _side(named: tuple[Message, Source], loaded: Loaded, before: Loaded | None = None) -> Side:
     """One state, checked; where it is given, also against the state before it."""
     from cic.checks.engine import check
     from cic.checks.placement import findings
     from cic.pages.diff import Side
     from cic.rules import select_rules
-    from cic.storage.compared import Base
-    from cic.storage.loader import load
+    from cic.storage.compared import base_from
     from cic.storage.places import places
 
     name, source = named
-    loaded = load(source, today)
-    base = None if against is None else Base(against)
+    # what of the state before could not be read stands on top of the page
+    base = None if before is None else base_from(before)._replace(problems=())
     found = findings(loaded, check(loaded, select_rules("", ""), against=base).verdicts)
     return Side(name, loaded.programme, found, loaded.unread_files, source.shown, partial(places, loaded))

@@ -123,7 +123,7 @@ def validate(
     wanted = [_inside(path, where, at is not None) for path in paths or []]
     with progress_bar(quiet) as stage:
         loaded = load(where, today, stage("reading"))
-        before = base_of(against, Path.cwd(), data, today) if against else None
+        before = base_of(against, Path.cwd(), data, loaded) if against else None
         checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"))
     if write_baseline:
         known = _written(write_baseline, loaded, checked, None if quiet else language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,14 +26,14 @@ class Base(NamedTuple):
     notes: tuple[Message, ...] = ()
 
 
-def base_of(revision: str, start: Path, given: Path | None, today: datetime.date) -> Base:
-    """The data of a revision. Raises UserError where the revision is not there."""
+def base_of(revision: str, start: Path, given: Path | None, now: Loaded) -> Base:
+    """The data of a revision, to hold those of now against. Raises UserError where the revision is not there."""
     try:
         folder = git_folder_of(revision, start, given)
     except NoDataError:
         note = Message("the revision {name} has no data folder: nothing was compared with it", {"name": revision})
         return Base(None, (), (note,))
-    return base_from(load(folder, today))
+    return base_from(load(folder, now.programme.today, like=now))
 
 
 def base_from(loaded: Loaded) -> Base:
