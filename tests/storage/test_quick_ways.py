@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import BASE, DATA, DAY, shipped_data
@@ -80,3 +81,27 @@ def test_no_source_is_passed_over(path) -> None:
         everything = list(_everything_below(whole))
         assert everything
         assert [source for _, source in _sources(programme)] == everything
+
+
+@pytest.mark.parametrize(
+    "change", ["nothing", "a figure", "a fault", "mended", "gone", "come", "a mark", "renamed", "copied"]
+)
+def test_what_another_state_shares_is_read_as_if_alone(change: str, base: Path) -> None:
+    file = base / "partnerships/alfa-bravo.yaml"
+    good, broken = file.read_text(), file.read_text() + "x: [\n"
+    if change in ("mended", "come"):
+        file.write_text(broken) if change == "mended" else file.unlink()
+    before = load(Folder(base), DAY)
+    if change in ("a figure", "a mark"):
+        file.write_text("\ufeff" * (change == "a mark") + good.replace("60.00", "61.00"))
+    elif change == "a fault":
+        file.write_text(broken)
+    elif change in ("mended", "come"):
+        file.write_text(good)
+    elif change == "gone":
+        file.unlink()
+    elif change == "renamed":
+        file.rename(base / "partnerships/other.yaml")
+    elif change == "copied":
+        (base / "partnerships/a copy.yaml").write_text(good)
+    assert load(Folder(base), DAY, like=before) == load(Folder(base), DAY)
