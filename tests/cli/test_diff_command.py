@@ -107,11 +107,34 @@ def test_no_commit_and_no_repository(tmp_path: Path, cic, monkeypatch: pytest.Mo
 
 def test_a_file_that_cannot_be_read_is_named_and_not_taken_for_gone(repository: Path, cic) -> None:
     (repository / "data" / "budget.yaml").write_text("source: [\n")
-    page = cic("diff").out
-    assert "INCOMPLETE, not read: budget.yaml" in page
-    assert "Budget table" not in page
+    ran = cic("diff")
+    assert ran.code == 1
+    assert "INCOMPLETE, not read: budget.yaml" in ran.out
+    assert "What changed in files that could not be read is not known." in ran.out
+    assert NOTHING not in ran.out
+    assert "Budget table" not in ran.out
     commit(repository, "Broken")
-    assert "INCOMPLETE, not read: budget.yaml" in cic("diff", "HEAD", "HEAD~1").out
+    ran = cic("diff", "HEAD", "HEAD~1")
+    assert (ran.code, "INCOMPLETE, not read: budget.yaml" in ran.out) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["partnerships/alfa-bravo.yaml", "budget.yaml", "logframe.yaml", "programme.yaml"])
+@pytest.mark.parametrize("broken", ["before", "after"])
+def test_nothing_follows_from_a_file_that_cannot_be_read(name: str, broken: str, repository: Path, cic) -> None:
+    """Its sums have not become nothing, and what is not looked for any more is not mended."""
+    file = repository / "data" / name
+    good = file.read_text()
+    file.write_text(good + "x: [\n")
+    revisions = ("HEAD",)
+    if broken == "before":
+        commit(repository, "Broken")
+        file.write_text(good)
+    ran = cic("diff", *revisions, "--format", "json")
+    page = json.loads(ran.out)
+    assert ran.code == 1
+    assert [table["key"] for table in page["tables"] if table["key"] != "findings"] == []
+    rows = [row for table in page["tables"] for row in table["rows"]]
+    assert {row["change"] for row in rows} <= ({"new"} if broken == "after" else {"new", "gone"}), rows
 
 
 def changes(page: str, folder: str) -> list[dict[str, object]]:

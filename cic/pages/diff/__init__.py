@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -44,8 +45,9 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     found = changes(*sides, unread)
     place = _placing(found, before, after)
     details = tuple(change_tables(found, sides, language, with_persons, place))
-    statuses = status_table(*sides, language)
-    effects = (statuses, money_table(*sides), findings_table(before.findings, after.findings, after.root))
+    comparable = (_without(before.programme, unread), _without(after.programme, unread))
+    statuses = status_table(*comparable, language)
+    effects = (statuses, money_table(*comparable), findings_table(_lasting(before, after), after.findings, after.root))
     facts = [Fact("before", words("Before"), before.name), Fact("after", words("After"), after.name)]
     if unread:
         facts.append(Fact("unread", words("INCOMPLETE, not read"), ", ".join(unread)))
@@ -54,6 +56,26 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     highlights = (*_highlights(before, after, bool(details)), *_promises(found), *_turns(statuses))
     page = Page(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
     return marked(after.programme, page, language)
+
+
+def _without(programme: Programme, files: Collection[str]) -> Programme:
+    """The programme without some files. What a file says that only one of the states could read has neither come nor
+    gone."""
+    kept = {
+        kind: {file: record for file, record in records.items() if file not in files}
+        for kind, records in programme.files.items()
+    }
+    phases = {id: _without(phase, files) for id, phase in programme.phases.items()}
+    return replace(programme, files=kept, phases=phases)
+
+
+def _lasting(before: Side, after: Side) -> Sequence[Finding]:
+    """The findings of the state before, of which those that are not found again are gone: not where a file could not be
+    read, because then some are not looked for."""
+    if not after.unread:
+        return before.findings
+    again = {finding.fingerprint for finding in after.findings}
+    return [finding for finding in before.findings if finding.fingerprint in again]
 
 
 def _placing(found: Sequence[Change], before: Side, after: Side) -> Callable[[Change], Cell]:
