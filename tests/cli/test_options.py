@@ -87,6 +87,7 @@ def test_the_table_is_what_the_commands_take(cic, monkeypatch) -> None:
         assert options_of(command, cic) & set(COMMON) == wanted, command
 
 
+@pytest.mark.slow
 def test_each_shared_option_is_declared_once() -> None:
     declared = {repr(value) for value in vars(options).values() if hasattr(value, "__metadata__")}
     own = {"validate": {"output"}}  # FORMAT=FILE, as often as needed
@@ -99,6 +100,7 @@ def test_each_shared_option_is_declared_once() -> None:
             assert repr(hints[name]) in declared, (command, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("output"))
 def test_a_file_takes_its_format_from_its_ending_and_prints_nothing(command: str, here: Path, cic) -> None:
     ending = {"explain": "md", "findings": "md"}.get(command, "json")
@@ -111,6 +113,7 @@ def test_a_file_takes_its_format_from_its_ending_and_prints_nothing(command: str
         json.loads(printed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("output"))
 @pytest.mark.parametrize("name", ["it.pdf", "it", "none/it.md", "none/it.json"])
 def test_a_file_that_cannot_be_written_is_a_fault_of_usage(command: str, name: str, here: Path, cic) -> None:
@@ -121,6 +124,7 @@ def test_a_file_that_cannot_be_written_is_a_fault_of_usage(command: str, name: s
     assert not list(here.glob("it*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [one for one in that_take("format", "output") if one != "validate"])
 def test_the_format_that_is_named_goes_before_the_ending(command: str, here: Path, cic) -> None:
     name = "markdown" if command in ("explain", "findings") else "json"
@@ -128,11 +132,13 @@ def test_the_format_that_is_named_goes_before_the_ending(command: str, here: Pat
     assert Path("it.other").read_text(encoding="utf-8") == cic(*asked(command), "--format", name).out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("format"))
 def test_a_format_that_does_not_exist_is_a_fault_of_usage(command: str, here: Path, cic) -> None:
     assert cic(*asked(command), "--format", "other").code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("table"))
 def test_the_terminal_is_no_file(command: str, here: Path, cic) -> None:
     ran = cic(*asked(command), "--format", "terminal", "--output", "it.txt")
@@ -140,6 +146,7 @@ def test_the_terminal_is_no_file(command: str, here: Path, cic) -> None:
     assert "for a terminal" in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [*that_take("table"), "missing"])
 def test_tables_go_into_a_folder_or_a_zip_or_one_by_one(command: str, here: Path, cic) -> None:
     keys = [table["key"] for table in json.loads(cic(*asked(command), "--format", "json").out)["tables"]]
@@ -173,6 +180,7 @@ def test_tables_go_into_a_folder_or_a_zip_or_one_by_one(command: str, here: Path
     assert all(key in unknown.err for key in keys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("table"))
 def test_only_csv_makes_several_files(command: str, here: Path, cic) -> None:
     for output in ("new/", "new.zip", "data"):
@@ -180,6 +188,7 @@ def test_only_csv_makes_several_files(command: str, here: Path, cic) -> None:
     assert not list(here.glob("new*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("table"))
 def test_numbers_of_a_csv_file_follow_the_language(command: str, here: Path, cic) -> None:
     for output in ("en", "fr", "nl"):
@@ -193,6 +202,7 @@ def test_numbers_of_a_csv_file_follow_the_language(command: str, here: Path, cic
             assert not re.search(r"(?:^|;)-?\d+\.\d+(?:;|$)", text, re.MULTILINE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("width", "table"))
 def test_a_width_holds_for_every_line(command: str, here: Path, cic) -> None:
     narrow, wide = (cic(*asked(command), "--format", "table", "--width", width).out for width in (60, 160))
@@ -204,6 +214,7 @@ def test_a_width_holds_for_every_line(command: str, here: Path, cic) -> None:
     assert Path("it.txt").read_text(encoding="utf-8") == narrow
 
 
+@pytest.mark.slow
 def test_a_width_holds_for_the_paragraphs_of_a_letter(here: Path, cic) -> None:
     for width in (40, 76, 100):
         out = cic(*asked("missing"), "--width", width).out
@@ -213,6 +224,7 @@ def test_a_width_holds_for_the_paragraphs_of_a_letter(here: Path, cic) -> None:
     assert cic(*asked("missing"), "--width", "39").code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("color"))
 def test_colours_when_asked_and_never_in_a_file(command: str, here: Path, cic, monkeypatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
@@ -226,6 +238,7 @@ def test_colours_when_asked_and_never_in_a_file(command: str, here: Path, cic, m
     assert "\x1b" not in Path("it.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("at"))
 def test_at_is_the_revision_and_not_the_files(command: str, here: Path, cic) -> None:
     before = cic(*asked(command), "--at", "HEAD")
@@ -236,6 +249,7 @@ def test_at_is_the_revision_and_not_the_files(command: str, here: Path, cic) -> 
     assert (wrong.code, wrong.out) == (2, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("as-of"))
 @pytest.mark.parametrize("date", ["yesterday", "20320630", "2032-02-30"])
 def test_as_of_is_a_day(command: str, date: str, here: Path, cic) -> None:
@@ -244,6 +258,7 @@ def test_as_of_is_a_day(command: str, date: str, here: Path, cic) -> None:
     assert ran.err == f"cic: --as-of {date} is not a date\n     write it as year-month-day: 2019-12-31\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [one for one in that_take("lang") if one != "acknowledge"])
 def test_the_language_by_option_by_variable_by_locale(command: str, here: Path, cic, monkeypatch) -> None:
     english = cic(*asked(command), "--lang", "en")
@@ -259,6 +274,7 @@ def test_the_language_by_option_by_variable_by_locale(command: str, here: Path, 
     assert cic(*asked(command), "--lang", "de").code == 2
 
 
+@pytest.mark.slow
 def test_what_is_accepted_is_said_in_the_language_and_written_in_that_of_the_documents(here: Path, cic) -> None:
     ran = cic("acknowledge", "data/budget.yaml:7:51", "--reason", "x", "--lang", "fr", *DAY)
     assert "accepté" in ran.out
@@ -267,6 +283,7 @@ def test_what_is_accepted_is_said_in_the_language_and_written_in_that_of_the_doc
     assert cic(*again, "--reason-lang", "de").code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", that_take("data"))
 def test_data_that_are_not_there(command: str, here: Path, cic) -> None:
     ran = cic(*asked(command), "--data", "nowhere")

@@ -63,6 +63,7 @@ def test_where_it_stands_names_the_document_and_section_of_each_value(cic) -> No
     assert ("jette-article", "La coopération au Maroc renforce sa coordination", "our reading") in _rows(cic, "R7.4")
 
 
+@pytest.mark.slow
 def test_the_report_says_so_too(cic) -> None:
     for arguments in (
         ("--by", "commune"),
@@ -147,6 +148,7 @@ _PROGRAM = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["fr", "nl"])
 def test_no_page_shows_a_word_of_the_program(code: str) -> None:
     loaded, _ = checked(DATA, day=DAY)

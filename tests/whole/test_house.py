@@ -109,6 +109,7 @@ def test_only_the_shown_files_stand_at_the_top() -> None:
     assert {path.name for path in Path(ROOT).iterdir() if not path.name.startswith(".")} <= allowed
 
 
+@pytest.mark.slow
 def test_every_example_in_a_docstring_is_what_the_program_does() -> None:
     modules = ["cic", *(module.name for module in pkgutil.walk_packages(cic.__path__, "cic."))]
     results = [doctest.testmod(import_module(module)) for module in modules]
