@@ -9,7 +9,7 @@ SOURCES := $(wildcard cic/language/catalogues/*.po)
 CATALOGUES := $(SOURCES:.po=.mo)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate check check-costs test test-latest lint schemas findings coverage languages reference detection bench constraints package clean
+.PHONY: report validate check check-costs test test-latest test-source lint schemas findings coverage languages reference detection bench constraints package clean
 
 report: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic report --year 2019
@@ -37,6 +37,14 @@ test: $(VENV)/.installed-for-tests $(CATALOGUES) lint
 test-latest:
 	rm -rf .venv-latest
 	$(MAKE) test VENV=.venv-latest HELD=
+
+# The same from the source distribution, as whoever takes it runs them: the tests of the data say that they were skipped.
+SOURCE := $(CURDIR)/$(VENV)/source
+test-source: $(VENV)/.installed-for-tests
+	rm -rf $(SOURCE)
+	$(BIN)/python -m build --no-isolation --sdist --outdir $(SOURCE)
+	cd $(SOURCE) && tar -xzf *.tar.gz --strip-components 1 && rm *.tar.gz && $(CURDIR)/$(BIN)/python tools/build_hook.py
+	cd $(SOURCE) && PYTHONPATH=$(SOURCE) $(CURDIR)/$(BIN)/python -m pytest -n auto -rs
 
 lint: $(VENV)/.installed-for-tests $(CATALOGUES)
 	$(BIN)/ruff check --no-cache .

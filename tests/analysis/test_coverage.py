@@ -165,9 +165,13 @@ def test_a_text_without_figures_and_one_without_documents(base: Path) -> None:
     "unit", ["1 ", "1. a\n", "\n \n1\n", "02 12 12 12 12 ", "3 communes have a school ", "rue a ", "(1) "]
 )
 def test_time_is_linear(base: Path, unit: str) -> None:
-    def seconds(size: int) -> float:
+    def once(size: int) -> float:
         start = time.process_time()
         of_plan(base, unit * (size // len(unit)))
         return time.process_time() - start
+
+    def seconds(size: int) -> float:
+        """The least of three: others on the machine only ever make it slower."""
+        return min(once(size) for _ in range(3))
 
     assert seconds(160_000) < 12 * max(seconds(20_000), 0.02)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import BASE, DATA, DAY
+from conftest import BASE, DAY, shipped_programme
 
 from cic.analysis.sources import attribution, rests_on_reading
 from cic.diagnostics import Spot
@@ -20,7 +20,7 @@ LEAFLET = "PROGRAMME FEDERAL DE COOPERATION INTERNATIONALE COMMUNALE"
 
 @pytest.fixture(scope="module")
 def programme() -> Programme:
-    return load(Folder(DATA), DAY).programme
+    return shipped_programme()
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 import pytest
-from conftest import BASE, DATA, DAY
+from conftest import BASE, DATA, DAY, shipped_data
 
 from cic.model.identity import Identity
 from cic.model.kinds import BY_NAME, KINDS, Kind, kind_of_file, kind_of_model
@@ -41,14 +42,12 @@ def test_no_two_are_called_the_same() -> None:
         assert len(names) == len(set(names))
 
 
-def test_what_is_read_is_kept_once_and_by_its_kind() -> None:
-    for folder in (BASE, DATA):
-        loaded = load(Folder(folder), DAY)
-        records = [
-            (kind, file, record) for one in loaded.programme.and_phases() for kind, file, record in one.records()
-        ]
-        assert sorted(file for _, file, _ in records) == sorted(loaded.texts)
-        assert all(kind_of_file(file) is kind and type(record) is kind.model for kind, file, record in records)
+@pytest.mark.parametrize("folder", [BASE, pytest.param(DATA, marks=shipped_data)], ids=["base", "data"])
+def test_what_is_read_is_kept_once_and_by_its_kind(folder: Path) -> None:
+    loaded = load(Folder(folder), DAY)
+    records = [(kind, file, record) for one in loaded.programme.and_phases() for kind, file, record in one.records()]
+    assert sorted(file for _, file, _ in records) == sorted(loaded.texts)
+    assert all(kind_of_file(file) is kind and type(record) is kind.model for kind, file, record in records)
 
 
 def test_a_misspelt_kind_is_no_answer() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from conftest import DATA, DAY, ROOT, checked
+from conftest import DATA, DAY, ROOT, checked, shipped_data
 
 from cic.language import language_of
 from cic.model.documents import About, SourceDocument
@@ -32,6 +32,7 @@ def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
+@shipped_data
 @pytest.mark.parametrize(
     ("language", "reading"), [("en", "our reading"), ("fr", "notre lecture"), ("nl", "onze lezing")]
 )
@@ -42,6 +43,7 @@ def test_what_no_document_prints_is_shown_as_our_reading(language: str, reading:
     assert reading in cic("show", id, "--lang", language, *AS_OF).out.lower()
 
 
+@shipped_data
 @pytest.mark.parametrize("id", ["K9", "ec", "A.7.3", "leaflet", "liege-tanger"])
 def test_what_is_printed_is_not(id: str, cic) -> None:
     page = cic("show", id, "--format", "json", *AS_OF).out
@@ -54,6 +56,7 @@ def _rows(cic, id: str, *more: str) -> list[tuple[object, object, object]]:
     return [(r["document"], r["section"], r["basis"]) for t in tables if t["key"].endswith(".place") for r in t["rows"]]
 
 
+@shipped_data
 def test_where_it_stands_names_the_document_and_section_of_each_value(cic) -> None:
     sheet, page = "2. AUDERGHEM/AMERZGANE ET AÏT ZINEB", ("page-2009", "Quels partenariats ?", None)
     own = ("dossier", sheet, None)
@@ -64,6 +67,7 @@ def test_where_it_stands_names_the_document_and_section_of_each_value(cic) -> No
 
 
 @pytest.mark.slow
+@shipped_data
 def test_the_report_says_so_too(cic) -> None:
     for arguments in (
         ("--by", "commune"),
@@ -79,6 +83,7 @@ def test_the_report_says_so_too(cic) -> None:
     assert "Targets of single communes" not in cic("report", "--year", "2019", "--section", "results", *AS_OF).out
 
 
+@shipped_data
 def test_a_letter_says_that_the_target_it_asks_for_is_our_reading(cic) -> None:
     out = " ".join(cic("missing", "--year", "2021", *AS_OF).out.split())
     assert (
@@ -101,6 +106,7 @@ def test_a_programme_without_readings_says_nothing_of_them(tmp_path: Path, cic) 
         assert "as we read it" not in ran.out
 
 
+@shipped_data
 def test_an_activity_marked_with_an_asterisk_is_potentially_common(cic) -> None:
     (table,) = [
         t
@@ -129,6 +135,7 @@ def test_every_word_of_the_files_that_pages_show_has_a_name() -> None:
     assert set(vocabulary.THINGS) >= set(KINDS)
 
 
+@shipped_data
 def test_the_units_and_kinds_of_evidence_of_the_shipped_data_have_names_in_each_language() -> None:
     programme = checked(DATA)[0].programme
     assert programme.logframe is not None
@@ -149,6 +156,7 @@ _PROGRAM = {
 
 
 @pytest.mark.slow
+@shipped_data
 @pytest.mark.parametrize("code", ["fr", "nl"])
 def test_no_page_shows_a_word_of_the_program(code: str) -> None:
     loaded, _ = checked(DATA, day=DAY)

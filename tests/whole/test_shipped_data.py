@@ -43,6 +43,7 @@ def test_what_is_one_contradiction_is_accepted_once(programme) -> None:
     assert len(set(said)) == len(said), "one reason and one question stand in several entries: say them once"
 
 
+@shipped_data
 def test_no_risk_prints_the_numbers_of_its_results() -> None:
     found = [
         one.problem.path[1] for one in checked(DATA, acknowledge=False)[1].verdicts if one.problem.rule.code == "CIC702"
