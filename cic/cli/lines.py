@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 
 if TYPE_CHECKING:
     from cic.diagnostics import Message
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def say(text: str) -> None:
     """Say on standard output what was done."""
-    sys.stdout.write(harmless(text) + "\n")
+    sys.stdout.write(sanitized(text) + "\n")
 
 
 def remark(words: Message, language: Language) -> None:
@@ -24,4 +24,4 @@ def remark(words: Message, language: Language) -> None:
 
 def complain(text: str) -> None:
     """Say on standard error what is wrong, or what to do about it."""
-    print(harmless(text), file=sys.stderr)
+    print(sanitized(text), file=sys.stderr)

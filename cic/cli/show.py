@@ -139,7 +139,7 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View
     """What is looked at, unchecked. Raises UserError for a year that the programme does not have."""
     from cic.pages.annual import default_year
     from cic.pages.annual.question import Question, check_question
-    from cic.pages.show.view import View
+    from cic.pages.show.view import ShownTexts, View
     from cic.storage.loader import load
 
     place, language = source(data, at), chosen_language(lang)
@@ -152,7 +152,7 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View
     if year is None:
         year = default_year(programme, programme.today)
     check_question(programme, Question(year))
-    return View(loaded, year, language, place.shown, [])
+    return View(loaded, year, language, place.shown, ShownTexts())
 
 
 def _finished(view: View, page: Page) -> Page:

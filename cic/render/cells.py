@@ -11,7 +11,7 @@ from cic.analysis.status import Coverage, Status
 from cic.diagnostics import Message
 from cic.language import ENGLISH, Language
 from cic.pages.tables import Cell, Column, Fact, State, Table, Term, Value, value_in, words
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 
 _FACT = Column("value", "", "text")
 _IN_ASCII = str.maketrans({status.symbol: status.ascii_sign for status in Status})
@@ -38,7 +38,7 @@ def shown(table: Table, language: Language, ascii_only: bool = False) -> Shown:
         for row in _values(table)
     )
     columns = tuple(table.columns[n] for n in own)
-    titles: tuple[str, ...] = tuple(harmless(language.say(column.title)) for column in columns)
+    titles: tuple[str, ...] = tuple(sanitized(language.say(column.title)) for column in columns)
     if ascii_only:
         titles, rows = tuple(map(in_ascii, titles)), tuple(tuple(map(in_ascii, row)) for row in rows)
     return Shown(columns, titles, rows, tuple(tuple(value_in(row[n]) for n in own) for row in table.rows))
@@ -59,7 +59,7 @@ def in_ascii(text: str) -> str:
 
 def fact_text(fact: Fact, language: Language) -> tuple[str, str]:
     """The name and the value of a fact."""
-    return harmless(language.say(fact.name)), cell_text(_FACT, fact.value, language)
+    return sanitized(language.say(fact.name)), cell_text(_FACT, fact.value, language)
 
 
 def named(name: str, value: str, language: Language) -> str:
@@ -99,7 +99,7 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
         return language.date(cell)
     said = cell.name if isinstance(cell, Term) else cell
     text = language.say(said) if isinstance(said, Message) else str(said)
-    return harmless(" ".join(text.split()))
+    return sanitized(" ".join(text.split()))
 
 
 def plain_text(cell: Cell) -> str:

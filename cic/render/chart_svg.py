@@ -11,7 +11,7 @@ from cic.analysis.status import Coverage, Status
 from cic.language import Language
 from cic.pages.tables import Chart, Column, Mark, words
 from cic.render.cells import cell_text
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 
 _WIDTH = 360
 _LETTER = 6.4
@@ -44,7 +44,7 @@ def svg(chart: Chart, id: str, language: Language) -> str:
 
 
 def _said(text: str) -> str:
-    return escape(harmless(text))
+    return escape(sanitized(text))
 
 
 def _label(mark: Mark, language: Language) -> str:
@@ -149,7 +149,7 @@ def _columns(chart: Chart, language: Language) -> tuple[int, str]:
 def _key(chart: Chart, language: Language) -> Iterator[str]:
     x = 0.0
     for n, column in enumerate(chart.columns):
-        name = harmless(language.say(column.title))
+        name = sanitized(language.say(column.title))
         yield _rect(x, 4, 12, 12, f"series-{n}")
         yield _text(x + 17, 14, name, _WIDTH, "axis")
         x += 17 + len(name) * _LETTER + 20

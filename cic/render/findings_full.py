@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from cic.diagnostics import Finding, Message
 from cic.render.findings import CheckResult
 from cic.render.findings_text import COLOURS, Paint, accepted_line, advice, closing_line, headline, taking_part
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _WIDEST = 160
@@ -72,5 +72,5 @@ class _Excerpts:
         shown = line[cut : cut + _WIDEST]
         before, marked = shown[: start - cut], shown[start - cut : max(end, start + 1) - cut]
         dots = "…" if cut else ""
-        text = dots + harmless(shown.replace("\t", " "))
-        return text, " " * len(dots + harmless(before.replace("\t", " "))) + "^" * max(1, len(harmless(marked)))
+        text = dots + sanitized(shown.replace("\t", " "))
+        return text, " " * len(dots + sanitized(before.replace("\t", " "))) + "^" * max(1, len(sanitized(marked)))

@@ -13,7 +13,7 @@ from itertools import groupby
 from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
 from cic.render.findings_text import message_in_english, shown_file, taking_part
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _ROOM = 60_000
@@ -44,7 +44,7 @@ def render(result: CheckResult, _: Setting) -> str:
 
 def code(text: str) -> str:
     """The text between as many backticks as keep it a code span, on one line and not longer than is read."""
-    safe: str = harmless(text)
+    safe: str = sanitized(text)
     if len(safe) > _LONGEST:
         safe = safe[:_LONGEST] + "…"
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", safe)), default=0))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from cic.diagnostics import Finding, Place, Related, Severity
 from cic.render.findings import CheckResult, joined
 from cic.render.findings_text import message_in_english
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 from cic.rules import BY_CODE
 from cic.rules.manual import page
@@ -71,7 +71,7 @@ def _result(finding: Finding, rule_index: int, root: str) -> dict[str, Any]:
     }
     if finding.acknowledged is not None:
         reason = " / ".join(" ".join(words.split()) for words in finding.acknowledged.reason.values())
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": harmless(reason)}]
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": sanitized(reason)}]
     elif finding.known:
         why = "known: it was there when the baseline was written"
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
@@ -99,7 +99,7 @@ def _physical(place: Place, root: str) -> dict[str, Any]:
 
 def _plain(text: str, one_line: bool = True) -> str:
     """A plain text message, in which SARIF reads `[words](address)` as a link and `{0}` as a placeholder."""
-    safe = harmless(text) if one_line else text
+    safe = sanitized(text) if one_line else text
     for sign in "\\[]":
         safe = safe.replace(sign, "\\" + sign)
     return safe.replace("{", "{{").replace("}", "}}")

@@ -8,7 +8,7 @@ from itertools import groupby
 from cic.diagnostics import Acceptance, Finding, Message, Related, Severity
 from cic.language import ENGLISH, Language
 from cic.render.findings import CheckResult, joined
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 
 OURS = Message("rests on our reading")
 """Said of a finding that takes a value of ours into account: it is no contradiction of the documents alone."""
@@ -35,25 +35,25 @@ def taking_part(finding: Finding, prefix: str, language: Language = ENGLISH) -> 
 
 def message_in_english(finding: Finding) -> str:
     """What is wrong, for formats that have one language, and that it rests on our reading, where it does."""
-    return harmless(f"{finding.message} ({OURS})" if finding.rests_on_reading else str(finding.message))
+    return sanitized(f"{finding.message} ({OURS})" if finding.rests_on_reading else str(finding.message))
 
 
 def accepted_line(accepted: Acceptance, language: Language) -> str:
     """Why a finding was accepted, then when and by whom, where that is known."""
     reason = " ".join(language.text(accepted.reason).split())
-    signed = " ".join(harmless(word) for word in (accepted.on, accepted.by) if word)
-    return f"{harmless(reason)} ({signed})" if signed else harmless(reason)
+    signed = " ".join(sanitized(word) for word in (accepted.on, accepted.by) if word)
+    return f"{sanitized(reason)} ({signed})" if signed else sanitized(reason)
 
 
 def advice(finding: Finding, language: Language = ENGLISH) -> str:
     """What to do next, on one line."""
     advised = Message("help: {advice} (cic explain {code})", {"advice": finding.hint, "code": finding.code})
-    return harmless(language.say_exactly(advised))
+    return sanitized(language.say_exactly(advised))
 
 
 def shown_file(prefix: str, file: str) -> str:
     """The path of a file of the data as people see it, safe to print."""
-    return harmless(joined(prefix, file))
+    return sanitized(joined(prefix, file))
 
 
 def headline(finding: Finding, paint: Paint, prefix: str, language: Language) -> str:
@@ -64,12 +64,12 @@ def headline(finding: Finding, paint: Paint, prefix: str, language: Language) ->
     settled = Message("acknowledged") if finding.acknowledged else Message("known") if finding.known else None
     said = [language.say(words) for words in (settled, OURS if finding.rests_on_reading else None) if words]
     note = f" ({', '.join(said)})" if said else ""
-    message = harmless(language.say_exactly(finding.message))
+    message = sanitized(language.say_exactly(finding.message))
     return f"{paint(where, '1')} {severity} {finding.code} {finding.rule}: {message}{note}"
 
 
 def _related(related: Related, language: Language) -> str:
-    value = f" {harmless(related.value)}" if related.value is not None else ""
+    value = f" {sanitized(related.value)}" if related.value is not None else ""
     if len(value) > 41:
         value = value[:40] + "…"
     if related.path.startswith("acknowledgements["):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cic.language import Language
 from cic.pages.reminders import Letter
 from cic.render.letters import CLOSING, GREETING, OPENING, TO, Letters, items, nothing_missing, where_to_answer
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 from cic.render.table_markdown import escaped
 
@@ -40,4 +40,4 @@ def _letter(letter: Letter, folder: str, language: Language, mark: str) -> Itera
 
 
 def _code(text: str) -> str:
-    return "`" + harmless(text).replace("`", "'") + "`"
+    return "`" + sanitized(text).replace("`", "'") + "`"

@@ -9,7 +9,7 @@ from cic.language import Language
 from cic.pages.reminders import Letter
 from cic.pages.tables import words
 from cic.render.letters import CLOSING, GREETING, OPENING, SUBJECT, TO, Letters, items, nothing_missing, where_to_answer
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _WIDTH = 76
@@ -27,8 +27,8 @@ def render(content: Letters, setting: Setting) -> str:
 def _letter(letter: Letter, content: Letters, language: Language, room: int) -> Iterator[str]:
     if content.mark:
         yield content.mark
-    yield from (language.say(words("{name}: {value}", name=TO, value=harmless(one))) for one in letter.recipients)
-    subject = harmless(language.say(letter.subject))
+    yield from (language.say(words("{name}: {value}", name=TO, value=sanitized(one))) for one in letter.recipients)
+    subject = sanitized(language.say(letter.subject))
     yield language.say(words("{name}: {value}", name=SUBJECT, value=subject))
     yield ""
     yield language.say(GREETING)
@@ -36,11 +36,11 @@ def _letter(letter: Letter, content: Letters, language: Language, room: int) -> 
     yield language.say(OPENING)
     for part in letter.parts:
         yield ""
-        yield harmless(language.say(part.name))
+        yield sanitized(language.say(part.name))
         for line, *details in items(part, language):
-            yield from textwrap.wrap(harmless(line), room, initial_indent="- ", subsequent_indent="  ")
+            yield from textwrap.wrap(sanitized(line), room, initial_indent="- ", subsequent_indent="  ")
             for detail in details:
-                yield from textwrap.wrap(harmless(detail), room, initial_indent="    ", subsequent_indent="      ")
+                yield from textwrap.wrap(sanitized(detail), room, initial_indent="    ", subsequent_indent="      ")
     yield ""
     yield from where_to_answer(letter, content.folder, language)
     yield ""

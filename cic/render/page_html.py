@@ -15,7 +15,7 @@ from cic.pages.sections import SECTIONS
 from cic.pages.tables import FICTIONAL, Cell, Chart, Column, Fact, Page, State, Table, words
 from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -30,7 +30,7 @@ def render(report: Page, setting: Setting) -> str:
 
 
 def _said(text: Message | str, language: Language) -> str:
-    return escape(harmless(language.say(text)))
+    return escape(sanitized(language.say(text)))
 
 
 def _page(report: Page, language: Language) -> Iterator[str]:
@@ -60,7 +60,7 @@ def opening(title: str, skip: Message, language: Language, style: str = "") -> I
     yield f'<html lang="{language.code}">'
     yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield f"<title>{escape(harmless(title))}</title>"
+    yield f"<title>{escape(sanitized(title))}</title>"
     yield f"<style>\n{_STYLE.read_text('utf-8')}{style}</style></head>"
     yield "<body>"
     yield f'<a class="skip" href="#content">{_said(skip, language)}</a>'
@@ -82,7 +82,7 @@ def _running_head(invented: Fact | None, language: Language) -> str:
 
 
 def _head(report: Page, title: str, language: Language) -> Iterator[str]:
-    yield f"<header><h1>{escape(harmless(title))}</h1>"
+    yield f"<header><h1>{escape(sanitized(title))}</h1>"
     if report.facts:
         yield "<dl>"
         for fact in report.facts:

@@ -10,7 +10,7 @@ from cic.pages.tables import words
 from cic.render.page_html import opening
 from cic.render.prose import Grid, Heading, Items, Line, Link, Part, Prose
 from cic.render.prose_markdown import target
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _STYLE = """
@@ -91,4 +91,4 @@ def _line(line: Line) -> str:
 
 
 def _said(text: str) -> str:
-    return escape(harmless(text))
+    return escape(sanitized(text))

@@ -10,7 +10,7 @@ from cic.pages.contradictions import Asked, Contradictions
 from cic.pages.tables import words
 from cic.render.letters import GREETING, SUBJECT, TO
 from cic.render.questions import CLOSING, NO_QUESTIONS, OPENING, WHOM_UNKNOWN, about, subject
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _WIDTH = 76
@@ -25,9 +25,9 @@ def render(content: Contradictions, setting: Setting) -> str:
 
 
 def _letter(page: Contradictions, asked: Asked, language: Language) -> Iterator[str]:
-    whom = harmless(asked.whom or language.say(WHOM_UNKNOWN))
+    whom = sanitized(asked.whom or language.say(WHOM_UNKNOWN))
     yield language.say(words("{name}: {value}", name=TO, value=whom))
-    yield language.say(words("{name}: {value}", name=SUBJECT, value=harmless(subject(page, language))))
+    yield language.say(words("{name}: {value}", name=SUBJECT, value=sanitized(subject(page, language))))
     yield ""
     yield language.say(GREETING)
     yield ""
@@ -35,8 +35,8 @@ def _letter(page: Contradictions, asked: Asked, language: Language) -> Iterator[
     for number, (what, backgrounds) in enumerate(about(page, asked, language), 1):
         yield ""
         mark = f"{number}. "
-        yield from textwrap.wrap(harmless(what), _WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
+        yield from textwrap.wrap(sanitized(what), _WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
         for background in backgrounds:
-            yield from textwrap.wrap(harmless(background), _WIDTH, initial_indent="   ", subsequent_indent="   ")
+            yield from textwrap.wrap(sanitized(background), _WIDTH, initial_indent="   ", subsequent_indent="   ")
     yield ""
     yield from textwrap.wrap(language.say(CLOSING), _WIDTH)

@@ -33,7 +33,7 @@ def guarded(output: str, guard: Guard) -> SafeText:
     'a\\\\x1b[2J\\n\\\\x3a:error::b\\n'
     """
     if guard == "json":
-        return SafeText(harmless_json(output))
+        return SafeText(sanitized_json(output))
     kept = _COLOUR if guard == "coloured" else _LINE_BREAK
     is_clean = not _CONTROL.search(_LINE_BREAK.sub("", output))
     safe = output if is_clean else _escaped_between(_LINE_BREAK, output, kept)
@@ -56,20 +56,20 @@ def _escape(match: re.Match[str]) -> str:
     return match.group().encode("unicode_escape").decode("ascii")
 
 
-def harmless_json(text: str) -> str:
+def sanitized_json(text: str) -> str:
     """JSON in which no control character, no bidirectional override and no command to a CI runner stands as such."""
     safe = _COMMAND.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     return _CONTROL.sub(lambda match: match.group() if match.group() == "\n" else f"\\u{ord(match.group()):04x}", safe)
 
 
-def harmless(text: str) -> SafeText:
+def sanitized(text: str) -> SafeText:
     """The text on one line, with control characters and bidirectional overrides shown as escapes.
 
     So is what a CI runner takes for a command in a line of a log.
 
-    >>> harmless("a\\x1b[31m")
+    >>> sanitized("a\\x1b[31m")
     'a\\\\x1b[31m'
-    >>> harmless("::error::##[error]")
+    >>> sanitized("::error::##[error]")
     '\\\\x3a:error\\\\x3a:\\\\x23#[error]'
     """
     safe = _CONTROL.sub(_escape, text)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from cic.language import Language
 from cic.pages.tables import Cell, Page, value_in
 from cic.render.cells import plain_text
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _FORMULA = re.compile(r"(?P<before>(?:^|[;,|\n])(?:[^\S\n]|\")*)(?P<part>'*[=+\-@＝＋－＠][^;,|\n]*)")
@@ -43,7 +43,7 @@ def _text(cell: Cell, language: Language) -> str:
 def _inert(text: str) -> str:
     """The text as it is, but for what a terminal would obey, and with an apostrophe before each formula that a
     spreadsheet would calculate; one that stands there already gets another, so that taking one away gives it back."""
-    safe = "\n".join(map(harmless, text.split("\n")))
+    safe = "\n".join(map(sanitized, text.split("\n")))
     if safe.lstrip("'").startswith("\n"):
         safe = "'" + safe
     return _FORMULA.sub(lambda found: found["before"] + _as_text(found["part"]), safe)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cic.language import Language
 from cic.pages.tables import Column, Page, Table, words
 from cic.render.cells import fact_text, named, shown
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 from cic.render.table_plain import grid
 
@@ -57,4 +57,4 @@ def _written(column: Column, text: str) -> str:
 
 def escaped(text: str) -> str:
     """The text for Markdown, with markup, mentions, links and control characters made harmless."""
-    return _LINKED_BY_GITHUB.sub(lambda match: match.group() + _PARTED, harmless(text).translate(_MARKUP))
+    return _LINKED_BY_GITHUB.sub(lambda match: match.group() + _PARTED, sanitized(text).translate(_MARKUP))

@@ -9,7 +9,7 @@ import tabulate
 from cic.language import Language
 from cic.pages.tables import Page, words
 from cic.render.cells import Shown, fact_text, named, shown
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 from cic.render.table_fit import broken, gridded, stacked, width
 
@@ -28,18 +28,18 @@ def render(report: Page, setting: Setting) -> str:
 
 def _page(report: Page, language: Language, room: int, ascii_only: bool) -> Iterator[str]:
     if report.title:
-        yield from broken(harmless(report.title), room)
+        yield from broken(sanitized(report.title), room)
     for fact in report.facts:
         yield from broken(named(*fact_text(fact, language), language), room)
     for one in report.highlights:
-        yield from broken("! " + harmless(language.say(one)), room)
+        yield from broken("! " + sanitized(language.say(one)), room)
     for n, table in enumerate(report.tables):
         if n or report.title:
             yield ""
-        yield from broken(harmless(language.say(table.title)), room)
+        yield from broken(sanitized(language.say(table.title)), room)
         yield from _plain_table(shown(table, language, ascii_only), language, room)
         for note in table.notes:
-            yield from broken(harmless(language.say(note)), room)
+            yield from broken(sanitized(language.say(note)), room)
 
 
 def _plain_table(table: Shown, language: Language, room: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ from cic.analysis.status import Status
 from cic.language import Language
 from cic.pages.tables import Cell, Page, State, words
 from cic.render.cells import Shown, fact_text, named, shown
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 from cic.render.table_fit import Line, gridded, stacked
 
@@ -58,19 +58,19 @@ def render(report: Page, setting: Setting) -> str:
 
 def _print_page(report: Page, console: Console, language: Language) -> None:
     if report.title:
-        console.print(Text(harmless(report.title), style="bold"))
+        console.print(Text(sanitized(report.title), style="bold"))
     for fact in report.facts:
         console.print(Text(named(*fact_text(fact, language), language), style="dim"))
     for one in report.highlights:
-        console.print(Text(f"! {harmless(language.say(one))}", style="bold red"))
+        console.print(Text(f"! {sanitized(language.say(one))}", style="bold red"))
     is_ascii = console.options.ascii_only
     for n, table in enumerate(report.tables):
         if n or report.title:
             console.print()
-        console.print(Text(harmless(language.say(table.title)), style="bold cyan"))
+        console.print(Text(sanitized(language.say(table.title)), style="bold cyan"))
         _print_table(shown(table, language, is_ascii), console, language, "#." if is_ascii else "█░")
         for note in table.notes:
-            console.print(Text(harmless(language.say(note)), style="dim"))
+            console.print(Text(sanitized(language.say(note)), style="dim"))
 
 
 def _print_table(table: Shown, console: Console, language: Language, blocks: str) -> None:

@@ -20,7 +20,7 @@ from cic.model.vocabulary import COUNTED, POPULATIONS
 from cic.pages import vocabulary
 from cic.pages.show.catalogue import KINDS, all_things
 from cic.pages.show.pages import show_report
-from cic.pages.show.view import View
+from cic.pages.show.view import ShownTexts, View
 from cic.pages.tables import Column, Term, words
 from cic.render.cells import cell_text, plain_text
 
@@ -165,7 +165,7 @@ def test_no_page_shows_a_word_of_the_program(code: str) -> None:
 
     def texts() -> Iterator[tuple[str, str, str]]:
         for thing in all_things(loaded.programme):
-            for table in show_report(View(loaded, 2021, language, "data", []), thing.id).tables:
+            for table in show_report(View(loaded, 2021, language, "data", ShownTexts()), thing.id).tables:
                 for row in table.rows:
                     for column, cell in zip(table.columns, row, strict=True):
                         yield thing.id, column.key, cell_text(column, cell, language)

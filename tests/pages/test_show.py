@@ -14,7 +14,7 @@ from cic.model.paths import PERSONAL
 from cic.model.programme import Programme
 from cic.pages.show.catalogue import KINDS, Thing, all_things
 from cic.pages.show.pages import show_report
-from cic.pages.show.view import View
+from cic.pages.show.view import ShownTexts, View
 from cic.render.formats import TABLES
 from cic.storage.folder import Folder
 from cic.storage.loader import load
@@ -108,7 +108,9 @@ def test_pages_say_where_they_stand_and_name_no_person() -> None:
     persons, on_request = _persons(), ""
     assert len(persons) > 40
     for thing in _of_every_kind(loaded.programme):
-        view = View(loaded, 2021, ENGLISH, "data", [], result.verdicts if thing.kind == "partnerships" else ())
+        view = View(
+            loaded, 2021, ENGLISH, "data", ShownTexts(), result.verdicts if thing.kind == "partnerships" else ()
+        )
         report = show_report(view, thing.id)
         *_, last = report.tables
         assert last.key.endswith(".place")
@@ -118,7 +120,7 @@ def test_pages_say_where_they_stand_and_name_no_person() -> None:
             assert text[int(column) - 1 :].strip()
         page = as_json(report) + as_json(show_report(view, thing.id, as_fields=True))
         assert [person for person in persons if person in page] == []
-        with_persons = View(loaded, 2021, ENGLISH, "data", [], with_persons=True)
+        with_persons = View(loaded, 2021, ENGLISH, "data", ShownTexts(), with_persons=True)
         on_request += as_json(show_report(with_persons, thing.id))
     assert [person for person in persons if person not in on_request] == []
 

@@ -23,7 +23,7 @@ from cic.render.findings import CheckResult
 from cic.render.findings_full import _Excerpts
 from cic.render.findings_markdown import code
 from cic.render.formats import FINDINGS
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 AS_OF = ("--as-of", "2026-11-22")
@@ -303,9 +303,9 @@ BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069
 
 
 def _assert_machines_read_it(text: str, one: Finding) -> None:
-    said = harmless(text)
+    said = sanitized(text)
     ((_, properties, message),) = github_commands(rendered("github", answer(one)))
-    assert properties["file"] == harmless("data/" + one.place.file)
+    assert properties["file"] == sanitized("data/" + one.place.file)
     assert set(properties) == {"file", "line", "col", "endLine", "endColumn", "title"}
     assert message.startswith(said[:4000])
     (entry,) = json.loads(rendered("gitlab", answer(one)))
@@ -318,7 +318,7 @@ def _assert_machines_read_it(text: str, one: Finding) -> None:
     unescaped = re.sub(r"\\[\\\[\]]|\{\{|\}\}", "", result["message"]["text"])
     assert set(unescaped) & set("[]{}\\") == set()
     (case,) = next(iter(JUnitXml.fromstring(rendered("junit", answer(one)).encode())))
-    assert case.name == harmless("data/" + one.place.file)
+    assert case.name == sanitized("data/" + one.place.file)
     assert said in case.result[0].text
     kinds, words = markdown_tokens(rendered("markdown", answer(one)))
     assert kinds <= PLAIN
@@ -352,7 +352,7 @@ def test_a_code_span_holds_its_text(text: str) -> None:
     (inline,) = MarkdownIt("commonmark").parseInline(code(text))
     (token,) = inline.children or ()
     assert token.type == "code_inline"
-    assert token.content.strip(" ") == harmless(text).strip(" ")
+    assert token.content.strip(" ") == sanitized(text).strip(" ")
 
 
 def test_a_stranger_in_the_data_and_in_the_name_of_a_file(base: Path, cic, monkeypatch) -> None:

@@ -21,7 +21,7 @@ from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
 from cic.pages.tables import Page, words
 from cic.render.formats import TABLES
-from cic.render.safe_text import harmless
+from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _SIGNS = {status.value: sign for status, sign in SYMBOLS.items()}
@@ -112,7 +112,7 @@ def _in_csv(value) -> str:
 
 
 def test_plain(report: Page, expected: list[Rows]) -> None:
-    notes = {harmless(ENGLISH.say(note)) for table in report.tables for note in table.notes}
+    notes = {sanitized(ENGLISH.say(note)) for table in report.tables for note in table.notes}
     assert read_plain(TABLES["table"].render(report, Setting(width=2000)), notes) == expected
 
 

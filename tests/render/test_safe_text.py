@@ -16,7 +16,7 @@ from cic.pages.tables import Chart, Column, Fact, Mark, Page, Table, words
 from cic.render.findings import CheckResult
 from cic.render.formats import FINDINGS, LETTERS, TABLES, Format
 from cic.render.letters import Letters
-from cic.render.safe_text import guarded, harmless
+from cic.render.safe_text import guarded, sanitized
 from cic.render.setting import Setting
 from cic.render.table_csv import _inert
 
@@ -166,4 +166,4 @@ def test_no_list_separator_makes_a_formula(text: str, cell: str) -> None:
 def test_no_cell_loses_anything(text: str) -> None:
     table = Table("t", "T", (Column("text", "Text"),), ((text,),))
     (_, (cell,)) = csv_of(Page("", (), (table,)))["t"]
-    assert as_it_was(cell) == "\n".join(map(harmless, text.split("\n")))
+    assert as_it_was(cell) == "\n".join(map(sanitized, text.split("\n")))

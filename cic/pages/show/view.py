@@ -15,18 +15,30 @@ from cic.storage.loader import Loaded
 from cic.storage.places import places, written_place
 
 
+class ShownTexts:
+    """Collects the texts of the data that a page shows, while it is made."""
+
+    def __init__(self) -> None:
+        self.all: list[Mapping[Any, str]] = []
+
+    def add(self, text: Mapping[Any, str]) -> None:
+        """One text more."""
+        self.all.append(text)
+
+
 class View(NamedTuple):
     """What is looked at, and how.
 
     year: results and money up to its end. root: the data folder as it is shown. verdicts: what `cic validate` says of
-    the data. with_persons: whether the data of persons are asked for. texts: those of the data that were shown so far.
+    the data. with_persons: whether the data of persons are asked for. shown: the texts of the data that stand on the
+    page, of which its head speaks once it is made.
     """
 
     loaded: Loaded
     year: int
     language: Language
     root: str
-    texts: list[Mapping[Any, str]]
+    shown: ShownTexts
     verdicts: tuple[Verdict, ...] = ()
     with_persons: bool = False
 
@@ -36,12 +48,12 @@ class View(NamedTuple):
 
     def said(self, text: Mapping[Any, str]) -> str:
         """A text of the data, as `text` gives it."""
-        self.texts.append(text)
+        self.shown.add(text)
         return self.language.text(text)
 
     def remarked(self, page: Page) -> Page:
         """The page, with a remark at its head where texts were shown in another language than its own."""
-        foreign = self.language.lacking(self.texts)
+        foreign = self.language.lacking(self.shown.all)
         return page if foreign is None else page._replace(facts=(*page.facts, Fact(TEXTS, words("Texts"), foreign)))
 
     def places(self, spots: Iterable[Spot]) -> dict[Spot, str]:
