@@ -9,7 +9,7 @@ SOURCES := $(wildcard cic/language/catalogues/*.po)
 CATALOGUES := $(SOURCES:.po=.mo)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate check check-costs test test-latest lint schemas findings languages reference detection bench constraints package clean
+.PHONY: report validate check check-costs test test-latest lint schemas findings coverage languages reference detection bench constraints package clean
 
 report: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic report --year 2019
@@ -42,13 +42,18 @@ lint: $(VENV)/.installed-for-tests $(CATALOGUES)
 	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --no-cache --check .
 	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache
+	$(BIN)/mypy --cache-dir=$(VENV)/.mypy_cache_of_windows --platform win32
 	$(BIN)/lint-imports --no-cache
 
 schemas: $(VENV)/.installed $(CATALOGUES)
-	$(BIN)/cic schema --write docs/schemas
+	$(BIN)/cic schema --output docs/schemas/
 
 findings: $(VENV)/.installed $(CATALOGUES)
 	$(BIN)/cic findings --lang fr --output docs/findings.md
+
+# of the folder that CIC_DOCUMENTS names, which holds the source documents
+coverage: $(VENV)/.installed $(CATALOGUES)
+	$(BIN)/python tools/document_coverage.py "$${CIC_DOCUMENTS:?say where the source documents are: make coverage CIC_DOCUMENTS=DIR}"
 
 languages: $(VENV)/.installed-for-tests
 	$(BIN)/python tools/catalogues.py

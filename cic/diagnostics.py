@@ -82,7 +82,17 @@ class Message(NamedTuple):
     params: Mapping[str, object] = _NOTHING
 
     def __str__(self) -> str:
-        return filled(self.template, self.params, lambda value: _clipped(written(value)), in_english)
+        return filled(self.template, self.params, lambda value: _clipped(_said(value)), in_english)
+
+
+class Word(NamedTuple):
+    """A word of the files within a message: figures hold the word, readers get what people call it.
+
+    name: the program's words, or a text of the data (by language, or the same in all).
+    """
+
+    word: str
+    name: Message | Mapping[Any, str] | str
 
 
 COUNTED = {
@@ -140,8 +150,13 @@ def _clipped(text: str) -> str:
 
 def exact(message: Message) -> Message:
     """The message with its figures as they stand in the files, where a reader looks for them."""
-    params = {name: value if isinstance(value, Message) else written(value) for name, value in message.params.items()}
-    return Message(message.template, params)
+    return Message(message.template, {name: _exact(value) for name, value in message.params.items()})
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, (Message, Word)):
+        return value
+    return tuple(map(_exact, value)) if isinstance(value, (tuple, list)) else written(value)
 
 
 def phrase(template: str) -> str:
@@ -162,10 +177,22 @@ def both(things: Iterable[object]) -> object:
 def written(value: object) -> str:
     """A parameter as it stands in messages and in JSON: exact, without thousands marks."""
     if isinstance(value, Message):
-        return str(value)
+        return filled(value.template, value.params, lambda one: _clipped(written(one)), in_english)
+    if isinstance(value, Word):
+        return value.word
     if isinstance(value, (tuple, list, frozenset)):
         return ", ".join(written(item) for item in value)
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _said(value: object) -> str:
+    """A parameter as it stands in an English sentence: like `written`, with the names of words."""
+    if isinstance(value, Message):
+        return str(value)
+    if isinstance(value, Word):
+        name = value.name
+        return str(name) if isinstance(name, (Message, str)) else name.get("en") or next(iter(name.values()))
+    return ", ".join(map(_said, value)) if isinstance(value, (tuple, list)) else written(value)
 
 
 class Theme(IntEnum):
@@ -288,18 +315,21 @@ class Related(NamedTuple):
 
 
 class Acceptance(NamedTuple):
-    """That people have read a finding and accepted it: why, since when (ISO date), what to ask, the common cause."""
+    """That people have read a finding and accepted it: why, since when (ISO date), what to ask, the common cause, and
+    by whom."""
 
     reason: Mapping[Any, str]
     on: str | None
     ask: Mapping[Any, str] | None = None
     cause: str | None = None
+    by: str | None = None
 
 
 class Finding(NamedTuple):
     """A problem with its code, its severity and its place: what every output format shows.
 
     path: the key path as it is shown, without the keys of persons. key: with them, for the fingerprint only.
+    rests_on_reading: whether a value that takes part is our reading, so that no document contradicts itself here.
     """
 
     code: str
@@ -319,6 +349,7 @@ class Finding(NamedTuple):
     known: bool = False
     which: str = ""
     key: str = ""
+    rests_on_reading: bool = False
 
     @property
     def is_open(self) -> bool:

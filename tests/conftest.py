@@ -6,6 +6,7 @@ import datetime
 import os
 import re
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from cic.checks.placement import findings
 from cic.diagnostics import Finding, Rule
 from cic.model.programme import Programme
 from cic.rules import RULES
+from cic.storage.compared import base_from
 from cic.storage.folder import Folder
 from cic.storage.loader import Loaded, load
 
@@ -26,6 +28,8 @@ HERE = Path(__file__).parent
 BASE = HERE / "base"
 ROOT = HERE.parent
 DATA = ROOT / "data"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="links, devices and shells of POSIX")
+"""For tests of what Windows has not, or not for everybody."""
 NO_DATA = "the data of the programme are not in this distribution"
 shipped_data = pytest.mark.skipif(not DATA.is_dir(), reason=NO_DATA)
 """For tests of the shipped data, which stay in the repository."""
@@ -64,7 +68,7 @@ def checked(
 ) -> tuple[Loaded, Checked]:
     """Everything that a check of the folder finds, also against what it was in another folder."""
     loaded = load(Folder(path), day)
-    before = load(Folder(against), day).programme if against is not None else None
+    before = base_from(load(Folder(against), day)) if against is not None else None
     return loaded, check(loaded, chosen, acknowledge, before)
 
 

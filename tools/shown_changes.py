@@ -16,8 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from cic.analysis.diff import record_changes
-from cic.analysis.history import thing_of
+from cic.analysis.diff import record_changes, thing_of
 from cic.model.kinds import kind_of_file
 from cic.model.scalars import Record
 from cic.pages.diff.wording import united
@@ -64,10 +63,10 @@ def record(file: str, text: str) -> Record | None:
 
 def rows(file: str, before: Record, text: str) -> int | None:
     """In how many rows the change shows; None where the file is refused."""
-    after = record(file, text)
-    if after is None:
+    after, kind = record(file, text), kind_of_file(file)
+    if after is None or kind is None:
         return None
-    return len(list(united(record_changes(thing_of(file, after), file, before, after), False)))
+    return len(list(united(record_changes(thing_of("", kind, after), file, before, after), False)))
 
 
 def measure(files: dict[str, str]) -> tuple[Counter[tuple[bool, str]], list[str]]:

@@ -6,22 +6,19 @@ import re
 from collections.abc import Iterator
 
 from cic.diagnostics import Key
-from cic.model.identity import Identity
-from cic.model.logframe import Logframe
-from cic.model.partnership import Partnership
+from cic.model.common import Correction
+from cic.model.kinds import Kind
 from cic.model.programme import Programme
-from cic.model.report import Report
+from cic.model.scalars import Record
 
 _STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
-def records_with_corrections(programme: Programme) -> Iterator[tuple[str, Identity | Logframe | Partnership | Report]]:
-    """The files that can hold corrections, with their names in the data folder."""
-    for part in (programme.identity, programme.logframe):
-        if part is not None:
-            yield programme.spot("logframe.yaml" if part is programme.logframe else "programme.yaml").file, part
-    yield from programme.partnerships.items()
-    yield from programme.reports.items()
+def corrected_files(programme: Programme) -> Iterator[tuple[Kind, str, Record, tuple[Correction, ...]]]:
+    """The files that can hold corrections, with their names in the data folder and the corrections in them."""
+    for kind, file, record in programme.records():
+        if "corrections" in type(record).model_fields:
+            yield kind, file, record, record.corrections  # type: ignore[attr-defined]
 
 
 def steps_of(path: str) -> tuple[Key, ...]:

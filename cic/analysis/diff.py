@@ -9,36 +9,33 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.diagnostics import Key, Spot
+from cic.model.kinds import Kind
+from cic.model.logframe import Logframe
+from cic.model.partnership import Partnership
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 
 Scalar = str | int | Decimal | bool | datetime.date
 
-SINGLE = (
-    "identity",
-    "logframe",
-    "budget",
-    "risks",
-    "theory_of_change",
-    "synergies",
-    "strategy",
-    "documents",
-    "acknowledgements",
-)
-"""The parts of a programme that are one file each."""
-
 
 class Thing(NamedTuple):
     """A file's worth of a programme by its natural key.
 
-    folder: of the phase, empty for the main programme. part: `logframe`, `partnerships`, `reports`… id: of the
-    partnership; of a report the partnership that it is of, empty for the programme's. year: of a report.
+    folder: of the phase, empty for the main programme. kind: of the file. id: of what it is about, for a kind of which
+    there are many; of a report the partnership that it is of, empty for the programme's. year: of a report.
     """
 
     folder: str
-    part: str
+    kind: Kind
     id: str = ""
     year: int | None = None
+
+
+def thing_of(folder: str, kind: Kind, record: Record | None) -> Thing:
+    """The natural key of a file of that kind."""
+    keys = {key: getattr(record, key, None) for key in kind.keys}
+    year = keys.pop("year", None)
+    return Thing(folder, kind, next(iter(keys.values()), None) or "", year)
 
 
 class Change(NamedTuple):
@@ -88,15 +85,8 @@ def record_changes(thing: Thing, file: str, before: Record | None, after: Record
 
 def _things(programme: Programme) -> Iterator[tuple[Thing, tuple[str, Record]]]:
     for one in programme.and_phases():
-        for part in SINGLE:
-            record = getattr(one, part)
-            if record is not None and not (one.folder and part == "documents"):
-                file = "programme" if part == "identity" else part
-                yield Thing(one.folder, part), (one.spot(f"{file}.yaml").file, record)
-        for file, partnership in one.partnerships.items():
-            yield Thing(one.folder, "partnerships", partnership.id), (file, partnership)
-        for file, report in one.reports.items():
-            yield Thing(one.folder, "reports", report.partnership or "", report.year), (file, report)
+        for kind, file, record in one.records():
+            yield thing_of(one.folder, kind, record), (file, record)
 
 
 def _of_thing(thing: Thing, was: tuple[str, Record] | None, now: tuple[str, Record] | None) -> Iterator[Change]:
@@ -114,11 +104,12 @@ def _of_thing(thing: Thing, was: tuple[str, Record] | None, now: tuple[str, Reco
         )
 
 
-def is_promise(part: str, path: tuple[Key, ...]) -> bool:
-    """Whether a baseline, a target, a deadline or a commune's share of a target stands at the path."""
-    if part == "logframe":
+def is_promise(change: Change) -> bool:
+    """Whether a baseline, a target, a deadline or a commune's share of a target changed."""
+    kind, path = change.thing.kind, change.path
+    if kind.is_of(Logframe):
         return "indicators" in path and not {"baseline", "targets", "deadline"}.isdisjoint(path)
-    return part == "partnerships" and path[:1] == ("communes",) and "targets" in path
+    return kind.is_of(Partnership) and path[:1] == ("communes",) and "targets" in path
 
 
 _Path = tuple[Key, ...]

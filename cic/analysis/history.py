@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cic.analysis.diff import Change, Thing, record_changes
-from cic.model.kinds import kind_of_file, split_phase
+from cic.analysis.diff import Change, record_changes, thing_of
+from cic.base.errors import UserError
+from cic.model.kinds import Kind, kind_of_file, split_phase
 from cic.model.scalars import Record
 from cic.source import read_yaml
 from cic.source.guards import MAX_BYTES
-from cic.storage.git import Commit, Objects
+from cic.storage.git import Commit
 from cic.storage.git_folder import GitFolder
+from cic.storage.git_moves import folder_move
+from cic.storage.git_objects import Objects, Unreadable
+from cic.storage.git_process import FETCH_ALL, UNSHALLOW
 from cic.storage.loader import validated
 
 
@@ -29,58 +34,133 @@ class Unread(NamedTuple):
     file: str
 
 
-def history(revision: GitFolder, concerns: Callable[[Change], bool]) -> Iterator[Step | Unread]:
-    """The changes that concern something, the newest commit first."""
-    prefix = f"{revision.within}/" if revision.within else ""
-    with Objects(revision.repository) as objects:
-        reader = _Reader(objects)
-        for commit in revision.repository.commits(revision.commit, revision.within):
-            for path, before, after in commit.files:
-                file = path.removeprefix(prefix)
-                if not path.startswith(prefix) or kind_of_file(file) is None:
-                    continue
-                new = reader.record(file, after)
-                old = reader.record(file, before)
-                if (before and old is None) or (after and new is None):
-                    yield Unread(commit, file)
-                    continue
-                for change in record_changes(thing_of(file, new or old), file, old, new):
-                    if concerns(change):
-                        yield Step(commit, change)
+class Alike(NamedTuple):
+    """Further files to which a commit did the same, byte for byte: their changes are those of `file`."""
+
+    commit: Commit
+    file: str
+    others: int
 
 
-def thing_of(file: str, record: Record | None) -> Thing:
-    """The natural key of a file."""
-    folder, _ = split_phase(file)
-    kind = kind_of_file(file)
-    name = kind.name if kind else ""
-    if name == "partnership":
-        return Thing(folder, "partnerships", getattr(record, "id", ""))
-    if name == "report":
-        return Thing(folder, "reports", getattr(record, "partnership", None) or "", getattr(record, "year", None))
-    return Thing(folder, "identity" if name == "programme" else name)
+class Unknown(NamedTuple):
+    """Where the history ends too early: why nothing is known of what was before, and the command that helps.
+
+    commit: the first one that a shallow clone has; None where Git gave up.
+    """
+
+    commit: Commit | None
+    fault: str
+    cure: str
+
+
+def history(last: GitFolder, id: str) -> Iterator[Step | Unread | Alike | Unknown]:
+    """The changes of what has that id or stands below it, the newest commit first, also where the folder had another
+    name before."""
+    repository, cut_off = last.repository, last.repository.cut_off()
+    revision, within = last.commit, last.within
+    is_told = not cut_off
+    with Objects(repository) as objects:
+        reader = _Reader(objects, id)
+        while revision:
+            commits, fault = repository.commits(revision, within)
+            move = None
+            if commits and not fault:
+                try:
+                    move = folder_move(repository, commits[-1], within)
+                except UserError as error:
+                    fault = error
+            for commit in commits[:-1] if move else commits:
+                if commit.id in cut_off:
+                    yield Unknown(commit, "", UNSHALLOW)
+                    is_told = True
+                else:
+                    yield from _of_commit(commit, _files_below(commit, within), reader, id)
+            if fault:
+                yield Unknown(None, fault.message, FETCH_ALL)
+            revision = ""
+            if move:
+                yield from _of_commit(move.commit, move.files, reader, id)
+                revision, within = f"{move.commit.id}^", move.before
+    if not is_told:
+        yield Unknown(None, "the clone is shallow", UNSHALLOW)
+
+
+_Files = Iterable[tuple[str, str, str]]
+"""Name in the data folder, object before and object after (empty where there is none)."""
+
+
+def _files_below(commit: Commit, within: str) -> _Files:
+    prefix = f"{within}/" if within else ""
+    for path, before, after in commit.files:
+        if path.startswith(prefix):
+            yield path.removeprefix(prefix), before, after
+
+
+def _of_commit(commit: Commit, files: _Files, reader: _Reader, id: str) -> Iterator[Step | Unread | Alike]:
+    """What one commit changed; once where it did the same to many files."""
+    alike: dict[tuple[str, Kind, str, str], list[str]] = {}
+    for file, before, after in files:
+        found_kind = kind_of_file(file)
+        if found_kind is not None:
+            alike.setdefault((split_phase(file)[0], found_kind, before, after), []).append(file)
+    for (folder, kind, before, after), (file, *others) in alike.items():
+        states = reader.states(file, before, after)
+        if states is None:
+            continue
+        old, new = states
+        if (before and old is None) or (after and new is None):
+            yield Unread(commit, file)
+        else:
+            changes = record_changes(thing_of(folder, kind, new or old), file, old, new)
+            found = [change for change in changes if id == change.thing.id or id in change.path]
+            yield from (Step(commit, change) for change in found)
+            if not found:
+                continue
+        if others:
+            yield Alike(commit, file, len(others))
+
+
+class _State:
+    """A file in one of its states: what stands in it, and whether the id can be meant by anything there."""
+
+    __slots__ = ("mentions", "record")
+
+    def __init__(self, mentions: bool, record: Record | None) -> None:
+        self.mentions, self.record = mentions, record
 
 
 class _Reader:
-    """Reads each state of a file once: the one before a commit is the one after the commit before it."""
+    """Reads each state of a file once: the one before a commit is the one after the commit before it. What does not
+    name the id is not looked into."""
 
-    def __init__(self, objects: Objects) -> None:
+    def __init__(self, objects: Objects, id: str) -> None:
         self._objects = objects
-        self._read: dict[tuple[str, str], Record | None] = {}
+        # written otherwise in a file: with an escape, with a doubled quote, over two lines
+        self._word = b"" if re.search(r"[\s'\\]", id) else id.encode()
+        self._kept: dict[str, dict[str, _State]] = {}
 
-    def record(self, file: str, object: str) -> Record | None:
-        """The file in one of its states; None where it is not there, or cannot be read."""
-        if not object:
+    def states(self, file: str, before: str, after: str) -> tuple[Record | None, Record | None] | None:
+        """The file before and after, None where it is not there or cannot be read; None where neither names the id."""
+        known = self._kept.get(file, {})
+        read = {object: known.get(object) or self._read(file, object) for object in (before, after) if object}
+        self._kept[file] = read
+        if not any(state.mentions for state in read.values()):
             return None
-        key = (file, object)
-        if key not in self._read:
-            self._read = {known: record for known, record in self._read.items() if known[0] != file}
-            self._read[key] = self._parsed(file, object)
-        return self._read[key]
+        for object, state in read.items():
+            if not state.mentions:
+                read[object] = self._read(file, object, in_any_case=True)
+        old, new = (read[object].record if object else None for object in (before, after))
+        return old, new
 
-    def _parsed(self, file: str, object: str) -> Record | None:
+    def _read(self, file: str, object: str, in_any_case: bool = False) -> _State:
         kind, raw = kind_of_file(file), self._objects.read(object, MAX_BYTES + 1)
-        if kind is None or raw is None:
-            return None
+        if kind is None or isinstance(raw, Unreadable):
+            return _State(True, None)
+        if not in_any_case and self._word not in raw and not _HIDING.search(raw) and len(raw) <= MAX_BYTES:
+            return _State(False, None)
         record, _ = validated(read_yaml(file, raw), kind)
-        return record if isinstance(record, Record) else None
+        return _State(True, record)
+
+
+_HIDING = re.compile(rb"[\\\0]")
+"""A text that holds escapes, or is in no encoding of ours, may name an id without its letters."""

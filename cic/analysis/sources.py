@@ -29,7 +29,7 @@ class Attribution(NamedTuple):
 def attribution(programme: Programme, spot: Spot) -> Attribution:
     """Where the value at a place comes from; of a block, where it says itself that it comes from."""
     owner = _phase_of(programme, spot.file)
-    block = _file_of(owner, spot.file)
+    block: object = owner.record(spot.file)
     source: Source | None = getattr(block, "source", None)
     is_read = False
     for n, step in enumerate(spot.path):
@@ -40,9 +40,30 @@ def attribution(programme: Programme, spot: Spot) -> Attribution:
     return Attribution(source, is_read)
 
 
+def blocks(programme: Programme, spot: Spot) -> Iterator[tuple[Key, object]]:
+    """Each key that leads to a place, with what stands below it, as the files were read."""
+    block: object = _phase_of(programme, spot.file).record(spot.file)
+    for step in spot.path:
+        block = _below(block, step)
+        yield step, block
+
+
 def rests_on_reading(programme: Programme, spots: Iterable[Spot]) -> bool:
     """Whether any of the values is ours, so that what is said of them all is no matter of the documents alone."""
-    return any(attribution(programme, spot).is_read for spot in spots)
+    return any(_uses_reading(programme, spot) for spot in spots)
+
+
+def _uses_reading(programme: Programme, spot: Spot) -> bool:
+    """Whether the value at a place is ours, or stands beside one of ours as the words that it was read from. Words that
+    are quoted and no value read from them are the document's own."""
+    block: object = _phase_of(programme, spot.file).record(spot.file)
+    is_read = False
+    for step in spot.path:
+        is_read = is_read or is_reading(block, step)
+        if is_read and isinstance(block, Record) and block.model_fields_set == {"words"}:
+            return False
+        block = _below(block, step)
+    return is_read
 
 
 def is_reading(block: object, key: Key) -> bool:
@@ -95,15 +116,6 @@ def _own_source(block: object, id: Key, source: Source | None) -> Source | None:
 def _phase_of(programme: Programme, file: str) -> Programme:
     """The programme, or the phase of it, whose file this is."""
     return next((one for one in programme.phases.values() if file.startswith(f"{one.folder}/")), programme)
-
-
-def _file_of(programme: Programme, file: str) -> object:
-    if file in programme.partnerships:
-        return programme.partnerships[file]
-    if file in programme.reports:
-        return programme.reports[file]
-    name = file.removeprefix(f"{programme.folder}/").removesuffix(".yaml")
-    return getattr(programme, "identity" if name == "programme" else name, None)
 
 
 def _below(block: Any, key: Key) -> object:

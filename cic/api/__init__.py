@@ -20,10 +20,11 @@ from cic.pages.annual import Origin, check_words, default_year, year_report
 from cic.pages.annual.question import Grouping, Question
 from cic.pages.tables import Cell, Derived, Page, value_in
 from cic.rules import select_rules
+from cic.storage.compared import base_of
 from cic.storage.folder import Folder, Source, find_data
-from cic.storage.git_folder import git_folder_of
+from cic.storage.git_data import git_folder_of
 from cic.storage.loader import Loaded, load
-from cic.storage.provenance import revision_of
+from cic.storage.provenance import Witness
 
 Record = dict[str, Any]
 
@@ -72,7 +73,7 @@ class Programme:
     Its records are plain dictionaries, the same keys in each of a kind, exact values: a list that a data frame takes.
     """
 
-    def __init__(self, read: Loaded, source: Source) -> None:
+    def __init__(self, read: Loaded, source: Witness) -> None:
         self._loaded, self._source = read, source
 
     def __repr__(self) -> str:
@@ -131,7 +132,8 @@ def loaded(path: str | Path | None, as_of: datetime.date | str | None, at: str |
         given = Path(path)
         if (given / "data" / "programme.yaml").exists():
             given = given / "data"
-    source: Source = Folder(find_data(start, given)) if at is None else git_folder_of(at, start, given)
+    files: Source = Folder(find_data(start, given)) if at is None else git_folder_of(at, start, given)
+    source = Witness(files)
     return Programme(load(source, _day(as_of)), source)
 
 
@@ -140,7 +142,7 @@ def checked(programme: Programme, against: str | None, acknowledge: bool, select
     read = programme._loaded
     before = None
     if against is not None:
-        before = load(git_folder_of(against, Path.cwd(), programme._source.path), read.programme.today).programme
+        before = base_of(against, Path.cwd(), programme._source.path, read.programme.today)
     found = check(read, select_rules(select, ignore), acknowledge, before)
     return _placed(read, found.verdicts, found.notes)
 
@@ -168,7 +170,7 @@ def reported(
     page = year_report(
         read.programme,
         question,
-        Origin(revision_of(programme._source), check_words(found), read.unread_files + read.missing_files),
+        Origin(programme._source.revision(), check_words(found), read.unread_files + read.missing_files),
     )
     return _in_words(page, question.language)
 

@@ -6,35 +6,125 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cic.base.errors import UserError
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` in place of the file in one step, keeping its permissions. Raises UserError where that is
-    impossible."""
+def replace_file(path: Path, content: bytes) -> int:
+    """Put `content` in place of the file in one step, keeping its permissions and, as far as we may, its owner. Raises
+    UserError where that is impossible.
+
+    How many other names (hard links) the file had: what these name is as it was before.
+    """
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
             path.write_bytes(content)
-            return
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            return 0
+        before = path.stat() if path.exists() else None
+        mode = before.st_mode & 0o777 if before else 0o666 & ~_umask()
+        _clear(path)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path), suffix=_UNFINISHED)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+            if before:
+                _give(temporary, before)
             os.chmod(temporary, mode)
-            os.replace(temporary, path)
+            _put(temporary, path)
         except BaseException:
             os.unlink(temporary)
             raise
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}", "nothing was changed") from error
+    return before.st_nlink - 1 if before else 0
+
+
+_UNFINISHED = ".cic-unfinished"
+"""How the name of a file ends that is being written, and that a process may leave behind which is killed."""
+_FORGOTTEN = 3600
+"""Seconds after which nobody is still writing such a file."""
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:100]}."
+
+
+def _clear(path: Path) -> None:
+    """Take away what an earlier process left behind that was killed while it wrote this file."""
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            is_ours = entry.name.startswith(_prefix(path)) and entry.name.endswith(_UNFINISHED)
+            if is_ours and time.time() - entry.stat(follow_symlinks=False).st_mtime > _FORGOTTEN:
+                os.unlink(entry.path)
+
+
+def _give(temporary: str, before: os.stat_result) -> None:
+    """Let the new file be whose the old one was: root may, and others may keep the group."""
+    if sys.platform != "win32" and (before.st_uid, before.st_gid) != (os.geteuid(), os.getegid()):
+        try:
+            os.chown(temporary, before.st_uid, before.st_gid)
+        except PermissionError:
+            with suppress(PermissionError):
+                os.chown(temporary, -1, before.st_gid)
+
+
+_PATIENCE = 2
+"""Seconds: on Windows nobody replaces a file that another program has open, and scanners open what is new."""
+
+
+def _put(temporary: str, path: Path) -> None:
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            os.replace(temporary, path)
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put the files, by their paths with `/`, into a folder, which is made where there is none; others in it stay as
+    they are. Raises UserError where that is impossible."""
+    for name, content in files.items():
+        path = folder / name
+        make_folder(path.parent)
+        replace_file(path, content)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none. Raises UserError where that is impossible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be made: {error.strerror}", "name a folder") from error
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files as a zip file: the same bytes for the same files, on every machine and day. So the date is the first
+    that a zip file can have, and nothing is compressed, which differs from library to library."""
+    import io
+    import zipfile
+
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = _UNIX, 0o644 << 16
+            archive.writestr(entry, content)
+    return written.getvalue()
+
+
+_UNIX = 3
+"""The system that a zip file names as its maker, whichever it is."""
 
 
 @contextmanager
@@ -51,7 +141,10 @@ def alone_in(folder: Path, patience: float = 60) -> Iterator[None]:
             if time.monotonic() > end:
                 raise UserError(f"another cic has been changing {folder} for {patience:g} s", "wait for it, or end it")
             time.sleep(0.02)
-        yield
+        try:
+            yield
+        finally:
+            _unlock(descriptor)
     finally:
         os.close(descriptor)
 
@@ -61,7 +154,7 @@ def _lockable(folder: Path) -> int:
         return os.open(folder, os.O_RDONLY)
     import hashlib
 
-    name = hashlib.sha256(os.path.realpath(folder).encode()).hexdigest()[:16]
+    name = hashlib.sha256(os.path.normcase(os.path.realpath(folder)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return os.open(Path(tempfile.gettempdir()) / f"cic-{name}.lock", os.O_RDWR | os.O_CREAT)
 
 
@@ -81,6 +174,15 @@ def _locked(descriptor: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def _unlock(descriptor: int) -> None:
+    """Windows asks that what was locked be unlocked before it is closed; elsewhere closing does it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        with suppress(OSError):
+            msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
 
 def _umask() -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cic.diagnostics import Acceptance, Message, Problem, Rule, Spot, written
-from cic.model.acknowledgements import Acknowledgement
+from cic.model.acknowledgements import AcceptedFinding, Acknowledgement
 from cic.model.kinds import path_text
 from cic.model.paths import is_personal, without_persons
 from cic.rules import BY_NAME
@@ -18,8 +18,27 @@ from cic.storage.loader import Loaded
 
 ACKNOWLEDGEMENTS = "acknowledgements.yaml"
 
-_Pending = Mapping[tuple[str, str, str], list[tuple[int, Acknowledgement]]]
-"""Entries with their numbers, by the name of the rule, file and path."""
+
+class _Entry(NamedTuple):
+    """A finding that is accepted, alone or as one of several, with its rule and its file; and where it stands."""
+
+    spot: Spot
+    whole: Acknowledgement
+    one: AcceptedFinding
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The name of the rule, the file and the key path, as a problem has them."""
+        return self.one.rule or "", self.one.file or "", self.one.path or ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the acknowledgement accepts nothing else."""
+        return not self.whole.findings
+
+
+_Pending = Mapping[tuple[str, str, str], list[_Entry]]
+"""Entries by the name of the rule, file and path."""
 
 
 class Verdict(NamedTuple):
@@ -79,85 +98,97 @@ def acknowledged(
     chosen: the rules that were asked for. silent: (phase, rule) of those that could not run. as_of: for what expires.
     """
     accepted = loaded.programme.acknowledgements
-    entries = list(enumerate(accepted.acknowledgements if accepted else ()))
-    pending: dict[tuple[str, str, str], list[tuple[int, Acknowledgement]]] = defaultdict(list)
-    for number, entry in entries:
-        pending[entry.rule, entry.file, entry.path or ""].append((number, entry))
-    matched: set[int] = set()
+    entries = list(_each_entry(accepted.acknowledgements if accepted else ()))
+    pending: dict[tuple[str, str, str], list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        pending[entry.place].append(entry)
+    matched: set[Spot] = set()
     # those that hold first, so that none of them is taken for the outdated entry of a neighbour
     verdicts = [_accepted(Verdict(found), pending, matched, as_of) for found in problems]
     yield from (one if one.acceptance else _with_outdated(one, pending, matched) for one in verdicts)
-    own = _problems_of_entries(entries, matched, loaded, silent, as_of)
-    yield from (Verdict(found) for found in own if found.rule in chosen and not _deselected(found, entries, chosen))
+    own = (*_of_unknown_rules(entries), *_stale(entries, matched, loaded, silent, chosen), *_expired(entries, as_of))
+    yield from (Verdict(found) for found in own if found.rule in chosen)
 
 
-def _accepted(one: Verdict, pending: _Pending, matched: set[int], as_of: datetime.date) -> Verdict:
+def _each_entry(acknowledgements: Iterable[Acknowledgement]) -> Iterator[_Entry]:
+    for number, whole in enumerate(acknowledgements):
+        for keys, one in whole.accepts():
+            yield _Entry(Spot(ACKNOWLEDGEMENTS, ("acknowledgements", number, *keys)), whole, one)
+
+
+def _accepted(one: Verdict, pending: _Pending, matched: set[Spot], as_of: datetime.date) -> Verdict:
     """The problem with the entry that accepts it with these very figures, if there is one."""
-    for number, entry in _candidates(one, pending):
-        if entry.figures == one.figures and not (entry.expires and entry.expires < as_of):
-            matched.add(number)
-            on = entry.accepted_on.isoformat() if entry.accepted_on else None
-            return Verdict(one.problem, Acceptance(entry.reason, on, entry.ask, entry.cause))
+    for entry in _candidates(one, pending):
+        whole = entry.whole
+        if entry.one.figures == one.figures and not (whole.expires and whole.expires < as_of):
+            matched.add(entry.spot)
+            on = whole.accepted_on.isoformat() if whole.accepted_on else None
+            return Verdict(one.problem, Acceptance(whole.reason, on, whole.ask, whole.cause, whole.accepted_by))
     return one
 
 
-def _with_outdated(one: Verdict, pending: _Pending, matched: set[int]) -> Verdict:
+def _with_outdated(one: Verdict, pending: _Pending, matched: set[Spot]) -> Verdict:
     """The problem with the entry that accepted it with other figures as a related place, if there is one."""
-    numbers = [number for number, _ in _candidates(one, pending) if number not in matched]
-    if not numbers:
+    spots = [entry.spot for entry in _candidates(one, pending) if entry.spot not in matched]
+    if not spots:
         return one
-    matched.add(numbers[0])
-    spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", numbers[0], "figures"))
-    return Verdict(one.problem._replace(related=(*one.problem.related, spot)))
+    matched.add(spots[0])
+    return Verdict(one.problem._replace(related=(*one.problem.related, spots[0].at("figures"))))
 
 
-def _candidates(one: Verdict, pending: _Pending) -> list[tuple[int, Acknowledgement]]:
+def _candidates(one: Verdict, pending: _Pending) -> list[_Entry]:
     """The entries for the place of a problem; one that does not say which goes for any problem there."""
     if one.problem.rule.must_be_fixed:
         return []
-    here = pending.get(one.place, [])
-    return sorted((e for e in here if e[1].which in (None, one.problem.which)), key=lambda e: e[1].which is None)
+    here = [entry for entry in pending.get(one.place, []) if entry.one.which in (None, one.problem.which)]
+    return sorted(here, key=lambda entry: entry.one.which is None)
 
 
-def _problems_of_entries(
-    entries: Iterable[tuple[int, Acknowledgement]],
-    matched: set[int],
+def _of_unknown_rules(entries: Iterable[_Entry]) -> Iterator[Problem]:
+    unknown = {}
+    for spot, whole, one in entries:
+        if one.rule not in BY_NAME:
+            itself = Spot(spot.file, spot.path[:2]) if one.rule == whole.rule else spot
+            unknown[itself.at("rule")] = one.rule
+    for spot, name in unknown.items():
+        yield ACKNOWLEDGEMENT_RULE.problem(spot, "there is no rule {name}", name=name)
+
+
+def _stale(
+    entries: Iterable[_Entry],
+    matched: set[Spot],
     loaded: Loaded,
     silent: set[tuple[str, Rule]],
-    as_of: datetime.date,
+    chosen: frozenset[Rule],
 ) -> Iterator[Problem]:
-    for number, entry in entries:
-        spot = Spot(ACKNOWLEDGEMENTS, ("acknowledgements", number))
-        rule = BY_NAME.get(entry.rule)
-        if rule is None:
-            yield ACKNOWLEDGEMENT_RULE.problem(spot.at("rule"), "there is no rule {name}", name=entry.rule)
+    """Entries that accept nothing. Of a rule that was not asked for, or could not run, that says nothing."""
+    for entry in entries:
+        name, file, path = entry.place
+        rule = BY_NAME.get(name)
+        folder = "/".join(file.split("/")[:2]) if file.startswith("phases/") else ""
+        if rule is None or rule not in chosen or (folder, rule) in silent or kind_is_unread(loaded, file):
             continue
-        if entry.expires is not None and entry.expires < as_of:
-            yield ACKNOWLEDGEMENT_EXPIRED.problem(
-                spot.at("expires"),
-                "the acknowledgement expired on {date}",
-                date=entry.expires.isoformat(),
-            )
-        folder = "/".join(entry.file.split("/")[:2]) if entry.file.startswith("phases/") else ""
-        unknown = (folder, rule) in silent or kind_is_unread(loaded, entry.file)
-        if number not in matched and not unknown:
+        if entry.spot not in matched:
             yield ACKNOWLEDGEMENT_STALE.problem(
-                spot.at("rule"),
+                entry.spot.at("rule") if entry.is_alone else entry.spot,
                 "nothing is wrong any more by {rule} at {path} of {file}",
-                rule=entry.rule,
-                path=without_persons(entry.path) if entry.path else Message("the file"),
-                file=entry.file,
+                rule=name,
+                path=without_persons(path) if path else Message("the file"),
+                file=file,
+            )
+
+
+def _expired(entries: Iterable[_Entry], as_of: datetime.date) -> Iterator[Problem]:
+    """Acknowledgements of rules that exist, whose day is over."""
+    for whole, spot in {id(one.whole): (one.whole, one.spot) for one in entries if one.one.rule in BY_NAME}.values():
+        if whole.expires is not None and whole.expires < as_of:
+            yield ACKNOWLEDGEMENT_EXPIRED.problem(
+                Spot(spot.file, (*spot.path[:2], "expires")),
+                "the acknowledgement expired on {date}",
+                date=whole.expires.isoformat(),
             )
 
 
 def kind_is_unread(loaded: Loaded, file: str) -> bool:
     """Whether the file could not be read, is missing or has a wrong name, so that nothing can be said of it."""
     return file in (*loaded.unread_files, *loaded.missing_files, *loaded.meant_files)
-
-
-def _deselected(found: Problem, entries: list[tuple[int, Acknowledgement]], chosen: frozenset[Rule]) -> bool:
-    """Staleness of an acknowledgement whose rule was not asked for says nothing."""
-    if found.rule is not ACKNOWLEDGEMENT_STALE or not isinstance(found.where, Spot):
-        return False
-    number = found.where.path[1]
-    return BY_NAME[entries[int(number)][1].rule] not in chosen

@@ -13,7 +13,9 @@ from cic.model.programme import Programme
 from cic.rules import CHECKS, COMPARISONS, RULES
 from cic.rules.acknowledgements import ACKNOWLEDGEMENT_STALE
 from cic.rules.rule import Check
+from cic.storage.compared import Base
 from cic.storage.loader import Loaded
+from cic.storage.rules import BASE_UNREAD
 
 
 class Checked(NamedTuple):
@@ -27,18 +29,24 @@ def check(
     loaded: Loaded,
     chosen: frozenset[Rule],
     acknowledge: bool = True,
-    against: Programme | None = None,
+    against: Base | None = None,
     progress: Progress = no_progress,
 ) -> Checked:
     """Every problem of the rules in `chosen`, with its acknowledgement; `progress` is told of each rule.
 
     acknowledge: False shows everything as if nobody had accepted it. against: the programme in an earlier revision.
+    Whoever asks for a comparison is told what could not be compared, too.
     """
+    if against is not None and not chosen.isdisjoint(COMPARISONS):
+        chosen |= {BASE_UNREAD}
     asked = _asked(chosen)
     problems = [found for found in loaded.problems if found.rule in asked]
-    if against is not None:
-        problems += _compared(against, loaded.programme, asked)
     notes: list[Message] = []
+    if against is not None:
+        problems += (found for found in against.problems if found.rule in asked)
+        notes += against.notes
+    if against is not None and against.programme is not None:
+        problems += _compared(against.programme, loaded.programme, asked)
     silent: set[tuple[str, Rule]] = set()
     programmes = list(loaded.programme.and_phases())
     for count, programme in enumerate(programmes):

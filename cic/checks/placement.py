@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from cic.analysis.sources import rests_on_reading
 from cic.checks.acknowledgements import Verdict
 from cic.diagnostics import Finding, Key, Message, Place, Problem, Related, Spot, written
 from cic.model.kinds import path_text
@@ -18,6 +19,12 @@ from cic.storage.rules import UNKNOWN_KEY
 def findings(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
     """The findings with their places, sorted by file and line. Each file is parsed once more, and only if
     something is in it."""
+    found = placed(loaded, verdicts)
+    return sorted(found, key=lambda finding: (*finding.place, finding.code, finding.path))
+
+
+def placed(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
+    """The finding of each verdict with its place, in the order of the verdicts."""
     verdicts = list(verdicts)
     spots: dict[str, dict[Spot, None]] = defaultdict(dict)
     for one in verdicts:
@@ -27,8 +34,7 @@ def findings(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
     places: dict[Spot, tuple[Place, str | None]] = {}
     for file, wanted in spots.items():
         places.update(locate(file, loaded.texts[file], wanted) if file in loaded.parsed else _unplaced(wanted))
-    found = [_finding(one, places) for one in verdicts]
-    return sorted(found, key=lambda finding: (*finding.place, finding.code, finding.path))
+    return [_finding(one, places, _rests_on_reading(loaded, one.problem)) for one in verdicts]
 
 
 def may_be_known(one: Verdict) -> bool:
@@ -46,7 +52,13 @@ def _unplaced(spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
     return {spot: (Place(spot.file, 1, 1, 1, 1), None) for spot in spots}
 
 
-def _finding(one: Verdict, places: dict[Spot, tuple[Place, str | None]]) -> Finding:
+def _rests_on_reading(loaded: Loaded, found: Problem) -> bool:
+    """Whether a value that takes part is our reading; a key beside it only says where a value would stand."""
+    spots = [spot for spot in found.related if spot.on == "value"]
+    return rests_on_reading(loaded.programme, [found.where, *spots] if isinstance(found.where, Spot) else spots)
+
+
+def _finding(one: Verdict, places: dict[Spot, tuple[Place, str | None]], is_read: bool = False) -> Finding:
     found = one.problem
     rule = found.rule
     where = found.where
@@ -72,6 +84,7 @@ def _finding(one: Verdict, places: dict[Spot, tuple[Place, str | None]]) -> Find
         acknowledged=one.acceptance,
         known=one.known,
         which=found.which,
+        rests_on_reading=is_read,
     )
 
 

@@ -5,35 +5,39 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import sys
+from typing import Any, TextIO
 
 DEBUG_VARIABLE = "CIC_DEBUG"
-_RARELY = 200_000
+RARELY = 200_000
 """Objects between two collections of garbage: starting up and reading make many objects and hardly any cycles."""
 
 
 def main() -> None:
     """Run the command and exit: 0 fine, 1 findings, 2 wrong usage, 3 an internal error, 130 interrupted."""
-    gc.set_threshold(_RARELY)
+    gc.set_threshold(RARELY)
     # all memory is given back when the process ends: to look through it for garbage first takes a sixth of the time
     atexit.register(gc.freeze)
     _open_what_is_closed()
+    sys.stdout, sys.stderr = _patient(sys.stdout, sys.__stdout__), _patient(sys.stderr, sys.__stderr__)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            # the same bytes on every system: Windows would write CR LF, and CR CR LF in CSV
+            stream.reconfigure(errors="backslashreplace", newline="\n")
     try:
         from cic.cli.app import app
 
         app(prog_name="cic")
     except SystemExit as stop:
-        raise SystemExit(_flushed(stop.code)) from None
+        raise SystemExit(_flushed(stop)) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-    except BrokenPipeError:
-        _forget_output()
-        raise SystemExit(0) from None
     except Exception as error:
+        if _is_nobody_reading(error):
+            _forget_output()
+            raise SystemExit(0) from None
         raise SystemExit(_explained(error)) from None
 
 
@@ -45,15 +49,53 @@ def _open_what_is_closed() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 for as long as the program runs
 
 
-def _flushed(code: object) -> object:
+class _Outlet(io.FileIO):
+    """An output whose reader may leave (`cic rules | head -1`): the rest is written nowhere, and the command goes on,
+    so that its exit code says what it found. Any other broken pipe is then one of our own, and a fault."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+            return len(memoryview(data).cast("B"))
+
+
+def _patient(stream: TextIO, own: TextIO | None) -> TextIO:
+    """The same output, for which it does not matter whether anybody reads to the end. Only one that the process was
+    given: what somebody has put in its place is theirs."""
+    if stream is not own or not isinstance(stream, io.TextIOWrapper) or os.name == "nt":
+        return stream
+    stream.flush()
+    outlet: Any = _Outlet(stream.fileno(), "w", closefd=False)
+    at_once = stream.write_through  # as PYTHONUNBUFFERED asks
+    return io.TextIOWrapper(
+        outlet if at_once else io.BufferedWriter(outlet),
+        stream.encoding,
+        stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=at_once,
+    )
+
+
+def _flushed(stop: SystemExit) -> object:
+    """The exit code, once everything is written."""
+    if isinstance(stop.__context__, BrokenPipeError):
+        # Typer takes any broken pipe for one to a reader that left, and says nothing
+        return _explained(stop.__context__)
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        _forget_output()
     except OSError as error:
         _forget_output()
-        return _explained(error)
-    return code
+        return stop.code if _is_nobody_reading(error) else _explained(error)
+    return stop.code
+
+
+def _is_nobody_reading(error: Exception) -> bool:
+    """Whether our reader has gone, where that is not known from the output itself (see `_Outlet`): on Windows."""
+    from cic.base.system import is_nobody_reading
+
+    return os.name == "nt" and isinstance(error, OSError) and is_nobody_reading(error)
 
 
 def _forget_output() -> None:
@@ -63,22 +105,22 @@ def _forget_output() -> None:
 
 def _explained(error: Exception) -> int:
     from cic.base.errors import UserError
-    from cic.render.safe_text import harmless
+    from cic.cli.lines import complain
 
     if isinstance(error, UserError):
-        print(f"cic: {harmless(error.message)}", file=sys.stderr)
+        complain(f"cic: {error.message}")
         if error.hint:
-            print(f"     {harmless(error.hint)}", file=sys.stderr)
+            complain(f"     {error.hint}")
         return 2
     if isinstance(error, OSError):
-        print(f"cic: reading or writing failed: {harmless(str(error))}", file=sys.stderr)
-        print("     check the disk, the permissions and where the output goes", file=sys.stderr)
+        complain(f"cic: reading or writing failed: {error}")
+        complain("     check the disk, the permissions and where the output goes")
         return 2
     if os.environ.get(DEBUG_VARIABLE):
         import traceback
 
         traceback.print_exc()
-    print(f"cic: internal error: {type(error).__name__}: {harmless(str(error))[:200]}", file=sys.stderr)
-    print("     this is a fault of the program, not of your data: please report it, with what", file=sys.stderr)
-    print("     `cic --debug …` prints for the same command", file=sys.stderr)
+    complain(f"cic: internal error: {type(error).__name__}: {str(error)[:200]}")
+    complain("     this is a fault of the program, not of your data: please report it, with what")
+    complain("     `cic --debug …` prints for the same command")
     return 3

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
-from cic.cli.options import AsOf, Data, day, folder
+from cic.base.system import relative
+from cic.cli.lines import remark, say
+from cic.cli.options import AsOf, Data, Lang, LanguageCode, chosen_language, day, folder
+from cic.cli.output import write_file
 
 if TYPE_CHECKING:
     from cic.checks.acknowledgements import Verdict
@@ -36,12 +38,13 @@ def acknowledge(
     which: Annotated[
         str | None, typer.Option(help="Which one, where several findings of one rule stand at the place: 2019.")
     ] = None,
-    lang: Annotated[
-        str | None, typer.Option(help="Language of the reason (fr, nl, en); by default that of the documents.")
+    reason_lang: Annotated[
+        LanguageCode | None, typer.Option(help="Language of the reason; by default that of the documents.")
     ] = None,
     expires: Annotated[str | None, typer.Option(metavar="DATE", help="Ask again after this day.")] = None,
     data: Data = None,
     as_of: AsOf = None,
+    lang: Lang = None,
 ) -> None:
     """Accept one finding: write it to acknowledgements.yaml, with its figures and the reason.
 
@@ -57,6 +60,7 @@ def acknowledge(
     from cic.base.files import alone_in
     from cic.checks.acknowledgements import ACKNOWLEDGEMENTS
     from cic.checks.engine import check
+    from cic.diagnostics import Message
     from cic.rules import select_rules
     from cic.source.guards import forbidden_in
     from cic.storage.loader import load
@@ -67,6 +71,7 @@ def acknowledge(
         raise UserError(
             "the reason holds a character that cannot be written", "type it again, without control characters"
         )
+    language = chosen_language(lang)
     today, until = day(as_of), day(expires, "--expires").isoformat() if expires else None
     where = folder(data)
     with alone_in(where.path):
@@ -77,11 +82,14 @@ def acknowledge(
                 f"{ACKNOWLEDGEMENTS} has faults itself: nothing in it is in force", "mend it first, see cic validate"
             )
         one, found = _find(loaded, verdicts, place, (rule, which), where)
-        entry = _entry(one, reason, lang or _language(loaded), today.isoformat(), until)
+        _refuse_one_of_several(one)
+        entry = _entry(one, reason, reason_lang.value if reason_lang else _language(loaded), today.isoformat(), until)
         path = _write(where, loaded.texts.get(ACKNOWLEDGEMENTS), one, entry)
     if any(spot.file == ACKNOWLEDGEMENTS for spot in one.problem.related):
-        print("note: the entry that accepted other figures was replaced, its reason with it", file=sys.stderr)
-    print(f"{path}: accepted {found.code} {found.rule} at {found.path or found.place.file}")
+        remark(Message("note: the entry that accepted other figures was replaced, its reason with it"), language)
+    what, where_it_is = f"{found.code} {found.rule}", found.path or found.place.file
+    done = Message("{file}: accepted {finding} at {place}", {"file": path, "finding": what, "place": where_it_is})
+    say(language.say(done))
 
 
 def _find(
@@ -95,7 +103,7 @@ def _find(
     if match is None:
         raise UserError(f"{place} is not a place", "copy it from cic validate: FILE:LINE:COLUMN")
     line, column = int(match[2]), int(match[3]) if match[3] else None
-    names = (match[1], os.path.relpath(os.path.abspath(match[1]), os.path.abspath(where.path)).replace(os.sep, "/"))
+    names = (match[1], relative(os.path.abspath(match[1]), os.path.abspath(where.path)))
     rule, which = named
     name = find_rule(rule).name if rule else None
     matching = []
@@ -119,6 +127,23 @@ def _find(
     return matching[0]
 
 
+def _refuse_one_of_several(one: Verdict) -> None:
+    """Raises UserError where the outdated entry is one of several with one reason: to replace it would drop theirs."""
+    from cic.checks.acknowledgements import ACKNOWLEDGEMENTS
+
+    if any(spot.file == ACKNOWLEDGEMENTS and "findings" in spot.path for spot in one.problem.related):
+        raise UserError(
+            f"{ACKNOWLEDGEMENTS} accepted this with other figures, as one of several findings with one reason",
+            "if the reason still holds, write the new figures there, else take it from the list and say the command "
+            f"again: {_figures(one)}",
+        )
+
+
+def _figures(one: Verdict) -> str:
+    pairs = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in one.figures.items())
+    return "figures: {" + ", ".join(pairs) + "}"
+
+
 def _language(loaded: Loaded) -> str:
     documents = loaded.programme.documents
     return next((document.language for document in (documents.documents if documents else {}).values()), "en")
@@ -128,15 +153,13 @@ def _entry(one: Verdict, reason: str, lang: str, on: str, expires: str | None) -
     def quoted(text: str) -> str:
         return json.dumps(text, ensure_ascii=False)
 
-    if lang not in ("fr", "nl", "en"):
-        raise UserError(f"{lang} is not a language of the data", "languages are fr, nl, en")
     lines = [f"rule: {one.problem.rule.name}", f"file: {quoted(one.problem.where.file)}"]
     if one.path:
         lines.append(f"path: {quoted(one.path)}")
     if one.problem.which:
         lines.append(f"which: {quoted(one.problem.which)}")
     if one.figures:
-        lines.append("figures: {" + ", ".join(f"{name}: {quoted(value)}" for name, value in one.figures.items()) + "}")
+        lines.append(_figures(one))
     lines += [f"reason: {{{lang}: {quoted(' '.join(reason.split()))}}}", f"accepted_on: {on}"]
     if expires is not None:
         lines.append(f"expires: {expires}")
@@ -148,7 +171,6 @@ def _write(where: Folder, checked: str | None, one: Verdict, entry: str) -> Path
 
     checked: the text that the check saw (None where there was no file).
     """
-    from cic.base.files import replace_file
     from cic.checks.acknowledgements import ACKNOWLEDGEMENTS
     from cic.source import read_yaml, with_item
 
@@ -173,7 +195,7 @@ def _write(where: Folder, checked: str | None, one: Verdict, entry: str) -> Path
             f"add it by hand under `acknowledgements:`:\n{entry}",
         )
     mark = raw[: len(BOM_UTF8)] if raw.startswith(BOM_UTF8) else b""
-    replace_file(path, mark + text.encode())
+    write_file(path, mark + text.encode())
     return path
 
 

@@ -61,6 +61,12 @@ COMMANDS = {
         "Each commit that changed a target, a budget, an observation or anything else of one thing: who, when, why, "
         "the value before and after.",
     ),
+    "coverage": Command(
+        "coverage",
+        "coverage",
+        "How many of the figures that each source document prints a field or a claim of the data reads, and a list of "
+        "those that nothing reads, with their line and the words around.",
+    ),
     "rules": Command("explain", "rules", "List every rule: its code, its severity, its name and what is wrong."),
     "explain": Command(
         "explain",
@@ -75,9 +81,13 @@ COMMANDS = {
     "findings": Command(
         "findings",
         "findings",
-        "What contradicts itself in the documents: the accepted findings with their reasons, as a page in Markdown.",
+        "What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.",
     ),
-    "schema": Command("schema", "schema", "The JSON Schema of a kind of file, for editors and other validators."),
+    "schema": Command(
+        "schema",
+        "schema",
+        "The JSON Schema of a kind of file, for editors and other validators; without a kind, of all into a folder.",
+    ),
 }
 
 

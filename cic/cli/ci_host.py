@@ -5,6 +5,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cic.base.system import relative
+
+if TYPE_CHECKING:
+    from cic.render.safe_text import SafeText
 
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
@@ -19,7 +25,7 @@ def from_repository(folder: Path) -> str:
     place = Path(os.path.realpath(folder))
     roots = (parent for parent in (place, *place.parents) if (parent / ".git").exists())
     root = next(roots, None) or next(iter(_workspaces_of(place)), Path.cwd())
-    return os.path.relpath(place, os.path.realpath(root)).replace(os.sep, "/")
+    return relative(place, os.path.realpath(root))
 
 
 def _workspaces_of(place: Path) -> list[Path]:
@@ -27,10 +33,10 @@ def _workspaces_of(place: Path) -> list[Path]:
     return [workspace for workspace in named if place.is_relative_to(workspace)]
 
 
-def add_to_job_summary(text: str) -> str | None:
+def add_to_job_summary(text: SafeText) -> str | None:
     """Append Markdown to the summary of the job. Returns why that was not possible; it is no reason to fail."""
     try:
-        with open(os.environ[SUMMARY_VARIABLE], "a", encoding="utf-8") as file:
+        with open(os.environ[SUMMARY_VARIABLE], "a", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
         return f"the job summary was not written ({SUMMARY_VARIABLE}): {error.strerror}"

@@ -50,13 +50,10 @@ def _results(programme: Programme) -> Iterator[str]:
 
 
 def _things(programme: Programme) -> Iterator[str]:
-    yield from programme.indicators
-    yield from programme.partnership_files
-    yield from programme.communes
-    yield from _results(programme)
-    yield from programme.risks.risks if programme.risks else ()
-    yield from programme.documents.documents if programme.documents else ()
-    yield from ("programme", "budget", "risks", "theory-of-change", "communes")
+    from cic.pages.show.catalogue import KINDS, all_things
+
+    yield from (thing.id for thing in all_things(programme))
+    yield from KINDS
 
 
 complete_thing = _offers(_things)

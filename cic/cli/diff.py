@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,8 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
-from cic.cli.options import AsOf, Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day, folder
-from cic.cli.output import TableFormatOrEnding, write
+from cic.cli.options import (
+    AsOf,
+    Colour,
+    ColourOption,
+    Data,
+    Lang,
+    OneTable,
+    OutputFiles,
+    TableFormat,
+    Width,
+    chosen_language,
+    day,
+    folder,
+)
+from cic.cli.output import write_page
 
 if TYPE_CHECKING:
     import datetime
@@ -32,9 +46,10 @@ def diff(
     data: Data = None,
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where anything changed.")] = False,
-    format: TableFormatOrEnding = None,
-    output: OutputFile = None,
-    width: Annotated[int | None, typer.Option(min=40, help="Columns of the terminal.")] = None,
+    format: TableFormat = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
     as_of: AsOf = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
@@ -42,6 +57,7 @@ def diff(
     """What changed in the programme between two revisions, and what follows: statuses, sums, findings.
 
     Order, quotes and comments of the files are no change. A...B compares with where B left A, as a pull request does.
+    Where a file of either could not be read the page names it, and the exit code is 1.
 
     Examples:
 
@@ -59,20 +75,22 @@ def diff(
     after = _side(new, today, before.programme)
     language = chosen_language(lang)
     page = diff_report(before, after, language, contacts)
-    write(page, format, output, colour, language, width)
-    raise typer.Exit(int(exit_code and any(table.section == "changes" for table in page.tables)))
+    write_page(page, language, format, output, table=table, width=width, colour=colour)
+    is_changed = any(one.section == "changes" for one in page.tables)
+    raise typer.Exit(int(bool(before.unread or after.unread) or (exit_code and is_changed)))
 
 
 def sides(revisions: list[str], data: Path | None) -> tuple[tuple[Message, Source], tuple[Message, Source]]:
     """The two states that are asked for, each with what to call it. Raises UserError where one does not exist."""
     from cic.pages.tables import words
     from cic.storage.git import Repository, short
-    from cic.storage.git_folder import git_folder_of
+    from cic.storage.git_data import git_folder_of
 
-    asked, forked = _asked(revisions)
+    repository = Repository(data if data is not None and data.is_dir() else Path.cwd())
+    asked, forked = _asked(revisions, repository)
     first = asked[0]
     if forked:
-        first = _merge_base(Repository(data if data is not None and data.is_dir() else Path.cwd()), *asked)
+        first = _merge_base(repository, *asked)
     old = git_folder_of(first, Path.cwd(), data)
     commit = short(old.commit)
     said = words("{name} (commit {commit})", name=asked[0], commit=commit)
@@ -84,15 +102,19 @@ def sides(revisions: list[str], data: Path | None) -> tuple[tuple[Message, Sourc
     return (said, old), (words("{name} (commit {commit})", name=asked[1], commit=short(new.commit)), new)
 
 
-def _asked(revisions: list[str]) -> tuple[list[str], bool]:
+_RANGE = re.compile(r"(?P<first>.*?)(?<!/)(?P<dots>\.\.\.?)(?![./])(?P<second>.*)", re.DOTALL)
+"""Two revisions with dots between; `../folder` is none."""
+
+
+def _asked(revisions: list[str], repository: Repository) -> tuple[list[str], bool]:
     """One revision or two, and whether the first stands for where the second left it: `A...B`."""
     if len(revisions) > 2:
         raise UserError("cic diff compares two revisions", "name one, two or none")
-    if len(revisions) != 1 or ".." not in revisions[0]:
+    span = _RANGE.fullmatch(revisions[0]) if len(revisions) == 1 else None
+    # a revision can be named by words of its message, and those may hold dots
+    if span is None or repository.known(revisions[0]) is not None:
         return revisions or ["HEAD"], False
-    forked = "..." in revisions[0]
-    first, _, second = revisions[0].partition("..." if forked else "..")
-    return [first or "HEAD", second or "HEAD"], forked
+    return [span["first"] or "HEAD", span["second"] or "HEAD"], span["dots"] == "..."
 
 
 def _merge_base(repository: Repository, one: str, other: str) -> str:
@@ -110,10 +132,12 @@ def _side(named: tuple[Message, Source], today: datetime.date, against: Programm
     from cic.checks.placement import findings
     from cic.pages.diff import Side
     from cic.rules import select_rules
+    from cic.storage.compared import Base
     from cic.storage.loader import load
     from cic.storage.places import places
 
     name, source = named
     loaded = load(source, today)
-    found = findings(loaded, check(loaded, select_rules("", ""), against=against).verdicts)
+    base = None if against is None else Base(against)
+    found = findings(loaded, check(loaded, select_rules("", ""), against=base).verdicts)
     return Side(name, loaded.programme, found, loaded.unread_files, source.shown, partial(places, loaded))

@@ -7,11 +7,28 @@ from typing import Annotated
 import typer
 
 from cic.cli.completion import complete_rule
-from cic.cli.options import Lang, chosen_language
+from cic.cli.options import (
+    Colour,
+    ColourOption,
+    Lang,
+    ManualFormat,
+    OneTable,
+    OutputFile,
+    OutputFiles,
+    TableFormat,
+    Width,
+    chosen_language,
+)
+from cic.cli.output import choose, setting, write, write_page
 
 
 def rules(
-    as_json: Annotated[bool, typer.Option("--json", help="For other programs.")] = False,
+    format: TableFormat = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
+    lang: Lang = None,
+    colour: ColourOption = Colour.auto,
 ) -> None:
     """List every rule: its code, its severity, its name and what is wrong.
 
@@ -19,22 +36,17 @@ def rules(
 
       cic rules
 
-      cic rules --json
+      cic rules --format json
     """
-    from cic.rules import RULES
+    from cic.pages.rules import rules_page
 
-    if as_json:
-        import json
-
-        fields = [{"code": r.code, "name": r.name, "severity": r.severity.label, "title": r.title} for r in RULES]
-        print(json.dumps(fields, ensure_ascii=False, indent=2))
-        return
-    for rule in RULES:
-        print(f"{rule.code}  {rule.severity.label:7}  {rule.name:24}  {rule.title}")
+    write_page(rules_page(), chosen_language(lang), format, output, table=table, width=width, colour=colour)
 
 
 def explain(
     rule: Annotated[str, typer.Argument(help="A code or a name: CIC301, budget-years.", autocompletion=complete_rule)],
+    format: ManualFormat = None,
+    output: OutputFile = None,
     lang: Lang = None,
 ) -> None:
     """What a rule checks, why it matters, an example that fails and one that passes, how to mend it.
@@ -45,11 +57,8 @@ def explain(
 
       cic explain target-open
     """
-    from cic.diagnostics import Message
+    from cic.render.formats import MANUAL
     from cic.rules import find_rule
-    from cic.rules.manual import page
 
-    language = chosen_language(lang)
-    if language.code != "en":
-        print(language.say(Message("This page of the manual is in English.")), end="\n\n")
-    print(page(find_rule(rule).code), end="")
+    chosen = choose(MANUAL, format, output, "markdown")
+    write(find_rule(rule).code, chosen, setting(chosen_language(lang), output), output)

@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cic.cli.options import AsOf, Data, Lang, OutputFile, chosen_language, day, folder
+from cic.base.errors import UserError
+from cic.cli.options import AsOf, At, ContradictionsFormat, Data, Lang, OutputFile, chosen_language, day, source
+from cic.cli.output import choose, setting, write
+from cic.render.formats import CONTRADICTIONS, QUESTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cic.render.formats import Format
 
 
-def findings(data: Data = None, output: OutputFile = None, lang: Lang = None, as_of: AsOf = None) -> None:
-    """What contradicts itself in the documents: the accepted findings with their reasons, as a page in Markdown.
+def findings(
+    questions: Annotated[
+        bool, typer.Option("--questions", help="Only what to ask, as letters to copy: one to each who is asked.")
+    ] = False,
+    data: Data = None,
+    format: ContradictionsFormat = None,
+    output: OutputFile = None,
+    at: At = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+) -> None:
+    """What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.
 
     Examples:
 
       cic findings
 
       cic findings --lang fr --output docs/findings.md
+
+      cic findings --output findings.html
+
+      cic findings --questions --lang fr
     """
-    from cic.base.files import replace_file
+    from cic.base.system import relative
     from cic.checks.engine import check
-    from cic.checks.placement import findings as placed_findings
-    from cic.pages.fictional import marked_texts
-    from cic.render.findings_story import story
+    from cic.pages.contradictions import contradictions
+    from cic.render.contradictions import prose
     from cic.rules import select_rules
     from cic.storage.loader import load
 
-    where = folder(data)
-    loaded = load(where, day(as_of))
-    accepted = [one for one in check(loaded, select_rules("", "")).verdicts if one.acceptance is not None]
-    identity, entries = loaded.programme.identity, loaded.programme.acknowledgements
-    prefix = os.path.relpath(where.path, output.parent if output else Path.cwd()).replace(os.sep, "/")
-    page = story(
-        marked_texts(loaded.programme, identity.name) if identity else None,
-        placed_findings(loaded, accepted),
-        entries.causes if entries else {},
-        prefix,
-        chosen_language(lang),
-    )
-    if output is not None:
-        replace_file(output, page.encode())
-    else:
-        sys.stdout.write(page)
-    raise typer.Exit(0)
+    formats: Mapping[str, Format[Any]] = QUESTIONS if questions else CONTRADICTIONS
+    if format is not None and format.value not in formats:
+        what = "letters" if questions else "the page"
+        raise UserError(f"{what} cannot be written as {format.value}", f"choose one of {', '.join(formats)}")
+    chosen = choose(formats, format, output, next(iter(formats)))
+    language = chosen_language(lang)
+    today = day(as_of)
+    place = source(data, at)
+    loaded = load(place, today)
+    page = contradictions(loaded, check(loaded, select_rules("", "")).verdicts, language)
+    prefix = relative(place.path, Path(output).parent if output else Path.cwd())
+    content = page if questions else prose(page, prefix, language)
+    write(content, chosen, setting(language, output), output)

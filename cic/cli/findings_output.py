@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
@@ -12,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cic.base.errors import UserError
-from cic.cli.options import Colour, is_colourful
-from cic.cli.output import emit
+from cic.cli.lines import remark, say
+from cic.cli.options import Colour
+from cic.cli.output import choose, emit, setting, write_output
 from cic.render.formats import FINDINGS, Format
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cic.diagnostics import Finding, Message, Severity
     from cic.language import Language
     from cic.render.findings import CheckResult
+    from cic.render.safe_text import SafeText
     from cic.render.setting import Setting
     from cic.storage.folder import Source
     from cic.storage.loader import Loaded
@@ -82,7 +83,7 @@ class Output:
             "known": sum(one.known for one in self.shown),
         }
 
-    def text(self, format: Format[CheckResult], setting: Setting) -> str:
+    def text(self, format: Format[CheckResult], setting: Setting) -> SafeText:
         """All of one format. People see what is settled where they ask for it, machines always."""
         from cic import __version__
         from cic.cli.ci_host import from_repository
@@ -105,31 +106,26 @@ class Output:
 
     def show(self, format: Format[CheckResult]) -> None:
         """Print to standard output."""
-        from cic.render.setting import Setting
+        emit(self.text(format, setting(self.wanted.language, None, colour=self.wanted.colour)), format)
 
-        colourful, on_terminal = is_colourful(self.wanted.colour), sys.stdout.isatty()
-        emit(self.text(format, Setting(self.wanted.language, colourful=colourful, on_terminal=on_terminal)), format)
-
-    def write(self, format: Format[CheckResult], path: Path) -> None:
+    def write(self, format: Format[CheckResult], path: str) -> None:
         """Write to a file."""
-        from cic.base.files import replace_file
-        from cic.render.setting import Setting
-
-        replace_file(path, self.text(format, Setting(self.wanted.language)).encode(format.encoding))
+        write_output(Path(path), self.text(format, setting(self.wanted.language, path)).encode(format.encoding))
 
     def add_to_job_summary(self) -> None:
         """Append the findings to the summary of the job where a GitHub workflow runs the command."""
         from cic.cli.ci_host import SUMMARY_VARIABLE, add_to_job_summary
-        from cic.render.setting import Setting
 
-        if os.environ.get(SUMMARY_VARIABLE):
-            fault = add_to_job_summary(self.text(FINDINGS["markdown"], Setting(self.wanted.language)))
+        path = os.environ.get(SUMMARY_VARIABLE)
+        if path:
+            fault = add_to_job_summary(self.text(FINDINGS["markdown"], setting(self.wanted.language, path)))
             if fault:
-                print(f"note: {fault}", file=sys.stderr)
+                say_note(fault, self.wanted.language)
 
     def statistics(self, format: Format[CheckResult]) -> None:
         """Print how many findings each rule has; in JSON as a list."""
         from cic.diagnostics import Message
+        from cic.render.safe_text import guarded
 
         counts = Counter(
             (finding.code, finding.rule, finding.severity) for finding in self.findings(self.wanted.with_settled)
@@ -139,10 +135,10 @@ class Output:
                 {"code": code, "rule": rule, "severity": severity.label, "count": count}
                 for (code, rule, severity), count in sorted(counts.items())
             ]
-            print(json.dumps(fields, indent=2))
+            emit(guarded(json.dumps(fields, indent=2) + "\n", format.guard), format)
             return
         for (code, rule, severity), count in sorted(counts.items()):
-            print(f"{count:5} {code} {rule} ({self.wanted.language.say(Message(severity.label))})")
+            say(f"{count:5} {code} {rule} ({self.wanted.language.say(Message(severity.label))})")
 
     def notes(self, elsewhere: int) -> None:
         """Say on standard error what was not checked, and what is not shown."""
@@ -158,9 +154,8 @@ class Output:
 def say_note(text: str, language: Language) -> None:
     """Print on standard error what stands beside the findings."""
     from cic.diagnostics import Message
-    from cic.render.safe_text import harmless
 
-    print(harmless(language.say(Message("note: {text}", {"text": text}))), file=sys.stderr)
+    remark(Message("note: {text}", {"text": text}), language)
 
 
 def is_wanted(file: str, wanted: list[str]) -> bool:
@@ -168,11 +163,14 @@ def is_wanted(file: str, wanted: list[str]) -> bool:
     return not wanted or any(not name or file == name or file.startswith(name + "/") for name in wanted)
 
 
-def format_and_file(word: str) -> tuple[Format[CheckResult], Path]:
-    """What `--output FORMAT=FILE` asks for. Raises UserError where the format is unknown or no file is named."""
+def format_and_file(word: str) -> tuple[Format[CheckResult], str]:
+    """What `--output FORMAT=FILE` asks for, or `--output FILE` where the ending tells the format. Raises UserError
+    where the format is unknown or no file is named."""
     name, sign, path = word.partition("=")
-    if not sign or not path:
+    if not sign:
+        return choose(FINDINGS, None, word, ""), word
+    if not path:
         raise UserError(f"--output {word} names no file", "write FORMAT=FILE: --output json=findings.json")
     if name not in FINDINGS:
         raise UserError(f"--output: there is no format {name}", "formats are " + ", ".join(FINDINGS))
-    return FINDINGS[name], Path(path)
+    return FINDINGS[name], path

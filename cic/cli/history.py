@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cic.cli.completion import complete_thing
-from cic.cli.options import Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day
-from cic.cli.output import TableFormat, write
-
-if TYPE_CHECKING:
-    from cic.analysis.diff import Change
+from cic.cli.options import (
+    Colour,
+    ColourOption,
+    Data,
+    Lang,
+    OneTable,
+    OutputFiles,
+    TableFormat,
+    Width,
+    chosen_language,
+    day,
+)
+from cic.cli.output import write_page
 
 
 def history(
@@ -26,12 +34,16 @@ def history(
     data: Data = None,
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
     format: TableFormat = None,
-    output: OutputFile = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Each commit that changed a target, a budget, an observation or anything else of one thing: who, when, why, the
     value before and after. Changes that a merge alone made are not shown.
+
+    Exit code: 0 all of it could be read, 1 a part is not known (the page says which, and what gets it), 2 wrong usage.
 
     Examples:
 
@@ -40,16 +52,16 @@ def history(
       cic history alfa-bravo --format csv
     """
     from cic.analysis.history import history as steps
+    from cic.model.kinds import ROOT_FILE
     from cic.pages.fictional import marked
     from cic.pages.history import history_report
-    from cic.storage.git_folder import git_folder_of
+    from cic.storage.git_data import git_folder_of
     from cic.storage.loader import load
 
-    def concerns(change: Change) -> bool:
-        return id == change.thing.id or id in change.path
-
     last, language = git_folder_of(revision, Path.cwd(), data), chosen_language(lang)
-    page = history_report(id, steps(last, concerns), contacts)
-    # read for its name and for whether it is invented; what changed is read from the commits
-    programme = load(last, day(None)).programme
-    write(marked(programme, page, language), format, output, colour, language)
+    page = history_report(id, steps(last, id), contacts)
+    # only for whether the programme is invented; what changed is read from the commits
+    programme = load(last.only(ROOT_FILE), day(None)).programme
+    page = marked(programme, page, language)
+    write_page(page, language, format, output, table=table, width=width, colour=colour)
+    raise typer.Exit(int(bool(page.highlights)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
+from cic.cli.lines import say
 from cic.cli.options import years_between
 
 if TYPE_CHECKING:
@@ -40,21 +41,22 @@ def init(
 
       cic init --demo try-it
     """
+    from cic.base.files import write_folder
     from cic.scaffold.programme import demo_programme, empty_programme
 
     if demo and (name, country, years, id) != (None, None, None, None):
         raise UserError("the fictional programme has its own name, country and years", "leave the other options out")
     _check_empty(directory)
     files = demo_programme() if demo else empty_programme(_start(name, country, years, id))
-    _write(directory, files)
-    print(f"{directory}: {len(files)} files")
+    write_folder(directory, {name: text.encode() for name, text in files.items()})
+    say(f"{directory}: {len(files)} files")
     if demo:
-        print("Everything in it is invented; README.md says what there is to see.")
+        say("Everything in it is invented; README.md says what there is to see.")
     else:
-        print("Fill in first:")
+        say("Fill in first:")
         for n, (file, what) in enumerate(_FIRST_STEPS, 1):
-            print(f"  {n}. {directory / file}: {what}")
-    print(f"Then: cic validate --data {directory / 'data'}")
+            say(f"  {n}. {directory / file}: {what}")
+    say(f"Then: cic validate --data {directory / 'data'}")
 
 
 def _start(name: str | None, country: str | None, years: str | None, id: str | None) -> Start:
@@ -82,12 +84,3 @@ def _check_empty(directory: Path) -> None:
         raise UserError(f"{directory} is a file", "name a folder that is new or empty")
     if directory.is_dir() and any(directory.iterdir()):
         raise UserError(f"{directory} is not empty; nothing was changed", "name a folder that is new or empty")
-
-
-def _write(directory: Path, files: dict[str, str]) -> None:
-    from cic.base.files import replace_file
-
-    for name, text in files.items():
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text.encode())

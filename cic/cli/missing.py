@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cic.cli.completion import complete_partnership, complete_year
-from cic.cli.options import AsOf, At, Data, Lang, OutputFile, chosen_language, day, source
-from cic.cli.output import FIRST_OF_LETTERS, TABLES_FOR_PROGRAMS, LettersName, emit
+from cic.cli.lines import remark
+from cic.cli.options import (
+    TABLES_FOR_PROGRAMS,
+    AsOf,
+    At,
+    Data,
+    Lang,
+    LettersFormat,
+    OutputFiles,
+    Width,
+    chosen_language,
+    day,
+    source,
+)
+from cic.cli.output import choose, holds_several, setting, write, write_page
 from cic.diagnostics import Message
 from cic.render.formats import LETTERS
-from cic.render.safe_text import harmless
 
 if TYPE_CHECKING:
-    from cic.model.programme import Programme
-    from cic.pages.annual.question import Question
-    from cic.pages.reminders import Letter
+    from enum import Enum
+
+    from cic.render.formats import Format
 
 
 def missing(
@@ -35,10 +46,9 @@ def missing(
         bool, typer.Option("--contacts", help="With names, telephones and e-mails of persons.")
     ] = False,
     data: Data = None,
-    format: Annotated[
-        LettersName, typer.Option(help="text and markdown are letters, csv and json a table.")
-    ] = FIRST_OF_LETTERS,
-    output: OutputFile = None,
+    format: LettersFormat = None,
+    output: OutputFiles = None,
+    width: Width = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where anything is missing.")] = False,
     at: At = None,
     as_of: AsOf = None,
@@ -51,10 +61,14 @@ def missing(
       cic missing --year 2019
 
       cic missing --year 2019 --partnership alfa-bravo --contacts
+
+      cic missing --year 2019 --output missing.csv
     """
     from cic.pages.annual import default_year
     from cic.pages.annual.question import Question, check_question
-    from cic.pages.reminders import letters
+    from cic.pages.fictional import marked_title
+    from cic.pages.reminders import letters, letters_page
+    from cic.render.letters import Letters
     from cic.storage.loader import load
 
     place, language = source(data, at), chosen_language(lang)
@@ -62,35 +76,23 @@ def missing(
     programme = loaded.programme
     lacking = loaded.unread_files + loaded.missing_files
     if lacking:
-        print(
-            harmless(language.say(Message("note: not read, see cic validate: {files}", {"files": lacking}))),
-            file=sys.stderr,
-        )
+        remark(Message("note: not read, see cic validate: {files}", {"files": lacking}), language)
     chosen = year if year is not None else default_year(programme, programme.today)
     question = Question(chosen, partnership=partnership, language=language)
     check_question(programme, question)
     found = letters(programme, question, contacts)
-    text = _written(programme, question, found, format.value, place.shown, contacts)
-    if output is not None:
-        from cic.base.files import replace_file
-
-        replace_file(output, text.encode())
+    if _is_for_programs(format, output):
+        write_page(letters_page(programme, question, found, contacts), language, format, output, width=width)
     else:
-        emit(text, TABLES_FOR_PROGRAMS.get(format.value) or LETTERS[format.value])
-    raise typer.Exit(int(exit_code and bool(found)))
+        mark = marked_title(programme, "", language)
+        content = Letters(question.year, found, place.shown, mark)
+        write(content, choose(LETTERS, format, output, "text"), setting(language, output, width=width), output)
+    raise typer.Exit(int(bool(loaded.unread_files) or (exit_code and bool(found))))
 
 
-def _written(
-    programme: Programme, question: Question, found: tuple[Letter, ...], format: str, shown: str, contacts: bool
-) -> str:
-    from cic import __version__
-    from cic.pages.fictional import marked_title
-    from cic.pages.reminders import letters_page
-    from cic.render.letters import Letters
-    from cic.render.setting import Setting
-
-    setting = Setting(question.language, version=__version__)
-    if format in TABLES_FOR_PROGRAMS:
-        return TABLES_FOR_PROGRAMS[format].render(letters_page(programme, question, found, contacts), setting)
-    mark = marked_title(programme, "", question.language)
-    return LETTERS[format].render(Letters(question.year, found, shown, mark), setting)
+def _is_for_programs(format: Enum | None, output: str | None) -> bool:
+    """Whether the same is wanted as a table. Raises UserError where the ending of the file does not tell."""
+    if format is None and output is not None and holds_several(output):
+        return True
+    every: dict[str, Format[Any]] = {**LETTERS, **TABLES_FOR_PROGRAMS}
+    return choose(every, format, output, "text").name in TABLES_FOR_PROGRAMS

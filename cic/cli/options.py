@@ -1,18 +1,20 @@
-"""Options that several commands share, and what they mean."""
+"""The options that commands share, each declared once, and what they mean; a command takes those that make sense."""
 
 from __future__ import annotations
 
 import datetime
 import os
 import re
-import sys
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
 from cic.base.errors import UserError
+from cic.cli.lines import complain
+from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, MANUAL, QUESTIONS, SCHEMAS, TABLES
 
 if TYPE_CHECKING:
     from cic.language import Language
@@ -50,7 +52,68 @@ Lang = Annotated[
         "--lang", envvar="CIC_LANG", help="The language of words, numbers and dates; by default the locale's."
     ),
 ]
-OutputFile = Annotated[Path | None, typer.Option("--output", help="Write to this file instead of to the terminal.")]
+Width = Annotated[
+    int | None,
+    typer.Option("--width", min=40, help="Columns of the page: by default those of the terminal, or of the format."),
+]
+
+
+def _choices(formats: Iterable[str]) -> Any:
+    """Names of formats as the enumeration from which Typer makes a choice."""
+    enumeration: Any = Enum
+    return enumeration("Format", {name: name for name in formats})
+
+
+TABLES_FOR_PROGRAMS = {name: one for name, one in TABLES.items() if not one.is_for_people}
+
+if TYPE_CHECKING:
+    TableName: TypeAlias = Enum
+    FindingsName: TypeAlias = Enum
+    LettersName: TypeAlias = Enum
+    ContradictionsName: TypeAlias = Enum
+    ManualName: TypeAlias = Enum
+    SchemaName: TypeAlias = Enum
+else:
+    TableName = _choices(TABLES)
+    FindingsName = _choices(FINDINGS)
+    LettersName = _choices((*LETTERS, *TABLES_FOR_PROGRAMS))
+    ContradictionsName = _choices({**CONTRADICTIONS, **QUESTIONS})
+    ManualName = _choices(MANUAL)
+    SchemaName = _choices(SCHEMAS)
+
+_BY_ENDING = "by default by the ending of --output"
+TableFormat = Annotated[
+    TableName | None,
+    typer.Option("--format", help=f"{_BY_ENDING.capitalize()}, else terminal on a terminal, table in a pipe."),
+]
+FindingsFormat = Annotated[
+    FindingsName | None, typer.Option("--format", help="How findings are written; by default full.")
+]
+LettersFormat = Annotated[
+    LettersName | None,
+    typer.Option("--format", help=f"text and markdown are letters, csv and json a table; {_BY_ENDING}, else text."),
+]
+ContradictionsFormat = Annotated[
+    ContradictionsName | None,
+    typer.Option("--format", help="The page is markdown or html, the letters are text or markdown."),
+]
+ManualFormat = Annotated[ManualName | None, typer.Option("--format", help="How the page is written.")]
+SchemaFormat = Annotated[SchemaName | None, typer.Option("--format", help="How the schema is written.")]
+# no Path: that would drop the slash at the end, by which a folder is told
+OutputFile = Annotated[
+    str | None, typer.Option("--output", metavar="FILE", help="Write to this file instead of to the terminal.")
+]
+OutputFiles = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help="Write to this file instead of to the terminal; tables as CSV to FOLDER/ or FILE.zip, one file each.",
+    ),
+]
+OneTable = Annotated[
+    str | None, typer.Option("--table", metavar="KEY", help="Only this table of the page, by its key in JSON.")
+]
 
 
 def folder(data: Path | None) -> Folder:
@@ -65,7 +128,7 @@ def source(data: Path | None, at: str | None) -> Source:
     are none."""
     if at is None:
         return folder(data)
-    from cic.storage.git_folder import git_folder_of
+    from cic.storage.git_data import git_folder_of
 
     return git_folder_of(at, Path.cwd(), data)
 
@@ -80,7 +143,7 @@ def chosen_language(chosen: LanguageCode | None) -> Language:
     try:
         return language_of(preferred(os.environ))
     except NotInstalledError as fault:
-        print(f"note: {fault.message}, so this is in English; {fault.hint}", file=sys.stderr)
+        complain(f"note: {fault.message}, so this is in English; {fault.hint}")
         return ENGLISH
 
 
@@ -107,12 +170,3 @@ def years_between(option: str, text: str | None) -> tuple[int, ...]:
     if not (all(re.fullmatch("(19|20|21)[0-9]{2}", year) for year in years) and first <= last):
         raise UserError(f"{option} {text} is not a span of years", "write the first and the last: 2017..2021")
     return tuple(range(int(first), int(last) + 1))
-
-
-def is_colourful(colour: Colour) -> bool:
-    """Whether to print in colour: as asked, else by NO_COLOR and FORCE_COLOR, else on a terminal only."""
-    if colour is not Colour.auto:
-        return colour is Colour.always
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")

@@ -1,95 +1,169 @@
-"""What is written, on its way to the terminal or to a file."""
+"""The one way out: whatever a command writes goes through here, to standard output, to a file, a folder or a zip."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO, TypeAlias
-
-import typer
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from cic.base.errors import UserError
-from cic.cli.options import Colour, is_colourful
-from cic.render.formats import FINDINGS, LETTERS, TABLES, Format, format_of_file
+from cic.cli.options import Colour
+from cic.render.formats import TABLES, Format, format_of_file
 
 if TYPE_CHECKING:
     from cic.language import Language
     from cic.pages.tables import Page
+    from cic.render.safe_text import SafeText
+    from cic.render.setting import Setting
+
+T = TypeVar("T")
+_ZIP = ".zip"
 
 
-def _choices(formats: Iterable[str]) -> Any:
-    """Names of formats as the enumeration from which Typer makes a choice."""
-    enumeration: Any = Enum
-    return enumeration("Format", {name: name for name in formats})
-
-
-TABLES_FOR_PROGRAMS = {name: one for name, one in TABLES.items() if not one.is_for_people}
-
-if TYPE_CHECKING:
-    TableName: TypeAlias = Enum
-    FindingsName: TypeAlias = Enum
-    LettersName: TypeAlias = Enum
-else:
-    TableName = _choices(TABLES)
-    FindingsName = _choices(FINDINGS)
-    LettersName = _choices((*LETTERS, *TABLES_FOR_PROGRAMS))
-
-FIRST_OF_FINDINGS = next(iter(FindingsName))
-FIRST_OF_LETTERS = next(iter(LettersName))
-
-TableFormat = Annotated[TableName | None, typer.Option(help="By default terminal on a terminal, table in a pipe.")]
-TableFormatOrEnding = Annotated[
-    TableName | None,
-    typer.Option(help="By default terminal on a terminal, table in a pipe, else by the ending of --output."),
-]
-
-
-def write(
+def write_page(
     page: Page,
-    format: Enum | None,
-    output: Path | None,
-    colour: Colour,
     language: Language,
+    format: Enum | None,
+    output: str | None,
+    *,
+    table: str | None = None,
     width: int | None = None,
+    colour: Colour = Colour.auto,
 ) -> None:
-    """Print a page, or write it to the file. Raises UserError where the format of the file cannot be told."""
+    """Write a page of tables as the options say. Raises UserError where the format cannot be told, where the page has
+    no such table, and where a format of one table is to hold several."""
+    from cic.pages.parts import one_table, only_table, tables_apart
+
+    if table is not None:
+        page = one_table(page, table)
+    if output is not None and holds_several(output):
+        several = {one.name: one for one in TABLES.values() if one.of_one_table}
+        chosen = several.get(format.value) if format else next(iter(several.values()))
+        if chosen is None:
+            raise UserError(
+                f"{output} holds a file for each table, which only {', '.join(several)} makes", "name a file"
+            )
+        settled = setting(language, output, width=width)
+        parts = {
+            name + chosen.endings[0]: chosen.render(part, settled).encode(chosen.encoding)
+            for name, part in tables_apart(page).items()
+        }
+        write_files(parts, output)
+        return
+    chosen = choose(TABLES, format, output, "terminal" if sys.stdout.isatty() else "table")
+    if chosen.of_one_table:
+        page = only_table(page)
+    write(page, chosen, setting(language, output, width=width, colour=colour), output)
+
+
+def choose(formats: Mapping[str, Format[T]], format: Enum | None, output: str | None, otherwise: str) -> Format[T]:
+    """The format that was asked for by its name, else by the ending of the file, else the one that stands otherwise.
+    Raises UserError where the ending tells none."""
+    chosen = formats[format.value] if format else format_of_file(formats, output) if output else formats[otherwise]
+    if chosen is None or (output and chosen.needs_terminal):
+        endings = ", ".join(ending for one in formats.values() for ending in one.endings)
+        raise UserError(
+            f"the format of {output} cannot be told from its ending"
+            if chosen is None
+            else f"the format {chosen.name} is for a terminal, not for a file",
+            f"use one of {endings}, or name the format",
+        )
+    return chosen
+
+
+def setting(
+    language: Language, output: str | None, *, width: int | None = None, colour: Colour = Colour.auto
+) -> Setting:
+    """What an output depends on; a file has no colours and takes every sign."""
     from cic import __version__
     from cic.render.setting import Setting
 
-    setting = Setting(language, width, version=__version__)
+    settled = Setting(language, width, version=__version__)
     if output is not None:
-        from cic.base.files import replace_file
-
-        chosen = TABLES[format.value] if format else format_of_file(output.suffix)
-        if chosen is None or chosen.needs_terminal:
-            endings = ", ".join(ending for one in TABLES.values() for ending in one.endings)
-            raise UserError(
-                f"the format of {output} cannot be told from its ending", f"use one of {endings}, or say --format"
-            )
-        replace_file(output, chosen.render(page, setting).encode(chosen.encoding))
-        return
-    chosen = TABLES[format.value if format else "terminal" if sys.stdout.isatty() else "table"]
-    setting = setting._replace(ascii_only=is_ascii(sys.stdout), colourful=is_colourful(colour))
-    emit(chosen.render(page, setting), chosen)
+        return settled
+    return settled._replace(
+        ascii_only=is_ascii(sys.stdout), colourful=is_colourful(colour), on_terminal=sys.stdout.isatty()
+    )
 
 
-def emit(text: str, format: Format[Any]) -> None:
+def write(content: T, format: Format[T], setting: Setting, output: str | None) -> None:
+    """Write in a format to standard output, or to the file."""
+    text = format.render(content, setting)
+    if output is None:
+        emit(text, format)
+    else:
+        write_output(Path(output), text.encode(format.encoding))
+
+
+def emit(text: SafeText, format: Format[Any]) -> None:
     """Write to standard output. Where it takes only ASCII, other signs are written as the format can."""
+    from cic.render.safe_text import SafeText
+
     if is_ascii(sys.stdout):
         if format.beyond_ascii == "json":
-            text = _ascii_json(text)
+            text = SafeText(_ascii_json(text))
         elif format.beyond_ascii == "references":
-            text = text.encode("ascii", "xmlcharrefreplace").decode()
+            text = SafeText(text.encode("ascii", "xmlcharrefreplace").decode())
         elif format.beyond_ascii == "utf-8":
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.write(text)
 
 
+def write_output(path: Path, content: bytes) -> None:
+    """Put what a user asked for into the file that was named. Raises UserError where it must not be there (see
+    `place_to_write`), or where that is impossible."""
+    from cic.storage.outputs import place_to_write
+
+    write_file(place_to_write(path), content)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put the content in place of the file, and say where that leaves another name of it behind. Raises UserError where
+    it is impossible."""
+    from cic.base.files import replace_file
+
+    others = replace_file(path, content)
+    if others:
+        from cic.cli.lines import complain
+
+        complain(f"note: {path} had other names (hard links); what they name is as it was: {others}")
+
+
+def write_files(files: Mapping[str, bytes], output: str) -> None:
+    """Write several files into a folder, or into a zip. Raises UserError where that is impossible."""
+    from cic.base.files import make_folder, zipped
+    from cic.storage.outputs import place_to_write
+
+    if output.endswith(_ZIP):
+        write_output(Path(output), zipped(files))
+        return
+    for name, content in files.items():
+        place = place_to_write(Path(output) / name)
+        make_folder(place.parent)
+        write_file(place, content)
+
+
+def holds_several(output: str) -> bool:
+    """Whether what is written there may be several files: a folder or a zip."""
+    return output.endswith((_ZIP, "/", os.sep)) or Path(output).is_dir()
+
+
 def is_ascii(stream: TextIO) -> bool:
     """Whether signs beyond ASCII had better not be written to a stream."""
     return (stream.encoding or "").lower().replace("-", "") not in ("utf8", "utf8sig", "utf16", "utf32")
+
+
+def is_colourful(colour: Colour) -> bool:
+    """Whether to print in colour: as asked, else by NO_COLOR and FORCE_COLOR, else on a terminal only."""
+    from cic.base.system import shows_colours
+
+    if colour is Colour.never or (colour is Colour.auto and os.environ.get("NO_COLOR")):
+        return False
+    shown = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and shows_colours(sys.stdout)
+    return colour is Colour.always or bool(os.environ.get("FORCE_COLOR")) or shown
 
 
 def _ascii_json(text: str) -> str:

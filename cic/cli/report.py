@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ from cic.cli.completion import (
     complete_section,
     complete_year,
 )
+from cic.cli.lines import remark
 from cic.cli.options import (
     AsOf,
     At,
@@ -22,13 +22,16 @@ from cic.cli.options import (
     ColourOption,
     Data,
     Lang,
-    OutputFile,
+    OneTable,
+    OutputFiles,
+    TableFormat,
+    Width,
     chosen_language,
     day,
     source,
     years_between,
 )
-from cic.cli.output import TableFormatOrEnding, write
+from cic.cli.output import write_page
 from cic.cli.progress_bar import progress_bar
 from cic.pages.sections import SECTIONS
 
@@ -78,17 +81,18 @@ def report(
         bool, typer.Option("--explain", help="The arithmetic of each figure, with the places of what it is made of.")
     ] = False,
     data: Data = None,
-    format: TableFormatOrEnding = None,
-    output: OutputFile = None,
-    width: Annotated[
-        int | None, typer.Option(min=40, help="Columns of the page: by default those of the terminal, 120 in a pipe.")
-    ] = None,
+    format: TableFormat = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
     at: At = None,
     as_of: AsOf = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Indicators against their milestones, money against the budget, and what is missing from whom.
+
+    Exit code: 0 everything was read, 1 a file could not be read (the page names it), 2 wrong usage.
 
     Examples:
 
@@ -100,6 +104,10 @@ def report(
 
       cic report --year 2019 --format markdown
 
+      cic report --year 2019 --output tables.zip
+
+      cic report --year 2019 --table partnerships --format csv
+
       cic report --year 2019 --at sent-to-donor-2020
 
       cic report --year 2019 --result R4 --section results --explain
@@ -109,10 +117,10 @@ def report(
     from cic.pages.annual.question import Question
     from cic.rules import select_rules
     from cic.storage.loader import load
-    from cic.storage.provenance import revision_of
+    from cic.storage.provenance import Witness
 
     today = day(as_of)
-    place = source(data, at)
+    place = Witness(source(data, at))
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
@@ -131,11 +139,12 @@ def report(
         language,
     )
     _say_errors(checked.verdicts, language)
-    origin = Origin(revision_of(place), check_words(checked.verdicts), loaded.unread_files + loaded.missing_files)
+    origin = Origin(place.revision(), check_words(checked.verdicts), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))
-    write(page, format, output, colour, language, width)
+    write_page(page, language, format, output, table=table, width=width, colour=colour)
+    raise typer.Exit(int(bool(loaded.unread_files)))
 
 
 def _explanation(loaded: Loaded, page: Page, root: str) -> Table:
@@ -152,5 +161,4 @@ def _say_errors(verdicts: Sequence[Verdict], language: Language) -> None:
     from cic.pages.tables import words
 
     if any(one.is_open and one.problem.rule.severity.label == "error" for one in verdicts):
-        note = words("note: the data have errors, see cic validate; the figures below are as they stand")
-        print(language.say(note), file=sys.stderr)
+        remark(words("note: the data have errors, see cic validate; the figures below are as they stand"), language)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cic.base.errors import UserError
+from cic.cli.options import OutputFiles, SchemaFormat
+from cic.cli.output import choose, holds_several, setting, write, write_files
 
 
 def schema(
@@ -15,28 +16,35 @@ def schema(
         str | None,
         typer.Argument(help="programme, logframe, budget, partnership, report, …", autocompletion=lambda: _kinds()),
     ] = None,
-    write: Annotated[Path | None, typer.Option(help="Write the schemas of all kinds into this folder.")] = None,
+    format: SchemaFormat = None,
+    output: OutputFiles = None,
 ) -> None:
-    """The JSON Schema of a kind of file, for editors and other validators.
+    """The JSON Schema of a kind of file, for editors and other validators; without a kind, of all into a folder.
 
     Examples:
 
       cic schema partnership
 
-      cic schema --write docs/schemas
+      cic schema --output docs/schemas/
     """
-    from cic.scaffold.schemas import schema_text
+    from cic.language import ENGLISH
+    from cic.render.formats import SCHEMAS
 
-    if write is not None:
-        from cic.base.files import replace_file
-
-        write.mkdir(parents=True, exist_ok=True)
-        for name in _kinds():
-            replace_file(write / f"{name}.json", schema_text(name).encode())
-        return
-    if kind not in _kinds():
-        raise UserError(f"there is no kind of file {kind or 'without a name'}", "kinds are " + ", ".join(_kinds()))
-    print(schema_text(kind), end="")
+    kinds = _kinds()
+    several = output is not None and holds_several(output)
+    if kind not in kinds and (kind is not None or not several):
+        raise UserError(
+            f"there is no kind of file {kind or 'without a name'}",
+            "kinds are " + ", ".join(kinds) + "; all of them go into --output FOLDER/",
+        )
+    settled = setting(ENGLISH, output)
+    if output is not None and several:
+        chosen = SCHEMAS["json"]
+        write_files(
+            {f"{name}.json": chosen.render(name, settled).encode() for name in ([kind] if kind else kinds)}, output
+        )
+    elif kind is not None:
+        write(kind, choose(SCHEMAS, format, output, "json"), settled, output)
 
 
 def _kinds() -> list[str]:

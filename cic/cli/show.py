@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-import sys
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cic.base.errors import UserError
 from cic.cli.completion import complete_thing, complete_year
-from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, OutputFile, chosen_language, day, source
-from cic.cli.output import TableFormat, write
+from cic.cli.lines import remark
+from cic.cli.options import (
+    AsOf,
+    At,
+    Colour,
+    ColourOption,
+    Data,
+    Lang,
+    OneTable,
+    OutputFiles,
+    TableFormat,
+    Width,
+    chosen_language,
+    day,
+    source,
+)
+from cic.cli.output import write_page
 from cic.cli.progress_bar import progress_bar
 from cic.diagnostics import Message
-from cic.render.safe_text import harmless
 
 if TYPE_CHECKING:
     from cic.checks.acknowledgements import Verdict
@@ -47,7 +59,9 @@ def show(
     ] = False,
     data: Data = None,
     format: TableFormat = None,
-    output: OutputFile = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
     at: At = None,
     as_of: AsOf = None,
     lang: Lang = None,
@@ -65,13 +79,15 @@ def show(
 
       cic show R4.1 --fields
     """
-    from cic.pages.show import show_report
+    from cic.pages.show.pages import show_report
 
     view = _view(data, at, as_of, lang, year)
     if not fields:
         view = view._replace(verdicts=_findings(view))
     view = view._replace(with_persons=contacts)
-    _write(view, show_report(view, id, fields), format, output, colour)
+    page = _finished(view, show_report(view, id, fields))
+    write_page(page, view.language, format, output, table=table, width=width, colour=colour)
+    raise typer.Exit(int(bool(view.loaded.unread_files)))
 
 
 def list_things(
@@ -86,7 +102,9 @@ def list_things(
     year: Year = None,
     data: Data = None,
     format: TableFormat = None,
-    output: OutputFile = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
     at: At = None,
     as_of: AsOf = None,
     lang: Lang = None,
@@ -102,7 +120,8 @@ def list_things(
 
       cic list indicators --format csv
     """
-    from cic.pages.show.lists import communes_by_region, kinds_report, list_report
+    from cic.pages.show.lists import kinds_report, list_report
+    from cic.pages.show.regions import communes_by_region
 
     view = _view(data, at, as_of, lang, year)
     if by is not None and (kind, by) != ("communes", "region"):
@@ -111,7 +130,9 @@ def list_things(
         page = kinds_report(view.loaded.programme)
     else:
         page = communes_by_region(view) if by else list_report(view, kind)
-    _write(view, page, format, output, colour)
+    page = _finished(view, page)
+    write_page(page, view.language, format, output, table=table, width=width, colour=colour)
+    raise typer.Exit(int(bool(view.loaded.unread_files)))
 
 
 def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View:
@@ -126,8 +147,7 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View
         loaded = load(place, day(as_of), stage("reading"))
     lacking = loaded.unread_files + loaded.missing_files
     if lacking:
-        note = Message("note: not read, see cic validate: {files}", {"files": lacking})
-        print(harmless(language.say(note)), file=sys.stderr)
+        remark(Message("note: not read, see cic validate: {files}", {"files": lacking}), language)
     programme = loaded.programme
     if year is None:
         year = default_year(programme, programme.today)
@@ -135,10 +155,11 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View
     return View(loaded, year, language, place.shown, [])
 
 
-def _write(view: View, page: Page, format: Enum | None, output: OutputFile, colour: Colour) -> None:
+def _finished(view: View, page: Page) -> Page:
+    """The page, with what its head says of every page."""
     from cic.pages.fictional import marked
 
-    write(marked(view.loaded.programme, view.remarked(page), view.language), format, output, colour, view.language)
+    return marked(view.loaded.programme, view.remarked(page), view.language)
 
 
 def _findings(view: View) -> tuple[Verdict, ...]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
+from cic.base.system import relative
 from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Level, Output, Wanted, format_and_file, say_note
-from cic.cli.options import AsOf, At, Colour, ColourOption, Data, Lang, chosen_language, day, source
-from cic.cli.output import FIRST_OF_FINDINGS, FindingsName
+from cic.cli.options import AsOf, At, Colour, ColourOption, Data, FindingsFormat, Lang, chosen_language, day, source
+from cic.cli.output import choose, write_output
 from cic.cli.progress_bar import progress_bar
 from cic.render.formats import FINDINGS
 
@@ -55,9 +56,12 @@ def validate(
         bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the findings, without notes and summary.")] = False,
-    format: Annotated[FindingsName, typer.Option(help="How findings are written.")] = FIRST_OF_FINDINGS,
+    format: FindingsFormat = None,
     output: Annotated[
-        list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Write to a file too; may be given several times.")
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT=FILE", help="Write to a file too, or FILE where its ending tells; as often as needed."
+        ),
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Fail only on findings that are not in this file.")
@@ -92,7 +96,7 @@ def validate(
 
       cic validate --select CIC3 --statistics
 
-      cic validate --format concise --output json=findings.json
+      cic validate --format concise --output findings.json
 
       cic validate --format github --output sarif=cic.sarif --output junit=cic.xml
 
@@ -104,6 +108,7 @@ def validate(
     """
     from cic.checks.engine import check
     from cic.rules import select_rules
+    from cic.storage.compared import base_of
     from cic.storage.loader import load
 
     if baseline and write_baseline:
@@ -112,12 +117,13 @@ def validate(
     chosen = select_rules(select, ignore)
     today = day(as_of)
     where = source(data, at)
+    on_screen = choose(FINDINGS, format, None, "full")
     files = [format_and_file(word) for word in output or []]
     known = _entries(baseline)
     wanted = [_inside(path, where, at is not None) for path in paths or []]
     with progress_bar(quiet) as stage:
         loaded = load(where, today, stage("reading"))
-        before = load(source(data, against), today).programme if against else None
+        before = base_of(against, Path.cwd(), data, today) if against else None
         checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"))
     if write_baseline:
         known = _written(write_baseline, loaded, checked, None if quiet else language)
@@ -132,9 +138,9 @@ def validate(
     found.notes(len([one for one in checked.verdicts if one.is_open and one not in shown]))
     found.add_to_job_summary()
     if statistics:
-        found.statistics(FINDINGS[format.value])
+        found.statistics(on_screen)
     else:
-        found.show(FINDINGS[format.value])
+        found.show(on_screen)
     raise typer.Exit(_exit_code(shown, failing))
 
 
@@ -152,12 +158,11 @@ def _entries(baseline: Path | None) -> list[Entry] | None:
 
 def _written(path: Path, loaded: Loaded, checked: Checked, language: Language | None) -> list[Entry]:
     """Write all that is open and may be known, whatever part of it is shown, and say so in the language, if any."""
-    from cic.base.files import replace_file
     from cic.checks.baseline import entries_of, written_baseline
     from cic.checks.placement import findings, may_be_known
 
     kept = entries_of(findings(loaded, [one for one in checked.verdicts if may_be_known(one)]))
-    replace_file(path, written_baseline(kept).encode())
+    write_output(path, written_baseline(kept).encode())
     refused = sum(one.acceptance is None and not may_be_known(one) for one in checked.verdicts)
     if language is not None:
         known = language.counted(len(kept), "the baseline knows {count} finding", "the baseline knows {count} findings")
@@ -183,12 +188,12 @@ def _inside(path: Path, where: Source, is_revision: bool) -> str:
     it."""
     if not path.exists() and not is_revision:
         raise UserError(f"{path} does not exist", "name files or folders of the data folder, or none for all")
-    relative = os.path.relpath(os.path.abspath(path), os.path.abspath(where.path)).replace(os.sep, "/")
-    if relative == "." or all(part == ".." for part in relative.split("/")):
+    inside = relative(os.path.abspath(path), os.path.abspath(where.path))
+    if inside == "." or all(part == ".." for part in inside.split("/")):
         return ""
-    if relative.startswith("../"):
+    if inside.startswith("../") or os.path.isabs(inside):
         raise UserError(
             f"{path} is not in the data folder {where.shown}",
             "name files or folders of the data folder, or say --data DIR",
         )
-    return relative
+    return inside

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cic.base.errors import UserError
-from cic.diagnostics import Message, both, filled, in_english, phrase, written
+from cic.diagnostics import Message, Word, both, filled, in_english, phrase, written
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -71,6 +71,8 @@ class Language(NamedTuple):
     def _shown(self, value: object) -> str:
         if isinstance(value, Message):
             return self.say(value)
+        if isinstance(value, Word):
+            return self.say(value.name) if isinstance(value.name, (Message, str)) else self.text(value.name)
         if isinstance(value, Figure):
             return self.amount(value.value) if value.is_amount else self.number(value.value) + " %"
         if isinstance(value, Decimal):
@@ -86,6 +88,8 @@ class Language(NamedTuple):
     def _exact(self, value: object) -> str:
         if isinstance(value, Message):
             return self.say_exactly(value)
+        if isinstance(value, Word):
+            return self._shown(value)
         return ", ".join(map(self._exact, value)) if isinstance(value, (tuple, list)) else written(value)
 
     def text(self, text: Mapping[Any, str]) -> str:
@@ -133,13 +137,14 @@ def language_of(code: str) -> Language:
     none."""
     if code == ENGLISH.code:
         return ENGLISH
+    import struct
     from gettext import GNUTranslations
     from importlib.resources import files
 
     try:
         with (files(__name__) / "catalogues" / f"{code}.mo").open("rb") as compiled:
             catalogue = GNUTranslations(compiled)
-    except (OSError, UnicodeError) as error:
+    except (OSError, ValueError, struct.error) as error:
         raise NotInstalledError(
             f"the {NAMES[code]} texts of the program are not installed ({error.args[-1]})",
             "install it anew with pip, which makes them; in a copy of the repository say: make",

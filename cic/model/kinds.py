@@ -1,10 +1,12 @@
-"""Which file of a data folder holds what."""
+"""The kinds of files: which file of a data folder holds what, each kind in one row. Whatever depends on the kinds
+reads these rows."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cic.diagnostics import Key
@@ -15,45 +17,81 @@ PHASES = "phases"
 
 
 class Kind(NamedTuple):
-    """A kind of file: its name (`cic schema NAME`), the pattern of its path in a programme's folder, and its model."""
+    """A kind of file.
+
+    name: as rules and `cic schema` call it. shown: its path in a programme's folder; what stands between `<>` is a
+    field of the file, so that these fields are its natural key. pattern: the same as an expression with a group for
+    each field. keys: these fields. module, class_name: its model, in `cic.model`. template: what people call it. part:
+    what a comparison calls it. required: whether every programme has one. phases: whether other phases of the programme
+    have their own, share that of the main one, or have none. page: the module of `cic.pages.show` whose `page(view,
+    thing)` shows such a file; empty where what is in it has pages of its own, or where what is written is enough.
+    """
 
     name: str
+    shown: str
     pattern: re.Pattern[str]
+    keys: tuple[str, ...]
     module: str
     class_name: str
-    shown: str
-    required: bool = False
+    template: str
+    part: str
+    required: bool
+    phases: Literal["own", "shared", "none"]
+    page: str
 
     @property
     def model(self) -> type[Record]:
         """The Pydantic model of such a file."""
         return getattr(import_module(f"cic.model.{self.module}"), self.class_name)  # type: ignore[no-any-return]
 
+    @property
+    def folder(self) -> str:
+        """The folder of those of which there are many; else empty."""
+        return self.shown.partition("/")[0] if self.keys else ""
 
-def _one(name: str, module: str, class_name: str, required: bool = False) -> Kind:
-    return Kind(name, re.compile(rf"{name}\.yaml"), module, class_name, f"{name}.yaml", required)
+    def is_of(self, model: type[Record]) -> bool:
+        """Whether it is the kind of files with that model; the model of another kind is not imported for it."""
+        return model.__name__ == self.class_name and model.__module__ == f"cic.model.{self.module}"
+
+
+_FIELD = re.compile(r"<([a-z_]+)>")
+
+
+def _kind(
+    name: str,
+    class_name: str,
+    template: str,
+    *,
+    shown: str = "",
+    module: str = "",
+    part: str = "",
+    required: bool = False,
+    phases: Literal["own", "shared", "none"] = "own",
+    page: str = "",
+) -> Kind:
+    """A row. Unless said otherwise the file is NAME.yaml and its module NAME; a comparison calls the kind by its
+    folder, or by its name."""
+    shown = shown or f"{name}.yaml"
+    pattern = re.compile("([^/]+)".join(map(re.escape, _FIELD.split(shown)[::2])))
+    keys = tuple(_FIELD.findall(shown))
+    part = part or (shown.partition("/")[0] if keys else name)
+    return Kind(name, shown, pattern, keys, module or name, class_name, template, part, required, phases, page)
 
 
 KINDS = (
-    _one("programme", "identity", "Identity", required=True),
-    _one("documents", "documents", "Documents", required=True),
-    _one("logframe", "logframe", "Logframe", required=True),
-    _one("budget", "budget", "Budget", required=True),
-    _one("risks", "risks", "Risks"),
-    _one("theory_of_change", "theory_of_change", "TheoryOfChange"),
-    _one("synergies", "synergies", "Synergies"),
-    _one("strategy", "strategy", "Strategy"),
-    Kind(
-        "partnership", re.compile(r"partnerships/([^/]+)\.yaml"), "partnership", "Partnership", "partnerships/<id>.yaml"
-    ),
-    Kind(
-        "report", re.compile(r"reports/([^/]+)/([^/]+)\.yaml"), "report", "Report", "reports/<year>/<partnership>.yaml"
-    ),
-    _one("acknowledgements", "acknowledgements", "Acknowledgements"),
+    _kind("programme", "Identity", "Programme", module="identity", part="identity", required=True),
+    _kind("documents", "Documents", "Documents", required=True, phases="shared"),
+    _kind("logframe", "Logframe", "Logical framework", required=True),
+    _kind("budget", "Budget", "Budget table", required=True),
+    _kind("risks", "Risks", "Risks"),
+    _kind("theory_of_change", "TheoryOfChange", "Theory of change"),
+    _kind("synergies", "Synergies", "Synergies"),
+    _kind("strategy", "Strategy", "Texts"),
+    _kind("partnership", "Partnership", "Partnerships", shown="partnerships/<id>.yaml"),
+    _kind("report", "Report", "Report of the programme", shown="reports/<year>/<partnership>.yaml"),
+    _kind("acknowledgements", "Acknowledgements", "Acknowledgements", phases="none"),
 )
-BY_NAME = {kind.name: kind for kind in KINDS}
-COLLECTIONS = {"partnership": "partnerships", "report": "reports"}
-"""The kinds of which there are many files, and the folder of each."""
+BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 _PHASE = re.compile(rf"({PHASES}/[^/]+)/(.+)")
 
 
@@ -72,14 +110,18 @@ def meant_file(file: str) -> str | None:
     if kind_of_file(name):
         return name
     first, sign, rest = name.partition("/")
-    for folder in difflib.get_close_matches(first, (PHASES, *COLLECTIONS.values()), cutoff=0.7) if sign else ():
+    for folder in (
+        difflib.get_close_matches(first, (PHASES, *(kind.folder for kind in KINDS if kind.folder)), cutoff=0.7)
+        if sign
+        else ()
+    ):
         if kind_of_file(f"{folder}/{rest}"):
             return f"{folder}/{rest}"
     phase, own = split_phase(name)
     if phase:
         inside = meant_file(own)
         return f"{phase}/{inside}" if inside and kind_of_file(f"{phase}/{inside}") else None
-    singles = [kind.shown for kind in KINDS if kind.name not in COLLECTIONS]
+    singles = [kind.shown for kind in KINDS if not kind.keys]
     return next(iter(difflib.get_close_matches(name.lower(), singles, n=1, cutoff=0.75)), None)
 
 
@@ -87,7 +129,7 @@ def kind_of_file(file: str) -> Kind | None:
     """What a file holds, by its path in the data folder; None where nothing reads it."""
     folder, rest = split_phase(file)
     for kind in KINDS:
-        if kind.pattern.fullmatch(rest) and not (folder and kind.name in ("acknowledgements", "documents")):
+        if kind.pattern.fullmatch(rest) and not (folder and kind.phases != "own"):
             return kind
     return None
 
@@ -99,3 +141,11 @@ def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False) -> s
 
     kind = kind_of_file(file)
     return format_path(kind.model if kind else object, path, mask_persons)
+
+
+def kind_of_model(model: type[Record]) -> Kind:
+    """The kind of the files with that model. Raises LookupError where there is none."""
+    for kind in KINDS:
+        if kind.is_of(model):
+            return kind
+    raise LookupError(f"no file is a {model.__name__}")

@@ -8,22 +8,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from cic.diagnostics import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
 from cic.model.budget import Budget
 from cic.model.documents import Documents, SourceDocument
 from cic.model.identity import Identity
+from cic.model.kinds import BY_NAME, KINDS, Kind, kind_of_model
 from cic.model.logframe import Activity, Indicator, Logframe
 from cic.model.partnership import Commune, Partnership
 from cic.model.report import Observation, Report
 from cic.model.risks import Risks
+from cic.model.scalars import Record
 from cic.model.strategy import Strategy
 from cic.model.synergies import Synergies
 from cic.model.theory_of_change import TheoryOfChange
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 PROGRAMME = ""
 """Who reports what is measured once, for the programme as a whole."""
@@ -50,38 +53,82 @@ class Observed(NamedTuple):
     observation: Observation
 
 
+class _One(Generic[R]):
+    """What the file with a model says, as an attribute of a programme, looked up once."""
+
+    def __init__(self, model: type[R]) -> None:
+        kind_of_model(model)
+        self._model = model
+
+    def __set_name__(self, owner: object, name: str) -> None:
+        self._name = name
+
+    def __get__(self, programme: Programme, owner: object) -> R | None:
+        found = programme.__dict__[self._name] = programme.one(self._model)
+        return found
+
+
+class _Many(_One[R]):
+    """What the files with a model say, by file, in the same way."""
+
+    def __get__(self, programme: Programme, owner: object) -> Mapping[str, R]:  # type: ignore[override]
+        found = programme.__dict__[self._name] = programme.many(self._model)
+        return found
+
+
 @dataclass(frozen=True)
 class Programme:
     """All that one programme's folder says.
 
     folder: relative to the data folder, empty for the main programme, `phases/earlier` for another phase.
     today: the day that the check or the report is made for.
-    partnerships, reports: by file. A file that could not be read is absent, and its kind stands in `unread`.
+    files: by the name of the kind, and by file. A file that could not be read is absent, and its kind is in `unread`.
     """
 
     folder: str = ""
     today: datetime.date = datetime.date.min
-    identity: Identity | None = None
-    logframe: Logframe | None = None
-    budget: Budget | None = None
-    risks: Risks | None = None
-    theory_of_change: TheoryOfChange | None = None
-    synergies: Synergies | None = None
-    strategy: Strategy | None = None
-    documents: Documents | None = None
-    acknowledgements: Acknowledgements | None = None
-    partnerships: Mapping[str, Partnership] = field(default_factory=dict)
-    reports: Mapping[str, Report] = field(default_factory=dict)
+    files: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     phases: Mapping[str, Programme] = field(default_factory=dict)
+
+    identity = _One(Identity)
+    logframe = _One(Logframe)
+    budget = _One(Budget)
+    risks = _One(Risks)
+    theory_of_change = _One(TheoryOfChange)
+    synergies = _One(Synergies)
+    strategy = _One(Strategy)
+    documents = _One(Documents)
+    acknowledgements = _One(Acknowledgements)
+    partnerships = _Many(Partnership)
+    reports = _Many(Report)
+
+    def one(self, model: type[R]) -> R | None:
+        """What the file with that model says, of a kind of which there is one; None where it was not read."""
+        return next(iter(self.many(model).values()), None)
+
+    def many(self, model: type[R]) -> Mapping[str, R]:
+        """What the files with that model say, by file."""
+        return cast("Mapping[str, R]", self.files.get(kind_of_model(model).name, {}))
+
+    def records(self) -> Iterator[tuple[Kind, str, Record]]:
+        """All files of this programme in the order of the kinds: the kind, the name, and what it says. What other
+        phases share with the main one is that one's."""
+        for kind in KINDS:
+            if kind.phases == "own" or not self.folder:
+                yield from ((kind, file, record) for file, record in self.files.get(kind.name, {}).items())
+
+    def record(self, file: str) -> Record | None:
+        """What a file says; None for one that was not read."""
+        return next((files[file] for files in self.files.values() if file in files), None)
+
+    def has_read(self, *kinds: str) -> bool:
+        """Whether all files of these kinds could be read. Raises KeyError for what is no kind."""
+        return self.unread.isdisjoint(BY_NAME[name].name for name in kinds)
 
     def spot(self, file: str, *path: Key) -> Spot:
         """A value of one of this programme's single files: `programme.spot("budget.yaml", "operating_costs")`."""
         return Spot(f"{self.folder}/{file}" if self.folder else file, path)
-
-    def has(self, file: str) -> bool:
-        """Whether one of the single files was read: `has("logframe")`."""
-        return getattr(self, file) is not None
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -7,12 +7,10 @@ from typing import Any
 
 from cic.language import ENGLISH, Language
 from cic.model.programme import Programme
-from cic.pages.tables import Fact, Page, words
+from cic.pages.tables import FICTIONAL, Fact, Page, words
 
 _MARK = words("FICTIONAL")
-_FACT = Fact(
-    "fictional", _MARK, words("an invented country, invented communes, money and results; nothing here is real")
-)
+_FACT = Fact(FICTIONAL, _MARK, words("an invented country, invented communes, money and results; nothing here is real"))
 
 
 def is_fictional(programme: Programme) -> bool:

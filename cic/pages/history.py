@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cic.analysis.diff import Change
-from cic.analysis.history import Step, Unread
+from cic.analysis.history import Alike, Step, Unknown, Unread
+from cic.diagnostics import Message
 from cic.pages.diff.wording import CHANGE_COLUMNS, change_row, united
 from cic.pages.tables import Cell, Column, Page, Table, words
 from cic.storage.git import Commit
@@ -17,27 +18,58 @@ _COLUMNS = (
     Column("subject", words("Message")),
     *CHANGE_COLUMNS,
 )
+HISTORY = "history"
 _SHOWN = 10
 """Digits of a commit's id that are shown."""
 
 
-def history_report(id: str, steps: Iterable[Step | Unread], with_persons: bool) -> Page:
-    """One row for each change, the newest first."""
+def history_report(id: str, steps: Iterable[Step | Unread | Alike | Unknown], with_persons: bool) -> Page:
+    """One row for each change, the newest first. What cannot be known is said on top."""
     by_commit: dict[str, tuple[Commit, list[Change]]] = {}
     unread: list[str] = []
+    notes: list[Message] = []
+    gaps: list[Message] = []
     for step in steps:
-        if isinstance(step, Unread):
-            unread.append(f"{step.file} ({step.commit.id[:_SHOWN]})")
-        else:
+        if isinstance(step, Step):
             by_commit.setdefault(step.commit.id, (step.commit, []))[1].append(step.change)
+        elif isinstance(step, Unread):
+            unread.append(f"{step.file} ({step.commit.id[:_SHOWN]})")
+        elif isinstance(step, Alike):
+            notes.append(_alike(step))
+        else:
+            gaps.append(_gap(step))
     rows: list[tuple[Cell, ...]] = []
     for commit, changes in by_commit.values():
         head = (commit.date, commit.author, commit.id[:_SHOWN], commit.subject)
         rows += [(*head, *change_row(together, with_persons, _file)) for together in united(changes, with_persons)]
-    unknown = words("Could not be read, so that changes there are unknown: {files}", files=tuple(unread))
-    notes = (unknown,) if unread else ()
-    table = Table("history", words("How {id} came to be", id=id), _COLUMNS, tuple(rows), notes, "history")
-    return Page("", (), (table,))
+    if unread:
+        unknown = words("Could not be read, so that changes there are unknown: {files}", files=tuple(unread))
+        gaps.append(unknown)
+    table = Table(HISTORY, words("How {id} came to be", id=id), _COLUMNS, tuple(rows), tuple(notes), "history")
+    return Page("", (), (table,), tuple(gaps))
+
+
+def _alike(step: Alike) -> Message:
+    return words(
+        "Commit {commit} did the same to {file} and to files with the same content: {count}",
+        commit=step.commit.id[:_SHOWN],
+        file=step.file,
+        count=step.others,
+    )
+
+
+def _gap(step: Unknown) -> Message:
+    if step.commit is not None:
+        return words(
+            "This clone begins with commit {commit} of {date}: what that one changed and what was before is not known "
+            "here; this gets it: {command}",
+            commit=step.commit.id[:_SHOWN],
+            date=step.commit.date,
+            command=step.cure,
+        )
+    return words(
+        "What was before is not known here: {fault}; this gets it: {command}", fault=step.fault, command=step.cure
+    )
 
 
 def _file(change: Change) -> str:

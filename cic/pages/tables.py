@@ -116,6 +116,8 @@ class Fact(NamedTuple):
 
 TEXTS = "texts"
 """The key of the fact that texts of the data are shown in another language than that of the page."""
+FICTIONAL = "fictional"
+"""The key of the fact that all of it is invented."""
 
 
 class Mark(NamedTuple):

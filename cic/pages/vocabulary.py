@@ -15,11 +15,6 @@ LEVELS: Mapping[str, Message] = {
     "partnership": words("each partnership"),
     "programme": words("the programme"),
 }
-POPULATIONS: Mapping[str, Message] = {
-    "southern_communes": words("the communes of the south"),
-    "northern_communes": words("the communes of the north"),
-    "all_communes": words("the communes of north and south"),
-}
 ROLES: Mapping[str, Message] = {
     "applicant": words("applicant"),
     "donor": words("donor"),
@@ -65,54 +60,6 @@ THINGS: Mapping[str, Message] = {
     "theory": words("theory of change"),
 }
 """The kinds of things, in the singular."""
-
-COUNTED: Mapping[str, Message] = {
-    "agreements": words("agreements between the communes"),
-    "assemblies": words("participations in assemblies"),
-    "communes": words("communes"),
-    "communes.northern": words("communes of the north"),
-    "communes.region": words("communes of a region"),
-    "communes.southern": words("communes of the south"),
-    "contacts": words("contact persons"),
-    "coordinators.country": words("coordinators of the country"),
-    "coordinators.thematic": words("thematic coordinators"),
-    "cost.operational": words("operational costs"),
-    "dynamics": words("dynamics of change"),
-    "elected_officials_training_cycles": words("cycles of training for elected officials"),
-    "external_factors": words("external factors"),
-    "indicators": words("indicators"),
-    "innovative_projects": words("innovative projects of each commune"),
-    "meetings.north": words("meetings of the north"),
-    "meetings.north.per_year": words("meetings of the north a year"),
-    "method_support": words("times the method is accompanied"),
-    "organisations.applicants": words("applicants"),
-    "outcomes": words("outcomes"),
-    "partnerships": words("partnerships"),
-    "plan_months": words("months of a plan"),
-    "platforms.belgian.per_year": words("Belgian platforms a year"),
-    "platforms.north_north": words("north-north platforms"),
-    "platforms.north_north.per_year": words("north-north platforms a year"),
-    "platforms.north_south": words("north-south platforms"),
-    "platforms.north_south.per_year": words("north-south platforms a year"),
-    "platforms.south_south": words("south-south platforms"),
-    "platforms.south_south.days": words("days of a south-south platform"),
-    "platforms.south_south.participants_per_commune": words("participants of each commune in a south-south platform"),
-    "platforms.south_south.per_year": words("south-south platforms a year"),
-    "population.men": words("men"),
-    "population.total": words("inhabitants"),
-    "population.women": words("women"),
-    "preconditions": words("preconditions"),
-    "provinces": words("provinces"),
-    "regions": words("regions"),
-    "results": words("results"),
-    "sustainability_axes": words("axes of sustainability"),
-    "target_groups": words("target groups"),
-    "target_groups.secondary": words("secondary target groups"),
-    "tasks": words("tasks of synergies"),
-    "trainings.participants_per_commune": words("participants of each commune in a training"),
-    "years": words("years of the programme"),
-}
-"""What a claim of a document counts."""
 
 
 def term(word: str | None, names: Mapping[str, Message]) -> Term | None:

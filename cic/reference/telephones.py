@@ -32,6 +32,16 @@ def can_exist(printed: str, country: str) -> bool | None:
     return any(_is_given_out(code, number) for code, number in _readings(digits, country))
 
 
+def calling_code(country: str) -> str | None:
+    """What is dialled from abroad before a number of the country; None where nothing is known of it.
+
+    >>> calling_code("BE"), calling_code("XA")
+    ('32', None)
+    """
+    plan = table("telephones")["countries"].get(country)
+    return None if plan is None else str(plan["code"])
+
+
 def surplus(printed: str, country: str) -> tuple[int, tuple[int, ...]] | None:
     """The number of digits after the country code or the first 0, and how many a number of the country has; None
     where the length is possible."""

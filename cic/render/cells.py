@@ -38,7 +38,7 @@ def shown(table: Table, language: Language, ascii_only: bool = False) -> Shown:
         for row in _values(table)
     )
     columns = tuple(table.columns[n] for n in own)
-    titles = tuple(harmless(language.say(column.title)) for column in columns)
+    titles: tuple[str, ...] = tuple(harmless(language.say(column.title)) for column in columns)
     if ascii_only:
         titles, rows = tuple(map(in_ascii, titles)), tuple(tuple(map(in_ascii, row)) for row in rows)
     return Shown(columns, titles, rows, tuple(tuple(value_in(row[n]) for n in own) for row in table.rows))

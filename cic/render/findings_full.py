@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from cic.diagnostics import Finding, Message
 from cic.render.findings import CheckResult
-from cic.render.findings_text import COLOURS, Paint, advice, closing_line, headline, taking_part
+from cic.render.findings_text import COLOURS, Paint, accepted_line, advice, closing_line, headline, taking_part
 from cic.render.safe_text import harmless
 from cic.render.setting import Setting
 
@@ -37,9 +37,8 @@ def _lines(result: CheckResult, setting: Setting) -> Iterator[str]:
             yield f"{margin} | {paint(carets, COLOURS[finding.severity])}"
         yield from (f"{margin} = {line}" for line in taking_part(finding, result.root, language))
         if finding.acknowledged is not None:
-            reason = " ".join(language.text(finding.acknowledged.reason).split())
             accepted = language.say(Message("acknowledged"))
-            yield f"{margin} = {paint(accepted, '32')}: {harmless(reason)}"
+            yield f"{margin} = {paint(accepted, '32')}: {accepted_line(finding.acknowledged, language)}"
         if finding.known:
             known = language.say(Message("known"))
             yield f"{margin} = {paint(known, '32')}: {language.say(Message('it is in the baseline'))}"

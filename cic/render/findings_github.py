@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from cic.diagnostics import Finding, Severity
 from cic.render.findings import CheckResult
-from cic.render.findings_text import advice, shown_file, taking_part
-from cic.render.safe_text import harmless
+from cic.render.findings_text import advice, message_in_english, shown_file, taking_part
 from cic.render.setting import Setting
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -23,7 +22,7 @@ def render(result: CheckResult, _: Setting) -> str:
 
 def _command(finding: Finding, root: str) -> str:
     properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(finding, root))
-    message = "\n".join((harmless(str(finding.message)), *taking_part(finding, root), advice(finding)))
+    message = "\n".join((message_in_english(finding), *taking_part(finding, root), advice(finding)))
     return f"::{_COMMANDS[finding.severity]} {properties}::{_data(message[:_LONGEST])}"
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from cic.diagnostics import Finding, Severity
 from cic.render.findings import CheckResult, joined
-from cic.render.findings_text import taking_part
-from cic.render.safe_text import harmless, harmless_json
+from cic.render.findings_text import message_in_english, taking_part
 from cic.render.setting import Setting
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -17,11 +16,11 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 def render(result: CheckResult, _: Setting) -> str:
     """A JSON list with what is open; GitLab itself compares it with that of the target branch."""
     entries = [_entry(finding, result.repository_root) for finding in result.open_findings]
-    return harmless_json(json.dumps(entries, ensure_ascii=False, indent=2)) + "\n"
+    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
 
 
 def _entry(finding: Finding, root: str) -> dict[str, Any]:
-    said = f"{finding.rule}: {harmless(str(finding.message))}"
+    said = f"{finding.rule}: {message_in_english(finding)}"
     return {
         "description": "; ".join((said, *taking_part(finding, root))),
         "check_name": finding.code,

@@ -6,9 +6,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cic.diagnostics import Finding, Place, Related
+from cic.diagnostics import Acceptance, Finding, Place, Related
 from cic.render.findings import CheckResult, joined
-from cic.render.safe_text import harmless_json
 from cic.render.setting import Setting
 
 SCHEMA_VERSION = 1
@@ -25,7 +24,7 @@ def render(result: CheckResult, _: Setting) -> str:
         "notes": list(result.notes),
         "findings": [_finding(finding, result.root) for finding in result.findings],
     }
-    return harmless_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _finding(finding: Finding, root: str) -> dict[str, Any]:
@@ -44,10 +43,15 @@ def _finding(finding: Finding, root: str) -> dict[str, Any]:
         "found": finding.found,
         "difference": finding.difference,
         "figures": dict(finding.figures),
+        "rests_on": "reading" if finding.rests_on_reading else "documents",
         "related": [_related(related, root) for related in finding.related],
-        "acknowledged": {"reason": dict(accepted.reason), "on": accepted.on} if accepted else None,
+        "acknowledged": _acceptance(accepted) if accepted else None,
         "known": finding.known,
     }
+
+
+def _acceptance(accepted: Acceptance) -> dict[str, Any]:
+    return {"reason": dict(accepted.reason), "on": accepted.on, "by": accepted.by}
 
 
 def _place(place: Place, root: str) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
-from cic.render.findings_text import advice, shown_file, taking_part
-from cic.render.safe_text import harmless
+from cic.render.findings_text import advice, message_in_english, shown_file, taking_part
 from cic.render.setting import Setting
 
 
@@ -40,7 +39,7 @@ def _add_case(suite: Element, file: str, findings: Sequence[Finding], result: Ch
     failing = [finding for finding in findings if finding.severity >= result.failing]
     if failing:
         more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
-        message = harmless(str(failing[0].message)) + more
+        message = message_in_english(failing[0]) + more
         failure = SubElement(case, "failure", {"type": f"{failing[0].code} {failing[0].rule}", "message": message})
         failure.text = text
     elif findings:
@@ -49,6 +48,6 @@ def _add_case(suite: Element, file: str, findings: Sequence[Finding], result: Ch
 
 def _lines(finding: Finding, name: str, root: str) -> Iterator[str]:
     where = f"{name}:{finding.place.line}:{finding.place.column}"
-    yield f"{where}: {finding.severity.label} {finding.code} {finding.rule}: {harmless(str(finding.message))}"
+    yield f"{where}: {finding.severity.label} {finding.code} {finding.rule}: {message_in_english(finding)}"
     yield from (f"    {line}" for line in taking_part(finding, root))
     yield f"    {advice(finding)}"

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
-from cic.render.findings_text import shown_file, taking_part
+from cic.render.findings_text import message_in_english, shown_file, taking_part
 from cic.render.safe_text import harmless
 from cic.render.setting import Setting
 
@@ -44,7 +44,7 @@ def render(result: CheckResult, _: Setting) -> str:
 
 def code(text: str) -> str:
     """The text between as many backticks as keep it a code span, on one line and not longer than is read."""
-    safe = harmless(text)
+    safe: str = harmless(text)
     if len(safe) > _LONGEST:
         safe = safe[:_LONGEST] + "…"
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", safe)), default=0))
@@ -70,7 +70,7 @@ def _table(result: CheckResult) -> Iterator[str]:
 
 def _entry(finding: Finding, root: str) -> Iterator[str]:
     where = f"line {finding.place.line}, column {finding.place.column}"
-    message = code(str(finding.message))
+    message = code(message_in_english(finding))
     yield f"- **{finding.severity.label}** {finding.code} {finding.rule}, {where}: {message}"
     yield from (f"  - with {code(line)}" for line in taking_part(finding, root))
     yield f"  - help: {code(str(finding.hint))}"

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from cic.diagnostics import Finding, Place, Related, Severity
 from cic.render.findings import CheckResult, joined
-from cic.render.safe_text import harmless, harmless_json
+from cic.render.findings_text import message_in_english
+from cic.render.safe_text import harmless
 from cic.render.setting import Setting
 from cic.rules import BY_CODE
 from cic.rules.manual import page
@@ -38,7 +39,7 @@ def render(result: CheckResult, _: Setting) -> str:
         "results": results,
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return harmless_json(json.dumps(document, ensure_ascii=False)) + "\n"
+    return json.dumps(document, ensure_ascii=False) + "\n"
 
 
 def _invocation(result: CheckResult) -> dict[str, Any]:
@@ -62,10 +63,11 @@ def _result(finding: Finding, rule_index: int, root: str) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": rule_index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": _plain(f"{finding.message} (help: {finding.hint})")},
+        "message": {"text": _plain(f"{message_in_english(finding)} (help: {finding.hint})")},
         "locations": [{"physicalLocation": _physical(finding.place, root)}],
         "relatedLocations": [_related(number, one, root) for number, one in enumerate(finding.related, 1)],
         "partialFingerprints": {"cic/v1": finding.fingerprint},
+        "properties": {"restsOn": "reading" if finding.rests_on_reading else "documents"},
     }
     if finding.acknowledged is not None:
         reason = " / ".join(" ".join(words.split()) for words in finding.acknowledged.reason.values())

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from cic.diagnostics import Finding, Message, Related, Severity
+from cic.diagnostics import Acceptance, Finding, Message, Related, Severity
 from cic.language import ENGLISH, Language
 from cic.render.findings import CheckResult, joined
 from cic.render.safe_text import harmless
+
+OURS = Message("rests on our reading")
+"""Said of a finding that takes a value of ours into account: it is no contradiction of the documents alone."""
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -30,6 +33,18 @@ def taking_part(finding: Finding, prefix: str, language: Language = ENGLISH) -> 
         yield f"{shown_file(prefix, file)}: " + " · ".join(_related(place, language) for place in places)
 
 
+def message_in_english(finding: Finding) -> str:
+    """What is wrong, for formats that have one language, and that it rests on our reading, where it does."""
+    return harmless(f"{finding.message} ({OURS})" if finding.rests_on_reading else str(finding.message))
+
+
+def accepted_line(accepted: Acceptance, language: Language) -> str:
+    """Why a finding was accepted, then when and by whom, where that is known."""
+    reason = " ".join(language.text(accepted.reason).split())
+    signed = " ".join(harmless(word) for word in (accepted.on, accepted.by) if word)
+    return f"{harmless(reason)} ({signed})" if signed else harmless(reason)
+
+
 def advice(finding: Finding, language: Language = ENGLISH) -> str:
     """What to do next, on one line."""
     advised = Message("help: {advice} (cic explain {code})", {"advice": finding.hint, "code": finding.code})
@@ -47,7 +62,8 @@ def headline(finding: Finding, paint: Paint, prefix: str, language: Language) ->
     where = f"{shown_file(prefix, place.file)}:{place.line}:{place.column}:"
     severity = paint(language.say(Message(finding.severity.label)), "1;" + COLOURS[finding.severity])
     settled = Message("acknowledged") if finding.acknowledged else Message("known") if finding.known else None
-    note = f" ({language.say(settled)})" if settled else ""
+    said = [language.say(words) for words in (settled, OURS if finding.rests_on_reading else None) if words]
+    note = f" ({', '.join(said)})" if said else ""
     message = harmless(language.say_exactly(finding.message))
     return f"{paint(where, '1')} {severity} {finding.code} {finding.rule}: {message}{note}"
 

@@ -8,9 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from cic.pages.contradictions import Contradictions
     from cic.pages.tables import Page
     from cic.render.findings import CheckResult
     from cic.render.letters import Letters
+    from cic.render.prose import Prose
+    from cic.render.safe_text import Guard, SafeText
     from cic.render.setting import Setting
 
 T = TypeVar("T")
@@ -20,11 +23,12 @@ class Format(NamedTuple, Generic[T]):
     """A way to write something.
 
     name: what `--format` takes. module: in `cic.render`; its `render(content, setting)` returns the whole text.
-    endings: of the files that are written so, unless `--format` says something else. is_for_people: whether it follows
-    the language and the wishes of whoever reads it. encoding: of a file. beyond_ascii: what becomes of other signs
-    where the output takes ASCII alone: escapes with a backslash, as the stream makes them; escapes of JSON; references
-    (`&#233;`); or the output is set to UTF-8, for a format that has no other way. needs_terminal: whether it makes no
-    file.
+    endings: of the names of files that are written so, unless `--format` says something else. is_for_people: whether it
+    follows the language and the wishes of whoever reads it. encoding: of a file. beyond_ascii: what becomes of other
+    signs where the output takes ASCII alone: escapes with a backslash, as the stream makes them; escapes of JSON;
+    references (`&#233;`); or the output is set to UTF-8, for a format that has no other way. guard: what its outputs
+    may hold beside text. needs_terminal: whether it makes no file. of_one_table: whether a file holds one table, so
+    that a page of several is written as several files.
     """
 
     name: str
@@ -33,14 +37,19 @@ class Format(NamedTuple, Generic[T]):
     is_for_people: bool = False
     encoding: str = "utf-8"
     beyond_ascii: Literal["backslashes", "json", "references", "utf-8"] = "backslashes"
+    guard: Guard = "text"
     needs_terminal: bool = False
+    of_one_table: bool = False
 
-    def render(self, content: T, setting: Setting | None = None) -> str:
-        """The content in this format, with its line break at the end."""
+    def render(self, content: T, setting: Setting | None = None) -> SafeText:
+        """The content in this format, with its line break at the end, and nothing that a terminal or a CI runner would
+        obey, whatever the module made of it."""
+        from cic.render.safe_text import guarded
         from cic.render.setting import Setting
 
-        text: str = import_module(f"cic.render.{self.module}").render(content, setting or Setting())
-        return text
+        setting = setting or Setting()
+        text: str = import_module(f"cic.render.{self.module}").render(content, setting)
+        return guarded(text, "text" if self.guard == "coloured" and not setting.colourful else self.guard)
 
 
 def _by_name(*formats: Format[T]) -> Mapping[str, Format[T]]:
@@ -48,35 +57,58 @@ def _by_name(*formats: Format[T]) -> Mapping[str, Format[T]]:
 
 
 TABLES: Mapping[str, Format[Page]] = _by_name(
-    Format("terminal", "table_rich", is_for_people=True, needs_terminal=True),
+    Format("terminal", "table_rich", is_for_people=True, guard="coloured", needs_terminal=True),
     Format("table", "table_plain", (".txt",), is_for_people=True),
     Format("markdown", "table_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
     # Excel takes a CSV file for UTF-8 only where a byte order mark says so; in a pipe it would be in the way
-    Format("csv", "table_csv", (".csv",), encoding="utf-8-sig", beyond_ascii="utf-8"),
-    Format("json", "table_json", (".json",), beyond_ascii="json"),
+    Format("csv", "table_csv", (".csv",), encoding="utf-8-sig", beyond_ascii="utf-8", of_one_table=True),
+    Format("json", "table_json", (".json",), beyond_ascii="json", guard="json"),
     Format("html", "page_html", (".html",), is_for_people=True, beyond_ascii="references"),
 )
 """Of pages of tables."""
 
 FINDINGS: Mapping[str, Format[CheckResult]] = _by_name(
-    Format("full", "findings_full", is_for_people=True),
-    Format("concise", "findings_concise", is_for_people=True),
-    Format("json", "findings_json", beyond_ascii="json"),
-    Format("github", "findings_github"),
-    Format("gitlab", "findings_gitlab", beyond_ascii="json"),
-    Format("sarif", "findings_sarif", beyond_ascii="json"),
-    Format("junit", "findings_junit"),
-    Format("markdown", "findings_markdown"),
+    Format("full", "findings_full", (".txt",), is_for_people=True, guard="coloured"),
+    Format("concise", "findings_concise", is_for_people=True, guard="coloured"),
+    Format("json", "findings_json", (".json",), beyond_ascii="json", guard="json"),
+    Format("github", "findings_github", guard="commands"),
+    Format("gitlab", "findings_gitlab", beyond_ascii="json", guard="json"),
+    Format("sarif", "findings_sarif", (".sarif", ".sarif.json"), beyond_ascii="json", guard="json"),
+    Format("junit", "findings_junit", (".xml",)),
+    Format("markdown", "findings_markdown", (".md",)),
 )
 """Of what a check found; the first is what a person gets who names none."""
 
 LETTERS: Mapping[str, Format[Letters]] = _by_name(
-    Format("text", "letters_text", is_for_people=True),
-    Format("markdown", "letters_markdown", is_for_people=True),
+    Format("text", "letters_text", (".txt",), is_for_people=True),
+    Format("markdown", "letters_markdown", (".md",), is_for_people=True),
 )
 """Of letters about what is missing; for other programs the same is a page of tables."""
 
+CONTRADICTIONS: Mapping[str, Format[Prose]] = _by_name(
+    Format("markdown", "prose_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
+    Format("html", "prose_html", (".html",), is_for_people=True, beyond_ascii="references"),
+)
+"""Of what has been accepted, as a page to read."""
 
-def format_of_file(ending: str) -> Format[Page] | None:
-    """The format of a page of tables in a file with that ending; None where it tells nothing."""
-    return next((one for one in TABLES.values() if ending in one.endings), None)
+QUESTIONS: Mapping[str, Format[Contradictions]] = _by_name(
+    Format("text", "questions_text", (".txt",), is_for_people=True),
+    Format("markdown", "questions_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
+)
+"""Of letters that ask what it leaves open."""
+
+MANUAL: Mapping[str, Format[str]] = _by_name(
+    Format("markdown", "manual_markdown", (".md",), is_for_people=True),
+)
+"""Of what a rule checks; the content is the code of the rule."""
+
+SCHEMAS: Mapping[str, Format[str]] = _by_name(
+    Format("json", "schema_json", (".json",), beyond_ascii="json", guard="json")
+)
+"""Of the shape of a kind of file; the content is its name."""
+
+
+def format_of_file(formats: Mapping[str, Format[T]], name: str) -> Format[T] | None:
+    """The format of a file by the ending of its name, the longest that fits; None where it tells nothing."""
+    told = [(len(ending), one) for one in formats.values() for ending in one.endings if name.endswith(ending)]
+    return max(told, key=lambda found: found[0])[1] if told else None

@@ -13,19 +13,20 @@ from cic.render.safe_text import harmless
 from cic.render.setting import Setting
 
 _WIDTH = 76
+"""Columns of an e-mail, unless others are wanted. Addresses, subjects and files stay whole, for whoever copies them."""
 
 
 def render(content: Letters, setting: Setting) -> str:
     """The letters below each other."""
-    language = setting.language
-    rule = "\n" + "=" * _WIDTH + "\n\n"
-    written = ("\n".join(_letter(one, content.folder, language, content.mark)) + "\n" for one in content.letters)
+    language, room = setting.language, setting.width or _WIDTH
+    rule = "\n" + "=" * room + "\n\n"
+    written = ("\n".join(_letter(one, content, language, room)) + "\n" for one in content.letters)
     return rule.join(written) if content.letters else nothing_missing(content.year, language)
 
 
-def _letter(letter: Letter, folder: str, language: Language, mark: str) -> Iterator[str]:
-    if mark:
-        yield mark
+def _letter(letter: Letter, content: Letters, language: Language, room: int) -> Iterator[str]:
+    if content.mark:
+        yield content.mark
     yield from (language.say(words("{name}: {value}", name=TO, value=harmless(one))) for one in letter.recipients)
     subject = harmless(language.say(letter.subject))
     yield language.say(words("{name}: {value}", name=SUBJECT, value=subject))
@@ -37,10 +38,10 @@ def _letter(letter: Letter, folder: str, language: Language, mark: str) -> Itera
         yield ""
         yield harmless(language.say(part.name))
         for line, *details in items(part, language):
-            yield from textwrap.wrap(harmless(line), _WIDTH, initial_indent="- ", subsequent_indent="  ")
+            yield from textwrap.wrap(harmless(line), room, initial_indent="- ", subsequent_indent="  ")
             for detail in details:
-                yield from textwrap.wrap(harmless(detail), _WIDTH, initial_indent="    ", subsequent_indent="      ")
+                yield from textwrap.wrap(harmless(detail), room, initial_indent="    ", subsequent_indent="      ")
     yield ""
-    yield from where_to_answer(letter, folder, language)
+    yield from where_to_answer(letter, content.folder, language)
     yield ""
-    yield from textwrap.wrap(language.say(CLOSING), _WIDTH)
+    yield from textwrap.wrap(language.say(CLOSING), room)

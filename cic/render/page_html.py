@@ -12,7 +12,7 @@ from cic.analysis.status import Status
 from cic.diagnostics import Message
 from cic.language import Language
 from cic.pages.sections import SECTIONS
-from cic.pages.tables import Cell, Chart, Column, Fact, Page, State, Table, words
+from cic.pages.tables import FICTIONAL, Cell, Chart, Column, Fact, Page, State, Table, words
 from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
 from cic.render.safe_text import harmless
@@ -20,8 +20,6 @@ from cic.render.setting import Setting
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE = Path(__file__).with_name("page.css")
-_FICTIONAL = "fictional"
-"""The key of the fact that says that all of it is invented."""
 _SHORT = 12
 """Rows of a table that is not parted over two printed pages."""
 
@@ -37,15 +35,8 @@ def _said(text: Message | str, language: Language) -> str:
 
 def _page(report: Page, language: Language) -> Iterator[str]:
     title = report.title or next((language.say(table.title) for table in report.tables), "cic")
-    invented = next((fact for fact in report.facts if fact.key == _FICTIONAL), None)
-    yield "<!doctype html>"
-    yield f'<html lang="{language.code}">'
-    yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield f"<title>{escape(harmless(title))}</title>"
-    yield f"<style>\n{_STYLE.read_text('utf-8')}{_running_head(invented, language)}</style></head>"
-    yield "<body>"
-    yield f'<a class="skip" href="#content">{_said(words("Skip to the figures"), language)}</a>'
+    invented = next((fact for fact in report.facts if fact.key == FICTIONAL), None)
+    yield from opening(title, words("Skip to the figures"), language, _running_head(invented, language))
     if invented is not None:
         yield f'<p class="invented">{escape(_invented(invented, language))}</p>'
     yield from _head(report, title, language)
@@ -61,6 +52,18 @@ def _page(report: Page, language: Language) -> Iterator[str]:
         yield from _section(section, tables, report.charts, number, language)
         number += len(tables)
     yield "</main></body></html>"
+
+
+def opening(title: str, skip: Message, language: Language, style: str = "") -> Iterator[str]:
+    """How every page begins, up to the link that leads past its head, to `#content`. style: of this page alone."""
+    yield "<!doctype html>"
+    yield f'<html lang="{language.code}">'
+    yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield f"<title>{escape(harmless(title))}</title>"
+    yield f"<style>\n{_STYLE.read_text('utf-8')}{style}</style></head>"
+    yield "<body>"
+    yield f'<a class="skip" href="#content">{_said(skip, language)}</a>'
 
 
 _ATTENTION = words("What needs attention")

@@ -8,7 +8,6 @@ from cic.analysis.status import Coverage, Status
 from cic.language import ENGLISH
 from cic.pages.tables import Cell, Page, State, value_in
 from cic.render.cells import plain_text
-from cic.render.safe_text import harmless_json
 from cic.render.setting import Setting
 
 SCHEMA_VERSION = 1
@@ -40,7 +39,7 @@ def render(report: Page, setting: Setting) -> str:
             for table in report.tables
         ],
     }
-    return harmless_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _value(cell: Cell) -> object:

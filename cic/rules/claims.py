@@ -12,6 +12,7 @@ from cic.language.text import fold
 from cic.model.documents import Claim, Measure, SourceDocument
 from cic.model.logframe import Indicator
 from cic.model.programme import CURRENT, Located, Programme
+from cic.model.vocabulary import COUNTED, word
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"))
@@ -88,7 +89,7 @@ def claims_against_data(programme: Programme) -> Iterator[Problem]:
             expected=count.value,
             found=stated.claim.value,
             difference=stated.claim.value - count.value,
-            about=stated.claim.about,
+            about=word(stated.claim.about, COUNTED),
             stated=stated.claim.value,
             counted=count.value,
         )
@@ -118,7 +119,7 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
     documents = programme.documents.documents if programme.documents else {}
     for name in dict.fromkeys(document.describes for document in documents.values()):
         described = programme if name == CURRENT else programme.phases.get(name, Programme())
-        if programme.folder or not _ALL_READ.isdisjoint(described.unread):
+        if programme.folder or not described.has_read(*_ALL_READ):
             continue
         counts = _counts(described)
         groups: dict[_Thing, list[Stated]] = defaultdict(list)
@@ -137,7 +138,7 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
                         expected=first.claim.value,
                         found=other.claim.value,
                         difference=other.claim.value - first.claim.value,
-                        about=other.claim.about,
+                        about=word(other.claim.about, COUNTED),
                         stated=other.claim.value,
                         other=first.claim.value,
                         where=first.where,
@@ -164,7 +165,7 @@ def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
                 stated.spot.at("of_country"),
                 "the document says {stated} for {about} and names {country}, but the programme's country is {own}",
                 related=(stated.spot.at("printed"), programme.spot("programme.yaml", "country")),
-                about=stated.claim.about,
+                about=word(stated.claim.about, COUNTED),
                 stated=stated.claim.value,
                 country=country,
                 own=own,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cic.analysis.corrections import records_with_corrections
+from cic.analysis.corrections import corrected_files
 from cic.analysis.diff import Change, Scalar, Thing, changes, is_promise, record_changes
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.common import Correction
-from cic.model.kinds import kind_of_file
+from cic.model.identity import Identity
+from cic.model.kinds import Kind, kind_of_file
 from cic.model.paths import format_path
 from cic.model.programme import Programme
+from cic.model.report import Report
 from cic.model.scalars import Record
 from cic.rules.rule import comparison, problem, rule
 
@@ -32,9 +34,9 @@ def closed_years(before: Programme, after: Programme) -> Iterator[Problem]:
     reporting = before.identity.reporting if before.identity else None
     closed = reporting.closed if reporting else {}
     for change in _uncorrected(before, after):
-        if change.thing.part == "reports" and change.thing.year is not None and change.thing.year in closed:
+        if change.thing.kind.is_of(Report) and change.thing.year is not None and change.thing.year in closed:
             yield _closed(change, change.thing.year, closed[change.thing.year])
-        elif change.thing.part == "identity" and change.path[:2] == ("reporting", "closed") and change.before:
+        elif change.thing.kind.is_of(Identity) and change.path[:2] == ("reporting", "closed") and change.before:
             yield _closed(change, change.path[2], change.before)
 
 
@@ -49,7 +51,7 @@ def closed_years(before: Programme, after: Programme) -> Iterator[Problem]:
 def agreed_targets(before: Programme, after: Programme) -> Iterator[Problem]:
     """Changes of a baseline, of a target or of a commune's target that was there before."""
     for change in _uncorrected(before, after):
-        if change.before is not None and is_promise(change.thing.part, change.path):
+        if change.before is not None and is_promise(change):
             yield _agreed(change)
 
 
@@ -66,9 +68,7 @@ def _uncorrected(before: Programme, after: Programme) -> Iterator[Change]:
 
 def _all_corrections(programme: Programme) -> dict[str, Sequence[Correction]]:
     """The corrections of every file, those of other phases too."""
-    return {
-        file: record.corrections for one in programme.and_phases() for file, record in records_with_corrections(one)
-    }
+    return {file: corrections for one in programme.and_phases() for _, file, _, corrections in corrected_files(one)}
 
 
 def _explains(correction: Correction, change: Change) -> bool:
@@ -123,10 +123,10 @@ def _words_of(change: Change) -> dict[str, Any]:
 )
 def corrections(programme: Programme) -> Iterator[Problem]:
     """Corrections that do not say what stands now; of several of one value the last counts."""
-    for file, record in records_with_corrections(programme):
-        stands = _values(file, record) if record.corrections else {}
-        last = {one.path: n for n, one in enumerate(record.corrections)}
-        for n, one in enumerate(record.corrections):
+    for kind, file, record, own in corrected_files(programme):
+        stands = _values(kind, file, record) if own else {}
+        last = {one.path: n for n, one in enumerate(own)}
+        for n, one in enumerate(own):
             is_of_block = one.was is None and one.now is None
             if last[one.path] == n and not is_of_block and not _is(one.now, stands.get(one.path)):
                 yield problem(
@@ -138,9 +138,9 @@ def corrections(programme: Programme) -> Iterator[Problem]:
                 )
 
 
-def _values(file: str, record: Record) -> dict[str, object]:
+def _values(kind: Kind, file: str, record: Record) -> dict[str, object]:
     """Every value of a file by its key path."""
-    return {path_of(leaf): leaf.after for leaf in record_changes(Thing("", ""), file, None, record)}
+    return {path_of(leaf): leaf.after for leaf in record_changes(Thing("", kind), file, None, record)}
 
 
 RULES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import groupby
 from operator import attrgetter
@@ -12,6 +12,7 @@ from cic.diagnostics import Message, Problem, Severity, Spot, either
 from cic.language.text import fold
 from cic.model.programme import Programme
 from cic.model.risks import ConditionalImpact, Risk, Risks
+from cic.model.vocabulary import OF_RISKS, SCALES, word
 from cic.rules.rule import problem, rule
 
 
@@ -113,6 +114,7 @@ def risk_levels(programme: Programme) -> Iterator[Problem]:
                 related=(
                     *one.places(),
                     *(spot for other in higher for spot in (*other.places(), other.spot.at("level"))),
+                    *_ranks_of_ours(programme, programme.risks, (one, *higher)),
                 ),
                 likelihood=one.risk.likelihood,
                 impact=one.impact_in_words,
@@ -121,6 +123,14 @@ def risk_levels(programme: Programme) -> Iterator[Problem]:
                     _and_further, (_assessed(list(of_one)) for _, of_one in groupby(higher, attrgetter("id")))
                 ),
             )
+
+
+def _ranks_of_ours(programme: Programme, risks: Risks | None, compared: Iterable[_Rated]) -> Iterator[Spot]:
+    """Where the rank of a level stands that the printed scale leaves out, for those of the risks that have one."""
+    scores = {one.level for one in compared}
+    unprinted = risks.reading.unprinted_levels if risks else None
+    for score in sorted(scores.intersection(unprinted.scores) if unprinted else ()):
+        yield programme.spot("risks.yaml", "reading", "unprinted_levels", "scores", score)
 
 
 def _assessed(rated: Sequence[_Rated]) -> Message:
@@ -142,7 +152,7 @@ def _and_further(one: Message, other: Message) -> Message:
     code="CIC702",
     name="risk-results",
     severity=Severity.WARNING,
-    title="a risk does not say which results it touches",
+    title="a risk does not give the numbers of the results it touches",
     hint="ask the authors which results are meant, and write their codes under `results:`",
     needs=("risks",),
 )
@@ -151,10 +161,10 @@ def risk_results(programme: Programme) -> Iterator[Problem]:
     if programme.risks is None or programme.risks.reading.results_asked is None:
         return
     for id, spot, risk in each_risk(programme):
-        if not risk.results and risk.reading is None:
+        if not risk.results:
             yield problem(
                 spot.at("effect"),
-                "{risk} does not say which results it touches, and the form asks for their numbers",
+                "{risk} gives no number of the results it touches, and the form asks for them",
                 related=(programme.spot("risks.yaml", "reading", "results_asked", "words"),),
                 risk=id,
             )
@@ -181,14 +191,14 @@ def words_off_scale(programme: Programme) -> Iterator[Problem]:
         ]
         if risk.impact_if:
             stated.append(("impact", scales.impact, risk.impact_if.impact, spot.at("impact_if", "impact")))
-        for name, scale, word, place in stated:
-            if scale and score(scale, word) is None:
+        for name, scale, said, place in stated:
+            if scale and score(scale, said) is None:
                 yield problem(
                     place,
                     "{word} is not on the scale of the {scale}: {known}",
                     related=(programme.spot("risks.yaml", "scales", name),),
-                    word=word,
-                    scale=name,
+                    word=said,
+                    scale=word(name, SCALES),
                     known=", ".join(scale.values()),
                 )
 
@@ -215,7 +225,7 @@ def risk_measures(programme: Programme) -> Iterator[Problem]:
                 "a risk of level {level} must be managed, and {missing} is not said",
                 related=(spot.at("level"), programme.spot("risks.yaml", "reading", "managed_from", "level")),
                 level=risk.level,
-                missing=either(missing),
+                missing=either(word(name, OF_RISKS) for name in missing),
             )
 
 
@@ -239,7 +249,7 @@ def follow_ups(programme: Programme) -> Iterator[Problem]:
                 (spot.at("follow_up") if follow_up else spot).key(),
                 "the follow-up of the risk is not complete: {missing} is not said",
                 related=(programme.spot("risks.yaml", "reading", "follow_up_asked", "words"),),
-                missing=either(missing),
+                missing=either(word(name, OF_RISKS) for name in missing),
             )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from cic.diagnostics import Message, Problem, Severity, Spot
 from cic.language.text import fold, some_text
-from cic.model.kinds import BY_NAME, split_phase
+from cic.model.kinds import kind_of_model, split_phase
 from cic.model.programme import Programme
+from cic.model.report import Report
 from cic.rules.rule import Thing, named, problem, rule
 
 _NUMBERED = re.compile(r"(.*?)(\d+)([a-z]?)")
@@ -24,17 +25,13 @@ _NUMBERED = re.compile(r"(.*?)(\d+)([a-z]?)")
 )
 def file_names(programme: Programme) -> Iterator[Problem]:
     """File names against the ids in the files."""
-    for file, partnership in programme.partnerships.items():
-        stem = BY_NAME["partnership"].pattern.fullmatch(split_phase(file)[1])
-        if stem and stem[1] != partnership.id:
-            yield problem(
-                Spot(file, ("id",)),
-                "the id is {id}, the file is named {stem}.yaml",
-                id=partnership.id,
-                stem=stem[1],
-            )
+    for kind, file, record in programme.records():
+        stem = kind.pattern.fullmatch(split_phase(file)[1]) if kind.keys == ("id",) else None
+        id = getattr(record, "id", "")
+        if stem and stem[1] != id:
+            yield problem(Spot(file, ("id",)), "the id is {id}, the file is named {stem}.yaml", id=id, stem=stem[1])
     for file, report in programme.reports.items():
-        match = BY_NAME["report"].pattern.fullmatch(split_phase(file)[1])
+        match = kind_of_model(Report).pattern.fullmatch(split_phase(file)[1])
         if match and match[1] != str(report.year):
             yield problem(
                 Spot(file, ("year",)),

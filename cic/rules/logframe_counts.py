@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Baseline, Indicator, Target
 from cic.model.programme import Located, Programme
+from cic.model.vocabulary import POPULATIONS, word
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "logframe", "partnership"))
@@ -63,7 +64,7 @@ def counts_above_population(programme: Programme) -> Iterator[Problem]:
                     indicator=located.id,
                     value=entry.value,
                     communes=communes,
-                    population=located.value.population,
+                    population=word(located.value.population or "", POPULATIONS),
                 )
 
 

@@ -9,6 +9,7 @@ from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.logframe import Restated, StatementReading
 from cic.model.programme import Programme
+from cic.model.vocabulary import POPULATIONS, word
 from cic.rules.logframe_counts import number_of_communes
 from cic.rules.rule import problem, rule
 
@@ -95,9 +96,9 @@ def populations_named(programme: Programme) -> Iterator[Problem]:
                 found=communes,
                 indicator=located.id,
                 communes=communes,
-                counted=counted,
+                counted=word(counted, POPULATIONS),
                 wanted=wanted,
-                named=named.value,
+                named=word(named.value, POPULATIONS),
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cic.base.money import total
-from cic.diagnostics import Problem, Severity, Spot
+from cic.diagnostics import Problem, Severity, Spot, Word
 from cic.model.budget import Category, Nature, Row
 from cic.model.programme import Programme
 from cic.rules.budget_table import blocks, grand_total, rows_of
@@ -91,6 +91,12 @@ def stated_costs(programme: Programme) -> Iterator[Problem]:
                 )
 
 
+def _named(programme: Programme, organisation: str) -> object:
+    """An organisation by its name, as a parameter of a message."""
+    known = programme.identity.organisations if programme.identity else {}
+    return Word(organisation, known[organisation].name) if organisation in known else organisation
+
+
 @rule(
     code="CIC307",
     name="association-share",
@@ -126,7 +132,7 @@ def association_shares(programme: Programme) -> Iterator[Problem]:
                 share[0].spot,
                 "the share of {association} is 0.00, but its communes have {sum}: {communes}",
                 related=tuple(related),
-                association=association,
+                association=_named(programme, association),
                 sum=total(money),
                 communes=", ".join(names),
             )

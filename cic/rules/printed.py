@@ -141,7 +141,7 @@ def _is_printed_as_share(
     """Whether the percentage says the value: it is that share of the communes, and no other count is printed."""
     if entry.stated_percent is None:
         return False
-    if population is None or not programme.unread.isdisjoint(("partnership", "programme")):
+    if population is None or not programme.has_read("partnership", "programme"):
         return True
     is_share = entry.value * 100 == entry.stated_percent * len(programme.population(population))
     return is_share and all(figure.is_percent for figure in printed.unread())

@@ -38,9 +38,9 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
 
     A reference to things of which some could not be read is not followed.
     """
-    identity, logframe, unread = programme.identity, programme.logframe, programme.unread
+    identity, logframe = programme.identity, programme.logframe
     organisations: Mapping[str, object] = identity.organisations if identity else {}
-    if "documents" not in unread:
+    if programme.has_read("documents"):
         documents = programme.documents.documents if programme.documents else {}
         for spot, source in _sources(programme):
             yield "document", source.document, spot.at("document"), documents
@@ -71,7 +71,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
             measured_by = located_activity.value.reading.measured_by
             if measured_by is not None:
                 yield "indicator", measured_by, located_activity.spot.at("reading", "measured_by"), programme.indicators
-    if "logframe" not in unread:
+    if programme.has_read("logframe"):
         outcomes = logframe.outcomes if logframe else {}
         for file, partnership in programme.partnerships.items():
             for id in partnership.budget:
@@ -81,7 +81,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
                 yield "indicator", id, located_commune.spot.at("targets", id).key(), programme.indicators
         for located, _, _ in programme.each_observation():
             yield "indicator", located.id, located.spot.key(), programme.indicators
-    if "programme" not in unread:
+    if programme.has_read("programme"):
         for located_commune in programme.each_commune():
             reading = located_commune.value.reading
             if reading is not None:
@@ -113,7 +113,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
         other = located_commune.value.same_address_as
         if other is not None:
             yield "commune", other, located_commune.spot.at("same_address_as"), programme.communes
-    if "partnership" not in unread:
+    if programme.has_read("partnership"):
         yield from _references_to_partners(programme)
 
 
@@ -138,13 +138,7 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
 
 def _sources(programme: Programme) -> Iterator[tuple[Spot, Source]]:
     """Every source that any file names."""
-    singles = ("logframe", "budget", "risks", "theory_of_change", "synergies", "strategy")
-    files: list[tuple[str, object]] = [
-        (programme.spot(f"{name}.yaml").file, getattr(programme, name)) for name in singles
-    ]
-    files.append((programme.spot("programme.yaml").file, programme.identity))
-    files += [*programme.partnerships.items(), *programme.reports.items()]
-    for file, value in files:
+    for _, file, value in programme.records():
         for trail, source in _sources_below(value, None):
             yield Spot(file, _path(trail)), source
 

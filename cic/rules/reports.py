@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cic.diagnostics import Message, Problem, Severity
+from cic.diagnostics import Message, Problem, Severity, Word
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.report import Observation
+from cic.model.vocabulary import POPULATIONS, word
 from cic.rules.rule import problem, rule
 
 _LOGFRAME_READ = frozenset(("logframe",))
@@ -56,7 +57,7 @@ def _form_problems(located: Located[Observation]) -> Iterator[Problem]:
             spot.key(),
             "the {missing} of {indicator} is missing",
             indicator=located.id,
-            missing=missing,
+            missing=Word(missing, Message(missing)),
         )
     elif observed.numerator is not None and observed.denominator is not None:
         numerator, denominator = observed.numerator, observed.denominator
@@ -190,7 +191,7 @@ def observation_places(programme: Programme) -> Iterator[Problem]:
                 "{indicator} is promised for {population}, of which {commune} is none",
                 related=(indicator.spot.at("population"),),
                 indicator=located.id,
-                population=population,
+                population=word(population, POPULATIONS),
                 commune=commune,
             )
 

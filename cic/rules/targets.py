@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from cic.diagnostics import Problem, Severity, Spot
+from cic.diagnostics import Message, Problem, Severity, Spot, Word
 from cic.model.logframe import Indicator, Target
 from cic.model.programme import Located, Programme
+from cic.model.vocabulary import POPULATIONS, word, word_of_evidence
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "logframe", "partnership"))
@@ -244,7 +245,7 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                     "{indicator} is promised for {population}, of which {commune} is none",
                     related=(located.spot.at("population"),),
                     indicator=id,
-                    population=indicator.population,
+                    population=word(indicator.population or "", POPULATIONS),
                     commune=commune.id,
                 )
             for year in values:
@@ -280,9 +281,9 @@ def evidence_kinds(programme: Programme) -> Iterator[Problem]:
                     spot,
                     "{kind} is no source of verification of {indicator}: it accepts {known}",
                     related=(indicator.spot.at("sources_of_verification"),),
-                    kind=evidence.kind,
+                    kind=word_of_evidence(programme.logframe, indicator.value, evidence.kind),
                     indicator=located.id,
-                    known=", ".join(sources) or "none",
+                    known=tuple(Word(*one) for one in sources.items()) or Message("none"),
                 )
 
 

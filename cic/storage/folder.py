@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
+from cic.base.system import is_within, relative
 from cic.diagnostics import Message, Place, Problem
 from cic.model.kinds import ROOT_FILE
 from cic.source.guards import MAX_BYTES
@@ -41,8 +43,7 @@ class Folder:
             what = "is not a folder" if path.exists() else "does not exist"
             raise UserError(f"the data folder {path} {what}", "point --data at the folder that holds programme.yaml")
         self.path = path
-        shown = os.path.relpath(path)
-        self.shown = shown.replace(os.sep, "/")
+        self.shown = relative(path)
         self._inside = os.path.realpath(path)
 
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
@@ -75,14 +76,14 @@ class Folder:
             is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
             if is_yaml:
                 yield name, entry
-            elif entry.is_symlink() and entry.is_dir():
+            elif _leads_elsewhere(entry) and entry.is_dir():
                 yield name, file_unreadable(name, "a link to a folder is not followed")
             elif entry.is_dir(follow_symlinks=False) and level < _MOST_LEVELS:
                 yield from self._walk(name, level + 1)
 
     def _read(self, name: str, is_link: bool) -> bytes | Problem:
         path = os.path.join(self.path, name)
-        if is_link and os.path.commonpath((os.path.realpath(path), self._inside)) != self._inside:
+        if is_link and not is_within(os.path.realpath(path), self._inside):
             return file_unreadable(name, "a link that leads out of the data folder is not followed")
         try:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -102,6 +103,17 @@ class Folder:
             os.close(descriptor)
         what = Message("a folder" if stat.S_ISDIR(status.st_mode) else "a device")
         return file_unreadable(name, "this is {what}, not a file", what=what)
+
+
+def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a link; a junction of Windows is one, too, and says so in its reparse tag only."""
+    if entry.is_symlink():
+        return True
+    return sys.platform == "win32" and entry.stat(follow_symlinks=False).st_reparse_tag == _JUNCTION
+
+
+_JUNCTION = 0xA0000003
+"""IO_REPARSE_TAG_MOUNT_POINT."""
 
 
 def is_within_depth(name: str) -> bool:

@@ -4,23 +4,12 @@ repository's configuration names, or asks the network."""
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from cic.base.errors import UserError
-
-_SAFE = (
-    "--no-pager",
-    "--no-optional-locks",
-    "--literal-pathspecs",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    f"core.hooksPath={os.devnull}",
-)
-_SECONDS = 120
+from cic.storage.git_process import FETCH_ALL, run, run_partly
 
 
 class Entry(NamedTuple):
@@ -53,160 +42,133 @@ def short(commit: str) -> str:
 class Repository:
     """The repository that a folder lies in: a work tree, another work tree of the same repository, or a bare one.
 
-    top: of the work tree; None in a bare repository. Raises UserError where there is no repository, or no Git.
+    top: of the work tree; None in a bare repository. Raises NoRepositoryError where there is none, NoGitError where
+    there is no Git to ask, and UserError with Git's own reason and cure where it refuses.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        if self._ask("rev-parse", "--git-dir") is None:
-            raise UserError(
-                f"{folder} is not in a Git repository, or Git cannot be run",
-                "revisions can be read only where the data are kept in Git; run it in the clone",
-            )
-        top = self._ask("rev-parse", "--show-toplevel")
-        self.top = Path(top) if top else None
+        inside = run(folder, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+        self.top = Path(os.fsdecode(run(folder, "rev-parse", "--show-toplevel")[:-1])) if inside else None
         self.folder = self.top or folder
 
     def commit(self, revision: str) -> str:
         """The full id of the commit that a name stands for. Raises UserError, which says what to fetch, where there is
         none."""
-        found = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+        found = self.known(revision)
         if found is not None:
             return found
-        if revision == "HEAD":
-            raise UserError("there is no commit yet", "make the first one: git add, then git commit")
-        if self._ask("rev-parse", "--is-shallow-repository") == "true":
+        is_shallow = self._ask("rev-parse", "--is-shallow-repository") == "true"
+        if is_shallow and revision != "HEAD":
             raise UserError(
                 f"there is no revision {revision} in this clone, which is shallow",
                 "get it with: git fetch --unshallow (in GitHub Actions: actions/checkout with fetch-depth: 0)",
             )
+        lost = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+        is_name = lost is not None and not lost.startswith(revision)
+        if lost is not None and is_name and self._ask("cat-file", "-e", lost) is None:
+            raise UserError(f"this clone lacks the commit {short(lost)} ({revision})", f"get it with: {FETCH_ALL}")
+        if revision == "HEAD":
+            raise UserError("there is no commit yet", "make the first one: git add, then git commit")
         raise UserError(
             f"there is no revision {revision} here",
             "name a commit, a tag or a branch; git fetch --tags gets those of the server",
         )
 
+    def known(self, revision: str) -> str | None:
+        """The full id of the commit that a name stands for; None where it stands for none."""
+        how = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+        # after `:/` everything is words of the message
+        name = (self._ask(*how, revision) or "") if revision.startswith(":/") else revision
+        return self._ask(*how, name + "^{commit}")
+
     def head(self) -> str | None:
-        """The commit that is checked out; None before the first."""
-        return self._ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        """The commit that is checked out; None before the first. Raises UserError where it is missing."""
+        found = self.known("HEAD")
+        if found is None and self._ask("rev-parse", "--verify", "--quiet", "HEAD") is not None:
+            return self.commit("HEAD")
+        return found
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The commit from which both go on; None where they share none, or the clone is too shallow to know it."""
         return self._ask("merge-base", one, other)
 
-    def changed(self, path: str) -> int | None:
-        """How many files below a path are not as in the commit that is checked out."""
-        listed = self._ask("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", path)
-        return None if listed is None else sum(bool(one) for one in listed.split("\0"))
-
     def entries(self, commit: str, below: str) -> Iterator[Entry]:
-        """The files of a commit below a path of the repository (the whole of it where that is empty)."""
-        arguments = ["ls-tree", "-r", "-z", "--full-tree", commit, *(["--", below] if below else [])]
-        for line in self._run(*arguments).split(b"\0"):
+        """The files of a commit below a path of the repository (the whole of it where that is empty). Raises UserError
+        where the clone lacks a folder of it."""
+        how = ("ls-tree", "-r", "-z", "--full-tree", commit, *(("--", below) if below else ()))
+        listed, fault = run_partly(self.folder, *how)
+        if fault is not None:
+            raise UserError(
+                f"the files of commit {short(commit)} cannot be listed: {fault.message}",
+                f"where the clone lacks some, get them with: {FETCH_ALL}",
+            )
+        for line in listed.split(b"\0"):
             if line:
                 described, _, path = line.partition(b"\t")
                 mode, _, object = described.decode("ascii").split(" ")
                 yield Entry(mode, object, os.fsdecode(path))
 
-    def commits(self, revision: str, below: str) -> Iterator[Commit]:
-        """The commits that changed something below a path, the newest first; merges show in the commits they bring."""
-        how = ("--no-merges", "--no-renames", "--no-relative", "--no-show-signature", "-z")
-        which = (*how, "--end-of-options", revision, "--", below or ".")
-        told = self._run("log", "--format=%H%x00%an%x00%as%x00%s", *which).decode("utf-8", "replace").split("\0")
-        files = self._files_of(self._run("log", "--format=%H", "--raw", "--no-abbrev", *which))
-        for id, author, date, subject in zip(*[iter(told)] * 4, strict=False):
-            yield Commit(id, author, date, subject, tuple(files.get(id, ())))
+    def commits(self, revision: str, below: str) -> tuple[list[Commit], UserError | None]:
+        """The commits that changed something below a path, the newest first, and why the list ends too early, if it
+        does. Merges show in the commits they bring.
 
-    def _files_of(self, listed: bytes) -> dict[str, list[tuple[str, str, str]]]:
-        """Path, object before and object after of each file, by commit."""
-        files: dict[str, list[tuple[str, str, str]]] = {}
-        words = iter(listed.split(b"\0"))
-        commit = ""
-        for word in words:
-            said = word.decode("utf-8", "surrogateescape").lstrip("\n")
-            if said.startswith(":"):
-                _, _, before, after, _ = said.split(" ")
-                found = os.fsdecode(next(words)), before.strip("0") and before, after.strip("0") and after
-                files.setdefault(commit, []).append(found)
-            elif said:
-                commit = said
-        return files
+        Asked of the parts that programs are meant to use: what users set for `git log` and `git diff` is not theirs.
+        """
+        paths = ("--", below) if below else ()
+        listed, fault = run_partly(self.folder, "rev-list", "--no-merges", "--end-of-options", revision, *paths)
+        commits, other = self._described(listed, below)
+        return commits, fault or other
+
+    def whole(self, commit: str) -> Commit:
+        """A commit with everything that it changed, whatever folder it is in."""
+        described, fault = self._described(f"{commit}\n".encode("ascii"), "")
+        if fault is not None:
+            raise fault
+        return described[0]
+
+    def _described(self, listed: bytes, below: str) -> tuple[list[Commit], UserError | None]:
+        how = ("--stdin", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-relative")
+        format = ("--encoding=UTF-8", "--format=%H%x00%an%x00%as%x00%s")
+        paths = ("--", below) if below else ()
+        told, fault = run_partly(self.folder, "diff-tree", *how, *format, *paths, asked=listed)
+        return list(_commits(told)), fault
+
+    def cut_off(self) -> frozenset[str]:
+        """The commits with which a shallow clone begins: their parents are not in it, so that nobody knows what they
+        changed. None in a clone that is whole."""
+        if self._ask("rev-parse", "--is-shallow-repository") != "true":
+            return frozenset()
+        where = run(self.folder, "rev-parse", "--git-path", "shallow").removesuffix(b"\n")
+        with open(self.folder / os.fsdecode(where), encoding="ascii") as file:
+            return frozenset(file.read().split())
+
+    def is_sparse(self) -> bool:
+        """Whether a part of the files may not have been checked out."""
+        return self._ask("config", "--type=bool", "core.sparseCheckout") == "true"
 
     def _ask(self, *arguments: str) -> str | None:
         """What Git answers on one line; None where it refuses."""
-        try:
-            return self._run(*arguments).decode("utf-8", "surrogateescape").rstrip("\n")
-        except (UserError, OSError):
-            return None
-
-    def _run(self, *arguments: str) -> bytes:
-        try:
-            ran = subprocess.run(
-                ["git", *_SAFE, *arguments],
-                cwd=self.folder,
-                capture_output=True,
-                timeout=_SECONDS,
-                check=True,
-                env=environment(),
-            )
-        except subprocess.CalledProcessError as error:
-            said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise UserError(f"Git refused: {said[-1] if said else 'no reason given'}", "try git status") from None
-        except ValueError:
-            raise UserError("a name with a null character names nothing", "type the name again") from None
-        except subprocess.TimeoutExpired:
-            raise UserError(f"Git gave no answer within {_SECONDS} seconds", "try git status") from None
-        return ran.stdout
+        answer, fault = run_partly(self.folder, *arguments)
+        return None if fault else answer.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
-def environment() -> dict[str, str]:
-    """The environment for Git: nobody is asked for a password, nothing is fetched, messages are in English."""
-    return {
-        **os.environ,
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "LC_ALL": "C",
-    }
-
-
-class Objects:
-    """Reads objects of a repository through one process of Git. To be used in a `with`."""
-
-    def __init__(self, repository: Repository) -> None:
-        self._process = subprocess.Popen(
-            ["git", *_SAFE, "cat-file", "--batch"],
-            cwd=repository.folder,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment(),
-        )
-
-    def __enter__(self) -> Objects:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.communicate()
-
-    def read(self, object: str, most: int) -> bytes | None:
-        """The first `most` bytes of an object; None where the clone lacks it."""
-        asked, answers = self._process.stdin, self._process.stdout
-        assert asked is not None
-        assert answers is not None
-        asked.write(object.encode("ascii") + b"\n")
-        asked.flush()
-        answer = answers.readline().split()
-        if len(answer) != 3:
-            return None
-        size = int(answer[2])
-        kept = answers.read(min(size, most))
-        _skip(answers, size - len(kept) + 1)
-        return kept
-
-
-_STEP = 1 << 20
-
-
-def _skip(stream: IO[bytes], count: int) -> None:
-    while count > 0:
-        count -= len(stream.read(min(count, _STEP)) or b" " * count)
+def _commits(told: bytes) -> Iterator[Commit]:
+    """The commits in what Git tells of them: four words, then three for each file."""
+    words = iter(told.split(b"\0"))
+    head = next(words, b"")
+    while head:
+        id = head.decode("ascii")
+        author, date, subject = (next(words, b"").decode("utf-8", "replace") for _ in range(3))
+        files = []
+        for word in words:
+            # a line break parts the subject from the files
+            said = word.removeprefix(b"\n").decode("utf-8", "surrogateescape")
+            if not said.startswith(":"):
+                head = word.removeprefix(b"\n")
+                break
+            _, _, before, after, _ = said.split(" ")
+            files.append((os.fsdecode(next(words)), before.strip("0") and before, after.strip("0") and after))
+        else:
+            head = b""
+        yield Commit(id, author, date, subject, tuple(files))

@@ -5,66 +5,125 @@ from __future__ import annotations
 import errno
 import os
 import posixpath
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cic.base.callbacks import Progress, no_progress
-from cic.base.errors import UserError
-from cic.diagnostics import Problem
-from cic.model.kinds import ROOT_FILE
+from cic.base.system import relative
+from cic.diagnostics import Message, Problem
+from cic.model.kinds import KINDS, PHASES, ROOT_FILE, split_phase
 from cic.source.guards import MAX_BYTES
 from cic.storage.folder import file_unreadable, is_within_depth
-from cic.storage.git import Entry, Objects, Repository
+from cic.storage.git import Entry, Repository
+from cic.storage.git_objects import Objects, Unreadable
+from cic.storage.git_process import FETCH_ALL
 
-_LINK = "120000"
+LINK = "120000"
+_SUBMODULE = "160000"
 _FILE = "100"
-_MOST_LINKS = 8
+MOST_LINKS = 8
+MOST_OF_A_LINK = 4096
+_FIRST_PARTS = frozenset(kind.shown.partition("/")[0] for kind in KINDS)
+"""The names in a programme's folder below which, or as which, its files stand."""
 
 
 class GitFolder:
     """The data folder of one commit, in the place of a Folder.
 
     path, shown: of the folder as it would be in the work tree. within: its path in the repository, empty for the top.
+    alone: the name of the only file that is read of it; empty for all.
     """
 
-    def __init__(self, repository: Repository, commit: str, within: str, path: Path) -> None:
+    def __init__(self, repository: Repository, commit: str, within: str, path: Path, alone: str = "") -> None:
         self.repository, self.commit, self.within, self.path = repository, commit, within, path
-        self.shown = os.path.relpath(path).replace(os.sep, "/")
+        self._alone = alone
+        self.shown = relative(path)
+
+    def only(self, name: str) -> GitFolder:
+        """The folder as if it held one file."""
+        return GitFolder(self.repository, self.commit, self.within, self.path, name)
 
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in the order in which a Folder gives them."""
+        with Objects(self.repository) as objects:
+            listed = list(self.listed(objects))
+            often = {
+                one for one, count in Counter(what for _, what in listed if isinstance(what, str)).items() if count > 1
+            }
+            read: dict[str, bytes | Problem] = {}
+            for number, (name, what) in enumerate(listed):
+                progress(number, len(listed))
+                if isinstance(what, Problem):
+                    yield name, what
+                    continue
+                content = read.get(what) or content_of(what, name, objects)
+                if what in often:
+                    read[what] = content
+                yield name, content
+
+    def listed(self, objects: Objects) -> Iterator[tuple[str, str | Problem]]:
+        """Each YAML file by its name, with its object or with why it has none."""
         prefix = f"{self.within}/" if self.within else ""
         entries = {
             entry.path.removeprefix(prefix): entry for entry in self.repository.entries(self.commit, self.within)
         }
-        with Objects(self.repository) as objects:
-            for number, name in enumerate(sorted(entries, key=lambda path: path.split("/"))):
-                progress(number, len(entries))
-                if not _is_hidden(name) and is_within_depth(name):
-                    yield from self._read(name, entries, objects)
-
-    def _read(self, name: str, entries: Mapping[str, Entry], objects: Objects) -> Iterator[tuple[str, bytes | Problem]]:
-        is_yaml = name.lower().endswith((".yaml", ".yml"))
-        entry = entries[name]
-        if entry.mode == _LINK:
-            target = _target(name, entries, objects)
-            if is_yaml and (target is None or target not in entries):
-                yield name, _dead_link(name, target)
-                return
-            if not is_yaml and target is not None and any(other.startswith(target + "/") for other in entries):
-                yield name, file_unreadable(name, "a link to a folder is not followed")
-            if not is_yaml or target is None:
-                return
-            entry = entries[target]
-        if is_yaml and entry.mode.startswith(_FILE):
-            raw = objects.read(entry.object, MAX_BYTES + 1)
-            missing = "this clone lacks the file's content: git fetch gets it"
-            yield name, file_unreadable(name, missing) if raw is None else raw
+        folders = {parent for name in entries for parent in parents(name)}
+        for name in sorted(entries, key=lambda path: path.split("/")):
+            is_asked = self._alone in ("", name)
+            if is_asked and not _is_hidden(name) and is_within_depth(name):
+                what = _what_is_read(name, entries, folders, objects)
+                if what is not None:
+                    yield name, what
 
 
-def _dead_link(name: str, target: str | None) -> Problem:
+def content_of(object: str, name: str, objects: Objects) -> bytes | Problem:
+    """As much of a file's content as is read, or why it cannot be read."""
+    raw = objects.read(object, MAX_BYTES + 1)
+    return _unreadable(name, raw) if isinstance(raw, Unreadable) else raw
+
+
+def _what_is_read(name: str, entries: Mapping[str, Entry], folders: set[str], objects: Objects) -> str | Problem | None:
+    """The object whose content is read under a name, or why there is none; None where nothing would be read."""
+    is_yaml = name.lower().endswith((".yaml", ".yml"))
+    entry = entries[name]
+    if entry.mode == _SUBMODULE:
+        return _submodule(name, is_yaml)
+    if entry.mode == LINK:
+        target = _target(name, entries, objects)
+        if isinstance(target, Unreadable):
+            return _unreadable(name, target)
+        if is_yaml and (target is None or target not in entries):
+            return _dead_link(name, target, folders)
+        if not is_yaml:
+            is_folder = target in folders
+            return file_unreadable(name, "a link to a folder is not followed") if is_folder else None
+        assert target is not None
+        entry = entries[target]
+    return entry.object if is_yaml and entry.mode.startswith(_FILE) else None
+
+
+def _unreadable(name: str, found: Unreadable) -> Problem:
+    if found.fault:
+        return file_unreadable(name, "Git cannot read the file's content: {fault}", fault=found.fault)
+    template = "this clone lacks the file's content; this gets it: {command}"
+    return file_unreadable(name, template, command=FETCH_ALL)
+
+
+def _submodule(name: str, is_yaml: bool) -> Problem | None:
+    """Another repository in the place of a file, or of a folder that holds files which are read from the disk."""
+    if is_yaml:
+        return file_unreadable(name, "this is {what}, not a file", what=Message("a folder"))
+    if split_phase(f"{name}/{ROOT_FILE}")[1].partition("/")[0] in (*_FIRST_PARTS, PHASES):
+        return file_unreadable(name, "the files of another repository (a submodule) are not read from a revision")
+    return None
+
+
+def _dead_link(name: str, target: str | None, folders: set[str]) -> Problem:
     if target is None:
         return file_unreadable(name, "a link that leads out of the data folder is not followed")
+    if target in folders:
+        return file_unreadable(name, "this is {what}, not a file", what=Message("a folder"))
     return file_unreadable(name, "the file cannot be opened: {fault}", fault=os.strerror(errno.ENOENT))
 
 
@@ -72,49 +131,21 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith(".") for part in name.split("/"))
 
 
-def _target(name: str, entries: Mapping[str, Entry], objects: Objects) -> str | None:
+def parents(path: str) -> Iterator[str]:
+    """The folders above a path of the repository."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _target(name: str, entries: Mapping[str, Entry], objects: Objects) -> str | Unreadable | None:
     """Where a link leads within the folder; None where it leads out of it, or round and round."""
-    for _ in range(_MOST_LINKS):
-        raw = objects.read(entries[name].object, 4096) or b""
+    for _ in range(MOST_LINKS):
+        raw = objects.read(entries[name].object, MOST_OF_A_LINK)
+        if isinstance(raw, Unreadable):
+            return raw
         name = posixpath.normpath(posixpath.join(posixpath.dirname(name), os.fsdecode(raw)))
         if name.startswith(("../", "/")) or name == "..":
             return None
-        if name not in entries or entries[name].mode != _LINK:
+        if name not in entries or entries[name].mode != LINK:
             return name
     return None
-
-
-def git_folder_of(name: str, start: Path, given: Path | None) -> GitFolder:
-    """The data folder in a revision: the one that was given, else the nearest upwards from `start` that holds
-    `data/programme.yaml` in that revision. Raises UserError where there is none."""
-    repository = Repository(given if given is not None and given.is_dir() else start)
-    commit = repository.commit(name)
-    top = repository.top or start
-    known = {entry.path for entry in repository.entries(commit, "")}
-    for within in _candidates(top, start, given):
-        if posixpath.join(within, ROOT_FILE) in known:
-            return GitFolder(repository, commit, within, top / within)
-    raise UserError(
-        f"the revision {name} has no data folder that holds {ROOT_FILE}",
-        "name a later revision, or say --data DIR",
-    )
-
-
-def _candidates(top: Path, start: Path, given: Path | None) -> Iterator[str]:
-    """Paths in the repository where the data folder may be, the likeliest first."""
-    if given is not None:
-        yield _within(top, Path(os.path.abspath(given)))
-        return
-    inside = _within(top, Path(os.path.abspath(start)))
-    while True:
-        yield posixpath.join(inside, "data")
-        if posixpath.basename(inside) == "data":
-            yield inside
-        if not inside:
-            return
-        inside = posixpath.dirname(inside)
-
-
-def _within(top: Path, path: Path) -> str:
-    relative = os.path.relpath(os.path.realpath(path), os.path.realpath(top)).replace(os.sep, "/")
-    return "" if relative == "." else relative

@@ -7,19 +7,25 @@ import datetime
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
 from cic.diagnostics import Place, Problem, Spot
-from cic.model.kinds import BY_NAME, COLLECTIONS, KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, meant_file, split_phase
+from cic.model.identity import Identity
+from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, meant_file, split_phase
 from cic.model.programme import Programme
+from cic.model.scalars import Record
 from cic.source import Document, read_yaml
+from cic.storage.copies import Copies, best_name, copies_problem
 from cic.storage.folder import Source
 from cic.storage.rules import FORMAT_VERSION, MISSING_FILE, UNKNOWN_FILE
 from cic.storage.shape import shape_problems
+
+_Content = dict[str, dict[str, Record]]
+"""What the files of one programme say, by the name of the kind, and by file."""
 
 FORMAT = 1
 """The newest layout of the data that this program knows (`format:` in programme.yaml)."""
@@ -61,9 +67,10 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress)
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     parsed: set[str] = set()
-    contents: dict[str, dict[str, Any]] = {"": {}}
+    contents: dict[str, _Content] = {"": {}}
     unread: dict[str, set[str]] = {}
     unknown: list[Problem] = []
+    copies = Copies()
     files = 0
     with _no_garbage_collection():
         for file, raw in folder.files(progress):
@@ -79,6 +86,8 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress)
                 problems.append(raw)
                 unread.setdefault(phase, set()).add(kind.name)
                 continue
+            if kind.keys and copies.is_another(file, kind, raw):
+                continue
             document = read_yaml(file, raw)
             value, faults = validated(document, kind)
             problems += faults
@@ -88,15 +97,16 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress)
                 parsed.add(file)
             if value is None:
                 unread.setdefault(phase, set()).add(kind.name)
-            elif kind.name in COLLECTIONS:
-                contents[phase].setdefault(_slot(kind), {})[file] = value
             else:
-                contents[phase][_slot(kind)] = value
+                contents[phase].setdefault(kind.name, {})[file] = value
+    for names in copies.several():
+        read = _renamed(names, contents, texts, parsed)
+        problems.append(copies_problem(names, read))
     problems += unknown
     for found in unknown:
         for phase, kind in _silenced(found):
             content = contents.setdefault(phase, {})
-            if kind.name in COLLECTIONS or _slot(kind) not in content:
+            if kind.keys or kind.name not in content:
                 unread.setdefault(phase, set()).add(kind.name)
     if not files:
         raise UserError(
@@ -112,7 +122,21 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress)
     return Loaded(programme, tuple(problems), texts, frozenset(parsed), files)
 
 
-def validated(document: Document, kind: Kind) -> tuple[object, list[Problem]]:
+def _renamed(names: list[str], contents: Mapping[str, _Content], texts: dict[str, str], parsed: set[str]) -> str:
+    """Put a file that was read under the first of its names under the one that fits best; that name."""
+    first = names[0]
+    kind = kind_of_file(first)
+    assert kind is not None
+    records = contents[split_phase(first)[0]].get(kind.name, {})
+    best = best_name(names, records.get(first))
+    if best != first:
+        records[best], texts[best] = records.pop(first), texts.pop(first)
+        parsed.discard(first)
+        parsed.add(best)
+    return best
+
+
+def validated(document: Document, kind: Kind) -> tuple[Record | None, list[Problem]]:
     """The file as its model, or None with all that is wrong with it."""
     problems = list(document.problems)
     if document.data is None:
@@ -127,7 +151,7 @@ def validated(document: Document, kind: Kind) -> tuple[object, list[Problem]]:
 
 
 def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
-    version = data.get("format") if kind.name == "programme" and isinstance(data, dict) else None
+    version = data.get("format") if kind.is_of(Identity) and isinstance(data, dict) else None
     if type(version) is int and version > FORMAT:
         return FORMAT_VERSION.problem(
             Spot(file, ("format",)),
@@ -152,51 +176,42 @@ def _silenced(found: Problem) -> Iterator[tuple[str, Kind]]:
     phase, rest = split_phase(file)
     if kind is not None:
         yield phase, kind
-    for name, folder in COLLECTIONS.items():
-        if kind is None and f"{rest}/".startswith(f"{folder}/"):
-            yield phase, BY_NAME[name]
+    for one in KINDS:
+        if kind is None and one.folder and f"{rest}/".startswith(f"{one.folder}/"):
+            yield phase, one
 
 
-def _slot(kind: Kind) -> str:
-    """The field of the programme that holds what such files say."""
-    return COLLECTIONS.get(kind.name, "identity" if kind.name == "programme" else kind.name)
-
-
-def _missing_kinds(content: Mapping[str, Any], unread: set[str], is_phase: bool) -> list[Kind]:
+def _missing_kinds(content: _Content, unread: set[str], is_phase: bool) -> list[Kind]:
     """The kinds of files that this programme needs, and of which there is none."""
-    identity = content.get("identity")
-    if identity is None:
-        return [] if "programme" in unread else [BY_NAME["programme"]]
+    root = kind_of_model(Identity)
+    identity = next(iter(content.get(root.name, {}).values()), None)
+    if not isinstance(identity, Identity):
+        return [] if root.name in unread else [root]
     if identity.coverage == "partial":
         return []
-    own = [
-        kind
-        for kind in KINDS
-        if kind.required and kind.name != "programme" and not (is_phase and kind.name == "documents")
-    ]
+    own = [kind for kind in KINDS if kind.required and not (is_phase and kind.phases != "own")]
     return [kind for kind in own if kind.name not in content and kind.name not in unread]
 
 
 def _missing_file(phase: str, kind: Kind) -> Problem:
     name = f"{phase}/{kind.shown}" if phase else kind.shown
     # a file that is not there has no line: the finding stands in the one that requires it
-    where = ROOT_FILE if kind.name == "programme" or not phase else f"{phase}/{ROOT_FILE}"
+    where = ROOT_FILE if kind.shown == ROOT_FILE or not phase else f"{phase}/{ROOT_FILE}"
     return MISSING_FILE.problem(Place(where, 1, 1, 1, 1), "the file {name} is missing", which=kind.shown, name=name)
 
 
-def _assemble(
-    contents: Mapping[str, Mapping[str, Any]], unread: Mapping[str, set[str]], today: datetime.date
-) -> Programme:
-    documents = contents[""].get("documents")
-    shared = {"documents"} & unread.get("", set())
+def _assemble(contents: Mapping[str, _Content], unread: Mapping[str, set[str]], today: datetime.date) -> Programme:
+    main = contents[""]
+    shared = [kind.name for kind in KINDS if kind.phases == "shared"]
 
-    def programme(folder: str, **more: Any) -> Programme:
-        own = {**contents[folder], "documents": documents}
-        missed = frozenset(unread.get(folder, set()) | shared)
-        return Programme(folder=folder, today=today, unread=missed, **own, **more)
+    def programme(folder: str, phases: Mapping[str, Programme]) -> Programme:
+        files = {**contents[folder], **{name: main[name] for name in shared if name in main}}
+        missed = unread.get(folder, set()) | (unread.get("", set()) & set(shared))
+        return Programme(folder, today, files, frozenset(missed), phases)
 
-    phases = {folder.removeprefix(f"{PHASES}/"): programme(folder) for folder in sorted(contents) if folder}
-    return programme("", phases=phases)
+    return programme(
+        "", {folder.removeprefix(f"{PHASES}/"): programme(folder, {}) for folder in sorted(contents) if folder}
+    )
 
 
 @contextmanager

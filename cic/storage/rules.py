@@ -22,6 +22,25 @@ UNKNOWN_FILE = Rule(
     must_be_fixed=True,
     spoils_file=True,
 )
+BASE_UNREAD = Rule(
+    code="CIC015",
+    name="base-unread",
+    severity=Severity.ERROR,
+    title="a file could not be read in the revision that the data are compared with",
+    hint=(
+        "get what the clone lacks (git fetch --refetch --no-filter), or compare with the last revision in which the "
+        "file can be read: --against REV"
+    ),
+    must_be_fixed=True,
+)
+REPEATED_FILE = Rule(
+    code="CIC016",
+    name="repeated-file",
+    severity=Severity.ERROR,
+    title="a file holds the same as another, byte for byte",
+    hint="take the copy away; or write in it what it was made for: another id, another year",
+    must_be_fixed=True,
+)
 UNKNOWN_KEY = Rule(
     code="CIC101",
     name="unknown-key",
@@ -60,6 +79,8 @@ MISSING_FILE = Rule(
 RULES = (
     FILE_UNREADABLE,
     UNKNOWN_FILE,
+    BASE_UNREAD,
+    REPEATED_FILE,
     UNKNOWN_KEY,
     MISSING_KEY,
     FORMAT_VERSION,

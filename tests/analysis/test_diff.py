@@ -23,7 +23,7 @@ def programme(path: Path) -> Programme:
 
 
 def between(old: Path, new: Path) -> list[tuple[str, tuple, object, object]]:
-    return [(one.thing.part, one.path, one.before, one.after) for one in changes(programme(old), programme(new))]
+    return [(one.thing.kind.part, one.path, one.before, one.after) for one in changes(programme(old), programme(new))]
 
 
 def shuffled(node: yaml.Node, chance: random.Random) -> yaml.Node:

@@ -224,3 +224,58 @@ def test_faults_of_files_cannot_be_accepted(base: Path, cic) -> None:
     assert (ran.code, ran.err.splitlines()[0]) == (2, "cic: yaml-syntax cannot be accepted, only mended")
     (base / FILE).write_text("acknowledgements:\n  - {rule: yaml-syntax, file: budget.yaml, reason: {en: x}}\n")
     assert "CIC006" in [f.code for f in found_in(base)]
+
+
+TOGETHER = """\
+acknowledgements:
+  - rule: budget-years
+    file: budget.yaml
+    findings:
+      - {path: "categories.partners.investment[total]", figures: {sum: "30.00", stated: "30.01"}}
+      - {rule: budget-natures, path: "categories.partners.total[total]", figures: {sum: "100.01", stated: "100.00"}}
+    reason: {en: One slip of the pen}
+    accepted_on: 2031-06-30
+    accepted_by: The board
+"""
+
+
+def test_one_reason_accepts_several_findings(wrong: Path, cic) -> None:
+    (wrong / FILE).write_text(TOGETHER)
+    assert found_in(wrong) == []
+    shown = cic("validate", "--data", wrong, "--show-acknowledged").out
+    assert shown.count("= acknowledged: One slip of the pen (2031-06-30 The board)") == 2
+    page = cic("findings", "--data", wrong).out
+    assert page.count("One slip of the pen") == 1
+    found = json.loads(cic("validate", "--data", wrong, "--format", "json").out)["findings"]
+    assert [one["acknowledged"]["by"] for one in found] == ["The board"] * 2
+
+
+def test_one_of_several_goes_out_of_date_alone_and_is_not_replaced_with_the_others(wrong: Path, cic) -> None:
+    (wrong / FILE).write_text(TOGETHER.replace("100.01", "100.07"))
+    (back,) = found_in(wrong)
+    assert (back.code, [one.path for one in back.related if one.path.startswith("ack")]) == (
+        "CIC302",
+        ["acknowledgements[0].findings[1].figures"],
+    )
+    refused = accept(cic, wrong, "CIC302")
+    assert refused.code == 2
+    assert 'figures: {sum: "100.01", stated: "100.00"}' in refused.err
+    assert (wrong / FILE).read_text() == TOGETHER.replace("100.01", "100.07")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("budget-natures", "no-such-rule", ["CIC903", "CIC302"]),
+        ("total[total]", "total[2031]", ["CIC901", "CIC302"]),
+        ("    file: budget.yaml\n", "", ["CIC104"]),
+        ("    reason:", "    path: categories\n    reason:", ["CIC104"]),
+    ],
+)
+def test_what_is_wrong_in_a_list_of_findings_is_said_at_its_place(
+    wrong: Path, before: str, after: str, code: list[str]
+) -> None:
+    (wrong / FILE).write_text(TOGETHER.replace(before, after))
+    codes = {found.code for found in found_in(wrong)}
+    assert codes >= set(code)
+    assert all("{" not in str(found.message) for found in found_in(wrong))

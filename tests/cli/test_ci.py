@@ -8,25 +8,21 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
+from ci_samples import ACTION, act, example, steps
 from conftest import BASE, ROOT
+from constraints import PYTHONS
+from packaging.requirements import Requirement
 
 pytestmark = pytest.mark.slow
 
-ACTION = ROOT / "action.yml"
 WORKFLOW = ROOT / ".github" / "workflows" / "cic.yml"
-EXAMPLES = re.findall(r"```yaml\n((?:.*\n)*?)```", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"))
+TESTS = ROOT / ".github" / "workflows" / "tests.yml"
 CENT = ("2032: 10.00, total: 30.00", "2032: 10.00, total: 30.01")
-
-
-def example(name: str) -> str:
-    """The example of docs/ci.md that begins with a comment of that name, or speaks of it."""
-    (found,) = [text for text in EXAMPLES if name in text]
-    return found
 
 
 def schema_faults(schema: str, *files: Path) -> str:
@@ -42,8 +38,8 @@ def test_the_action_and_the_workflows_are_what_github_expects(tmp_path: Path) ->
     shown = tmp_path / "cic.yml"
     shown.write_text(example(".github/workflows/cic.yml"))
     assert schema_faults("vendor.github-actions", ACTION) == ""
-    assert schema_faults("vendor.github-workflows", WORKFLOW, shown) == ""
-    assert schema_faults("custom.github-workflows-require-timeout", WORKFLOW, shown) == ""
+    assert schema_faults("vendor.github-workflows", WORKFLOW, TESTS, shown) == ""
+    assert schema_faults("custom.github-workflows-require-timeout", WORKFLOW, TESTS, shown) == ""
     assert schema_faults("vendor.github-workflows", ACTION) != ""
 
 
@@ -56,63 +52,53 @@ def test_the_gitlab_example_is_what_gitlab_expects(tmp_path: Path) -> None:
     assert f"--output gitlab={reports['codequality']} --output junit={reports['junit']}" in command
 
 
-def steps(path: Path) -> list[dict[str, Any]]:
-    document = yaml.safe_load(path.read_text())
-    return (
-        document["runs"]["steps"]
-        if "runs" in document
-        else [step for job in document["jobs"].values() for step in job["steps"]]
-    )
-
-
 def test_nothing_of_a_stranger_is_written_into_a_script() -> None:
-    scripts = [step["run"] for step in (*steps(ACTION), *steps(WORKFLOW)) if "run" in step]
-    assert len(scripts) == 3
+    scripts = [step["run"] for step in (*steps(ACTION), *steps(WORKFLOW), *steps(TESTS)) if "run" in step]
+    assert len(scripts) == 10
     assert all("${{" not in script for script in scripts)
 
 
-def test_the_workflow_may_only_read_and_runs_what_is_pinned() -> None:
-    document = yaml.safe_load(WORKFLOW.read_text())
+@pytest.mark.parametrize("path", [WORKFLOW, TESTS], ids=["cic", "tests"])
+def test_the_workflow_may_only_read_and_runs_what_is_pinned(path: Path) -> None:
+    document = yaml.safe_load(path.read_text())
     assert document["permissions"] == {"contents": "read"}
     assert "pull_request_target" not in document[True]
-    (checkout,) = [step for step in steps(WORKFLOW) if "checkout" in step["uses"]]
-    assert checkout["with"]["persist-credentials"] is False
-    used = [step["uses"] for step in (*steps(ACTION), *steps(WORKFLOW)) if "uses" in step]
+    checkouts = [step for step in steps(path) if "checkout" in step.get("uses", "")]
+    assert len(checkouts) == len(document["jobs"])
+    assert all(checkout["with"]["persist-credentials"] is False for checkout in checkouts)
+    used = [step["uses"] for step in (*steps(ACTION), *steps(path)) if "uses" in step]
     assert all(re.fullmatch(r"\./|actions/[a-z-]+@[0-9a-f]{40}", name) for name in used)
+
+
+def test_every_supported_python_is_tested_and_the_oldest_and_newest_elsewhere() -> None:
+    jobs = yaml.safe_load(TESTS.read_text())["jobs"]
+    assert jobs["linux"]["strategy"]["matrix"]["python"] == list(PYTHONS)
+    for job in ("others", "newest"):
+        assert jobs[job]["strategy"]["matrix"]["python"] == [PYTHONS[0], PYTHONS[-1]]
+    assert "windows-latest" in jobs["others"]["strategy"]["matrix"]["system"]
+    assert {"run": "make test-latest"} in jobs["newest"]["steps"]
+
+
+def test_the_action_installs_what_is_held_and_nothing_else() -> None:
+    """What builds is installed by its name, so that the build fetches nothing of its own."""
+    (install,) = [step["run"] for step in steps(ACTION) if "pip install" in step.get("run", "")]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    names = [Requirement(one).name for one in project["build-system"]["requires"]]
+    assert f'"${{pip[@]}}" {" ".join(names)}\n' in install
+    assert '--constraint "$ACTION/constraints.txt"' in install
+    assert "--no-build-isolation" in install
 
 
 @pytest.fixture
 def runner(tmp_path: Path) -> Path:
     """What the action finds where it runs: `cic` as it was installed, and the checkout."""
+    if sys.platform == "win32":
+        pytest.skip("the action's steps are shown here with links of POSIX")
     bin = tmp_path / "temp" / "cic" / "bin"
     bin.mkdir(parents=True)
     (bin / "cic").symlink_to(Path(sys.executable).with_name("cic"))
     shutil.copytree(BASE, tmp_path / "work" / "data")
     return tmp_path
-
-
-def act(runner: Path, name: str = "Check the data", **inputs: str) -> subprocess.CompletedProcess[str]:
-    """Run a step of the action as the runner would, with its inputs."""
-    (step,) = [one for one in steps(ACTION) if one.get("name") == name]
-    defaults = yaml.safe_load(ACTION.read_text())["inputs"]
-    defaults["compare-with"]["default"] = ""  # as outside a pull request
-    given = {name: inputs.get(name.replace("-", "_"), default["default"]) for name, default in defaults.items()}
-    variables = {
-        name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda match: given[match[1]], value)
-        for name, value in step["env"].items()
-    }
-    ours = {
-        "RUNNER_TEMP": str(runner / "temp"),
-        "GITHUB_STEP_SUMMARY": str(runner / "summary.md"),
-        "GITHUB_ACTIONS": "true",
-    }
-    return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-        cwd=runner / "work",
-        env={**os.environ, **ours, **variables},
-        capture_output=True,
-        text=True,
-    )
 
 
 def break_(folder: Path) -> None:

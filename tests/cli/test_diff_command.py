@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -113,14 +114,26 @@ def test_a_file_that_cannot_be_read_is_named_and_not_taken_for_gone(repository: 
     assert "INCOMPLETE, not read: budget.yaml" in cic("diff", "HEAD", "HEAD~1").out
 
 
+def changes(page: str, folder: str) -> list[dict[str, object]]:
+    """The tables of a page, with places below the data folder."""
+    tables: list[dict[str, object]] = json.loads(page.replace(folder, ""))["tables"]
+    return tables
+
+
 def test_a_data_folder_given_by_name_and_one_that_moved(repository: Path, cic, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = cic("diff", "HEAD~1", "HEAD", "--format", "csv").out.replace("data/", "")
+    expected = changes(cic("diff", "HEAD~1", "HEAD", "--format", "json").out, "data/")
+    assert len(expected) > 1
     monkeypatch.chdir(repository.parent)
-    ran = cic("diff", "HEAD~1", "HEAD", "--data", "repository/data", "--format", "csv")
-    assert ran.out.replace("repository/data/", "") == expected
+    ran = cic("diff", "HEAD~1", "HEAD", "--data", "repository/data", "--format", "json")
+    assert changes(ran.out, "repository/data/") == expected
     monkeypatch.chdir(repository)
     git(repository, "mv", "data", "elsewhere")
     commit(repository, "Moved")
-    ran = cic("diff", "HEAD~1", "HEAD", "--data", "elsewhere")
+    moved = cic("diff", "HEAD~2", "HEAD", "--data", "elsewhere", "--format", "json")
+    assert changes(moved.out.replace("data/", ""), "elsewhere/") == expected
+    assert NOTHING in cic("diff", "HEAD~1", "HEAD", "--data", "elsewhere").out
+    git(repository, "rm", "-rq", "--cached", "elsewhere")
+    git(repository, "commit", "-qm", "Nothing")
+    ran = cic("diff", "HEAD", "--data", "elsewhere")
     assert (ran.code, ran.out) == (2, "")
-    assert "the revision HEAD~1 has no data folder" in ran.err
+    assert "the revision HEAD has no data folder" in ran.err

@@ -358,3 +358,22 @@ def test_manual_says_that_it_is_english(cic) -> None:
         "Deze bladzijde van de handleiding is in het Engels.\n"
     )
     assert cic("explain", "CIC301").out.startswith("# CIC301")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no catalogue", b"\xde\x12\x04\x95" + b"\xff" * 40])
+def test_a_language_that_is_not_installed_is_said(
+    content: bytes | None, cic, base: Path, tmp_path, monkeypatch
+) -> None:
+    """Where the build did not compile it, or it was damaged: English for who did not ask, a fault for who did."""
+    (tmp_path / "catalogues").mkdir()
+    if content is not None:
+        (tmp_path / "catalogues" / "fr.mo").write_bytes(content)
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
+    ran = cic("validate", "--data", base, "--lang", "fr")
+    assert ran.code == 2
+    assert ran.err.startswith("cic: the French texts of the program are not installed")
+    assert "pip" in ran.err
+    monkeypatch.setenv("LANG", "fr_BE.UTF-8")
+    ran = cic("validate", "--data", base)
+    assert (ran.code, ran.out.split()[-1]) == (0, "acknowledged")
+    assert ran.err.startswith("note: the French texts of the program are not installed")

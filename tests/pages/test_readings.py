@@ -16,9 +16,10 @@ from cic.model.documents import About, SourceDocument
 from cic.model.identity import Organisation
 from cic.model.logframe import Activity, Indicator, Population
 from cic.model.paths import bare
+from cic.model.vocabulary import COUNTED, POPULATIONS
 from cic.pages import vocabulary
-from cic.pages.show import show_report
 from cic.pages.show.catalogue import KINDS, all_things
+from cic.pages.show.pages import show_report
 from cic.pages.show.view import View
 from cic.pages.tables import Column, Term, words
 from cic.render.cells import cell_text, plain_text
@@ -41,9 +42,11 @@ def test_what_no_document_prints_is_shown_as_our_reading(language: str, reading:
     assert reading in cic("show", id, "--lang", language, *AS_OF).out.lower()
 
 
-@pytest.mark.parametrize("id", ["K4", "ec", "A.7.3", "leaflet", "liege-tanger"])
+@pytest.mark.parametrize("id", ["K9", "ec", "A.7.3", "leaflet", "liege-tanger"])
 def test_what_is_printed_is_not(id: str, cic) -> None:
-    assert "our reading" not in cic("show", id, *AS_OF).out.lower()
+    page = cic("show", id, "--format", "json", *AS_OF).out
+    values = [table for table in json.loads(page)["tables"] if not table["key"].endswith(".findings")]
+    assert "our reading" not in json.dumps(values).lower()
 
 
 def _rows(cic, id: str, *more: str) -> list[tuple[object, object, object]]:
@@ -115,8 +118,8 @@ def _choices(model, field: str) -> set[str]:
 
 
 def test_every_word_of_the_files_that_pages_show_has_a_name() -> None:
-    assert set(vocabulary.COUNTED) == set(get_args(About))
-    assert set(vocabulary.POPULATIONS) == set(get_args(Population))
+    assert set(COUNTED) == set(get_args(About))
+    assert set(POPULATIONS) == set(get_args(Population))
     assert set(vocabulary.LEVELS) == _choices(Indicator, "level")
     assert set(vocabulary.COMMON) == _choices(Activity, "common")
     assert set(vocabulary.ROLES) == _choices(Organisation, "role")
@@ -159,8 +162,10 @@ def test_no_page_shows_a_word_of_the_program(code: str) -> None:
 
     seen = list(texts())
     assert len(seen) > 5000
+    verdicts = checked(DATA, day=DAY, acknowledge=False)[1].verdicts
+    seen += [(one.problem.rule.code, "message", language.say_exactly(one.problem.message)) for one in verdicts]
     for id, key, text in seen:
-        assert not [word for word in _PROGRAM if word in text.split()], (id, key, text)
+        assert not [word for word in _PROGRAM if word in re.split(r"[\s(),]+", text)], (id, key, text)
         if key in ("unit", "level", "kind"):
             assert code == "fr" or text not in english_units, (id, text)
             assert not re.search(r"[_]", text), (id, text)

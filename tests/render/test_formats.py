@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import inspect
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-from cic.cli.output import FindingsName, LettersName, TableName
-from cic.render.formats import FINDINGS, LETTERS, TABLES, Format, format_of_file
+from cic.cli.options import ContradictionsName, FindingsName, LettersName, ManualName, SchemaName, TableName
+from cic.render.formats import (
+    CONTRADICTIONS,
+    FINDINGS,
+    LETTERS,
+    MANUAL,
+    QUESTIONS,
+    SCHEMAS,
+    TABLES,
+    Format,
+    format_of_file,
+)
 
-FORMATS = [*TABLES.values(), *FINDINGS.values(), *LETTERS.values()]
+KINDS = (TABLES, FINDINGS, LETTERS, CONTRADICTIONS, QUESTIONS, MANUAL, SCHEMAS)
+FORMATS = [one for kind in KINDS for one in kind.values()]
 SHARED = {
-    "__init__", "formats", "findings", "findings_story", "findings_text", "letters", "cells", "chart_svg", "safe_text", "setting",
-    "table_fit",
+    "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_svg", "safe_text", "setting",
+    "table_fit", "contradictions", "prose", "questions",
 }  # fmt: skip
 
 
@@ -32,11 +42,13 @@ def test_no_module_is_left_out_and_none_renders_two() -> None:
 
 
 def test_an_ending_tells_one_format() -> None:
-    endings = [ending for one in TABLES.values() for ending in one.endings]
-    assert len(endings) == len(set(endings))
-    for ending in endings:
-        assert ending in format_of_file(Path(f"page{ending}").suffix).endings  # type: ignore[union-attr]
-    assert format_of_file(".doc") is None
+    for kind in KINDS:
+        endings = [ending for one in kind.values() for ending in one.endings]
+        assert len(endings) == len(set(endings)) > 0
+        for ending in endings:
+            assert ending in format_of_file(kind, f"page{ending}").endings  # type: ignore[union-attr]
+        assert format_of_file(kind, "page.doc") is None
+    assert format_of_file(FINDINGS, "cic.sarif.json") is FINDINGS["sarif"]
     assert all(one.endings for one in TABLES.values() if not one.needs_terminal)
 
 
@@ -44,4 +56,7 @@ def test_commands_offer_what_there_is() -> None:
     assert [one.value for one in TableName] == list(TABLES)
     assert [one.value for one in FindingsName] == list(FINDINGS)
     assert [one.value for one in LettersName] == ["text", "markdown", "csv", "json"]
+    assert [one.value for one in ContradictionsName] == [*CONTRADICTIONS, "text"]
+    assert [one.value for one in ManualName] == list(MANUAL)
+    assert [one.value for one in SchemaName] == list(SCHEMAS)
     assert len({one.name for one in (*LETTERS.values(), TABLES["csv"], TABLES["json"])}) == 4

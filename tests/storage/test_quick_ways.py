@@ -67,13 +67,13 @@ def _everything_below(value: object) -> Iterator[Source]:
 def test_no_source_is_passed_over(path) -> None:
     for programme in load(Folder(path), DAY).programme.and_phases():
         whole = [
+            programme.identity,
             programme.logframe,
             programme.budget,
             programme.risks,
             programme.theory_of_change,
             programme.synergies,
             programme.strategy,
-            programme.identity,
             *programme.partnerships.values(),
             *programme.reports.values(),
         ]

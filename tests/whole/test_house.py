@@ -40,6 +40,20 @@ def test_readme_has_the_two_commands_and_every_command() -> None:
         assert f"cic {command}" in README
 
 
+def test_what_the_pages_say_to_make_can_be_made() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "Makefile", *(ROOT / ".github").rglob("*.yml")]
+    named = {
+        (path.name, target)
+        for path in pages
+        for target in re.findall(
+            r"(?:`|^ *|run: |say )make ([a-z][a-z-]+)", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    }
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert len(named) > 10
+    assert {name for name in named if name[1] not in targets} == set()
+
+
 def _words_of_the_programme() -> set[str]:
     programme = load(Folder(DATA), DAY).programme
     names = {located.id for located in programme.communes.values()} | {

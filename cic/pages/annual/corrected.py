@@ -7,13 +7,12 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from cic.analysis.corrections import records_with_corrections, steps_of
+from cic.analysis.corrections import corrected_files, steps_of
+from cic.analysis.diff import thing_of
 from cic.diagnostics import Key, Message, Spot
 from cic.language import Language
 from cic.model.common import Correction
-from cic.model.partnership import Partnership
 from cic.model.programme import Programme
-from cic.model.report import Report as YearReport
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.keys import as_cell, path_words
@@ -42,14 +41,10 @@ class Corrected(NamedTuple):
 
 def corrected(programme: Programme) -> Iterator[Corrected]:
     """Every correction of the programme, file by file."""
-    for file, record in records_with_corrections(programme):
-        whose, year = "", None
-        if isinstance(record, Partnership):
-            whose = record.id
-        elif isinstance(record, YearReport):
-            whose, year = record.partnership or "", record.year
-        for number, one in enumerate(record.corrections):
-            yield Corrected(file, number, whose, year, steps_of(one.path), one)
+    for kind, file, record, corrections in corrected_files(programme):
+        thing = thing_of(programme.folder, kind, record)
+        for number, one in enumerate(corrections):
+            yield Corrected(file, number, thing.id, thing.year, steps_of(one.path), one)
 
 
 def corrected_in(programme: Programme, question: Question) -> Iterator[Corrected]:

@@ -159,7 +159,7 @@ def _observed(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
 def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Message]:
     """What a coordinator must see first: money spent beyond the budget, or far ahead of the results."""
     # results of a report that could not be read are not results that were missed
-    limits = None if "report" in programme.unread else thresholds(programme)
+    limits = thresholds(programme) if programme.has_read("report") else None
     for one in found:
         rate = one.money.rate
         if rate is None:

@@ -85,7 +85,9 @@ def _summary(details: tuple[Table, ...]) -> Iterator[Table]:
 
 
 def _highlights(before: Side, after: Side, has_changes: bool) -> Iterator[Message]:
-    if not has_changes:
+    if before.unread or after.unread:
+        yield words("What changed in files that could not be read is not known.")
+    elif not has_changes:
         yield words("Nothing changed in the data.")
     new = [finding for kind, finding in finding_changes(before.findings, after.findings) if kind == "new"]
     errors = sum(finding.severity.label == "error" for finding in new)
@@ -97,7 +99,7 @@ def _highlights(before: Side, after: Side, has_changes: bool) -> Iterator[Messag
 
 def _promises(found: Sequence[Change]) -> Iterator[Message]:
     """That promises or budgets which were there before are others now."""
-    targets = sum(change.before is not None and is_promise(change.thing.part, change.path) for change in found)
+    targets = sum(change.before is not None and is_promise(change) for change in found)
     if targets:
         yield words("Agreed baselines, targets and deadlines that change: {count}", count=targets)
 

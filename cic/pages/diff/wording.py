@@ -12,8 +12,12 @@ from cic.analysis.diff import Change, Scalar
 from cic.diagnostics import Key, Message
 from cic.language import Language
 from cic.language.text import word_changes
+from cic.model.kinds import kind_of_model
+from cic.model.logframe import Logframe
+from cic.model.partnership import Partnership
 from cic.model.paths import PERSONAL
 from cic.model.programme import Programme
+from cic.model.report import Report
 from cic.pages.keys import as_cell, path_words, word_of
 from cic.pages.tables import Cell, Column, Table, words
 
@@ -27,18 +31,6 @@ CHANGE_COLUMNS = (
     Column("difference", words("Difference"), "number", signed=True),
     Column("place", words("Place"), "place"),
 )
-_PARTS = {
-    "identity": words("Programme"),
-    "logframe": words("Logical framework"),
-    "budget": words("Budget table"),
-    "risks": words("Risks"),
-    "theory_of_change": words("Theory of change"),
-    "synergies": words("Synergies"),
-    "strategy": words("Texts"),
-    "documents": words("Documents"),
-    "acknowledgements": words("Acknowledgements"),
-    "reports": words("Report of the programme"),
-}
 _UNITS = {"observations": 2, "expenditure": 3, "indicators": 2, "activities": 2, "acknowledgements": 2, "evidence": 2,
           "claims": 2, "risks": 2, "corrections": 2, "contacts": 1, "texts": 2}  # fmt: skip
 """Blocks that are one thing for a reader: how many keys lead to one from the key that holds them."""
@@ -120,15 +112,15 @@ def _persons(change: Change) -> tuple[Key, ...] | None:
 def _group(change: Change, sides: tuple[Programme, Programme], language: Language) -> _Group:
     thing, path = change.thing, change.path
     phase = f"{thing.folder}: " if thing.folder else ""
-    if thing.part == "logframe" and len(path) > 1 and path[0] in ("outcomes", "results"):
+    if thing.kind.is_of(Logframe) and len(path) > 1 and path[0] in ("outcomes", "results"):
         title = _statement(str(path[0]), str(path[1]), sides[::-1], language)
         return _Group(f"{thing.folder}.{path[0]}.{path[1]}", f"{phase}{path[1]}{title}")
+    if thing.id and (thing.kind.is_of(Partnership) or thing.kind.is_of(Report)):
+        return _Group(f"{thing.folder}.{kind_of_model(Partnership).part}.{thing.id}", f"{phase}{thing.id}")
+    name, key = words(thing.kind.template), thing.kind.part
     if thing.id:
-        return _Group(f"{thing.folder}.partnerships.{thing.id}", f"{phase}{thing.id}")
-    name = _PARTS[thing.part]
-    return _Group(
-        f"{thing.folder}.{thing.part}", words("{phase}: {part}", phase=thing.folder, part=name) if phase else name
-    )
+        name, key = words("{name}: {value}", name=name, value=thing.id), f"{key}.{thing.id}"
+    return _Group(f"{thing.folder}.{key}", words("{phase}: {part}", phase=thing.folder, part=name) if phase else name)
 
 
 def _statement(part: str, id: str, sides: tuple[Programme, ...], language: Language) -> str:
@@ -170,7 +162,7 @@ def _file_described(changes: list[Change]) -> Message:
 def _what(change: Change, path: tuple[Key, ...], more: Message | None = None) -> Message:
     """What changed: the year of a report, the ids on the way, and words for the keys."""
     steps: list[object] = [change.thing.year] if change.thing.year is not None else []
-    skipped = 2 if change.thing.part == "logframe" and path[:1] in (("outcomes",), ("results",)) else 0
+    skipped = 2 if change.thing.kind.is_of(Logframe) and path[:1] in (("outcomes",), ("results",)) else 0
     said = [step for step in (*steps, *path_words(path[skipped:]), more) if step is not None]
     return words("{what}", what=tuple(said) or (words("the file"),))
 

@@ -10,8 +10,9 @@ from cic.model.budget import NATURES, Block, Budget, Row
 from cic.model.programme import Programme
 from cic.model.scalars import Text
 from cic.pages.annual.money import NATURE_NAMES
+from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
-from cic.pages.show.view import Thing, View, filled, findings_table
+from cic.pages.show.view import View, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 
 TOTAL = "total"

@@ -1,13 +1,29 @@
-"""All things of a programme that can be looked up, kind by kind."""
+"""All things of a programme that can be looked up, kind by kind. No rule is imported here: a shell that completes
+asks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from cic.analysis.diff import thing_of
 from cic.diagnostics import Spot
+from cic.model.kinds import BY_NAME, Kind
 from cic.model.programme import Programme
-from cic.pages.show.view import Thing
+
+
+class Thing(NamedTuple):
+    """Something of a programme that can be looked up.
+
+    kind: one of the kinds that `cic list` knows. owner: the id of what it belongs to, empty where to nothing.
+    """
+
+    kind: str
+    id: str
+    spot: Spot
+    value: Any
+    programme: Programme
+    owner: str = ""
 
 
 def things(programme: Programme, kind: str) -> tuple[Thing, ...]:
@@ -95,6 +111,28 @@ def _in(programme: Programme, file: str, key: str, values: Mapping[str, object])
     return [(id, programme.spot(file, key, id), value, "") for id, value in values.items()]
 
 
+def _files_of(kind: Kind) -> Callable[[Programme], _Entries]:
+    """A file as one thing: by its id, else by the name of its kind."""
+
+    def entries(programme: Programme) -> _Entries:
+        for of, file, record in programme.records():
+            if of is kind:
+                id = thing_of(programme.folder, kind, record).id if kind.keys else kind.name.replace("_", "-")
+                yield id, Spot(file), record, ""
+
+    return entries
+
+
+_NOT_LOOKED_UP = ("report", "acknowledgements")
+"""What is reported stands on the pages of whoever reports it, what is accepted on those of what it is about."""
+_WITH_THINGS = (
+    "programme", "documents", "logframe", "budget", "risks", "theory_of_change", "synergies", "strategy", "partnership",
+)  # fmt: skip
+"""Kinds of files that are looked up by what is in them, or that have a page above."""
+_OTHERS = [BY_NAME[name] for name in (*_WITH_THINGS, *_NOT_LOOKED_UP)]
+FILES: Mapping[str, Kind] = {kind.part: kind for kind in BY_NAME.values() if kind not in _OTHERS}
+"""All other kinds of files: each file of theirs is a thing."""
+
 _SOURCES: Mapping[str, Callable[[Programme], _Entries]] = {
     "partnerships": _partnerships,
     "communes": _communes,
@@ -108,6 +146,7 @@ _SOURCES: Mapping[str, Callable[[Programme], _Entries]] = {
     "synergies": _synergies,
     "texts": _texts,
     "phases": _phases,
+    **{name: _files_of(kind) for name, kind in FILES.items()},
 }
 KINDS = tuple(_SOURCES)
 """The kinds, as `cic list` names them."""

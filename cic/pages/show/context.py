@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from cic.model.strategy import StrategicText
 from cic.model.synergies import Synergy
+from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
+from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words
 
 

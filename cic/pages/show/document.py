@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cic.model.documents import SourceDocument
+from cic.model.vocabulary import COUNTED
+from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
+from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words
-from cic.pages.vocabulary import COUNTED, DESCRIBES, DOCUMENT_KINDS, LANGUAGES, term
+from cic.pages.vocabulary import DESCRIBES, DOCUMENT_KINDS, LANGUAGES, term
 from cic.rules.claims import counts_of
 
 

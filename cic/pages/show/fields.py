@@ -9,7 +9,8 @@ from decimal import Decimal
 from cic.diagnostics import Spot
 from cic.model.paths import PERSONAL
 from cic.model.scalars import Record
-from cic.pages.show.view import Thing, View
+from cic.pages.show.catalogue import Thing
+from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, Table, words
 from cic.storage.places import places
 

@@ -12,13 +12,15 @@ from cic.model.common import Basis
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Evidence
+from cic.model.vocabulary import POPULATIONS
 from cic.pages.annual.indicators import progress_cell, value_cell
 from cic.pages.readings import notes_on_reports, notes_on_targets
+from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import readings_table, whereabouts
 from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
+from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
-from cic.pages.vocabulary import LEVELS, POPULATIONS, kind_of_evidence, term, unit_of
+from cic.pages.vocabulary import LEVELS, kind_of_evidence, term, unit_of
 
 
 def indicator_page(view: View, thing: Thing) -> Iterator[Table]:

@@ -11,16 +11,18 @@ from cic.base.errors import UserError
 from cic.base.money import total
 from cic.diagnostics import Message
 from cic.model.common import Period
+from cic.model.kinds import Kind
 from cic.model.partnership import Partnership
 from cic.model.programme import Programme
 from cic.pages.annual.partnerships import Standing, standings
 from cic.pages.annual.question import Question
-from cic.pages.show.catalogue import KINDS, things
-from cic.pages.show.view import Thing, View, day_or
+from cic.pages.show.catalogue import FILES, KINDS, Thing, things
+from cic.pages.show.files import file_cells, file_columns
+from cic.pages.show.view import View, day_or
 from cic.pages.tables import Cell, Column, Page, State, Table, words
 from cic.pages.vocabulary import COMMON, DESCRIBES, DOCUMENT_KINDS, LEVELS, ROLES, THINGS, term, unit_of
 
-_ID = Column("id", words("Id"), "id")
+ID = Column("id", words("Id"), "id")
 
 _Row = tuple[Cell, ...]
 
@@ -41,9 +43,13 @@ def kinds_report(programme: Programme) -> Page:
         *(Column(name, words("Phase {name}", name=name), "number") for name in programme.phases),
     )
     rows: tuple[_Row, ...] = tuple(
-        (kind, THINGS[kind], *(Decimal(len(things(one, kind))) for one in programme.and_phases())) for kind in KINDS
+        (kind, THINGS.get(kind) or _title(kind, programme), *_counts(programme, kind)) for kind in KINDS
     )
     return Page("", (), (Table("kinds", words("What there is"), columns, rows),))
+
+
+def _counts(programme: Programme, kind: str) -> Iterator[Decimal]:
+    return (Decimal(len(things(one, kind))) for one in programme.and_phases())
 
 
 def list_report(view: View, kind: str) -> Page:
@@ -63,51 +69,28 @@ def list_table(view: View, programme: Programme, kind: str) -> Table:
     found = things(programme, kind)
     if kind == "partnerships":
         return _partnerships(view, programme, found)
-    shape = _LISTS[kind]
+    shape = _LISTS[kind] if kind in _LISTS else _of_files(FILES[kind])
     rows = tuple((thing.id, *shape.cells(view, thing)) for thing in found)
-    return Table(_key(kind, programme), _title(kind, programme), (_ID, *shape.columns), rows)
+    return Table(key_of(kind, programme), _title(kind, programme), (ID, *shape.columns), rows)
 
 
-def communes_by_region(view: View) -> Page:
-    """The communes of each programme, a table a region, sorted by province."""
-    return Page("", (), tuple(table for one in view.loaded.programme.and_phases() for table in regions(one)))
+def _of_files(kind: Kind) -> _List:
+    return _List(file_columns(kind), lambda _, thing: file_cells(kind, thing))
 
 
-def regions(programme: Programme) -> Iterator[Table]:
-    """The communes of one programme by region and province, as printed; last those of which no region is stated."""
-    by_region: dict[str, dict[str, list[_Row]]] = {}
-    for thing in things(programme, "communes"):
-        commune = thing.value
-        row = (commune.province or State.NOT_STATED, thing.id, commune.name, commune.country, thing.owner)
-        by_region.setdefault(commune.region or "", {}).setdefault(commune.province or "", []).append(row)
-    for region in sorted(by_region, key=lambda name: (not name, name)):
-        rows = tuple(row for province in by_region[region].values() for row in province)
-        title: Message | str = region or words("Region not stated")
-        if programme.folder:
-            title = words("{title}, phase {name}", title=title, name=_phase(programme))
-        yield Table(_key(f"communes.{region or '-'}", programme), title, _BY_REGION, rows)
+def key_of(key: str, programme: Programme) -> str:
+    """The key of a table of one programme, which another phase has too."""
+    return f"{phase_of(programme)}.{key}" if programme.folder else key
 
 
-_BY_REGION = (
-    Column("province", words("Province")),
-    _ID,
-    Column("name", words("Name")),
-    Column("country", words("Country"), "id"),
-    Column("partnership", words("Partnership"), "id"),
-)
-
-
-def _key(key: str, programme: Programme) -> str:
-    return f"{_phase(programme)}.{key}" if programme.folder else key
-
-
-def _phase(programme: Programme) -> str:
+def phase_of(programme: Programme) -> str:
+    """The name of the phase; empty for the main programme."""
     return programme.folder.rpartition("/")[2]
 
 
 def _title(kind: str, programme: Programme) -> Message:
-    title = _TITLES[kind]
-    return words("{title}, phase {name}", title=title, name=_phase(programme)) if programme.folder else title
+    title = _TITLES[kind] if kind in _TITLES else words(FILES[kind].template)
+    return words("{title}, phase {name}", title=title, name=phase_of(programme)) if programme.folder else title
 
 
 def _partnerships(view: View, programme: Programme, found: tuple[Thing, ...]) -> Table:
@@ -119,7 +102,7 @@ def _partnerships(view: View, programme: Programme, found: tuple[Thing, ...]) ->
         for thing in found
     )
     columns = (
-        _ID,
+        ID,
         Column("north", words("North")),
         Column("south", words("South")),
         Column("since", words("Relation since"), "text"),
@@ -129,7 +112,7 @@ def _partnerships(view: View, programme: Programme, found: tuple[Thing, ...]) ->
     title = _title("partnerships", programme)
     if with_figures:
         title = words("Partnerships at the end of {year}", year=view.year)
-    return Table(_key("partnerships", programme), title, columns, rows)
+    return Table(key_of("partnerships", programme), title, columns, rows)
 
 
 _FIGURES = (

@@ -12,8 +12,9 @@ from cic.model.programme import Located, Programme
 from cic.model.risks import Risk
 from cic.pages.annual.indicators import indicator_tables
 from cic.pages.annual.question import Question
+from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import readings_table, whereabouts
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
+from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 from cic.pages.vocabulary import COMMON, term
 

@@ -11,7 +11,8 @@ from cic.model.logframe import Activity, Indicator
 from cic.model.partnership import Commune
 from cic.model.programme import Programme
 from cic.model.scalars import Record
-from cic.pages.show.view import Thing, View
+from cic.pages.show.catalogue import Thing
+from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, Table, words
 from cic.pages.vocabulary import THINGS, term
 

@@ -15,9 +15,10 @@ from cic.pages.annual.money import NATURE_NAMES, SPENDING
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
+from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.targets import targets_table
-from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, day_or, filled, findings_table
+from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 
 

@@ -9,10 +9,10 @@ from cic.analysis.progress import rounded
 from cic.diagnostics import Message
 from cic.model.identity import Identity, Organisation
 from cic.model.programme import Programme
-from cic.pages.show.catalogue import KINDS, things
+from cic.pages.show.catalogue import KINDS, Thing, things
 from cic.pages.show.lists import years_of
 from cic.pages.show.origins import readings_of, readings_table, whereabouts
-from cic.pages.show.view import LEFT_OUT, Said, Thing, View, about, filled, findings_table
+from cic.pages.show.view import LEFT_OUT, Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 from cic.pages.vocabulary import ROLES, THINGS, term
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from cic.language.text import fold
 from cic.model.risks import Risk, Risks
+from cic.pages.show.catalogue import Thing
 from cic.pages.show.logframe import touches
 from cic.pages.show.origins import whereabouts
-from cic.pages.show.view import Said, Thing, View, about, filled, findings_table
+from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Column, Table, words
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from cic.diagnostics import Message
 from cic.model.theory_of_change import TheoryOfChange
+from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
-from cic.pages.show.view import Thing, View, filled, findings_table
+from cic.pages.show.view import View, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words
 
 

@@ -8,26 +8,11 @@ from typing import Any, NamedTuple
 
 from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import findings
-from cic.diagnostics import Message, Place, Spot, exact
+from cic.diagnostics import Finding, Message, Place, Spot, exact
 from cic.language import Language
-from cic.model.programme import Programme
 from cic.pages.tables import TEXTS, Cell, Column, Fact, Page, State, Table, words
 from cic.storage.loader import Loaded
 from cic.storage.places import places, written_place
-
-
-class Thing(NamedTuple):
-    """Something of a programme that can be looked up.
-
-    kind: one of the kinds that `cic list` knows. owner: the id of what it belongs to, empty where to nothing.
-    """
-
-    kind: str
-    id: str
-    spot: Spot
-    value: Any
-    programme: Programme
-    owner: str = ""
 
 
 class View(NamedTuple):
@@ -105,11 +90,16 @@ def findings_table(view: View, spots: Iterable[Spot]) -> Table:
             words(one.severity.label),
             written_place(one.place, view.root),
             exact(one.message),
-            words("acknowledged") if one.acknowledged else words("open"),
+            _state(one),
         )
         for one in found
     )
     return Table("findings", words("Findings"), columns, rows)
+
+
+def _state(finding: Finding) -> Message:
+    state = words("acknowledged") if finding.acknowledged else words("open")
+    return words("{state}; rests on our reading", state=state) if finding.rests_on_reading else state
 
 
 def _touches(verdicts: Verdict, wanted: tuple[Spot, ...]) -> bool:

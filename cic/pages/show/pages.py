@@ -1,0 +1,102 @@
+"""`cic show`: the page about one thing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+
+from cic.base.errors import UserError
+from cic.pages.annual.corrected import corrected, corrections_table
+from cic.pages.show.budget import budget_page
+from cic.pages.show.catalogue import FILES, KINDS, Thing, all_things
+from cic.pages.show.context import synergy_page, text_page
+from cic.pages.show.document import document_page
+from cic.pages.show.fields import fields_table
+from cic.pages.show.files import file_page
+from cic.pages.show.indicator import indicator_page
+from cic.pages.show.lists import list_report
+from cic.pages.show.logframe import activity_page, result_page
+from cic.pages.show.partnership import commune_page, partnership_page
+from cic.pages.show.programme import organisation_page, programme_page
+from cic.pages.show.regions import communes_by_region
+from cic.pages.show.risks import risk_page, risks_page
+from cic.pages.show.theory import theory_page
+from cic.pages.show.view import View
+from cic.pages.tables import Page, Table, words
+
+_Page = Callable[[View, Thing], Iterator[Table]]
+_PAGES: Mapping[str, _Page] = {
+    "partnerships": partnership_page,
+    "communes": commune_page,
+    "indicators": indicator_page,
+    "outcomes": result_page,
+    "results": result_page,
+    "activities": activity_page,
+    "risks": risk_page,
+    "documents": document_page,
+    "organisations": organisation_page,
+    "synergies": synergy_page,
+    "texts": text_page,
+    "phases": programme_page,
+    "programme": programme_page,
+    "budget": budget_page,
+    "analysis": risks_page,
+    "theory": theory_page,
+}
+
+
+def show_report(view: View, id: str, as_fields: bool = False) -> Page:
+    """Every thing that has the id, of the programme and of its phases; else all things of the kind of that name.
+
+    as_fields: what is written, field by field, instead of the page. Raises UserError where there is nothing.
+    """
+    found = [thing for thing in all_things(view.loaded.programme) if thing.id == id]
+    if not found and id in KINDS:
+        return communes_by_region(view) if id == "communes" else list_report(view, id)
+    if not found:
+        raise _unknown(view, id)
+    if as_fields:
+        return Page(id, (), tuple(fields_table(view, thing) for thing in found))
+    pages = (_of_phase(thing, _page(view, thing)) for thing in found)
+    return Page(id, (), tuple(table for page in pages for table in page))
+
+
+def _page(view: View, thing: Thing) -> Iterator[Table]:
+    """The page of the thing, and which of its figures were corrected."""
+    yield from _page_of(thing)(view, thing)
+    file = thing.spot.file
+    found = [
+        one
+        for one in corrected(thing.programme)
+        if (thing.id in one.steps or (thing.id == one.whose and thing.kind == "partnerships"))
+        or ((thing.kind == "programme" or thing.kind in FILES) and one.file == file)
+    ]
+    if found:
+        yield corrections_table(found, view.language, view.root)
+
+
+def _page_of(thing: Thing) -> _Page:
+    """What makes the page: for a file that is one thing its own page, or what is written in it."""
+    if thing.kind not in FILES:
+        return _PAGES[thing.kind]
+    module = FILES[thing.kind].page
+    return import_module(f"cic.pages.show.{module}").page if module else file_page
+
+
+def _of_phase(thing: Thing, page: Iterable[Table]) -> Iterator[Table]:
+    """The tables of a page, with the kind in their keys, and the phase too where the thing belongs to one."""
+    phase = thing.programme.folder.rpartition("/")[2]
+    for table in page:
+        if not phase:
+            yield table._replace(key=f"{thing.kind}.{table.key}")
+        else:
+            title = words("{title}, phase {name}", title=table.title, name=phase)
+            yield table._replace(key=f"{phase}.{thing.kind}.{table.key}", title=title)
+
+
+def _unknown(view: View, id: str) -> UserError:
+    known = [*KINDS, *(thing.id for thing in all_things(view.loaded.programme))]
+    close = list(dict.fromkeys(difflib.get_close_matches(id, known, n=3) or [one for one in known if id in one][:3]))
+    hint = f"did you mean {' or '.join(close)}?" if close else "cic list shows what there is"
+    return UserError(f"there is nothing with the id {id}", hint)

@@ -1,0 +1,191 @@
+"""The page of contradictions as a text: two pages of what matters, then everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from typing import NamedTuple
+
+from cic.diagnostics import Message
+from cic.language import Language
+from cic.pages.contradictions import Contradictions, Question, Statement, Thing, Where
+from cic.pages.tables import words
+from cic.render.prose import Grid, Heading, Item, Items, Line, Link, Paragraph, Part, Prose
+
+_READ = words("compares with our reading")
+_PARTLY_READ = words("partly: compares with our reading")
+_MOST_TOUCHED = 8
+
+
+class _Writer(NamedTuple):
+    """What each part is written with. prefix: leads from the page to the data folder."""
+
+    language: Language
+    prefix: str
+
+    def say(self, text: Message) -> str:
+        return self.language.say(text)
+
+    def named(self, name: Message | str, value: str) -> str:
+        return self.say(words("{name}: {value}", name=name, value=value))
+
+    def heading(self, level: int, text: Message | str) -> Heading:
+        return Heading(level, self.language.say(text))
+
+    def plain(self, text: Message | str) -> Paragraph:
+        return Paragraph((self.language.say(text),))
+
+    def printed(self, where: Where) -> str:
+        return ", ".join(self.language.say(one) for one in where.printed)
+
+    def place(self, where: Where) -> Line:
+        """As the document has it, then file and line."""
+        place, printed = where.place, self.printed(where)
+        link = Link(f"{place.file}:{place.line}", f"{self.prefix}/{place.file}#L{place.line}")
+        return (f"{printed} (", link, ")") if printed else (link,)
+
+
+def prose(page: Contradictions, prefix: str, language: Language) -> Prose:
+    """The whole text. `prefix` leads from where it is read to the data folder."""
+    return Prose(tuple(_parts(page, _Writer(language, prefix))), page.mark)
+
+
+def _parts(page: Contradictions, write: _Writer) -> Iterator[Part]:
+    yield write.heading(1, words("What contradicts itself in the approved documents"))
+    if page.name:
+        yield Paragraph((page.name,), "strong")
+    yield from _introduction(page, write)
+    urgent = [one for one in page.things if one.is_urgent]
+    others = [one for one in page.things if not one.is_urgent]
+    if urgent:
+        yield write.heading(2, words("What matters first"))
+    for thing in urgent:
+        yield from _in_full(thing, write)
+    if others:
+        yield write.heading(2, words("The rest, in brief") if urgent else words("In brief"))
+        yield _grid(others, write)
+    if page.asked:
+        yield write.heading(2, words("What to ask, and whom"))
+        yield write.plain(words("The numbers are those of the things. As letters to copy: cic findings --questions."))
+        for asked in page.asked:
+            yield write.heading(3, asked.whom or words("Whom to ask is not said"))
+            yield Items(tuple(Item((f"{what} ({', '.join(map(str, about))})",)) for what, about in asked.questions))
+    if page.things:
+        yield write.heading(2, words("Annex: everything that was found, with its places"))
+    for thing in page.things:
+        yield from _annex(thing, write)
+
+
+def _introduction(page: Contradictions, write: _Writer) -> Iterator[Part]:
+    if not page.things:
+        yield write.plain(words("Nothing that contradicts itself has been accepted."))
+        return
+    counted = write.language.counted
+    aim = words(
+        "Whoever reads the documents side by side, figure by figure, finds that not all of it can be true. This page "
+        "says what it is, what it costs and what to ask whom."
+    )
+    things = counted(
+        len(page.things),
+        "It is {count} thing, the weightiest first.",
+        "They are {count} things, the weightiest first.",
+    )
+    yield write.plain(f"{write.say(aim)} {things}")
+    findings = counted(
+        page.findings,
+        "It shows at {count} place (a finding), which somebody has read and accepted with a reason.",
+        "They show at {count} places (the findings), each of which somebody has read and accepted with a reason.",
+    )
+    kinds = words(
+        "{plain} are contradictions of the documents alone; {read} compare the documents with our reading of "
+        "their words, and are marked so.",
+        plain=page.findings - page.readings,
+        read=page.readings,
+    )
+    yield write.plain(f"{findings} {write.say(kinds)}" if page.readings else findings)
+    if page.organisations:
+        yield write.plain(f"{'; '.join(map(write.say, page.organisations))}.")
+    if page.foreign is not None:
+        yield write.plain(words("Reasons and questions: {texts}.", texts=page.foreign))
+
+
+def _in_full(thing: Thing, write: _Writer) -> Iterator[Part]:
+    yield write.heading(3, _title(thing, write))
+    yield Paragraph((thing.story,))
+    about = [write.named(words("What it costs"), _costs(thing, write))]
+    about += [write.named(words("To ask"), _asked(one, write)) for one in thing.questions]
+    if thing.readings:
+        about.append(_share_of_readings(thing, write))
+    yield Items(tuple(Item((one,)) for one in about))
+
+
+def _title(thing: Thing, write: _Writer) -> str:
+    return f"{thing.number}. {_begun(write.language.say(thing.title))}"
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _asked(question: Question, write: _Writer) -> str:
+    return write.named(question.whom, question.what) if question.whom else question.what
+
+
+def _share_of_readings(thing: Thing, write: _Writer) -> str:
+    return write.language.counted(
+        thing.readings,
+        "{count} of its findings compares the documents with our reading of them.",
+        "{count} of its findings compare the documents with our reading of them.",
+    )
+
+
+def _mark(of_all: int, read: int, write: _Writer) -> str:
+    if not read:
+        return ""
+    return f" ({write.say(_READ if read == of_all else _PARTLY_READ)})"
+
+
+def _costs(thing: Thing, write: _Writer) -> str:
+    """The money in question, and what is touched."""
+    amount = write.language.say(words("no amount") if thing.amount is None else thing.amount)
+    touched = (f"{write.say(kind)} {_shortened(ids)}" for kind, ids in thing.touches)
+    return reduce(lambda one, other: write.say(words("{one}; {other}", one=one, other=other)), touched, amount)
+
+
+def _shortened(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids[:_MOST_TOUCHED]) + (", …" if len(ids) > _MOST_TOUCHED else "")
+
+
+def _grid(things: list[Thing], write: _Writer) -> Grid:
+    titles = (words("No."), words("What it is"), words("What it costs"), words("Whom to ask"), words("Findings"))
+    rows = tuple(
+        (
+            str(thing.number),
+            _begun(write.language.say(thing.title)) + _mark(thing.findings, thing.readings, write),
+            _costs(thing, write),
+            "; ".join(dict.fromkeys(one.whom for one in thing.questions if one.whom)) or "–",
+            str(thing.findings),
+        )
+        for thing in things
+    )
+    return Grid(tuple(map(write.say, titles)), rows, frozenset((0, 4)))
+
+
+def _annex(thing: Thing, write: _Writer) -> Iterator[Part]:
+    yield write.heading(3, _title(thing, write))
+    told = {thing.story}
+    if not thing.is_urgent:
+        yield Paragraph((thing.story,))
+    for group in thing.groups:
+        yield Items(tuple(_item(one, write) for one in group.statements))
+        if group.reason not in told:
+            told.add(group.reason)
+            of_first = f"{write.say(words('Of the first, and of the others alike:'))} " if group.alike else ""
+            yield Paragraph((of_first + group.reason,), "remark")
+
+
+def _item(statement: Statement, write: _Writer) -> Item:
+    text = _begun(write.language.say(statement.message)) + _mark(1, int(statement.is_reading), write)
+    if len(statement.places) == 1:
+        return Item((f"{text} – ", *write.place(statement.places[0])))
+    return Item((text,), tuple(map(write.place, statement.places)))

@@ -1,0 +1,14 @@
+"""The page of a rule in the manual, which is written in Markdown and in English."""
+
+from __future__ import annotations
+
+from cic.diagnostics import Message
+from cic.render.setting import Setting
+from cic.rules.manual import page
+
+
+def render(code: str, setting: Setting) -> str:
+    """The page; in another language it says first that there is none in it."""
+    language = setting.language
+    remark = language.say(Message("This page of the manual is in English.")) + "\n\n" if language.code != "en" else ""
+    return remark + page(code)

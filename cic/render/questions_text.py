@@ -1,0 +1,42 @@
+"""Letters that ask what contradictions leave open, as plain text to paste into an e-mail."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from cic.language import Language
+from cic.pages.contradictions import Asked, Contradictions
+from cic.pages.tables import words
+from cic.render.letters import GREETING, SUBJECT, TO
+from cic.render.questions import CLOSING, NO_QUESTIONS, OPENING, WHOM_UNKNOWN, about, subject
+from cic.render.safe_text import harmless
+from cic.render.setting import Setting
+
+_WIDTH = 76
+
+
+def render(content: Contradictions, setting: Setting) -> str:
+    """The letters below each other."""
+    language = setting.language
+    rule = "\n" + "=" * _WIDTH + "\n\n"
+    written = ("\n".join(_letter(content, one, language)) + "\n" for one in content.asked)
+    return rule.join(written) if content.asked else language.say(NO_QUESTIONS) + "\n"
+
+
+def _letter(page: Contradictions, asked: Asked, language: Language) -> Iterator[str]:
+    whom = harmless(asked.whom or language.say(WHOM_UNKNOWN))
+    yield language.say(words("{name}: {value}", name=TO, value=whom))
+    yield language.say(words("{name}: {value}", name=SUBJECT, value=harmless(subject(page, language))))
+    yield ""
+    yield language.say(GREETING)
+    yield ""
+    yield from textwrap.wrap(language.say(OPENING), _WIDTH)
+    for number, (what, backgrounds) in enumerate(about(page, asked, language), 1):
+        yield ""
+        mark = f"{number}. "
+        yield from textwrap.wrap(harmless(what), _WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
+        for background in backgrounds:
+            yield from textwrap.wrap(harmless(background), _WIDTH, initial_indent="   ", subsequent_indent="   ")
+    yield ""
+    yield from textwrap.wrap(language.say(CLOSING), _WIDTH)

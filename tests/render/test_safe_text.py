@@ -1,0 +1,169 @@
+"""Text of strangers leaves as text, also where a format forgets to clean it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from decimal import Decimal
+from types import ModuleType
+
+import pytest
+from csv_tables import csv_of
+
+from cic.diagnostics import Finding, Message, Place, Related, Severity
+from cic.pages.reminders import Asked, Letter, Part
+from cic.pages.tables import Chart, Column, Fact, Mark, Page, Table, words
+from cic.render.findings import CheckResult
+from cic.render.formats import FINDINGS, LETTERS, TABLES, Format
+from cic.render.letters import Letters
+from cic.render.safe_text import guarded, harmless
+from cic.render.setting import Setting
+from cic.render.table_csv import _inert
+
+NAUGHTY = (
+    "\x1b[2J\x1b[8mhidden\x1b[0m",
+    "\x1b]8;;https://evil.example\x07link\x1b]8;;\x07",
+    "\x9b31m\x90q\x9c",
+    "a\rb\x08c\x0bd\x0ce\x7ff\x85g",
+    "nul\x00nul",
+    "\u202egnp.exe\u2066x\u2069\u061c\u200f\ufeff",
+    "\ud800\udfff",
+    "line\u2028line\u2029line",
+    "::error file=x,line=1::no",
+    "\n::set-output name=a::b\n  ::add-mask::x",
+    "##[error]no ##vso[task.complete result=Failed] ##teamcity[x]",
+    "%0A::error::no",
+    "</script><script>alert(1)</script><img src=x onerror=alert(1)>",
+    "]]> <!-- --> <![CDATA[ </title></style></svg>",
+    '"}],"x":"\\u001b[2J',
+    "=1+1;=2+2,=3+3|@x\n-1+1",
+    "Z̸̡͖a̴l̵g̶o̷",
+    "👨‍👩‍👧‍👦 مرحبا 日本",
+    "x" * 5000,
+)
+DANGER = re.compile(
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    r"|\r(?!\n)|##\w*\["
+)
+
+
+def page_of(text: str) -> Page:
+    said = words("{it}", it=text)
+    columns = (Column("id", said, "id"), Column("text", text), Column("share", said, "progress"))
+    table = Table(text, said, columns, ((text, said, Decimal("12.5")), (text, text, None)), (said,), section="results")
+    mark = Mark(text, (Decimal("12.5"),), text)
+    return Page(
+        text,
+        (Fact(text, said, text),),
+        (table,),
+        (said,),
+        (Chart(text, said, "bars", columns[2:], (mark,), "results"),),
+    )
+
+
+def findings_of(text: str) -> CheckResult:
+    file, said = re.sub("[/\ud800-\udfff]", "_", text), Message("{it}", {"it": text})
+    place = Place(file, 1, 1, 1, 2)
+    one = Finding(
+        "CIC301",
+        "budget-years",
+        Severity.ERROR,
+        said,
+        said,
+        place,
+        text,
+        {text: text},
+        (Related(place, text, text),),
+        text,
+    )
+    counts = dict.fromkeys(("files", "errors", "warnings", "infos", "acknowledged", "known"), 1)
+    return CheckResult([one], counts, [file], "data", "data", "2031-06-30", "1", (text,), texts={file: text})
+
+
+def letters_of(text: str) -> Letters:
+    asked = Asked("I", text, text, Decimal(1), False, "value", 2031, (text,))
+    return Letters(
+        2031, (Letter("p", words("{it}", it=text), (Part("c", text, (asked,), ()),), ((2031, "f"),), (text,)),), "data"
+    )
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_nothing_runs_in_any_format(text: str) -> None:
+    page = page_of(text)
+    outputs = {
+        **{name: TABLES[name].render(page) for name in TABLES},
+        **{
+            f"findings {name}": one.render(findings_of(text), Setting(on_terminal=True))
+            for name, one in FINDINGS.items()
+        },
+        **{f"letters {name}": one.render(letters_of(text)) for name, one in LETTERS.items()},
+    }
+    for name, output in outputs.items():
+        assert not DANGER.search(output), (name, DANGER.search(output))
+        commands = re.findall(r"(?m)^[ \t]*::.*", output)
+        assert len(commands) == (name == "findings github"), name
+
+
+@pytest.fixture
+def naive(monkeypatch: pytest.MonkeyPatch) -> Format[Page]:
+    """A format that joins what it is given."""
+    module = ModuleType("cic.render.naive")
+    module.render = lambda page, _: "\n".join(  # type: ignore[attr-defined]
+        [page.title, *(str(cell) for table in page.tables for row in table.rows for cell in row)]
+    )
+    monkeypatch.setitem(sys.modules, "cic.render.naive", module)
+    return Format("naive", "naive")
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_a_format_that_forgets_writes_nothing_that_runs(text: str, naive: Format[Page]) -> None:
+    for guard in ("text", "coloured", "json"):
+        output = naive._replace(guard=guard).render(page_of(text))
+        assert not DANGER.search(output)
+        assert not re.search(r"(?m)^[ \t]*::", output)
+    written = naive.render(page_of(text))
+    for word in re.findall("[A-Za-z]{3,}", text):
+        assert word in written
+
+
+def test_colours_are_all_that_is_kept_where_they_are_wanted() -> None:
+    output = "\x1b[1;31mred\x1b[0m \x1b[8mhidden \x1b[2J \x1b]0;title\x07 \x1b[5A"
+    assert guarded(output, "coloured") == "\x1b[1;31mred\x1b[0m \\x1b[8mhidden \\x1b[2J \\x1b]0;title\\x07 \\x1b[5A"
+    assert "\x1b" not in guarded(output, "text")
+
+
+def as_it_was(cell: str) -> str:
+    """What whoever reads the file takes away again."""
+    cell = re.sub(r"^'(?='*\n)", "", cell)
+    return re.sub(r"((?:^|[;,|\n])(?:[^\S\n]|\")*)'(?='*[=+\-@＝＋－＠])", r"\1", cell)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("Each commune has a school;=40+2;", "Each commune has a school;'=40+2;"),
+        ("a,=1|+2|@x", "a,'=1|'+2|'@x"),
+        ("a\n=1\n- b", "a\n'=1\n'- b"),
+        ('x; "=1+1"', 'x; "\'=1+1"'),
+        ("x;\u00a0＝1", "x;\u00a0'＝1"),
+        ("'=1", "''=1"),
+        ("\n=1", "'\n'=1"),
+        ("-1250.10", "-1250.10"),
+        ("-1,5; -2.5", "-1,5; -2.5"),
+        ("a - b + c = d @ e", "a - b + c = d @ e"),
+        ("l'eau; 'mot'", "l'eau; 'mot'"),
+    ],
+)
+def test_no_list_separator_makes_a_formula(text: str, cell: str) -> None:
+    assert _inert(text) == cell
+    assert as_it_was(cell) == text
+    for separator in ";,|\n":
+        for part in cell.split(separator):
+            assert not re.match(r"[\s\"]*[=+@＝＋－＠]", part)
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_no_cell_loses_anything(text: str) -> None:
+    table = Table("t", "T", (Column("text", "Text"),), ((text,),))
+    (_, (cell,)) = csv_of(Page("", (), (table,)))["t"]
+    assert as_it_was(cell) == "\n".join(map(harmless, text.split("\n")))
