@@ -8,6 +8,7 @@ from decimal import Decimal
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.model.scalars import Text
+from cic.model.vocabulary import COUNTED, word
 from cic.rules.claims import Stated, each_claim, is_ours, lists
 from cic.rules.rule import problem, rule
 
@@ -39,7 +40,7 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
                 expected=Decimal(len(members)),
                 found=claim.value,
                 difference=claim.value - len(members),
-                about=about,
+                about=word(about, COUNTED),
                 stated=claim.value,
                 counted=len(members),
                 members=say(members),
@@ -59,7 +60,7 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
                 stated.spot.at("members").key(),
                 "the document names as {about}: {members}; elsewhere they are as many, but others: {others}",
                 related=(stated.spot.at("printed"), *places),
-                about=about,
+                about=word(about, COUNTED),
                 members=say(members),
                 others=say(known),
             )
@@ -68,9 +69,9 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
                 stated.spot.at("members").key(),
                 "the document names as {about}: {members}; of these not among the {whole}: {others}",
                 related=(stated.spot.at("printed"), *listed[whole].values()),
-                about=about,
+                about=word(about, COUNTED),
                 members=say(members),
-                whole=whole,
+                whole=word(whole, COUNTED),
                 others=say(members - listed[whole].keys()),
             )
 

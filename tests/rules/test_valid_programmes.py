@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -39,6 +40,45 @@ def block(name: str, natures: dict[str, dict[int, int]]) -> dict[str, object]:
 
 def add(*blocks: dict[str, dict[int, int]]) -> dict[str, dict[int, int]]:
     return {n: {year: sum(b[n][year] for b in blocks) for year in blocks[0][n]} for n in NATURES}
+
+
+@st.composite
+def analyses(draw: st.DrawFn) -> dict[str, object]:
+    """An analysis of risks whose levels follow from likelihood and from small or great impact, also under conditions."""
+    risks: dict[str, object] = {}
+    for n in range(1, draw(st.integers(1, 4)) + 1):
+        likelihood, impact = draw(st.integers(1, 3)), draw(st.integers(1, 4))
+        risk: dict[str, object] = {
+            "risk": text(f"Risk {n}"), "likelihood": f"L{likelihood}", "impact": f"I{impact}", "level": f"V{likelihood + (impact > 2)}",
+            "effect": text(f"Effect {n}"),
+        }  # fmt: skip
+        if impact in (1, 3) and draw(st.booleans()):
+            risk["impact_if"] = {"impact": f"I{impact + 1}", "as_printed": f"I{impact + 1} if all are touched"}
+        risks[f"K{n}"] = risk
+    scales = {
+        name: {n: f"{letter}{n}" for n in range(1, 5)}
+        for name, letter in zip(("likelihood", "impact", "level"), "LIV", strict=True)
+    }
+    reading = {"not_assumed": {"likelihood": 3, "words": "L3 is likely"}}
+    return {"source": {"document": "plan"}, "scales": scales, "reading": reading, "risks": risks}
+
+
+def supposed_away(draw: st.DrawFn, risks: dict[str, object]) -> dict[str, object]:
+    """Assumptions that deny risks which are not likely."""
+    unlikely = [id for id, risk in risks.items() if risk["likelihood"] != "L3"]
+    denied = draw(st.lists(st.sampled_from(unlikely), max_size=2, unique=True)) if unlikely else []
+    words = {id: f"{id} does not come true" for id in denied}
+    return {
+        "assumptions": list(map(text, words.values())),
+        "reading": {"denies": [{"risk": id, "words": w} for id, w in words.items()]},
+    }
+
+
+def term(draw: st.DrawFn, due: int, start: int, indicators: dict[str, dict[str, object]]) -> dict[str, object]:
+    """A term that ends with the last milestone, in which one of the indicators has its deadline."""
+    next(iter(indicators.values()))["deadline"] = {"year": due, "printed": f"in {due}"}
+    named = draw(st.sampled_from([{"end": due}, {"start": start, "end": due}, {"start": due}]))
+    return {**named, "printed": " to ".join(map(str, named.values()))}
 
 
 @st.composite
@@ -81,9 +121,11 @@ def programmes(draw: st.DrawFn) -> dict[str, object]:
             value = communes * percent // 100
             made["baseline"] = {"value": value, "as_printed": f"{value} ({percent} %)", "stated_percent": percent}
         if kind == "rate":
-            made["reading"] = {"frequency": {"at_least": 1, "per": "year", "words": "each year"}}
+            since = draw(st.sampled_from([{}, {"since": start}]))
+            made["reading"] = {"frequency": {"at_least": 1, "per": "year", "words": "each year", **since}}
         return made, {} if kind == "whole" else each
 
+    analysis = draw(analyses())
     targets: dict[str, dict[int, int]] = {}
     results = {}
     for r in range(1, draw(st.integers(1, 3)) + 1):
@@ -97,12 +139,19 @@ def programmes(draw: st.DrawFn) -> dict[str, object]:
         }
         results[f"R{r}"] = {
             "outcome": "OS", "label": f"Result {r}", "statement": text(f"Result {r} is reached"), "indicators": indicators, "activities": activities,
+            **supposed_away(draw, analysis["risks"]),
         }  # fmt: skip
+        if draw(st.booleans()):
+            results[f"R{r}"]["term"] = term(draw, milestones[-1], start, indicators)
     source = {"document": "plan"}
+    groups = {id: text(id) for id in ("children", "parents", "teachers")[: draw(st.integers(1, 3))]}
+    part = draw(st.lists(st.sampled_from(list(groups)), min_size=1, unique=True))
+    listed = date(start - 1, draw(st.integers(1, 12)), 15)
     files: dict[str, object] = {
         "programme.yaml": {
             "format": 1, "id": "demo", "name": text("Demo"), "country": "XA", "period": {"start": years[0], "end": years[-1]}, "source": source,
             "organisations": {"league": {"name": "League", "role": "applicant"}, "union": {"name": "Union", "role": "applicant"}},
+            "target_groups": groups,
         },
         "documents.yaml": {"documents": {"plan": {
             "title": text("Plan"), "kind": "dossier", "describes": "current", "language": "en", "file": "plan.txt", "sha256": "0" * 63 + "a",
@@ -110,8 +159,23 @@ def programmes(draw: st.DrawFn) -> dict[str, object]:
                 "results": {"printed": f"{len(results)} results", "about": "results", "value": len(results)},
                 "communes": {"printed": f"{communes} communes", "about": "communes.southern", "value": communes},
                 "partnerships": {"printed": f"{count} partnerships", "about": "partnerships", "value": count},
+                "groups": {"printed": ", ".join(groups), "about": "target_groups", "value": len(groups), "members": draw(st.permutations(list(groups)))},
+                "part": {"printed": ", ".join(part), "about": "target_groups.secondary", "value": len(part), "members": part},
+                "axes": {"printed": "2: schools and roads", "about": "sustainability_axes", "value": 2, "members": ["schools", "roads"]},
+                "axes-again": {"printed": "2: roads and schools", "about": "sustainability_axes", "value": 2, "members": ["roads", "schools"]},
             },
-        }}},
+        }, "page": {
+            "title": text("Page"), "kind": "web_page", "describes": "earlier", "language": "en", "file": "page.txt", "sha256": "0" * 63 + "b",
+            "last_updated": listed.isoformat(),
+        }}, "reading": {"members": {"schools": text("schools"), "roads": text("roads")}}},
+        "risks.yaml": analysis,
+        "phases/earlier/programme.yaml": {
+            "format": 1, "id": "demo-earlier", "name": text("Before"), "country": "XA", "coverage": "partial", "source": {"document": "page"},
+        },
+        "phases/earlier/partnerships/p0.yaml": {
+            "id": "p0", "source": {"document": "page"},
+            "communes": {"north-0": {"name": "North Alfa", "country": "BE"}, souths[0][0].lower(): {"name": souths[0][0], "country": "XA"}},
+        },
         "logframe.yaml": {"source": source, "outcomes": {"OS": {"statement": text("All is well")}}, "results": results},
         "budget.yaml": {
             "source": source, "currency": "EUR", "categories": {c: block(c, b) for c, b in categories.items()},
@@ -127,6 +191,12 @@ def programmes(draw: st.DrawFn) -> dict[str, object]:
         files[f"partnerships/p{n}.yaml"] = {
             "id": f"p{n}", "source": source, "communes": members, "budget": {"OS": {"amount": money(share), "as_printed": f"Budget {money(share)}"}},
         }  # fmt: skip
+        if draw(st.booleans()):
+            # the first is on the list of the earlier phase, the others came after it
+            days = timedelta(draw(st.integers(0, 300)))
+            files[f"partnerships/p{n}.yaml"]["relation"] = {
+                "start": (listed - days if n == 0 else listed + days).isoformat()
+            }
     if draw(st.booleans()):
         year = draw(st.sampled_from(years))
         own = {id: {"value": 0} for id in targets}
