@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -69,7 +70,8 @@ class Thing(NamedTuple):
 
     title: of its cause, else what was found. story: the cause, else the reason. amount: the largest one in question,
     None where it is not about money. touches: the indicators, activities and risks, by kind. findings: so many.
-    readings: so many of them compare the documents with our reading. is_urgent: whether the first pages tell it all.
+    readings: so many of them compare the documents with our reading. accepted: when, and by whom where that is said.
+    is_urgent: whether the first pages tell it all.
     """
 
     number: int
@@ -82,6 +84,7 @@ class Thing(NamedTuple):
     groups: tuple[Group, ...]
     findings: int
     readings: int
+    accepted: tuple[Message, ...]
     is_urgent: bool
 
 
@@ -128,6 +131,12 @@ class _Accepted(NamedTuple):
     @property
     def reason(self) -> Mapping[Any, str]:
         return self.finding.acknowledged.reason if self.finding.acknowledged else {}
+
+    @property
+    def signature(self) -> tuple[str, str]:
+        """When it was accepted and by whom; each empty where that is not said."""
+        accepted = self.finding.acknowledged
+        return (accepted.on or "", accepted.by or "") if accepted else ("", "")
 
     @property
     def ask(self) -> Mapping[Any, str] | None:
@@ -244,9 +253,18 @@ def _thing(reader: _Reader, cause: str | None, found: list[_Accepted]) -> tuple[
         tuple(_groups(reader, found)),
         len(found),
         sum(reader.is_reading(one.problem) for one in found),
+        tuple(_accepted(on, by) for on, by in sorted({one.signature for one in found})),
         _is_urgent(first.weight, severity, len(found)),
     )
     return order, thing
+
+
+def _accepted(on: str, by: str) -> Message:
+    """That the thing was accepted: when (ISO date) and by whom, each empty where nobody said it."""
+    day = datetime.date.fromisoformat(on) if on else None
+    if day is None:
+        return words("Accepted by {who}.", who=by) if by else words("Accepted; nobody said when.")
+    return words("Accepted on {day} by {who}.", day=day, who=by) if by else words("Accepted on {day}.", day=day)
 
 
 def _is_urgent(weight: Weight, severity: Severity, findings: int) -> bool:

@@ -182,6 +182,7 @@ def _annex(thing: Thing, write: _Writer) -> Iterator[Part]:
             told.add(group.reason)
             of_first = f"{write.say(words('Of the first, and of the others alike:'))} " if group.alike else ""
             yield Paragraph((of_first + group.reason,), "remark")
+    yield Paragraph((" ".join(map(write.say, thing.accepted)),))
 
 
 def _item(statement: Statement, write: _Writer) -> Item:

@@ -246,6 +246,7 @@ def test_one_reason_accepts_several_findings(wrong: Path, cic) -> None:
     assert shown.count("= acknowledged: One slip of the pen (2031-06-30 The board)") == 2
     page = cic("findings", "--data", wrong).out
     assert page.count("One slip of the pen") == 1
+    assert page.count("Accepted on 30 June 2031 by The board.") == 1
     found = json.loads(cic("validate", "--data", wrong, "--format", "json").out)["findings"]
     assert [one["acknowledged"]["by"] for one in found] == ["The board"] * 2
 
