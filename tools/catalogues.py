@@ -61,14 +61,15 @@ def collect() -> tuple[list[Template], list[Unmarked]]:
 def _words_of_values() -> Iterator[Template]:
     """The values that are shown as words."""
     from cic.analysis.status import Status
-    from cic.diagnostics import COUNTED, Severity
+    from cic.base.message import COUNTED
+    from cic.diagnostics import Severity
     from cic.language import MONTHS
     from cic.pages.tables import State
     from cic.rules.rule import Thing
 
     yield from (Template(one.value, "", "cic/pages/tables.py") for values in (State, Status) for one in values)
     yield from (Template(one.label, "", "cic/diagnostics.py") for one in Severity)
-    yield from (Template(one, many, "cic/diagnostics.py") for one, many in COUNTED.values())
+    yield from (Template(one, many, "cic/base/message.py") for one, many in COUNTED.values())
     yield from (Template(month, "", "cic/language.py") for month in MONTHS)
     yield from (Template(thing, "", "cic/rules/rule.py") for thing in get_args(Thing))
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from cic.analysis.document_figures import DocumentText, Figure, Reason
 from cic.analysis.figures_read import Read, Reading, figures_read
 from cic.analysis.flat_text import flat
-from cic.diagnostics import phrase
+from cic.base.message import phrase
 from cic.language.text import figures_in
 from cic.model.programme import Programme
 from cic.reference.telephones import calling_code

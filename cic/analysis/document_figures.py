@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from cic.analysis.document_sections import Heading, Sections, sections_of
 from cic.analysis.flat_text import FlatText
-from cic.diagnostics import phrase
+from cic.base.message import phrase
 from cic.language.text import figures_in
 
 DAY, MONTH, YEAR_OF_PROGRAMME, NUMBER = "day", "month", "year of the programme", "number"

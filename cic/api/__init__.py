@@ -10,10 +10,11 @@ from typing import Any, get_args
 
 from cic.analysis import records
 from cic.base.errors import UserError
+from cic.base.message import Message
 from cic.checks.acknowledgements import Verdict
 from cic.checks.engine import check, distinct
 from cic.checks.placement import findings
-from cic.diagnostics import Finding, Message, Severity
+from cic.diagnostics import Finding, Severity
 from cic.language import NAMES, Language, language_of
 from cic.model.programme import Programme as Aggregate
 from cic.pages.annual import Origin, check_words, default_year, year_report

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from cic.diagnostics import Acceptance, Message, Problem, Rule, Spot, written
+from cic.base.message import Message, written
+from cic.diagnostics import Acceptance, Problem, Rule, Spot
 from cic.model.acknowledgements import AcceptedFinding, Acknowledgement
 from cic.model.kinds import path_text
 from cic.model.paths import is_personal, without_persons

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cic.base.errors import UserError
+from cic.base.message import Message
 from cic.checks.engine import Checked
 from cic.checks.placement import fingerprint_of, may_be_known
-from cic.diagnostics import Finding, Message, Rule
+from cic.diagnostics import Finding, Rule
 from cic.rules import BY_CODE
 
 VERSION = 1

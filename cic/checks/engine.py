@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cic.base.callbacks import Progress, no_progress
+from cic.base.message import Message, both, phrase
 from cic.checks.acknowledgements import Verdict, acknowledged
-from cic.diagnostics import Message, Problem, Rule, both, phrase
+from cic.diagnostics import Problem, Rule
 from cic.model.programme import Programme
 from cic.rules import CHECKS, COMPARISONS, RULES
 from cic.rules.acknowledgements import ACKNOWLEDGEMENT_STALE

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from cic.analysis.sources import rests_on_reading
+from cic.base.message import Message, written
 from cic.checks.acknowledgements import Verdict
-from cic.diagnostics import Finding, Key, Message, Place, Problem, Related, Spot, written
+from cic.diagnostics import Finding, Key, Place, Problem, Related, Spot
 from cic.model.kinds import path_text
 from cic.model.paths import is_personal
 from cic.source import locate

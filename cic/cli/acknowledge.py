@@ -58,9 +58,9 @@ def acknowledge(
       2027-06-30
     """
     from cic.base.files import alone_in
+    from cic.base.message import Message
     from cic.checks.acknowledgements import ACKNOWLEDGEMENTS
     from cic.checks.engine import check
-    from cic.diagnostics import Message
     from cic.rules import select_rules
     from cic.source.guards import forbidden_in
     from cic.storage.loader import load

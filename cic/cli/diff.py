@@ -27,7 +27,7 @@ from cic.cli.options import (
 from cic.cli.output import write_page
 
 if TYPE_CHECKING:
-    from cic.diagnostics import Message
+    from cic.base.message import Message
     from cic.pages.diff import Side
     from cic.storage.folder import Source
     from cic.storage.git import Repository

@@ -17,8 +17,9 @@ from cic.cli.output import choose, emit, setting, write_output
 from cic.render.formats import FINDINGS, Format
 
 if TYPE_CHECKING:
+    from cic.base.message import Message
     from cic.checks.acknowledgements import Verdict
-    from cic.diagnostics import Finding, Message, Severity
+    from cic.diagnostics import Finding, Severity
     from cic.language import Language
     from cic.render.findings import CheckResult
     from cic.render.safe_text import SafeText
@@ -124,7 +125,7 @@ class Output:
 
     def statistics(self, format: Format[CheckResult]) -> None:
         """Print how many findings each rule has; in JSON as a list."""
-        from cic.diagnostics import Message
+        from cic.base.message import Message
         from cic.render.safe_text import guarded
 
         counts = Counter(
@@ -153,7 +154,7 @@ class Output:
 
 def say_note(text: str, language: Language) -> None:
     """Print on standard error what stands beside the findings."""
-    from cic.diagnostics import Message
+    from cic.base.message import Message
 
     remark(Message("note: {text}", {"text": text}), language)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cic.render.safe_text import sanitized
 
 if TYPE_CHECKING:
-    from cic.diagnostics import Message
+    from cic.base.message import Message
     from cic.language import Language
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cic.base.message import Message
 from cic.cli.completion import complete_partnership, complete_year
 from cic.cli.lines import remark
 from cic.cli.options import (
@@ -22,7 +23,6 @@ from cic.cli.options import (
     source,
 )
 from cic.cli.output import choose, holds_several, setting, write, write_page
-from cic.diagnostics import Message
 from cic.render.formats import LETTERS
 
 if TYPE_CHECKING:

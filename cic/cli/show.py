@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
+from cic.base.message import Message
 from cic.cli.completion import complete_thing, complete_year
 from cic.cli.lines import remark
 from cic.cli.options import (
@@ -26,7 +27,6 @@ from cic.cli.options import (
 )
 from cic.cli.output import write_page
 from cic.cli.progress_bar import progress_bar
-from cic.diagnostics import Message
 
 if TYPE_CHECKING:
     from cic.checks.acknowledgements import Verdict

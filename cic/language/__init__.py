@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cic.base.errors import UserError
-from cic.diagnostics import Message, Word, both, filled, in_english, phrase, written
+from cic.base.message import Message, Word, both, filled, in_english, phrase, written
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations

@@ -14,8 +14,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from cic.base.message import Message, phrase
 from cic.base.money import suggest_plain
-from cic.diagnostics import Message, Rule, phrase
+from cic.diagnostics import Rule
 from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cic.diagnostics import Message, Word
+from cic.base.message import Message, Word
 from cic.model.logframe import Indicator, Logframe
 
 POPULATIONS: Mapping[str, Message] = {

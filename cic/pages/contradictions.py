@@ -10,9 +10,10 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from cic.analysis.sources import blocks, is_reading, rests_on_reading
+from cic.base.message import Message
 from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import placed
-from cic.diagnostics import Finding, Message, Place, Problem, Severity, Spot, Theme
+from cic.diagnostics import Finding, Place, Problem, Severity, Spot, Theme
 from cic.language import Language
 from cic.model.logframe import Activity, Indicator
 from cic.model.programme import Programme

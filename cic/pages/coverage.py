@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cic.analysis.coverage import Covered, Standing, Tally, tally
 from cic.analysis.document_figures import Reason
-from cic.diagnostics import Message, phrase
+from cic.base.message import Message, phrase
 from cic.language import ENGLISH, Language
 from cic.model.programme import Programme
 from cic.pages.tables import Cell, Column, Fact, Page, Table, words

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cic.analysis.diff import Change
 from cic.analysis.history import Alike, Step, Unknown, Unread
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.pages.diff.wording import CHANGE_COLUMNS, change_row, united
 from cic.pages.tables import Cell, Column, Page, Table, words
 from cic.storage.git import Commit

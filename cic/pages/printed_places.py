@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cic.analysis.sources import attribution, blocks
-from cic.diagnostics import Message, Spot
+from cic.base.message import Message
+from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import Block
 from cic.model.documents import Claim

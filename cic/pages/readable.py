@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from cic.analysis.sources import attribution
-from cic.diagnostics import Message, Problem, Rule, Spot, Theme, Word
+from cic.base.message import Message, Word
+from cic.diagnostics import Problem, Rule, Spot, Theme
 from cic.language import Figure, Language
 from cic.model.programme import Programme
 from cic.model.vocabulary import COUNTED, POPULATIONS

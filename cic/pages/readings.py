@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from cic.analysis.sources import READING, attribution, bases
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.pages.tables import words

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from cic.analysis.outstanding import Missing
 from cic.analysis.sources import READING
 from cic.analysis.targets import Milestone, due, last_ended_year, milestones, target_of_commune
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.model.common import Contact
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme

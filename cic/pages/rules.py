@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.pages.tables import Column, Page, Table, words
 from cic.rules import RULES
 

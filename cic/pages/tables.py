@@ -9,7 +9,8 @@ from enum import Enum
 from typing import Literal, NamedTuple
 
 from cic.analysis.status import Coverage, Status
-from cic.diagnostics import Message, Spot
+from cic.base.message import Message
+from cic.diagnostics import Spot
 
 Kind = Literal["text", "id", "number", "amount", "percent", "progress", "year", "status", "place"]
 """How the cells of a column are written. `text` may wrap, all others never; `progress` is a percentage that may be

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.language import NAMES, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Programme

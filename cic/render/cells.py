@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.status import Coverage, Status
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.language import ENGLISH, Language
 from cic.pages.tables import Cell, Column, Fact, State, Table, Term, Value, value_in, words
 from cic.render.safe_text import sanitized

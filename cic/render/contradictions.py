@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import NamedTuple
 
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.language import Language
 from cic.pages.contradictions import Contradictions, Question, Statement, Thing, Where
 from cic.pages.tables import words

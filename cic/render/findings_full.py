@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from cic.diagnostics import Finding, Message
+from cic.base.message import Message
+from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
 from cic.render.findings_text import COLOURS, Paint, accepted_line, advice, closing_line, headline, taking_part
 from cic.render.safe_text import sanitized

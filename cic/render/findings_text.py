@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from cic.diagnostics import Acceptance, Finding, Message, Related, Severity
+from cic.base.message import Message
+from cic.diagnostics import Acceptance, Finding, Related, Severity
 from cic.language import ENGLISH, Language
 from cic.render.findings import CheckResult, joined
 from cic.render.safe_text import sanitized

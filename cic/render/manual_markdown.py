@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.render.setting import Setting
 from cic.rules.manual import page
 

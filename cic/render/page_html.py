@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from cic.analysis.status import Status
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.language import Language
 from cic.pages.sections import SECTIONS
 from cic.pages.tables import FICTIONAL, Cell, Chart, Column, Fact, Page, State, Table, words

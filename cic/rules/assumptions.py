@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from cic.diagnostics import Message, Problem, Severity, Spot
+from cic.base.message import Message
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Denied
 from cic.model.programme import Programme
 from cic.model.risks import Risk, Risks

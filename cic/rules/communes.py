@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from cic.diagnostics import Problem, Severity, Spot, either
+from cic.base.message import either
+from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.partnership import Commune
 from cic.model.programme import Located, Programme

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import Any
 
-from cic.diagnostics import Message, Problem, Severity, Spot, either
+from cic.base.message import Message, either
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.partnership import Commune
 from cic.model.programme import Programme
 from cic.reference import emails, telephones

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from cic.diagnostics import Message, Problem, Severity, Spot, either
+from cic.base.message import Message, either
+from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.programme import Programme
 from cic.model.risks import ConditionalImpact, Risk, Risks

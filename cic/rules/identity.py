@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cic.diagnostics import Message, Problem, Severity, Spot
+from cic.base.message import Message
+from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold, some_text
 from cic.model.kinds import kind_of_model, split_phase
 from cic.model.programme import Programme

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cic.base.message import Word
 from cic.base.money import total
-from cic.diagnostics import Problem, Severity, Spot, Word
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Category, Nature, Row
 from cic.model.programme import Programme
 from cic.rules.budget_table import blocks, grand_total, rows_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cic.diagnostics import Message, Problem, Severity, Word
+from cic.base.message import Message, Word
+from cic.diagnostics import Problem, Severity
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.report import Observation

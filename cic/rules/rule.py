@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from cic.base.message import Message
 from cic.base.money import total
-from cic.diagnostics import Message, Problem, Rule, Severity, Spot
+from cic.diagnostics import Problem, Rule, Severity, Spot
 from cic.model.kinds import BY_NAME
 from cic.model.programme import Programme
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from cic.diagnostics import Message, Problem, Severity, Spot, Word
+from cic.base.message import Message, Word
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Indicator, Target
 from cic.model.programme import Located, Programme
 from cic.model.vocabulary import POPULATIONS, word, word_of_evidence

@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
-from cic.diagnostics import MOST_LISTED, Place, Problem, phrase, with_rest
+from cic.base.message import phrase
+from cic.diagnostics import MOST_LISTED, Place, Problem, with_rest
 from cic.source.rules import (
     BYTE_ORDER_MARK,
     FILE_ENCODING,

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from cic.diagnostics import MOST_LISTED, Key, Message, Place, Problem, Rule, Spot, phrase, with_rest
+from cic.base.message import Message, phrase
+from cic.diagnostics import MOST_LISTED, Key, Place, Problem, Rule, Spot, with_rest
 from cic.source import guards
 from cic.source.nodes import compose, plain_scalar, scalar
 from cic.source.rules import (

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cic.diagnostics import Message, Place, Problem
+from cic.base.message import Message
+from cic.diagnostics import Place, Problem
 from cic.model.kinds import BY_NAME
 from cic.model.programme import Programme
 from cic.storage.git_data import NoDataError, git_folder_of

@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
+from cic.base.message import Message
 from cic.base.system import is_within, relative
-from cic.diagnostics import Message, Place, Problem
+from cic.diagnostics import Place, Problem
 from cic.model.kinds import ROOT_FILE
 from cic.source.guards import MAX_BYTES
 from cic.storage.rules import FILE_UNREADABLE

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cic.base.callbacks import Progress, no_progress
+from cic.base.message import Message
 from cic.base.system import relative
-from cic.diagnostics import Message, Problem
+from cic.diagnostics import Problem
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, split_phase
 from cic.source.guards import MAX_BYTES
 from cic.storage.folder import file_unreadable, is_within_depth

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cic.base.errors import UserError
-from cic.diagnostics import Message, phrase
+from cic.base.message import Message, phrase
 
 MAX_BYTES = 32 * 1024 * 1024
 """Of a file; a larger one is not read."""

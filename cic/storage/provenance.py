@@ -9,7 +9,8 @@ from pathlib import Path
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
-from cic.diagnostics import Message, Problem
+from cic.base.message import Message
+from cic.diagnostics import Problem
 from cic.storage.folder import Source
 from cic.storage.git import Repository, short
 from cic.storage.git_data import path_within

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from cic.diagnostics import MOST_LISTED, Key, Message, Problem, Rule, Spot, either, phrase, with_rest, written
+from cic.base.message import Message, either, phrase, written
+from cic.diagnostics import MOST_LISTED, Key, Problem, Rule, Spot, with_rest
 from cic.model.paths import fields_of, is_personal, shape_at
 from cic.model.rules import WRONG_TYPE, WRONG_VALUE
 from cic.model.scalars import Text, kind_of

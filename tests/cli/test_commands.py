@@ -12,8 +12,8 @@ import pytest
 import yaml
 from conftest import DATA, ROOT, posix, shipped_data
 
+from cic.base.message import Message
 from cic.cli.app import COMMANDS
-from cic.diagnostics import Message
 from cic.rules import RULES
 
 AS_OF = ("--as-of", "2026-11-22")

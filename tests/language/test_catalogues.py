@@ -22,7 +22,7 @@ from conftest import DATA, found_in, put, shipped_data
 from held import made_by
 from manual_examples import SHOWN_BY_TESTS_OF_BYTES, examples
 
-from cic.diagnostics import COUNTED, Message, both, either
+from cic.base.message import COUNTED, Message, both, either
 from cic.language import ENGLISH, language_of, preferred
 from cic.rules import RULES
 

@@ -13,7 +13,8 @@ from manual_examples import examples
 from markdown_it import MarkdownIt
 from readers import parsed
 
-from cic.diagnostics import Message, Spot
+from cic.base.message import Message
+from cic.diagnostics import Spot
 from cic.language import ENGLISH, language_of
 from cic.pages.contradictions import Contradictions, Weight, _question, contradictions
 from cic.pages.printed_places import printed_place

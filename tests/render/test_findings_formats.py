@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml
 from markdown_it import MarkdownIt
 
-from cic.diagnostics import Acceptance, Finding, Message, Place, Related, Severity
+from cic.base.message import Message
+from cic.diagnostics import Acceptance, Finding, Place, Related, Severity
 from cic.render.findings import CheckResult
 from cic.render.findings_full import _Excerpts
 from cic.render.findings_markdown import code

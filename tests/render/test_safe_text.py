@@ -10,7 +10,8 @@ from types import ModuleType
 import pytest
 from csv_tables import csv_of
 
-from cic.diagnostics import Finding, Message, Place, Related, Severity
+from cic.base.message import Message
+from cic.diagnostics import Finding, Place, Related, Severity
 from cic.pages.reminders import Asked, Letter, Part
 from cic.pages.tables import Chart, Column, Fact, Mark, Page, Table, words
 from cic.render.findings import CheckResult

@@ -11,7 +11,8 @@ import pytest
 from conftest import BASE, posix
 
 from cic.base.errors import UserError
-from cic.diagnostics import Message, Problem
+from cic.base.message import Message
+from cic.diagnostics import Problem
 from cic.storage.folder import Folder
 from cic.storage.git import Repository
 from cic.storage.git_data import git_folder_of

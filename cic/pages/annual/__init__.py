@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cic.base.message import Message
 from cic.checks.acknowledgements import Verdict
-from cic.diagnostics import Message, Severity
+from cic.diagnostics import Severity
 from cic.model.programme import Programme
 from cic.pages.annual.charts import charts_of
 from cic.pages.annual.corrected import corrected_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cic.analysis.status import Coverage, Status
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.pages.annual.section import builder
 from cic.pages.sections import SECTIONS
 from cic.pages.tables import Cell, Chart, Column, Mark, Table, words

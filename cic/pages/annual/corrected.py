@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from cic.analysis.corrections import corrected_files, steps_of
 from cic.analysis.diff import thing_of
-from cic.diagnostics import Key, Message, Spot
+from cic.base.message import Message
+from cic.diagnostics import Key, Spot
 from cic.language import Language
 from cic.model.common import Correction
 from cic.model.programme import Programme

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.diagnostics import Message, Spot
+from cic.base.message import Message
+from cic.diagnostics import Spot
 from cic.model.programme import PROGRAMME, Observed
 from cic.pages.tables import Derivation, words
 

@@ -10,7 +10,8 @@ from cic.analysis.actuals import value_of, window
 from cic.analysis.progress import Judgement, thresholds
 from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, comparable_baseline, last_ended_year, promised_to_each, target_of_commune
-from cic.diagnostics import Message, Spot
+from cic.base.message import Message
+from cic.diagnostics import Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Observed, Programme
 from cic.pages.annual.derivation import Term, added, as_percent, name, observed_at, spots_of, who_reported

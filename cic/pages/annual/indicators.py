@@ -10,7 +10,7 @@ from cic.analysis.actuals import reported
 from cic.analysis.progress import Judgement, judge, judgement, rounded, thresholds
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone, due, following, last_ended_year, milestones, target_of_commune
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cic.analysis.progress import thresholds
 from cic.analysis.status import Status
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.model.programme import Programme

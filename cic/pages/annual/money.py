@@ -8,8 +8,9 @@ from functools import partial
 from cic.analysis.progress import rounded
 from cic.analysis.spending import Accounts, Money, accounts, budgeted, who_spends
 from cic.analysis.status import Coverage
+from cic.base.message import Message
 from cic.base.money import ZERO
-from cic.diagnostics import Message, Spot
+from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.budget import NATURES, Block, Nature
 from cic.model.programme import PROGRAMME, Programme

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
 from cic.analysis.spending import Money, accounts
-from cic.diagnostics import Message, Spot
+from cic.base.message import Message
+from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.model.programme import Programme

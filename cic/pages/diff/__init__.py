@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.diff import Change, changes, is_promise
-from cic.diagnostics import Finding, Message, Place, Spot
+from cic.base.message import Message
+from cic.diagnostics import Finding, Place, Spot
 from cic.language import Language
 from cic.model.programme import Programme
 from cic.pages.diff.effects import finding_changes, findings_table, money_table, place_cell, status_table

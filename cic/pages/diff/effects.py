@@ -8,8 +8,9 @@ from decimal import Decimal
 from cic.analysis.progress import Judgement, judgement
 from cic.analysis.spending import PARTNERS, accounts, budgeted
 from cic.analysis.targets import milestones
+from cic.base.message import Message, exact
 from cic.base.money import total
-from cic.diagnostics import Finding, Message, Place, exact
+from cic.diagnostics import Finding, Place
 from cic.language import Figure, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme

@@ -9,7 +9,8 @@ from functools import reduce
 from typing import NamedTuple
 
 from cic.analysis.diff import Change, Scalar
-from cic.diagnostics import Key, Message
+from cic.base.message import Message
+from cic.diagnostics import Key
 from cic.language import Language
 from cic.language.text import word_changes
 from cic.model.kinds import kind_of_model

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.base.errors import UserError
+from cic.base.message import Message
 from cic.base.money import total
-from cic.diagnostics import Message
 from cic.model.common import Period
 from cic.model.kinds import Kind
 from cic.model.partnership import Partnership

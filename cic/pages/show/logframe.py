@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.model.common import Basis
 from cic.model.logframe import Activity, Outcome, Result
 from cic.model.programme import Located, Programme

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from cic.analysis.sources import READING, Attribution, attribution, bases, is_reading
-from cic.diagnostics import Key, Message, Spot
+from cic.base.message import Message
+from cic.diagnostics import Key, Spot
 from cic.model.common import Basis, Source
 from cic.model.logframe import Activity, Indicator
 from cic.model.partnership import Commune

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cic.analysis.progress import rounded
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.model.identity import Identity, Organisation
 from cic.model.programme import Programme
 from cic.pages.show.catalogue import KINDS, Thing, things

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.model.programme import Programme
 from cic.pages.show.catalogue import things
 from cic.pages.show.lists import ID, key_of, phase_of

@@ -8,7 +8,7 @@ from cic.analysis.actuals import who_must_report
 from cic.analysis.progress import Judgement, judgement
 from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, milestones
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
 from cic.pages.annual.indicators import concerns, group_judgement, group_milestone, value_cell

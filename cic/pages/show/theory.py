@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cic.diagnostics import Message
+from cic.base.message import Message
 from cic.model.theory_of_change import TheoryOfChange
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts

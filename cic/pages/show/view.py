@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from cic.base.message import Message, exact
 from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import findings
-from cic.diagnostics import Finding, Message, Place, Spot, exact
+from cic.diagnostics import Finding, Place, Spot
 from cic.language import Language
 from cic.pages.tables import TEXTS, Cell, Column, Fact, Page, State, Table, words
 from cic.storage.loader import Loaded
