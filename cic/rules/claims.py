@@ -178,9 +178,9 @@ def _counts(programme: Programme) -> dict[_Thing, Count]:
     for about, parts, whole in lists(programme):
         if parts:
             counts[about, ""] = Count(Decimal(len(parts)), tuple(parts), whole)
-    if programme.years:
+    if programme.approved_years:
         period = programme.spot("programme.yaml", "period")
-        counts["years", ""] = Count(Decimal(len(programme.years)), (period.at("start"), period.at("end")))
+        counts["years", ""] = Count(Decimal(len(programme.approved_years)), (period.at("start"), period.at("end")))
     counts.update(_populations(programme))
     if programme.documents and not programme.folder:
         for word, measure in programme.documents.reading.measures.items():
