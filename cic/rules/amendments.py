@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from cic.analysis.amendments import Shift, shifts
 from cic.analysis.spending import Entry, ledger
-from cic.base.message import Message
 from cic.base.money import ZERO, total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Line
@@ -48,7 +47,7 @@ def _unknown_line(programme: Programme, line: Line, spot: Spot) -> Iterator[Prob
         return
     if line.category not in budget.categories:
         template = "the budget has no block {category}"
-        yield problem(spot.at("category"), template, category=Message(line.category or ""))
+        yield problem(spot.at("category"), template, category=line.category)
     if programme.years and line.year not in programme.years:
         yield problem(
             spot.at("year"),

@@ -156,7 +156,7 @@ def _amounts(programme: Programme) -> Iterator[Part]:
     name="negative-amount",
     severity=Severity.ERROR,
     title="an amount below zero",
-    hint="write the amount without the minus sign, or correct the entry that it takes back",
+    hint="write what came back under `refunds:`, without a minus sign and with the year it is `of`; or correct it",
 )
 def negative_amounts(programme: Programme) -> Iterator[Problem]:
     """Amounts below zero."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cic.base.message import either
 from cic.base.money import ZERO, total
@@ -98,8 +98,10 @@ def payments_make_the_amount(programme: Programme) -> Iterator[Problem]:
             continue
         each, once = _sums(paid, programme.budget.currency if programme.budget else "")
         if spending.amount not in (each, once):
+            other: dict[str, Any] = {}
             template = "the payments make {sum}, but {stated} is stated ({difference})"
             if each != once:
+                other["once"] = once
                 template = (
                     "the payments make {sum} where each is rounded and {once} where the sum is rounded, "
                     "but {stated} is stated ({difference})"
@@ -113,7 +115,7 @@ def payments_make_the_amount(programme: Programme) -> Iterator[Problem]:
                 difference=spending.amount - each,
                 sum=each,
                 stated=spending.amount,
-                once=once,
+                **other,
             )
 
 
