@@ -102,7 +102,7 @@ def figures(programme: Block, budget: Block, partnerships: dict[str, Block], rep
             lines_of(reports, None, category, None, to_date),
         )
     for id, one in partnerships.items():
-        change = moved(programme, budget, asked, lambda line, id=id: line.get("partnership") == id)
+        change = moved(programme, budget, asked, lambda line, own=id: line.get("partnership") == own)
         own = sum(cents(line["amount"]) for line in one["budget"].values())
         put(("partnership", id), own, change, lines_of(reports, id, None, None, to_date))
     return out
