@@ -8,6 +8,7 @@ from cic.diagnostics import Rule
 from cic.model import rules as of_values
 from cic.rules import (
     acknowledgements,
+    amendments,
     assumptions,
     budget_table,
     claims,
@@ -45,6 +46,7 @@ _MODULES = (
     budget_table,
     money,
     payments,
+    amendments,
     logframe,
     logframe_counts,
     logframe_readings,
