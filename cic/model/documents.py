@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words, refuse
+from cic.model.scalars import Country, Date, Id, IndicatorId, Language, MemberId, Number, Record, Text, Words, refuse
 
 About = Literal[
     "agreements",
@@ -69,7 +69,7 @@ class Claim(Record):
     """What of the data the claim is about"""
     value: Number
     """What the document states"""
-    members: tuple[Id, ...] = ()
+    members: tuple[MemberId, ...] = ()
     """What the words name one by one: ids of the data, or of `reading.members`"""
     of: Id | None = None
     """The beneficiaries that are counted, by their key in programme.yaml, where it has several"""
@@ -113,7 +113,7 @@ class Measure(Record):
     in the indicator's `reading.frequency`.
     """
 
-    indicator: Id
+    indicator: IndicatorId
     """Id of the indicator that is meant"""
     quantity: Literal["total", "per_year", "per_commune"]
     """What of it is meant"""

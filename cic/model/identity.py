@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cic.model.common import Contact, Correction, Event, Interpreted, Labelled, OtherFigures, Period, Source
-from cic.model.scalars import Country, Date, Flag, Id, Number, Record, Text, Words, Year
+from cic.model.scalars import CommuneId, Country, Date, Flag, Id, Number, Record, Text, Words, Year
 
 
 class Organisation(Interpreted):
@@ -111,7 +111,7 @@ class Reference(Record):
 class MapEntry(Record):
     """An entry of a map's legend."""
 
-    commune: Id
+    commune: CommuneId
     """Id of the commune"""
     as_printed: Words
     """The words of the document, exactly as printed"""

@@ -8,7 +8,20 @@ from pydantic import Field
 
 from cic.model.budget import Category, Nature
 from cic.model.common import Correction, Dates, Interpreted, Source
-from cic.model.scalars import Amount, Date, Flag, Id, Number, Record, Text, Words, Year
+from cic.model.scalars import (
+    Amount,
+    CommuneId,
+    Date,
+    Flag,
+    Id,
+    IndicatorId,
+    Number,
+    PartnershipId,
+    Record,
+    Text,
+    Words,
+    Year,
+)
 
 
 class Evidence(Record):
@@ -100,7 +113,7 @@ class Narrative(Record):
 class CommuneReport(Record):
     """What one commune reports."""
 
-    observations: dict[Id, Observation] = Field(default_factory=dict)
+    observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
 
 
@@ -109,13 +122,13 @@ class Report(Record):
 
     year: Year = Field(examples=[2019])
     """A year of four digits, without quotes: 2019"""
-    partnership: Id | None = None
+    partnership: PartnershipId | None = None
     """Id of the partnership; left out in the report of the programme itself"""
     source: Source | None = None
     """The document, and the section of it, that this is taken from"""
-    observations: dict[Id, Observation] = Field(default_factory=dict)
+    observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
-    communes: dict[Id, CommuneReport] = Field(default_factory=dict)
+    communes: dict[CommuneId, CommuneReport] = Field(default_factory=dict)
     """The communes, by their ids"""
     expenditure: dict[Category, Annotated[dict[Nature, Spending], Field(min_length=1)]] = Field(default_factory=dict)
     """What was spent in the year, by category and nature, in the currency of the budget"""
