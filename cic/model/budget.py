@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cic.model.common import Source
+from cic.model.common import Correction, Source
 from cic.model.scalars import Amount, Id, Record, Text, YearOrTotal
 
 Nature = Literal["investment", "operating", "personnel"]
@@ -48,3 +48,5 @@ class Budget(Record):
     """The printed sum of the categories"""
     associations: dict[Id, Block] = Field(default_factory=dict)
     """The share of each organisation"""
+    corrections: tuple[Correction, ...] = ()
+    """Agreed or reported figures that are not what they were: what, why and when"""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cic.model.common import Correction
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Country, Date, Id, IndicatorId, Language, MemberId, Number, Record, Text, Words, refuse
 
@@ -137,3 +138,5 @@ class Documents(Record):
     """The documents that the data are taken from, by their ids"""
     reading: DocumentsReading = Field(default_factory=DocumentsReading)
     """Our interpretation of the printed words, with the words that it rests on"""
+    corrections: tuple[Correction, ...] = ()
+    """Words and figures of documents that are not what they were: what, why and when"""

@@ -7,7 +7,7 @@ import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from cic.diagnostics import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
@@ -20,10 +20,14 @@ Renames = Mapping[str, Mapping[str, str]]
 """By the kind of thing (`commune`), the present id of each former one."""
 
 
-class Defined(NamedTuple):
-    """A thing that may have had other ids. spot: of its block, or of the id where it is a file."""
+Lasts = Literal["partnership", "commune", "outcome", "result", "indicator"]
+"""The kinds of things that may have had other ids."""
 
-    kind: str
+
+class Defined(NamedTuple):
+    """A thing that may have had other ids. spot: of its block, or of its file."""
+
+    kind: Lasts
     id: str
     spot: Spot
     formerly: tuple[str, ...]
