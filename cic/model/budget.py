@@ -6,9 +6,21 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from cic.model.common import ONE, SEVERAL, Source, form_of_list
+from cic.model.common import ONE, SEVERAL, Correction, Source, form_of_list
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import Amount, Currency, Date, Id, Record, Text, Year, YearOrTotal, refuse
+from cic.model.scalars import (
+    Amount,
+    CommuneId,
+    Currency,
+    Date,
+    Id,
+    PartnershipId,
+    Record,
+    Text,
+    Year,
+    YearOrTotal,
+    refuse,
+)
 
 Nature = Literal["investment", "operating", "personnel"]
 Category = Literal["partners", "collaborations", "local_office", "head_office"]
@@ -48,7 +60,7 @@ class Line(Record):
     """The year of the table"""
     association: Id | None = None
     """The association whose share of the table it is; beside a category it says whose share the money is of"""
-    partnership: Id | None = None
+    partnership: PartnershipId | None = None
     """Id of the partnership whose budget it is"""
     outcome: Id | None = None
     """The line of the partnership's budget, where it has several"""
@@ -138,5 +150,7 @@ class Budget(Record):
     """The share of each organisation"""
     amendments: dict[Id, Amendment] = Field(default_factory=dict)
     """Decisions that changed the budget after it was approved, in the order in which they were taken"""
-    contributions: dict[Id, dict[Year, Contributions]] = Field(default_factory=dict)
+    contributions: dict[CommuneId, dict[Year, Contributions]] = Field(default_factory=dict)
     """What communes and organisations are to bring of their own, by their ids and by year; no money of the budget"""
+    corrections: tuple[Correction, ...] = ()
+    """Agreed or reported figures that are not what they were: what, why and when"""

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from cic.model.common import MOST_YEARS, Contact, Correction, Event, Interpreted, Labelled, OtherFigures, Period, Source
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import Country, Currency, Date, Flag, Id, Number, Record, Text, Words, Year, refuse
+from cic.model.scalars import CommuneId, Country, Currency, Date, Flag, Id, Number, Record, Text, Words, Year, refuse
 
 
 class Organisation(Interpreted):
@@ -112,7 +112,7 @@ class Reference(Record):
 class MapEntry(Record):
     """An entry of a map's legend."""
 
-    commune: Id
+    commune: CommuneId
     """Id of the commune"""
     as_printed: Words
     """The words of the document, exactly as printed"""

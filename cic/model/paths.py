@@ -31,6 +31,19 @@ def format_path(model: Any, path: Iterable[Key], mask_persons: bool = False) -> 
     return text.removeprefix(".")
 
 
+_STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
+
+
+def steps_of(path: str) -> tuple[Key, ...]:
+    """The keys of a path as it is written in a correction.
+
+    >>> steps_of("communes[bravo].observations[R2.1].evidence[0].date")
+    ('communes', 'bravo', 'observations', 'R2.1', 'evidence', 0, 'date')
+    """
+    found = (match[1] if match[1] is not None else match[2] for match in _STEP.finditer(path))
+    return tuple(int(step) if step.isascii() and step.isdigit() else step for step in found)
+
+
 _MASKED = "…"
 
 

@@ -11,7 +11,22 @@ from cic.diagnostics import Key
 from cic.model.budget import NATURES, Category, Contribution, Nature
 from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import Amount, Currency, Date, Flag, Id, Number, Record, Text, Words, Year, refuse
+from cic.model.scalars import (
+    Amount,
+    CommuneId,
+    Currency,
+    Date,
+    Flag,
+    Id,
+    IndicatorId,
+    Number,
+    PartnershipId,
+    Record,
+    Text,
+    Words,
+    Year,
+    refuse,
+)
 
 
 class Evidence(Record):
@@ -174,7 +189,7 @@ class Narrative(Record):
 class CommuneReport(Record):
     """What one commune reports."""
 
-    observations: dict[Id, Observation] = Field(default_factory=dict)
+    observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
 
 
@@ -183,17 +198,17 @@ class Report(Record):
 
     year: Year = Field(examples=[2019])
     """A year of four digits, without quotes: 2019"""
-    partnership: Id | None = None
+    partnership: PartnershipId | None = None
     """Id of the partnership; left out in the report of the programme itself"""
     source: Source | None = None
     """The document, and the section of it, that this is taken from"""
-    observations: dict[Id, Observation] = Field(default_factory=dict)
+    observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
-    communes: dict[Id, CommuneReport] = Field(default_factory=dict)
+    communes: dict[CommuneId, CommuneReport] = Field(default_factory=dict)
     """The communes, by their ids"""
     expenditure: dict[Category, Expenses] = Field(default_factory=dict)
     """What was spent in the year, by category and nature, in the currency of the budget"""
-    contributions: dict[Id, Contributions] = Field(default_factory=dict)
+    contributions: dict[CommuneId, Contributions] = Field(default_factory=dict)
     """What communes and organisations have brought of their own, by their ids; never added to the expenditure"""
     narrative: Narrative | None = None
     """The year in words"""

@@ -29,8 +29,8 @@ def nearest(code: str) -> tuple[str, ...]:
     """The currencies that were probably meant: those with the same letters in another order, then those that differ in
     the last letter, which are of the same country; at most three.
 
-    >>> nearest("ERU"), nearest("MAB")
-    (('EUR',), ('MAD',))
+    >>> nearest("ERU"), nearest("USB")
+    (('EUR',), ('USD', 'USN'))
     """
     known = table("currencies")
     turned = [one for one in known if sorted(one) == sorted(code)]

@@ -8,12 +8,12 @@ from cic.diagnostics import Rule
 from cic.model import rules as of_values
 from cic.rules import (
     acknowledgements,
+    agreed,
     amendments,
     assumptions,
     budget_table,
     claims,
     claims_members,
-    closed_years,
     communes,
     contacts,
     context,
@@ -56,7 +56,7 @@ _MODULES = (
     targets,
     reports,
     reports_years,
-    closed_years,
+    agreed,
     communes,
     contacts,
     relations,

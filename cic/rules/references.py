@@ -26,11 +26,25 @@ def unknown_references(programme: Programme) -> Iterator[Problem]:
     """References to things that do not exist."""
     for kind, id, spot, known in _references(programme):
         if id not in known:
-            import difflib
-
-            close = difflib.get_close_matches(id, list(known), n=1)
+            present = next((names[id] for names in programme.renamed.values() if names.get(id) in known), None)
+            if present is not None:
+                template = "{id} is the former id of {present}, which stands here too: leave one of the two out"
+                yield problem(spot, template, id=id, present=present)
+                continue
+            close = _resembling(id, known)
             template = "{id} is not a known {kind}: did you mean {close}?" if close else "{id} is not a known {kind}"
-            yield problem(spot, template, kind=named(kind), id=id, close="".join(close))
+            yield problem(spot, template, kind=named(kind), id=id, close=close)
+
+
+def _resembling(id: str, known: Iterable[str]) -> str:
+    """What was probably meant: it differs by a slip of the keys, not by being another name. Empty where nothing is."""
+    import difflib
+
+    return "".join(difflib.get_close_matches(id, list(known), n=1, cutoff=_SAME_BUT_FOR_A_SLIP))
+
+
+_SAME_BUT_FOR_A_SLIP = 0.75
+"""How alike two ids are of which one may be meant by the other."""
 
 
 def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
