@@ -282,3 +282,75 @@ def test_a_rename_with_a_change_is_the_change_alone(data: Path, cic) -> None:
     assert found["path"] == "communes[beta].observations[OS.1b].value"
     correct(data / "reports/2031/alfa-beta.yaml", written_out(found)[1])
     assert against(cic)[1] == []
+
+
+def diff(cic, *more: str) -> dict:
+    ran = cic("diff", "--as-of", "2033-01-01", "--format", "json", *more)
+    assert ran.code == 0, ran.err
+    page: dict = json.loads(ran.out)
+    return page
+
+
+def rows(page: dict, key: str) -> list[dict]:
+    return [row for table in page["tables"] if table["key"] == key for row in table["rows"]]
+
+
+def test_a_rename_is_one_headline_and_no_change(data: Path, cic) -> None:
+    rename(data, told=True)
+    page = diff(cic)
+    assert [line for line in page["highlights"] if " is called " in line] == page["highlights"]
+    assert len(page["highlights"]) == 3
+    assert {table["key"] for table in page["tables"]} == {"summary", "things"}
+    assert [(row["before"], row["after"]) for row in rows(page, "things")] == [
+        ("alfa-bravo", "alfa-beta"), ("bravo", "beta"), ("OS.1", "OS.1b"),
+    ]  # fmt: skip
+    assert cic("diff", "--exit-code").code == 1
+
+
+def test_a_rename_that_is_not_told_is_guessed(data: Path, cic) -> None:
+    rename(data, told=False)
+    page = diff(cic)
+    assert sum("write `formerly: [" in line for line in page["highlights"]) == 3
+    assert {table["key"] for table in page["tables"]} == {"summary", "things", "findings"}
+    assert {row["code"] for row in rows(page, "findings")} == {"CIC526"}
+
+
+def test_what_is_gone_is_one_headline_and_one_row(data: Path, cic) -> None:
+    (data / ALFA).unlink()
+    page = diff(cic)
+    assert page["highlights"][0] == (
+        "Gone: partnership alfa-bravo (communes: 3, budget: 60.00, targets of communes: 2, reports: 1)"
+    )
+    (row,) = rows(page, "things")
+    assert (row["change"], row["before"], row["after"]) == ("gone", "alfa-bravo", None)
+    changed = [table for table in page["tables"] if table["section"] == "changes"]
+    assert [table["key"] for table in changed] == ["things"]
+    assert [row["code"] for row in rows(page, "findings") if row["change"] == "new"] == ["CIC526"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+@pytest.mark.parametrize("format", ["table", "markdown", "html"])
+def test_money_and_quotations_stand_on_top(format: str, language: str, data: Path, cic) -> None:
+    move_money(data)
+    change(data / "documents.yaml", "operating costs of 100.00", "costs of 100.00")
+    out = cic("diff", "--format", format, "--lang", language, "--width", "200").out
+    moved = {"en": "Money moves", "fr": "De l'argent se déplace", "nl": "Geld verschuift"}[language]
+    quoted = {"en": "quoted otherwise", "fr": "cité autrement", "nl": "anders geciteerd"}[language]
+    out = out.replace("&#x27;", "'").replace("&#39;", "'")
+    table = {"en": "Summary", "fr": "Aperçu", "nl": "Overzicht"}[language]
+    assert 0 < out.index(moved) < out.index(quoted) < out.rindex(table)
+
+
+def test_the_whole_that_changes_is_said(data: Path, cic) -> None:
+    change(data / ALFA, "amount: 60.00", "amount: 61.00")
+    change(data / DELTA, "amount: 40.00", "amount: 42.50")
+    lines = diff(cic)["highlights"]
+    assert "More money: 1.00 more for alfa-bravo" in lines
+    assert "In all: 3.50 more for the partnerships" in lines
+
+
+def test_show_finds_by_a_former_id(data: Path, cic) -> None:
+    rename(data, told=True)
+    for old, new in (("bravo", "beta"), ("OS.1", "OS.1b"), ("alfa-bravo", "alfa-beta")):
+        assert cic("show", old).out == cic("show", new).out
+        assert cic("show", old).code == 0
