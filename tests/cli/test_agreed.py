@@ -354,3 +354,29 @@ def test_show_finds_by_a_former_id(data: Path, cic) -> None:
     for old, new in (("bravo", "beta"), ("OS.1", "OS.1b"), ("alfa-bravo", "alfa-beta")):
         assert cic("show", old).out == cic("show", new).out
         assert cic("show", old).code == 0
+
+
+def test_a_history_goes_on_under_another_id(data: Path, cic) -> None:
+    change(data / "reports/2031/alfa-bravo.yaml", "value: 1", "value: 0")
+    commit(data.parent, "A value")
+    change(data / ALFA, "amount: 60.00", "amount: 61.00")
+    commit(data.parent, "An amount")
+
+    def told(id: str) -> list[tuple[str, object, object, object]]:
+        ran = cic("history", id, "--format", "json")
+        assert ran.code == 0
+        found = rows(json.loads(ran.out), "history")
+        return [(row["subject"], row["what"], row["before"], row["after"]) for row in found]
+
+    before = {id: told(id) for id in ("bravo", "alfa-bravo", "OS.1")}
+    rename(data, told=True)
+    commit(data.parent, "Renamed")
+    for old, new in (("bravo", "beta"), ("alfa-bravo", "alfa-beta"), ("OS.1", "OS.1b")):
+        after = told(new)
+        assert told(old) == after
+        named = [row for row in after if row[0] == "Renamed"]
+        assert [row[2:] for row in named if row[3] == old] == [(None, old)]
+        assert all("formerly" in str(row[1]) for row in named)
+        others = [tuple(str(cell).replace(new, old) for cell in row) for row in after if row[0] != "Renamed"]
+        text = str(others).replace("alfa-beta", "alfa-bravo").replace("beta", "bravo").replace("OS.1b", "OS.1")
+        assert text == str([tuple(map(str, row)) for row in before[old]])
