@@ -380,3 +380,29 @@ def test_a_history_goes_on_under_another_id(data: Path, cic) -> None:
         others = [tuple(str(cell).replace(new, old) for cell in row) for row in after if row[0] != "Renamed"]
         text = str(others).replace("alfa-beta", "alfa-bravo").replace("beta", "bravo").replace("OS.1b", "OS.1")
         assert text == str([tuple(map(str, row)) for row in before[old]])
+
+
+BROKEN = ("reports/2031/alfa-bravo.yaml", "programme.yaml", "budget.yaml", "logframe.yaml", ALFA)
+
+
+@pytest.mark.parametrize("file", BROKEN)
+def test_nothing_is_green_that_was_not_compared(file: str, data: Path, cic) -> None:
+    """Whatever part of the check is asked for, with a file that cannot be read before, after or in both."""
+    good = (data / file).read_text()
+    (data / file).write_text(good + "x: [\n")
+    comparing = ("diff", "HEAD"), ("findings",), ("validate", "--against", "HEAD"), ("report", "--year", "2031")
+    for asked in (*comparing, ("validate", "--against", "HEAD", "--select", "CIC521,CIC522,CIC524")):
+        ran = cic(*asked)
+        assert ran.code == 1, asked
+        assert "Nothing changed" not in ran.out
+    commit(data.parent, "Broken")
+    for asked in (("diff",), ("diff", "HEAD", "HEAD"), ("report", "--at", "HEAD", "--year", "2031"), ("list", "communes", "--at", "HEAD")):  # fmt: skip
+        ran = cic(*asked)
+        assert ran.code == 1, asked
+        assert "Nothing changed" not in ran.out
+    (data / file).write_text(good)
+    for asked in (("diff",), ("validate", "--against", "HEAD"), ("validate", str(data / DELTA), "--against", "HEAD")):
+        ran = cic(*asked)
+        assert ran.code == 1, asked
+        assert "Nothing changed" not in ran.out
+    assert cic("validate", "--as-of", "2033-01-01").code == 0
