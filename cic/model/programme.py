@@ -135,11 +135,23 @@ class Programme:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of the period; empty where either end is unknown."""
+        """The years of the period, with those of an extension; empty where either end is unknown."""
         period = self.identity.period if self.identity else None
         if period is None or period.start is None or period.end is None:
             return ()
-        return tuple(range(period.start, period.end + 1))
+        return tuple(range(period.start, (period.last or period.end) + 1))
+
+    @property
+    def approved_years(self) -> tuple[int, ...]:
+        """The years of the period as it was approved, which are those of the documents; an extension has more."""
+        end = self.identity.period.end if self.identity else None
+        return tuple(year for year in self.years if end is not None and year <= end)
+
+    @property
+    def accounts_years(self) -> tuple[int, ...]:
+        """The years after the end in which money of the programme may still be paid or come back."""
+        until = self.identity.period.accounts_until if self.identity else None
+        return tuple(range(self.years[-1] + 1, until.year + 1)) if self.years and until is not None else ()
 
     def each_indicator(self) -> Iterator[Located[Indicator]]:
         """Every indicator in the order of the logframe, repeated ids included; the owner is an outcome or a result."""

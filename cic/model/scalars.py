@@ -199,6 +199,10 @@ Text = Annotated[dict[Language, Words], Field(min_length=1)]
 """A text in one language or several."""
 
 
+Currency = Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$", examples=["EUR"])]
+"""A currency by its three letters in ISO 4217."""
+
+
 def _scalar(value: Any) -> Any:
     if value is None or isinstance(value, (str, int, Decimal)):
         return value

@@ -9,6 +9,7 @@ from cic.model import rules as of_values
 from cic.rules import (
     acknowledgements,
     agreed,
+    amendments,
     assumptions,
     budget_table,
     claims,
@@ -45,6 +46,7 @@ _MODULES = (
     budget_table,
     money,
     payments,
+    amendments,
     logframe,
     logframe_counts,
     logframe_readings,
