@@ -72,7 +72,8 @@ def validate(
     against: Annotated[
         str | None,
         typer.Option(
-            metavar="REV", help="Ask for a correction where this revision had closed a year or agreed on a target."
+            metavar="REV",
+            help="Ask for a correction where this revision had closed a year or agreed on a target or an amount.",
         ),
     ] = None,
     at: At = None,

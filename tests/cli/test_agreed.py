@@ -406,3 +406,11 @@ def test_nothing_is_green_that_was_not_compared(file: str, data: Path, cic) -> N
         assert ran.code == 1, asked
         assert "Nothing changed" not in ran.out
     assert cic("validate", "--as-of", "2033-01-01").code == 0
+
+
+def test_a_report_may_be_asked_for_by_a_former_id(data: Path, cic) -> None:
+    rename(data, told=True)
+    for option, old, new in (("--partnership", "alfa-bravo", "alfa-beta"), ("--indicator", "OS.1", "OS.1b")):
+        asked, present = (cic("report", "--year", "2031", option, id) for id in (old, new))
+        assert (asked.code, asked.out) == (0, present.out)
+    assert cic("missing", "--year", "2032", "--partnership", "alfa-bravo").code == 0
