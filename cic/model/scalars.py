@@ -28,7 +28,7 @@ LARGEST_AMOUNT = Decimal(10) ** 13
 class Record(BaseModel):
     """A block of the data. Unknown keys are refused; nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def refuse(rule: Rule, template: str, **params: object) -> PydanticCustomError:
