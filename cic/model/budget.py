@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cic.model.common import Source
+from cic.model.modelled import Modelled
 from cic.model.scalars import Amount, Id, Record, Text, YearOrTotal
 
 Nature = Literal["investment", "operating", "personnel"]
@@ -40,7 +41,7 @@ class Budget(Record):
     """The document, and the section of it, that this is taken from"""
     title: Text | None = None
     """The title as printed"""
-    currency: Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$")] = Field(examples=["EUR"])
+    currency: Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$"), Modelled.ID] = Field(examples=["EUR"])
     """ISO 4217"""
     categories: dict[Category, Block]
     """The blocks of the table: partners, collaborations, local_office, head_office"""

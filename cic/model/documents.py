@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cic.model.common import Interpreted, Source
+from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words, refuse
 
@@ -58,24 +60,24 @@ About = Literal[
 """What a claim counts. Two claims with the same word speak of the same thing, and must agree."""
 
 
-class Claim(Record):
+class Claim(Interpreted):
     """Something that a document counts in passing."""
 
     section: Words | None = None
     """Section as the document numbers it, in quotes: “7.3”"""
     printed: Words
     """The words of the document, exactly as printed"""
-    about: About
+    about: Annotated[About, Modelled.ID]
     """What of the data the claim is about"""
     value: Number
     """What the document states"""
-    members: tuple[Id, ...] = ()
+    members: Annotated[tuple[Id, ...], Modelled.ID] = ()
     """What the words name one by one: ids of the data, or of `reading.members`"""
-    of: Id | None = None
+    of: Annotated[Id | None, Modelled.ID] = None
     """The beneficiaries that are counted, by their key in programme.yaml, where it has several"""
-    of_country: Country | None = None
+    of_country: Annotated[Country | None, Modelled.ID] = None
     """Where the claim names another country than the programme's"""
-    of_region: Id | None = None
+    of_region: Annotated[Id | None, Modelled.ID] = None
     """The region whose communes `communes.region` counts, by its code in ISO 3166-2: BE-WAL"""
 
     @model_validator(mode="after")
@@ -90,15 +92,15 @@ class SourceDocument(Record):
 
     title: Text
     """The title as printed"""
-    kind: Literal["dossier", "leaflet", "web_page", "article"]
+    kind: Annotated[Literal["dossier", "leaflet", "web_page", "article"], Modelled.FILE]
     """What sort it is of, in a word"""
-    describes: Literal["current", "earlier", "later"]
+    describes: Annotated[Literal["current", "earlier", "later"], Modelled.FILE]
     """Which phase of the programme the document describes"""
-    language: Language
+    language: Annotated[Language, Modelled.FILE]
     """Language of the document: fr, nl or en"""
-    file: Words
+    file: Annotated[Words, Modelled.FILE]
     """Name of the document's file"""
-    sha256: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$"), Modelled.FILE]
     """Fingerprint of the document's file, so that nobody reads another one"""
     last_updated: Date | None = None
     """Day of the document's last change: 2016-11-30"""
@@ -119,6 +121,8 @@ class Measure(Record):
     """What of it is meant"""
     words: Words
     """The printed words that the interpretation rests on"""
+    source: Source | None = None
+    """Where these words stand"""
 
 
 class DocumentsReading(Record):
@@ -126,7 +130,7 @@ class DocumentsReading(Record):
 
     measures: dict[About, Measure] = Field(default_factory=dict)
     """What the claims of documents count, by the words of their `about`"""
-    members: dict[Id, Text] = Field(default_factory=dict)
+    members: Annotated[dict[Id, Text], Modelled.NAME] = Field(default_factory=dict)
     """Names of what claims name and the data do not list, in each language, by ids that `members` of a claim uses"""
 
 

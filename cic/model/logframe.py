@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from cic.model.common import Basis, Correction, Labelled, OtherFigures, Period, Source, Term
+from cic.model.modelled import Modelled
 from cic.model.scalars import Flag, Id, Language, Number, Record, Text, Words, Year
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
@@ -24,7 +25,7 @@ class Baseline(Record):
     other_figures: OtherFigures = ()
     stated_percent: Number | None = None
     """The percentage that is printed beside the count"""
-    comparable: Flag = True
+    comparable: Annotated[Flag, Modelled.FORM] = True
     """false where the baseline measures something else than the targets do"""
 
 
@@ -151,17 +152,17 @@ class Indicator(Record):
     """Label as printed: IOV 1.2"""
     statement: Text
     """The wording, in each language in which it is printed"""
-    unit: Words
+    unit: Annotated[Words, Modelled.ID]
     """What the values count: communes, percent"""
-    level: Literal["commune", "partnership", "programme"]
+    level: Annotated[Literal["commune", "partnership", "programme"], Modelled.FORM]
     """Who has the value: each commune, each partnership, or the programme"""
-    population: Population | None = None
+    population: Annotated[Population | None, Modelled.FORM] = None
     """The communes that the values count"""
-    over_communes: Literal["count", "sum", "ratio", "none"]
+    over_communes: Annotated[Literal["count", "sum", "ratio", "none"], Modelled.FORM]
     """How values combine over communes: count, sum, ratio or none"""
-    over_years: Literal["cumulative", "per_period", "rate"]
+    over_years: Annotated[Literal["cumulative", "per_period", "rate"], Modelled.FORM]
     """How values combine over years: cumulative, per_period or rate"""
-    direction: Literal["increase", "decrease"] = "increase"
+    direction: Annotated[Literal["increase", "decrease"], Modelled.FORM] = "increase"
     """Whether a higher value is better (increase) or a lower one (decrease)"""
     deadline: Deadline | None = None
     """The year by which the wording itself promises the indicator to all"""
@@ -198,7 +199,7 @@ class Activity(Record):
     """The number as printed, where it is not the id"""
     text: Text
     """The text, in each language in which it is printed"""
-    common: Literal["marked", "conditional", "unmarked"] = "unmarked"
+    common: Annotated[Literal["marked", "conditional", "unmarked"], Modelled.FORM] = "unmarked"
     """marked: the asterisk of what communes may do in common; conditional: “peut être commun”"""
     items: tuple[Text, ...] = ()
     """The points below the text"""
@@ -211,6 +212,8 @@ class Outcome(Record):
 
     label: Words | None = None
     """Name or heading as printed"""
+    label_source: Source | None = None
+    """Where the label stands"""
     statement: Text
     """The wording, in each language in which it is printed"""
     statement_sources: dict[Language, Source] = Field(default_factory=dict)
@@ -230,7 +233,7 @@ class Outcome(Record):
 class Result(Record):
     """What must be reached for the outcome."""
 
-    outcome: Id
+    outcome: Annotated[Id, Modelled.ID]
     """Id of the outcome that it serves"""
     label: Words
     """Name or heading as printed"""
@@ -275,9 +278,9 @@ class Logframe(Labelled):
 
     source: Source
     """The document, and the section of it, that this is taken from"""
-    units: dict[Words, Text] = Field(default_factory=dict)
+    units: Annotated[dict[Words, Text], Modelled.NAME] = Field(default_factory=dict)
     """Names of the units in each language, by the word that `unit` uses"""
-    evidence_kinds: dict[Id, Text] = Field(default_factory=dict)
+    evidence_kinds: Annotated[dict[Id, Text], Modelled.NAME] = Field(default_factory=dict)
     """Names of kinds of evidence that no indicator asks for, by their ids"""
     activities_note: Text | None = None
     """What the document prints of the activities, such as the meaning of a sign"""
@@ -289,5 +292,5 @@ class Logframe(Labelled):
     """What must be reached for the outcome, by ids"""
     preconditions: tuple[Text, ...] = ()
     """What must be there before"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from cic.model.common import Contact, Correction, Labelled, OtherFigures, Source
+from cic.model.modelled import Modelled
 from cic.model.scalars import Amount, Country, Date, Id, Number, Record, Text, Words, Year
 
 
@@ -40,11 +41,11 @@ class Commune(Record):
     """The name as printed"""
     full_name: Words | None = None
     """The official name, where it is longer"""
-    country: Country = Field(examples=["BE"])
+    country: Annotated[Country, Modelled.ID] = Field(examples=["BE"])
     """Two letters, ISO 3166: BE"""
     address: tuple[Words, ...] = ()
     """The lines of the address as printed"""
-    same_address_as: Id | None = None
+    same_address_as: Annotated[Id | None, Modelled.ID] = None
     """Id of the commune whose address is printed for this one too"""
     postal_code: Words | None = Field(None, examples=["1090"])
     """In quotes: “1090”"""
@@ -70,7 +71,7 @@ class Commune(Record):
     """Other spellings of the name in the documents"""
     reading: CommuneReading | None = None
     """Our interpretation of the printed words, with the words that it rests on"""
-    targets_are: Literal["agreed", "reading"] = "agreed"
+    targets_are: Annotated[Literal["agreed", "reading"], Modelled.CHECK] = "agreed"
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
@@ -101,7 +102,7 @@ class Relation(Record):
 class Partnership(Labelled):
     """A northern commune with one or more southern communes."""
 
-    id: Id
+    id: Annotated[Id, Modelled.ID]
     """Letters, digits, dots, hyphens and underscores; of a partnership also the name of its file"""
     source: Source
     """The document, and the section of it, that this is taken from"""
@@ -117,5 +118,5 @@ class Partnership(Labelled):
     """What they do in the programme"""
     relation: Relation | None = None
     """Since when the communes know each other"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""

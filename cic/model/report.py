@@ -8,17 +8,18 @@ from pydantic import Field
 
 from cic.model.budget import Category, Nature
 from cic.model.common import Correction, Dates, Interpreted, Source
+from cic.model.modelled import Modelled
 from cic.model.scalars import Amount, Date, Flag, Id, Number, Record, Text, Words, Year
 
 
 class Evidence(Record):
     """What proves a value."""
 
-    kind: Id = Field(examples=["attendance-list"])
+    kind: Annotated[Id, Modelled.ID] = Field(examples=["attendance-list"])
     """One of the indicator's sources of verification"""
-    document: Id | None = None
+    document: Annotated[Id | None, Modelled.ID] = None
     """Key in documents.yaml"""
-    address: Words | None = None
+    address: Annotated[Words | None, Modelled.FILE] = None
     """A file name or a web address"""
     date: Date | None = Field(None, examples=["2019-05-04"])
     """A day: 2019-12-31"""
@@ -46,6 +47,8 @@ class Observation(Interpreted):
     """Why no value can be expected"""
     as_printed: Words | None = None
     """The words of the document, exactly as printed"""
+    as_printed_source: Source | None = None
+    """Where these words stand, where that is another place"""
     observed: Dates | None = None
     """The days in which the value was observed"""
     evidence: tuple[Evidence, ...] = Field(
@@ -107,9 +110,9 @@ class CommuneReport(Record):
 class Report(Record):
     """A year of a partnership, or of the programme as a whole where no partnership is named."""
 
-    year: Year = Field(examples=[2019])
+    year: Annotated[Year, Modelled.FILE] = Field(examples=[2019])
     """A year of four digits, without quotes: 2019"""
-    partnership: Id | None = None
+    partnership: Annotated[Id | None, Modelled.ID] = None
     """Id of the partnership; left out in the report of the programme itself"""
     source: Source | None = None
     """The document, and the section of it, that this is taken from"""
@@ -121,5 +124,5 @@ class Report(Record):
     """What was spent in the year, by category and nature, in the currency of the budget"""
     narrative: Narrative | None = None
     """The year in words"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cic.model.common import Labelled, Source
+from cic.model.modelled import Modelled
 from cic.model.scalars import Id, Record, Text, Words
 
 Score = Annotated[int, Field(strict=True, ge=0, le=100)]
@@ -67,7 +68,7 @@ class Risk(Record):
     """Level of the risk, likelihood and impact taken together, in a word of the scale"""
     effect: Text
     """What happens if the risk comes true"""
-    results: tuple[Id, ...] = ()
+    results: Annotated[tuple[Id, ...], Modelled.ID] = ()
     """The outcomes and results that it touches, as far as printed"""
     measures: Text | None = None
     """What is done about the risk"""

@@ -11,6 +11,7 @@ from pydantic_core import core_schema
 
 from cic.model.descriptions import descriptions
 from cic.model.kinds import BY_NAME
+from cic.model.modelled import modelled
 from cic.model.scalars import Record
 
 
@@ -31,7 +32,8 @@ class _Explained(GenerateJsonSchema):
         made = super().model_schema(schema)
         model = schema["cls"]
         for key, said in descriptions(model).items() if issubclass(model, Record) else ():
-            made["properties"][key]["description"] = said
+            ours = modelled(model.model_fields[key])
+            made["properties"][key]["description"] = f"{said} (not printed: {ours.value})" if ours else said
         return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cic.analysis.sources import bases
 from cic.model.documents import SourceDocument
 from cic.model.vocabulary import COUNTED
 from cic.pages.show.catalogue import Thing
@@ -65,5 +66,8 @@ def _claims(view: View, thing: Thing) -> Table:
                 places[spots[id]],
             )
         )
-    notes = (words("An empty cell: the data do not count it."),) if any(row[5] is None for row in rows) else ()
-    return Table("claims", words("What it counts, against the data"), columns, tuple(rows), notes)
+    notes = [words("An empty cell: the data do not count it.")] if any(row[5] is None for row in rows) else []
+    ours = tuple(id for id, claim in thing.value.claims.items() if any(bases(claim)))
+    if ours:
+        notes.append(words("Stated as we read the words, which print no such number: {claims}", claims=ours))
+    return Table("claims", words("What it counts, against the data"), columns, tuple(rows), tuple(notes))

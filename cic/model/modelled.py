@@ -1,0 +1,31 @@
+"""What a field says of itself where no document prints its values, although they are no reading of printed words.
+
+The list of such fields is closed: whatever else stands in the data is printed in the document and the section that it
+names, or marked as a reading. `tools/leaves.py` proves it where the documents are at hand.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from pydantic.fields import FieldInfo
+
+
+class Modelled(Enum):
+    """Why no document prints the values of a field. Written beside its type: `Annotated[Id, Modelled.ID]`.
+
+    TRANSLATION speaks of texts in another language than the document's alone; in its own they are as printed.
+    """
+
+    ID = "an id of the data, or a reference to one"
+    FORM = "our word for what the form of the print says"
+    NAME = "a name of ours"
+    TRANSLATION = "translated by us, in other languages than the document’s"
+    FILE = "of a file, not of what stands in it"
+    CHOICE = "the project’s own choice, or a list from elsewhere"
+    CHECK = "of the check of the data, not of the programme"
+
+
+def modelled(field: FieldInfo) -> Modelled | None:
+    """What a field declares of itself; None where it holds what is printed, or blocks that do."""
+    return next((one for one in field.metadata if isinstance(one, Modelled)), None)
