@@ -6,10 +6,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cic.model.common import Interpreted, Source
+from cic.model.common import Correction, Interpreted, Source
 from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words, refuse
+from cic.model.scalars import Country, Date, Id, IndicatorId, Language, MemberId, Number, Record, Text, Words, refuse
 
 About = Literal[
     "agreements",
@@ -71,7 +71,7 @@ class Claim(Interpreted):
     """What of the data the claim is about"""
     value: Number
     """What the document states"""
-    members: Annotated[tuple[Id, ...], Modelled.ID] = ()
+    members: tuple[MemberId, ...] = ()
     """What the words name one by one: ids of the data, or of `reading.members`"""
     of: Annotated[Id | None, Modelled.ID] = None
     """The beneficiaries that are counted, by their key in programme.yaml, where it has several"""
@@ -115,7 +115,7 @@ class Measure(Record):
     in the indicator's `reading.frequency`.
     """
 
-    indicator: Id
+    indicator: IndicatorId
     """Id of the indicator that is meant"""
     quantity: Literal["total", "per_year", "per_commune"]
     """What of it is meant"""
@@ -141,3 +141,5 @@ class Documents(Record):
     """The documents that the data are taken from, by their ids"""
     reading: DocumentsReading = Field(default_factory=DocumentsReading)
     """Our interpretation of the printed words, with the words that it rests on"""
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
+    """Words and figures of documents that are not what they were: what, why and when"""

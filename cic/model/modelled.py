@@ -6,7 +6,11 @@ names, or marked as a reading. `tools/leaves.py` proves it where the documents a
 
 from __future__ import annotations
 
+import types
+import typing
+from collections.abc import Iterator
 from enum import Enum
+from typing import Annotated, Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
@@ -26,6 +30,26 @@ class Modelled(Enum):
     CHECK = "of the check of the data, not of the programme"
 
 
+class Names(NamedTuple):
+    """What an id names: the kinds of things that may have had another id before."""
+
+    kinds: tuple[str, ...]
+
+
 def modelled(field: FieldInfo) -> Modelled | None:
-    """What a field declares of itself; None where it holds what is printed, or blocks that do."""
-    return next((one for one in field.metadata if isinstance(one, Modelled)), None)
+    """What a field declares of itself, or its type for it: an id that names something is printed nowhere. None where it
+    holds what is printed, or blocks that do."""
+    for one in (*field.metadata, *_metadata(field.annotation)):
+        if isinstance(one, (Modelled, Names)):
+            return one if isinstance(one, Modelled) else Modelled.ID
+    return None
+
+
+def _metadata(annotation: Any) -> Iterator[object]:
+    """What stands beside a type, also where it is one of several or of a list."""
+    origin = typing.get_origin(annotation)
+    if origin is Annotated:
+        yield from annotation.__metadata__
+    elif origin in (typing.Union, types.UnionType, tuple):
+        for one in typing.get_args(annotation):
+            yield from _metadata(one)

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from cic.base.message import Message, phrase
 from cic.base.money import suggest_plain
 from cic.diagnostics import Rule
+from cic.model.modelled import Modelled, Names
 from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
@@ -170,9 +171,31 @@ Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", 
 Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
 """A short, stable name: `alfa-bravo`-like for things, `R4.1`-like for what the documents number."""
 
+
+CommuneId = Annotated[Id, Names(("commune",))]
+PartnershipId = Annotated[Id, Names(("partnership",))]
+OutcomeId = Annotated[Id, Names(("outcome",))]
+ResultId = Annotated[Id, Names(("result",))]
+IndicatorId = Annotated[Id, Names(("indicator",))]
+PromiseId = Annotated[Id, Names(("outcome", "result"))]
+MemberId = Annotated[Id, Names(("commune", "partnership", "outcome", "result", "indicator"))]
+"""An id of any of them: what a document names one by one."""
+
+
+class Lasting(Record):
+    """Something that stays the same when it gets another id."""
+
+    formerly: Annotated[tuple[Id, ...], Modelled.ID] = Field((), examples=[["alfa"]])
+    """The ids that it had before: what names it by one of them still means it"""
+
+
 Language = Literal["fr", "nl", "en"]
 Text = Annotated[dict[Language, Words], Field(min_length=1)]
 """A text in one language or several."""
+
+
+Currency = Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$", examples=["EUR"])]
+"""A currency by its three letters in ISO 4217."""
 
 
 def _scalar(value: Any) -> Any:

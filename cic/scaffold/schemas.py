@@ -32,8 +32,11 @@ class _Explained(GenerateJsonSchema):
         made = super().model_schema(schema)
         model = schema["cls"]
         for key, said in descriptions(model).items() if issubclass(model, Record) else ():
-            ours = modelled(model.model_fields[key])
-            made["properties"][key]["description"] = f"{said} (not printed: {ours.value})" if ours else said
+            field = model.model_fields[key]
+            ours = modelled(field)
+            made["properties"][field.alias or key]["description"] = (
+                f"{said} (not printed: {ours.value})" if ours else said
+            )
         return made
 
 
