@@ -67,7 +67,7 @@ def _lines(documents: Sequence[Covered]) -> Iterator[str]:
     yield "A *figure* is a number in digits that a document prints, but for those that only number or address something (the"
     yield "last table). It is *read* where a field or a claim of the data stands for it at its own place; *only in words* where a"
     yield "text of the data repeats it and no rule or calculation reads it; *nowhere* where the data do not have it at all."
-    yield "Percentages are cut off: 100 % is all."
+    yield "Percentages are cut off: 100 % is all. The other way round, what each value of the data rests on: [leaves.md](leaves.md)."
     yield ""
     yield "## By document"
     yield ""

@@ -25,6 +25,7 @@ from cic.analysis.document_figures import DAY, MONTH, NUMBER, DocumentText, Mean
 from cic.analysis.sources import attribution, is_reading
 from cic.diagnostics import Key, Spot
 from cic.language.text import figures_in, number_in_words, number_words_in
+from cic.model.budget import Block
 from cic.model.common import Labelled, Period, Source
 from cic.model.documents import Claim
 from cic.model.kinds import KINDS, path_text
@@ -44,6 +45,10 @@ WORDS = ("as_printed", "printed", "words")
 """The fields that hold the printed words of a block, by which its figures are read."""
 STATEMENTS = ("text", "statement")
 """What a reading without words of its own is a reading of: the text of its block."""
+
+
+_BEGINNING = 20
+"""Characters of a statement that stand beside its label."""
 
 
 class Standing(Enum):
@@ -115,7 +120,7 @@ class Proof:
             rests = above.rests or any(getattr(value, one, None) for one in (*WORDS, "outside"))
             yield from self._block(spot, value, above._replace(rests=rests))
         elif isinstance(value, Mapping):
-            if not above.in_reading and above.declared is None and _is_row(value):
+            if isinstance(above.blocks[-1], Block) and _is_row(value):
                 yield from self._row(spot, value)
                 return
             for key, below in value.items():
@@ -150,7 +155,9 @@ class Proof:
                 return Leaf(spot, value, Standing.MODELLED, Modelled.TRANSLATION.value)
             if isinstance(key := spot.path[-1], int) and isinstance(getattr(above.blocks[-1], name), Mapping):
                 value = f"{key} {value}"  # the score and the word of a scale
-            found = text.prints(value, stretch) or (spot.path[-3:-2] == ("notes",) and text.prints_note(value, stretch))
+            found = any(text.prints(one, stretch) for one in _as_it_stands(name, value, above.blocks[-1])) or (
+                spot.path[-3:-2] == ("notes",) and text.prints_note(value, stretch)
+            )
         else:
             standing = self._figure(value, above, text, stretch)
             if standing is not Standing.UNPROVEN:
@@ -227,6 +234,16 @@ def _words(block: Record | None) -> str | None:
     return next((text for name in WORDS if (text := getattr(block, name, None))), None)
 
 
+def _as_it_stands(name: str, value: str, block: Record) -> tuple[str, ...]:
+    """How a text may be printed: a label beside the statement that it labels, where both stand in one place."""
+    statement = getattr(block, "statement", None)
+    if name != "label" or not statement or getattr(block, "label_source", None):
+        return (value,)
+    text = next(iter(statement.values()))
+    begins = text[: text.find(" ", _BEGINNING)] if " " in text[_BEGINNING:] else text
+    return f"{value} {begins}", f"{value} - {begins}", f"{value}: {begins}", f"{text} ({value})"
+
+
 def _counted(claim: Claim) -> Iterator[int]:
     """How many things the words of a claim name one by one: those that it lists, or the parts that it quotes."""
     if claim.members:
@@ -240,9 +257,9 @@ def _says(words: str, meaning: Meaning) -> bool:
     """Whether printed words say a figure: in digits, or as a number word."""
     kind, said = meaning
     if kind == NUMBER:
-        if any(one.number == said for one in figures_in(words)):
-            return True
-        return number_in_words(words) == said or said in number_words_in(words)
+        figures = {one.number for one in figures_in(words)}
+        in_words = number_in_words(words)
+        return said in figures or said in ({in_words} if in_words is not None else number_words_in(words))
     return any(meaning in one.meanings for one in DocumentText(words).figures)
 
 
