@@ -38,7 +38,6 @@ WHY = (
     (r"réformes|Constitution|pouvoir marocain|discours|session|années ‘", "history: no value of the programme"),
     (r"lignes maximum", "an instruction of the form"),
     (r"Dossier Tram", "a menu of the web page"),
-    (r"2026", "the last year of the later programme, in its objective"),
 )  # fmt: skip
 """Why something is not read, by the words around it; the first that fits. What fits none says so."""
 
