@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 from conftest import DATA, DAY, ROOT, checked, shipped_data
 
+from cic.analysis.sources import attribution
 from cic.language import language_of
 from cic.model.documents import About, SourceDocument
 from cic.model.identity import Organisation
@@ -19,6 +20,7 @@ from cic.model.paths import bare
 from cic.model.vocabulary import COUNTED, POPULATIONS
 from cic.pages import vocabulary
 from cic.pages.show.catalogue import KINDS, all_things
+from cic.pages.show.origins import _NAMES, _apart
 from cic.pages.show.pages import show_report
 from cic.pages.show.view import ShownTexts, View
 from cic.pages.tables import Column, Term, words
@@ -153,6 +155,15 @@ def test_the_units_and_kinds_of_evidence_of_the_shipped_data_have_names_in_each_
 _PROGRAM = {
     word for word in (*get_args(About), *get_args(Population), "web_page", "press-article") if re.search(r"[._-]", word)
 }
+
+
+@shipped_data
+def test_each_value_that_comes_from_elsewhere_has_a_name() -> None:
+    programme = checked(DATA, day=DAY)[0].programme
+    for one in programme.and_phases():
+        for thing in all_things(one):
+            apart = _apart(programme, thing, attribution(programme, thing.spot)).values()
+            assert {name for names in apart for name, _ in names} <= _NAMES.keys(), thing.id
 
 
 @pytest.mark.slow
