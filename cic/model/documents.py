@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cic.model.common import MOST_YEARS
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words, refuse
 
@@ -21,6 +22,8 @@ About = Literal[
     "coordinators.thematic",
     "cost.operational",
     "dynamics",
+    "elections.northern",
+    "elections.southern",
     "elected_officials_training_cycles",
     "external_factors",
     "indicators",
@@ -31,6 +34,8 @@ About = Literal[
     "organisations.applicants",
     "outcomes",
     "partnerships",
+    "period.end",
+    "period.start",
     "plan_months",
     "platforms.belgian.per_year",
     "platforms.north_north",
@@ -58,6 +63,9 @@ About = Literal[
 """What a claim counts. Two claims with the same word speak of the same thing, and must agree."""
 
 
+YearOfProgramme = Annotated[int, Field(strict=True, ge=1, le=MOST_YEARS)]
+
+
 class Claim(Record):
     """Something that a document counts in passing."""
 
@@ -69,6 +77,10 @@ class Claim(Record):
     """What of the data the claim is about"""
     value: Number
     """What the document states"""
+    lowest: Number | None = None
+    """The lower end, where it states a span of which `value` is the upper: 2 of “2 to 3”"""
+    in_years: tuple[YearOfProgramme, ...] = ()
+    """In which years of the programme, counted from its first, where it names them: 1, 3 and 5"""
     members: tuple[Id, ...] = ()
     """What the words name one by one: ids of the data, or of `reading.members`"""
     of: Id | None = None
@@ -82,6 +94,13 @@ class Claim(Record):
     def _names_its_region(self) -> Self:
         if (self.about == "communes.region") != (self.of_region is not None):
             raise refuse(WRONG_VALUE, "communes.region and of_region go together: one says what, the other which")
+        return self
+
+    @model_validator(mode="after")
+    def _states_a_span(self) -> Self:
+        if self.lowest is not None and self.lowest >= self.value:
+            template = "the lower end {lowest} is not below the upper one, {value}"
+            raise refuse(WRONG_VALUE, template, lowest=self.lowest, value=self.value)
         return self
 
 

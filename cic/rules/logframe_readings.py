@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
-from cic.model.logframe import Restated, StatementReading
 from cic.model.programme import Programme
+from cic.model.readings import Restated, StatementReading
 from cic.model.vocabulary import POPULATIONS, word
 from cic.rules.logframe_counts import number_of_communes
 from cic.rules.rule import problem, rule
@@ -26,13 +26,15 @@ def deadline_milestones(programme: Programme) -> Iterator[Problem]:
     """Deadlines in years for which nothing is promised."""
     for located in programme.each_indicator():
         deadline, targets = located.value.deadline, located.value.targets
-        if deadline is not None and targets and deadline.year not in targets:
+        for n, year in enumerate(deadline.years if deadline is not None and targets else ()):
+            if year in targets:
+                continue
             yield problem(
-                located.spot.at("deadline", "year"),
+                located.spot.at("deadline", "year") if n == 0 else located.spot.at("deadline", "again", n - 1),
                 "{indicator} is due in {year}, but its targets are those of {known}",
                 related=(located.spot.at("targets"),),
                 indicator=located.id,
-                year=deadline.year,
+                year=year,
                 known=tuple(sorted(targets)),
             )
 

@@ -14,8 +14,9 @@ from conftest import DATA, DAY, ROOT, checked, shipped_data
 from cic.language import language_of
 from cic.model.documents import About, SourceDocument
 from cic.model.identity import Organisation
-from cic.model.logframe import Activity, Indicator, Population
+from cic.model.logframe import Activity, Indicator
 from cic.model.paths import bare
+from cic.model.readings import Population
 from cic.model.vocabulary import COUNTED, POPULATIONS
 from cic.pages import vocabulary
 from cic.pages.show.catalogue import KINDS, all_things

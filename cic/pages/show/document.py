@@ -51,7 +51,7 @@ def _claims(view: View, thing: Thing) -> Table:
         count = known.get(id)
         agrees: Cell = None
         if count is not None:
-            agrees = words("no") if count.denies(claim.value) else words("yes")
+            agrees = words("no") if count.denies(claim) else words("yes")
         value = count.value if count is not None else None
         rows.append(
             (
