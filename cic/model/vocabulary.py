@@ -65,6 +65,9 @@ COUNTED: Mapping[str, Message] = {
 }
 """What a claim of a document counts."""
 
+YEARS = frozenset(("period.start", "period.end", "elections.northern", "elections.southern"))
+"""Of these the number is a year, not how many there are."""
+
 SCALES: Mapping[str, Message] = {
     "likelihood": Message("likelihood"),
     "impact": Message("impact"),

@@ -45,7 +45,7 @@ def test_what_no_document_prints_is_shown_as_our_reading(language: str, reading:
 
 
 @shipped_data
-@pytest.mark.parametrize("id", ["K9", "ec", "A.7.3", "leaflet", "liege-tanger"])
+@pytest.mark.parametrize("id", ["K10", "ec", "A.7.3", "leaflet", "liege-tanger"])
 def test_what_is_printed_is_not(id: str, cic) -> None:
     page = cic("show", id, "--format", "json", *AS_OF).out
     values = [table for table in json.loads(page)["tables"] if not table["key"].endswith(".findings")]
