@@ -10,7 +10,21 @@ from pydantic import Field, model_validator
 from cic.model.common import Correction, Labelled, OtherFigures, Period, Source, Term
 from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import Flag, Id, Language, Number, Record, Text, Words, Year, refuse
+from cic.model.scalars import (
+    Flag,
+    Id,
+    IndicatorId,
+    Language,
+    Lasting,
+    Number,
+    OutcomeId,
+    Record,
+    ResultId,
+    Text,
+    Words,
+    Year,
+    refuse,
+)
 
 
 class Baseline(Record):
@@ -65,7 +79,7 @@ class Deadline(Record):
         return self
 
 
-class Indicator(Record):
+class Indicator(Lasting):
     """How an outcome or a result is measured.
 
     over_communes: how values combine over communes (count: how many say yes; sum; ratio: by numerator and
@@ -124,7 +138,7 @@ class Activity(Record):
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
-class Outcome(Record):
+class Outcome(Lasting):
     """What the programme must change."""
 
     label: Words | None = None
@@ -139,16 +153,16 @@ class Outcome(Record):
     """Who is involved, as printed"""
     assumptions: tuple[Text, ...] = ()
     """What must hold for it to come about"""
-    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    indicators: dict[IndicatorId, Indicator] = Field(default_factory=dict)
     """The indicators, by their ids: R4.1"""
     reading: PromiseReading = Field(default_factory=PromiseReading)
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
-class Result(Record):
+class Result(Lasting):
     """What must be reached for the outcome."""
 
-    outcome: Id
+    outcome: OutcomeId
     """Id of the outcome that it serves"""
     label: Words
     """Name or heading as printed"""
@@ -160,7 +174,7 @@ class Result(Record):
     """What is meant, in the words of the document"""
     assumptions: tuple[Text, ...] = ()
     """What must hold for it to come about"""
-    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    indicators: dict[IndicatorId, Indicator] = Field(default_factory=dict)
     """The indicators, by their ids: R4.1"""
     activities: dict[Id, Activity] = Field(default_factory=dict)
     """Typical activities, by their ids"""
@@ -201,9 +215,9 @@ class Logframe(Labelled):
     """What the document prints of the activities, such as the meaning of a sign"""
     reading: LogframeReading = Field(default_factory=LogframeReading)
     """Our interpretation of the form, with the words that it rests on"""
-    outcomes: dict[Id, Outcome]
+    outcomes: dict[OutcomeId, Outcome]
     """What the programme must change, by ids"""
-    results: dict[Id, Result] = Field(default_factory=dict)
+    results: dict[ResultId, Result] = Field(default_factory=dict)
     """What must be reached for the outcome, by ids"""
     preconditions: tuple[Text, ...] = ()
     """What must be there before"""

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from cic.model.common import Basis
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import Id, Number, Record, Words, Year, refuse
+from cic.model.scalars import Id, IndicatorId, Number, Record, Words, Year, refuse
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
 """Southern communes are those of the programme's country, northern ones the others."""
@@ -17,7 +17,7 @@ Population = Literal["southern_communes", "northern_communes", "all_communes"]
 class CannotExceed(Record):
     """Indicators that this one depends on: what does not exist cannot do anything."""
 
-    indicators: tuple[Id, ...]
+    indicators: tuple[IndicatorId, ...]
     """Ids of the indicators that this one depends on"""
     words: Words
     """The printed words that the interpretation rests on"""
@@ -57,7 +57,7 @@ class NamedPopulation(Record):
 class Restated(Record):
     """A number of another indicator that a statement repeats."""
 
-    indicator: Id
+    indicator: IndicatorId
     """Id of the indicator"""
     number: Number
     """The number as it is repeated"""
@@ -111,7 +111,7 @@ class Reading(StatementReading):
 class ActivityReading(Record):
     """Our interpretation of an activity's words."""
 
-    measured_by: Id | None = None
+    measured_by: IndicatorId | None = None
     """The indicator that measures this activity"""
     frequency: Frequency | None = None
     """How often it must happen"""

@@ -190,8 +190,8 @@ def _counts(programme: Programme) -> dict[_Thing, Count]:
         if parts:
             counts[about, ""] = Count(Decimal(len(parts)), tuple(parts), whole)
     period, spot = programme.identity.period if programme.identity else None, programme.spot("programme.yaml", "period")
-    if programme.years:
-        counts["years", ""] = Count(Decimal(len(programme.years)), (spot.at("start"), spot.at("end")))
+    if programme.approved_years:
+        counts["years", ""] = Count(Decimal(len(programme.approved_years)), (spot.at("start"), spot.at("end")))
     for key, year in (("start", period.start), ("end", period.end)) if period is not None else ():
         if year is not None:
             counts[f"period.{key}", ""] = Count(Decimal(year), (spot.at(key),))
@@ -270,9 +270,10 @@ def _promised(programme: Programme, measure: Measure, indicator: Located[Indicat
     """The figure of an indicator that a measure names; None where the indicator has no such figure."""
     targets, frequency = indicator.value.targets, indicator.value.reading.frequency
     if measure.quantity == "total":
-        if not programme.years or programme.years[-1] not in targets or indicator.value.over_years == "rate":
+        end = max(programme.approved_years, default=None)
+        if end is None or end not in targets or indicator.value.over_years == "rate":
             return None
-        counted = list(targets) if indicator.value.over_years == "per_period" else [programme.years[-1]]
+        counted = list(targets) if indicator.value.over_years == "per_period" else [end]
         parts = tuple(indicator.spot.at("targets", year, "value") for year in counted)
         return Count(sum((targets[year].value for year in counted), Decimal(0)), parts)
     if frequency is None or (frequency.per == "year") != (measure.quantity == "per_year"):

@@ -80,7 +80,7 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
 def _years_named(programme: Programme, stated: Stated) -> Iterator[Problem]:
     """A claim that names the years in which something happens: not so many as it counts, or more than there are."""
     claim, where = stated.claim, stated.spot.at("in_years").key()
-    years, length = frozenset(claim.in_years), len(programme.years)
+    years, length = frozenset(claim.in_years), len(programme.approved_years)
     if not years or not is_ours(programme, claim):
         return
     if Decimal(len(years)) != claim.value:

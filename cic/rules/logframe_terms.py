@@ -132,13 +132,14 @@ def _late(indicator: Indicator, due: int) -> int | None:
 def years_named(programme: Programme) -> Iterator[Problem]:
     """Years in wordings before the programme begins or after it ends, and activities after their result is due."""
     period, spot = programme.identity.period if programme.identity else None, programme.spot("programme.yaml", "period")
+    ends = [] if period is None or period.end is None else [period.end, *programme.years]
     for id, where, year in _each_year(programme):
         if period is not None and period.start is not None and year < period.start:
             template = "{id} names {year}, before the programme begins in {limit}"
             yield problem(where, template, related=(spot.at("start"),), id=id, year=year, limit=period.start)
-        elif period is not None and period.end is not None and year > period.end:
+        elif ends and year > max(ends):
             template = "{id} names {year}, after the programme ends in {limit}"
-            yield problem(where, template, related=(spot.at("end"),), id=id, year=year, limit=period.end)
+            yield problem(where, template, related=(spot.at("end"),), id=id, year=year, limit=max(ends))
     results = programme.logframe.results if programme.logframe else {}
     for activity in programme.each_activity():
         term, due = activity.value.term, results[activity.owner].term
