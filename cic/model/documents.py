@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cic.model.common import Correction, Interpreted, Source
+from cic.model.common import MOST_YEARS, Correction, Interpreted, Source
 from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Country, Date, Id, IndicatorId, Language, MemberId, Number, Record, Text, Words, refuse
@@ -23,6 +23,8 @@ About = Literal[
     "coordinators.thematic",
     "cost.operational",
     "dynamics",
+    "elections.northern",
+    "elections.southern",
     "elected_officials_training_cycles",
     "external_factors",
     "indicators",
@@ -33,6 +35,8 @@ About = Literal[
     "organisations.applicants",
     "outcomes",
     "partnerships",
+    "period.end",
+    "period.start",
     "plan_months",
     "platforms.belgian.per_year",
     "platforms.north_north",
@@ -60,6 +64,9 @@ About = Literal[
 """What a claim counts. Two claims with the same word speak of the same thing, and must agree."""
 
 
+YearOfProgramme = Annotated[int, Field(strict=True, ge=1, le=MOST_YEARS)]
+
+
 class Claim(Interpreted):
     """Something that a document counts in passing."""
 
@@ -71,6 +78,10 @@ class Claim(Interpreted):
     """What of the data the claim is about"""
     value: Number
     """What the document states"""
+    lowest: Number | None = None
+    """The lower end, where it states a span of which `value` is the upper: 2 of “2 to 3”"""
+    in_years: tuple[YearOfProgramme, ...] = ()
+    """In which years of the programme, counted from its first, where it names them: 1, 3 and 5"""
     members: tuple[MemberId, ...] = ()
     """What the words name one by one: ids of the data, or of `reading.members`"""
     of: Annotated[Id | None, Modelled.ID] = None
@@ -84,6 +95,13 @@ class Claim(Interpreted):
     def _names_its_region(self) -> Self:
         if (self.about == "communes.region") != (self.of_region is not None):
             raise refuse(WRONG_VALUE, "communes.region and of_region go together: one says what, the other which")
+        return self
+
+    @model_validator(mode="after")
+    def _states_a_span(self) -> Self:
+        if self.lowest is not None and self.lowest >= self.value:
+            template = "the lower end {lowest} is not below the upper one, {value}"
+            raise refuse(WRONG_VALUE, template, lowest=self.lowest, value=self.value)
         return self
 
 

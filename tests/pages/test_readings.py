@@ -15,8 +15,9 @@ from cic.analysis.sources import attribution
 from cic.language import language_of
 from cic.model.documents import About, SourceDocument
 from cic.model.identity import Organisation
-from cic.model.logframe import Activity, Indicator, Population
+from cic.model.logframe import Activity, Indicator
 from cic.model.paths import bare
+from cic.model.readings import Population
 from cic.model.vocabulary import COUNTED, POPULATIONS
 from cic.pages import vocabulary
 from cic.pages.show.catalogue import KINDS, all_things
@@ -46,7 +47,7 @@ def test_what_no_document_prints_is_shown_as_our_reading(language: str, reading:
 
 
 @shipped_data
-@pytest.mark.parametrize("id", ["K9", "ec", "A.7.3", "leaflet", "liege-tanger"])
+@pytest.mark.parametrize("id", ["K10", "ec", "A.7.3", "leaflet", "liege-tanger"])
 def test_what_is_printed_is_not(id: str, cic) -> None:
     page = cic("show", id, "--format", "json", *AS_OF).out
     values = [table for table in json.loads(page)["tables"] if not table["key"].endswith(".findings")]

@@ -67,6 +67,7 @@ _NAMES: Mapping[str, Message] = {
     "strategic_target": words("Strategic target"),
     "strategic_target_words": words("Strategic target in words"),
     "target_groups": words("Target groups"),
+    "term": words("Years named"),
     "targets": words("Targets"),
     "unprinted_levels": words("Levels that the scale leaves out"),
     "value": words("Value"),
