@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 from cic.diagnostics import Key
 from cic.model.budget import NATURES, Category, Contribution, Nature
 from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
+from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     Amount,
@@ -35,11 +36,11 @@ EVIDENCE = "evidence"
 class Evidence(Record):
     """What proves a value."""
 
-    kind: Id = Field(examples=["attendance-list"])
+    kind: Annotated[Id, Modelled.ID] = Field(examples=["attendance-list"])
     """One of the indicator's sources of verification"""
-    document: Id | None = None
+    document: Annotated[Id | None, Modelled.ID] = None
     """Key in documents.yaml"""
-    address: Words | None = None
+    address: Annotated[Words | None, Modelled.FILE] = None
     """A file name or a web address"""
     file: Words | None = Field(None, examples=["evidence/2019/register.pdf"])
     """A file of the data folder, below evidence/"""
@@ -91,6 +92,8 @@ class Observation(Interpreted):
     """Why no value can be expected"""
     as_printed: Words | None = None
     """The words of the document, exactly as printed"""
+    as_printed_source: Source | None = None
+    """Where these words stand, where that is another place"""
     observed: Dates | None = None
     """The days in which the value was observed"""
     evidence: tuple[Evidence, ...] = Field(
@@ -223,7 +226,7 @@ class CommuneReport(Record):
 class Report(Record):
     """A year of a partnership, or of the programme as a whole where no partnership is named."""
 
-    year: Year = Field(examples=[2019])
+    year: Annotated[Year, Modelled.FILE] = Field(examples=[2019])
     """A year of four digits, without quotes: 2019"""
     partnership: PartnershipId | None = None
     """Id of the partnership; left out in the report of the programme itself"""
@@ -239,7 +242,7 @@ class Report(Record):
     """What communes and organisations have brought of their own, by their ids; never added to the expenditure"""
     narrative: Narrative | None = None
     """The year in words"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
 
     def spendings(self) -> Iterator[Spent]:

@@ -17,7 +17,7 @@ from cic.rules.rule import problem, rule
     code="CIC714",
     name="claim-members",
     severity=Severity.WARNING,
-    title="a document names other things than are listed, or than it counts",
+    title="a document names other things or years than are listed, or than it counts",
     hint="compare the words with those of the other place; ask the authors which are meant",
     needs=("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"),
 )
@@ -28,6 +28,7 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
     first: dict[tuple[str, str], Stated] = {}
     for stated in each_claim(programme.own_documents):
         claim, about = stated.claim, stated.claim.about
+        yield from _years_named(programme, stated)
         members = frozenset(claim.members)
         if not members or not is_ours(programme, claim):
             continue
@@ -74,6 +75,36 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
                 whole=word(whole, COUNTED),
                 others=say(members - listed[whole].keys()),
             )
+
+
+def _years_named(programme: Programme, stated: Stated) -> Iterator[Problem]:
+    """A claim that names the years in which something happens: not so many as it counts, or more than there are."""
+    claim, where = stated.claim, stated.spot.at("in_years").key()
+    years, length = frozenset(claim.in_years), len(programme.approved_years)
+    if not years or not is_ours(programme, claim):
+        return
+    if Decimal(len(years)) != claim.value:
+        yield problem(
+            stated.spot.at("value"),
+            "the document says {stated} for {about}, and names {counted} years of the programme: {years}",
+            related=(stated.spot.at("printed"), where),
+            expected=Decimal(len(years)),
+            found=claim.value,
+            difference=claim.value - len(years),
+            about=word(claim.about, COUNTED),
+            stated=claim.value,
+            counted=len(years),
+            years=tuple(sorted(years)),
+        )
+    elif length and max(years) > length:
+        yield problem(
+            where,
+            "the document names year {last} of the programme for {about}, but the programme has {length:years}",
+            related=(stated.spot.at("printed"), programme.spot("programme.yaml", "period")),
+            about=word(claim.about, COUNTED),
+            last=max(years),
+            length=length,
+        )
 
 
 def listed_ids(programme: Programme) -> Mapping[str, Mapping[str, Spot]]:
