@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from cic.base.message import Word
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.model.scalars import Text
@@ -26,13 +27,13 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
     none of the things of which it should be a part."""
     listed = listed_ids(programme)
     first: dict[tuple[str, str], Stated] = {}
+    say = _Names(programme)
     for stated in each_claim(programme.own_documents):
         claim, about = stated.claim, stated.claim.about
         yield from _years_named(programme, stated)
         members = frozenset(claim.members)
         if not members or not is_ours(programme, claim):
             continue
-        say = _Names(programme, stated.document)
         if Decimal(len(members)) != claim.value:
             yield problem(
                 stated.spot.at("value"),
@@ -118,23 +119,20 @@ def listed_ids(programme: Programme) -> Mapping[str, Mapping[str, Spot]]:
 
 
 class _Names:
-    """What a document calls the members: the names of the data in its language, in one order."""
+    """What people call the members: in each language that the data have, in the order of their ids."""
 
-    def __init__(self, programme: Programme, document: str) -> None:
+    def __init__(self, programme: Programme) -> None:
         documents = programme.documents
-        self._language = documents.documents[document].language if documents else "en"
         groups = programme.identity.target_groups if programme.identity else {}
         self._texts: dict[str, Text] = {**(documents.reading.members if documents else {}), **groups}
         self._communes = {id: one.value.name for id, one in programme.communes.items()}
 
-    def __call__(self, ids: Collection[str]) -> tuple[str, ...]:
-        return tuple(sorted(map(self._name, ids)))
+    def __call__(self, ids: Collection[str]) -> tuple[object, ...]:
+        return tuple(map(self._name, sorted(ids)))
 
-    def _name(self, id: str) -> str:
-        text = self._texts.get(id)
-        if text is None:
-            return self._communes.get(id, id)
-        return text.get(self._language) or next(iter(text.values()))
+    def _name(self, id: str) -> object:
+        name = self._texts.get(id) or self._communes.get(id)
+        return Word(id, name) if name else id
 
 
 RULES = (members_of_claims,)
