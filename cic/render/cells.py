@@ -67,6 +67,11 @@ def named(name: str, value: str, language: Language) -> str:
     return language.say(words("{name}: {value}", name=name, value=value))
 
 
+def between(language: Language) -> str:
+    """What `named` writes between a name and a value."""
+    return named("", "", language)
+
+
 def _with_joined(table: Table, row: tuple[Value, ...], first: int, last: int, language: Language) -> str:
     text = cell_text(table.columns[first], row[first], language)
     for column, cell in zip(table.columns[first + 1 : last], row[first + 1 : last], strict=True):

@@ -286,10 +286,13 @@ def _over_years(programme: Programme, located: Located[Indicator], question: Que
 
 def _tables(basis: Basis) -> Iterator[Table]:
     """The tables with a note for each corrected figure of an indicator that has a row in it."""
+    by_step: dict[Cell, list[int]] = {}
+    for n, one in enumerate(basis.corrections):
+        for step in one.steps:
+            by_step.setdefault(step, []).append(n)
     for table in indicator_tables(basis.programme, basis.question):
-        ids = {row["id"] for row in table.records()}
-        own = (one for one in basis.corrections if not ids.isdisjoint(one.steps))
-        yield with_notes(table, own, basis.question.language)
+        own = {n for row in table.records() for n in by_step.get(row["id"], ())}
+        yield with_notes(table, (basis.corrections[n] for n in sorted(own)), basis.question.language)
 
 
 SECTION = Builder(_tables, results_charts)
