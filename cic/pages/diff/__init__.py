@@ -44,6 +44,8 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     unread = tuple(sorted({*before.unread, *after.unread}))
     sides = before.programme, after.programme
     found = changes(*sides, unread)
+    if not with_persons:
+        found = tuple(_without_persons(change, sides) for change in found)
     place = _placing(found, before, after)
     details = tuple(change_tables(found, sides, language, with_persons, place))
     comparable = (_without(before.programme, unread), _without(after.programme, unread))
@@ -57,6 +59,17 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     highlights = (*_highlights(before, after, bool(details)), *_promises(found), *_turns(statuses))
     page = Page(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
     return marked(after.programme, page, language)
+
+
+def _without_persons(change: Change, sides: tuple[Programme, Programme]) -> Change:
+    """The change; of what somebody wrote about other values without what it says of persons."""
+    if change.path[:1] not in (("acknowledgements",), ("corrections",), ("causes",)):
+        return change
+    shown = change
+    for side in sides:
+        leave_out = side.persons.left_out_of
+        shown = shown._replace(before=leave_out(shown.before), after=leave_out(shown.after))
+    return shown
 
 
 def _without(programme: Programme, files: Collection[str]) -> Programme:
