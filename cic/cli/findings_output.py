@@ -89,7 +89,7 @@ class Output:
         """All of one format. People see what is settled where they ask for it, machines always."""
         from cic import __version__
         from cic.checks.persons import tells_of_person
-        from cic.cli.ci_host import from_repository
+        from cic.cli.ci_host import address_of_repository, from_repository
         from cic.render.findings import CheckResult
 
         result = CheckResult(
@@ -105,6 +105,7 @@ class Output:
             texts=self.loaded.texts,
             tells_of_person=partial(tells_of_person, self.loaded.programme.persons),
             is_brief=self.wanted.quiet,
+            address=address_of_repository(),
         )
         return format.render(result, setting)
 

@@ -21,7 +21,8 @@ class CheckResult(NamedTuple):
     as_of: the day of the check, as an ISO date.
     failing: the least severity that makes the command fail.
     texts: of each file, for excerpts. tells_of_person: whether a line of a file may hold data of persons. is_brief:
-    whether people want the findings alone, without a summary.
+    whether people want the findings alone, without a summary. address: of the repository on its web site, if it has
+    one that is known.
     """
 
     findings: Sequence[Finding]
@@ -36,6 +37,7 @@ class CheckResult(NamedTuple):
     texts: Mapping[str, str] = MappingProxyType({})
     tells_of_person: Callable[[str, str], bool] = lambda _file, _line: False
     is_brief: bool = False
+    address: str = ""
 
     @property
     def open_findings(self) -> list[Finding]:

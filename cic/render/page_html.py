@@ -37,9 +37,7 @@ def _page(report: Page, language: Language) -> Iterator[str]:
     title = report.title or next((language.say(table.title) for table in report.tables), "cic")
     invented = next((fact for fact in report.facts if fact.key == FICTIONAL), None)
     yield from opening(title, words("Skip to the figures"), language, _running_head(invented, language))
-    if invented is not None:
-        yield f'<p class="invented">{escape(_invented(invented, language))}</p>'
-    yield from _head(report, title, language)
+    yield from _head(report, title, invented, language)
     sections = _by_section(report)
     yield from _navigation(report, sections, language)
     yield '<main id="content" tabindex="-1">'
@@ -81,8 +79,11 @@ def _running_head(invented: Fact | None, language: Language) -> str:
     return f'@page {{ @top-center {{ content: "{text}"; font: bold 9pt sans-serif; color: #9d1c12; }} }}\n'
 
 
-def _head(report: Page, title: str, language: Language) -> Iterator[str]:
-    yield f"<header><h1>{escape(sanitized(title))}</h1>"
+def _head(report: Page, title: str, invented: Fact | None, language: Language) -> Iterator[str]:
+    yield "<header>"
+    if invented is not None:
+        yield f'<p class="invented">{escape(_invented(invented, language))}</p>'
+    yield f"<h1>{escape(sanitized(title))}</h1>"
     if report.facts:
         yield "<dl>"
         for fact in report.facts:
@@ -144,7 +145,8 @@ def _table(table: Table, id: str, level: int, language: Language) -> Iterator[st
     else:
         seen = shown(table, language)
         size = "wide" if any(column.kind == "text" for column in seen.columns) else "narrow"
-        yield f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{id}">'
+        # a group, not a region: of those each must have a name of its own, and a section may be called like its table
+        yield f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{id}">'
         size += " short" if len(seen.rows) <= _SHORT else ""
         yield f'<table class="{size}"><caption>{title}</caption>'
         yield "<thead><tr>"

@@ -32,9 +32,8 @@ def _page(content: Prose, language: Language) -> Iterator[str]:
     head, *rest = content.parts
     title = head.words if isinstance(head, Heading) else "cic"
     yield from opening(title, _SKIP, language, _STYLE)
-    if content.mark:
-        yield f'<p class="invented">{_said(content.mark)}</p>'
-    yield f"<header><h1>{_said(title)}</h1></header>"
+    mark = f'<p class="invented">{_said(content.mark)}</p>' if content.mark else ""
+    yield f"<header>{mark}<h1>{_said(title)}</h1></header>"
     sections = [part.words for part in rest if isinstance(part, Heading) and part.level == 2]
     if len(sections) > 1:
         yield f'<nav aria-label="{_said(language.say(words("Sections")))}"><ul>'
@@ -61,7 +60,7 @@ def _part(part: Part) -> Iterator[str]:
             yield f"<li>{_line(item.line)}{f'<ul>{below}</ul>' if below else ''}</li>"
         yield "</ul>"
     elif isinstance(part, Grid):
-        yield '<div class="scroll" role="region" tabindex="0"><table class="wide"><thead><tr>'
+        yield '<div class="scroll" role="group" tabindex="0"><table class="wide"><thead><tr>'
         yield "".join(
             f'<th scope="col" class="{_kind(part, n)}">{_said(one)}</th>' for n, one in enumerate(part.titles)
         )
