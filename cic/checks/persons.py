@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from cic.base.message import Message, Word
@@ -56,7 +56,7 @@ def may_tell_of_person(found: Problem, places: Places) -> bool:
     return personal_at(file, steps_of(about)) or not PERSONAL.isdisjoint(steps_of(about))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _holds_persons(file: str) -> bool:
     kind = kind_of_file(file)
     return kind is not None and (kind.is_of(Acknowledgements) or not PERSONAL.isdisjoint(keys_below(kind.model)))

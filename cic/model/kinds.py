@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -149,6 +150,7 @@ def personal_at(file: str, path: tuple[Key, ...]) -> bool:
     return is_personal(_model_of_file(file), path)
 
 
+@lru_cache(maxsize=64)
 def _model_of_file(file: str) -> Any:
     kind = kind_of_file(file)
     return kind.model if kind else object

@@ -36,6 +36,8 @@ _UNITS = {"observations": 2, "expenditure": 3, "indicators": 2, "activities": 2,
 """Blocks that are one thing for a reader: how many keys lead to one from the key that holds them."""
 _LARGE_UNITS = {"communes": 2, "targets": 2}
 """The same, where no smaller one is within."""
+_MOST_PARTS = 100
+"""So many parts of a thing that came or went are told: nobody reads more in one cell."""
 _PLAIN = frozenset(("kind", "address", "date", "amount", "en", "fr", "nl"))
 """Keys whose values speak for themselves beside each other."""
 _IDENTITY = ("id", "year", "partnership", "source")
@@ -166,6 +168,9 @@ def _described(changes: list[Change], skipped: int) -> Message:
         name = word_of(head[0]) if head else None
         said = words("{what}", what=tuple(values))
         parts.append(said if name is None else words("{name}: {value}", name=name, value=said))
+    rest = len(parts) - _MOST_PARTS
+    if rest > 0:
+        parts = [*parts[:_MOST_PARTS], words("and more of the kind: {count}", count=rest)]
     return reduce(lambda one, other: words("{first}; {second}", first=one, second=other), parts)
 
 
