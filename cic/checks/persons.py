@@ -63,14 +63,20 @@ def _holds_persons(file: str) -> bool:
 
 
 def tells_of_person(persons: Persons, file: str, line: str) -> bool:
-    """Whether a line of a file may hold data of persons: where the file holds any, each line that is more than a key
-    with its value; elsewhere one that looks like it."""
+    """Whether a line of a file may hold data of persons: one that looks like it; and where the file holds any, each
+    line that is more than a key with its value, unless all of its keys are known and none can be a person's."""
     if _MAYBE_PERSONAL.search(line) or persons.without(line) != line:
         return True
-    return _holds_persons(file) and _KEY_AND_VALUE.fullmatch(line) is None
+    if not _holds_persons(file) or _KEY_AND_VALUE.fullmatch(line):
+        return False
+    keys = _KEY_IN_BRACKETS.findall(line)
+    return not keys or not all(key not in _TELLING and _is_known(file, key) for key in keys)
 
 
 _MAYBE_PERSONAL = re.compile(r"@|contact|phone|mail|(?:\d+[ /.-]){3}\d|\b0\d{8,}")
+_KEY_IN_BRACKETS = re.compile(r"[{,]\s*([^\s:{},][^:{},]*):")
+_TELLING = frozenset(("name", "path", "was", "now", "reason", "figures", "which", "ask"))
+"""Keys below which persons are named."""
 _KEY_AND_VALUE = re.compile(r"\s*(?:- )?[\w.-]{1,40}:(?: [^{}\[\],#]*)?")
 
 
