@@ -131,13 +131,18 @@ def validate(
         known = _written(write_baseline, loaded, checked, None if quiet else language)
     if known is not None:
         checked = _against(known, loaded, checked, chosen)
-    shown = [one for one in checked.verdicts if not wanted or _concerns(one, wanted)]
+    shown, elsewhere = [], 0
+    for one in checked.verdicts:
+        if not wanted or _concerns(one, wanted):
+            shown.append(one)
+        else:
+            elsewhere += one.is_open
     failing = (Level.warning if strict and fail_level is Level.error else fail_level).severity
     asked = Wanted(wanted, today.isoformat(), failing, colour, show_acknowledged, quiet, language)
     found = Output(loaded, shown, checked.notes, where, asked)
     for file_format, path in files:
         found.write(file_format, path)
-    found.notes(len([one for one in checked.verdicts if one.is_open and one not in shown]))
+    found.notes(elsewhere)
     found.add_to_job_summary()
     if statistics:
         found.statistics(on_screen)

@@ -207,7 +207,7 @@ def _scalar(value: Any) -> Any:
 Scalar = Annotated[
     str | int | Decimal | bool | None,
     PlainValidator(_scalar),
-    WithJsonSchema({"type": ["string", "number", "boolean", "null"]}),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}]}),
 ]
 """Any single value, as it stands."""
 

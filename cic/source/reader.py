@@ -8,7 +8,7 @@ import yaml
 
 from cic.base.message import Message, phrase
 from cic.diagnostics import MOST_LISTED, Key, Place, Problem, Rule, Spot, with_rest
-from cic.source import guards
+from cic.source import guards, strictness
 from cic.source.nodes import compose, plain_scalar, scalar
 from cic.source.rules import (
     BAD_KEY,
@@ -50,6 +50,7 @@ _SYNTAX_ADVICE = (
         phrase("a key is followed by a colon and a space; close the quotation mark that was opened above"),
     ),
 )
+_QUOTES = ("'", '"')
 _DEFAULT_ADVICE = "check the indentation, the colons and the quotation marks of this line and the one above"
 
 
@@ -90,6 +91,10 @@ def read_yaml(file: str, raw: bytes) -> Document:
         )
     builder = _Builder()
     data = builder.build(root, 1) if root is not None else None
+    if builder.several_lines or strictness.may_be_misread(text):
+        not_yaml = strictness.misread(file, text)
+        if not_yaml:
+            return Document(file, text, None, (*problems, *not_yaml), is_parsed=True)
     if root is not None and builder.faults:
         paths = _paths(root, {id(node) for node, *_ in builder.faults})
         listed = [
@@ -110,6 +115,8 @@ class _Builder:
     def __init__(self) -> None:
         self.faults: list[tuple[yaml.Node, Rule, str, dict[str, Any]]] = []
         self.broken = False
+        self.several_lines = False
+        """Whether a text in quotes or a list in brackets stands on several lines."""
         self.count = 0
 
     def fault(self, node: yaml.Node, rule: Rule, template: str, **params: object) -> None:
@@ -117,7 +124,7 @@ class _Builder:
         if self.count <= MOST_LISTED:
             self.faults.append((node, rule, template, params))
 
-    def build(self, node: yaml.Node, depth: int) -> object:
+    def build(self, node: Any, depth: int) -> object:
         if type(node) is yaml.ScalarNode:
             return self.value(node)
         if depth > guards.MAX_DEPTH:
@@ -125,6 +132,8 @@ class _Builder:
                 self.fault(node, TOO_DEEP, "more than {limit} levels of nesting", limit=guards.MAX_DEPTH)
             self.broken = True
             return None
+        if node.flow_style and strictness.stands_on_several_lines(node):
+            self.several_lines = True
         if type(node) is yaml.MappingNode:
             return self.mapping(node, depth)
         return [self.build(item, depth + 1) for item in node.value]
@@ -137,6 +146,8 @@ class _Builder:
                 template = "other programs read {value} without quotes as something else"
                 self.fault(node, MISREAD_SCALAR, template, value=text)
             return value
+        if node.style in _QUOTES and strictness.stands_on_several_lines(node):
+            self.several_lines = True
         if node.style == '"' and not text.isprintable():
             character = guards.forbidden_in(text)
             if character is not None:

@@ -40,7 +40,7 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     context = dict(fault.get("ctx") or {})
     rule, template = context.pop("rule", None), context.pop("template", "")
     if isinstance(rule, Rule):
-        if is_personal(path):
+        if is_personal(model, path):
             context = {name: Message("it") if name == "value" else kept for name, kept in context.items()}
         return rule.problem(spot, template, which="key" if on_key else "", **context)
     return _standard(spot, model, fault)
@@ -84,7 +84,7 @@ def _wrong_kind(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
             return WRONG_TYPE.problem(spot, _NO_BLOCK)
         return WRONG_TYPE.problem(spot, "a block of keys is needed here, not {kind}", kind=kind_of(value))
     if kind == "string_type" and not isinstance(value, (dict, list)) and value is not None:
-        shown = Message("it") if is_personal(spot.path) else str(value).lower()
+        shown = Message("it") if is_personal(model, spot.path) else str(value).lower()
         return WRONG_TYPE.problem(spot, "a text is needed here: put {value} in quotes", value=shown)
     needed = _NEEDED.get(kind)
     if needed is None:
