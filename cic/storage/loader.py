@@ -15,12 +15,13 @@ from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
 from cic.diagnostics import Place, Problem, Spot
 from cic.model.identity import Identity
-from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, meant_file, split_phase
+from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, split_phase
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 from cic.source import Document, read_yaml
 from cic.storage.copies import Copies, best_name, copies_problem
 from cic.storage.folder import Source
+from cic.storage.look_alikes import beside, is_beside, is_yaml, unread_file
 from cic.storage.rules import FORMAT_VERSION, MISSING_FILE, UNKNOWN_FILE
 from cic.storage.shape import shape_problems
 
@@ -55,7 +56,7 @@ class Loaded(NamedTuple):
     @property
     def unread_files(self) -> tuple[str, ...]:
         """The files that are there and could not be used, so that no figure of theirs is in any sum or report."""
-        unusable = {found.where.file for found in self.problems if found.rule.spoils_file}
+        unusable = {found.where.file for found in self.problems if found.rule.spoils_file and not is_beside(found)}
         return tuple(sorted(unusable))
 
 
@@ -79,7 +80,7 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
             phase, _ = split_phase(file)
             kind = kind_of_file(file)
             if kind is None:
-                found = raw if isinstance(raw, Problem) else _unknown_file(file)
+                found = raw if isinstance(raw, Problem) else unread_file(file)
                 unknown.append(found)
                 continue
             contents.setdefault(phase, {})
@@ -109,6 +110,8 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
     for names in copies.several():
         read = _renamed(names, contents, texts, parsed)
         problems.append(copies_problem(names, read))
+    there = {*texts, *(found.where.file for found in problems)}
+    unknown = [beside(found, close) if (close := found.figures.get("close")) in there else found for found in unknown]
     problems += unknown
     for found in unknown:
         for phase, kind in _silenced(found):
@@ -182,15 +185,11 @@ def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
     return None
 
 
-def _unknown_file(file: str) -> Problem:
-    close = meant_file(file)
-    template = "nothing reads this file: did you mean {close}?" if close else "nothing reads this file"
-    return UNKNOWN_FILE.problem(Place(file, 1, 1, 1, 1), template, name=file, close=close or "")
-
-
 def _silenced(found: Problem) -> Iterator[tuple[str, Kind]]:
     """The kinds of files, each with its phase, of which some may stand in a file with a wrong name or in a folder that
     cannot be read."""
+    if found.rule is UNKNOWN_FILE and not found.figures["close"] and not is_yaml(found.where.file):
+        return
     file = str(found.figures.get("close") or found.where.file)
     kind = kind_of_file(file)
     phase, rest = split_phase(file)
