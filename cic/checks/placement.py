@@ -96,7 +96,9 @@ def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Relate
 
 
 def _without_personal_value(found: Problem) -> Message:
-    hidden = {"value", "id"} | ({"key"} if found.rule in (UNKNOWN_KEY, DUPLICATE_KEY) else set())
+    hidden = {"value", "id", "number", "one", "other"} | (
+        {"key"} if found.rule in (UNKNOWN_KEY, DUPLICATE_KEY) else set()
+    )
     params = {name: Message("it") if name in hidden else value for name, value in found.message.params.items()}
     return Message(found.message.template, params)
 

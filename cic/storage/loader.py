@@ -19,6 +19,7 @@ from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_o
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 from cic.source import Document, read_yaml
+from cic.source.rules import MISREAD_SCALAR
 from cic.storage.copies import Copies, best_name, copies_problem
 from cic.storage.folder import Source
 from cic.storage.look_alikes import beside, is_beside, is_yaml, unread_file
@@ -170,7 +171,12 @@ def validated(document: Document, kind: Kind) -> tuple[Record | None, list[Probl
     try:
         return kind.model.model_validate(document.data), problems
     except ValidationError as error:
-        return None, problems + shape_problems(document.file, kind.model, document.data, error)
+        faults = shape_problems(document.file, kind.model, document.data, error)
+        # a word that must be written otherwise need not be put in quotes, too
+        said = {found.path for found in faults}
+        return None, [
+            found for found in problems if found.rule is not MISREAD_SCALAR or found.path not in said
+        ] + faults
 
 
 def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
