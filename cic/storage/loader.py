@@ -17,6 +17,7 @@ from cic.diagnostics import Place, Problem, Spot
 from cic.model.identity import Identity
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, split_phase
 from cic.model.programme import Programme
+from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Record
 from cic.source import Document, read_yaml
 from cic.source.rules import MISREAD_SCALAR
@@ -130,6 +131,10 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
         # nothing can be said that depends on what is missing
         unread.setdefault(phase, set()).update(kind.name for kind in missing)
     programme = _assemble(contents, unread, today)
+    if any(found.rule is WRONG_VALUE for found in problems):
+        from cic.storage.named_ids import with_meant_id
+
+        problems = [with_meant_id(found, programme) for found in problems]
     return Loaded(programme, tuple(problems), texts, frozenset(parsed), files)
 
 
