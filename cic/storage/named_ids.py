@@ -1,5 +1,5 @@
-"""Things that are called by their names where their ids are needed: `Jette/Belfaa` for `jette-belfaa`. Needed only where
-an id was refused."""
+"""Things that are called by their names where their ids are needed: `Jette/Belfaa` for `jette-belfaa`. Needed only
+where an id was refused."""
 
 from __future__ import annotations
 
