@@ -80,7 +80,7 @@ def test_a_backup_silences_nothing_and_a_renamed_report_does(base: Path) -> None
 def here(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (base / "evidence").mkdir()
-    for name in ("README.md", "evidence/list.csv", ".hidden.yaml", "photo.jpg", "risks.yaml.txt"):
+    for name in ("README.md", "evidence/list.csv", ".hidden.yaml", "photo.jpg", "budget.yaml.txt"):
         (base / name).write_text("texts: {}\n")
     (tmp_path / "outside.yaml").write_text("a: 1\n")
     git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org")
@@ -100,9 +100,9 @@ def test_what_was_named_and_is_not_read_is_a_finding(here: Path, cic, name: str,
 
 @pytest.mark.parametrize("at", [(), ("--at", "HEAD")])
 def test_a_look_alike_that_was_named_is_one_finding(here: Path, cic, at: tuple) -> None:
-    ran = cic("validate", "data/risks.yaml.txt", "--format", "concise", *at)
+    ran = cic("validate", "data/budget.yaml.txt", "--format", "concise", *at)
     assert (ran.code, ran.out.count("error CIC014")) == (1, 1)
-    assert "did you mean risks.yaml?" in ran.out
+    assert "which stands beside budget.yaml" in ran.out
 
 
 @pytest.mark.parametrize("at", [(), ("--at", "HEAD")])
@@ -121,5 +121,5 @@ def test_what_was_named_and_read_is_green(here: Path, cic, at: tuple) -> None:
 @posix
 def test_a_path_through_a_link_is_the_same_path(here: Path, cic) -> None:
     (here / "way").symlink_to(here / "data")
-    assert cic("validate", "way/budget.yaml", "--data", "data").code == 0
-    assert cic("validate", "data/budget.yaml", "--data", "way").code == 0
+    assert cic("validate", "way/logframe.yaml", "--data", "data").code == 0
+    assert cic("validate", "data/logframe.yaml", "--data", "way").code == 0
