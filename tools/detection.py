@@ -2,7 +2,7 @@
 
 Run: python tools/detection.py [--write | --promised | --mistakes]     (half an hour on two cores; --write renews
 docs/detection.md; --promised measures only the figures of which nearly all must be found, --mistakes only the mistakes
-of other kinds, which `tools/detection_kinds.py` makes)
+of other kinds, which `tools/detection_kinds.py` makes, in three minutes; with --write it renews their part of the page)
 
 Every figure is changed in each of these ways, alone: one digit becomes another; two neighbouring digits that differ change
 places; the decimal point or comma is lost. Every row (a line of YAML that holds a key or an item) is deleted once, and
@@ -270,7 +270,7 @@ def mistakes_page() -> Iterator[str]:
     made = all_mistakes()
     with ProcessPoolExecutor() as pool:
         judged = list(zip(made, pool.map(judge_mistake, made, chunksize=40), strict=True))
-    yield from ("", "## Mistakes of other kinds", "", *ABOUT_MISTAKES, "")
+    yield from ("", HEAD, "", *ABOUT_MISTAKES, "")
     yield "| kind | made | with a second witness | of these at the line | elsewhere | missed | no second witness | of these found |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
     for kind in dict.fromkeys(one.kind for one in made):
@@ -291,6 +291,7 @@ def mistakes_page() -> Iterator[str]:
         yield f"| {one.kind} | `data/{one.file}:{one.line}` | {'yes' if is_found else 'no'} |"
 
 
+HEAD = "## Mistakes of other kinds"
 ABOUT_MISTAKES = (
     "One mistake at a time, of the kinds that people make beside wrong figures. Whether there is a second witness (another",
     "place of the data, the period, the calendar, a public list) is decided by the script from the data, kind by kind, and",
@@ -386,5 +387,6 @@ if __name__ == "__main__":
     only = "--mistakes" in sys.argv
     page = "\n".join(mistakes_page()) + "\n" if only else measure("--promised" in sys.argv)
     if "--write" in sys.argv:
-        PAGE.write_text(page, encoding="utf-8")
+        before = PAGE.read_text(encoding="utf-8").partition(HEAD)[0].rstrip("\n") + "\n" if only else ""
+        PAGE.write_text(before + page, encoding="utf-8")
     print(page, end="")

@@ -13,6 +13,8 @@ from cic.rules.walk import each_value
 
 _MAY_COME = frozenset(("expires",))
 """Keys of days on which something will happen; all other days of the data are of what has happened."""
+_NONE, _GRACE = datetime.timedelta(), datetime.timedelta(days=31)
+"""A check that is made for a day some weeks ago still meets the acceptances since: those are judged a month later."""
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
@@ -30,7 +32,8 @@ def days_to_come(programme: Programme) -> Iterator[Problem]:
     for found in each_value(programme):
         value = found.value
         if isinstance(value, datetime.date):
-            if value > today and found.path[-1] not in _MAY_COME:
+            later = _GRACE if found.path[-1] == "accepted_on" else _NONE
+            if value - today > later and found.path[-1] not in _MAY_COME:
                 yield problem(found.spot, "{day} has not come yet", day=value)
         elif found.path[-1:] == ("month",) and isinstance(value, str) and _MONTH.fullmatch(value) and value > month:
             yield problem(found.spot, "{day} has not come yet", day=value)

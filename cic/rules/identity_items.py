@@ -158,12 +158,10 @@ def ids_and_names(programme: Programme) -> Iterator[Problem]:
         if meant is None:
             continue
         name, spot = meant
-        yield problem(
-            one.spot,
-            "the id and the name differ in a letter or two: did you mean {value}?",
-            related=(spot,),
-            value=name,
-        )
+        template = "the id and the name differ in a letter or two: did you mean {value}?"
+        if "contacts" in one.spot.path:
+            template = "the id and the name of the person differ in a letter or two"
+        yield problem(one.spot, template, related=(spot,), value=name)
 
 
 def _almost_named(one: _Named) -> tuple[str, Spot] | None:

@@ -151,7 +151,8 @@ def combinations_over_years(programme: Programme) -> Iterator[Problem]:
         elif indicator.over_years == "per_period" and without:
             template = "each target of {indicator} is said to count years of its own, and not every one says which"
         elif indicator.over_years != "per_period" and windows:
-            template, related = "{indicator} is said to be {combined}, but a target counts years of its own", windows
+            template = "{indicator} is said to be {combined}, but a target counts years of its own"
+            related = windows
         elif indicator.over_years == "rate" and not _is_said_yearly(indicator):
             template = "each year of {indicator} is said to stand for itself, but nothing in its words speaks of a year"
             related = (located.spot.at("statement"),)
