@@ -13,8 +13,8 @@ from cic.rules.walk import each_value
 
 _MAY_COME = frozenset(("expires",))
 """Keys of days on which something will happen; all other days of the data are of what has happened."""
-_NONE, _GRACE = datetime.timedelta(), datetime.timedelta(days=31)
-"""A check that is made for a day some weeks ago still meets the acceptances since: those are judged a month later."""
+_NONE, _GRACE = datetime.timedelta(), datetime.timedelta(days=3653)
+"""A check that is made for a day long past (`--as-of`) meets the acceptances of the years since: ten years are left."""
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 

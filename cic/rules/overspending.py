@@ -241,7 +241,8 @@ def _said_with(found: Problem, template: str, more: Mapping[str, object]) -> Pro
 def unbudgeted(programme: Programme) -> Iterator[Problem]:
     """Spending in a category, of a nature or by a partnership that the budget does not have."""
     budget = programme.budget
-    if budget is None:
+    printed = [block for block in budget.categories.values() if _has_natures(block) or block.total] if budget else []
+    if budget is None or not printed:
         return
     at = programme.spot("budget.yaml", "categories")
     with_money = any(partnership.budget for partnership in programme.partnerships.values())
