@@ -33,16 +33,15 @@ def _ledger(programme: Programme) -> list[_Spent]:
     """All spending; what another organisation paid is not counted."""
     return [
         _Spent(
-            Part(Spot(file, ("expenditure", category, nature, "amount")), spent.amount),
+            Part(Spot(file, (*one.path, "amount")), one.value.amount),
             report.year,
-            category,
-            nature,
+            one.category,
+            one.nature,
             report.partnership,
         )
         for file, report in programme.reports.items()
-        for category, natures in report.expenditure.items()
-        for nature, spent in natures.items()
-        if spent.paid_by is None
+        for one in report.spendings()
+        if one.value.paid_by is None
     ]
 
 
@@ -162,12 +161,11 @@ def _rates(programme: Programme) -> list[_Rate]:
     """The rates of all payments, one for each currency: that of the first that says one."""
     found: dict[str, _Rate] = {}
     for file, report in programme.reports.items():
-        for category, natures in report.expenditure.items():
-            for nature, spent in natures.items():
-                for n, payment in enumerate(spent.payments):
-                    spot = Spot(file, ("expenditure", category, nature, "payments", n, "rate"))
-                    if payment.rate is not None and payment.rate > 0:
-                        found.setdefault(payment.currency, _Rate(spot, payment.currency, payment.rate))
+        for one in report.spendings():
+            for n, payment in enumerate(one.value.payments):
+                spot = Spot(file, (*one.path, "payments", n, "rate"))
+                if payment.rate is not None and payment.rate > 0:
+                    found.setdefault(payment.currency, _Rate(spot, payment.currency, payment.rate))
     return list(found.values())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cic.analysis.progress import Judgement, judgement
-from cic.analysis.spending import PARTNERS, accounts, budgeted
+from cic.analysis.spending import PARTNERS, accounts
 from cic.analysis.targets import milestones
 from cic.base.message import Message, exact
 from cic.base.money import total
@@ -103,15 +103,15 @@ def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[M
         if printed is not None and promised:
             yield ("unallocated",), (words("Not allocated to a partnership"), printed - total(promised))
         for year in years:
-            amount = budgeted(budget.operating_costs, None, (year,))
-            yield ("budget", year), (words("Budget of {year}", year=year), amount)
-        yield ("budget", None), (words("Budget of all years"), budgeted(budget.operating_costs, None, years))
-    for year in years:
+            yield ("budget", year), (words("Budget of {year}", year=year), known.of_all((year,)).budget)
+        yield ("budget", None), (words("Budget of all years"), known.of_all(years).budget)
+    with_late = (*years, *programme.accounts_years)
+    for year in with_late:
         money = known.of_all((year,))
         yield ("spent", year), (words("Spent in {year}", year=year), money.spent)
-    yield ("remaining",), (words("Remaining of all years"), known.of_all(years).remaining)
+    yield ("remaining",), (words("Remaining of all years"), known.of_all(with_late).remaining)
     for id in programme.partnership_files:
-        money = known.of_partnership(id, years)
+        money = known.of_partnership(id, with_late)
         yield ("budget", id), (words("Budget of {partnership}", partnership=id), money.budget)
         yield ("remaining", id), (words("Remaining of {partnership}", partnership=id), money.remaining)
 
