@@ -10,6 +10,7 @@ from cic.base.money import total
 from cic.diagnostics import Spot
 from cic.model.budget import NATURES, Block, Category, Nature
 from cic.model.programme import PROGRAMME, Programme
+from cic.model.stay import ALWAYS
 
 PARTNERS: Category = "partners"
 """The category that the partnerships spend; the programme spends the others."""
@@ -83,6 +84,18 @@ def who_spends(programme: Programme, category: Category) -> Collection[str]:
     return tuple(programme.partnership_files) if category == PARTNERS else (PROGRAMME,)
 
 
+def is_asked(programme: Programme, who: str, year: int) -> bool:
+    """Whether the accounts of a year are asked of one: up to the year in which it left, and from that in which it
+    came."""
+    return programme.stays["partnership"].get(who, ALWAYS).was_there(year)
+
+
+def who_accounts(programme: Programme, year: int) -> tuple[str, ...]:
+    """All of whom the accounts of a year are asked: the programme, and the partnerships of that year."""
+    partnerships = (id for id in programme.partnership_files if is_asked(programme, id, year))
+    return (PROGRAMME, *partnerships)
+
+
 class Accounts(NamedTuple):
     """What was reported as spent, ready to be asked."""
 
@@ -121,8 +134,9 @@ class Accounts(NamedTuple):
         self, budget: Decimal | None, found: tuple[Entry, ...], who: Collection[str], years: Collection[int]
     ) -> Money:
         spent = total(one.amount for one in found) if found else None
-        made = sum(one in self.reported.get(year, ()) for year in years for one in who)
-        return Money(budget, spent, made, len(who) * len(years), found)
+        asked = [(year, one) for year in years for one in who if is_asked(self.programme, one, year)]
+        made = sum(one in self.reported.get(year, ()) for year, one in asked)
+        return Money(budget, spent, made, len(asked), found)
 
 
 def accounts(programme: Programme) -> Accounts:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from cic.model.common import Contact, Correction, Labelled, OtherFigures, Source
+from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
 from cic.model.scalars import Amount, Country, Date, Id, Number, Record, Text, Words, Year
 
 
@@ -30,7 +30,7 @@ class CommuneReading(Record):
     """Where these words stand"""
 
 
-class Commune(Record):
+class Commune(Member):
     """A municipality."""
 
     # the keys whose source stands under another name than `<key>_source`
@@ -64,6 +64,8 @@ class Commune(Record):
     """Name of the region"""
     locality: Words | None = None
     """Part of the commune, or the larger one that it belongs to"""
+    merged_into: Id | None = None
+    """Id of the commune that carries on from the day after `until`: its values then stand for this one too"""
     administrative_source: Source | None = None
     """Where province, region and locality are taken from"""
     other_spellings: tuple[Spelling, ...] = ()
@@ -98,7 +100,7 @@ class Relation(Record):
     """The words of the document, exactly as printed"""
 
 
-class Partnership(Labelled):
+class Partnership(Labelled, Member):
     """A northern commune with one or more southern communes."""
 
     id: Id
@@ -111,6 +113,8 @@ class Partnership(Labelled):
     """The communes, by their ids"""
     budget: dict[Id, BudgetLine] = Field(default_factory=dict)
     """Money for each outcome over the whole period, by its id"""
+    merged_into: Id | None = None
+    """Id of the partnership that carries on from the day after `until`, with the communes of this one"""
     outcome_statement: Text | None = None
     """The outcome in the partnership's own words"""
     role: Text | None = None

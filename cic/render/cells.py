@@ -89,7 +89,9 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
     if isinstance(cell, State):
         return language.say(words(cell.value))
     if isinstance(cell, Coverage):
-        return language.say(words("{made} of {expected}", made=cell.reported_by, expected=cell.expected))
+        older = sum(count for _, count in cell.older)
+        template = "{made} of {expected} (older: {older})" if older else "{made} of {expected}"
+        return language.say(words(template, made=cell.reported_by, expected=cell.expected, older=older))
     if isinstance(cell, Decimal):
         if column.kind in ("percent", "progress"):
             return language.number(cell) + " %"
@@ -112,7 +114,8 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, Message):
         return ENGLISH.say(cell)
     if isinstance(cell, Coverage):
-        return f"{cell.reported_by} of {cell.expected}"
+        older = "".join(f"; {count} on {year}" for year, count in cell.older)
+        return f"{cell.reported_by} of {cell.expected}{older}"
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     if isinstance(cell, datetime.date):

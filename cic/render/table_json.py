@@ -49,5 +49,6 @@ def _value(cell: Cell) -> object:
     if isinstance(cell, Status):
         return cell.value
     if isinstance(cell, Coverage):
-        return cell._asdict()
+        older = {"older": [{"year": year, "count": count} for year, count in cell.older]} if cell.older else {}
+        return {"reported_by": cell.reported_by, "expected": cell.expected, **older}
     return cell if cell is None or isinstance(cell, int) else plain_text(cell)

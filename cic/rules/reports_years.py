@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from cic.analysis.targets import needed_by_each
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
@@ -79,7 +80,7 @@ def falling_totals(programme: Programme) -> Iterator[Problem]:
 def lost_states(programme: Programme) -> Iterator[Problem]:
     """What was there and is there no more."""
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
-        each = indicator.value.needed_by_each(earlier.year)
+        each = needed_by_each(programme, indicator, earlier.year)
         if _reached(indicator.value, before.value, each) and _reached(indicator.value, after.value, each) is False:
             keys = ["achieved" if located.value.achieved is not None else "value" for located in (before, after)]
             yield problem(

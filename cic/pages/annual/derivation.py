@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from cic.analysis.actuals import Part
 from cic.base.message import Message
 from cic.diagnostics import Spot
 from cic.model.programme import PROGRAMME, Observed
@@ -42,6 +43,11 @@ def observed_at(observed: Observed) -> tuple[Spot, ...]:
     fields = ("value", "achieved", "numerator", "denominator")
     given = [field for field in fields if getattr(observed.observation, field) is not None]
     return tuple(observed.spot.at(field) for field in given) or (observed.spot,)
+
+
+def part_at(part: Part) -> tuple[Spot, ...]:
+    """Where the numbers stand of all the reports that count of one who reports."""
+    return tuple(spot for one in part.reports for spot in observed_at(one))
 
 
 def as_percent(shown: Decimal) -> str:

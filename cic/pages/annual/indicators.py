@@ -6,10 +6,19 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import partial
 
-from cic.analysis.actuals import reported
+from cic.analysis.actuals import Reported, reported, value_of_part
 from cic.analysis.progress import Judgement, judge, judgement, rounded, thresholds
 from cic.analysis.status import Coverage, Status
-from cic.analysis.targets import Milestone, due, following, last_ended_year, milestones, target_of_commune
+from cic.analysis.targets import (
+    Milestone,
+    due,
+    following,
+    last_ended_year,
+    milestones,
+    promising,
+    target_of_commune,
+    withdrawn,
+)
 from cic.base.message import Message
 from cic.language import Language
 from cic.model.logframe import Indicator
@@ -115,8 +124,8 @@ def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str,
     """Key, title and members (communes, and the partnership itself) of each group."""
     if question.by == "partnership":
         for id, file in question.partnerships(programme):
-            partnership = programme.partnerships[file]
-            yield id, partnership.printed_name or id, (id, *partnership.communes)
+            title = programme.partnerships[file].printed_name or id
+            yield id, title, (id, *programme.members(id, question.year))
         return
     scope = question.scope(programme)
     regions: dict[str, list[str]] = {}
@@ -155,31 +164,58 @@ def group_judgement(
     promised = milestones(programme, located)
     asked = min(year, last_ended_year(programme.today))
     known = reported(programme, located, year, members)
+    if len(members) == 1:
+        known = known._replace(value=_of_one(located.value, known) if known.value is not None else None)
     latest, next_one = due(promised, asked), following(promised, asked)
+    members = [who for who in members if who not in known.exempt]
     return judge(
         located.value,
         known,
-        group_milestone(programme, located, latest, known.expected) if latest else None,
-        group_milestone(programme, located, next_one, known.expected) if next_one else None,
+        group_milestone(programme, located, latest, members, year) if latest else None,
+        group_milestone(programme, located, next_one, members, year) if next_one else None,
         None,
         thresholds(programme),
     )
 
 
+def _of_one(indicator: Indicator, known: Reported) -> Decimal | None:
+    """The value of one who reports alone: where communes are counted, what it has reached itself."""
+    if indicator.over_communes != "count":
+        return known.value
+    return value_of_part(indicator, (*known.parts, *known.former)[0])
+
+
 def group_milestone(
-    programme: Programme, located: Located[Indicator], milestone: Milestone, members: Collection[str]
+    programme: Programme, located: Located[Indicator], milestone: Milestone, members: Collection[str], year: int
 ) -> Milestone:
-    """The milestone with the group's own value: the sum of its communes', for a share the one that they have all."""
+    """The milestone with the group's own value as seen at the end of a year: the sum of its communes', for a share the
+    one that they have all; of one commune alone its own."""
     if located.value.level != "commune":
-        return milestone._replace(value=None) if len(programme.partnership_files) != 1 else milestone
-    targets = [target_of_commune(programme, located, milestone, id) for id in members]
+        return _milestone_of_partnerships(programme, milestone, members)
+    population = programme.population(located.value.population) if located.value.population else {}
+    asked = [id for id in members if id in population]
+    targets = [
+        target_of_commune(programme, located, milestone, id, year)
+        for id in promising(programme, milestone, asked, year)
+    ]
     known = [target for target in targets if target is not None]
+    if not targets and asked:
+        is_withdrawn = any(withdrawn(programme, milestone, id, year) for id in asked)
+        return milestone._replace(value=None, of_nobody="withdrawn" if is_withdrawn else "not due")
     if len(known) < len(targets) or not known:
         return milestone._replace(value=None)
     if located.value.over_communes in ("count", "sum"):
-        counted = known if located.value.over_communes == "sum" else [Decimal(bool(target)) for target in known]
-        return milestone._replace(value=sum(counted, Decimal(0)))
+        is_own = located.value.over_communes == "sum" or len(members) == 1
+        return milestone._replace(value=sum(known if is_own else [Decimal(bool(one)) for one in known], Decimal(0)))
     return milestone._replace(value=known[0] if len(set(known)) == 1 else None)
+
+
+def _milestone_of_partnerships(programme: Programme, milestone: Milestone, members: Collection[str]) -> Milestone:
+    """No document says what a single partnership promises; nothing is asked of one that left."""
+    stays = [programme.stays["partnership"][id] for id in members if id in programme.partnership_files]
+    if stays and not any(stay.gone is None or stay.gone > milestone.year for stay in stays):
+        return milestone._replace(value=None, of_nobody="withdrawn")
+    return milestone._replace(value=None) if len(programme.partnership_files) != 1 else milestone
 
 
 def _row(case: Case, question: Question) -> tuple[Cell, ...]:
@@ -200,9 +236,17 @@ def _what(programme: Programme, located: Located[Indicator], language: Language)
 
 def due_cell(found: Judgement) -> Value:
     """What is due, or why there is no figure."""
-    if found.due is None:
-        return State.NOT_DUE
-    return State.NOT_ALLOCATED if found.due.value is None else found.due.value
+    return State.NOT_DUE if found.due is None else promised_cell(found.due)
+
+
+def promised_cell(milestone: Milestone) -> Value:
+    """The value of a milestone, or why there is none."""
+    if milestone.value is not None:
+        return milestone.value
+    return _OF_NOBODY.get(milestone.of_nobody, State.NOT_ALLOCATED)
+
+
+_OF_NOBODY = {"withdrawn": State.WITHDRAWN, "not due": State.NOT_DUE}
 
 
 def _due(case: Case) -> tuple[Cell, ...]:
@@ -218,19 +262,23 @@ def _promised(case: Case, milestone: Milestone | None, shown: Value) -> Cell:
 
 def _standing(case: Case) -> tuple[Cell, ...]:
     found, known, next_one = case.found, case.found.reported, case.found.following
-    next_value: Value = None
-    if next_one is not None:
-        next_value = State.NOT_ALLOCATED if next_one.value is None else next_one.value
+    next_value: Value = None if next_one is None else promised_cell(next_one)
     progress = progress_cell(found, case.programme)
     return (
         _promised(case, next_one, next_value),
         next_one.year if next_one is not None else None,
         _value(case),
         known.year if known.value is not None else None,
-        Derived(Coverage(len(known.parts), len(known.expected)), partial(of_coverage, case)),
+        Derived(coverage_cell(case.indicator, known), partial(of_coverage, case)),
         Derived(progress, partial(of_progress, case, progress)) if progress is not None else None,
         _status(case),
     )
+
+
+def coverage_cell(indicator: Indicator, known: Reported) -> Coverage:
+    """How many have reported the year itself, of those who must, and how many stand on an older report."""
+    older = known.older_by_year if indicator.carries else ()
+    return Coverage(len(known.of_this_year), len(known.expected), older)
 
 
 def _value(case: Case) -> Cell:
@@ -250,7 +298,7 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
         return value if is_exact else rounded(value, *([] if target is None else [target]))
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
-    return State.NOT_DUE if found.due is None else State.NOT_REPORTED
+    return State.NOT_DUE if found.due is None or found.due.of_nobody else State.NOT_REPORTED
 
 
 def progress_cell(found: Judgement, programme: Programme) -> Decimal | None:

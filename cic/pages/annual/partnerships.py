@@ -15,7 +15,7 @@ from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.model.programme import Programme
 from cic.pages.annual.charts import partnership_charts
-from cic.pages.annual.derivation import as_percent, observed_at
+from cic.pages.annual.derivation import as_percent, part_at
 from cic.pages.annual.money import SPENDING, execution_cells
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
@@ -87,7 +87,7 @@ def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarg
     due: dict[str, list[CommuneTarget]] = {}
     for located in question.indicators(programme):
         for target in commune_targets(programme, located, question.year):
-            due.setdefault(programme.communes[target.commune].owner, []).append(target)
+            due.setdefault(programme.owner_of(target.commune, question.year), []).append(target)
     return due
 
 
@@ -154,7 +154,7 @@ def _milestones(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
 
 
 def _observed(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
-    return (spot for target in targets if target.observed for spot in observed_at(target.observed))
+    return (spot for target in targets if target.observed for spot in part_at(target.observed))
 
 
 def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Message]:

@@ -39,8 +39,7 @@ class Question(NamedTuple):
         """Those whose reports count: the partnership that is asked for and its communes; None for all."""
         if self.partnership is None:
             return None
-        file = programme.partnership_files[self.partnership]
-        return (self.partnership, *programme.partnerships[file].communes)
+        return (self.partnership, *programme.members(self.partnership, self.year))
 
     def indicators(self, programme: Programme) -> Iterator[Located[Indicator]]:
         """The indicators that are asked for, in the order of the logframe."""

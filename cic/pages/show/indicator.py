@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from cic.analysis.progress import judgement
 from cic.analysis.sources import bases
-from cic.analysis.status import Coverage
 from cic.analysis.targets import milestones
 from cic.model.common import Basis
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Evidence
 from cic.model.vocabulary import POPULATIONS
-from cic.pages.annual.indicators import progress_cell, value_cell
+from cic.pages.annual.indicators import coverage_cell, progress_cell, value_cell
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import readings_table, whereabouts
@@ -105,7 +104,7 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
             rows.append((one.year, value, printed, State.NOT_DUE, None, None, None))
             continue
         found = judgement(programme, located, one.year)
-        coverage = Coverage(len(found.reported.parts), len(found.reported.expected))
+        coverage = coverage_cell(located.value, found.reported)
         standing = (value_cell(found, located.value), coverage, progress_cell(found, programme), found.status)
         rows.append((one.year, value, printed, *standing))
     notes = tuple(notes_on_reports(programme, [located], None, view.year))

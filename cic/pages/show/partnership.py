@@ -13,6 +13,7 @@ from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
 from cic.pages.annual.money import NATURE_NAMES, SPENDING
 from cic.pages.annual.money_derivation import reports_of
+from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
@@ -175,11 +176,17 @@ def _missing(view: View, thing: Thing, commune: str) -> Table:
     columns = (
         Column("who", words("Who"), "id"),
         Column("indicators", words("Values missing")),
+        Column("to_confirm", words("To confirm")),
         Column("accounts", words("Years without accounts")),
     )
     partnership = thing.owner or thing.id
     rows = tuple(
-        (one.commune or one.partnership, ", ".join(one.indicators) or None, ", ".join(map(str, one.accounts)) or None)
+        (
+            one.commune or one.partnership,
+            ", ".join(one.indicators) or None,
+            confirmed_later(one),
+            ", ".join(map(str, one.accounts)) or None,
+        )
         for one in missing(thing.programme, view.year)
         if one.partnership == partnership and commune in ("", one.commune)
     )
