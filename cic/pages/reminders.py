@@ -41,7 +41,7 @@ class Asked(NamedTuple):
     form: Form
     year: int
     kinds: tuple[str, ...]
-    meaning: Message
+    meaning: Message | str = ""
     lacking: tuple[int, ...] = ()
     stands_on: int | None = None
 

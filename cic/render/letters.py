@@ -63,11 +63,12 @@ def _details(one: Asked, language: Language) -> Iterator[str]:
         if one.form == "share":
             template = "promised for {year}: {value} ({unit}), to report by numerator and denominator"
         yield language.say(words(template, year=one.year, value=one.promised, unit=one.unit))
-    yield language.say(words("to write: {meaning}", meaning=one.meaning))
-    if one.lacking:
-        yield language.say(words("not reported yet: {years}", years=one.lacking))
     if one.is_read:
         yield language.say(words("this target is our reading of the logical framework: no document gives it"))
+    if one.lacking:
+        yield language.say(words("not reported yet: {years}", years=one.lacking))
+    if one.meaning:
+        yield language.say(words("to write: {meaning}", meaning=one.meaning))
     if one.kinds:
         yield language.say(words("proof: {kinds}", kinds=one.kinds))
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import checked, put
 
+from cic.analysis.groups import group_judgement, group_milestone
 from cic.analysis.outstanding import missing
 from cic.analysis.progress import Judgement, judgement
 from cic.model.programme import Programme
-from cic.pages.annual.indicators import group_judgement, group_milestone
 
 IDENTITY = """
 format: 1

@@ -60,10 +60,18 @@ def name(who: str) -> str:
     return "programme" if who == PROGRAMME else who
 
 
-def who_reported(made: Collection[str], owed: Collection[str], exempt: Collection[str] = ()) -> Message:
-    """Who reported, who did not, and of whom nothing is expected."""
+def who_reported(
+    made: Collection[str], owed: Collection[str], exempt: Collection[str] = (), left: Collection[str] = ()
+) -> Message:
+    """Who reported, who did not, of whom nothing is expected, and who left whose values stay."""
     nobody = words("nobody")
-    parts = {"made": tuple(made) or nobody, "owed": tuple(owed) or nobody, "exempt": tuple(exempt)}
+    parts = {"made": tuple(made) or nobody, "owed": tuple(owed) or nobody}
+    if exempt and left:
+        template = "reported: {made}; not reported: {owed}; not applicable: {exempt}; left: {left}"
+        return words(template, **parts, exempt=tuple(exempt), left=tuple(left))
     if exempt:
-        return words("reported: {made}; not reported: {owed}; not applicable: {exempt}", **parts)
-    return words("reported: {made}; not reported: {owed}", made=parts["made"], owed=parts["owed"])
+        template = "reported: {made}; not reported: {owed}; not applicable: {exempt}"
+        return words(template, **parts, exempt=tuple(exempt))
+    if left:
+        return words("reported: {made}; not reported: {owed}; left: {left}", **parts, left=tuple(left))
+    return words("reported: {made}; not reported: {owed}", **parts)

@@ -75,7 +75,7 @@ def of_value(case: Case) -> Derivation:
 
 def of_coverage(case: Case) -> Derivation:
     """Who reported, who did not, of whom nothing is expected."""
-    return Derivation(_coverage(case.found), _observations(case.found))
+    return Derivation(_coverage(case), _observations(case.found))
 
 
 def of_progress(case: Case, shown: Decimal) -> Derivation:
@@ -169,12 +169,14 @@ def _of(part: Observed) -> str:
     return f"{name(part.who)} {part.year}"
 
 
-def _coverage(found: Judgement) -> Message:
-    known = found.reported
-    made = {part.who for part in known.parts}
+def _coverage(case: Case) -> Message:
+    known = case.found.reported
+    parts = known.of_this_year if case.indicator.adds_up else known.parts
+    made = {part.who for part in parts}
     owed = [name(who) for who in known.expected if who not in made]
-    reported = [f"{name(part.who)} {part.year}" for part in known.parts]
-    return who_reported(reported, owed, [name(who) for who in known.exempt])
+    reported = [f"{name(part.who)} {part.year}" for part in parts]
+    left = [f"{name(part.who)} {part.year}" for part in known.former]
+    return who_reported(reported, owed, [name(who) for who in known.exempt], left)
 
 
 def _progress(case: Case) -> str:

@@ -6,19 +6,11 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import partial
 
-from cic.analysis.actuals import Reported, reported, value_of_part
-from cic.analysis.progress import Judgement, judge, judgement, rounded, thresholds
+from cic.analysis.actuals import Reported
+from cic.analysis.groups import concerns, group_judgement
+from cic.analysis.progress import Judgement, judgement, rounded, thresholds
 from cic.analysis.status import Coverage, Status
-from cic.analysis.targets import (
-    Milestone,
-    due,
-    following,
-    last_ended_year,
-    milestones,
-    promising,
-    target_of_commune,
-    withdrawn,
-)
+from cic.analysis.targets import Milestone
 from cic.base.message import Message
 from cic.language import Language
 from cic.model.logframe import Indicator
@@ -36,6 +28,7 @@ from cic.pages.annual.indicator_derivation import (
 )
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
+from cic.pages.annual.standing import notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
 from cic.pages.vocabulary import unit_of
@@ -67,10 +60,14 @@ def indicator_tables(programme: Programme, question: Question) -> Iterator[Table
         yield from _by_result(programme, question)
     else:
         for key, title, members in groups(programme, question):
-            rows = tuple(_rows_of(programme, question, members))
+            cases = tuple(_cases_of(programme, question, members))
+            rows = tuple(
+                (*_what(programme, case.located, question.language), *_due(case), *_standing(case)) for case in cases
+            )
             if rows:
                 columns = (*_WHAT, *_DUE, *_STANDING)
                 notes = (
+                    *notes_on_standing(cases),
                     *notes_on_targets(programme, members),
                     *notes_on_reports(programme, question.indicators(programme), members, question.year),
                 )
@@ -83,7 +80,7 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         return
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     from_zero: dict[str, list[str]] = {}
-    shown: dict[str, list[Located[Indicator]]] = {}
+    shown: dict[str, list[Case]] = {}
     for located in question.indicators(programme):
         if scope is not None and not concerns(programme, located.value, scope):
             continue
@@ -93,7 +90,7 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         case = Case(programme, located, question.year, scope, found)
         row = _over_years(programme, located, question) if question.years else _row(case, question)
         rows.setdefault(located.owner, []).append(row)
-        shown.setdefault(located.owner, []).append(located)
+        shown.setdefault(located.owner, []).append(case)
     columns = _columns_over_years(question) if question.years else (*_WHAT, _BASELINE, *_DUE, *_STANDING)
     for owners in (logframe.outcomes, logframe.results):
         for id, owner in owners.items():
@@ -102,7 +99,10 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
                 notes = (
                     *((_from_zero(from_zero[id]),) if id in from_zero else ()),
                     *notes_on_targets(programme, scope or ()),
-                    *notes_on_reports(programme, shown[id], scope, max(question.years or (question.year,))),
+                    *(() if question.years else notes_on_standing(shown[id])),
+                    *notes_on_reports(
+                        programme, [case.located for case in shown[id]], scope, max(question.years or (question.year,))
+                    ),
                 )
                 yield Table(f"indicators.{id}", title, columns, tuple(rows[id]), notes, "results")
 
@@ -140,82 +140,11 @@ def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str,
         yield region or "-", region or "-", tuple(communes)
 
 
-def _rows_of(programme: Programme, question: Question, members: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+def _cases_of(programme: Programme, question: Question, members: tuple[str, ...]) -> Iterator[Case]:
     for located in question.indicators(programme):
         if concerns(programme, located.value, members):
             found = group_judgement(programme, located, question.year, members)
-            case = Case(programme, located, question.year, members, found)
-            yield (*_what(programme, located, question.language), *_due(case), *_standing(case))
-
-
-def concerns(programme: Programme, indicator: Indicator, members: Collection[str]) -> bool:
-    """Whether any of the members reports the indicator."""
-    if indicator.level == "commune":
-        everyone = programme.population(indicator.population) if indicator.population else ()
-        return any(id in everyone for id in members)
-    return indicator.level == "partnership" and any(id in programme.partnership_files for id in members)
-
-
-def group_judgement(
-    programme: Programme, located: Located[Indicator], year: int, members: Collection[str]
-) -> Judgement:
-    """How a group of communes stands against the targets that they carry themselves; from zero, because no baseline is
-    known of a single commune. A milestone that one of them has not decided has no value for the group."""
-    promised = milestones(programme, located)
-    asked = min(year, last_ended_year(programme.today))
-    known = reported(programme, located, year, members)
-    if len(members) == 1:
-        known = known._replace(value=_of_one(located.value, known) if known.value is not None else None)
-    latest, next_one = due(promised, asked), following(promised, asked)
-    members = [who for who in members if who not in known.exempt]
-    return judge(
-        located.value,
-        known,
-        group_milestone(programme, located, latest, members, year) if latest else None,
-        group_milestone(programme, located, next_one, members, year) if next_one else None,
-        None,
-        thresholds(programme),
-    )
-
-
-def _of_one(indicator: Indicator, known: Reported) -> Decimal | None:
-    """The value of one who reports alone: where communes are counted, what it has reached itself."""
-    if indicator.over_communes != "count":
-        return known.value
-    return value_of_part(indicator, (*known.parts, *known.former)[0])
-
-
-def group_milestone(
-    programme: Programme, located: Located[Indicator], milestone: Milestone, members: Collection[str], year: int
-) -> Milestone:
-    """The milestone with the group's own value as seen at the end of a year: the sum of its communes', for a share the
-    one that they have all; of one commune alone its own."""
-    if located.value.level != "commune":
-        return _milestone_of_partnerships(programme, milestone, members)
-    population = programme.population(located.value.population) if located.value.population else {}
-    asked = [id for id in members if id in population]
-    targets = [
-        target_of_commune(programme, located, milestone, id, year)
-        for id in promising(programme, milestone, asked, year)
-    ]
-    known = [target for target in targets if target is not None]
-    if not targets and asked:
-        is_withdrawn = any(withdrawn(programme, milestone, id, year) for id in asked)
-        return milestone._replace(value=None, of_nobody="withdrawn" if is_withdrawn else "not due")
-    if len(known) < len(targets) or not known:
-        return milestone._replace(value=None)
-    if located.value.over_communes in ("count", "sum"):
-        is_own = located.value.over_communes == "sum" or len(members) == 1
-        return milestone._replace(value=sum(known if is_own else [Decimal(bool(one)) for one in known], Decimal(0)))
-    return milestone._replace(value=known[0] if len(set(known)) == 1 else None)
-
-
-def _milestone_of_partnerships(programme: Programme, milestone: Milestone, members: Collection[str]) -> Milestone:
-    """No document says what a single partnership promises; nothing is asked of one that left."""
-    stays = [programme.stays["partnership"][id] for id in members if id in programme.partnership_files]
-    if stays and not any(stay.gone is None or stay.gone > milestone.year for stay in stays):
-        return milestone._replace(value=None, of_nobody="withdrawn")
-    return milestone._replace(value=None) if len(programme.partnership_files) != 1 else milestone
+            yield Case(programme, located, question.year, members, found)
 
 
 def _row(case: Case, question: Question) -> tuple[Cell, ...]:

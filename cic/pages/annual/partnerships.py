@@ -20,6 +20,7 @@ from cic.pages.annual.money import SPENDING, execution_cells
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
+from cic.pages.annual.standing import notes_on_stays
 from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
@@ -99,7 +100,10 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
     reports = reports_of(programme)
     until = tuple(year for year in programme.years if year <= question.year)
     rows = tuple(_row(programme, one, reports, until) for one in found)
-    notes = tuple(notes_on_targets(programme, [target.commune for one in found for target in one.decided]))
+    notes = (
+        *notes_on_stays(programme, question),
+        *notes_on_targets(programme, [target.commune for one in found for target in one.decided]),
+    )
     return Table("partnerships", title, _COLUMNS, rows, notes)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from cic.analysis.actuals import all_who_report
+from cic.analysis.groups import concerns, group_judgement, group_milestone
 from cic.analysis.progress import Judgement, judgement
 from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, milestones
 from cic.base.message import Message
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
-from cic.pages.annual.indicators import concerns, group_judgement, group_milestone, promised_cell, value_cell
+from cic.pages.annual.indicators import promised_cell, value_cell
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, State, Table, words
