@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cic.analysis.actuals import reported
+from cic.analysis.presence import members_of, owner_of
 from cic.analysis.spending import reported_spending, who_accounts
 from cic.analysis.targets import due, last_ended_year, milestones
 from cic.model.programme import PROGRAMME, Programme
@@ -44,7 +45,7 @@ def missing(programme: Programme, year: int) -> tuple[Missing, ...]:
         accounts.setdefault((partnership, ""), []).append(of_year)
     everyone = [(PROGRAMME, "")]
     for id in programme.partnership_files:
-        everyone += [(id, ""), *((id, commune) for commune in programme.members(id, year))]
+        everyone += [(id, ""), *((id, commune) for commune in members_of(programme, id, year))]
     return tuple(
         Missing(
             *who,
@@ -77,7 +78,7 @@ def _values(programme: Programme, year: int) -> Iterator[tuple[_Who, str, int | 
         stands_on = {part.who: part.year for part in known.parts if part.latest < last}
         have = {part.who for part in known.parts}
         for who in known.expected:
-            where = (programme.owner_of(who, year), who) if located.value.level == "commune" else (who, "")
+            where = (owner_of(programme, who, year), who) if located.value.level == "commune" else (who, "")
             if who not in have or who in lacking:
                 yield where, located.id, None, tuple(lacking.get(who, ()))
             elif who in stands_on and located.value.carries:

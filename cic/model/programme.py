@@ -21,7 +21,7 @@ from cic.model.partnership import Commune, Partnership
 from cic.model.report import Observation, Report
 from cic.model.risks import Risks
 from cic.model.scalars import Record
-from cic.model.stay import ALWAYS, Stay, narrowed, with_merged, with_predecessors
+from cic.model.stay import ALWAYS, Stay, narrowed, with_predecessors
 from cic.model.strategy import Strategy
 from cic.model.synergies import Synergies
 from cic.model.theory_of_change import TheoryOfChange
@@ -241,28 +241,6 @@ class Programme:
             for id, located in self.communes.items()
         }
         return {"commune": with_predecessors(communes), "partnership": partnerships, "programme": {PROGRAMME: ALWAYS}}
-
-    def owner_of(self, commune: str, year: int) -> str:
-        """The partnership of a commune at the end of a year: its own, or the one in which that carries on."""
-        owner, stays = self.communes[commune].owner, self.stays["partnership"]
-        while (stay := stays.get(owner, ALWAYS)).successor and stay.gone is not None and stay.gone <= year:
-            owner = stay.successor
-        return owner
-
-    def members(self, partnership: str, year: int) -> tuple[str, ...]:
-        """The communes of a partnership at the end of a year, and all who ever were: also of those that it carries on.
-        None of one that another carries on."""
-        stays = self.stays["partnership"]
-        stay = stays.get(partnership, ALWAYS)
-        if stay.successor and stay.gone is not None and stay.gone <= year:
-            return ()
-        files = (self.partnership_files[id] for id in with_merged(stays, partnership, year))
-        return tuple(commune for file in files for commune in self.partnerships[file].communes)
-
-    def is_from_the_start(self, stay: Stay) -> bool:
-        """Whether somebody is there from the first day: those of whom the documents speak that were approved."""
-        first = min(self.years, default=None)
-        return stay.since is None or (first is not None and stay.since <= datetime.date(first, 1, 1))
 
     @property
     def own_documents(self) -> Mapping[str, SourceDocument]:

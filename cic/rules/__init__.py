@@ -30,6 +30,7 @@ from cic.rules import (
     relations,
     reports,
     reports_years,
+    stays,
     targets,
 )
 from cic.rules.rule import Check, Comparison
@@ -54,6 +55,7 @@ _MODULES = (
     targets,
     reports,
     reports_years,
+    stays,
     closed_years,
     communes,
     contacts,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
+from cic.analysis.presence import members_of
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.common import Source
 from cic.model.paths import bare
@@ -127,11 +128,20 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
                 programme.spot("programme.yaml", "map_legend", group, n, "commune"),
                 programme.communes,
             )
+    for one in programme.each_commune():
+        if one.value.merged_into is not None:
+            yield "commune", one.value.merged_into, one.spot.at("merged_into"), programme.communes
+    for file, partnership in programme.partnerships.items():
+        if partnership.merged_into is not None:
+            yield "partnership", partnership.merged_into, Spot(file, ("merged_into",)), programme.partnership_files
     for file, report in programme.reports.items():
         if report.partnership is not None:
             yield "partnership", report.partnership, Spot(file, ("partnership",)), programme.partnership_files
         own = programme.partnership_files.get(report.partnership or "")
-        members: Mapping[str, object] = programme.partnerships[own].communes if own else programme.communes
+        members: Mapping[str, object] = programme.communes
+        if own is not None:
+            members = dict.fromkeys(members_of(programme, report.partnership or "", report.year))
+            members = {**programme.partnerships[own].communes, **members}
         for id in report.communes:
             yield "commune of this partnership" if own else "commune", id, Spot(file, ("communes", id), "key"), members
 

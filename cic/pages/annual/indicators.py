@@ -8,6 +8,7 @@ from functools import partial
 
 from cic.analysis.actuals import Reported
 from cic.analysis.groups import concerns, group_judgement
+from cic.analysis.presence import members_of
 from cic.analysis.progress import Judgement, judgement, rounded, thresholds
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone
@@ -125,7 +126,7 @@ def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str,
     if question.by == "partnership":
         for id, file in question.partnerships(programme):
             title = programme.partnerships[file].printed_name or id
-            yield id, title, (id, *programme.members(id, question.year))
+            yield id, title, (id, *members_of(programme, id, question.year))
         return
     scope = question.scope(programme)
     regions: dict[str, list[str]] = {}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
+from cic.analysis.presence import owner_of
 from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
 from cic.analysis.spending import Money, accounts
 from cic.base.message import Message
@@ -88,7 +89,7 @@ def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarg
     due: dict[str, list[CommuneTarget]] = {}
     for located in question.indicators(programme):
         for target in commune_targets(programme, located, question.year):
-            due.setdefault(programme.owner_of(target.commune, question.year), []).append(target)
+            due.setdefault(owner_of(programme, target.commune, question.year), []).append(target)
     return due
 
 
