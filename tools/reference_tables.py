@@ -72,7 +72,14 @@ def provinces() -> dict[str, dict[str, list[str]]]:
     return table
 
 
-TABLES = {"telephones": telephones, "postal_codes": postal_codes, "provinces": provinces}
+def currencies() -> dict[str, int | None]:
+    """By code of ISO 4217: how many decimals; None for what has no coin."""
+    from iso4217 import Currency
+
+    return {one.code: one.exponent for one in sorted(Currency, key=lambda one: one.code)}
+
+
+TABLES = {"currencies": currencies, "telephones": telephones, "postal_codes": postal_codes, "provinces": provinces}
 
 
 def as_text(table: Any) -> str:

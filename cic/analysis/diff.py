@@ -90,7 +90,7 @@ def _things(programme: Programme) -> Iterator[tuple[Thing, tuple[str, Record]]]:
 
 
 def _of_thing(thing: Thing, was: tuple[str, Record] | None, now: tuple[str, Record] | None) -> Iterator[Change]:
-    if was and now and was[1] == now[1]:
+    if was and now and (was[1] is now[1] or was[1] == now[1]):
         return
     for path_before, path_after, before, after, whole in _walk((), (), was and was[1], now and now[1], None):
         yield Change(

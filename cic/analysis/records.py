@@ -136,20 +136,24 @@ def money(programme: Programme) -> Iterator[Record]:
             spot = Spot(file, ("budget", id, "amount"))
             yield _amount(programme, "budget", "outcome", id, line.amount, spot, partnership=partnership.id)
     for file, report in programme.reports.items():
-        for category, natures in report.expenditure.items():
-            for nature, spending in natures.items():
-                yield _amount(
-                    programme,
-                    "spent",
-                    "category",
-                    category,
-                    spending.amount,
-                    Spot(file, ("expenditure", category, nature, "amount")),
-                    year=report.year,
-                    nature=nature,
-                    partnership=report.partnership or PROGRAMME,
-                    paid_by=spending.paid_by,
-                )
+        who = report.partnership or PROGRAMME
+        for one in report.spendings():
+            spot = Spot(file, (*one.path, "amount"))
+            yield _amount(
+                programme,
+                "spent",
+                "category",
+                one.category,
+                one.value.amount,
+                spot,
+                year=report.year,
+                nature=one.nature,
+                partnership=who,
+                paid_by=one.value.paid_by,
+            )
+        for category, path, back in report.refunds():
+            spot = Spot(file, (*path, "amount"))
+            yield _amount(programme, "refunded", "category", category, back.amount, spot, report.year, back.nature, who)
 
 
 def _cells(programme: Programme, level: str, of: str | None, block: Block, spot: Spot) -> Iterator[Record]:

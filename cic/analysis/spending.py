@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.base.money import total
+from cic.analysis.amendments import Shift, last_day, shifts
+from cic.base.money import ZERO, total
 from cic.diagnostics import Spot
 from cic.model.budget import NATURES, Block, Category, Nature
 from cic.model.programme import PROGRAMME, Programme
@@ -17,7 +18,11 @@ PARTNERS: Category = "partners"
 
 
 class Entry(NamedTuple):
-    """Money that was reported as spent in a year, in the currency of the budget, and where that stands."""
+    """Money that was reported as spent in a year, in the currency of the budget, and where that stands.
+
+    amount: below nothing for a refund. of: the year in which what came back had been spent. association: whose share
+    of the budget it is of, None where the report does not say.
+    """
 
     year: int
     who: str
@@ -25,21 +30,37 @@ class Entry(NamedTuple):
     nature: Nature
     amount: Decimal
     spot: Spot
+    of: int | None = None
+    association: str | None = None
+
+    @property
+    def is_refund(self) -> bool:
+        """Whether the money came back."""
+        return self.of is not None
 
 
 class Money(NamedTuple):
     """Budget and spending of the same thing.
 
-    budget: None where the budget does not say. spent: None where nothing was reported.
+    approved: as it is printed; None where the budget does not say. shifts: what decisions changed of it in time.
+    spent: refunds are taken off; None where nothing was reported.
     reported_by of expected: how many of the reports that this money is asked in were made; spending that not all have
     reported is not a total.
     """
 
-    budget: Decimal | None
+    approved: Decimal | None
     spent: Decimal | None
     reported_by: int
     expected: int
     entries: tuple[Entry, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+
+    @property
+    def budget(self) -> Decimal | None:
+        """The budget as it stands: what was approved and what decisions changed of it."""
+        if not self.shifts:
+            return self.approved
+        return total((self.approved or ZERO, *(one.amount for one in self.shifts)))
 
     @property
     def remaining(self) -> Decimal | None:
@@ -53,21 +74,23 @@ class Money(NamedTuple):
 
 
 def ledger(programme: Programme) -> tuple[Entry, ...]:
-    """All spending that was reported, in the order of the files; what another organisation paid is not counted."""
-    return tuple(
-        Entry(
-            report.year,
-            report.partnership or PROGRAMME,
-            category,
-            nature,
-            spending.amount,
-            Spot(file, ("expenditure", category, nature, "amount")),
-        )
-        for file, report in programme.reports.items()
-        for category, natures in report.expenditure.items()
-        for nature, spending in natures.items()
-        if spending.paid_by is None
-    )
+    """All spending that was reported, in the order of the files, each report's refunds after it; what another
+    organisation paid is not counted."""
+    return tuple(_entries(programme))
+
+
+def _entries(programme: Programme) -> Iterator[Entry]:
+    for file, report in programme.reports.items():
+        who = report.partnership or PROGRAMME
+        for one in report.spendings():
+            if one.value.paid_by is None:
+                spot, spending = Spot(file, (*one.path, "amount")), one.value
+                yield Entry(
+                    report.year, who, one.category, one.nature, spending.amount, spot, None, spending.association
+                )
+        for category, path, back in report.refunds():
+            spot = Spot(file, (*path, "amount"))
+            yield Entry(report.year, who, category, back.nature, -back.amount, spot, back.of, back.association)
 
 
 def reported_spending(programme: Programme) -> Mapping[int, Collection[str]]:
@@ -97,12 +120,17 @@ def who_accounts(programme: Programme, year: int) -> tuple[str, ...]:
 
 
 class Accounts(NamedTuple):
-    """What was reported as spent, ready to be asked."""
+    """What was reported as spent, ready to be asked.
+
+    shifts: what decisions changed of the budget in time; later: what they changed after that.
+    """
 
     programme: Programme
     entries: tuple[Entry, ...]
     by_who: Mapping[str, list[Entry]]
     reported: Mapping[int, Collection[str]]
+    shifts: tuple[Shift, ...]
+    later: tuple[Shift, ...]
 
     def of_category(self, category: Category, nature: Nature | None, years: Collection[int]) -> Money:
         """Budget and spending of a category (of one nature, or of all) over the years."""
@@ -112,40 +140,86 @@ class Accounts(NamedTuple):
             for one in self.entries
             if one.category == category and one.year in years and nature in (None, one.nature)
         )
-        budget = budgeted(block, nature, years) if block is not None else None
-        return self._money(budget, found, who_spends(self.programme, category), years)
+        changes = tuple(one for one in self.shifts if one.is_of(category, nature, years))
+        who = who_spends(self.programme, category)
+        return self._money(self._approved(block, nature, years), found, who, years, changes)
 
     def of_all(self, years: Collection[int]) -> Money:
         """Budget and spending of the whole programme over the years."""
         budget = self.programme.budget
         found = tuple(one for one in self.entries if one.year in years)
+        changes = tuple(one for one in self.shifts if one.is_of(None, None, years))
         who = (*self.programme.partnership_files, PROGRAMME)
-        return self._money(budgeted(budget.operating_costs, None, years) if budget else None, found, who, years)
+        costs = budget.operating_costs if budget else None
+        return self._money(self._approved(costs, None, years), found, who, years, changes)
 
     def of_partnership(self, id: str, years: Collection[int]) -> Money:
         """The budget of a partnership, which no document splits by year, and what it spent over the years."""
         file = self.programme.partnership_files.get(id)
         lines = self.programme.partnerships[file].budget if file is not None else {}
         found = self.by_who.get(id, ())
-        budget = total(line.amount for line in lines.values()) if lines else None
-        return self._money(budget, tuple(one for one in found if one.year in years), (id,), years)
+        changes = tuple(one for one in self.shifts if one.line.partnership == id)
+        approved = total(line.amount for line in lines.values()) if lines else None
+        return self._money(approved, tuple(one for one in found if one.year in years), (id,), years, changes)
+
+    def _approved(self, block: Block | None, nature: Nature | None, years: Collection[int]) -> Decimal | None:
+        """What is printed for those of the years that were approved; an extension has no printed cell."""
+        printed = [year for year in self.programme.approved_years if year in years]
+        if block is None or (years and not printed and self.programme.years):
+            return None
+        return budgeted(block, nature, printed if self.programme.years else years)
 
     def _money(
-        self, budget: Decimal | None, found: tuple[Entry, ...], who: Collection[str], years: Collection[int]
+        self,
+        approved: Decimal | None,
+        found: tuple[Entry, ...],
+        who: Collection[str],
+        years: Collection[int],
+        changes: tuple[Shift, ...],
     ) -> Money:
         spent = total(one.amount for one in found) if found else None
-        asked = [(year, one) for year in years for one in who if is_asked(self.programme, one, year)]
+        every = [year for year in years if not self.programme.years or year in self.programme.years]
+        asked = [(year, one) for year in every for one in who if is_asked(self.programme, one, year)]
         made = sum(one in self.reported.get(year, ()) for year, one in asked)
-        return Money(budget, spent, made, len(asked), found)
+        return Money(approved, spent, made, len(asked), found, changes)
 
 
-def accounts(programme: Programme) -> Accounts:
-    """The accounts of a programme."""
+def accounts(programme: Programme, year: int | None = None) -> Accounts:
+    """The accounts of a programme, with what was decided of the budget in time for the figures of a year; without a
+    year, of today."""
     entries = ledger(programme)
     by_who: dict[str, list[Entry]] = {}
     for one in entries:
         by_who.setdefault(one.who, []).append(one)
-    return Accounts(programme, entries, by_who, reported_spending(programme))
+    until = programme.today if year is None else last_day(programme, year)
+    changes = shifts(programme)
+    in_time = tuple(one for one in changes if one.decided <= until)
+    later = tuple(one for one in changes if one.decided > until)
+    return Accounts(programme, entries, by_who, reported_spending(programme), in_time, later)
+
+
+def by_association(known: Accounts, years: Collection[int]) -> Mapping[str | None, tuple[Entry, ...]]:
+    """The entries of each association, of those years: the one that the report names; else that of the communes of the
+    partnership, where these have but one. Under None what nobody can tell."""
+    programme = known.programme
+    of: dict[str, set[str]] = {}
+    for located in programme.each_commune():
+        if located.value.reading is not None:
+            of.setdefault(located.owner, set()).add(located.value.reading.association)
+    found: dict[str | None, list[Entry]] = {}
+    for entry in known.entries:
+        if entry.year in years:
+            own = of.get(entry.who, set())
+            association = entry.association or (next(iter(own)) if len(own) == 1 else None)
+            found.setdefault(association, []).append(entry)
+    return {association: tuple(entries) for association, entries in found.items()}
+
+
+def money_years(programme: Programme, year: int) -> tuple[int, ...]:
+    """The years up to one, those after the end included in which money moved: what stands in a total since the
+    start."""
+    late = {entry for entry in programme.accounts_years if entry <= year}
+    return (*(one for one in programme.years if one <= year), *sorted(late))
 
 
 def budgeted(block: Block, nature: Nature | None, years: Collection[int]) -> Decimal | None:

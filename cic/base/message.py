@@ -38,6 +38,7 @@ class Word(NamedTuple):
 
 COUNTED = {
     "communes": ("{count} commune", "{count} communes"),
+    "decimals": ("{count} decimal", "{count} decimals"),
     "digits": ("{count} digit", "{count} digits"),
     "faults": ("{count} fault", "{count} faults"),
     "times": ("{count} time", "{count} times"),

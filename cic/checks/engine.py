@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from cic.analysis.gone import as_if_still_there
 from cic.base.callbacks import Progress, no_progress
 from cic.base.message import Message, both, phrase
 from cic.checks.acknowledgements import Verdict, acknowledged
 from cic.diagnostics import Problem, Rule
+from cic.model.formerly import named_as_in
 from cic.model.programme import Programme
 from cic.rules import CHECKS, COMPARISONS, RULES
 from cic.rules.acknowledgements import ACKNOWLEDGEMENT_STALE
-from cic.rules.rule import Check
+from cic.rules.agreed import GONE_THINGS
+from cic.rules.rule import Check, Comparison
 from cic.storage.compared import Base
 from cic.storage.loader import Loaded
 from cic.storage.rules import BASE_UNREAD
@@ -32,11 +35,13 @@ def check(
     acknowledge: bool = True,
     against: Base | None = None,
     progress: Progress = no_progress,
+    folds: bool = True,
 ) -> Checked:
     """Every problem of the rules in `chosen`, with its acknowledgement; `progress` is told of each rule.
 
     acknowledge: False shows everything as if nobody had accepted it. against: the programme in an earlier revision.
-    Whoever asks for a comparison is told what could not be compared, too.
+    Whoever asks for a comparison is told what could not be compared, too. folds: where something is gone that was
+    there, leave out what follows from that alone, and count it.
     """
     if against is not None and not chosen.isdisjoint(COMPARISONS):
         chosen |= {BASE_UNREAD}
@@ -46,24 +51,73 @@ def check(
     if against is not None:
         problems += (found for found in against.problems if found.rule in asked)
         notes += against.notes
+    absent: set[str] = set()
     if against is not None and against.programme is not None:
-        problems += _compared(against.programme, loaded.programme, asked)
+        before = named_as_in(against.programme, loaded.programme)
+        as_if = as_if_still_there(before, loaded.programme)
+        headlines = _gone(before, loaded.programme, asked)
+        if headlines and folds:
+            headlines = _with_consequences(headlines, loaded.programme, as_if.remaining, asked)
+            absent = _files(as_if.remaining) - _files(loaded.programme)
+            loaded = loaded._replace(programme=as_if.remaining)
+        problems += [*_compared(as_if.before, as_if.after, asked), *headlines]
     silent: set[tuple[str, Rule]] = set()
     programmes = list(loaded.programme.and_phases())
-    for count, programme in enumerate(programmes):
+    for programme in programmes:
         skipped = [rule for rule in CHECKS if rule.needs & programme.unread]
         silent |= {(programme.folder, rule) for rule in skipped}
-        for number, rule in enumerate(CHECKS):
-            progress(count * len(CHECKS) + number, len(programmes) * len(CHECKS))
-            if rule in asked and rule not in skipped:
-                problems.extend(rule.problems(programme))
         if skipped:
             notes.append(_unchecked(programme, skipped, loaded))
+    problems += _checked(programmes, asked, progress)
     problems = distinct(problems)
     if not acknowledge or loaded.programme.acknowledgements is None:
-        return Checked(tuple(Verdict(found) for found in problems if found.rule in chosen), tuple(notes))
+        alone = (Verdict(found) for found in problems if found.rule in chosen and _stands(found, absent))
+        return Checked(tuple(alone), tuple(notes))
     verdicts = acknowledged(problems, loaded, asked, silent, loaded.programme.today)
-    return Checked(tuple(one for one in verdicts if one.problem.rule in chosen), tuple(notes))
+    shown = (one for one in verdicts if one.problem.rule in chosen and _stands(one.problem, absent))
+    return Checked(tuple(shown), tuple(notes))
+
+
+def _files(programme: Programme) -> set[str]:
+    return {file for one in programme.and_phases() for _, file, _ in one.records()}
+
+
+def _checked(programmes: list[Programme], asked: frozenset[Rule], progress: Progress = no_progress) -> list[Problem]:
+    """What the rules say that look at one programme."""
+    problems: list[Problem] = []
+    for count, programme in enumerate(programmes):
+        for number, rule in enumerate(CHECKS):
+            progress(count * len(CHECKS) + number, len(programmes) * len(CHECKS))
+            if rule in asked and not rule.needs & programme.unread:
+                problems.extend(rule.problems(programme))
+    return problems
+
+
+def _gone(before: Programme, after: Programme, asked: frozenset[Rule]) -> list[Problem]:
+    return list(GONE_THINGS.problems(before, after)) if GONE_THINGS in asked else []
+
+
+def _with_consequences(
+    headlines: list[Problem], real: Programme, as_if: Programme, asked: frozenset[Rule]
+) -> list[Problem]:
+    """The findings that something is gone, the first of which says how many others are there for that reason alone:
+    they are not shown."""
+
+    def found(programme: Programme) -> set[tuple[object, ...]]:
+        return {(one.rule, one.where, str(one.message)) for one in _checked(list(programme.and_phases()), asked)}
+
+    further = len(found(real) - found(as_if))
+    if not further:
+        return headlines
+    first, *others = headlines
+    template = phrase("{message}; findings that follow from it and are not shown: {count}")
+    params = {**first.message.params, "message": first.message, "count": further}
+    return [first._replace(message=Message(template, params)), *others]
+
+
+def _stands(found: Problem, absent: set[str]) -> bool:
+    """Whether a problem is of the data as they are, or says itself that a file is gone."""
+    return found.where.file not in absent or isinstance(found.rule, Comparison)
 
 
 def _asked(chosen: frozenset[Rule]) -> frozenset[Rule]:
@@ -77,7 +131,7 @@ def _asked(chosen: frozenset[Rule]) -> frozenset[Rule]:
 def _compared(before: Programme, after: Programme, chosen: frozenset[Rule]) -> Iterator[Problem]:
     """What the rules say that hold a programme against what it was; silent where either could not be read."""
     for rule in COMPARISONS:
-        if rule in chosen and not rule.needs & (before.unread | after.unread):
+        if rule is not GONE_THINGS and rule in chosen and not rule.needs & (before.unread | after.unread):
             yield from rule.problems(before, after)
 
 

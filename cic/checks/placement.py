@@ -34,7 +34,8 @@ def placed(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
                 spots[where.file][where] = None
     places: dict[Spot, tuple[Place, str | None]] = {}
     for file, wanted in spots.items():
-        places.update(locate(file, loaded.texts[file], wanted) if file in loaded.parsed else _unplaced(wanted))
+        is_parsed = file in loaded.parsed
+        places.update(locate(file, loaded.texts[file], wanted, loaded.written_as) if is_parsed else _unplaced(wanted))
     return [_finding(one, places, _rests_on_reading(loaded, one.problem)) for one in verdicts]
 
 

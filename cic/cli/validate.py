@@ -124,7 +124,7 @@ def validate(
     with progress_bar(quiet) as stage:
         loaded = load(where, today, stage("reading"))
         before = base_of(against, Path.cwd(), data, loaded) if against else None
-        checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"))
+        checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"), folds=not paths)
     if write_baseline:
         known = _written(write_baseline, loaded, checked, None if quiet else language)
     if known is not None:

@@ -22,6 +22,15 @@ MOST_YEARS = 20
 is looked for in each row of the budget."""
 
 
+ONE, SEVERAL = "(one)", "(several)"
+"""The two forms of what may be one thing or a list of things; no key of a file is written so."""
+
+
+def form_of_list(value: object) -> str:
+    """Which of the two forms is meant."""
+    return SEVERAL if isinstance(value, (list, tuple)) else ONE
+
+
 class Source(Record):
     """Where in which document something stands."""
 

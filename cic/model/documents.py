@@ -6,8 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from cic.model.common import Correction
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import Country, Date, Id, Language, Number, Record, Text, Words, refuse
+from cic.model.scalars import Country, Date, Id, IndicatorId, Language, MemberId, Number, Record, Text, Words, refuse
 
 About = Literal[
     "agreements",
@@ -69,7 +70,7 @@ class Claim(Record):
     """What of the data the claim is about"""
     value: Number
     """What the document states"""
-    members: tuple[Id, ...] = ()
+    members: tuple[MemberId, ...] = ()
     """What the words name one by one: ids of the data, or of `reading.members`"""
     of: Id | None = None
     """The beneficiaries that are counted, by their key in programme.yaml, where it has several"""
@@ -113,7 +114,7 @@ class Measure(Record):
     in the indicator's `reading.frequency`.
     """
 
-    indicator: Id
+    indicator: IndicatorId
     """Id of the indicator that is meant"""
     quantity: Literal["total", "per_year", "per_commune"]
     """What of it is meant"""
@@ -137,3 +138,5 @@ class Documents(Record):
     """The documents that the data are taken from, by their ids"""
     reading: DocumentsReading = Field(default_factory=DocumentsReading)
     """Our interpretation of the printed words, with the words that it rests on"""
+    corrections: tuple[Correction, ...] = ()
+    """Words and figures of documents that are not what they were: what, why and when"""

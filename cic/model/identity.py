@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from cic.model.common import Contact, Correction, Event, Interpreted, Labelled, OtherFigures, Period, Source
-from cic.model.scalars import Country, Date, Flag, Id, Number, Record, Text, Words, Year
+from cic.model.common import MOST_YEARS, Contact, Correction, Event, Interpreted, Labelled, OtherFigures, Period, Source
+from cic.model.rules import WRONG_VALUE
+from cic.model.scalars import CommuneId, Country, Currency, Date, Flag, Id, Number, Record, Text, Words, Year, refuse
 
 
 class Organisation(Interpreted):
@@ -111,7 +112,7 @@ class Reference(Record):
 class MapEntry(Record):
     """An entry of a map's legend."""
 
-    commune: Id
+    commune: CommuneId
     """Id of the commune"""
     as_printed: Words
     """The words of the document, exactly as printed"""
@@ -127,6 +128,58 @@ class Thresholds(Record):
     """From this progress on, in percent, an indicator that is not on track is behind; below it off track"""
     ahead: Number | None = None
     """By how many points a partnership's spending may run ahead of its results before it is pointed out"""
+
+
+class Extension(Record):
+    """A decision that puts the end of the programme off."""
+
+    end: Year
+    """The last year from then on, which is included"""
+    decided: Date
+    """The day of the decision"""
+    reason: Text | None = None
+    """Why: a sentence that a reader understands in a few years"""
+    source: Source | None = None
+    """The document, and the section of it, that this is taken from"""
+
+
+class ProgrammePeriod(Period):
+    """The years of the programme as they were approved, and what changed of its end."""
+
+    extended: Extension | None = None
+    """The decision that put the end off; the approved end stays as it is printed"""
+    accounts_until: Date | None = None
+    """The last day on which invoices of the programme may be paid, where that is after its end"""
+
+    @model_validator(mode="after")
+    def _is_later(self) -> Self:
+        extended = self.extended
+        if extended is not None and (self.end is None or extended.end <= self.end):
+            template = "the programme is extended to {later}, which is not after its approved end {end}"
+            raise refuse(WRONG_VALUE, template, later=extended.end, end=self.end or "?")
+        if extended is not None and self.start is not None and extended.end - self.start >= MOST_YEARS:
+            template = "the period {start} to {end} has {years:years}, at most {most} can be true"
+            years = extended.end - self.start + 1
+            raise refuse(WRONG_VALUE, template, start=self.start, end=extended.end, years=years, most=MOST_YEARS)
+        last = extended.end if extended is not None else self.end
+        if self.accounts_until is not None and last is not None and not 0 <= self.accounts_until.year - last <= 5:
+            template = "accounts are open until {day}, but the programme ends in {end}"
+            raise refuse(WRONG_VALUE, template, day=self.accounts_until.isoformat(), end=last)
+        return self
+
+    @property
+    def last(self) -> int | None:
+        """The last year, extended where it was."""
+        return self.extended.end if self.extended is not None else self.end
+
+
+class ExchangeRate(Record):
+    """A rate of exchange that holds for a year."""
+
+    rate: Number = Field(examples=[655.957])
+    """Units of that currency for one unit of the budget's"""
+    source: Words
+    """Who says so: a bank, and that it is the mean of the year"""
 
 
 class Reporting(Record):
@@ -155,7 +208,7 @@ class Identity(Labelled):
     """Country of the southern communes, ISO 3166-1"""
     coverage: Literal["complete", "partial"] = "complete"
     """partial: the documents say little of this phase"""
-    period: Period = Field(default_factory=Period)
+    period: ProgrammePeriod = Field(default_factory=ProgrammePeriod)
     """First and last year of the programme"""
     source: Source
     """The document, and the section of it, that this is taken from"""
@@ -229,6 +282,8 @@ class Identity(Labelled):
     """The communes of the printed map"""
     map_source: Source | None = None
     """Where the map stands"""
+    rates: dict[Currency, dict[Year, ExchangeRate]] = Field(default_factory=dict)
+    """Rates of exchange of a year, for payments that have none of their own, by currency and year"""
     reporting: Reporting | None = None
     """Which years are reported and closed, and from when on progress is on track"""
     corrections: tuple[Correction, ...] = ()

@@ -7,7 +7,20 @@ from typing import Literal
 from pydantic import Field
 
 from cic.model.common import Basis, Correction, Labelled, OtherFigures, Period, Source, Term
-from cic.model.scalars import Flag, Id, Language, Number, Record, Text, Words, Year
+from cic.model.scalars import (
+    Flag,
+    Id,
+    IndicatorId,
+    Language,
+    Lasting,
+    Number,
+    OutcomeId,
+    Record,
+    ResultId,
+    Text,
+    Words,
+    Year,
+)
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
 """Southern communes are those of the programme's country, northern ones the others."""
@@ -55,7 +68,7 @@ class Deadline(Record):
 class CannotExceed(Record):
     """Indicators that this one depends on: what does not exist cannot do anything."""
 
-    indicators: tuple[Id, ...]
+    indicators: tuple[IndicatorId, ...]
     """Ids of the indicators that this one depends on"""
     words: Words
     """The printed words that the interpretation rests on"""
@@ -86,7 +99,7 @@ class NamedPopulation(Record):
 class Restated(Record):
     """A number of another indicator that a statement repeats."""
 
-    indicator: Id
+    indicator: IndicatorId
     """Id of the indicator"""
     number: Number
     """The number as it is repeated"""
@@ -150,7 +163,7 @@ Meaning = Literal["running_total", "of_the_year", "state", "rate"]
 """What is written as the value of a year."""
 
 
-class Indicator(Record):
+class Indicator(Lasting):
     """How an outcome or a result is measured.
 
     over_communes: how values combine over communes (count: how many say yes; sum; ratio: by numerator and
@@ -216,7 +229,7 @@ class Indicator(Record):
 class ActivityReading(Record):
     """Our interpretation of an activity's words."""
 
-    measured_by: Id | None = None
+    measured_by: IndicatorId | None = None
     """The indicator that measures this activity"""
     frequency: Frequency | None = None
     """How often it must happen"""
@@ -239,7 +252,7 @@ class Activity(Record):
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
-class Outcome(Record):
+class Outcome(Lasting):
     """What the programme must change."""
 
     label: Words | None = None
@@ -254,16 +267,16 @@ class Outcome(Record):
     """Who is involved, as printed"""
     assumptions: tuple[Text, ...] = ()
     """What must hold for it to come about"""
-    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    indicators: dict[IndicatorId, Indicator] = Field(default_factory=dict)
     """The indicators, by their ids: R4.1"""
     reading: PromiseReading = Field(default_factory=PromiseReading)
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
-class Result(Record):
+class Result(Lasting):
     """What must be reached for the outcome."""
 
-    outcome: Id
+    outcome: OutcomeId
     """Id of the outcome that it serves"""
     label: Words
     """Name or heading as printed"""
@@ -275,7 +288,7 @@ class Result(Record):
     """What is meant, in the words of the document"""
     assumptions: tuple[Text, ...] = ()
     """What must hold for it to come about"""
-    indicators: dict[Id, Indicator] = Field(default_factory=dict)
+    indicators: dict[IndicatorId, Indicator] = Field(default_factory=dict)
     """The indicators, by their ids: R4.1"""
     activities: dict[Id, Activity] = Field(default_factory=dict)
     """Typical activities, by their ids"""
@@ -316,9 +329,9 @@ class Logframe(Labelled):
     """What the document prints of the activities, such as the meaning of a sign"""
     reading: LogframeReading = Field(default_factory=LogframeReading)
     """Our interpretation of the form, with the words that it rests on"""
-    outcomes: dict[Id, Outcome]
+    outcomes: dict[OutcomeId, Outcome]
     """What the programme must change, by ids"""
-    results: dict[Id, Result] = Field(default_factory=dict)
+    results: dict[ResultId, Result] = Field(default_factory=dict)
     """What must be reached for the outcome, by ids"""
     preconditions: tuple[Text, ...] = ()
     """What must be there before"""

@@ -7,7 +7,22 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
-from cic.model.scalars import Amount, Country, Date, Id, Number, Record, Text, Words, Year
+from cic.model.scalars import (
+    Amount,
+    CommuneId,
+    Country,
+    Date,
+    Id,
+    IndicatorId,
+    Lasting,
+    Number,
+    OutcomeId,
+    PartnershipId,
+    Record,
+    Text,
+    Words,
+    Year,
+)
 
 
 class Spelling(Record):
@@ -30,7 +45,7 @@ class CommuneReading(Record):
     """Where these words stand"""
 
 
-class Commune(Member):
+class Commune(Lasting, Member):
     """A municipality."""
 
     # the keys whose source stands under another name than `<key>_source`
@@ -44,7 +59,7 @@ class Commune(Member):
     """Two letters, ISO 3166: BE"""
     address: tuple[Words, ...] = ()
     """The lines of the address as printed"""
-    same_address_as: Id | None = None
+    same_address_as: CommuneId | None = None
     """Id of the commune whose address is printed for this one too"""
     postal_code: Words | None = Field(None, examples=["1090"])
     """In quotes: “1090”"""
@@ -64,7 +79,7 @@ class Commune(Member):
     """Name of the region"""
     locality: Words | None = None
     """Part of the commune, or the larger one that it belongs to"""
-    merged_into: Id | None = None
+    merged_into: CommuneId | None = None
     """Id of the commune that carries on from the day after `until`: its values then stand for this one too"""
     administrative_source: Source | None = None
     """Where province, region and locality are taken from"""
@@ -76,7 +91,7 @@ class Commune(Member):
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
-    targets: dict[Id, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(default_factory=dict)
+    targets: dict[IndicatorId, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(default_factory=dict)
     """What this commune must reach: by indicator and year; absent means open"""
 
 
@@ -100,20 +115,20 @@ class Relation(Record):
     """The words of the document, exactly as printed"""
 
 
-class Partnership(Labelled, Member):
+class Partnership(Labelled, Lasting, Member):
     """A northern commune with one or more southern communes."""
 
-    id: Id
+    id: PartnershipId
     """Letters, digits, dots, hyphens and underscores; of a partnership also the name of its file"""
     source: Source
     """The document, and the section of it, that this is taken from"""
     printed_name: Words | None = None
     """Name of the partnership as printed"""
-    communes: dict[Id, Commune] = Field(min_length=1)
+    communes: dict[CommuneId, Commune] = Field(min_length=1)
     """The communes, by their ids"""
-    budget: dict[Id, BudgetLine] = Field(default_factory=dict)
+    budget: dict[OutcomeId, BudgetLine] = Field(default_factory=dict)
     """Money for each outcome over the whole period, by its id"""
-    merged_into: Id | None = None
+    merged_into: PartnershipId | None = None
     """Id of the partnership that carries on from the day after `until`, with the communes of this one"""
     outcome_statement: Text | None = None
     """The outcome in the partnership's own words"""

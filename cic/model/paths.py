@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -29,6 +29,19 @@ def format_path(model: Any, path: Iterable[Key], mask_persons: bool = False) -> 
         text += f".{shown}" if is_field(shape, step) else f"[{shown}]"
         shape, owner = below(shape, step), step
     return text.removeprefix(".")
+
+
+_STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
+
+
+def steps_of(path: str) -> tuple[Key, ...]:
+    """The keys of a path as it is written in a correction.
+
+    >>> steps_of("communes[bravo].observations[R2.1].evidence[0].date")
+    ('communes', 'bravo', 'observations', 'R2.1', 'evidence', 0, 'date')
+    """
+    found = (match[1] if match[1] is not None else match[2] for match in _STEP.finditer(path))
+    return tuple(int(step) if step.isascii() and step.isdigit() else step for step in found)
 
 
 _MASKED = "…"
@@ -64,7 +77,9 @@ def bare(annotation: Any) -> Any:
         if origin is Annotated:
             annotation = typing.get_args(annotation)[0]
         elif origin in (typing.Union, types.UnionType):
-            annotation = next((arg for arg in typing.get_args(annotation) if arg is not type(None)), object)
+            kinds = [bare(arg) for arg in typing.get_args(annotation) if arg is not type(None)]
+            # of one thing or a list of them the list, whose items are read in either form
+            annotation = next((one for one in kinds if typing.get_origin(one) is tuple), next(iter(kinds), object))
         else:
             return annotation
 
@@ -72,7 +87,9 @@ def bare(annotation: Any) -> Any:
 def fields_of(shape: Any) -> list[str]:
     """The keys that a block of this type may have; empty where the keys are ids."""
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        return list(shape.model_fields)
+        return list(_written(shape))
+    if typing.get_origin(shape) is tuple:
+        return fields_of(bare(typing.get_args(shape)[0]))
     if typing.get_origin(shape) is dict:
         key = bare(typing.get_args(shape)[0])
         if typing.get_origin(key) is Literal:
@@ -90,15 +107,23 @@ def keys_below(model: type[BaseModel]) -> frozenset[str]:
         shape = bare(waiting.pop())
         if isinstance(shape, type) and issubclass(shape, BaseModel) and shape not in seen:
             seen.add(shape)
-            found.update(shape.model_fields)
+            found.update(_written(shape))
             waiting += [field.annotation for field in shape.model_fields.values()]
         elif typing.get_origin(shape) in (dict, tuple):
             waiting += typing.get_args(shape)
     return frozenset(found)
 
 
+@cache
+def _written(model: type[BaseModel]) -> Mapping[str, str]:
+    """The keys of a block as they are written, and the names of their fields: `from` is no name in Python."""
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
 def is_field(shape: Any, step: Key) -> bool:
     """Whether the step is a key of the field's own vocabulary, as against an id, a year or a position."""
+    if typing.get_origin(shape) is tuple and isinstance(step, str):
+        shape = bare(typing.get_args(shape)[0])
     is_model = isinstance(shape, type) and issubclass(shape, BaseModel)
     return isinstance(step, str) and (is_model or step in fields_of(shape))
 
@@ -106,9 +131,12 @@ def is_field(shape: Any, step: Key) -> bool:
 def below(shape: Any, step: Key) -> Any:
     """The type one step further."""
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        field = shape.model_fields.get(str(step))
+        field = shape.model_fields.get(_written(shape).get(str(step), ""))
         return bare(field.annotation) if field else object
     origin = typing.get_origin(shape)
+    if origin is tuple and type(step) is not int:
+        # one thing or a list of them: the list is not there
+        return below(bare(typing.get_args(shape)[0]), step)
     if origin is dict:
         return bare(typing.get_args(shape)[1])
     if origin is tuple:

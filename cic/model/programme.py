@@ -84,6 +84,8 @@ class Programme:
     folder: relative to the data folder, empty for the main programme, `phases/earlier` for another phase.
     today: the day that the check or the report is made for.
     files: by the name of the kind, and by file. A file that could not be read is absent, and its kind is in `unread`.
+    renamed: by the kind of thing, the id that a former one stands for in what was read (`formerly`): the records hold
+    the present one alone.
     """
 
     folder: str = ""
@@ -91,6 +93,7 @@ class Programme:
     files: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     phases: Mapping[str, Programme] = field(default_factory=dict)
+    renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     identity = _One(Identity)
     logframe = _One(Logframe)
@@ -133,11 +136,23 @@ class Programme:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of the period; empty where either end is unknown."""
+        """The years of the period, with those of an extension; empty where either end is unknown."""
         period = self.identity.period if self.identity else None
         if period is None or period.start is None or period.end is None:
             return ()
-        return tuple(range(period.start, period.end + 1))
+        return tuple(range(period.start, (period.last or period.end) + 1))
+
+    @property
+    def approved_years(self) -> tuple[int, ...]:
+        """The years of the period as it was approved, which are those of the documents; an extension has more."""
+        end = self.identity.period.end if self.identity else None
+        return tuple(year for year in self.years if end is not None and year <= end)
+
+    @property
+    def accounts_years(self) -> tuple[int, ...]:
+        """The years after the end in which money of the programme may still be paid or come back."""
+        until = self.identity.period.accounts_until if self.identity else None
+        return tuple(range(self.years[-1] + 1, until.year + 1)) if self.years and until is not None else ()
 
     def each_indicator(self) -> Iterator[Located[Indicator]]:
         """Every indicator in the order of the logframe, repeated ids included; the owner is an outcome or a result."""

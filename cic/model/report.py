@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from cic.model.budget import Category, Nature
-from cic.model.common import Correction, Dates, Interpreted, Source
-from cic.model.scalars import Amount, Date, Flag, Id, Number, Record, Text, Words, Year
+from cic.diagnostics import Key
+from cic.model.budget import NATURES, Category, Contribution, Nature
+from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
+from cic.model.rules import WRONG_VALUE
+from cic.model.scalars import (
+    Amount,
+    CommuneId,
+    Currency,
+    Date,
+    Flag,
+    Id,
+    IndicatorId,
+    Number,
+    PartnershipId,
+    Record,
+    Text,
+    Words,
+    Year,
+    refuse,
+)
 
 
 class Evidence(Record):
@@ -60,10 +78,11 @@ class Payment(Record):
     """A part of an expenditure, in the currency in which it was paid."""
 
     amount: Amount
-    currency: Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$")] = Field(examples=["EUR"])
+    currency: Currency
     """Three letters, ISO 4217: EUR"""
     rate: Number | None = Field(None, examples=[655.957])
-    """Units of that currency for one unit of the budget's; absent where it is the budget's own"""
+    """Units of that currency for one unit of the budget's; absent where it is the budget's own, or where
+    `programme.yaml` has a rate of the year"""
     rate_source: Words | None = None
     """Who says so: a bank and a day, or the mean of a year"""
 
@@ -74,6 +93,8 @@ class Spending(Record):
     amount: Amount
     paid_by: Id | None = None
     """The organisation that paid, where it is not the programme; such money is not counted"""
+    association: Id | None = None
+    """The association whose share of the budget this is of; absent where it is that of the partnership's communes"""
     payments: tuple[Payment, ...] = ()
     """All that the amount is made of, where some of it was paid in another currency"""
     evidence: tuple[Evidence, ...] = Field(
@@ -82,6 +103,74 @@ class Spending(Record):
     """What proves it: at least one for each value"""
     note: Text | None = None
     """A remark for the reader"""
+
+
+class Refund(Record):
+    """Money of the programme that came back in the year. Without a minus sign: it is taken off what was spent."""
+
+    amount: Amount
+    of: Year = Field(examples=[2018])
+    """The year in which it had been spent"""
+    nature: Nature
+    """Investment, operating or personnel: of which it had been spent"""
+    association: Id | None = None
+    """The association whose share of the budget it goes back to; absent where it is that of the communes"""
+    reason: Text | None = None
+    """Why it came back"""
+    evidence: tuple[Evidence, ...] = ()
+    """What proves it"""
+    note: Text | None = None
+    """A remark for the reader"""
+
+
+Expense = Annotated[
+    Annotated[Spending, Tag(ONE)] | Annotated[tuple[Spending, ...], Field(min_length=1), Tag(SEVERAL)],
+    Discriminator(form_of_list),
+]
+"""One amount; or a list of amounts, where several have paid for the same thing."""
+
+
+class Expenses(Record):
+    """What was spent of a category in the year, by nature, and what came back."""
+
+    investment: Expense | None = None
+    """Money spent on investment"""
+    operating: Expense | None = None
+    """Money spent on operating costs"""
+    personnel: Expense | None = None
+    """Money spent on personnel"""
+    refunds: tuple[Refund, ...] = ()
+    """What came back in the year of money spent before, without a minus sign"""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise refuse(WRONG_VALUE, "nothing stands in this block: write at least one line into it")
+        return self
+
+    def spendings(self) -> Iterator[tuple[Nature, tuple[Key, ...], Spending]]:
+        """Each amount with its nature and where it stands in this block."""
+        for nature in NATURES:
+            expense = getattr(self, nature)
+            if isinstance(expense, Spending):
+                yield nature, (nature,), expense
+            elif expense is not None:
+                for n, one in enumerate(expense):
+                    yield nature, (nature, n), one
+
+
+class Contributed(Contribution):
+    """What a commune or an organisation has brought of its own in the year; it is no money of the budget."""
+
+    evidence: tuple[Evidence, ...] = ()
+    """What proves it"""
+
+
+Contributions = Annotated[
+    Annotated[Contributed, Tag(ONE)] | Annotated[tuple[Contributed, ...], Field(min_length=1), Tag(SEVERAL)],
+    Discriminator(form_of_list),
+]
+"""One contribution; or a list, where several things were brought."""
 
 
 class Narrative(Record):
@@ -100,7 +189,7 @@ class Narrative(Record):
 class CommuneReport(Record):
     """What one commune reports."""
 
-    observations: dict[Id, Observation] = Field(default_factory=dict)
+    observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
 
 
@@ -109,17 +198,40 @@ class Report(Record):
 
     year: Year = Field(examples=[2019])
     """A year of four digits, without quotes: 2019"""
-    partnership: Id | None = None
+    partnership: PartnershipId | None = None
     """Id of the partnership; left out in the report of the programme itself"""
     source: Source | None = None
     """The document, and the section of it, that this is taken from"""
-    observations: dict[Id, Observation] = Field(default_factory=dict)
+    observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
-    communes: dict[Id, CommuneReport] = Field(default_factory=dict)
+    communes: dict[CommuneId, CommuneReport] = Field(default_factory=dict)
     """The communes, by their ids"""
-    expenditure: dict[Category, Annotated[dict[Nature, Spending], Field(min_length=1)]] = Field(default_factory=dict)
+    expenditure: dict[Category, Expenses] = Field(default_factory=dict)
     """What was spent in the year, by category and nature, in the currency of the budget"""
+    contributions: dict[CommuneId, Contributions] = Field(default_factory=dict)
+    """What communes and organisations have brought of their own, by their ids; never added to the expenditure"""
     narrative: Narrative | None = None
     """The year in words"""
     corrections: tuple[Correction, ...] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
+
+    def spendings(self) -> Iterator[Spent]:
+        """Each amount that was spent, in the order of the file and of the natures."""
+        for category, expenses in self.expenditure.items():
+            for nature, path, spending in expenses.spendings():
+                yield Spent(category, nature, ("expenditure", category, *path), spending)
+
+    def refunds(self) -> Iterator[tuple[Category, tuple[Key, ...], Refund]]:
+        """Each amount that came back: the category, where it stands, and what it is."""
+        for category, expenses in self.expenditure.items():
+            for n, one in enumerate(expenses.refunds):
+                yield category, ("expenditure", category, "refunds", n), one
+
+
+class Spent(NamedTuple):
+    """An amount that was spent: of what, where it stands in the report, and what it is."""
+
+    category: Category
+    nature: Nature
+    path: tuple[Key, ...]
+    value: Spending

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cic.model.common import Labelled, Source
-from cic.model.scalars import Id, Record, Text, Words
+from cic.model.scalars import Id, PromiseId, Record, Text, Words
 
 Score = Annotated[int, Field(strict=True, ge=0, le=100)]
 
@@ -44,7 +44,7 @@ class FollowUp(Record):
 class RiskReading(Record):
     """Our interpretation of what a risk says."""
 
-    results: tuple[Id, ...]
+    results: tuple[PromiseId, ...]
     """The outcomes and results that the words name without their codes"""
     words: Words
     """The printed words that the interpretation rests on"""
@@ -67,7 +67,7 @@ class Risk(Record):
     """Level of the risk, likelihood and impact taken together, in a word of the scale"""
     effect: Text
     """What happens if the risk comes true"""
-    results: tuple[Id, ...] = ()
+    results: tuple[PromiseId, ...] = ()
     """The outcomes and results that it touches, as far as printed"""
     measures: Text | None = None
     """What is done about the risk"""

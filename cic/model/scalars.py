@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -170,9 +170,37 @@ Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", 
 Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
 """A short, stable name: `alfa-bravo`-like for things, `R4.1`-like for what the documents number."""
 
+
+class Names(NamedTuple):
+    """What an id names: the kinds of things that may have had another id before."""
+
+    kinds: tuple[str, ...]
+
+
+CommuneId = Annotated[Id, Names(("commune",))]
+PartnershipId = Annotated[Id, Names(("partnership",))]
+OutcomeId = Annotated[Id, Names(("outcome",))]
+ResultId = Annotated[Id, Names(("result",))]
+IndicatorId = Annotated[Id, Names(("indicator",))]
+PromiseId = Annotated[Id, Names(("outcome", "result"))]
+MemberId = Annotated[Id, Names(("commune", "partnership", "outcome", "result", "indicator"))]
+"""An id of any of them: what a document names one by one."""
+
+
+class Lasting(Record):
+    """Something that stays the same when it gets another id."""
+
+    formerly: tuple[Id, ...] = Field((), examples=[["alfa"]])
+    """The ids that it had before: what names it by one of them still means it"""
+
+
 Language = Literal["fr", "nl", "en"]
 Text = Annotated[dict[Language, Words], Field(min_length=1)]
 """A text in one language or several."""
+
+
+Currency = Annotated[str, Field(strict=True, pattern="^[A-Z]{3}$", examples=["EUR"])]
+"""A currency by its three letters in ISO 4217."""
 
 
 def _scalar(value: Any) -> Any:

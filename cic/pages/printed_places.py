@@ -15,7 +15,7 @@ from cic.model.logframe import Activity, Indicator
 from cic.model.partnership import Commune
 from cic.model.programme import Programme
 from cic.model.risks import Risk
-from cic.pages.annual.money import NATURE_NAMES
+from cic.pages.annual.beside_budget import NATURE_NAMES
 from cic.pages.tables import words
 from cic.pages.vocabulary import DOCUMENT_KINDS
 

@@ -160,20 +160,20 @@ def _against_operating_costs(
 )
 def budget_period(programme: Programme) -> Iterator[Problem]:
     """The years of the table against the programme's period."""
-    years = programme.years
+    years, approved = programme.years, programme.approved_years
     for spot, block in blocks(programme) if years else ():
         for _, row_spot, row in rows_of(spot, block):
             for column in row:
-                if column != "total" and column not in years:
+                if column != "total" and column not in approved:
                     yield problem(
                         row_spot.at(column).key(),
                         "{year} lies outside the programme's years {first} to {last}",
                         related=(programme.spot("programme.yaml", "period"),),
                         year=column,
-                        first=years[0],
-                        last=years[-1],
+                        first=approved[0],
+                        last=approved[-1],
                     )
-            for year in years:
+            for year in approved:
                 if year not in row:
                     yield problem(
                         row_spot.key(),
@@ -182,7 +182,7 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
                         year=year,
                     )
     for file, report in programme.reports.items():
-        if years and report.year not in years:
+        if years and report.year not in (*years, *programme.accounts_years):
             yield problem(
                 Spot(file, ("year",)),
                 "{year} lies outside the programme's years {first} to {last}",

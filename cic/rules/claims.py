@@ -179,9 +179,9 @@ def _counts(programme: Programme) -> dict[_Thing, Count]:
     for about, parts, whole in lists(programme):
         if parts:
             counts[about, ""] = Count(Decimal(len(parts)), tuple(parts), whole)
-    if programme.years:
+    if programme.approved_years:
         period = programme.spot("programme.yaml", "period")
-        counts["years", ""] = Count(Decimal(len(programme.years)), (period.at("start"), period.at("end")))
+        counts["years", ""] = Count(Decimal(len(programme.approved_years)), (period.at("start"), period.at("end")))
     counts.update(_populations(programme))
     if programme.documents and not programme.folder:
         for word, measure in programme.documents.reading.measures.items():
@@ -263,9 +263,10 @@ def _promised(programme: Programme, measure: Measure, indicator: Located[Indicat
     """The figure of an indicator that a measure names; None where the indicator has no such figure."""
     targets, frequency = indicator.value.targets, indicator.value.reading.frequency
     if measure.quantity == "total":
-        if not programme.years or programme.years[-1] not in targets or indicator.value.over_years == "rate":
+        end = max(programme.approved_years, default=None)
+        if end is None or end not in targets or indicator.value.over_years == "rate":
             return None
-        counted = list(targets) if indicator.value.over_years == "per_period" else [programme.years[-1]]
+        counted = list(targets) if indicator.value.over_years == "per_period" else [end]
         parts = tuple(indicator.spot.at("targets", year, "value") for year in counted)
         return Count(sum((targets[year].value for year in counted), Decimal(0)), parts)
     if frequency is None or (frequency.per == "year") != (measure.quantity == "per_year"):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cic.base.message import Message
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold, some_text
+from cic.model.formerly import each_defined
 from cic.model.kinds import kind_of_model, split_phase
 from cic.model.programme import Programme
 from cic.model.report import Report
@@ -41,7 +42,7 @@ def file_names(programme: Programme) -> Iterator[Problem]:
                 stem=match[1],
             )
         owner = report.partnership or "programme"
-        if match and match[2] != owner:
+        if match and match[2] != owner and programme.renamed.get("partnership", {}).get(match[2]) != owner:
             where = Spot(file, ("partnership",)) if report.partnership else Spot(file)
             yield problem(where, "the report is of {id}, the file is named {stem}.yaml", id=owner, stem=match[2])
 
@@ -75,6 +76,28 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
                     kind=named(kind),
                     id=id,
                 )
+    yield from _former_ids(programme)
+
+
+def _former_ids(programme: Programme) -> Iterator[Problem]:
+    """Ids that a thing is said to have had, and that are another thing's: whatever names one could mean either."""
+    defined = list(each_defined(programme))
+    taken: dict[tuple[str, str], Spot] = {}
+    for one in defined:
+        taken.setdefault((one.kind, one.id), one.spot)
+    for one in defined:
+        for n, former in enumerate(one.formerly):
+            spot = one.spot.at("formerly", n)
+            earlier = taken.setdefault((one.kind, former), spot)
+            if earlier is not spot:
+                template = (
+                    "{id} was never another {kind}: {former} is its own id"
+                    if former == one.id
+                    else "{id} was formerly {former}, which is another {kind}"
+                    if earlier.path[-2:-1] != ("formerly",)
+                    else "{id} was formerly {former}, which is said of another {kind} too"
+                )
+                yield problem(spot, template, related=(earlier.key(),), kind=named(one.kind), id=one.id, former=former)
 
 
 @rule(

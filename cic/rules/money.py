@@ -147,11 +147,8 @@ def _amounts(programme: Programme) -> Iterator[Part]:
     for file, partnership in programme.partnerships.items():
         yield from (Part(Spot(file, ("budget", id, "amount")), line.amount) for id, line in partnership.budget.items())
     for file, report in programme.reports.items():
-        for category, natures in report.expenditure.items():
-            yield from (
-                Part(Spot(file, ("expenditure", category, nature, "amount")), spent.amount)
-                for nature, spent in natures.items()
-            )
+        yield from (Part(Spot(file, (*one.path, "amount")), one.value.amount) for one in report.spendings())
+        yield from (Part(Spot(file, (*path, "amount")), back.amount) for _, path, back in report.refunds())
 
 
 @rule(
@@ -159,7 +156,7 @@ def _amounts(programme: Programme) -> Iterator[Part]:
     name="negative-amount",
     severity=Severity.ERROR,
     title="an amount below zero",
-    hint="write the amount without the minus sign, or correct the entry that it takes back",
+    hint="write what came back under `refunds:`, without a minus sign and with the year it is `of`; or correct it",
 )
 def negative_amounts(programme: Programme) -> Iterator[Problem]:
     """Amounts below zero."""
@@ -180,14 +177,13 @@ def overspending(programme: Programme) -> Iterator[Problem]:
     cells: dict[tuple[Category, Nature, int], list[Part]] = defaultdict(list)
     partnerships: dict[str, list[Part]] = defaultdict(list)
     for file, report in programme.reports.items():
-        for category, natures in report.expenditure.items():
-            for nature, spent in natures.items():
-                if spent.paid_by is not None:
-                    continue
-                part = Part(Spot(file, ("expenditure", category, nature, "amount")), spent.amount)
-                cells[category, nature, report.year].append(part)
-                if report.partnership is not None:
-                    partnerships[report.partnership].append(part)
+        for one in report.spendings():
+            if one.value.paid_by is not None:
+                continue
+            part = Part(Spot(file, (*one.path, "amount")), one.value.amount)
+            cells[one.category, one.nature, report.year].append(part)
+            if report.partnership is not None:
+                partnerships[report.partnership].append(part)
     for (category, nature, year), parts in cells.items():
         block = programme.budget.categories.get(category) if programme.budget else None
         row: Row | None = getattr(block, nature) if block else None
@@ -236,23 +232,20 @@ def third_party_money(programme: Programme) -> Iterator[Problem]:
     """Money of others among the programme's, and the programme's own among that of others."""
     organisations = programme.identity.organisations if programme.identity else {}
     for file, report in programme.reports.items():
-        for category, natures in report.expenditure.items():
-            for nature, spent in natures.items():
-                if spent.paid_by is not None:
-                    payer = organisations.get(spent.paid_by)
-                    template = "{amount} was paid by {payer}: it is not the programme's expenditure and is not counted"
-                    if payer is not None and payer.role == "applicant":
-                        template = (
-                            "{amount} was paid by {payer}, the programme itself: with `paid_by` it is not counted"
-                        )
-                    spot = Spot(file, ("expenditure", category, nature, "paid_by"))
-                    yield problem(
-                        spot,
-                        template,
-                        related=(Spot(file, ("expenditure", category, nature, "amount")),),
-                        amount=spent.amount,
-                        payer=spent.paid_by,
-                    )
+        for one in report.spendings():
+            spent = one.value
+            if spent.paid_by is not None:
+                payer = organisations.get(spent.paid_by)
+                template = "{amount} was paid by {payer}: it is not the programme's expenditure and is not counted"
+                if payer is not None and payer.role == "applicant":
+                    template = "{amount} was paid by {payer}, the programme itself: with `paid_by` it is not counted"
+                yield problem(
+                    Spot(file, (*one.path, "paid_by")),
+                    template,
+                    related=(Spot(file, (*one.path, "amount")),),
+                    amount=spent.amount,
+                    payer=spent.paid_by,
+                )
     for id, synergy in (programme.synergies.synergies if programme.synergies else {}).items():
         contribution = synergy.contributions
         if contribution is None or contribution.amount is None:

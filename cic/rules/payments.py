@@ -4,53 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from cic.base.message import either
 from cic.base.money import ZERO, total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.model.report import Payment, Spending
 from cic.model.scalars import LARGEST_AMOUNT
+from cic.reference.currencies import decimals_of, is_known, nearest
 from cic.rules.rule import problem, rule
 
 _BUDGET_READ = frozenset(("budget",))
 
-_CENT = Decimal("0.01")
+_A_CENT = 2
 
 
 class _Paid(NamedTuple):
-    """A payment, where it stands, and what it is in the currency of the budget, to the cent; None where that cannot
-    be told."""
+    """A payment, where it stands, its rate, and what it is in the currency of the budget, not rounded; None where that
+    cannot be told. of_year: where the rate of the year stands, for a payment that has none of its own."""
 
     spot: Spot
     payment: Payment
+    rate: Decimal | None
+    of_year: Spot | None
     value: Decimal | None
+
+    @property
+    def rate_spot(self) -> Spot | None:
+        """Where its rate stands."""
+        return self.spot.at("rate") if self.payment.rate is not None else self.of_year
 
 
 def _each_spending(programme: Programme) -> Iterator[tuple[Spot, Spending, list[_Paid]]]:
     """Every expenditure that says how it was paid."""
     if programme.budget is None:
         return
-    currency = programme.budget.currency
     for file, report in programme.reports.items():
-        for category, natures in report.expenditure.items():
-            for nature, spending in natures.items():
-                spot = Spot(file, ("expenditure", category, nature))
-                if spending.payments:
-                    paid = [
-                        _Paid(spot.at("payments", n), one, _value(one, currency))
-                        for n, one in enumerate(spending.payments)
-                    ]
-                    yield spot, spending, paid
+        for one in report.spendings():
+            if one.value.payments:
+                spot = Spot(file, one.path)
+                paid = [
+                    _paid(programme, report.year, spot.at("payments", n), payment)
+                    for n, payment in enumerate(one.value.payments)
+                ]
+                yield spot, one.value, paid
 
 
-def _value(payment: Payment, currency: str) -> Decimal | None:
-    if payment.currency == currency:
-        return payment.amount if payment.rate in (None, 1) else None
-    if payment.rate is None or payment.rate <= 0:
+def _paid(programme: Programme, year: int, spot: Spot, payment: Payment) -> _Paid:
+    own = programme.budget.currency if programme.budget else payment.currency
+    rate, of_year = payment.rate, None
+    if rate is None and payment.currency != own and programme.identity is not None:
+        known = programme.identity.rates.get(payment.currency, {}).get(year)
+        if known is not None:
+            rate, of_year = known.rate, programme.spot("programme.yaml", "rates", payment.currency, year, "rate")
+    return _Paid(spot, payment, rate, of_year, _value(payment, rate, own))
+
+
+def _value(payment: Payment, rate: Decimal | None, own: str) -> Decimal | None:
+    if payment.currency == own:
+        return payment.amount if rate in (None, 1) else None
+    if rate is None or rate <= 0:
         return None
-    value = payment.amount / payment.rate
-    return value.quantize(_CENT, ROUND_HALF_UP) if abs(value) < LARGEST_AMOUNT else None
+    value = payment.amount / rate
+    return value if abs(value) < LARGEST_AMOUNT else None
+
+
+def _sums(paid: list[_Paid], currency: str) -> tuple[Decimal, Decimal]:
+    """What the payments make: each rounded half up to the smallest coin of the budget's currency and then added, and
+    rounded once in the sum. A bank does the one or the other."""
+    coin = Decimal(1).scaleb(-(decimals_of(currency) if is_known(currency) else _A_CENT))
+    values = [one.value or ZERO for one in paid]
+    each = total(value.quantize(coin, ROUND_HALF_UP) for value in values)
+    once = total(values).quantize(coin, ROUND_HALF_UP)
+    return each, once
 
 
 @rule(
@@ -69,24 +96,27 @@ def payments_make_the_amount(programme: Programme) -> Iterator[Problem]:
             yield _no_rate(one, programme.budget.currency if programme.budget else "")
         if faults:
             continue
-        added = total(one.value or ZERO for one in paid)
-        changed = sum(one.payment.rate is not None for one in paid)
-        # a bank rounds each payment or their sum, which makes half a cent of difference for each
-        if abs(added - spending.amount) > changed * _CENT / 2:
+        each, once = _sums(paid, programme.budget.currency if programme.budget else "")
+        if spending.amount not in (each, once):
+            other: dict[str, Any] = {}
+            template = "the payments make {sum}, but {stated} is stated ({difference})"
+            if each != once:
+                other["once"] = once
+                template = (
+                    "the payments make {sum} where each is rounded and {once} where the sum is rounded, "
+                    "but {stated} is stated ({difference})"
+                )
             yield problem(
                 spot.at("amount"),
-                "the payments make {sum}, but {stated} is stated ({difference})",
-                related=tuple(one.spot.at(key) for one in paid for key in ("amount", "rate") if _has(one, key)),
-                expected=added,
+                template,
+                related=tuple(place for one in paid for place in (one.spot.at("amount"), one.rate_spot) if place),
+                expected=each,
                 found=spending.amount,
-                difference=spending.amount - added,
-                sum=added,
+                difference=spending.amount - each,
+                sum=each,
                 stated=spending.amount,
+                **other,
             )
-
-
-def _has(one: _Paid, key: str) -> bool:
-    return getattr(one.payment, key) is not None
 
 
 def _no_rate(one: _Paid, currency: str) -> Problem:
@@ -119,7 +149,51 @@ def rates_without_source(programme: Programme) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    code="CIC320",
+    name="currency",
+    severity=Severity.ERROR,
+    title="a currency that does not exist, or an amount with more decimals than its currency has",
+    hint="write the three letters of ISO 4217, and the amount as the bank's paper has it",
+    needs=_BUDGET_READ,
+)
+def currencies(programme: Programme) -> Iterator[Problem]:
+    """Currencies against ISO 4217. Codes that begin with X and are none of its own are private, as XA is a private
+    country."""
+    used: list[tuple[Spot, str, Decimal | None]] = []
+    if programme.budget is not None:
+        used.append((programme.spot("budget.yaml", "currency"), programme.budget.currency, None))
+    of_years = programme.identity.rates if programme.identity else {}
+    used += [(programme.spot("programme.yaml", "rates", one).key(), one, None) for one in of_years]
+    for _, _, paid in _each_spending(programme):
+        used += [(one.spot.at("currency"), one.payment.currency, one.payment.amount) for one in paid]
+    for spot, currency, amount in used:
+        if not is_known(currency):
+            if not currency.startswith("X"):
+                close = nearest(currency)
+                if close:
+                    template = "{currency} is no currency of ISO 4217: did you mean {close}?"
+                    yield problem(spot, template, currency=currency, close=either(close))
+                else:
+                    yield problem(spot, "{currency} is no currency of ISO 4217", currency=currency)
+        elif amount is not None and -_exponent(amount.normalize()) > decimals_of(currency):
+            yield problem(
+                Spot(spot.file, (*spot.path[:-1], "amount")),
+                "{amount} cannot be: {currency} has {decimals:decimals}",
+                related=(spot,),
+                amount=amount,
+                currency=currency,
+                decimals=decimals_of(currency),
+            )
+
+
+def _exponent(amount: Decimal) -> int:
+    exponent = amount.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
 RULES = (
     payments_make_the_amount,
     rates_without_source,
+    currencies,
 )

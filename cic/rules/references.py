@@ -27,11 +27,25 @@ def unknown_references(programme: Programme) -> Iterator[Problem]:
     """References to things that do not exist."""
     for kind, id, spot, known in _references(programme):
         if id not in known:
-            import difflib
-
-            close = difflib.get_close_matches(id, list(known), n=1)
+            present = next((names[id] for names in programme.renamed.values() if names.get(id) in known), None)
+            if present is not None:
+                template = "{id} is the former id of {present}, which stands here too: leave one of the two out"
+                yield problem(spot, template, id=id, present=present)
+                continue
+            close = _resembling(id, known)
             template = "{id} is not a known {kind}: did you mean {close}?" if close else "{id} is not a known {kind}"
-            yield problem(spot, template, kind=named(kind), id=id, close="".join(close))
+            yield problem(spot, template, kind=named(kind), id=id, close=close)
+
+
+def _resembling(id: str, known: Iterable[str]) -> str:
+    """What was probably meant: it differs by a slip of the keys, not by being another name. Empty where nothing is."""
+    import difflib
+
+    return "".join(difflib.get_close_matches(id, list(known), n=1, cutoff=_SAME_BUT_FOR_A_SLIP))
+
+
+_SAME_BUT_FOR_A_SLIP = 0.75
+"""How alike two ids are of which one may be meant by the other."""
 
 
 def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
@@ -94,6 +108,8 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
                 )
         for id in programme.budget.associations if programme.budget else ():
             yield "organisation", id, programme.spot("budget.yaml", "associations", id).key(), organisations
+        for spot, payer in _payers(programme):
+            yield "organisation", payer, spot, organisations
         for id, contact in (identity.contacts if identity else {}).items():
             if contact.organisation is not None:
                 yield (
@@ -118,6 +134,18 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
         yield from _references_to_partners(programme)
 
 
+def _payers(programme: Programme) -> Iterator[tuple[Spot, str]]:
+    """Organisations that reports name beside an amount, and where."""
+    for file, report in programme.reports.items():
+        for one in report.spendings():
+            for key, id in (("paid_by", one.value.paid_by), ("association", one.value.association)):
+                if id is not None:
+                    yield Spot(file, (*one.path, key)), id
+        for _, path, back in report.refunds():
+            if back.association is not None:
+                yield Spot(file, (*path, "association")), back.association
+
+
 def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
     identity = programme.identity
     for group, entries in (identity.map_legend if identity else {}).items():
@@ -134,10 +162,17 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
     for file, partnership in programme.partnerships.items():
         if partnership.merged_into is not None:
             yield "partnership", partnership.merged_into, Spot(file, ("merged_into",)), programme.partnership_files
+    bringers: Mapping[str, object] = {**programme.communes, **(identity.organisations if identity else {})}
+    if programme.has_read("programme"):
+        for id in programme.budget.contributions if programme.budget else ():
+            yield "commune or organisation", id, programme.spot("budget.yaml", "contributions", id).key(), bringers
     for file, report in programme.reports.items():
         if report.partnership is not None:
             yield "partnership", report.partnership, Spot(file, ("partnership",)), programme.partnership_files
         own = programme.partnership_files.get(report.partnership or "")
+        if programme.has_read("programme"):
+            for id in report.contributions:
+                yield "commune or organisation", id, Spot(file, ("contributions", id), "key"), bringers
         members: Mapping[str, object] = programme.communes
         if own is not None:
             members = dict.fromkeys(members_of(programme, report.partnership or "", report.year))

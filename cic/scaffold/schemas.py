@@ -31,7 +31,7 @@ class _Explained(GenerateJsonSchema):
         made = super().model_schema(schema)
         model = schema["cls"]
         for key, said in descriptions(model).items() if issubclass(model, Record) else ():
-            made["properties"][key]["description"] = said
+            made["properties"][model.model_fields[key].alias or key]["description"] = said
         return made
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import yaml
 
@@ -14,16 +15,19 @@ _ESCAPE = re.compile(r"\\[xuU]")
 """An escape whose digits could be taken for those of a figure."""
 
 
-def locate(file: str, text: str, spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
+def locate(
+    file: str, text: str, spots: Iterable[Spot], written_as: Mapping[Key, Sequence[Key]] = MappingProxyType({})
+) -> dict[Spot, tuple[Place, str | None]]:
     """The place of each spot in the text of its file, and the scalar that stands there (None for a block).
 
     A block is pointed at by its key. A path that leads nowhere is given the place of the nearest parent that exists.
     Characters of a text are pointed at where they stand in its lines, with themselves as the value.
+    written_as: what may stand in the text in place of a key: the former ids of a thing.
     The text must be one that `read_yaml` parsed.
     """
     root = compose(text)
     lines: list[str] = []
-    index = _Index()
+    index = _Index(written_as)
     found = {}
     for spot in spots:
         key_node, node = index.follow(root, spot.path)
@@ -43,14 +47,17 @@ def locate(file: str, text: str, spots: Iterable[Spot]) -> dict[Spot, tuple[Plac
 class _Index:
     """Children by key, made once per node, so that many spots of one file cost one walk."""
 
-    def __init__(self) -> None:
+    def __init__(self, written_as: Mapping[Key, Sequence[Key]]) -> None:
+        self.written_as = written_as
         self.children: dict[int, dict[Key, tuple[yaml.Node | None, yaml.Node]]] = {}
 
     def follow(self, root: yaml.Node | None, path: tuple[Key, ...]) -> tuple[yaml.Node | None, yaml.Node | None]:
         key_node: yaml.Node | None = None
         node = root
         for step in path:
-            below = self.below(node).get(step)
+            children = self.below(node)
+            also = (children[other] for other in self.written_as.get(step, ()) if other in children)
+            below = children.get(step) or next(also, None)
             if below is None:
                 break
             key_node, node = below

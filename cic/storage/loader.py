@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
-from cic.diagnostics import Place, Problem, Spot
+from cic.diagnostics import Key, Place, Problem, Spot
+from cic.model.formerly import with_present_ids
 from cic.model.identity import Identity
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, meant_file, split_phase
 from cic.model.programme import Programme
@@ -27,6 +29,8 @@ from cic.storage.shape import shape_problems
 _Content = dict[str, dict[str, Record]]
 """What the files of one programme say, by the name of the kind, and by file."""
 
+NOTHING: Mapping[str, Record] = MappingProxyType({})
+
 FORMAT = 1
 """The newest layout of the data that this program knows (`format:` in programme.yaml)."""
 
@@ -34,6 +38,8 @@ FORMAT = 1
 class Loaded(NamedTuple):
     """A programme, what is wrong with its files, the text of each file (to show lines of), and which of them are YAML
     (to find positions in).
+
+    verbatim: what files say that name a thing by an id that it had before; the programme holds the present one.
     """
 
     programme: Programme
@@ -41,11 +47,22 @@ class Loaded(NamedTuple):
     texts: Mapping[str, str]
     parsed: frozenset[str]
     files: int
+    verbatim: Mapping[str, Record] = NOTHING
 
     @property
     def missing_files(self) -> tuple[str, ...]:
         """The files that the programme needs and that are not there."""
         return tuple(str(found.figures["name"]) for found in self.problems if found.rule is MISSING_FILE)
+
+    @property
+    def written_as(self) -> Mapping[Key, Sequence[Key]]:
+        """The former ids that may stand in the files, by the present one."""
+        found: dict[Key, list[Key]] = {}
+        for programme in self.programme.and_phases():
+            for names in programme.renamed.values():
+                for former, present in names.items():
+                    found.setdefault(present, []).append(former)
+        return found
 
     @property
     def meant_files(self) -> tuple[str, ...]:
@@ -125,8 +142,15 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
         problems += (_missing_file(phase, kind) for kind in missing)
         # nothing can be said that depends on what is missing
         unread.setdefault(phase, set()).update(kind.name for kind in missing)
-    programme = _assemble(contents, unread, today)
-    return Loaded(programme, tuple(problems), texts, frozenset(parsed), files)
+    written = _assemble(contents, unread, today)
+    programme = with_present_ids(written)
+    verbatim = {}
+    if programme is not written:
+        pairs = zip(written.and_phases(), programme.and_phases(), strict=True)
+        verbatim = {
+            file: old for one, other in pairs for _, file, old in one.records() if other.record(file) is not old
+        }
+    return Loaded(programme, tuple(problems), texts, frozenset(parsed), files, verbatim)
 
 
 def _faultless(loaded: Loaded | None) -> Mapping[str, Record]:
@@ -135,7 +159,7 @@ def _faultless(loaded: Loaded | None) -> Mapping[str, Record]:
         return {}
     faulty = {found.where.file for found in loaded.problems}
     return {
-        file: record
+        file: loaded.verbatim.get(file, record)
         for one in loaded.programme.and_phases()
         for _, file, record in one.records()
         if file in loaded.parsed and file not in faulty

@@ -19,7 +19,8 @@ def places(loaded: Loaded, spots: Iterable[Spot]) -> dict[Spot, Place]:
     found: dict[Spot, Place] = {}
     for file, wanted in by_file.items():
         if file in loaded.parsed:
-            found.update({spot: place for spot, (place, _) in locate(file, loaded.texts[file], wanted).items()})
+            located = locate(file, loaded.texts[file], wanted, loaded.written_as)
+            found.update({spot: place for spot, (place, _) in located.items()})
         else:
             found.update({spot: Place(file, 1, 1, 1, 1) for spot in wanted})
     return found

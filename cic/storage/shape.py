@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from cic.base.message import Message, either, phrase, written
 from cic.diagnostics import MOST_LISTED, Key, Problem, Rule, Spot, with_rest
+from cic.model.common import ONE, SEVERAL
 from cic.model.paths import fields_of, is_personal, shape_at
 from cic.model.rules import WRONG_TYPE, WRONG_VALUE
 from cic.model.scalars import Text, kind_of
@@ -135,6 +136,8 @@ def _path(data: object, loc: tuple[Key, ...]) -> tuple[tuple[Key, ...], bool]:
     path: list[Key] = []
     here = data
     for step in loc:
+        if step in (ONE, SEVERAL):
+            continue
         if isinstance(here, dict) and step in here:
             here = here[step]
         elif isinstance(here, list) and type(step) is int and step < len(here):

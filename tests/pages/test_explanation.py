@@ -171,7 +171,7 @@ def test_the_places_are_those_of_the_numbers(awkward: Loaded) -> None:
     columns = ("budget", "budget_to_date", "spent", "spent_to_date")
     sums = [one for one in explained(page_of(awkward.programme, Question(2031))) if one.column.key in columns]
     at = places(awkward, (spot for one in sums for spot in one.derivation.spots))
-    assert {one.table.key for one in sums} == {"execution", "years", "partnerships"}
+    assert {one.table.key for one in sums} == {"execution", "years", "partnerships", "associations"}
     for one in sums:
         lines = [(at[spot], awkward.texts[spot.file].splitlines()[at[spot].line - 1]) for spot in one.derivation.spots]
         assert sum(Decimal(line[place.column - 1 : place.end_column - 1]) for place, line in lines) == one.value

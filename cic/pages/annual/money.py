@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from cic.analysis.amendments import is_amended
 from cic.analysis.progress import rounded
-from cic.analysis.spending import Accounts, Money, accounts, budgeted, who_spends
+from cic.analysis.spending import Accounts, Money, accounts, budgeted, money_years, who_spends
 from cic.analysis.status import Coverage
 from cic.base.message import Message
-from cic.base.money import ZERO
+from cic.base.money import ZERO, total
 from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.budget import NATURES, Block, Nature
 from cic.model.programme import PROGRAMME, Programme
+from cic.pages.annual.beside_budget import NATURE_NAMES, beside_the_table
 from cic.pages.annual.charts import money_charts
 from cic.pages.annual.corrected import with_notes
 from cic.pages.annual.money_derivation import (
@@ -22,6 +24,7 @@ from cic.pages.annual.money_derivation import (
     Source,
     of_accounts,
     of_budget,
+    of_entries,
     of_rate,
     of_remaining,
     of_spent,
@@ -31,19 +34,24 @@ from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
-NATURE_NAMES = {
-    "investment": words("Investment"),
-    "operating": words("Operating"),
-    "personnel": words("Personnel"),
-}
-SPENDING = (
-    Column("budget", words("Budget"), "amount"),
+_APPROVED = Column("approved", words("Approved budget"), "amount")
+_BUDGET = Column("budget", words("Budget"), "amount")
+_CURRENT = Column("budget", words("Current budget"), "amount")
+_SPENDING = (
     Column("spent", words("Spent"), "amount"),
     Column("remaining", words("Remaining"), "amount"),
     Column("rate", words("Execution"), "percent"),
 )
-"""What stands before the coverage in `execution_cells`."""
-_EXECUTION = (*SPENDING, Column("coverage", words("Reported by"), "id"))
+
+
+def spending_columns(programme: Programme) -> tuple[Column, ...]:
+    """What stands before the coverage in `execution_cells`. Where decisions changed the budget, both stand there: what
+    was approved and what holds now."""
+    return (_APPROVED, _CURRENT, *_SPENDING) if is_amended(programme) else (_BUDGET, *_SPENDING)
+
+
+def _execution_columns(programme: Programme) -> tuple[Column, ...]:
+    return (*spending_columns(programme), Column("coverage", words("Reported by"), "id"))
 
 
 def _tables(basis: Basis) -> Iterator[Table]:
@@ -52,8 +60,8 @@ def _tables(basis: Basis) -> Iterator[Table]:
     programme, question = basis.programme, basis.question
     if programme.budget is None:
         return
-    known, reports = accounts(programme), reports_of(programme)
-    until = tuple(year for year in programme.years if year <= question.year)
+    known, reports = accounts(programme, question.year), reports_of(programme)
+    until = money_years(programme, question.year)
     corrections = (one for one in basis.corrections if one.is_money)
     yield with_notes(_as_printed(programme, question), corrections, question.language)
     title = words("Spending of {year}, {currency}", year=question.year, currency=programme.budget.currency)
@@ -67,6 +75,7 @@ def _tables(basis: Basis) -> Iterator[Table]:
         )
         yield _execution(known, reports, "execution_to_date", title, until, question, by_nature=False)
     yield _year_by_year(known, reports, question)
+    yield from beside_the_table(known, question)
 
 
 def _as_printed(programme: Programme, question: Question) -> Table:
@@ -116,8 +125,21 @@ def _execution(
 ) -> Table:
     programme, budget = known.programme, known.programme.budget
     assert budget is not None
-    columns = (Column("line", words("Line")), Column("nature", words("Nature")), *_EXECUTION)
+    late = tuple(year for year in years if year in programme.accounts_years)
+    columns = (Column("line", words("Line")), Column("nature", words("Nature")), *_execution_columns(programme))
+    if late and len(years) > 1:
+        columns = (*columns, Column("after_end", words("Of which after the end"), "amount"))
+    amended = is_amended(programme)
     rows: list[tuple[Cell, ...]] = []
+
+    def cells(money: Money, source: Budgeted, who: Callable[[], Derivation]) -> tuple[Cell, ...]:
+        of_late = tuple(one for one in money.entries if one.year in late)
+        shown = execution_cells(money, source, who, amended)
+        if not late or len(years) == 1:
+            return shown
+        after = Derived(total(one.amount for one in of_late), partial(of_entries, of_late)) if of_late else None
+        return (*shown, after)
+
     for category, block in budget.categories.items():
         label, spot = question.language.text(block.label), programme.spot("budget.yaml", "categories", category)
         who = partial(of_accounts, reports, who_spends(programme, category), years)
@@ -125,34 +147,43 @@ def _execution(
             money = known.of_category(category, nature, years)
             if money.budget or money.spent is not None:
                 source = Budgeted(block, spot, nature, years)
-                rows.append((label, NATURE_NAMES[nature], *execution_cells(money, source, who)))
+                rows.append((label, NATURE_NAMES[nature], *cells(money, source, who)))
         money = known.of_category(category, None, years)
-        rows.append((label, words("Total"), *execution_cells(money, Budgeted(block, spot, None, years), who)))
+        rows.append((label, words("Total"), *cells(money, Budgeted(block, spot, None, years), who)))
     label = question.language.text(budget.operating_costs.label)
-    rows.append((label, words("Total"), *_of_all(known, reports, years)))
+    rows.append((label, words("Total"), *cells(*_of_all(known, reports, years))))
     return Table(key, title, columns, tuple(rows), named_by=2)
 
 
-def _of_all(known: Accounts, reports: Reports, years: tuple[int, ...]) -> tuple[Cell, ...]:
-    """The whole programme over the years."""
+def _of_all(
+    known: Accounts, reports: Reports, years: tuple[int, ...]
+) -> tuple[Money, Budgeted, Callable[[], Derivation]]:
+    """The whole programme over the years: its money, what the budget is added up from, who reported."""
     programme, budget = known.programme, known.programme.budget
     assert budget is not None
     source = Budgeted(budget.operating_costs, programme.spot("budget.yaml", "operating_costs"), None, years)
     who = (*programme.partnership_files, PROGRAMME)
-    return execution_cells(known.of_all(years), source, partial(of_accounts, reports, who, years))
+    asked = tuple(year for year in years if year not in programme.accounts_years)
+    return known.of_all(years), source, partial(of_accounts, reports, who, asked)
 
 
-def execution_cells(money: Money, source: Source, who: Callable[[], Derivation]) -> tuple[Cell, ...]:
+def execution_cells(
+    money: Money, source: Source, who: Callable[[], Derivation], amended: bool = False
+) -> tuple[Cell, ...]:
     """Budget, spent, remaining, rate of execution, and how many have reported.
 
-    source: what the budget is added up from. who: says who reported.
+    source: what the budget is added up from. who: says who reported. amended: what was approved stands before the
+    budget.
     """
+    approved: Cell = State.NOT_STATED
     budget: Cell = State.NOT_STATED
     spent: Cell = State.NOT_REPORTED
     remaining: Cell = None
     rate: Cell = None
+    if money.approved is not None:
+        approved = Derived(money.approved, partial(of_budget, source))
     if money.budget is not None:
-        budget = Derived(money.budget, partial(of_budget, source))
+        budget = Derived(money.budget, partial(of_budget, source, money.shifts))
     if money.spent is not None:
         spent = Derived(money.spent, partial(of_spent, money))
     if money.remaining is not None:
@@ -160,23 +191,27 @@ def execution_cells(money: Money, source: Source, who: Callable[[], Derivation])
     if money.rate is not None:
         shown = rounded(money.rate)
         rate = Derived(shown, partial(of_rate, money, source, shown))
-    return budget, spent, remaining, rate, Derived(Coverage(money.reported_by, money.expected), who)
+    cells = (budget, spent, remaining, rate, Derived(Coverage(money.reported_by, money.expected), who))
+    return (approved, *cells) if amended else cells
 
 
 def _year_by_year(known: Accounts, reports: Reports, question: Question) -> Table:
+    """Each year, and those after the end in which money moved."""
     programme = known.programme
     columns = (
         Column("year", words("Year"), "year"),
-        *_EXECUTION,
+        *_execution_columns(programme),
         Column("budget_to_date", words("Budget since the start"), "amount"),
         Column("spent_to_date", words("Spent since the start"), "amount"),
         Column("rate_to_date", words("Execution since the start"), "percent"),
     )
+    amended = is_amended(programme)
+    late = tuple(year for year in programme.accounts_years if any(one.year == year for one in known.entries))
     rows = []
-    for year in question.years or programme.years:
-        until = tuple(one for one in programme.years if one <= year)
-        to_date = _of_all(known, reports, until)
-        rows.append((year, *_of_all(known, reports, (year,)), to_date[0], to_date[1], to_date[3]))
+    for year in question.years or (*programme.years, *late):
+        of_year = execution_cells(*_of_all(known, reports, (year,)), amended)
+        to_date = execution_cells(*_of_all(known, reports, money_years(programme, year)))
+        rows.append((year, *of_year, to_date[0], to_date[1], to_date[3]))
     return Table("years", words("Money year by year"), columns, tuple(rows), _printed_total(programme))
 
 
@@ -184,12 +219,12 @@ def _printed_total(programme: Programme) -> tuple[Message, ...]:
     """That the printed total is not the sum of the printed years, where it is not."""
     block = programme.budget.operating_costs if programme.budget else None
     printed = block.total.get("total") if block and block.total else None
-    if block is None or printed in (None, budgeted(block, None, programme.years)):
+    if block is None or printed in (None, budgeted(block, None, programme.approved_years)):
         return ()
     return (
         words(
             "The years add up to {sum}; the printed total is {printed}.",
-            sum=Figure(budgeted(block, None, programme.years) or ZERO, True),
+            sum=Figure(budgeted(block, None, programme.approved_years) or ZERO, True),
             printed=Figure(printed or ZERO, True),
         ),
     )

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.spending import Money, is_asked
+from cic.analysis.amendments import Shift
+from cic.analysis.spending import Entry, Money, is_asked
 from cic.diagnostics import Spot
 from cic.model.budget import NATURES, Block, Nature
 from cic.model.programme import PROGRAMME, Programme
@@ -73,14 +74,19 @@ Source = Budgeted | Lines
 """What a budget is added up from."""
 
 
-def of_budget(source: Source) -> Derivation:
-    """The cells that are added."""
-    return sum_of(source.terms())
+def of_budget(source: Source, changes: Collection[Shift] = ()) -> Derivation:
+    """The cells that are added, and what decisions changed of them."""
+    return sum_of((*source.terms(), *_changed(changes)))
 
 
 def of_spent(money: Money) -> Derivation:
     """The entries that are added."""
-    return sum_of(_entries(money))
+    return of_entries(money.entries)
+
+
+def of_entries(entries: Collection[Entry]) -> Derivation:
+    """The entries that are added; what came back is taken off."""
+    return sum_of(_entries(entries))
 
 
 def of_remaining(money: Money, source: Source) -> Derivation:
@@ -102,9 +108,15 @@ def of_accounts(reports: Reports, who: Collection[str], years: Collection[int]) 
     return Derivation(calculation, tuple(reports.made[key] for key in reported))
 
 
-def _entries(money: Money) -> Iterator[Term]:
-    return (Term(one.amount, f"{name(one.who)} {one.year}", one.spot) for one in money.entries)
+def _changed(changes: Collection[Shift]) -> Iterator[Term]:
+    return (Term(one.amount, f"{one.amendment} {one.decided}", one.spot) for one in changes)
+
+
+def _entries(entries: Collection[Entry]) -> Iterator[Term]:
+    for one in entries:
+        of = f"{name(one.who)} {one.year}" if one.of is None else f"{name(one.who)} {one.year}, of {one.of}"
+        yield Term(one.amount, of, one.spot)
 
 
 def _both(money: Money, source: Source) -> tuple[Spot, ...]:
-    return (*spots_of(source.terms()), *spots_of(_entries(money)))
+    return (*spots_of(source.terms()), *spots_of(_changed(money.shifts)), *spots_of(_entries(money.entries)))

@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
+from cic.analysis.amendments import is_amended
 from cic.analysis.presence import owner_of
 from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
-from cic.analysis.spending import Money, accounts
+from cic.analysis.spending import Money, accounts, money_years
 from cic.base.message import Message
 from cic.diagnostics import Spot
 from cic.language import Figure
@@ -17,7 +18,7 @@ from cic.model.identity import Thresholds
 from cic.model.programme import Programme
 from cic.pages.annual.charts import partnership_charts
 from cic.pages.annual.derivation import as_percent, part_at
-from cic.pages.annual.money import SPENDING, execution_cells
+from cic.pages.annual.money import execution_cells, spending_columns
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
@@ -25,16 +26,15 @@ from cic.pages.annual.standing import notes_on_stays
 from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
-_COLUMNS = (
+_RESULTS = (
     Column("id", words("Id"), "id"),
     Column("targets", words("Targets due"), "number"),
     Column("open", words("not allocated"), "number"),
     Column("reported", words("Reported"), "number"),
     Column("met", words("Reached"), "number"),
     Column("reached", words("Share reached"), "progress"),
-    *SPENDING,
-    Column("coverage", words("Yearly accounts"), "id"),
 )
+_COVERAGE = Column("coverage", words("Yearly accounts"), "id")
 
 
 class Standing(NamedTuple):
@@ -75,8 +75,8 @@ class Standing(NamedTuple):
 
 def standings(programme: Programme, question: Question) -> tuple[Standing, ...]:
     """Each partnership that is asked for."""
-    known = accounts(programme)
-    until = tuple(year for year in programme.years if year <= question.year)
+    known = accounts(programme, question.year)
+    until = money_years(programme, question.year)
     due = _due(programme, question)
     return tuple(
         Standing(id, tuple(due.get(id, ())), known.of_partnership(id, until))
@@ -105,7 +105,8 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
         *notes_on_stays(programme, question),
         *notes_on_targets(programme, [target.commune for one in found for target in one.decided]),
     )
-    return Table("partnerships", title, _COLUMNS, rows, notes)
+    columns = (*_RESULTS, *spending_columns(programme), _COVERAGE)
+    return Table("partnerships", title, columns, rows, notes)
 
 
 def _row(programme: Programme, one: Standing, reports: Reports, years: tuple[int, ...]) -> tuple[Cell, ...]:
@@ -129,8 +130,9 @@ def _row(programme: Programme, one: Standing, reports: Reports, years: tuple[int
 def partnership_money(
     programme: Programme, id: str, money: Money, reports: Reports, years: tuple[int, ...]
 ) -> tuple[Cell, ...]:
-    """The cells of `SPENDING` and the coverage, of a partnership."""
-    return execution_cells(money, Lines(programme, id), partial(of_accounts, reports, (id,), years))
+    """The cells of `spending_columns` and the coverage, of a partnership."""
+    who = partial(of_accounts, reports, (id,), years)
+    return execution_cells(money, Lines(programme, id), who, is_amended(programme))
 
 
 def _counted(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Cell:

@@ -57,7 +57,7 @@ class Question(NamedTuple):
 
 def check_question(programme: Programme, question: Question) -> None:
     """Raise UserError for what the programme does not have."""
-    years = programme.years
+    years = (*programme.years, *programme.accounts_years)
     for year in (question.year, *question.years):
         if years and year not in years:
             raise UserError(f"{year} is not a year of this programme", "its years are " + ", ".join(map(str, years)))

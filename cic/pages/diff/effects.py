@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cic.analysis.progress import Judgement, judgement
-from cic.analysis.spending import PARTNERS, accounts, budgeted
+from cic.analysis.spending import PARTNERS, accounts
 from cic.analysis.targets import milestones
 from cic.base.message import Message, exact
 from cic.base.money import total
@@ -103,9 +103,8 @@ def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[M
         if printed is not None and promised:
             yield ("unallocated",), (words("Not allocated to a partnership"), printed - total(promised))
         for year in years:
-            amount = budgeted(budget.operating_costs, None, (year,))
-            yield ("budget", year), (words("Budget of {year}", year=year), amount)
-        yield ("budget", None), (words("Budget of all years"), budgeted(budget.operating_costs, None, years))
+            yield ("budget", year), (words("Budget of {year}", year=year), known.of_all((year,)).budget)
+        yield ("budget", None), (words("Budget of all years"), known.of_all(years).budget)
     for year in years:
         money = known.of_all((year,))
         yield ("spent", year), (words("Spent in {year}", year=year), money.spent)

@@ -9,7 +9,7 @@ from cic.base.money import total
 from cic.model.budget import NATURES, Block, Budget, Row
 from cic.model.programme import Programme
 from cic.model.scalars import Text
-from cic.pages.annual.money import NATURE_NAMES
+from cic.pages.annual.beside_budget import NATURE_NAMES
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import View, filled, findings_table

@@ -46,12 +46,18 @@ _PAGES: Mapping[str, _Page] = {
 }
 
 
+def _was(thing: Thing, id: str) -> bool:
+    """Whether the thing had that id before."""
+    return id in getattr(thing.value, "formerly", ())
+
+
 def show_report(view: View, id: str, as_fields: bool = False) -> Page:
     """Every thing that has the id, of the programme and of its phases; else all things of the kind of that name.
 
     as_fields: what is written, field by field, instead of the page. Raises UserError where there is nothing.
     """
-    found = [thing for thing in all_things(view.loaded.programme) if thing.id == id]
+    things = tuple(all_things(view.loaded.programme))
+    found = [thing for thing in things if thing.id == id] or [thing for thing in things if _was(thing, id)]
     if not found and id in KINDS:
         return communes_by_region(view) if id == "communes" else list_report(view, id)
     if not found:

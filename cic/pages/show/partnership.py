@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cic.analysis.outstanding import missing
-from cic.analysis.spending import Entry, accounts
+from cic.analysis.spending import Entry, accounts, money_years
 from cic.analysis.status import Coverage
 from cic.diagnostics import Spot
 from cic.model.common import Member
 from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
-from cic.pages.annual.money import NATURE_NAMES, SPENDING
+from cic.pages.annual.beside_budget import NATURE_NAMES
+from cic.pages.annual.money import spending_columns
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money, standings
@@ -161,13 +162,14 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     if not partnership.budget:
         return
     until = tuple(year for year in thing.programme.years if year <= view.year)
-    known = accounts(thing.programme).of_partnership(thing.id, until)
+    known = accounts(thing.programme, view.year).of_partnership(thing.id, money_years(thing.programme, view.year))
+    spending = spending_columns(thing.programme)
     columns = (
         Column("outcome", words("For"), "id"),
-        *SPENDING,
+        *spending,
         Column("coverage", words("Yearly accounts"), "id"),
     )
-    lines = [(id, line.amount, None, None, None, None) for id, line in partnership.budget.items()]
+    lines = [(id, line.amount, *(None for _ in spending)) for id, line in partnership.budget.items()]
     total = partnership_money(thing.programme, thing.id, known, reports_of(thing.programme), until)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)

@@ -1,0 +1,65 @@
+"""What decisions changed of the budget after it was approved: pure functions. The printed table stays as it is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.diagnostics import Spot
+from cic.model.budget import Category, Line, Nature
+from cic.model.programme import Programme
+
+
+class Shift(NamedTuple):
+    """One side of a move: a figure of the budget that became more, or less (then the amount is below nothing).
+
+    amendment: its id. decided: the day of the decision. spot: where the amount stands. other: the other side of the
+    move, None where the money came from nowhere or went nowhere.
+    """
+
+    amendment: str
+    decided: datetime.date
+    line: Line
+    amount: Decimal
+    spot: Spot
+    other: Line | None
+
+    def is_of(self, category: Category | None, nature: Nature | None, years: Collection[int]) -> bool:
+        """Whether it changes the table in a category (or in any), of a nature (or of any), in one of the years."""
+        line = self.line
+        return (
+            line.category is not None
+            and category in (None, line.category)
+            and nature in (None, line.nature)
+            and line.year in years
+        )
+
+
+def shifts(programme: Programme) -> tuple[Shift, ...]:
+    """Both sides of every move, in the order of the file."""
+    return tuple(_shifts(programme))
+
+
+def _shifts(programme: Programme) -> Iterator[Shift]:
+    for id, amendment in (programme.budget.amendments if programme.budget else {}).items():
+        for n, move in enumerate(amendment.moves):
+            spot = programme.spot("budget.yaml", "amendments", id, "moves", n, "amount")
+            if move.from_ is not None:
+                yield Shift(id, amendment.decided, move.from_, -move.amount, spot, move.to)
+            if move.to is not None:
+                yield Shift(id, amendment.decided, move.to, move.amount, spot, move.from_)
+
+
+def last_day(programme: Programme, year: int) -> datetime.date:
+    """The last day of which a decision counts in the figures of a year: its end, or the day on which it was closed,
+    where that was before; and never a day that has not come."""
+    reporting = programme.identity.reporting if programme.identity else None
+    closed = reporting.closed.get(year) if reporting else None
+    return min(datetime.date(year, 12, 31), closed or datetime.date.max, programme.today)
+
+
+def is_amended(programme: Programme) -> bool:
+    """Whether any decision changed the budget."""
+    return programme.budget is not None and bool(programme.budget.amendments)

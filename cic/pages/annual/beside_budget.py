@@ -1,0 +1,255 @@
+"""What stands beside the budget: decisions that changed it, money that came back or was paid by others, what partners
+bring of their own, spending by association. Each is a table that is there only where the programme has such a thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from cic.analysis.amendments import Shift
+from cic.analysis.spending import Accounts, Entry, by_association, money_years
+from cic.base.message import Message
+from cic.base.money import total
+from cic.diagnostics import Spot
+from cic.model.budget import Contribution, ContributionKind, Line
+from cic.model.programme import PROGRAMME
+from cic.pages.annual.derivation import Term, sum_of
+from cic.pages.annual.money_derivation import Budgeted, of_budget, of_entries
+from cic.pages.annual.question import Question
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+
+NATURE_NAMES: Mapping[str, Message] = {
+    "investment": words("Investment"),
+    "operating": words("Operating"),
+    "personnel": words("Personnel"),
+}
+KINDS: Mapping[ContributionKind, Message] = {
+    "money": words("money"),
+    "labour": words("labour"),
+    "goods": words("goods"),
+    "services": words("services"),
+    "premises": words("premises"),
+    "other": words("other things in kind"),
+}
+"""What people call what is brought."""
+
+
+def beside_the_table(known: Accounts, question: Question) -> Iterator[Table]:
+    """The tables that have rows."""
+    tables = (
+        _amendments(known, question),
+        _refunds(known, question),
+        _associations(known, question),
+        _of_others(known, question),
+        _contributions(known, question),
+    )
+    yield from (table for table in tables if table.rows)
+
+
+def _amendments(known: Accounts, question: Question) -> Table:
+    columns = (
+        Column("amendment", words("Amendment"), "id"),
+        Column("decided", words("Decided on"), "text"),
+        Column("from", words("From")),
+        Column("to", words("To")),
+        Column("amount", words("Amount"), "amount"),
+        Column("counted", words("In the current budget")),
+        Column("reason", words("Reason")),
+    )
+    rows = [
+        *(_move(known, one, question, words("yes")) for one in _sides(known.shifts)),
+        *(_move(known, one, question, words("no, decided later")) for one in _sides(known.later)),
+    ]
+    return Table("amendments", words("Decisions that changed the budget"), columns, tuple(rows))
+
+
+def _sides(shifts: tuple[Shift, ...]) -> Iterator[Shift]:
+    """One side of each move: the one that becomes more, or the only one."""
+    return (one for one in shifts if one.amount > 0 or one.other is None)
+
+
+def _move(known: Accounts, one: Shift, question: Question, counted: Message) -> tuple[Cell, ...]:
+    budget = known.programme.budget
+    assert budget is not None
+    here, there = _named(known, one.line, question), _named(known, one.other, question)
+    sides = (there or words("(more money)"), here) if one.amount > 0 else (here, words("(less money)"))
+    reason = question.language.text(budget.amendments[one.amendment].reason)
+    amount = Derived(abs(one.amount), partial(sum_of, (Term(abs(one.amount), one.amendment, one.spot),)))
+    return one.amendment, one.decided, *sides, amount, counted, reason
+
+
+def _named(known: Accounts, line: Line | None, question: Question) -> Cell:
+    """A figure of the budget as people call it."""
+    if line is None:
+        return None
+    if line.partnership is not None:
+        return f"{line.partnership} ({line.outcome})" if line.outcome else line.partnership
+    block = known.programme.budget.categories.get(line.category) if known.programme.budget and line.category else None
+    label: Message | str = question.language.text(block.label) if block else line.category or ""
+    nature = NATURE_NAMES[line.nature or "operating"]
+    if line.association is not None:
+        template = "{label}, {nature}, {year} ({association})"
+        return words(template, label=label, nature=nature, year=line.year, association=line.association)
+    return words("{label}, {nature}, {year}", label=label, nature=nature, year=line.year)
+
+
+def _asked(question: Question, who: str) -> bool:
+    return question.partnership in (None, who)
+
+
+def _refunds(known: Accounts, question: Question) -> Table:
+    columns = (
+        Column("year", words("Came back in"), "year"),
+        Column("who", words("Who"), "id"),
+        Column("category", words("Line")),
+        Column("nature", words("Nature")),
+        Column("of", words("Spent in"), "year"),
+        Column("amount", words("Amount"), "amount"),
+        Column("reason", words("Reason")),
+    )
+    rows = []
+    for file, report in known.programme.reports.items():
+        who = report.partnership or PROGRAMME
+        for category, path, back in report.refunds():
+            if report.year <= question.year and _asked(question, who):
+                spot = Spot(file, (*path, "amount"))
+                amount = Derived(back.amount, partial(sum_of, (Term(back.amount, str(report.year), spot),)))
+                reason = question.language.text(back.reason) if back.reason else None
+                label = _label(known, category, question)
+                rows.append((report.year, _who(who), label, NATURE_NAMES[back.nature], back.of, amount, reason))
+    title = words("Money that came back up to the end of {year}; it is taken off what was spent", year=question.year)
+    return Table("refunds", title, columns, tuple(rows))
+
+
+def _who(who: str) -> Cell:
+    return words("programme") if who == PROGRAMME else who
+
+
+def _label(known: Accounts, category: str, question: Question) -> Cell:
+    block = known.programme.budget.categories.get(category) if known.programme.budget else None  # type: ignore[call-overload]
+    return question.language.text(block.label) if block else category
+
+
+def _of_others(known: Accounts, question: Question) -> Table:
+    columns = (
+        Column("year", words("Year"), "year"),
+        Column("who", words("Who"), "id"),
+        Column("paid_by", words("Paid by"), "id"),
+        Column("category", words("Line")),
+        Column("nature", words("Nature")),
+        Column("amount", words("Amount"), "amount"),
+    )
+    rows = []
+    for file, report in known.programme.reports.items():
+        who = report.partnership or PROGRAMME
+        for one in report.spendings():
+            if one.value.paid_by is not None and report.year <= question.year and _asked(question, who):
+                spot = Spot(file, (*one.path, "amount"))
+                paid = one.value.amount
+                amount = Derived(paid, partial(sum_of, (Term(paid, one.value.paid_by, spot),)))
+                label = _label(known, one.category, question)
+                rows.append((report.year, _who(who), one.value.paid_by, label, NATURE_NAMES[one.nature], amount))
+    title = words("Paid by others up to the end of {year}; not counted as spent", year=question.year)
+    return Table("paid_by_others", title, columns, tuple(rows))
+
+
+class _Brought(NamedTuple):
+    """What somebody brings of a kind: planned and given, each amount with its place."""
+
+    planned: list[Term]
+    given: list[Term]
+
+
+def _contributions(known: Accounts, question: Question) -> Table:
+    """Planned for the years up to the one asked, and given in them."""
+    found: dict[tuple[str, ContributionKind], _Brought] = defaultdict(lambda: _Brought([], []))
+    programme = known.programme
+    own = question.scope(programme)
+    for id, by_year in (programme.budget.contributions if programme.budget else {}).items():
+        for year, planned in by_year.items():
+            if year <= question.year:
+                spot = programme.spot("budget.yaml", "contributions", id, year)
+                for where, one in each_contribution(spot, planned):
+                    found[id, one.kind].planned.append(Term(one.amount, str(year), where.at("amount")))
+    for file, report in programme.reports.items():
+        if report.year <= question.year:
+            for id, given in report.contributions.items():
+                for where, one in each_contribution(Spot(file, ("contributions", id)), given):
+                    found[id, one.kind].given.append(Term(one.amount, str(report.year), where.at("amount")))
+    columns = (
+        Column("who", words("Who"), "id"),
+        Column("kind", words("What")),
+        Column("planned", words("Planned"), "amount"),
+        Column("given", words("Given"), "amount"),
+    )
+    rows = tuple(
+        (id, KINDS[kind], _sum(one.planned, State.NOT_STATED), _sum(one.given, State.NOT_REPORTED))
+        for (id, kind), one in found.items()
+        if own is None or id in own
+    )
+    title = words(
+        "What partners bring of their own, up to the end of {year}; no money of the budget", year=question.year
+    )
+    return Table("contributions", title, columns, rows)
+
+
+def _sum(terms: list[Term], nothing: State) -> Cell:
+    if not terms:
+        return nothing
+    return Derived(total(one.value for one in terms), partial(sum_of, tuple(terms)))
+
+
+def each_contribution(
+    spot: Spot, value: Contribution | tuple[Contribution, ...]
+) -> Iterator[tuple[Spot, Contribution]]:
+    """Each contribution of one or a list, with its place."""
+    if isinstance(value, Contribution):
+        yield spot, value
+    else:
+        yield from ((spot.at(n), one) for n, one in enumerate(value))
+
+
+def _associations(known: Accounts, question: Question) -> Table:
+    """What each association's share of the budget was spent on, as far as the reports or the communes say whose it
+    is. Of one partnership alone there is no share."""
+    programme, years = known.programme, money_years(known.programme, question.year)
+    columns = (
+        Column("association", words("Association")),
+        Column("budget", words("Budget"), "amount"),
+        Column("spent", words("Spent"), "amount"),
+        Column("remaining", words("Remaining"), "amount"),
+    )
+    budget = programme.budget
+    spent = by_association(known, years)
+    if budget is None or not spent or not budget.associations or question.partnership is not None:
+        return Table("associations", "", columns, ())
+    rows: list[tuple[Cell, ...]] = []
+    for id, block in budget.associations.items():
+        source = Budgeted(block, programme.spot("budget.yaml", "associations", id), None, years)
+        changes = tuple(one for one in known.shifts if one.line.association == id and one.line.year in years)
+        known_cells = tuple(source.terms())
+        share = total((*(term.value for term in known_cells), *(one.amount for one in changes)))
+        own: tuple[Entry, ...] = spent.get(id, ())
+        paid = total(entry.amount for entry in own)
+        rows.append(
+            (
+                question.language.text(block.label),
+                Derived(share, partial(of_budget, source, changes)),
+                Derived(paid, partial(of_entries, own)) if own else State.NOT_REPORTED,
+                Derived(share - paid, partial(_less, share, paid, known_cells, own)) if own else None,
+            )
+        )
+    rest = spent.get(None, ())
+    if rest:
+        paid = total(entry.amount for entry in rest)
+        rows.append((words("not said of which"), None, Derived(paid, partial(of_entries, rest)), None))
+    title = words("Spending by association from the start to {year}", year=question.year)
+    return Table("associations", title, columns, tuple(rows))
+
+
+def _less(share: Decimal, paid: Decimal, cells: tuple[Term, ...], entries: tuple[Entry, ...]) -> Derivation:
+    spots = (*(term.spot for term in cells), *(entry.spot for entry in entries))
+    return Derivation(f"{share:f} - {paid:f}", spots)

@@ -1,0 +1,270 @@
+"""Money that lives: amended, paid late, paid back, paid by several. Every figure was reckoned by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import DAY, found_in
+
+from cic.analysis.spending import accounts, by_association, money_years
+from cic.model.programme import Programme
+from cic.pages.annual import Origin, year_report
+from cic.pages.annual.question import Question
+from cic.pages.tables import Derived, Page, State, value_in, words
+from cic.storage.folder import Folder
+from cic.storage.loader import load
+
+AMENDMENT = """
+amendments:
+  first:
+    decided: 2032-02-10
+    reason: {en: "The works are put off"}
+    source: {document: plan, section: "3"}
+    moves:
+      - {from: {category: partners, nature: operating, year: 2032}, to: {category: partners, nature: investment, year: 2032}, amount: 10.00}
+      - {from: {partnership: delta-echo}, to: {partnership: alfa-bravo}, amount: 10.00}
+      - {to: {category: partners, nature: operating, year: 2033}, amount: 25.00}
+"""
+EXTENDED = "period: {start: 2031, end: 2032, extended: {end: 2033, decided: 2032-02-10, source: {document: plan}}}"
+LATE = "period: {start: 2031, end: 2032, accounts_until: 2033-06-30}"
+
+
+def put(base: Path, file: str, text: str) -> None:
+    path = base / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def with_period(base: Path, line: str) -> None:
+    path = base / "programme.yaml"
+    path.write_text(path.read_text().replace("period: {start: 2031, end: 2032}", line))
+
+
+def report(base: Path, year: int, expenditure: str, who: str = "alfa-bravo", more: str = "") -> None:
+    partnership = f"partnership: {who}\n" if who != "programme" else ""
+    text = f"year: {year}\n{partnership}expenditure:\n  partners:\n{expenditure}{more}"
+    put(base, f"reports/{year}/{who}.yaml", text)
+
+
+def programme(base: Path) -> Programme:
+    loaded = load(Folder(base), DAY)
+    assert not loaded.problems, [str(one.message) for one in loaded.problems]
+    return loaded.programme
+
+
+def page(base: Path, year: int) -> Page:
+    return year_report(programme(base), Question(year), Origin(words("none"), words("none")))
+
+
+def row(found: Page, table: str, *names: object) -> dict[str, object]:
+    """The row of a table whose first cells are these."""
+    table_ = found.table(table)
+    for cells in table_.rows:
+        shown = [value_in(cell) for cell in cells]
+        if [str(one) for one in shown[: len(names)]] == [str(name) for name in names]:
+            return {column.key: value for column, value in zip(table_.columns, shown, strict=True)}
+    raise AssertionError((names, [[value_in(cell) for cell in cells] for cells in table_.rows]))
+
+
+@pytest.fixture
+def amended(base: Path) -> Path:
+    with_period(base, EXTENDED)
+    with (base / "budget.yaml").open("a") as file:
+        file.write(AMENDMENT)
+    return base
+
+
+class TestAmendments:
+    def test_a_year_is_reckoned_with_what_was_decided_by_its_end(self, amended: Path) -> None:
+        found = page(amended, 2031)
+        total = row(found, "years", 2031)
+        assert (total["approved"], total["budget"]) == (Decimal("60.00"), Decimal("60.00"))
+        assert row(found, "partnerships", "alfa-bravo")["budget"] == Decimal("60.00")
+        assert row(found, "amendments", "first")["counted"] == words("no, decided later")
+
+    def test_after_the_decision_both_are_shown(self, amended: Path) -> None:
+        found = page(amended, 2032)
+        operating = row(found, "execution", "Partners", "Operating")
+        assert (operating["approved"], operating["budget"]) == (Decimal("30.00"), Decimal("20.00"))
+        investment = row(found, "execution", "Partners", "Investment")
+        assert (investment["approved"], investment["budget"]) == (Decimal("10.00"), Decimal("20.00"))
+        whole = row(found, "execution", "Total", "Total")
+        assert (whole["approved"], whole["budget"]) == (Decimal("40.00"), Decimal("40.00"))
+        own = row(found, "partnerships", "alfa-bravo")
+        assert (own["approved"], own["budget"]) == (Decimal("60.00"), Decimal("70.00"))
+        assert row(found, "partnerships", "delta-echo")["budget"] == Decimal("30.00")
+        assert row(found, "amendments", "first")["counted"] == words("yes")
+
+    def test_more_money_for_a_year_that_the_table_does_not_print(self, amended: Path) -> None:
+        found = page(amended, 2033)
+        year = row(found, "years", 2033)
+        assert (year["approved"], year["budget"]) == (State.NOT_STATED, Decimal("25.00"))
+        assert year["budget_to_date"] == Decimal("125.00")  # 60 + 40 + 25
+
+    def test_spending_is_held_against_the_current_budget(self, amended: Path) -> None:
+        report(amended, 2032, "    investment: {amount: 15.00}\n")
+        cells = row(page(amended, 2032), "execution", "Partners", "Investment")
+        assert (cells["remaining"], cells["rate"]) == (Decimal("5.00"), Decimal("75.0"))
+
+    def test_a_year_that_was_closed_before_its_end_does_not_know_later_decisions(self, amended: Path) -> None:
+        path = amended / "programme.yaml"
+        path.write_text(path.read_text() + "  closed: {2032: 2032-02-09}\n")
+        assert row(page(amended, 2032), "partnerships", "alfa-bravo")["budget"] == Decimal("60.00")
+        path.write_text(path.read_text().replace("2032-02-09", "2032-02-10"))
+        assert row(page(amended, 2032), "partnerships", "alfa-bravo")["budget"] == Decimal("70.00")
+
+    def test_the_calculation_names_the_decision(self, amended: Path) -> None:
+        table = page(amended, 2032).table("execution")
+        cell = next(cells for cells in table.rows if str(cells[1]) == "Operating")[3]
+        assert isinstance(cell, Derived)
+        assert str(cell.how().calculation) == "30.00 (operating 2032) - 10.00 (first 2032-02-10)"
+        assert cell.how().spots[-1].path == ("amendments", "first", "moves", 0, "amount")
+
+    def test_it_is_valid(self, amended: Path) -> None:
+        assert found_in(amended) == []
+
+    def test_a_programme_without_amendments_keeps_its_columns(self, base: Path) -> None:
+        found = page(base, 2031)
+        assert [column.key for column in found.table("execution").columns][2:4] == ["budget", "spent"]
+        assert "amendments" not in {table.key for table in found.tables}
+
+
+class TestRefunds:
+    def test_a_refund_is_taken_off_in_the_year_in_which_it_came(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: 30.00}\n")
+        report(
+            base,
+            2032,
+            "    operating: {amount: 10.00}\n    refunds:\n      - {amount: 12.50, of: 2031, nature: operating}\n",
+        )
+        known = accounts(programme(base), 2032)
+        assert known.of_all((2031,)).spent == Decimal("30.00")
+        assert known.of_all((2032,)).spent == Decimal("-2.50")
+        assert known.of_all((2031, 2032)).spent == Decimal("27.50")
+        assert known.of_partnership("alfa-bravo", (2031, 2032)).remaining == Decimal("32.50")
+        assert row(page(base, 2032), "refunds", 2032, "alfa-bravo")["of"] == 2031
+        assert "refunds" not in {table.key for table in page(base, 2031).tables}
+
+    def test_a_minus_sign_is_refused_with_the_word_to_use(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: -12.50}\n")
+        [found] = [one for one in found_in(base) if one.code == "CIC309"]
+        assert "refunds" in str(found.hint)
+
+
+class TestLatePayments:
+    def test_what_is_paid_after_the_end_counts_since_the_start(self, base: Path) -> None:
+        with_period(base, LATE)
+        report(base, 2032, "    operating: {amount: 30.00}\n")
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        assert found_in(base) == []
+        made = programme(base)
+        assert money_years(made, 2032) == (2031, 2032)
+        assert money_years(made, 2033) == (2031, 2032, 2033)
+        before, after = page(base, 2032), page(base, 2033)
+        assert row(before, "years", 2032)["spent_to_date"] == Decimal("30.00")
+        assert row(after, "years", 2033)["spent_to_date"] == Decimal("35.00")
+        cells = row(after, "execution_to_date", "Total", "Total")
+        assert (cells["budget"], cells["spent"], cells["after_end"]) == (
+            Decimal("100.00"),
+            Decimal("35.00"),
+            Decimal("5.00"),
+        )
+        # two partnerships and the programme, two years each: nobody owes accounts of a year after the end
+        assert str(cells["coverage"]) == str(row(before, "execution_to_date", "Total", "Total")["coverage"])
+
+    def test_without_the_word_a_year_after_the_end_is_refused(self, base: Path) -> None:
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        assert "CIC308" in {one.code for one in found_in(base)}
+
+    def test_an_end_that_was_put_off_asks_for_no_column_of_zeros(self, base: Path) -> None:
+        with_period(base, EXTENDED)
+        assert found_in(base) == []
+        assert programme(base).years == (2031, 2032, 2033)
+        assert programme(base).approved_years == (2031, 2032)
+
+
+class TestPayers:
+    def test_money_of_others_stands_apart(self, base: Path) -> None:
+        report(base, 2031, "    operating:\n      - {amount: 30.00}\n      - {amount: 10.00, paid_by: bank}\n")
+        assert accounts(programme(base)).of_all((2031,)).spent == Decimal("30.00")
+        found = page(base, 2031)
+        assert row(found, "paid_by_others", 2031, "alfa-bravo", "bank")["amount"] == Decimal("10.00")
+
+    def test_a_fault_in_a_list_is_found_at_its_line(self, base: Path) -> None:
+        report(base, 2031, "    operating:\n      - {amount: 30.00}\n      - {amount: 10.00, paidby: bank}\n")
+        [found] = found_in(base)
+        assert (found.code, found.place.line, found.path) == ("CIC101", 7, "expenditure.partners.operating[1].paidby")
+
+    def test_of_one_amount_too(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: 30.00, paidby: bank}\n")
+        [found] = found_in(base)
+        assert (found.code, found.path) == ("CIC101", "expenditure.partners.operating.paidby")
+
+    def test_spending_by_association(self, base: Path) -> None:
+        report(base, 2031, "    operating:\n      - {amount: 30.00}\n      - {amount: 4.00, association: union}\n")
+        report(base, 2031, "    operating: {amount: 7.00}\n", who="programme")
+        known = accounts(programme(base))
+        found = {of: sum(one.amount for one in entries) for of, entries in by_association(known, (2031,)).items()}
+        assert found == {"league": Decimal("30.00"), "union": Decimal("4.00"), None: Decimal("7.00")}
+
+
+class TestContributions:
+    def test_planned_and_given_stand_beside_the_budget_never_in_it(self, base: Path) -> None:
+        with (base / "budget.yaml").open("a") as file:
+            file.write(
+                "contributions:\n  bravo: {2031: {amount: 5.00, kind: labour}, 2032: {amount: 6.00, kind: labour}}\n"
+            )
+        more = "contributions:\n  bravo:\n    - {amount: 2.50, kind: labour}\n    - {amount: 1.00}\n"
+        report(base, 2031, "    operating: {amount: 30.00}\n", more=more)
+        assert found_in(base) == []
+        found = page(base, 2031)
+        labour = row(found, "contributions", "bravo", "labour")
+        assert (labour["planned"], labour["given"]) == (Decimal("5.00"), Decimal("2.50"))
+        assert row(found, "contributions", "bravo", "money")["planned"] is State.NOT_STATED
+        assert row(found, "years", 2031)["spent"] == Decimal("30.00")
+        assert row(page(base, 2032), "contributions", "bravo", "labour")["planned"] == Decimal("11.00")
+
+    def test_of_nobody_is_found(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: 30.00}\n", more="contributions: {brovo: {amount: 1.00}}\n")
+        assert [one.code for one in found_in(base)] == ["CIC205"]
+
+
+PAYMENTS = "    operating:\n      amount: {amount}\n      payments:\n"
+# 100 / 3 = 33.333..., 50 / 3 = 16.666...: each rounded 33.33 + 16.67 + 16.67 = 66.67; once 66.666... = 66.67
+# 0.125 twice: each rounded 0.13 + 0.13 = 0.26; once 0.25
+
+
+class TestRates:
+    @pytest.mark.parametrize(("stated", "right"), [("0.26", True), ("0.25", True), ("0.24", False), ("0.27", False)])
+    def test_each_payment_is_rounded_or_the_sum_and_nothing_between(self, base: Path, stated: str, right: bool) -> None:
+        lines = '        - {amount: 1.00, currency: XFL, rate: 8, rate_source: "Bank"}\n' * 2
+        report(base, 2031, PAYMENTS.replace("{amount}", stated) + lines)
+        assert [one.code for one in found_in(base)] == ([] if right else ["CIC313"])
+
+    @pytest.mark.parametrize(("stated", "right"), [("0.40", True), ("0.38", True), ("0.39", False)])
+    def test_what_lies_between_the_two_is_neither(self, base: Path, stated: str, right: bool) -> None:
+        # 0.125 three times: each rounded 0.39, once 0.375 = 0.38; and 0.005 makes 0.01: 0.40 and 0.38
+        lines = '        - {amount: 1.00, currency: XFL, rate: 8, rate_source: "Bank"}\n' * 3
+        lines += '        - {amount: 0.04, currency: XFL, rate: 8, rate_source: "Bank"}\n'
+        report(base, 2031, PAYMENTS.replace("{amount}", stated) + lines)
+        assert [one.code for one in found_in(base)] == ([] if right else ["CIC313"])
+
+    def test_the_rate_of_a_year_is_written_once(self, base: Path) -> None:
+        report(base, 2031, PAYMENTS.replace("{amount}", "12.00") + "        - {amount: 124.80, currency: XFL}\n")
+        assert [one.code for one in found_in(base)] == ["CIC313"]
+        path = base / "programme.yaml"
+        path.write_text(path.read_text() + 'rates: {XFL: {2031: {rate: 10.4, source: "Bank, mean of 2031"}}}\n')
+        assert found_in(base) == []
+        path.write_text(path.read_text().replace("{2031: {rate", "{2032: {rate"))
+        assert [one.code for one in found_in(base)] == ["CIC313"]
+
+    def test_a_budget_in_a_currency_without_decimals_is_rounded_to_whole_ones(self, base: Path) -> None:
+        path = base / "budget.yaml"
+        path.write_text(path.read_text().replace("currency: EUR", "currency: JPY"))
+        lines = '        - {amount: 1.00, currency: XFL, rate: 2, rate_source: "Bank"}\n'
+        report(base, 2031, PAYMENTS.replace("{amount}", "1") + lines)  # 0.5 rounded half up
+        assert found_in(base) == []
+        report(base, 2031, PAYMENTS.replace("{amount}", "0.50") + lines)
+        assert [one.code for one in found_in(base)] == ["CIC313"]
