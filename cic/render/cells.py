@@ -90,7 +90,7 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
         return language.say(words(cell.value))
     if isinstance(cell, Coverage):
         older = sum(count for _, count in cell.older)
-        template = "{made} of {expected} (older: {older})" if older else "{made} of {expected}"
+        template = "{made}+{older} of {expected}" if older else "{made} of {expected}"
         return language.say(words(template, made=cell.reported_by, expected=cell.expected, older=older))
     if isinstance(cell, Decimal):
         if column.kind in ("percent", "progress"):
