@@ -118,7 +118,7 @@ def observations(programme: Programme, language: Language) -> Iterator[Record]:
 
 
 def money(programme: Programme) -> Iterator[Record]:
-    """One record an amount: `kind` is budget or spent, `of` the category, the outcome or the association.
+    """One record an amount: `kind` is budget, spent or refunded, `of` the category, the outcome or the association.
 
     Printed totals are records too, with `nature` or `year` None: whoever adds up leaves them out.
     """

@@ -151,26 +151,39 @@ def indicator_rows():
 
 
 def spent_by(report):
-    """What the report counts: nothing that others paid."""
-    return sum(
-        (
-            Fraction(line["amount"])
-            for natures in (report.get("expenditure") or {}).values()
-            for line in natures.values()
-            if "paid_by" not in line
-        ),
-        Fraction(0),
-    )
+    """What the report counts: nothing that others paid; what came back is taken off."""
+    counted = Fraction(0)
+    for natures in (report.get("expenditure") or {}).values():
+        for nature, given in natures.items():
+            if nature == "refunds":
+                counted -= sum(Fraction(line["amount"]) for line in given)
+            else:
+                lines = given if isinstance(given, list) else [given]
+                counted += sum(Fraction(line["amount"]) for line in lines if "paid_by" not in line)
+    return counted
+
+
+def moved_to(budget, id, year):
+    """What decisions had moved to a partnership by the end of a year, less what they had taken away."""
+    change = Fraction(0)
+    for amendment in budget["amendments"].values():
+        if amendment["decided"] <= f"{year}-12-31":
+            for move in amendment["moves"]:
+                change += Fraction(move["amount"]) if move.get("to", {}).get("partnership") == id else 0
+                change -= Fraction(move["amount"]) if move.get("from", {}).get("partnership") == id else 0
+    return change
 
 
 def money_rows():
     """By partnership: its budget for all years, what it spent in the year and since the start. By year: the whole."""
     programme, partnerships, reports, _, budget = sheets()
-    years = programme["reporting"]["years"]
+    until = int(programme["period"]["accounts_until"][:4])
+    years = [*programme["reporting"]["years"], *range(programme["period"]["end"] + 1, until + 1)]
     for id, partnership in partnerships.items():
-        own = sum(Fraction(line["amount"]) for line in partnership["budget"].values())
+        approved = sum(Fraction(line["amount"]) for line in partnership["budget"].values())
         made = {r["year"]: spent_by(r) for r in reports if r.get("partnership") == id}
         for year in years:
+            own = approved + moved_to(budget, id, year)
             known = [amount for y, amount in made.items() if y <= year]
             to_date = sum(known, Fraction(0)) if known else None
             yield (
@@ -178,10 +191,14 @@ def money_rows():
                 None if to_date is None else 100 * to_date / own, to_date,
             )  # fmt: skip
     for year in years:
-        planned = Fraction(budget["operating_costs"]["total"][year])
+        planned = budget["operating_costs"]["total"].get(year)
         spent = sum((spent_by(r) for r in reports if r["year"] == year), Fraction(0))
         to_date = sum((spent_by(r) for r in reports if r["year"] <= year), Fraction(0))
-        yield "programme", "programme", year, planned, spent, planned - spent, 100 * spent / planned, to_date
+        if planned is None:  # after the end
+            yield "programme", "programme", year, None, spent, None, None, to_date
+        else:
+            left, share = Fraction(planned) - spent, 100 * spent / Fraction(planned)
+            yield "programme", "programme", year, Fraction(planned), spent, left, share, to_date
 
 
 def cell(value):

@@ -227,6 +227,7 @@ def _associations(known: Accounts, question: Question) -> Table:
     if budget is None or not spent or not budget.associations or question.partnership is not None:
         return Table("associations", "", columns, ())
     rows: list[tuple[Cell, ...]] = []
+    rest = spent.get(None, ())
     for id, block in budget.associations.items():
         source = Budgeted(block, programme.spot("budget.yaml", "associations", id), None, years)
         changes = tuple(one for one in known.shifts if one.line.association == id and one.line.year in years)
@@ -239,10 +240,10 @@ def _associations(known: Accounts, question: Question) -> Table:
                 question.language.text(block.label),
                 Derived(share, partial(of_budget, source, changes)),
                 Derived(paid, partial(of_entries, own)) if own else State.NOT_REPORTED,
-                Derived(share - paid, partial(_less, share, paid, known_cells, own)) if own else None,
+                # what nobody can tell may be of this one
+                Derived(share - paid, partial(_less, share, paid, known_cells, own)) if own and not rest else None,
             )
         )
-    rest = spent.get(None, ())
     if rest:
         paid = total(entry.amount for entry in rest)
         rows.append((words("not said of which"), None, Derived(paid, partial(of_entries, rest)), None))

@@ -62,8 +62,9 @@ def _tables(basis: Basis) -> Iterator[Table]:
         return
     known, reports = accounts(programme, question.year), reports_of(programme)
     until = money_years(programme, question.year)
-    corrections = (one for one in basis.corrections if one.is_money)
-    yield with_notes(_as_printed(programme, question), corrections, question.language)
+    if question.year not in programme.accounts_years:
+        corrections = (one for one in basis.corrections if one.is_money)
+        yield with_notes(_as_printed(programme, question), corrections, question.language)
     title = words("Spending of {year}, {currency}", year=question.year, currency=programme.budget.currency)
     yield _execution(known, reports, "execution", title, (question.year,), question, by_nature=True)
     if len(until) > 1:
@@ -149,7 +150,8 @@ def _execution(
                 source = Budgeted(block, spot, nature, years)
                 rows.append((label, NATURE_NAMES[nature], *cells(money, source, who)))
         money = known.of_category(category, None, years)
-        rows.append((label, words("Total"), *cells(money, Budgeted(block, spot, None, years), who)))
+        if money.expected or money.spent is not None:
+            rows.append((label, words("Total"), *cells(money, Budgeted(block, spot, None, years), who)))
     label = question.language.text(budget.operating_costs.label)
     rows.append((label, words("Total"), *cells(*_of_all(known, reports, years))))
     return Table(key, title, columns, tuple(rows), named_by=2)
@@ -177,7 +179,9 @@ def execution_cells(
     """
     approved: Cell = State.NOT_STATED
     budget: Cell = State.NOT_STATED
-    spent: Cell = State.NOT_REPORTED
+    # of a year after the end nobody has to say anything
+    spent: Cell = State.NOT_REPORTED if money.expected else None
+    coverage: Cell = Derived(Coverage(money.reported_by, money.expected), who) if money.expected else None
     remaining: Cell = None
     rate: Cell = None
     if money.approved is not None:
@@ -191,7 +195,7 @@ def execution_cells(
     if money.rate is not None:
         shown = rounded(money.rate)
         rate = Derived(shown, partial(of_rate, money, source, shown))
-    cells = (budget, spent, remaining, rate, Derived(Coverage(money.reported_by, money.expected), who))
+    cells = (budget, spent, remaining, rate, coverage)
     return (approved, *cells) if amended else cells
 
 
