@@ -200,13 +200,15 @@ class _Promise(NamedTuple):
     milestone: Milestone
     promised: Decimal
     allocated: Decimal
+    is_counted: bool
 
 
 def _promises(programme: Programme) -> Iterator[_Promise]:
     """The promises of which less is allocated than the programme promises."""
     for located in programme.each_indicator():
         population = located.value.population
-        if not adds_up(located.value) or population is None:
+        # of a falling indicator the promise is kept by fewer as well
+        if not adds_up(located.value) or population is None or located.value.direction == "decrease":
             continue
         for year, target in sorted(located.value.targets.items()):
             milestone = Milestone(year, target.value, located.spot.at("targets", year, "value"))
@@ -217,11 +219,14 @@ def _promises(programme: Programme) -> Iterator[_Promise]:
             is_sum = located.value.over_communes == "sum"
             allocated = sum(known, Decimal(0)) if is_sum else Decimal(sum(share >= each for share in known))
             if allocated < target.value:
-                yield _Promise(located.id, milestone, target.value, allocated)
+                yield _Promise(located.id, milestone, target.value, allocated, not is_sum)
 
 
 def _had_a_share(programme: Programme, one: _Member, promise: _Promise) -> bool:
-    """Whether who left had a target for the promise, which is withdrawn."""
+    """Whether who left had a target for the promise, which is withdrawn. A sum passes on to whoever carries on; where
+    communes are counted, those who merged are one."""
+    if one.value.merged_into is not None and not promise.is_counted:
+        return False
     communes: Mapping[str, Commune] = {}
     if isinstance(one.value, Commune):
         communes = {one.id: one.value}

@@ -24,7 +24,8 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
     least = tuple(_least(case) for case in known if case.found.reported.lacking)
     if least:
         yield words("At least, because single years were not reported: {values}", values=least)
-    stays = tuple(_staying(case) for case in known if case.found.reported.former)
+    staying = (_staying(case) for case in known if case.found.reported.former)
+    stays = tuple(one for one in staying if one is not None)
     if stays:
         yield words("With what was reached by those who left: {values}", values=stays)
 
@@ -53,8 +54,8 @@ def _least(case: Case) -> Message:
     )
 
 
-def _staying(case: Case) -> Message:
-    """How much of the value is of whom; of a share, only of whom."""
+def _staying(case: Case) -> Message | None:
+    """How much of the value is of whom, where that is anything; of a share, only of whom."""
     former = case.found.reported.former
     who = tuple(_who_left(case.programme, case.indicator.level, part) for part in former)
     if case.indicator.over_communes == "ratio":
@@ -64,6 +65,8 @@ def _staying(case: Case) -> Message:
         asked = min(case.year, last_ended_year(case.programme.today))
         needed = needed_by_each(case.programme, case.located, asked)
     share = combined(case.indicator, former, needed)
+    if not share:
+        return None
     return words(
         "{indicator}: {share} of {value}, {who}",
         indicator=case.located.id,
