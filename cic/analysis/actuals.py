@@ -193,9 +193,9 @@ class _Sought(NamedTuple):
     def lacking(self, who: str) -> Iterator[tuple[str, int]]:
         """Which years that are added up were not reported, by whom."""
         if self.indicator.adds_up:
-            for one, years in self._lineage(who):
-                stay = self.stays.get(one, ALWAYS)
-                yield from ((one, year) for year in self.asked if stay.is_there(year) and year not in years)
+            for one, _ in self._lineage(who):
+                stay, own = self.stays.get(one, ALWAYS), self._by_year(one)
+                yield from ((one, year) for year in self.asked if stay.is_there(year) and year not in own)
 
     def _lineage(self, who: str) -> Iterator[tuple[str, Mapping[int, Observed]]]:
         """One who reports, then those that merged into it, each with the years that nobody reported who carried on."""
