@@ -9,7 +9,7 @@ SOURCES := $(wildcard cic/language/catalogues/*.po)
 CATALOGUES := $(SOURCES:.po=.mo)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate check check-costs test test-latest test-source lint schemas findings coverage languages reference detection bench constraints package clean
+.PHONY: report validate check check-costs test test-latest test-source lint schemas findings coverage leaves languages reference detection bench constraints package clean
 
 report: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic report --year 2019
@@ -62,6 +62,11 @@ findings: $(VENV)/.installed $(CATALOGUES)
 # of the folder that CIC_DOCUMENTS names, which holds the source documents
 coverage: $(VENV)/.installed $(CATALOGUES)
 	$(BIN)/python tools/document_coverage.py "$${CIC_DOCUMENTS:?say where the source documents are: make coverage CIC_DOCUMENTS=DIR}"
+
+# proves that each value of data/ is in the document and the section that it names, is marked as a reading, or is modelled;
+# without CIC_DOCUMENTS it says that it was skipped
+leaves: $(VENV)/.installed $(CATALOGUES)
+	@$(BIN)/python tools/leaves.py --write
 
 languages: $(VENV)/.installed-for-tests
 	$(BIN)/python tools/catalogues.py

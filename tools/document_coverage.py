@@ -25,20 +25,14 @@ FORMS = {"dossier": ("1", "2", "5", "7.1", "7.2", "7.3", "7.6")}
 framework, the budget, the synergies. All others are prose."""
 WHY = (
     (r"PIC|PPA|phase 2014|précédente", "the period of another programme"),
-    (r"\d{4}\b(?:-| et | en )\d{4}|\d{4} à Agadir|travaux \d+", "the period of the programme, or of a part of it, repeated in a sentence"),
+    (r"réformes|Constitution|pouvoir marocain|discours|session|années ‘", "history: no value of the programme"),
+    (r"commune pour la période|de la commune", "the period of the communes’ own plans"),
+    (r"travaux \d+", "the period of the programme, printed without the dash between its years"),
     (r"d’ici début", "a year by which partnerships would plan their own interventions"),
-    (r"élections|marocaines, prévues|au Maroc en", "the year of elections"),
-    (r"Résultat \d", "the year or years in the wording of a result: only an indicator has a deadline"),
-    (r"IOV|Indicateur", "a second year in the wording of an indicator"),
-    (r"A\.\d|en commun si possible", "the year in the wording of an activity"),
-    (r"max \d|personnes par commune", "the lower end of “2 to 3”: a claim holds one number"),
-    (r"an 1|base de référence", "one of several years that a task names"),
     (r"habitants", "an example of a large and a small commune, not of this programme"),
     (r"rang|%|femmes sur|chômage|\d{4}, le classement|En \d{4}, le|\d{4}\. Enfin", "a figure about the country, not about the programme"),
-    (r"réformes|Constitution|pouvoir marocain|discours|session|années ‘", "history: no value of the programme"),
     (r"lignes maximum", "an instruction of the form"),
     (r"Dossier Tram", "a menu of the web page"),
-    (r"2026", "the last year of the later programme, in its objective"),
 )  # fmt: skip
 """Why something is not read, by the words around it; the first that fits. What fits none says so."""
 
@@ -67,7 +61,7 @@ def _lines(documents: Sequence[Covered]) -> Iterator[str]:
     yield "A *figure* is a number in digits that a document prints, but for those that only number or address something (the"
     yield "last table). It is *read* where a field or a claim of the data stands for it at its own place; *only in words* where a"
     yield "text of the data repeats it and no rule or calculation reads it; *nowhere* where the data do not have it at all."
-    yield "Percentages are cut off: 100 % is all."
+    yield "Percentages are cut off: 100 % is all. The other way round, what each value of the data rests on: [leaves.md](leaves.md)."
     yield ""
     yield "## By document"
     yield ""

@@ -119,6 +119,8 @@ outermost block that came or went."""
 
 
 def _walk(was_at: _Path, is_at: _Path, before: object, after: object, whole: _Path | None) -> Iterator[_Leaf]:
+    if before is after or (isinstance(before, (Record, dict, tuple)) and before == after):
+        return
     old, new = _children(before), _children(after)
     if isinstance(before, tuple) or isinstance(after, tuple):
         yield from _walk_list(was_at, is_at, before, after, whole)

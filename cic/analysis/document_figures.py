@@ -141,13 +141,14 @@ class DocumentText:
     def flat(self) -> FlatText:
         """The text for finding words in it, without the signs of its notes."""
         text, parts, at = self.text, [], 0
-        for start, end, _ in self._note_signs:
+        for start, end, _ in self.note_signs:
             parts += [text[at:start], " " * (end - start)]
             at = end
         return FlatText("".join([*parts, text[at:]]))
 
     @cached_property
-    def _note_signs(self) -> list[tuple[int, int, str]]:
+    def note_signs(self) -> list[tuple[int, int, str]]:
+        """The signs of notes that are glued to words: from where to where, and the sign."""
         return sorted(
             (match.start("mark"), match.end("mark"), match["mark"])
             for pattern in (_NOTE_MARK, _NOTE_ON_SPAN)
@@ -286,7 +287,7 @@ class DocumentText:
         waiting: dict[str, int] = {}
         notes = _NOTE.finditer(self.text)
         upcoming = [(match.start("number"), match.end("number"), match["number"]) for match in notes]
-        events = sorted([(*sign, True) for sign in self._note_signs] + [(*note, False) for note in upcoming])
+        events = sorted([(*sign, True) for sign in self.note_signs] + [(*note, False) for note in upcoming])
         for start, end, number, is_mark in events:
             if is_mark:
                 waiting[number] = waiting.get(number, 0) + 1

@@ -69,7 +69,8 @@ def sections_of(text: str, flat: FlatText, names: Iterable[str]) -> Sections:
         if place is not None and starts.get(number) != place and number != name.rstrip("."):
             titled[name] = place
             del numbered[name]
-    every = sorted({*starts.values(), *titled.values()})
+    # a list is numbered too: where no section is named by a number, its items end none
+    every = sorted({*(starts.values() if numbered or within else ()), *titled.values()})
     stretches = {name: (place, _next(place, every, text)) for name, place in titled.items()}
     for name, number in numbered.items():
         if number in starts:

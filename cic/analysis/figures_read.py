@@ -186,10 +186,10 @@ def _line_of(block: Record) -> _Line | None:
     if isinstance(block, Indicator):
         frequency = block.reading.frequency
         if frequency is not None:
-            known += [one for one in (frequency.at_least, frequency.since) if one is not None]
+            known += [one for one in (frequency.at_least, frequency.since, frequency.until) if one is not None]
         elif block.over_communes == "count":
             known.append(1)  # what makes a commune count
-        known += [block.deadline.year] if block.deadline is not None else []
+        known += block.deadline.years if block.deadline is not None else []
         known += block.targets
     return _Line(tuple(statement.values()), tuple((NUMBER, Decimal(one)) for one in known))
 

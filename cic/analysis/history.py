@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from cic.analysis.diff import Change, record_changes, thing_of
+from cic.analysis.diff import Change, Thing, record_changes, thing_of
 from cic.base.errors import UserError
+from cic.model.formerly import Renames, renamed_record, renames_of
 from cic.model.kinds import Kind, kind_of_file, split_phase
+from cic.model.programme import Programme
 from cic.model.scalars import Record
 from cic.source import read_yaml
 from cic.source.guards import MAX_BYTES
@@ -60,7 +63,9 @@ def history(last: GitFolder, id: str) -> Iterator[Step | Unread | Alike | Unknow
     revision, within = last.commit, last.within
     is_told = not cut_off
     with Objects(repository) as objects:
-        reader = _Reader(objects, id)
+        known = names_of(last, id, objects)
+        id = known.id
+        reader = _Reader(objects, known)
         while revision:
             commits, fault = repository.commits(revision, within)
             move = None
@@ -85,6 +90,42 @@ def history(last: GitFolder, id: str) -> Iterator[Step | Unread | Alike | Unknow
         yield Unknown(None, "the clone is shallow", UNSHALLOW)
 
 
+class Names(NamedTuple):
+    """What a thing is and was called: its id, those that it had before, and by the folder of the programme what all
+    former ids stand for."""
+
+    id: str
+    former: tuple[str, ...] = ()
+    renames: Mapping[str, Renames] = MappingProxyType({})
+
+
+def names_of(last: GitFolder, id: str, objects: Objects) -> Names:
+    """The names of a thing in the last commit, by its id or by one that it had before."""
+    renames: dict[str, Renames] = {}
+    defining: dict[str, dict[str, dict[str, Record]]] = {}
+    for file, object in last.listed(objects):
+        kind = kind_of_file(file)
+        if kind is None or kind.name not in _DEFINING or not isinstance(object, str):
+            continue
+        raw = objects.read(object, MAX_BYTES + 1)
+        if isinstance(raw, Unreadable) or not (_FORMERLY in raw or _HIDING.search(raw)):
+            continue
+        record, _ = validated(read_yaml(file, raw), kind)
+        if record is not None:
+            defining.setdefault(split_phase(file)[0], {}).setdefault(kind.name, {})[file] = record
+    for folder, files in defining.items():
+        found = renames_of(Programme(folder, files=files))
+        if found:
+            renames[folder] = found
+    told = [pair for one in renames.values() for names in one.values() for pair in names.items()]
+    present = next((now for former, now in told if former == id), id)
+    return Names(present, tuple(dict.fromkeys(former for former, now in told if now == present)), renames)
+
+
+_FORMERLY = b"formerly"
+_DEFINING = frozenset(("partnership", "logframe"))
+"""The kinds of files in which things are defined that may have had other ids."""
+
 _Files = Iterable[tuple[str, str, str]]
 """Name in the data folder, object before and object after (empty where there is none)."""
 
@@ -103,6 +144,7 @@ def _of_commit(commit: Commit, files: _Files, reader: _Reader, id: str) -> Itera
         found_kind = kind_of_file(file)
         if found_kind is not None:
             alike.setdefault((split_phase(file)[0], found_kind, before, after), []).append(file)
+    read: list[_Read] = []
     for (folder, kind, before, after), (file, *others) in alike.items():
         states = reader.states(file, before, after)
         if states is None:
@@ -110,14 +152,39 @@ def _of_commit(commit: Commit, files: _Files, reader: _Reader, id: str) -> Itera
         old, new = states
         if (before and old is None) or (after and new is None):
             yield Unread(commit, file)
+            if others:
+                yield Alike(commit, file, len(others))
         else:
-            changes = record_changes(thing_of(folder, kind, new or old), file, old, new)
-            found = [change for change in changes if id == change.thing.id or id in change.path]
-            yield from (Step(commit, change) for change in found)
-            if not found:
+            read.append(_Read(thing_of(folder, kind, new or old), file, old, new, len(others)))
+    for one in _with_other_names(read):
+        changes = record_changes(one.thing, one.file, one.old, one.new)
+        found = [change for change in changes if id == change.thing.id or id in change.path]
+        yield from (Step(commit, change) for change in found)
+        if found and one.others:
+            yield Alike(commit, one.file, one.others)
+
+
+class _Read(NamedTuple):
+    """Both states of a file in a commit, None where it is not there; how many others changed alike."""
+
+    thing: Thing
+    file: str
+    old: Record | None
+    new: Record | None
+    others: int
+
+
+def _with_other_names(read: list[_Read]) -> Iterator[_Read]:
+    """The files of a commit; one that went and one that came with the same thing are one file with another name."""
+    gone = {one.thing: one for one in read if one.new is None and not one.others}
+    came = {one.thing for one in read if one.old is None and not one.others}
+    for one in read:
+        if one.thing in gone and one.thing in came and not one.others:
+            if one.new is None:
                 continue
-        if others:
-            yield Alike(commit, file, len(others))
+            if one.old is None:
+                one = one._replace(old=gone[one.thing].old)  # noqa: PLW2901 the same file with another name
+        yield one
 
 
 class _State:
@@ -131,12 +198,13 @@ class _State:
 
 class _Reader:
     """Reads each state of a file once: the one before a commit is the one after the commit before it. What does not
-    name the id is not looked into."""
+    name the id, or one that the thing had before, is not looked into."""
 
-    def __init__(self, objects: Objects, id: str) -> None:
+    def __init__(self, objects: Objects, known: Names) -> None:
         self._objects = objects
+        self._renames = known.renames
         # written otherwise in a file: with an escape, with a doubled quote, over two lines
-        self._word = b"" if re.search(r"[\s'\\]", id) else id.encode()
+        self._words = [b"" if re.search(r"[\s'\\]", id) else id.encode() for id in (known.id, *known.former)]
         self._kept: dict[str, dict[str, _State]] = {}
 
     def states(self, file: str, before: str, after: str) -> tuple[Record | None, Record | None] | None:
@@ -156,10 +224,12 @@ class _Reader:
         kind, raw = kind_of_file(file), self._objects.read(object, MAX_BYTES + 1)
         if kind is None or isinstance(raw, Unreadable):
             return _State(True, None)
-        if not in_any_case and self._word not in raw and not _HIDING.search(raw) and len(raw) <= MAX_BYTES:
+        is_named = any(word in raw for word in self._words)
+        if not in_any_case and not is_named and not _HIDING.search(raw) and len(raw) <= MAX_BYTES:
             return _State(False, None)
         record, _ = validated(read_yaml(file, raw), kind)
-        return _State(True, record)
+        renames = self._renames.get(split_phase(file)[0])
+        return _State(True, renamed_record(record, file, renames) if record is not None and renames else record)
 
 
 _HIDING = re.compile(rb"[\\\0]")

@@ -43,10 +43,10 @@ def milestones(programme: Programme, located: Located[Indicator]) -> tuple[Miles
         for year, target in indicator.targets.items()
     }
     deadline = indicator.deadline
-    if deadline is not None and deadline.year not in found:
-        value = _promised_to_all(programme, indicator, deadline.year)
+    for year in deadline.years if deadline is not None else ():
+        value = None if year in found else _promised_to_all(programme, indicator, year)
         if value is not None:
-            found[deadline.year] = Milestone(deadline.year, value, located.spot.at("deadline"), by_wording=True)
+            found[year] = Milestone(year, value, located.spot.at("deadline"), by_wording=True)
     return tuple(found[year] for year in sorted(found))
 
 
@@ -71,7 +71,8 @@ def promised_to_each(programme: Programme, indicator: Indicator, year: int) -> D
     if frequency.per == "programme":
         return frequency.at_least
     first = frequency.since or min(programme.years, default=None)
-    return None if first is None or first > year else frequency.at_least * (year - first + 1)
+    last = year if frequency.until is None else min(year, frequency.until)
+    return None if first is None or first > last else frequency.at_least * (last - first + 1)
 
 
 def due(promised: tuple[Milestone, ...], year: int) -> Milestone | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cic.base.message import Message
 from cic.base.money import total
-from cic.model.formerly import Defined, Lasts, Renames, each_defined, renamed, renames_of
+from cic.model.formerly import Defined, Lasts, Renames, each_defined, named_as_in, renamed, renames_of
 from cic.model.logframe import Logframe
 from cic.model.partnership import Partnership
 from cic.model.programme import Programme
@@ -187,6 +187,11 @@ def guessed_renames(moved: Iterable[Moved]) -> Mapping[str, Renames]:
         if one.before is not None and one.after is not None and not one.is_told:
             found.setdefault(one.folder, {}).setdefault(one.kind, {})[one.before.id] = one.after.id
     return found
+
+
+def comparable(before: Programme, after: Programme, moved: Iterable[Moved]) -> Programme:
+    """The earlier state with the ids that its things have in the later one, those that are guessed too."""
+    return with_renames(named_as_in(before, after), guessed_renames(moved))
 
 
 def with_renames(programme: Programme, renames: Mapping[str, Renames]) -> Programme:

@@ -23,10 +23,14 @@ from cic.storage.rules import BASE_UNREAD
 
 
 class Checked(NamedTuple):
-    """All that a check found, before anything is chosen to be shown. Notes say what could not be checked, and why."""
+    """All that a check found, before anything is chosen to be shown. Notes say what could not be checked, and why.
+
+    is_partial: whether a rule that was asked for could not be run, because a file that it needs could not be read.
+    """
 
     verdicts: tuple[Verdict, ...]
     notes: tuple[Message, ...]
+    is_partial: bool = False
 
 
 def check(
@@ -69,13 +73,18 @@ def check(
         if skipped:
             notes.append(_unchecked(programme, skipped, loaded))
     problems += _checked(programmes, asked, progress)
+    compared = against is not None and against.programme is not None
+    unread = {kind for programme in programmes for kind in programme.unread}
+    needed = {kind for rule in CHECKS if rule in chosen for kind in rule.needs}
+    needed |= {kind for rule in COMPARISONS if rule in chosen and compared for kind in rule.needs}
+    is_partial = bool(loaded.unread_files) and not needed.isdisjoint(unread)
     problems = distinct(problems)
     if not acknowledge or loaded.programme.acknowledgements is None:
         alone = (Verdict(found) for found in problems if found.rule in chosen and _stands(found, absent))
-        return Checked(tuple(alone), tuple(notes))
+        return Checked(tuple(alone), tuple(notes), is_partial)
     verdicts = acknowledged(problems, loaded, asked, silent, loaded.programme.today)
     shown = (one for one in verdicts if one.problem.rule in chosen and _stands(one.problem, absent))
-    return Checked(tuple(shown), tuple(notes))
+    return Checked(tuple(shown), tuple(notes), is_partial)
 
 
 def _files(programme: Programme) -> set[str]:

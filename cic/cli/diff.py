@@ -65,6 +65,7 @@ def diff(
 
       cic diff origin/main...HEAD
     """
+    from cic.analysis.things import comparable, moved_things
     from cic.pages.diff import diff_report
     from cic.storage.loader import load
 
@@ -72,9 +73,11 @@ def diff(
     old, new = sides(revisions or [], data)
     was = load(old[1], today)
     now = load(new[1], today, like=was)
-    before, after = _side(old, was), _side(new, now, was)
+    moved = moved_things(was.programme, now.programme)
+    alike = was._replace(programme=comparable(was.programme, now.programme, moved))
+    before, after = _side(old, alike), _side(new, now, was)
     language = chosen_language(lang)
-    page = diff_report(before, after, language, contacts)
+    page = diff_report(before, after, language, contacts, moved)
     write_page(page, language, format, output, table=table, width=width, colour=colour)
     is_changed = any(one.section == "changes" for one in page.tables)
     raise typer.Exit(int(bool(before.unread or after.unread) or (exit_code and is_changed)))

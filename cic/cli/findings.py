@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cic.base.errors import UserError
+from cic.cli.lines import remark
 from cic.cli.options import AsOf, At, ContradictionsFormat, Data, Lang, OutputFile, chosen_language, day, source
 from cic.cli.output import choose, setting, write
 from cic.render.formats import CONTRADICTIONS, QUESTIONS
@@ -31,6 +32,8 @@ def findings(
 ) -> None:
     """What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.
 
+    Exit code: 0, 1 where a file could not be read, so that some of it may be missing, 2 wrong usage.
+
     Examples:
 
       cic findings
@@ -41,6 +44,7 @@ def findings(
 
       cic findings --questions --lang fr
     """
+    from cic.base.message import Message
     from cic.base.system import relative
     from cic.checks.engine import check
     from cic.pages.contradictions import contradictions
@@ -57,7 +61,10 @@ def findings(
     today = day(as_of)
     place = source(data, at)
     loaded = load(place, today)
+    if loaded.unread_files:
+        remark(Message("note: not read, see cic validate: {files}", {"files": loaded.unread_files}), language)
     page = contradictions(loaded, check(loaded, select_rules("", "")).verdicts, language)
     prefix = relative(place.path, Path(output).parent if output else Path.cwd())
     content = page if questions else prose(page, prefix, language)
     write(content, chosen, setting(language, output), output)
+    raise typer.Exit(int(bool(loaded.unread_files)))

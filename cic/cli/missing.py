@@ -65,7 +65,7 @@ def missing(
       cic missing --year 2019 --output missing.csv
     """
     from cic.pages.annual import default_year
-    from cic.pages.annual.question import Question, check_question
+    from cic.pages.annual.question import Question, checked_question
     from cic.pages.fictional import marked_title
     from cic.pages.reminders import letters, letters_page
     from cic.render.letters import Letters
@@ -78,8 +78,7 @@ def missing(
     if lacking:
         remark(Message("note: not read, see cic validate: {files}", {"files": lacking}), language)
     chosen = year if year is not None else default_year(programme, programme.today)
-    question = Question(chosen, partnership=partnership, language=language)
-    check_question(programme, question)
+    question = checked_question(programme, Question(chosen, partnership=partnership, language=language))
     found = letters(programme, question, contacts)
     if _is_for_programs(format, output):
         write_page(letters_page(programme, question, found, contacts), language, format, output, width=width)

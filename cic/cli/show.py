@@ -138,7 +138,7 @@ def list_things(
 def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View:
     """What is looked at, unchecked. Raises UserError for a year that the programme does not have."""
     from cic.pages.annual import default_year
-    from cic.pages.annual.question import Question, check_question
+    from cic.pages.annual.question import Question, checked_question
     from cic.pages.show.view import ShownTexts, View
     from cic.storage.loader import load
 
@@ -151,7 +151,7 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View
     programme = loaded.programme
     if year is None:
         year = default_year(programme, programme.today)
-    check_question(programme, Question(year))
+    checked_question(programme, Question(year))
     return View(loaded, year, language, place.shown, ShownTexts())
 
 

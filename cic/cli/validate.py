@@ -72,7 +72,8 @@ def validate(
     against: Annotated[
         str | None,
         typer.Option(
-            metavar="REV", help="Ask for a correction where this revision had closed a year or agreed on a target."
+            metavar="REV",
+            help="Ask for a correction where this revision had closed a year or agreed on a target or an amount.",
         ),
     ] = None,
     at: At = None,
@@ -82,7 +83,8 @@ def validate(
 ) -> None:
     """Check the data, and say of everything that cannot be true where it stands.
 
-    Exit code: 0 nothing at or above the failing level, 1 findings, 2 wrong usage.
+    Exit code: 0 nothing at or above the failing level, 1 findings, or a file cannot be read that a rule needs which was
+    asked for, 2 wrong usage.
 
     In a GitHub workflow (where GITHUB_STEP_SUMMARY is set) the findings are also added to the summary of the job.
 
@@ -129,7 +131,7 @@ def validate(
         known = _written(write_baseline, loaded, checked, None if quiet else language)
     if known is not None:
         checked = _against(known, loaded, checked, chosen)
-    shown = [one for one in checked.verdicts if not wanted or any(one.touches(file) for file in wanted)]
+    shown = [one for one in checked.verdicts if not wanted or _concerns(one, wanted)]
     failing = (Level.warning if strict and fail_level is Level.error else fail_level).severity
     asked = Wanted(wanted, today.isoformat(), failing, colour, show_acknowledged, quiet, language)
     found = Output(loaded, shown, checked.notes, where, asked)
@@ -141,11 +143,18 @@ def validate(
         found.statistics(on_screen)
     else:
         found.show(on_screen)
-    raise typer.Exit(_exit_code(shown, failing))
+    raise typer.Exit(int(checked.is_partial or _fails(shown, failing)))
 
 
-def _exit_code(shown: Iterable[Verdict], failing: Severity) -> int:
-    return int(any(one.is_open and one.problem.rule.severity >= failing for one in shown))
+def _concerns(one: Verdict, wanted: Iterable[str]) -> bool:
+    """Whether a finding is one of these files, or says that one of them may not have been compared."""
+    from cic.storage.rules import BASE_UNREAD
+
+    return one.problem.rule is BASE_UNREAD or any(one.touches(file) for file in wanted)
+
+
+def _fails(shown: Iterable[Verdict], failing: Severity) -> bool:
+    return any(one.is_open and one.problem.rule.severity >= failing for one in shown)
 
 
 def _entries(baseline: Path | None) -> list[Entry] | None:

@@ -106,6 +106,16 @@ def number_in_words(printed: str) -> Decimal | None:
     return Decimal(1) if existence and not numbers else None
 
 
+def number_words_in(printed: str) -> frozenset[Decimal]:
+    """The numbers that a text says in words, wherever in it; an article is one too.
+
+    >>> sorted(map(str, number_words_in("Ces deux documents, une fois par an")))
+    ['1', '2']
+    """
+    words = re.findall(r"\w+", fold(printed))
+    return frozenset(Decimal(_NUMBER_WORDS[word]) for word in words if word in _NUMBER_WORDS)
+
+
 def _read(token: str) -> Decimal:
     parts = re.split(r"[.,'\u00a0\u202f]", token)
     separators = re.findall(r"[.,'\u00a0\u202f]", token)

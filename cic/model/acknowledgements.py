@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Date, Id, Record, Text, Words, refuse
 
@@ -83,7 +84,7 @@ class Cause(Record):
 class Acknowledgements(Record):
     """All accepted findings, and what several of them have in common."""
 
-    causes: dict[Id, Cause] = Field(default_factory=dict)
+    causes: Annotated[dict[Id, Cause], Modelled.CHECK] = Field(default_factory=dict)
     """Common causes of several accepted findings, by their ids"""
-    acknowledgements: tuple[Acknowledgement, ...] = ()
+    acknowledgements: Annotated[tuple[Acknowledgement, ...], Modelled.CHECK] = ()
     """The accepted findings, one by one"""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from cic.model.common import ONE, SEVERAL, Correction, Source, form_of_list
+from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     Amount,
@@ -140,7 +141,7 @@ class Budget(Record):
     """The document, and the section of it, that this is taken from"""
     title: Text | None = None
     """The title as printed"""
-    currency: Currency
+    currency: Annotated[Currency, Modelled.ID]
     """Three letters, ISO 4217: EUR"""
     categories: dict[Category, Block]
     """The blocks of the table: partners, collaborations, local_office, head_office"""
@@ -152,5 +153,5 @@ class Budget(Record):
     """Decisions that changed the budget after it was approved, in the order in which they were taken"""
     contributions: dict[CommuneId, dict[Year, Contributions]] = Field(default_factory=dict)
     """What communes and organisations are to bring of their own, by their ids and by year; no money of the budget"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from cic.model.modelled import Modelled
 from cic.model.paths import keys_below
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Date, Id, Month, Number, Record, Scalar, Text, Words, Year, refuse
@@ -34,7 +35,7 @@ def form_of_list(value: object) -> str:
 class Source(Record):
     """Where in which document something stands."""
 
-    document: Id = Field(examples=["plan"])
+    document: Annotated[Id, Modelled.ID] = Field(examples=["plan"])
     """Key of the document in documents.yaml"""
     section: Words | None = Field(None, examples=["7.3"])
     """Section as the document numbers or names it, in quotes: “7.3”"""
@@ -45,6 +46,9 @@ class Labelled(Record):
 
     labels: dict[Words, Words] = Field(default_factory=dict)
     """The printed head or question of a key, where the document prints one; a key within another after a dot"""
+
+    labels_sources: dict[Words, Source] = Field(default_factory=dict)
+    """Where a label stands, where that is another place than that of its key"""
 
     @field_validator("labels")
     @classmethod
@@ -94,7 +98,7 @@ class Contact(Record):
 
     name: Words
     """The name as printed"""
-    organisation: Id | None = None
+    organisation: Annotated[Id | None, Modelled.ID] = None
     """Id of the organisation"""
     telephones: tuple[Words, ...] = Field((), examples=[["02 422 31 02"]])
     """Telephone numbers in quotes: “02 422 31 02”. Personal data where they are a person's"""
@@ -161,6 +165,8 @@ class Event(Record):
 
     title: Text
     """The title as printed"""
+    title_source: Source | None = None
+    """Where the title stands, where that is another place"""
     start: Date | None = None
     """The first day or year, which is included"""
     end: Date | None = None

@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cic.model.common import Correction
+from cic.model.common import MOST_YEARS, Correction, Interpreted, Source
+from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Country, Date, Id, IndicatorId, Language, MemberId, Number, Record, Text, Words, refuse
 
@@ -22,6 +23,8 @@ About = Literal[
     "coordinators.thematic",
     "cost.operational",
     "dynamics",
+    "elections.northern",
+    "elections.southern",
     "elected_officials_training_cycles",
     "external_factors",
     "indicators",
@@ -32,6 +35,8 @@ About = Literal[
     "organisations.applicants",
     "outcomes",
     "partnerships",
+    "period.end",
+    "period.start",
     "plan_months",
     "platforms.belgian.per_year",
     "platforms.north_north",
@@ -59,24 +64,31 @@ About = Literal[
 """What a claim counts. Two claims with the same word speak of the same thing, and must agree."""
 
 
-class Claim(Record):
+YearOfProgramme = Annotated[int, Field(strict=True, ge=1, le=MOST_YEARS)]
+
+
+class Claim(Interpreted):
     """Something that a document counts in passing."""
 
     section: Words | None = None
     """Section as the document numbers it, in quotes: “7.3”"""
     printed: Words
     """The words of the document, exactly as printed"""
-    about: About
+    about: Annotated[About, Modelled.ID]
     """What of the data the claim is about"""
     value: Number
     """What the document states"""
+    lowest: Number | None = None
+    """The lower end, where it states a span of which `value` is the upper: 2 of “2 to 3”"""
+    in_years: tuple[YearOfProgramme, ...] = ()
+    """In which years of the programme, counted from its first, where it names them: 1, 3 and 5"""
     members: tuple[MemberId, ...] = ()
     """What the words name one by one: ids of the data, or of `reading.members`"""
-    of: Id | None = None
+    of: Annotated[Id | None, Modelled.ID] = None
     """The beneficiaries that are counted, by their key in programme.yaml, where it has several"""
-    of_country: Country | None = None
+    of_country: Annotated[Country | None, Modelled.ID] = None
     """Where the claim names another country than the programme's"""
-    of_region: Id | None = None
+    of_region: Annotated[Id | None, Modelled.ID] = None
     """The region whose communes `communes.region` counts, by its code in ISO 3166-2: BE-WAL"""
 
     @model_validator(mode="after")
@@ -85,21 +97,28 @@ class Claim(Record):
             raise refuse(WRONG_VALUE, "communes.region and of_region go together: one says what, the other which")
         return self
 
+    @model_validator(mode="after")
+    def _states_a_span(self) -> Self:
+        if self.lowest is not None and self.lowest >= self.value:
+            template = "the lower end {lowest} is not below the upper one, {value}"
+            raise refuse(WRONG_VALUE, template, lowest=self.lowest, value=self.value)
+        return self
+
 
 class SourceDocument(Record):
     """A document, with the name and the SHA-256 of the file it was read from."""
 
     title: Text
     """The title as printed"""
-    kind: Literal["dossier", "leaflet", "web_page", "article"]
+    kind: Annotated[Literal["dossier", "leaflet", "web_page", "article"], Modelled.FILE]
     """What sort it is of, in a word"""
-    describes: Literal["current", "earlier", "later"]
+    describes: Annotated[Literal["current", "earlier", "later"], Modelled.FILE]
     """Which phase of the programme the document describes"""
-    language: Language
+    language: Annotated[Language, Modelled.FILE]
     """Language of the document: fr, nl or en"""
-    file: Words
+    file: Annotated[Words, Modelled.FILE]
     """Name of the document's file"""
-    sha256: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$"), Modelled.FILE]
     """Fingerprint of the document's file, so that nobody reads another one"""
     last_updated: Date | None = None
     """Day of the document's last change: 2016-11-30"""
@@ -120,6 +139,8 @@ class Measure(Record):
     """What of it is meant"""
     words: Words
     """The printed words that the interpretation rests on"""
+    source: Source | None = None
+    """Where these words stand"""
 
 
 class DocumentsReading(Record):
@@ -127,7 +148,7 @@ class DocumentsReading(Record):
 
     measures: dict[About, Measure] = Field(default_factory=dict)
     """What the claims of documents count, by the words of their `about`"""
-    members: dict[Id, Text] = Field(default_factory=dict)
+    members: Annotated[dict[Id, Text], Modelled.NAME] = Field(default_factory=dict)
     """Names of what claims name and the data do not list, in each language, by ids that `members` of a claim uses"""
 
 
@@ -138,5 +159,5 @@ class Documents(Record):
     """The documents that the data are taken from, by their ids"""
     reading: DocumentsReading = Field(default_factory=DocumentsReading)
     """Our interpretation of the printed words, with the words that it rests on"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Words and figures of documents that are not what they were: what, why and when"""

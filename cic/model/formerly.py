@@ -12,9 +12,10 @@ from typing import Annotated, Any, Literal, NamedTuple
 from cic.diagnostics import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
 from cic.model.kinds import Kind, kind_of_file, split_phase
+from cic.model.modelled import Names
 from cic.model.paths import bare, format_path, steps_of
 from cic.model.programme import Programme
-from cic.model.scalars import Names, Record
+from cic.model.scalars import Record
 
 Renames = Mapping[str, Mapping[str, str]]
 """By the kind of thing (`commune`), the present id of each former one."""

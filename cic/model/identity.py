@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cic.model.common import MOST_YEARS, Contact, Correction, Event, Interpreted, Labelled, OtherFigures, Period, Source
+from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import CommuneId, Country, Currency, Date, Flag, Id, Number, Record, Text, Words, Year, refuse
 
@@ -18,7 +19,7 @@ class Organisation(Interpreted):
     """The name as printed"""
     abbreviation: Words | None = None
     """Short name as printed"""
-    role: Literal["applicant", "donor", "synergy", "stakeholder", "local"]
+    role: Annotated[Literal["applicant", "donor", "synergy", "stakeholder", "local"], Modelled.FORM]
     """What they do in the programme"""
     source: Source | None = None
     """The document, and the section of it, that this is taken from"""
@@ -74,7 +75,7 @@ class AdministrativeLevel(Record):
 
     head: Words
     """The head of the column as printed"""
-    holds: Literal["province", "region", "locality"] | None = None
+    holds: Annotated[Literal["province", "region", "locality"] | None, Modelled.FORM] = None
     """The key of a commune that holds what stands in the column"""
     as_printed: Words | None = None
     """What every row prints there, where no key holds it"""
@@ -196,20 +197,22 @@ class Reporting(Record):
 class Identity(Labelled):
     """The programme itself."""
 
-    format: Annotated[int, Field(strict=True, ge=1)]
+    format: Annotated[int, Field(strict=True, ge=1), Modelled.CHOICE]
     """Version of the layout of the data; 1 is the only one so far"""
-    id: Id
+    id: Annotated[Id, Modelled.ID]
     """Letters, digits, dots, hyphens and underscores; of a partnership also the name of its file"""
     name: Text
     """The name as printed"""
-    fictional: Flag = False
+    fictional: Annotated[Flag, Modelled.CHOICE] = False
     """true where all of it is invented: every page then says so"""
-    country: Country = Field(examples=["BE"])
+    country: Annotated[Country, Modelled.ID] = Field(examples=["BE"])
     """Country of the southern communes, ISO 3166-1"""
-    coverage: Literal["complete", "partial"] = "complete"
+    coverage: Annotated[Literal["complete", "partial"], Modelled.FILE] = "complete"
     """partial: the documents say little of this phase"""
     period: ProgrammePeriod = Field(default_factory=ProgrammePeriod)
     """First and last year of the programme"""
+    period_source: Source | None = None
+    """Where the period stands"""
     source: Source
     """The document, and the section of it, that this is taken from"""
     slogan: Text | None = None
@@ -246,7 +249,7 @@ class Identity(Labelled):
     """What is printed of the partners"""
     partner_note_source: Source | None = None
     """Where the note on the partners stands"""
-    target_groups: dict[Id, Text] = Field(default_factory=dict)
+    target_groups: Annotated[dict[Id, Text], Modelled.TRANSLATION] = Field(default_factory=dict)
     """Who is to be reached, in the words of the document"""
     target_groups_source: Source | None = None
     """Where the target groups stand"""
@@ -274,7 +277,7 @@ class Identity(Labelled):
     """Where the regions stand"""
     administrative_levels: AdministrativeLevels | None = None
     """The printed table of places: which of its columns holds what"""
-    reference: Reference = Field(default_factory=Reference)
+    reference: Annotated[Reference, Modelled.CHOICE] = Field(default_factory=Reference)
     """Corrections to the lists that the program brings along"""
     events: dict[Id, Event] = Field(default_factory=dict)
     """Meetings and the like, by their ids"""
@@ -282,9 +285,9 @@ class Identity(Labelled):
     """The communes of the printed map"""
     map_source: Source | None = None
     """Where the map stands"""
-    rates: dict[Currency, dict[Year, ExchangeRate]] = Field(default_factory=dict)
+    rates: Annotated[dict[Currency, dict[Year, ExchangeRate]], Modelled.CHOICE] = Field(default_factory=dict)
     """Rates of exchange of a year, for payments that have none of their own, by currency and year"""
-    reporting: Reporting | None = None
+    reporting: Annotated[Reporting | None, Modelled.CHOICE] = None
     """Which years are reported and closed, and from when on progress is on track"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from cic.model.common import Basis, Correction, Labelled, OtherFigures, Period, Source, Term
+from cic.model.common import Correction, Labelled, OtherFigures, Period, Source, Term
+from cic.model.modelled import Modelled
+from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
+from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     Flag,
     Id,
@@ -20,10 +23,8 @@ from cic.model.scalars import (
     Text,
     Words,
     Year,
+    refuse,
 )
-
-Population = Literal["southern_communes", "northern_communes", "all_communes"]
-"""Southern communes are those of the programme's country, northern ones the others."""
 
 
 class Baseline(Record):
@@ -36,7 +37,7 @@ class Baseline(Record):
     other_figures: OtherFigures = ()
     stated_percent: Number | None = None
     """The percentage that is printed beside the count"""
-    comparable: Flag = True
+    comparable: Annotated[Flag, Modelled.FORM] = True
     """false where the baseline measures something else than the targets do"""
 
 
@@ -61,102 +62,21 @@ class Deadline(Record):
 
     year: Year = Field(examples=[2019])
     """A year of four digits, without quotes: 2019"""
+    again: tuple[Year, ...] = ()
+    """Later years in which the wording promises it once more: 2021 of “in 2019 and 2021”"""
     printed: Words
     """The words of the document, exactly as printed"""
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """All years that the wording names."""
+        return (self.year, *self.again)
 
-class CannotExceed(Record):
-    """Indicators that this one depends on: what does not exist cannot do anything."""
-
-    indicators: tuple[IndicatorId, ...]
-    """Ids of the indicators that this one depends on"""
-    words: Words
-    """The printed words that the interpretation rests on"""
-
-
-class Frequency(Record):
-    """How often something must happen, per commune or for the programme as the level says."""
-
-    at_least: Number
-    """How often at the least"""
-    per: Literal["year", "programme"]
-    """In each year, or in the whole programme"""
-    since: Year | None = None
-    """First year that counts; the first year of the programme where it is absent"""
-    words: Words
-    """The printed words that the interpretation rests on"""
-
-
-class NamedPopulation(Record):
-    """The communes that the wording names."""
-
-    value: Population
-    """southern_communes, northern_communes or all_communes"""
-    words: Words
-    """The printed words that the interpretation rests on"""
-
-
-class Restated(Record):
-    """A number of another indicator that a statement repeats."""
-
-    indicator: IndicatorId
-    """Id of the indicator"""
-    number: Number
-    """The number as it is repeated"""
-    words: Words
-    """The printed words that the interpretation rests on"""
-
-
-class EachCommune(Record):
-    """What the words promise to each commune, so that a commune's targets can be read from them."""
-
-    words: Words
-    """The printed words that the interpretation rests on"""
-
-
-class StatementReading(Record):
-    """Our interpretation of a statement's words."""
-
-    restates: tuple[Restated, ...] = ()
-    """Numbers of indicators that the statement repeats"""
-
-
-class Denied(Record):
-    """A risk that an assumption supposes not to come true."""
-
-    risk: Id
-    """Id of the risk in risks.yaml"""
-    words: Words
-    """The printed words of the assumption that the interpretation rests on"""
-
-
-class PromiseReading(StatementReading):
-    """Our interpretation of what an outcome or a result says."""
-
-    denies: tuple[Denied, ...] = ()
-    """The risks that the assumptions suppose not to come true"""
-
-
-class ReportsReading(Record):
-    """What the words say of a year's value."""
-
-    words: Words
-    """The printed words that the interpretation rests on"""
-
-
-class Reading(StatementReading):
-    """Our interpretation of the printed words, each with the words it rests on."""
-
-    cannot_exceed: CannotExceed | None = None
-    """What this indicator depends on, so that its value cannot be larger"""
-    frequency: Frequency | None = None
-    """How often it must happen"""
-    population: NamedPopulation | None = None
-    """The communes that the wording names"""
-    each_commune: EachCommune | None = None
-    """What the words promise to each commune: what its targets are read from"""
-    reports: ReportsReading | None = None
-    """What `reports` rests on, where the words say how often something is done and not how it is reported"""
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if list(self.years) != sorted(set(self.years)):
+            raise refuse(WRONG_VALUE, "write the earliest year as `year` and the later ones, in order, under `again`")
+        return self
 
 
 Meaning = Literal["running_total", "of_the_year", "state", "rate"]
@@ -179,20 +99,20 @@ class Indicator(Lasting):
     """Label as printed: IOV 1.2"""
     statement: Text
     """The wording, in each language in which it is printed"""
-    unit: Words
+    unit: Annotated[Words, Modelled.ID]
     """What the values count: communes, percent"""
-    level: Literal["commune", "partnership", "programme"]
+    level: Annotated[Literal["commune", "partnership", "programme"], Modelled.FORM]
     """Who has the value: each commune, each partnership, or the programme"""
-    population: Population | None = None
+    population: Annotated[Population | None, Modelled.FORM] = None
     """The communes that the values count"""
-    over_communes: Literal["count", "sum", "ratio", "none"]
+    over_communes: Annotated[Literal["count", "sum", "ratio", "none"], Modelled.FORM]
     """How values combine over communes: count, sum, ratio or none"""
-    over_years: Literal["cumulative", "per_period", "rate"]
+    over_years: Annotated[Literal["cumulative", "per_period", "rate"], Modelled.FORM]
     """How values combine over years: cumulative, per_period or rate"""
-    reports: Meaning | None = None
+    reports: Annotated[Meaning | None, Modelled.FORM] = None
     """What is written as a year's value: running_total, of_the_year, state or rate. Absent: a rate where over_years is
     rate; a running total where values are added up; else the state at the end of the year"""
-    direction: Literal["increase", "decrease"] = "increase"
+    direction: Annotated[Literal["increase", "decrease"], Modelled.FORM] = "increase"
     """Whether a higher value is better (increase) or a lower one (decrease)"""
     deadline: Deadline | None = None
     """The year by which the wording itself promises the indicator to all"""
@@ -226,17 +146,6 @@ class Indicator(Lasting):
         return self.over_years != "rate" and self.meaning in ("running_total", "state")
 
 
-class ActivityReading(Record):
-    """Our interpretation of an activity's words."""
-
-    measured_by: IndicatorId | None = None
-    """The indicator that measures this activity"""
-    frequency: Frequency | None = None
-    """How often it must happen"""
-    id: Basis | None = None
-    """Why an activity has another id than the document prints"""
-
-
 class Activity(Record):
     """A typical activity under a result."""
 
@@ -244,10 +153,12 @@ class Activity(Record):
     """The number as printed, where it is not the id"""
     text: Text
     """The text, in each language in which it is printed"""
-    common: Literal["marked", "conditional", "unmarked"] = "unmarked"
+    common: Annotated[Literal["marked", "conditional", "unmarked"], Modelled.FORM] = "unmarked"
     """marked: the asterisk of what communes may do in common; conditional: “peut être commun”"""
     items: tuple[Text, ...] = ()
     """The points below the text"""
+    term: Term | None = None
+    """The years that the text itself names"""
     reading: ActivityReading = Field(default_factory=ActivityReading)
     """Our interpretation of the printed words, with the words that it rests on"""
 
@@ -257,6 +168,8 @@ class Outcome(Lasting):
 
     label: Words | None = None
     """Name or heading as printed"""
+    label_source: Source | None = None
+    """Where the label stands"""
     statement: Text
     """The wording, in each language in which it is printed"""
     statement_sources: dict[Language, Source] = Field(default_factory=dict)
@@ -321,9 +234,9 @@ class Logframe(Labelled):
 
     source: Source
     """The document, and the section of it, that this is taken from"""
-    units: dict[Words, Text] = Field(default_factory=dict)
+    units: Annotated[dict[Words, Text], Modelled.NAME] = Field(default_factory=dict)
     """Names of the units in each language, by the word that `unit` uses"""
-    evidence_kinds: dict[Id, Text] = Field(default_factory=dict)
+    evidence_kinds: Annotated[dict[Id, Text], Modelled.NAME] = Field(default_factory=dict)
     """Names of kinds of evidence that no indicator asks for, by their ids"""
     activities_note: Text | None = None
     """What the document prints of the activities, such as the meaning of a sign"""
@@ -335,5 +248,5 @@ class Logframe(Labelled):
     """What must be reached for the outcome, by ids"""
     preconditions: tuple[Text, ...] = ()
     """What must be there before"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""

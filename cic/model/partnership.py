@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
+from cic.model.modelled import Modelled
 from cic.model.scalars import (
     Amount,
     CommuneId,
@@ -55,7 +56,7 @@ class Commune(Lasting, Member):
     """The name as printed"""
     full_name: Words | None = None
     """The official name, where it is longer"""
-    country: Country = Field(examples=["BE"])
+    country: Annotated[Country, Modelled.ID] = Field(examples=["BE"])
     """Two letters, ISO 3166: BE"""
     address: tuple[Words, ...] = ()
     """The lines of the address as printed"""
@@ -87,7 +88,7 @@ class Commune(Lasting, Member):
     """Other spellings of the name in the documents"""
     reading: CommuneReading | None = None
     """Our interpretation of the printed words, with the words that it rests on"""
-    targets_are: Literal["agreed", "reading"] = "agreed"
+    targets_are: Annotated[Literal["agreed", "reading"], Modelled.CHECK] = "agreed"
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
@@ -136,5 +137,5 @@ class Partnership(Labelled, Lasting, Member):
     """What they do in the programme"""
     relation: Relation | None = None
     """Since when the communes know each other"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""

@@ -84,6 +84,8 @@ class Programme:
     folder: relative to the data folder, empty for the main programme, `phases/earlier` for another phase.
     today: the day that the check or the report is made for.
     files: by the name of the kind, and by file. A file that could not be read is absent, and its kind is in `unread`.
+    attached: the SHA-256 of each file that proves something, by its name; None for one that is not there, empty for one
+    that could not be read.
     renamed: by the kind of thing, the id that a former one stands for in what was read (`formerly`): the records hold
     the present one alone.
     """
@@ -93,6 +95,7 @@ class Programme:
     files: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     phases: Mapping[str, Programme] = field(default_factory=dict)
+    attached: Mapping[str, str | None] = field(default_factory=dict)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     identity = _One(Identity)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from cic.diagnostics import Key
 from cic.model.budget import NATURES, Category, Contribution, Nature
 from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
+from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     Amount,
@@ -28,20 +29,47 @@ from cic.model.scalars import (
     refuse,
 )
 
+EVIDENCE = "evidence"
+"""The folder, in the data folder, of files that prove something."""
+
 
 class Evidence(Record):
     """What proves a value."""
 
-    kind: Id = Field(examples=["attendance-list"])
+    kind: Annotated[Id, Modelled.ID] = Field(examples=["attendance-list"])
     """One of the indicator's sources of verification"""
-    document: Id | None = None
+    document: Annotated[Id | None, Modelled.ID] = None
     """Key in documents.yaml"""
-    address: Words | None = None
+    address: Annotated[Words | None, Modelled.FILE] = None
     """A file name or a web address"""
+    file: Words | None = Field(None, examples=["evidence/2019/register.pdf"])
+    """A file of the data folder, below evidence/"""
+    sha256: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$")] | None = None
+    """The SHA-256 of that file, so that it cannot become another one unseen"""
     date: Date | None = Field(None, examples=["2019-05-04"])
     """A day: 2019-12-31"""
     as_printed: Words | None = None
     """The words of the document, exactly as printed"""
+
+    @field_validator("file")
+    @classmethod
+    def _below_evidence(cls, file: str | None) -> str | None:
+        if file is not None and not is_evidence(file):
+            raise refuse(WRONG_VALUE, "{file} is no file below evidence/: write evidence/2019/register.pdf", file=file)
+        return file
+
+    @model_validator(mode="after")
+    def _hash_of_a_file(self) -> Self:
+        if self.sha256 is not None and self.file is None:
+            raise refuse(WRONG_VALUE, "a SHA-256 is that of a file: say which under `file:`")
+        return self
+
+
+def is_evidence(file: str) -> bool:
+    """Whether it is the path of a file below evidence/, written with slashes and without a way out."""
+    steps = file.split("/")
+    odd = ("", ".", "..")
+    return len(steps) > 1 and steps[0] == EVIDENCE and not any(step in odd or "\\" in step for step in steps)
 
 
 class Observation(Interpreted):
@@ -64,6 +92,8 @@ class Observation(Interpreted):
     """Why no value can be expected"""
     as_printed: Words | None = None
     """The words of the document, exactly as printed"""
+    as_printed_source: Source | None = None
+    """Where these words stand, where that is another place"""
     observed: Dates | None = None
     """The days in which the value was observed"""
     evidence: tuple[Evidence, ...] = Field(
@@ -196,7 +226,7 @@ class CommuneReport(Record):
 class Report(Record):
     """A year of a partnership, or of the programme as a whole where no partnership is named."""
 
-    year: Year = Field(examples=[2019])
+    year: Annotated[Year, Modelled.FILE] = Field(examples=[2019])
     """A year of four digits, without quotes: 2019"""
     partnership: PartnershipId | None = None
     """Id of the partnership; left out in the report of the programme itself"""
@@ -212,7 +242,7 @@ class Report(Record):
     """What communes and organisations have brought of their own, by their ids; never added to the expenditure"""
     narrative: Narrative | None = None
     """The year in words"""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
 
     def spendings(self) -> Iterator[Spent]:
@@ -221,11 +251,34 @@ class Report(Record):
             for nature, path, spending in expenses.spendings():
                 yield Spent(category, nature, ("expenditure", category, *path), spending)
 
+    def evidence(self) -> Iterator[tuple[tuple[Key, ...], Evidence]]:
+        """All that proves anything of the report, and where each stands."""
+        for id, one in self.observations.items():
+            yield from _each(("observations", id), one.evidence)
+        for commune, own in self.communes.items():
+            for id, one in own.observations.items():
+                yield from _each(("communes", commune, "observations", id), one.evidence)
+        for spent in self.spendings():
+            yield from _each(spent.path, spent.value.evidence)
+        for _, path, back in self.refunds():
+            yield from _each(path, back.evidence)
+        for id, brought in self.contributions.items():
+            several = (
+                {(): brought} if isinstance(brought, Contributed) else {(n,): each for n, each in enumerate(brought)}
+            )
+            for path, given in several.items():
+                yield from _each(("contributions", id, *path), given.evidence)
+
     def refunds(self) -> Iterator[tuple[Category, tuple[Key, ...], Refund]]:
         """Each amount that came back: the category, where it stands, and what it is."""
         for category, expenses in self.expenditure.items():
             for n, one in enumerate(expenses.refunds):
                 yield category, ("expenditure", category, "refunds", n), one
+
+
+def _each(path: tuple[Key, ...], evidence: tuple[Evidence, ...]) -> Iterator[tuple[tuple[Key, ...], Evidence]]:
+    for n, one in enumerate(evidence):
+        yield (*path, "evidence", n), one
 
 
 class Spent(NamedTuple):

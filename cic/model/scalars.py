@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from cic.base.message import Message, phrase
 from cic.base.money import suggest_plain
 from cic.diagnostics import Rule
+from cic.model.modelled import Modelled, Names
 from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
@@ -28,7 +29,7 @@ LARGEST_AMOUNT = Decimal(10) ** 13
 class Record(BaseModel):
     """A block of the data. Unknown keys are refused; nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def refuse(rule: Rule, template: str, **params: object) -> PydanticCustomError:
@@ -171,12 +172,6 @@ Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9
 """A short, stable name: `alfa-bravo`-like for things, `R4.1`-like for what the documents number."""
 
 
-class Names(NamedTuple):
-    """What an id names: the kinds of things that may have had another id before."""
-
-    kinds: tuple[str, ...]
-
-
 CommuneId = Annotated[Id, Names(("commune",))]
 PartnershipId = Annotated[Id, Names(("partnership",))]
 OutcomeId = Annotated[Id, Names(("outcome",))]
@@ -190,7 +185,7 @@ MemberId = Annotated[Id, Names(("commune", "partnership", "outcome", "result", "
 class Lasting(Record):
     """Something that stays the same when it gets another id."""
 
-    formerly: tuple[Id, ...] = Field((), examples=[["alfa"]])
+    formerly: Annotated[tuple[Id, ...], Modelled.ID] = Field((), examples=[["alfa"]])
     """The ids that it had before: what names it by one of them still means it"""
 
 

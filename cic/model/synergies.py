@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from cic.model.common import Labelled, OtherFigures, Source
+from cic.model.modelled import Modelled
 from cic.model.scalars import Amount, Id, Record, Text, Words
 
 
@@ -15,7 +18,7 @@ class Objective(Record):
     """The words of the document, exactly as printed"""
     outcome: Words
     """Id of the outcome that it serves"""
-    results: tuple[Words, ...]
+    results: Annotated[tuple[Words, ...], Modelled.ID]
     """The results that it serves, as printed"""
 
 
@@ -28,7 +31,7 @@ class Contribution(Record):
     as_printed: Words | None = None
     """The words of the document, exactly as printed"""
     other_figures: OtherFigures = ()
-    budget_of: Id | None = None
+    budget_of: Annotated[Id | None, Modelled.ID] = None
     """The organisation whose budget carries the amount"""
 
 

@@ -25,6 +25,8 @@ COUNTED: Mapping[str, Message] = {
     "coordinators.thematic": Message("thematic coordinators"),
     "cost.operational": Message("operational costs"),
     "dynamics": Message("dynamics of change"),
+    "elections.northern": Message("the year of the elections in the communes of the north"),
+    "elections.southern": Message("the year of the elections in the communes of the south"),
     "elected_officials_training_cycles": Message("cycles of training for elected officials"),
     "external_factors": Message("external factors"),
     "indicators": Message("indicators"),
@@ -35,6 +37,8 @@ COUNTED: Mapping[str, Message] = {
     "organisations.applicants": Message("applicants"),
     "outcomes": Message("outcomes"),
     "partnerships": Message("partnerships"),
+    "period.end": Message("the last year of the programme"),
+    "period.start": Message("the first year of the programme"),
     "plan_months": Message("months of a plan"),
     "platforms.belgian.per_year": Message("Belgian platforms a year"),
     "platforms.north_north": Message("north-north platforms"),
@@ -60,6 +64,9 @@ COUNTED: Mapping[str, Message] = {
     "years": Message("years of the programme"),
 }
 """What a claim of a document counts."""
+
+YEARS = frozenset(("period.start", "period.end", "elections.northern", "elections.southern"))
+"""Of these the number is a year, not how many there are."""
 
 SCALES: Mapping[str, Message] = {
     "likelihood": Message("likelihood"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from cic.analysis.sources import blocks, is_reading, rests_on_reading
+from cic.analysis.sources import blocks, rests_on_reading
 from cic.base.message import Message
 from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import placed
@@ -18,11 +18,11 @@ from cic.language import Language
 from cic.model.logframe import Activity, Indicator
 from cic.model.programme import Programme
 from cic.model.risks import Risk
+from cic.pages.contradictions_legend import legend
 from cic.pages.fictional import marked_texts, marked_title
 from cic.pages.printed_places import printed_place
 from cic.pages.readable import Names, money, names_of, readable
 from cic.pages.tables import words
-from cic.pages.vocabulary import ROLES
 from cic.storage.loader import Loaded
 
 
@@ -99,15 +99,15 @@ class Asked(NamedTuple):
 class Contradictions(NamedTuple):
     """All that was accepted, weightiest first.
 
-    foreign: that texts are shown in another language than the page's. organisations: that the things
-    and the questions speak of by their abbreviations. mark: that all of it is invented.
+    foreign: that texts are shown in another language than the page's. legend: who and what is meant by the short words
+    of the things and the questions. mark: that all of it is invented.
     """
 
     name: str
     things: tuple[Thing, ...]
     asked: tuple[Asked, ...]
     foreign: Message | None
-    organisations: tuple[Message, ...] = ()
+    legend: tuple[Message, ...] = ()
     mark: str = ""
 
     @property
@@ -205,23 +205,9 @@ def contradictions(loaded: Loaded, verdicts: Iterable[Verdict], language: Langua
         things,
         tuple(_asked(things)),
         language.lacking(texts),
-        tuple(_organisations(programme, things)),
+        tuple(legend(programme, things, language)),
         marked_title(programme, "", language),
     )
-
-
-def _organisations(programme: Programme, things: Sequence[Thing]) -> Iterator[Message]:
-    told = " ".join(" ".join((one.story, *(f"{whom} {what}" for whom, what in one.questions))) for one in things)
-    spoken = set(re.findall(r"\w+", told))
-    for one in programme.identity.organisations.values() if programme.identity else ():
-        if one.abbreviation in spoken:
-            template = "{abbreviation} ({role})"
-            if one.name != one.abbreviation:
-                template = "{abbreviation}: {name} ({role})"
-            role = ROLES[one.role]
-            if is_reading(one, "name") or is_reading(one, "role"):
-                role = words("{role}, by our reading", role=role)
-            yield words(template, abbreviation=one.abbreviation, name=one.name, role=role)
 
 
 def _by_cause(found: Sequence[_Accepted]) -> Iterator[tuple[str | None, list[_Accepted]]]:

@@ -77,10 +77,12 @@ def _difference(programme: Programme, signed: str, is_money: bool) -> object:
 
 
 def names_of(programme: Programme, language: Language) -> Names:
-    """The names of populations, organisations and kinds of evidence."""
+    """The names of populations, organisations, documents and kinds of evidence."""
     names: dict[str, Message | str] = dict(POPULATIONS)
     if programme.identity:
         names.update((id, one.abbreviation or one.name) for id, one in programme.identity.organisations.items())
+    if programme.documents:
+        names.update((id, document_name(programme, id, language)) for id in programme.documents.documents)
     if programme.logframe:
         names.update((id, language.text(name)) for id, name in programme.logframe.evidence_kinds.items())
         names.update(

@@ -15,6 +15,7 @@ from cic.render.prose import Grid, Heading, Item, Items, Line, Link, Paragraph, 
 _READ = words("compares with our reading")
 _PARTLY_READ = words("partly: compares with our reading")
 _MOST_TOUCHED = 8
+_MOST_ASKED = 4
 
 
 class _Writer(NamedTuple):
@@ -87,10 +88,11 @@ def _introduction(page: Contradictions, write: _Writer) -> Iterator[Part]:
     )
     things = counted(
         len(page.things),
-        "It is {count} thing, the weightiest first.",
-        "They are {count} things, the weightiest first.",
+        "It is {count} thing.",
+        "They are {count} things, numbered from the weightiest to the lightest.",
     )
     yield write.plain(f"{write.say(aim)} {things}")
+    yield write.plain(_money(page, write))
     findings = counted(
         page.findings,
         "It shows at {count} place (a finding), which somebody has read and accepted with a reason.",
@@ -103,10 +105,39 @@ def _introduction(page: Contradictions, write: _Writer) -> Iterator[Part]:
         read=page.readings,
     )
     yield write.plain(f"{findings} {write.say(kinds)}" if page.readings else findings)
-    if page.organisations:
-        yield write.plain(f"{'; '.join(map(write.say, page.organisations))}.")
+    asked = _whom(page, write)
+    if asked:
+        yield write.plain(asked)
+    if page.legend:
+        yield write.plain(words("To read this page:"))
+        yield Items(tuple(Item((write.say(one),)) for one in page.legend))
     if page.foreign is not None:
         yield write.plain(words("Reasons and questions: {texts}.", texts=page.foreign))
+
+
+def _money(page: Contradictions, write: _Writer) -> str:
+    """What of it is about money, and how much."""
+    amounts = [(one.amount, one.number) for one in page.things if one.amount is not None]
+    if not amounts:
+        return write.say(words("None of it is about money."))
+    listed = "; ".join(f"{write.say(amount)} ({number})" for amount, number in amounts)
+    counted = write.language.counted(len(amounts), "{count} of them is about money", "{count} of them are about money")
+    return write.named(counted, f"{listed}.")
+
+
+def _whom(page: Contradictions, write: _Writer) -> str:
+    """How many questions there are, and to whom most of them go."""
+    asked = sorted(((len(one.questions), one.whom) for one in page.asked if one.whom), key=lambda one: -one[0])
+    if not asked:
+        return ""
+    total = sum(len(one.questions) for one in page.asked)
+    most = [f"{whom[:1].lower()}{whom[1:]} ({count})" for count, whom in asked[:_MOST_ASKED]]
+    if len(asked) > len(most):
+        most.append(
+            write.language.counted(len(asked) - len(most), "{count} other addressee", "{count} other addressees")
+        )
+    counted = write.language.counted(total, "There is {count} question to ask", "There are {count} questions to ask")
+    return write.named(counted, f"{'; '.join(most)}.")
 
 
 def _in_full(thing: Thing, write: _Writer) -> Iterator[Part]:
@@ -147,9 +178,13 @@ def _mark(of_all: int, read: int, write: _Writer) -> str:
 
 def _costs(thing: Thing, write: _Writer) -> str:
     """The money in question, and what is touched."""
-    amount = write.language.say(words("no amount") if thing.amount is None else thing.amount)
-    touched = (f"{write.say(kind)} {_shortened(ids)}" for kind, ids in thing.touches)
-    return reduce(lambda one, other: write.say(words("{one}; {other}", one=one, other=other)), touched, amount)
+    costs = [write.language.say(words("no amount") if thing.amount is None else thing.amount), *_touched(thing, write)]
+    return reduce(lambda one, other: write.say(words("{one}; {other}", one=one, other=other)), costs)
+
+
+def _touched(thing: Thing, write: _Writer) -> list[str]:
+    touched = [f"{write.say(kind)} {_shortened(ids)}" for kind, ids in thing.touches]
+    return [write.say(words("touches {things}", things=tuple(touched)))] if touched else []
 
 
 def _shortened(ids: tuple[str, ...]) -> str:
@@ -157,12 +192,18 @@ def _shortened(ids: tuple[str, ...]) -> str:
 
 
 def _grid(things: list[Thing], write: _Writer) -> Grid:
-    titles = (words("No."), words("What it is"), words("What it costs"), words("Whom to ask"), words("Findings"))
+    titles = (
+        words("No."),
+        words("What it is"),
+        words("What it costs or touches"),
+        words("Whom to ask"),
+        words("Findings"),
+    )
     rows = tuple(
         (
             str(thing.number),
             _begun(write.language.say(thing.title)) + _mark(thing.findings, thing.readings, write),
-            _costs(thing, write),
+            _costs(thing, write) if thing.amount is not None else "; ".join(_touched(thing, write)) or "–",
             "; ".join(dict.fromkeys(one.whom for one in thing.questions if one.whom)) or "–",
             str(thing.findings),
         )

@@ -25,8 +25,9 @@ def render(content: Contradictions, setting: Setting) -> str:
 
 
 def _letter(page: Contradictions, asked: Asked, language: Language) -> Iterator[str]:
-    whom = sanitized(asked.whom or language.say(WHOM_UNKNOWN))
-    yield language.say(words("{name}: {value}", name=TO, value=whom))
+    # whom to ask is written with its own preposition: “To the bank”
+    unknown = language.say(words("{name}: {value}", name=TO, value=language.say(WHOM_UNKNOWN)))
+    yield sanitized(asked.whom) if asked.whom else unknown
     yield language.say(words("{name}: {value}", name=SUBJECT, value=sanitized(subject(page, language))))
     yield ""
     yield language.say(GREETING)

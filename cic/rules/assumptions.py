@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from cic.base.message import Message
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.logframe import Denied
 from cic.model.programme import Programme
+from cic.model.readings import Denied
 from cic.model.risks import Risk, Risks
 from cic.rules.context import each_risk, level_of, score
 from cic.rules.rule import problem, rule

@@ -32,9 +32,14 @@ class Count(NamedTuple):
     parts: tuple[Spot, ...]
     whole: bool = True
 
-    def denies(self, stated: Decimal) -> bool:
+    def denies(self, claim: Claim) -> bool:
         """Whether what a document states cannot be true beside it."""
-        return stated != self.value if self.whole else stated < self.value
+        return not span(claim)[0] <= self.value <= claim.value if self.whole else claim.value < self.value
+
+
+def span(claim: Claim) -> tuple[Decimal, Decimal]:
+    """From where to where the number reaches that a document states: “2 to 3”, or one number alone."""
+    return claim.value if claim.lowest is None else claim.lowest, claim.value
 
 
 class Stated(NamedTuple):
@@ -81,7 +86,7 @@ def claims_against_data(programme: Programme) -> Iterator[Problem]:
     counts = _counts(programme)
     for stated in each_claim(programme.own_documents):
         count = counts.get(stated.thing)
-        if count is None or not is_ours(programme, stated.claim) or not count.denies(stated.claim.value):
+        if count is None or not is_ours(programme, stated.claim) or not count.denies(stated.claim):
             continue
         yield problem(
             stated.spot.at("value"),
@@ -126,12 +131,12 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
         groups: dict[_Thing, list[Stated]] = defaultdict(list)
         for stated in each_claim({id: document for id, document in documents.items() if document.describes == name}):
             count = counts.get(stated.thing)
-            counted = count is not None and (count.whole or count.denies(stated.claim.value))
+            counted = count is not None and (count.whole or count.denies(stated.claim))
             if is_ours(described, stated.claim) and not counted:
                 groups[stated.thing].append(stated)
         for first, *rest in groups.values():
             for other in rest:
-                if other.claim.value != first.claim.value:
+                if not _agree(first.claim, other.claim):
                     yield problem(
                         other.spot.at("value"),
                         "the document says {stated} for {about}, elsewhere it is {other} ({where})",
@@ -173,15 +178,24 @@ def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
             )
 
 
+def _agree(one: Claim, other: Claim) -> bool:
+    """Whether two claims can both be true: their spans have a number in common."""
+    (low, high), (other_low, other_high) = span(one), span(other)
+    return low <= other_high and other_low <= high
+
+
 def _counts(programme: Programme) -> dict[_Thing, Count]:
     """What the data of a programme count, where they hold any of it."""
     counts: dict[_Thing, Count] = {}
     for about, parts, whole in lists(programme):
         if parts:
             counts[about, ""] = Count(Decimal(len(parts)), tuple(parts), whole)
+    period, spot = programme.identity.period if programme.identity else None, programme.spot("programme.yaml", "period")
     if programme.approved_years:
-        period = programme.spot("programme.yaml", "period")
-        counts["years", ""] = Count(Decimal(len(programme.approved_years)), (period.at("start"), period.at("end")))
+        counts["years", ""] = Count(Decimal(len(programme.approved_years)), (spot.at("start"), spot.at("end")))
+    for key, year in (("start", period.start), ("end", period.end)) if period is not None else ():
+        if year is not None:
+            counts[f"period.{key}", ""] = Count(Decimal(year), (spot.at(key),))
     counts.update(_populations(programme))
     if programme.documents and not programme.folder:
         for word, measure in programme.documents.reading.measures.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from cic.base.message import Word
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.model.scalars import Text
@@ -17,7 +18,7 @@ from cic.rules.rule import problem, rule
     code="CIC714",
     name="claim-members",
     severity=Severity.WARNING,
-    title="a document names other things than are listed, or than it counts",
+    title="a document names other things or years than are listed, or than it counts",
     hint="compare the words with those of the other place; ask the authors which are meant",
     needs=("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"),
 )
@@ -26,12 +27,13 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
     none of the things of which it should be a part."""
     listed = listed_ids(programme)
     first: dict[tuple[str, str], Stated] = {}
+    say = _Names(programme)
     for stated in each_claim(programme.own_documents):
         claim, about = stated.claim, stated.claim.about
+        yield from _years_named(programme, stated)
         members = frozenset(claim.members)
         if not members or not is_ours(programme, claim):
             continue
-        say = _Names(programme, stated.document)
         if Decimal(len(members)) != claim.value:
             yield problem(
                 stated.spot.at("value"),
@@ -76,6 +78,36 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
             )
 
 
+def _years_named(programme: Programme, stated: Stated) -> Iterator[Problem]:
+    """A claim that names the years in which something happens: not so many as it counts, or more than there are."""
+    claim, where = stated.claim, stated.spot.at("in_years").key()
+    years, length = frozenset(claim.in_years), len(programme.approved_years)
+    if not years or not is_ours(programme, claim):
+        return
+    if Decimal(len(years)) != claim.value:
+        yield problem(
+            stated.spot.at("value"),
+            "the document says {stated} for {about}, and names {counted} years of the programme: {years}",
+            related=(stated.spot.at("printed"), where),
+            expected=Decimal(len(years)),
+            found=claim.value,
+            difference=claim.value - len(years),
+            about=word(claim.about, COUNTED),
+            stated=claim.value,
+            counted=len(years),
+            years=tuple(sorted(years)),
+        )
+    elif length and max(years) > length:
+        yield problem(
+            where,
+            "the document names year {last} of the programme for {about}, but the programme has {length:years}",
+            related=(stated.spot.at("printed"), programme.spot("programme.yaml", "period")),
+            about=word(claim.about, COUNTED),
+            last=max(years),
+            length=length,
+        )
+
+
 def listed_ids(programme: Programme) -> Mapping[str, Mapping[str, Spot]]:
     """The ids of what the data list whole, with their places, by the word of the vocabulary."""
     found: dict[str, dict[str, Spot]] = {}
@@ -87,23 +119,20 @@ def listed_ids(programme: Programme) -> Mapping[str, Mapping[str, Spot]]:
 
 
 class _Names:
-    """What a document calls the members: the names of the data in its language, in one order."""
+    """What people call the members: in each language that the data have, in the order of their ids."""
 
-    def __init__(self, programme: Programme, document: str) -> None:
+    def __init__(self, programme: Programme) -> None:
         documents = programme.documents
-        self._language = documents.documents[document].language if documents else "en"
         groups = programme.identity.target_groups if programme.identity else {}
         self._texts: dict[str, Text] = {**(documents.reading.members if documents else {}), **groups}
         self._communes = {id: one.value.name for id, one in programme.communes.items()}
 
-    def __call__(self, ids: Collection[str]) -> tuple[str, ...]:
-        return tuple(sorted(map(self._name, ids)))
+    def __call__(self, ids: Collection[str]) -> tuple[object, ...]:
+        return tuple(map(self._name, sorted(ids)))
 
-    def _name(self, id: str) -> str:
-        text = self._texts.get(id)
-        if text is None:
-            return self._communes.get(id, id)
-        return text.get(self._language) or next(iter(text.values()))
+    def _name(self, id: str) -> object:
+        name = self._texts.get(id) or self._communes.get(id)
+        return Word(id, name) if name else id
 
 
 RULES = (members_of_claims,)

@@ -30,7 +30,9 @@ def file_names(programme: Programme) -> Iterator[Problem]:
     for kind, file, record in programme.records():
         stem = kind.pattern.fullmatch(split_phase(file)[1]) if kind.keys == ("id",) else None
         id = getattr(record, "id", "")
-        if stem and stem[1] != id:
+        # an earlier state that is read with later ids is no fault of that state
+        is_later = programme.renamed.get(kind.name, {}).get(stem[1] if stem else "") == id
+        if stem and stem[1] != id and not (is_later and stem[1] not in getattr(record, "formerly", ())):
             yield problem(Spot(file, ("id",)), "the id is {id}, the file is named {stem}.yaml", id=id, stem=stem[1])
     for file, report in programme.reports.items():
         match = kind_of_model(Report).pattern.fullmatch(split_phase(file)[1])

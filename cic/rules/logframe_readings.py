@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
+from cic.base.message import Message, phrase
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
-from cic.model.logframe import Restated, StatementReading
 from cic.model.programme import Programme
+from cic.model.readings import Restated, StatementReading
 from cic.model.vocabulary import POPULATIONS, word
 from cic.rules.logframe_counts import number_of_communes
 from cic.rules.rule import problem, rule
@@ -26,13 +27,15 @@ def deadline_milestones(programme: Programme) -> Iterator[Problem]:
     """Deadlines in years for which nothing is promised."""
     for located in programme.each_indicator():
         deadline, targets = located.value.deadline, located.value.targets
-        if deadline is not None and targets and deadline.year not in targets:
+        for n, year in enumerate(deadline.years if deadline is not None and targets else ()):
+            if year in targets:
+                continue
             yield problem(
-                located.spot.at("deadline", "year"),
+                located.spot.at("deadline", "year") if n == 0 else located.spot.at("deadline", "again", n - 1),
                 "{indicator} is due in {year}, but its targets are those of {known}",
                 related=(located.spot.at("targets"),),
                 indicator=located.id,
-                year=deadline.year,
+                year=year,
                 known=tuple(sorted(targets)),
             )
 
@@ -164,7 +167,7 @@ def statements_differ(programme: Programme) -> Iterator[Problem]:
     outcomes = programme.logframe.outcomes if programme.logframe else {}
     for file, partnership in programme.partnerships.items():
         own = [id for id in partnership.budget if id in outcomes]
-        differences: list[str] = []
+        differences: list[Message | str] = []
         related: list[Spot] = []
         of: dict[str, None] = {}
         for language, text in (partnership.outcome_statement or {}).items():
@@ -188,6 +191,13 @@ _MOST = 8
 """So many differences are shown; two texts that differ more have little in common."""
 
 
+_SHOWN = {
+    "replace": phrase("“{before}” → “{after}”"),
+    "insert": phrase("+ “{after}”"),
+    "delete": phrase("− “{before}”"),
+}
+
+
 def _closest(text: str, stated: Mapping[str, str]) -> str | None:
     """The id of the statement that is most like the text."""
     if len(stated) <= 1:
@@ -197,16 +207,16 @@ def _closest(text: str, stated: Mapping[str, str]) -> str | None:
     return max(alike, key=alike.__getitem__)
 
 
-def _differences(stated: str, text: str) -> list[str]:
+def _differences(stated: str, text: str) -> list[Message]:
     """The words that differ: what stands in the logframe, an arrow, and what stands instead; a plus before what is
     added and a minus before what is left out."""
     matcher = SequenceMatcher(None, fold(stated).split(), fold(text).split(), autojunk=False)
     differences = []
     for tag, a, b, c, d in matcher.get_opcodes():
-        before, after = (f"“{' '.join(words)}”" for words in (stated.split()[a:b], text.split()[c:d]))
-        shown = {"replace": f"{before} → {after}", "insert": f"+ {after}", "delete": f"− {before}"}
-        if tag in shown:
-            differences.append(shown[tag])
+        template = _SHOWN.get(tag)
+        if template is not None:
+            before, after = " ".join(stated.split()[a:b]), " ".join(text.split()[c:d])
+            differences.append(Message(template, {"before": before, "after": after}))
     return differences
 
 

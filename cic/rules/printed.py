@@ -13,7 +13,7 @@ from cic.language.text import figures_in
 from cic.model.logframe import Baseline, Indicator, Target
 from cic.model.programme import Located, Programme
 from cic.rules.logframe_counts import each_value, number_of_communes
-from cic.rules.logframe_terms import each_promise
+from cic.rules.logframe_terms import each_frequency, each_promise, years_of_frequency
 from cic.rules.printed_words import Printed, Read
 from cic.rules.rule import problem, rule
 
@@ -27,7 +27,7 @@ from cic.rules.rule import problem, rule
 )
 def values_as_printed(programme: Programme) -> Iterator[Problem]:
     """Values against the printed words beside them."""
-    years = (*_deadlines(programme), *_terms(programme))
+    years = (*_deadlines(programme), *_frequencies(programme), *_terms(programme))
     for printed in (*_indicators(programme), *years, *_people(programme), *_claims(programme)):
         for read in printed.missing():
             yield problem(
@@ -167,8 +167,8 @@ def _years_known(line: list[Located[Indicator]], spot: Spot, entry: Baseline | T
     years = {int(spot.path[-1])} if isinstance(entry, Target) else set()
     for located in line:
         deadline, frequency = located.value.deadline, located.value.reading.frequency
-        years |= {deadline.year} if deadline is not None else set()
-        years |= {frequency.since} if frequency is not None and frequency.since is not None else set()
+        years |= set(deadline.years) if deadline is not None else set()
+        years |= {year for year in (frequency.since, frequency.until) if year} if frequency is not None else set()
     return set(map(Decimal, years))
 
 
@@ -177,12 +177,20 @@ def _deadlines(programme: Programme) -> Iterator[Printed]:
         deadline = located.value.deadline
         if deadline:
             spot = located.spot.at("deadline")
-            yield Printed(spot.at("printed"), deadline.printed, (Read(spot.at("year"), Decimal(deadline.year)),))
+            again = (Read(spot.at("again", n), Decimal(year)) for n, year in enumerate(deadline.again))
+            yield Printed(spot.at("printed"), deadline.printed, (Read(spot.at("year"), Decimal(deadline.year)), *again))
+
+
+def _frequencies(programme: Programme) -> Iterator[Printed]:
+    """The years from which and until which something is counted."""
+    for _, spot, frequency in each_frequency(programme):
+        reads = tuple(Read(spot.at(key), Decimal(year)) for key, year in years_of_frequency(frequency))
+        yield Printed(spot.at("words"), frequency.words, reads)
 
 
 def _terms(programme: Programme) -> Iterator[Printed]:
-    for _, spot, promise in each_promise(programme):
-        term = promise.term
+    activities = ((one.spot, one.value.term) for one in programme.each_activity())
+    for spot, term in (*((spot, promise.term) for _, spot, promise in each_promise(programme)), *activities):
         if term is not None:
             named = [(key, year) for key, year in (("start", term.start), ("end", term.end)) if year is not None]
             reads = tuple(Read(spot.at("term", key), Decimal(year)) for key, year in named)
@@ -214,7 +222,12 @@ def _claims(programme: Programme) -> Iterator[Printed]:
     for document_id, document in programme.documents.documents.items():
         for claim_id, claim in document.claims.items():
             spot = Spot("documents.yaml", ("documents", document_id, "claims", claim_id))
-            yield Printed(spot.at("printed"), claim.printed, (Read(spot.at("value"), claim.value),), says_one=True)
+            lowest = () if claim.lowest is None else (Read(spot.at("lowest"), claim.lowest),)
+            years = (Read(spot.at("in_years", n), Decimal(year)) for n, year in enumerate(claim.in_years))
+            # of what happens in years that the words name, they may give the number only by naming them
+            value = () if claim.in_years else (Read(spot.at("value"), claim.value),)
+            read = (*value, *lowest, *years)
+            yield Printed(spot.at("printed"), claim.printed, read, says_one=True)
 
 
 def _amounts(programme: Programme) -> Iterator[Printed]:

@@ -25,16 +25,21 @@ from cic.rules.rule import Thing, named, problem, rule
 )
 def unknown_references(programme: Programme) -> Iterator[Problem]:
     """References to things that do not exist."""
+    unknown: dict[tuple[Thing, str], list[tuple[Spot, Mapping[str, object]]]] = {}
     for kind, id, spot, known in _references(programme):
-        if id not in known:
-            present = next((names[id] for names in programme.renamed.values() if names.get(id) in known), None)
-            if present is not None:
-                template = "{id} is the former id of {present}, which stands here too: leave one of the two out"
-                yield problem(spot, template, id=id, present=present)
-                continue
-            close = _resembling(id, known)
-            template = "{id} is not a known {kind}: did you mean {close}?" if close else "{id} is not a known {kind}"
-            yield problem(spot, template, kind=named(kind), id=id, close=close)
+        if id in known:
+            continue
+        present = next((names[id] for names in programme.renamed.values() if names.get(id) in known), None)
+        if present is not None:
+            template = "{id} is the former id of {present}, which stands here too: leave one of the two out"
+            yield problem(spot, template, id=id, present=present)
+        else:
+            unknown.setdefault((kind, id), []).append((spot, known))
+    # however often something is named that is not there, it is one mistake
+    for (kind, id), ((first, known), *others) in unknown.items():
+        close = _resembling(id, known)
+        template = "{id} is not a known {kind}: did you mean {close}?" if close else "{id} is not a known {kind}"
+        yield problem(first, template, related=tuple(spot for spot, _ in others), kind=named(kind), id=id, close=close)
 
 
 def _resembling(id: str, known: Iterable[str]) -> str:
@@ -170,6 +175,9 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
         if report.partnership is not None:
             yield "partnership", report.partnership, Spot(file, ("partnership",)), programme.partnership_files
         own = programme.partnership_files.get(report.partnership or "")
+        if report.partnership is not None and own is None:
+            # of a partnership that is not there, nobody knows the communes
+            continue
         if programme.has_read("programme"):
             for id in report.contributions:
                 yield "commune or organisation", id, Spot(file, ("contributions", id), "key"), bringers

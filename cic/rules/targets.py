@@ -196,7 +196,8 @@ def years_counted(programme: Programme, indicator: Indicator, year: int, target:
     since = frequency.since if frequency else None
     if since is None:
         since = programme.years[0] if programme.years else None
-    return None if since is None or indicator.over_years == "per_period" else max(year - since + 1, 0)
+    until = frequency.until if frequency is not None and frequency.until is not None else year
+    return None if since is None or indicator.over_years == "per_period" else max(min(year, until) - since + 1, 0)
 
 
 @rule(

@@ -81,6 +81,8 @@ def unexplained(thing: Agreed, after: Programme, template: str, **params: Any) -
     params |= {"path": path_of(thing)}
     if thing.main is not None:
         params |= _words_of(thing.main)
+        if not thing.has_figure and thing.path:
+            params["path"] = change_path(thing.main)
     else:
         params["what"] = _listed(thing)
     return _with_entry(problem(where(thing), template, **params), thing, after)

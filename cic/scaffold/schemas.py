@@ -11,6 +11,7 @@ from pydantic_core import core_schema
 
 from cic.model.descriptions import descriptions
 from cic.model.kinds import BY_NAME
+from cic.model.modelled import modelled
 from cic.model.scalars import Record
 
 
@@ -31,7 +32,11 @@ class _Explained(GenerateJsonSchema):
         made = super().model_schema(schema)
         model = schema["cls"]
         for key, said in descriptions(model).items() if issubclass(model, Record) else ():
-            made["properties"][model.model_fields[key].alias or key]["description"] = said
+            field = model.model_fields[key]
+            ours = modelled(field)
+            made["properties"][field.alias or key]["description"] = (
+                f"{said} (not printed: {ours.value})" if ours else said
+            )
         return made
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -35,6 +35,11 @@ class Source(Protocol):
         """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
         ...
 
+    def digests(self, names: Iterable[str]) -> Mapping[str, str | None]:
+        """The SHA-256 of files of the folder by name, in hex; None for one that is not there, empty for one that cannot
+        be read."""
+        ...
+
 
 class Folder:
     """A data folder. `shown` is its path as messages show it: relative to where the command runs, with `/`."""
@@ -57,6 +62,13 @@ class Folder:
         for number, (name, entry) in enumerate(found):
             progress(number, len(found))
             yield name, entry if isinstance(entry, Problem) else self._read(name, entry.is_symlink())
+
+    def digests(self, names: Iterable[str]) -> Mapping[str, str | None]:
+        """The SHA-256 of files of the folder by name, in hex; None for one that is not there, empty for one that cannot
+        be read."""
+        from cic.storage.digests import digest_of_file
+
+        return {name: digest_of_file(self.path, name) for name in names}
 
     def _walk(self, below: str, level: int) -> Iterator[tuple[str, os.DirEntry[str] | Problem]]:
         try:

@@ -6,7 +6,7 @@ import errno
 import os
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cic.base.callbacks import Progress, no_progress
@@ -23,6 +23,8 @@ from cic.storage.git_process import FETCH_ALL
 LINK = "120000"
 _SUBMODULE = "160000"
 _FILE = "100"
+MOST_OF_EVIDENCE = 64 * 1024 * 1024
+"""Bytes of a file that is read from Git for its SHA-256 alone."""
 MOST_LINKS = 8
 MOST_OF_A_LINK = 4096
 _FIRST_PARTS = frozenset(kind.shown.partition("/")[0] for kind in KINDS)
@@ -62,6 +64,25 @@ class GitFolder:
                 if what in often:
                     read[what] = content
                 yield name, content
+
+    def digests(self, names: Iterable[str]) -> Mapping[str, str | None]:
+        """The SHA-256 of files of the folder by name, in hex; None for one that is not there, empty for one that cannot
+        be read or is too large to be read from Git."""
+        from cic.storage.digests import digest_of_bytes
+
+        prefix = f"{self.within}/" if self.within else ""
+        entries = {
+            entry.path.removeprefix(prefix): entry for entry in self.repository.entries(self.commit, self.within)
+        }
+        found: dict[str, str | None] = dict.fromkeys(names)
+        with Objects(self.repository) as objects:
+            for name in found:
+                if name in entries:
+                    is_file = entries[name].mode.startswith(_FILE)
+                    raw = objects.read(entries[name].object, MOST_OF_EVIDENCE + 1) if is_file else b""
+                    usable = is_file and not isinstance(raw, Unreadable) and len(raw) <= MOST_OF_EVIDENCE
+                    found[name] = digest_of_bytes(raw) if usable and isinstance(raw, bytes) else ""
+        return found
 
     def listed(self, objects: Objects) -> Iterator[tuple[str, str | Problem]]:
         """Each YAML file by its name, with its object or with why it has none."""

@@ -19,6 +19,7 @@ from cic.model.formerly import with_present_ids
 from cic.model.identity import Identity
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, meant_file, split_phase
 from cic.model.programme import Programme
+from cic.model.report import Report
 from cic.model.scalars import Record
 from cic.source import Document, read_yaml
 from cic.storage.copies import Copies, best_name, copies_problem
@@ -142,7 +143,7 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
         problems += (_missing_file(phase, kind) for kind in missing)
         # nothing can be said that depends on what is missing
         unread.setdefault(phase, set()).update(kind.name for kind in missing)
-    written = _assemble(contents, unread, today)
+    written = _assemble(contents, unread, today, folder)
     programme = with_present_ids(written)
     verbatim = {}
     if programme is not written:
@@ -244,18 +245,27 @@ def _missing_file(phase: str, kind: Kind) -> Problem:
     return MISSING_FILE.problem(Place(where, 1, 1, 1, 1), "the file {name} is missing", which=kind.shown, name=name)
 
 
-def _assemble(contents: Mapping[str, _Content], unread: Mapping[str, set[str]], today: datetime.date) -> Programme:
+def _assemble(
+    contents: Mapping[str, _Content], unread: Mapping[str, set[str]], today: datetime.date, source: Source
+) -> Programme:
     main = contents[""]
     shared = [kind.name for kind in KINDS if kind.phases == "shared"]
 
     def programme(folder: str, phases: Mapping[str, Programme]) -> Programme:
         files = {**contents[folder], **{name: main[name] for name in shared if name in main}}
         missed = unread.get(folder, set()) | (unread.get("", set()) & set(shared))
-        return Programme(folder, today, files, frozenset(missed), phases)
+        return Programme(folder, today, files, frozenset(missed), phases, _attached(files, source))
 
     return programme(
         "", {folder.removeprefix(f"{PHASES}/"): programme(folder, {}) for folder in sorted(contents) if folder}
     )
+
+
+def _attached(files: _Content, source: Source) -> Mapping[str, str | None]:
+    """The SHA-256 of each file that a report names as evidence."""
+    reports = (one for one in files.get(kind_of_model(Report).name, {}).values() if isinstance(one, Report))
+    names = {one.file: None for report in reports for _, one in report.evidence() if one.file is not None}
+    return source.digests(names) if names else {}
 
 
 @contextmanager

@@ -4,7 +4,7 @@ of the files."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cic.base.callbacks import Progress, no_progress
@@ -37,6 +37,10 @@ class Witness:
         for name, raw in self._read.files(progress):
             self._seen[name] = raw if isinstance(raw, Problem) else _Seen(raw)
             yield name, raw
+
+    def digests(self, names: Iterable[str]) -> Mapping[str, str | None]:
+        """What the source gives."""
+        return self._read.digests(names)
 
     def revision(self) -> Message:
         """The revision that was asked for; of files as they are the commit that is checked out, and how many of those

@@ -30,7 +30,7 @@ def programme() -> Programme:
         (AUDERGHEM, ("communes", "amerzgane", "address", 0), "dossier", SHEET, False),
         (AUDERGHEM, ("communes", "amerzgane", "region"), "dossier", "7.1", False),
         (AUDERGHEM, ("communes", "amerzgane", "targets", "R1.1", 2019), "dossier", "7.2", True),
-        (AUDERGHEM, ("communes", "ait-zineb", "other_spellings", 0, "name"), "leaflet", LEAFLET, False),
+        (AUDERGHEM, ("communes", "ait-zineb", "other_spellings", 0, "name"), "leaflet", None, False),
         (AUDERGHEM, ("communes", "auderghem", "reading", "association"), "dossier", "7.5.1", True),
         (AUDERGHEM, ("communes", "auderghem", "emails", 0), "dossier", SHEET, False),
         ("programme.yaml", ("strategic_target", "fr"), "dossier", "7.2", False),
@@ -55,7 +55,7 @@ def programme() -> Programme:
     ],
 )  # fmt: skip
 def test_each_value_has_its_document_and_section(
-    file: str, path: tuple, document: str, section: str, is_read: bool, programme: Programme
+    file: str, path: tuple, document: str, section: str | None, is_read: bool, programme: Programme
 ) -> None:
     found = attribution(programme, Spot(file, path))
     assert found.source is not None

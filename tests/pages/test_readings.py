@@ -11,14 +11,17 @@ from typing import get_args
 import pytest
 from conftest import DATA, DAY, ROOT, checked, shipped_data
 
+from cic.analysis.sources import attribution
 from cic.language import language_of
 from cic.model.documents import About, SourceDocument
 from cic.model.identity import Organisation
-from cic.model.logframe import Activity, Indicator, Population
+from cic.model.logframe import Activity, Indicator
 from cic.model.paths import bare
+from cic.model.readings import Population
 from cic.model.vocabulary import COUNTED, POPULATIONS
 from cic.pages import vocabulary
 from cic.pages.show.catalogue import KINDS, all_things
+from cic.pages.show.origins import _NAMES, _apart
 from cic.pages.show.pages import show_report
 from cic.pages.show.view import ShownTexts, View
 from cic.pages.tables import Column, Term, words
@@ -44,7 +47,7 @@ def test_what_no_document_prints_is_shown_as_our_reading(language: str, reading:
 
 
 @shipped_data
-@pytest.mark.parametrize("id", ["K9", "ec", "A.7.3", "leaflet", "liege-tanger"])
+@pytest.mark.parametrize("id", ["K10", "ec", "A.7.3", "leaflet", "liege-tanger"])
 def test_what_is_printed_is_not(id: str, cic) -> None:
     page = cic("show", id, "--format", "json", *AS_OF).out
     values = [table for table in json.loads(page)["tables"] if not table["key"].endswith(".findings")]
@@ -153,6 +156,15 @@ def test_the_units_and_kinds_of_evidence_of_the_shipped_data_have_names_in_each_
 _PROGRAM = {
     word for word in (*get_args(About), *get_args(Population), "web_page", "press-article") if re.search(r"[._-]", word)
 }
+
+
+@shipped_data
+def test_each_value_that_comes_from_elsewhere_has_a_name() -> None:
+    programme = checked(DATA, day=DAY)[0].programme
+    for one in programme.and_phases():
+        for thing in all_things(one):
+            apart = _apart(programme, thing, attribution(programme, thing.spot)).values()
+            assert {name for names in apart for name, _ in names} <= _NAMES.keys(), thing.id
 
 
 @pytest.mark.slow

@@ -75,8 +75,12 @@ def supposed_away(draw: st.DrawFn, risks: dict[str, object]) -> dict[str, object
 
 
 def term(draw: st.DrawFn, due: int, start: int, indicators: dict[str, dict[str, object]]) -> dict[str, object]:
-    """A term that ends with the last milestone, in which one of the indicators has its deadline."""
-    next(iter(indicators.values()))["deadline"] = {"year": due, "printed": f"in {due}"}
+    """A term that ends with the last milestone, in which one of the indicators has its deadline, maybe not its first."""
+    one = next(iter(indicators.values()))
+    first = draw(st.sampled_from(sorted(one["targets"])))
+    printed = f"in {first} and {due}" if first < due else f"in {due}"
+    one["deadline"] = {"year": first, "again": [due] if first < due else [], "printed": printed}
+    one["statement"] = text(f"{one['statement']['en']} {printed}")
     named = draw(st.sampled_from([{"end": due}, {"start": start, "end": due}, {"start": due}]))
     return {**named, "printed": " to ".join(map(str, named.values()))}
 
@@ -121,8 +125,12 @@ def programmes(draw: st.DrawFn) -> dict[str, object]:
             value = communes * percent // 100
             made["baseline"] = {"value": value, "as_printed": f"{value} ({percent} %)", "stated_percent": percent}
         if kind == "rate":
-            since = draw(st.sampled_from([{}, {"since": start}]))
-            made["reading"] = {"frequency": {"at_least": 1, "per": "year", "words": "each year", **since}}
+            named = draw(
+                st.sampled_from([{}, {"since": start}, {"until": years[-1]}, {"since": start, "until": years[-1]}])
+            )
+            said = " ".join(["each year", *(f"{key} {year}" for key, year in named.items())])
+            made["reading"] = {"frequency": {"at_least": 1, "per": "year", "words": said, **named}}
+            made["statement"] = text(f"Promise number {id}, {said}")
         return made, {} if kind == "whole" else each
 
     analysis = draw(analyses())
@@ -142,7 +150,13 @@ def programmes(draw: st.DrawFn) -> dict[str, object]:
             **supposed_away(draw, analysis["risks"]),
         }  # fmt: skip
         if draw(st.booleans()):
-            results[f"R{r}"]["term"] = term(draw, milestones[-1], start, indicators)
+            named = results[f"R{r}"]["term"] = term(draw, milestones[-1], start, indicators)
+            results[f"R{r}"]["statement"] = text(f"Result {r} is reached {named['printed']}")
+        for activity in activities.values():
+            if draw(st.booleans()):
+                year = draw(st.sampled_from([year for year in years if year <= milestones[-1]]))
+                activity["term"] = {draw(st.sampled_from(["start", "end"])): year, "printed": f"in {year}"}
+                activity["text"] = text(f"{activity['text']['en']} in {year}")
     source = {"document": "plan"}
     groups = {id: text(id) for id in ("children", "parents", "teachers")[: draw(st.integers(1, 3))]}
     part = draw(st.lists(st.sampled_from(list(groups)), min_size=1, unique=True))
@@ -159,6 +173,10 @@ def programmes(draw: st.DrawFn) -> dict[str, object]:
                 "results": {"printed": f"{len(results)} results", "about": "results", "value": len(results)},
                 "communes": {"printed": f"{communes} communes", "about": "communes.southern", "value": communes},
                 "partnerships": {"printed": f"{count} partnerships", "about": "partnerships", "value": count},
+                "from": {"printed": f"from {years[0]} on", "about": "period.start", "value": years[0]},
+                "until": {"printed": f"until {years[-1]}", "about": "period.end", "value": years[-1]},
+                "few": {"printed": f"1 to {count + 1} partnerships", "about": "partnerships", "lowest": 1, "value": count + 1},
+                "now": {"printed": f"in year {len(years)}", "about": "plan_months", "value": 1, "in_years": [len(years)]},
                 "groups": {"printed": ", ".join(groups), "about": "target_groups", "value": len(groups), "members": draw(st.permutations(list(groups)))},
                 "part": {"printed": ", ".join(part), "about": "target_groups.secondary", "value": len(part), "members": part},
                 "axes": {"printed": "2: schools and roads", "about": "sustainability_axes", "value": 2, "members": ["schools", "roads"]},

@@ -14,7 +14,8 @@ from held import made_by
 
 from cic.model.descriptions import descriptions
 from cic.model.kinds import KINDS, kind_of_file
-from cic.model.logframe import Indicator, Reading, StatementReading
+from cic.model.logframe import Indicator
+from cic.model.readings import Reading, StatementReading
 from cic.model.risks import Risk
 from cic.scaffold.schemas import schema_text
 

@@ -69,6 +69,7 @@ def test_no_source_is_passed_over(path) -> None:
     for programme in load(Folder(path), DAY).programme.and_phases():
         whole = [
             programme.identity,
+            None if programme.folder else programme.documents,
             programme.logframe,
             programme.budget,
             programme.risks,

@@ -13,7 +13,7 @@ from cic.model.programme import Programme
 from cic.pages.annual.charts import charts_of
 from cic.pages.annual.corrected import corrected_in
 from cic.pages.annual.partnerships import standings, warnings
-from cic.pages.annual.question import Question, check_question
+from cic.pages.annual.question import Question, checked_question
 from cic.pages.annual.section import Basis, builder
 from cic.pages.fictional import marked
 from cic.pages.sections import SECTIONS
@@ -53,7 +53,7 @@ def check_words(verdicts: Sequence[Verdict]) -> Message:
 
 def year_report(programme: Programme, question: Question, origin: Origin) -> Page:
     """The page that is asked for. Raises UserError for what the programme does not have."""
-    check_question(programme, question)
+    question = checked_question(programme, question)
     identity = programme.identity
     name = question.language.text(identity.name) if identity else ""
     found = standings(programme, question)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from cic.analysis.presence import members_of
@@ -55,8 +55,15 @@ class Question(NamedTuple):
                 yield id, file
 
 
-def check_question(programme: Programme, question: Question) -> None:
-    """Raise UserError for what the programme does not have."""
+def checked_question(programme: Programme, question: Question) -> Question:
+    """The question with the present id of what is asked for by a former one. Raises UserError for what the programme
+    does not have."""
+    renamed = programme.renamed
+    question = question._replace(
+        partnership=_present(question.partnership, renamed.get("partnership", {})),
+        result=_present(question.result, {**renamed.get("outcome", {}), **renamed.get("result", {})}),
+        indicator=_present(question.indicator, renamed.get("indicator", {})),
+    )
     years = (*programme.years, *programme.accounts_years)
     for year in (question.year, *question.years):
         if years and year not in years:
@@ -68,6 +75,11 @@ def check_question(programme: Programme, question: Question) -> None:
     _known("indicator", question.indicator, tuple(programme.indicators))
     for section in question.sections:
         _known("section", section, SECTIONS)
+    return question
+
+
+def _present(id: str | None, names: Mapping[str, str]) -> str | None:
+    return None if id is None else names.get(id, id)
 
 
 def _known(kind: str, id: str | None, ids: Collection[str]) -> None:

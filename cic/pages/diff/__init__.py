@@ -8,11 +8,23 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.diff import Change, changes, is_promise
+from cic.analysis.moves import money_moves
+from cic.analysis.things import Moved
 from cic.base.message import Message
 from cic.diagnostics import Finding, Place, Spot
 from cic.language import Language
+from cic.model.formerly import renamed_file
 from cic.model.programme import Programme
-from cic.pages.diff.effects import finding_changes, findings_table, money_table, place_cell, status_table
+from cic.pages.diff.effects import (
+    FilesNow,
+    finding_changes,
+    findings_table,
+    fingerprint_now,
+    money_table,
+    place_cell,
+    status_table,
+)
+from cic.pages.diff.headlines import headlines, moves_table, spot_of, things_table, without_moved
 from cic.pages.diff.wording import change_tables
 from cic.pages.fictional import marked
 from cic.pages.tables import Cell, Column, Fact, Page, Table, words
@@ -36,25 +48,45 @@ class Side(NamedTuple):
     places: Placing = _nowhere
 
 
-def diff_report(before: Side, after: Side, language: Language, with_persons: bool) -> Page:
-    """The page: a summary, what follows, then every change once. Without tables where nothing changed.
+def diff_report(before: Side, after: Side, language: Language, with_persons: bool, moved: Sequence[Moved] = ()) -> Page:
+    """The page: what is most important in words, a summary, what follows, then every change once. Without tables where
+    nothing changed.
 
-    with_persons: show the data of persons; else only that they changed.
+    with_persons: show the data of persons; else only that they changed. moved: what came, went or has another id; the
+    state before is that with the ids of the one after.
     """
     unread = tuple(sorted({*before.unread, *after.unread}))
     sides = before.programme, after.programme
-    found = changes(*sides, unread)
+    moved = [one for one in moved if not any(thing.spot.file in unread for thing in one[2:4] if thing is not None)]
+    everything = changes(*sides, unread)
+    found = without_moved(everything, moved)
     place = _placing(found, before, after)
     details = tuple(change_tables(found, sides, language, with_persons, place))
     comparable = (_without(before.programme, unread), _without(after.programme, unread))
     statuses = status_table(*comparable, language)
-    effects = (statuses, money_table(*comparable), findings_table(_lasting(before, after), after.findings, after.root))
+    moves = money_moves(everything, *comparable)
+    files = _files_now(moved)
+    effects = (
+        moves_table(moves),
+        statuses,
+        money_table(*comparable),
+        findings_table(_lasting(before, after, files), after.findings, after.root, files),
+    )
+    things = things_table(moved, _places_of(moved, before, after))
+    if things.rows:
+        details = (things, *details)
     facts = [Fact("before", words("Before"), before.name), Fact("after", words("After"), after.name)]
     if unread:
         facts.append(Fact("unread", words("INCOMPLETE, not read"), ", ".join(unread)))
     identity = after.programme.identity or before.programme.identity
     tables = (*_summary(details), *(table for table in effects if table.rows), *details)
-    highlights = (*_highlights(before, after, bool(details)), *_promises(found), *_turns(statuses))
+    highlights = (
+        *_unknown(before, after, bool(details)),
+        *headlines(moved, moves, everything),
+        *_new_findings(before, after, files),
+        *_promises(found),
+        *_turns(statuses),
+    )
     page = Page(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
     return marked(after.programme, page, language)
 
@@ -70,13 +102,35 @@ def _without(programme: Programme, files: Collection[str]) -> Programme:
     return replace(programme, files=kept, phases=phases)
 
 
-def _lasting(before: Side, after: Side) -> Sequence[Finding]:
+def _files_now(moved: Iterable[Moved]) -> FilesNow:
+    """What files are called now that are named after something with another id."""
+    renames: dict[str, dict[str, str]] = {}
+    for one in moved:
+        if one.before is not None and one.after is not None:
+            renames.setdefault(one.kind, {})[one.before.id] = one.after.id
+    return lambda file: renamed_file(file, renames)
+
+
+def _places_of(moved: Sequence[Moved], before: Side, after: Side) -> Mapping[Moved, Cell]:
+    """Where each thing stands, or stood."""
+    spots = {one: spot_of(one) for one in moved}
+    now = after.places(spot for spot, is_gone in spots.values() if not is_gone)
+    was = before.places(spot for spot, is_gone in spots.values() if is_gone)
+    found: dict[Moved, Cell] = {}
+    for one, (spot, is_gone) in spots.items():
+        known = (was if is_gone else now).get(spot)
+        root = before.root if is_gone else after.root
+        found[one] = spot.file if known is None else place_cell(known, root, is_gone)
+    return found
+
+
+def _lasting(before: Side, after: Side, files: FilesNow) -> Sequence[Finding]:
     """The findings of the state before, of which those that are not found again are gone: not where a file could not be
     read, because then some are not looked for."""
     if not after.unread:
         return before.findings
     again = {finding.fingerprint for finding in after.findings}
-    return [finding for finding in before.findings if finding.fingerprint in again]
+    return [finding for finding in before.findings if fingerprint_now(finding, files) in again]
 
 
 def _placing(found: Sequence[Change], before: Side, after: Side) -> Callable[[Change], Cell]:
@@ -107,12 +161,15 @@ def _summary(details: tuple[Table, ...]) -> Iterator[Table]:
         yield Table("summary", words("Summary"), columns, rows, section="summary")
 
 
-def _highlights(before: Side, after: Side, has_changes: bool) -> Iterator[Message]:
+def _unknown(before: Side, after: Side, has_changes: bool) -> Iterator[Message]:
     if before.unread or after.unread:
         yield words("What changed in files that could not be read is not known.")
     elif not has_changes:
         yield words("Nothing changed in the data.")
-    new = [finding for kind, finding in finding_changes(before.findings, after.findings) if kind == "new"]
+
+
+def _new_findings(before: Side, after: Side, files: FilesNow) -> Iterator[Message]:
+    new = [finding for kind, finding in finding_changes(before.findings, after.findings, files) if kind == "new"]
     errors = sum(finding.severity.label == "error" for finding in new)
     if errors:
         yield words("New errors, which nobody has accepted: {count}", count=errors)

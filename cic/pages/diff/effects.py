@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cic.analysis.progress import Judgement, judgement
@@ -132,7 +132,11 @@ _KINDS = {
 }
 
 
-def findings_table(before: Sequence[Finding], after: Sequence[Finding], root: str) -> Table:
+FilesNow = Callable[[str], str]
+"""What a file of the state before is called in the state after."""
+
+
+def findings_table(before: Sequence[Finding], after: Sequence[Finding], root: str, files: FilesNow) -> Table:
     """The findings that appeared, disappeared, changed, or were accepted. root: the data folder as it is shown."""
     rows = tuple(
         (
@@ -143,7 +147,7 @@ def findings_table(before: Sequence[Finding], after: Sequence[Finding], root: st
             exact(finding.message),
         )
         for kind, finding in sorted(
-            finding_changes(before, after), key=lambda one: (list(_KINDS).index(one[0]), -one[1].severity)
+            finding_changes(before, after, files), key=lambda one: (list(_KINDS).index(one[0]), -one[1].severity)
         )
     )
     return Table("findings", words("What follows for the check"), _FINDINGS, rows, section="effects")
@@ -155,9 +159,16 @@ def place_cell(place: Place, root: str, is_gone: bool) -> Cell:
     return words("was {place}", place=written) if is_gone else written
 
 
-def finding_changes(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
+def fingerprint_now(finding: Finding, files: FilesNow) -> str:
+    """The fingerprint that a finding of the state before has in the state after."""
+    return finding._replace(place=finding.place._replace(file=files(finding.place.file))).fingerprint
+
+
+def finding_changes(
+    before: Sequence[Finding], after: Sequence[Finding], files: FilesNow
+) -> Iterator[tuple[str, Finding]]:
     """Each finding that is not as it was, with what became of it: a key of `_KINDS`."""
-    old = {finding.fingerprint: finding for finding in before}
+    old = {fingerprint_now(finding, files): finding for finding in before}
     new = {finding.fingerprint: finding for finding in after}
     for print, finding in new.items():
         was = old.get(print)

@@ -81,7 +81,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
         if not one.baseline.comparable:
             yield words("Comparable"), words("no: it measures something else than the targets do")
     if one.deadline:
-        yield words("Deadline"), words("{year}: {printed}", year=one.deadline.year, printed=one.deadline.printed)
+        yield words("Deadline"), words("{years}: {printed}", years=one.deadline.years, printed=one.deadline.printed)
     if one.reading.frequency:
         yield words("How often"), one.reading.frequency.words
     if one.reading.each_commune:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cic.base.message import Message
-from cic.model.common import Basis
+from cic.model.common import Basis, Term
 from cic.model.logframe import Activity, Outcome, Result
 from cic.model.programme import Located, Programme
 from cic.model.risks import Risk
@@ -17,6 +17,8 @@ from cic.pages.show.origins import readings_table, whereabouts
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 from cic.pages.vocabulary import COMMON, term
+
+SUPPOSED_AWAY = words("Risks supposed not to come true")
 
 
 def result_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -30,6 +32,7 @@ def result_page(view: View, thing: Thing) -> Iterator[Table]:
     if isinstance(one, Result):
         yield from filled(_activities(view, thing.programme, one))
     yield from filled(_risks(view, thing.programme, thing.id))
+    yield from filled(_denied(view, thing.programme, one))
     yield from filled(findings_table(view, [thing.spot]))
     yield whereabouts(view, thing)
 
@@ -38,6 +41,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     one: Outcome | Result = thing.value
     yield words("Label"), one.label
     yield words("Statement"), view.text(one.statement)
+    yield words("Years named"), years_named(one.term)
     if isinstance(one, Outcome):
         yield words("Who is involved"), one.actors
     if isinstance(one, Result):
@@ -88,6 +92,33 @@ def _risks(view: View, programme: Programme, id: str) -> Table:
     return Table("risks", words("Risks"), columns, rows, notes)
 
 
+def years_named(term: Term | None) -> Cell:
+    """The years that a wording names, with its words."""
+    if term is None:
+        return None
+    if term.start is None or term.end is None or term.start == term.end:
+        return words("{year}: {printed}", year=term.end or term.start, printed=term.printed)
+    return words("{first} to {last}: {printed}", first=term.start, last=term.end, printed=term.printed)
+
+
+def _denied(view: View, programme: Programme, one: Outcome | Result) -> Table:
+    """The risks that the assumptions suppose not to come true, with what the analysis says of them."""
+    columns = (
+        Column("id", words("Id"), "id"),
+        Column("risk", words("Risk")),
+        Column("likelihood", words("Likelihood")),
+        Column("level", words("Level")),
+        Column("words", words("Words of the assumption")),
+    )
+    risks = programme.risks.risks if programme.risks else {}
+    rows = tuple(
+        (denied.risk, view.text(risk.risk), risk.likelihood, risk.level, denied.words)
+        for denied in one.reading.denies
+        if (risk := risks.get(denied.risk)) is not None
+    )
+    return Table("denied", SUPPOSED_AWAY, columns, rows, (words("Which risk an assumption means is our reading."),))
+
+
 def touched_by(risk: Risk) -> tuple[str, ...]:
     """The outcomes and results that a risk names with their codes, and those that we read into its words."""
     return (*risk.results, *(risk.reading.results if risk.reading else ()))
@@ -117,6 +148,7 @@ def _said_of_activity(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Activity"), view.text(one.text)
     for item in one.items:
         yield words("Part"), view.text(item)
+    yield words("Years named"), years_named(one.term)
     yield words("Result"), thing.owner
     yield words("Printed as"), one.label
     yield words("In common"), term(one.common, COMMON)

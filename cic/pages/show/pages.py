@@ -62,6 +62,7 @@ def show_report(view: View, id: str, as_fields: bool = False) -> Page:
         return communes_by_region(view) if id == "communes" else list_report(view, id)
     if not found:
         raise _unknown(view, id)
+    id = found[0].id
     if as_fields:
         return Page(id, (), tuple(fields_table(view, thing) for thing in found))
     pages = (_of_phase(thing, _page(view, thing)) for thing in found)

@@ -11,6 +11,7 @@ from cic.pages.show.logframe import touches
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Column, Table, words
+from cic.rules.assumptions import each_denied
 
 
 def risks_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -100,8 +101,17 @@ def _scales(risks: Risks) -> Table:
 def risk_page(view: View, thing: Thing) -> Iterator[Table]:
     """A risk in the words of the form."""
     yield about("about", words("Risk {id}", id=thing.id), _said(view, thing.value))
+    yield from filled(_supposed_away(thing))
     yield from filled(findings_table(view, [thing.spot]))
     yield whereabouts(view, thing)
+
+
+def _supposed_away(thing: Thing) -> Table:
+    """Which outcomes and results suppose that the risk will not come true."""
+    columns = (Column("promise", words("Supposed by")), Column("words", words("Words of the assumption")))
+    rows = tuple((whose, one.words) for whose, one, _ in each_denied(thing.programme) if one.risk == thing.id)
+    note = words("Which risk an assumption means is our reading.")
+    return Table("supposed", words("Supposed not to come true"), columns, rows, (note,))
 
 
 def _said(view: View, risk: Risk) -> Iterator[Said]:
