@@ -7,14 +7,10 @@ from typing import NamedTuple
 
 
 class Coverage(NamedTuple):
-    """How many of those who must have reported.
-
-    older: how many of whom an older report counts, by its year, the latest first.
-    """
+    """How many of those who must have reported."""
 
     reported_by: int
     expected: int
-    older: tuple[tuple[int, int], ...] = ()
 
 
 class Status(Enum):

@@ -67,6 +67,11 @@ def named(name: str, value: str, language: Language) -> str:
     return language.say(words("{name}: {value}", name=name, value=value))
 
 
+def between(language: Language) -> str:
+    """What `named` writes between a name and a value."""
+    return named("", "", language)
+
+
 def _with_joined(table: Table, row: tuple[Value, ...], first: int, last: int, language: Language) -> str:
     text = cell_text(table.columns[first], row[first], language)
     for column, cell in zip(table.columns[first + 1 : last], row[first + 1 : last], strict=True):
@@ -89,9 +94,7 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
     if isinstance(cell, State):
         return language.say(words(cell.value))
     if isinstance(cell, Coverage):
-        older = sum(count for _, count in cell.older)
-        template = "{made}+{older} of {expected}" if older else "{made} of {expected}"
-        return language.say(words(template, made=cell.reported_by, expected=cell.expected, older=older))
+        return language.say(words("{made} of {expected}", made=cell.reported_by, expected=cell.expected))
     if isinstance(cell, Decimal):
         if column.kind in ("percent", "progress"):
             return language.number(cell) + " %"
@@ -114,8 +117,7 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, Message):
         return ENGLISH.say(cell)
     if isinstance(cell, Coverage):
-        older = "".join(f"; {count} on {year}" for year, count in cell.older)
-        return f"{cell.reported_by} of {cell.expected}{older}"
+        return f"{cell.reported_by} of {cell.expected}"
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     if isinstance(cell, datetime.date):

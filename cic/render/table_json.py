@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 from cic.analysis.status import Coverage, Status
 from cic.language import ENGLISH
 from cic.pages.tables import Cell, Page, State, value_in
 from cic.render.cells import plain_text
+from cic.render.safe_text import JsonText
 from cic.render.setting import Setting
 
 SCHEMA_VERSION = 1
 
 
-def render(report: Page, setting: Setting) -> str:
+def render(report: Page, setting: Setting) -> JsonText:
     """The report as one JSON document, in English: a missing value is an object that names its state, an amount an
     exact string."""
     document = {
@@ -39,7 +38,7 @@ def render(report: Page, setting: Setting) -> str:
             for table in report.tables
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return JsonText.of(document)
 
 
 def _value(cell: Cell) -> object:
@@ -49,6 +48,5 @@ def _value(cell: Cell) -> object:
     if isinstance(cell, Status):
         return cell.value
     if isinstance(cell, Coverage):
-        older = {"older": [{"year": year, "count": count} for year, count in cell.older]} if cell.older else {}
-        return {"reported_by": cell.reported_by, "expected": cell.expected, **older}
+        return cell._asdict()
     return cell if cell is None or isinstance(cell, int) else plain_text(cell)

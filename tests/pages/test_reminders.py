@@ -80,7 +80,7 @@ def test_a_year_that_has_not_ended_asks_nothing(demo: Path, cic) -> None:
 def test_output_file(demo: Path, cic) -> None:
     ran = cic("missing", "--year", 2023, "--output", "letters.txt", *AS_OF)
     assert (ran.code, ran.out) == (0, "")
-    assert Path("letters.txt").read_text(encoding="utf-8").count("Subject: ") == 5
+    assert Path("letters.txt").read_text(encoding="utf-8").count("Subject: ") == 6
 
 
 def test_what_cannot_be_read_is_said(demo: Path, cic) -> None:

@@ -44,12 +44,14 @@ _DUE = (
     Column("due", words("Due"), "number"),
     Column("due_year", words("due in"), "year", joined=True),
 )
+OLDER = Column("older", words("on older reports"), "number", joined=True)
 _STANDING = (
     Column("next", words("Next"), "number"),
     Column("next_year", words("next in"), "year", joined=True),
     Column("reported", words("Reported"), "number"),
     Column("reported_year", words("last in"), "year", joined=True),
     Column("coverage", words("Reported by"), "id"),
+    OLDER,
     Column("progress", words("Progress"), "progress"),
     Column("status", words("Status"), "status"),
 )
@@ -199,16 +201,22 @@ def _standing(case: Case) -> tuple[Cell, ...]:
         next_one.year if next_one is not None else None,
         _value(case),
         known.year if known.value is not None else None,
-        Derived(coverage_cell(case.indicator, known), partial(of_coverage, case)),
+        Derived(coverage_cell(known), partial(of_coverage, case)),
+        older_cell(case.indicator, known),
         Derived(progress, partial(of_progress, case, progress)) if progress is not None else None,
         _status(case),
     )
 
 
-def coverage_cell(indicator: Indicator, known: Reported) -> Coverage:
-    """How many have reported the year itself, of those who must, and how many stand on an older report."""
-    older = known.older_by_year if indicator.carries else ()
-    return Coverage(len(known.of_this_year), len(known.expected), older)
+def coverage_cell(known: Reported) -> Coverage:
+    """How many have reported the year itself, of those who must."""
+    return Coverage(len(known.of_this_year), len(known.expected))
+
+
+def older_cell(indicator: Indicator, known: Reported) -> Decimal | None:
+    """How many of them stand on an older report, where any do."""
+    older = len(known.older) if indicator.carries else 0
+    return Decimal(older) if older else None
 
 
 def _value(case: Case) -> Cell:

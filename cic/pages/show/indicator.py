@@ -13,7 +13,7 @@ from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Evidence
 from cic.model.vocabulary import POPULATIONS
 from cic.pages.annual.indicator_derivation import Case
-from cic.pages.annual.indicators import coverage_cell, progress_cell, value_cell
+from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, value_cell
 from cic.pages.annual.standing import notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.catalogue import Thing
@@ -97,6 +97,7 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
         Column("printed", words("As printed")),
         Column("reported", words("Reported"), "number"),
         Column("coverage", words("Reported by"), "id"),
+        OLDER,
         Column("progress", words("Progress"), "progress"),
         Column("status", words("Status"), "status"),
     )
@@ -106,11 +107,11 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
         printed: Cell = target.as_printed if target else words("deadline in the wording")
         value: Cell = State.NOT_ALLOCATED if one.value is None else one.value
         if one.year > view.year:
-            rows.append((one.year, value, printed, State.NOT_DUE, None, None, None))
+            rows.append((one.year, value, printed, State.NOT_DUE, None, None, None, None))
             continue
         found = judgement(programme, located, one.year)
-        coverage = coverage_cell(located.value, found.reported)
-        standing = (value_cell(found, located.value), coverage, progress_cell(found, programme), found.status)
+        coverage = (coverage_cell(found.reported), older_cell(located.value, found.reported))
+        standing = (value_cell(found, located.value), *coverage, progress_cell(found, programme), found.status)
         rows.append((one.year, value, printed, *standing))
     cases = [Case(programme, located, view.year, None, judgement(programme, located, view.year))]
     notes = (*notes_on_standing(cases), *notes_on_reports(programme, [located], None, view.year))
