@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -111,7 +110,7 @@ class Output:
 
     def write(self, format: Format[CheckResult], path: str) -> None:
         """Write to a file."""
-        write_output(Path(path), self.text(format, setting(self.wanted.language, path)).encode(format.encoding))
+        write_output(Path(path), self.text(format, setting(self.wanted.language, path)).encoded(format.encoding))
 
     def add_to_job_summary(self) -> None:
         """Append the findings to the summary of the job where a GitHub workflow runs the command."""
@@ -126,7 +125,7 @@ class Output:
     def statistics(self, format: Format[CheckResult]) -> None:
         """Print how many findings each rule has; in JSON as a list."""
         from cic.base.message import Message
-        from cic.render.safe_text import guarded
+        from cic.render.safe_text import JsonText
 
         counts = Counter(
             (finding.code, finding.rule, finding.severity) for finding in self.findings(self.wanted.with_settled)
@@ -136,7 +135,7 @@ class Output:
                 {"code": code, "rule": rule, "severity": severity.label, "count": count}
                 for (code, rule, severity), count in sorted(counts.items())
             ]
-            emit(guarded(json.dumps(fields, indent=2) + "\n", format.guard), format)
+            emit(JsonText.of(fields), format)
             return
         for (code, rule, severity), count in sorted(counts.items()):
             say(f"{count:5} {code} {rule} ({self.wanted.language.say(Message(severity.label))})")

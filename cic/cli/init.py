@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
+from cic.base.message import Message
 from cic.cli.lines import say
-from cic.cli.options import years_between
+from cic.cli.options import Lang, chosen_language, years_between
 
 if TYPE_CHECKING:
     from cic.scaffold.programme import Start
 
 _FIRST_STEPS = (
-    ("data/programme.yaml", "the name, the country, the years, the organisations"),
-    ("data/documents.yaml", "the approved document and its SHA-256"),
-    ("data/logframe.yaml", "the outcome, the results, their indicators and targets"),
-    ("data/budget.yaml", "the printed table, each cell and each total"),
-    ("data/partnerships/ID.yaml", "a file for each partnership; README.md has one to copy"),
+    ("data/programme.yaml", Message("the name, the country, the years, the organisations")),
+    ("data/documents.yaml", Message("the approved document and its SHA-256")),
+    ("data/logframe.yaml", Message("the outcome, the results, their indicators and targets")),
+    ("data/budget.yaml", Message("the printed table, each cell and each total")),
+    ("data/partnerships/ID.yaml", Message("a file for each partnership; README.md has one to copy")),
 )
 
 
@@ -32,6 +33,7 @@ def init(
     country: Annotated[str | None, typer.Option(help="Country of the southern communes: two letters.")] = None,
     years: Annotated[str | None, typer.Option(metavar="FIRST..LAST", help="Its years: 2027..2031.")] = None,
     id: Annotated[str | None, typer.Option(help="A short name without spaces: morocco-2027-2031.")] = None,
+    lang: Lang = None,
 ) -> None:
     """Begin a programme in a new folder: an empty one that says what to fill in first, or a fictional one.
 
@@ -46,17 +48,20 @@ def init(
 
     if demo and (name, country, years, id) != (None, None, None, None):
         raise UserError("the fictional programme has its own name, country and years", "leave the other options out")
+    language = chosen_language(lang)
     _check_empty(directory)
     files = demo_programme() if demo else empty_programme(_start(name, country, years, id))
     write_folder(directory, {name: text.encode() for name, text in files.items()})
-    say(f"{directory}: {len(files)} files")
+    count = language.counted(len(files), "{count} file", "{count} files")
+    say(language.say(Message("{name}: {value}", {"name": str(directory), "value": count})))
     if demo:
-        say("Everything in it is invented; README.md says what there is to see.")
+        say(language.say(Message("Everything in it is invented; README.md says what there is to see.")))
     else:
-        say("Fill in first:")
+        say(language.say(Message("Fill in first:")))
         for n, (file, what) in enumerate(_FIRST_STEPS, 1):
-            say(f"  {n}. {directory / file}: {what}")
-    say(f"Then: cic validate --data {directory / 'data'}")
+            step = Message("{name}: {value}", {"name": str(directory / file), "value": what})
+            say(f"  {n}. {language.say(step)}")
+    say(language.say(Message("Then: {command}", {"command": f"cic validate --data {directory / 'data'}"})))
 
 
 def _start(name: str | None, country: str | None, years: str | None, id: str | None) -> Start:

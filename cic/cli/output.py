@@ -16,7 +16,7 @@ from cic.render.formats import TABLES, Format, format_of_file
 if TYPE_CHECKING:
     from cic.language import Language
     from cic.pages.tables import Page
-    from cic.render.safe_text import SafeText
+    from cic.render.safe_text import SafeBytes, SafeText
     from cic.render.setting import Setting
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ def write_page(
             )
         settled = setting(language, output, width=width)
         parts = {
-            name + chosen.endings[0]: chosen.render(part, settled).encode(chosen.encoding)
+            name + chosen.endings[0]: chosen.render(part, settled).encoded(chosen.encoding)
             for name, part in tables_apart(page).items()
         }
         write_files(parts, output)
@@ -95,24 +95,24 @@ def write(content: T, format: Format[T], setting: Setting, output: str | None) -
     if output is None:
         emit(text, format)
     else:
-        write_output(Path(output), text.encode(format.encoding))
+        write_output(Path(output), text.encoded(format.encoding))
 
 
 def emit(text: SafeText, format: Format[Any]) -> None:
     """Write to standard output. Where it takes only ASCII, other signs are written as the format can."""
-    from cic.render.safe_text import SafeText
+    from cic.render.safe_text import JsonText
 
     if is_ascii(sys.stdout):
-        if format.beyond_ascii == "json":
-            text = SafeText(_ascii_json(text))
+        if isinstance(text, JsonText):
+            text = text.in_ascii()
         elif format.beyond_ascii == "references":
-            text = SafeText(text.encode("ascii", "xmlcharrefreplace").decode())
+            text = text.with_references()
         elif format.beyond_ascii == "utf-8":
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.write(text)
 
 
-def write_output(path: Path, content: bytes) -> None:
+def write_output(path: Path, content: SafeBytes) -> None:
     """Put what a user asked for into the file that was named. Raises UserError where it must not be there (see
     `place_to_write`), or where that is impossible."""
     from cic.storage.outputs import place_to_write
@@ -132,13 +132,13 @@ def write_file(path: Path, content: bytes) -> None:
         complain(f"note: {path} had other names (hard links); what they name is as it was: {others}")
 
 
-def write_files(files: Mapping[str, bytes], output: str) -> None:
+def write_files(files: Mapping[str, SafeBytes], output: str) -> None:
     """Write several files into a folder, or into a zip. Raises UserError where that is impossible."""
     from cic.base.files import make_folder, zipped
     from cic.storage.outputs import place_to_write
 
     if output.endswith(_ZIP):
-        write_output(Path(output), zipped(files))
+        write_file(place_to_write(Path(output)), zipped(files))
         return
     for name, content in files.items():
         place = place_to_write(Path(output) / name)
@@ -164,9 +164,3 @@ def is_colourful(colour: Colour) -> bool:
         return False
     shown = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and shows_colours(sys.stdout)
     return colour is Colour.always or bool(os.environ.get("FORCE_COLOR")) or shown
-
-
-def _ascii_json(text: str) -> str:
-    import json
-
-    return json.dumps(json.loads(text), indent=2) + "\n"

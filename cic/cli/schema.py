@@ -40,9 +40,9 @@ def schema(
     settled = setting(ENGLISH, output)
     if output is not None and several:
         chosen = SCHEMAS["json"]
-        write_files(
-            {f"{name}.json": chosen.render(name, settled).encode() for name in ([kind] if kind else kinds)}, output
-        )
+        names = [kind] if kind else kinds
+        files = {f"{name}.json": chosen.render(name, settled).encoded(chosen.encoding) for name in names}
+        write_files(files, output)
     elif kind is not None:
         write(kind, choose(SCHEMAS, format, output, "json"), settled, output)
 

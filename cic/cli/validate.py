@@ -169,9 +169,10 @@ def _written(path: Path, loaded: Loaded, checked: Checked, language: Language | 
     """Write all that is open and may be known, whatever part of it is shown, and say so in the language, if any."""
     from cic.checks.baseline import entries_of, written_baseline
     from cic.checks.placement import findings, may_be_known
+    from cic.render.safe_text import JsonText
 
     kept = entries_of(findings(loaded, [one for one in checked.verdicts if may_be_known(one)]))
-    write_output(path, written_baseline(kept).encode())
+    write_output(path, JsonText(written_baseline(kept)).encoded("utf-8"))
     refused = sum(one.acceptance is None and not may_be_known(one) for one in checked.verdicts)
     if language is not None:
         known = language.counted(len(kept), "the baseline knows {count} finding", "the baseline knows {count} findings")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from cic.analysis.sources import READING, attribution, bases
 from cic.base.message import Message
 from cic.model.logframe import Indicator
-from cic.model.programme import Located, Programme
+from cic.model.programme import Located, Observed, Programme
 from cic.pages.tables import words
 
 
@@ -31,11 +31,17 @@ def notes_on_reports(
 ) -> Iterator[Message]:
     """Which values reported up to a year are read into a document, where any are. members: None for all."""
     read = [
-        words("{indicator} ({year})", indicator=located.id, year=one.year)
+        words("{indicator} ({year})", indicator=located.id, year=read_in)
         for located in indicators
-        for who, reports in programme.observed.get(located.id, {}).items()
-        for one in reports
-        if one.year <= year and (members is None or who in members) and any(bases(one.observation))
+        for read_in in sorted(_years_read(programme.observed.get(located.id, {}), members))
+        if read_in <= year
     ]
     if read:
         yield words("Reported as we read it, no document prints it: {values}", values=tuple(read))
+
+
+def _years_read(observed: Mapping[str, Iterable[Observed]], members: Collection[str] | None) -> Iterator[int]:
+    """The years of what these members reported as we read it; looked up, for there may be many who are no members."""
+    whose = observed if members is None else dict.fromkeys(members)
+    for who in whose:
+        yield from (one.year for one in observed.get(who, ()) if any(bases(one.observation)))

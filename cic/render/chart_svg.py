@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from decimal import Decimal
-from html import escape
 
 from cic.analysis.status import Coverage, Status
 from cic.language import Language
 from cic.pages.tables import Chart, Column, Mark, words
 from cic.render.cells import cell_text
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import HtmlText, html, sanitized
 
 _WIDTH = 360
 _LETTER = 6.4
@@ -30,21 +29,21 @@ def status_class(status: Status | None) -> str:
     return "s-" + (status.name.lower().replace("_", "-") if status else "plain")
 
 
-def svg(chart: Chart, id: str, language: Language) -> str:
+def svg(chart: Chart, id: str, language: Language) -> HtmlText:
     """The chart as an `svg` element with a title and a description that names every figure."""
     draw = _bars if chart.form == "bars" else _columns
     height, shapes = draw(chart, language)
-    return (
-        f'<svg role="img" viewBox="0 0 {_WIDTH} {height}" preserveAspectRatio="xMinYMin"'
-        f' aria-labelledby="{id}-title {id}-desc">'
-        f'<title id="{id}-title">{_said(language.say(chart.title))}</title>'
-        f'<desc id="{id}-desc">{escape("; ".join(_spoken(chart, mark, language) for mark in chart.marks))}</desc>'
-        f"{shapes}</svg>"
+    return html(
+        '<svg role="img" viewBox="0 0 {0} {1}" preserveAspectRatio="xMinYMin"'
+        ' aria-labelledby="{2}-title {2}-desc">'
+        '<title id="{2}-title">{3}</title><desc id="{2}-desc">{4}</desc>{5}</svg>',
+        _WIDTH,
+        height,
+        id,
+        language.say(chart.title),
+        "; ".join(_spoken(chart, mark, language) for mark in chart.marks),
+        HtmlText.joined("", shapes),
     )
-
-
-def _said(text: str) -> str:
-    return escape(sanitized(text))
 
 
 def _label(mark: Mark, language: Language) -> str:
@@ -64,27 +63,29 @@ def _spoken(chart: Chart, mark: Mark, language: Language) -> str:
     return f"{_label(mark, language)}: {', '.join(parts)}"
 
 
-def _text(x: float, y: float, text: str, room: float, kind: str = "", anchor: str = "start") -> str:
-    squeezed = f' textLength="{room:g}" lengthAdjust="spacingAndGlyphs"' if len(text) * _LETTER > room else ""
-    return f'<text x="{x:g}" y="{y:g}" class="{kind}" text-anchor="{anchor}"{squeezed}>{escape(text)}</text>'
+def _text(x: float, y: float, text: str, room: float, kind: str = "", anchor: str = "start") -> HtmlText:
+    is_wide = len(text) * _LETTER > room
+    squeezed = html(' textLength="{:g}" lengthAdjust="spacingAndGlyphs"', room) if is_wide else ""
+    return html('<text x="{:g}" y="{:g}" class="{}" text-anchor="{}"{}>{}</text>', x, y, kind, anchor, squeezed, text)
 
 
-def _rect(x: float, y: float, wide: float, high: float, kind: str) -> str:
-    return f'<rect x="{x:g}" y="{y:g}" width="{max(wide, 0):g}" height="{max(high, 0):g}" class="{kind}"/>'
+def _rect(x: float, y: float, wide: float, high: float, kind: str) -> HtmlText:
+    wide, high = max(wide, 0), max(high, 0)
+    return html('<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" class="{}"/>', x, y, wide, high, kind)
 
 
-def _bars(chart: Chart, language: Language) -> tuple[int, str]:
+def _bars(chart: Chart, language: Language) -> tuple[int, list[HtmlText]]:
     labels = [_label(mark, language) for mark in chart.marks]
     beside = max(map(len, labels)) <= _SHORT_LABEL
     start = _MARGIN + (54 if beside else 0)
     y = 4
-    shapes = []
+    shapes: list[HtmlText] = []
     for n, (mark, label) in enumerate(zip(chart.marks, labels, strict=True)):
         y += 8 if mark.starts_group and n else 0
         if not beside:
             shapes.append(_text(0, y + 13, label, _WIDTH, "label"))
             y += 17
-        shapes.append(f"<g><title>{_said(f'{label} {mark.about}'.strip())}</title>")
+        shapes.append(html("<g><title>{}</title>", f"{label} {mark.about}".strip()))
         if beside:
             shapes.append(_text(0, y + 13, label, 56, "label"))
         shapes += _bar(mark, start, y)
@@ -93,14 +94,14 @@ def _bars(chart: Chart, language: Language) -> tuple[int, str]:
             shown.append(cell_text(_STATUS, mark.status, language))
         at = start + _BAR + _OVER + 8
         shapes.append(_text(at, y + 13, "  ".join(filter(None, shown)), _WIDTH - at, status_class(mark.status)))
-        shapes.append("</g>")
+        shapes.append(html("</g>"))
         y += 21
     for at, end in ((start, "0"), (start + _BAR, "100 %")):
         shapes.append(_text(at, y + 10, end, 60, "axis", "middle"))
-    return y + 14, "".join(shapes)
+    return y + 14, shapes
 
 
-def _bar(mark: Mark, start: int, y: int) -> Iterator[str]:
+def _bar(mark: Mark, start: int, y: int) -> Iterator[HtmlText]:
     """The track from nothing to everything, what is reached, and the mark of 100 %."""
     share = _share(mark)
     yield _rect(start, y + 4, _BAR, 10, "track" if share is not None else "track unknown")
@@ -111,8 +112,8 @@ def _bar(mark: Mark, start: int, y: int) -> Iterator[str]:
         yield _rect(start, y + 4, shown, 10, kind) if shown >= 0 else _rect(start - 6, y + 4, 6, 10, kind)
         if reached > shown:
             tip = start + shown
-            yield f'<path d="M{tip:g} {y + 2} l6 7 l-6 7 z" class="{kind}"/>'
-    yield f'<path d="M{start + _BAR} {y + 1} v16" class="goal"/>'
+            yield html('<path d="M{:g} {} l6 7 l-6 7 z" class="{}"/>', tip, y + 2, kind)
+    yield html('<path d="M{} {} v16" class="goal"/>', start + _BAR, y + 1)
 
 
 def _share(mark: Mark) -> Decimal | None:
@@ -123,7 +124,7 @@ def _share(mark: Mark) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _columns(chart: Chart, language: Language) -> tuple[int, str]:
+def _columns(chart: Chart, language: Language) -> tuple[int, list[HtmlText]]:
     figures = [value for mark in chart.marks for value in mark.values if isinstance(value, Decimal)]
     most = max(figures, default=Decimal(0))
     step = nice_step(most)
@@ -133,20 +134,20 @@ def _columns(chart: Chart, language: Language) -> tuple[int, str]:
     shapes = list(_key(chart, language))
     for line in lines:
         y = _height(line, top)
-        shapes.append(f'<path d="M{left:g} {y:g} H{_WIDTH}" class="grid"/>')
+        shapes.append(html('<path d="M{:g} {:g} H{}" class="grid"/>', left, y, _WIDTH))
         shapes.append(_text(left - 6, y + 4, language.number(line), left, "axis", "end"))
     each = (_WIDTH - left) / len(chart.marks)
     skipped = int(40 // each) + 1
     for n, mark in enumerate(chart.marks):
-        shapes.append(f"<g><title>{escape(_spoken(chart, mark, language))}</title>")
+        shapes.append(html("<g><title>{}</title>", _spoken(chart, mark, language)))
         shapes += _column_group(mark, left + n * each, each, top)
         if n % skipped == 0:
             shapes.append(_text(left + (n + 0.5) * each, _PLOT_END, _label(mark, language), 60, "axis", "middle"))
-        shapes.append("</g>")
-    return _PLOT_END + 8, "".join(shapes)
+        shapes.append(html("</g>"))
+    return _PLOT_END + 8, shapes
 
 
-def _key(chart: Chart, language: Language) -> Iterator[str]:
+def _key(chart: Chart, language: Language) -> Iterator[HtmlText]:
     x = 0.0
     for n, column in enumerate(chart.columns):
         name = sanitized(language.say(column.title))
@@ -155,7 +156,7 @@ def _key(chart: Chart, language: Language) -> Iterator[str]:
         x += 17 + len(name) * _LETTER + 20
 
 
-def _column_group(mark: Mark, x: float, each: float, top: Decimal) -> Iterator[str]:
+def _column_group(mark: Mark, x: float, each: float, top: Decimal) -> Iterator[HtmlText]:
     wide = min(each * 0.8 / len(mark.values), 34)
     x += (each - wide * len(mark.values)) / 2
     for n, value in enumerate(mark.values):

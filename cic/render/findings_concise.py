@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from cic.render.findings import CheckResult
 from cic.render.findings_text import Paint, closing_line, headline
+from cic.render.safe_text import PlainText
 from cic.render.setting import Setting
 
 
-def render(result: CheckResult, setting: Setting) -> str:
+def render(result: CheckResult, setting: Setting) -> PlainText:
     """One line for each finding, and how many there are."""
-    return "".join(line + "\n" for line in _lines(result, setting))
+    return PlainText.page("".join(line + "\n" for line in _lines(result, setting)))
 
 
 def _lines(result: CheckResult, setting: Setting) -> Iterator[str]:

@@ -9,17 +9,17 @@ from cic.base.message import Message
 from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
 from cic.render.findings_text import COLOURS, Paint, accepted_line, advice, closing_line, headline, taking_part
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 
 _WIDEST = 160
 _MAYBE_PERSONAL = re.compile(r"@|contact|phone|mail|(?:\d+[ /.-]){3}\d|\b0\d{8,}")
 
 
-def render(result: CheckResult, setting: Setting) -> str:
+def render(result: CheckResult, setting: Setting) -> PlainText:
     """Each finding with the line it is about, every place that takes part, and what to do next; then how many there
     are. Lines with data of persons are shown on a terminal only."""
-    return "".join(line + "\n" for line in _lines(result, setting))
+    return PlainText.page("".join(line + "\n" for line in _lines(result, setting)))
 
 
 def _lines(result: CheckResult, setting: Setting) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cic.diagnostics import Finding, Severity
 from cic.render.findings import CheckResult
 from cic.render.findings_text import advice, message_in_english, shown_file, taking_part
+from cic.render.safe_text import CommandText
 from cic.render.setting import Setting
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -14,16 +15,15 @@ _LONGEST = 4000
 """Characters of a message; GitHub refuses annotations of more than 64 KB."""
 
 
-def render(result: CheckResult, _: Setting) -> str:
+def render(result: CheckResult, _: Setting) -> CommandText:
     """A command a line, the most severe first, because GitHub shows only the first ten of a kind in a step."""
     worst_first = sorted(result.open_findings, key=lambda finding: -finding.severity)
-    return "".join(_command(finding, result.repository_root) + "\n" for finding in worst_first)
+    return CommandText.joined("", (_command(finding, result.repository_root) for finding in worst_first))
 
 
-def _command(finding: Finding, root: str) -> str:
-    properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(finding, root))
+def _command(finding: Finding, root: str) -> CommandText:
     message = "\n".join((message_in_english(finding), *taking_part(finding, root), advice(finding)))
-    return f"::{_COMMANDS[finding.severity]} {properties}::{_data(message[:_LONGEST])}"
+    return CommandText.command(_COMMANDS[finding.severity], _properties(finding, root), message[:_LONGEST])
 
 
 def _properties(finding: Finding, root: str) -> Iterator[tuple[str, str]]:
@@ -37,11 +37,3 @@ def _properties(finding: Finding, root: str) -> Iterator[tuple[str, str]]:
     if place.line == place.end_line:
         yield "endColumn", str(place.end_column)
     yield "title", f"{finding.code} {finding.rule}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from cic.diagnostics import Finding, Severity
 from cic.render.findings import CheckResult, joined
 from cic.render.findings_text import message_in_english, taking_part
+from cic.render.safe_text import JsonText
 from cic.render.setting import Setting
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def render(result: CheckResult, _: Setting) -> str:
+def render(result: CheckResult, _: Setting) -> JsonText:
     """A JSON list with what is open; GitLab itself compares it with that of the target branch."""
     entries = [_entry(finding, result.repository_root) for finding in result.open_findings]
-    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+    return JsonText.of(entries)
 
 
 def _entry(finding: Finding, root: str) -> dict[str, Any]:

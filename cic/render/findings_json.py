@@ -3,17 +3,17 @@ needs a new version."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from cic.diagnostics import Acceptance, Finding, Place, Related
 from cic.render.findings import CheckResult, joined
+from cic.render.safe_text import JsonText
 from cic.render.setting import Setting
 
 SCHEMA_VERSION = 1
 
 
-def render(result: CheckResult, _: Setting) -> str:
+def render(result: CheckResult, _: Setting) -> JsonText:
     """The whole result as one JSON document that ends in a line break."""
     document = {
         "schema_version": SCHEMA_VERSION,
@@ -24,7 +24,7 @@ def render(result: CheckResult, _: Setting) -> str:
         "notes": list(result.notes),
         "findings": [_finding(finding, result.root) for finding in result.findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return JsonText.of(document)
 
 
 def _finding(finding: Finding, root: str) -> dict[str, Any]:

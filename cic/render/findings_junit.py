@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement, indent
 
 from cic.diagnostics import Finding
 from cic.render.findings import CheckResult
 from cic.render.findings_text import advice, message_in_english, shown_file, taking_part
+from cic.render.safe_text import XmlText
 from cic.render.setting import Setting
 
 
-def render(result: CheckResult, _: Setting) -> str:
-    """The XML, in ASCII, so that no terminal and no reader can take it for another encoding."""
+def render(result: CheckResult, _: Setting) -> XmlText:
+    """A case for each file."""
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in result.open_findings:
         by_file[finding.place.file].append(finding)
@@ -28,8 +29,7 @@ def render(result: CheckResult, _: Setting) -> str:
     for file in files:
         _add_case(suite, file, by_file[file], result)
     indent(suites)
-    text: bytes = tostring(suites, encoding="us-ascii", xml_declaration=True)
-    return text.decode("ascii") + "\n"
+    return XmlText.of(suites)
 
 
 def _add_case(suite: Element, file: str, findings: Sequence[Finding], result: CheckResult) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +9,7 @@ from urllib.parse import quote
 from cic.diagnostics import Finding, Place, Related, Severity
 from cic.render.findings import CheckResult, joined
 from cic.render.findings_text import message_in_english
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import JsonText, sanitized
 from cic.render.setting import Setting
 from cic.rules import BY_CODE
 from cic.rules.manual import page
@@ -24,7 +23,7 @@ _EXAMPLES = "\n## Fails"
 """The heading in the manual below which the examples stand; they are for `cic explain`."""
 
 
-def render(result: CheckResult, _: Setting) -> str:
+def render(result: CheckResult, _: Setting) -> JsonText:
     """One run, with the rules that found something and all findings; what is accepted or known is suppressed.
 
     It is long and only machines read it, so it stands on one line.
@@ -39,7 +38,7 @@ def render(result: CheckResult, _: Setting) -> str:
         "results": results,
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False) + "\n"
+    return JsonText.of(document, indent=None)
 
 
 def _invocation(result: CheckResult) -> dict[str, Any]:

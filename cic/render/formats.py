@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from cic.render.findings import CheckResult
     from cic.render.letters import Letters
     from cic.render.prose import Prose
-    from cic.render.safe_text import Guard, SafeText
     from cic.render.setting import Setting
+
+from cic.render.safe_text import (
+    CommandText,
+    CsvText,
+    HtmlText,
+    JsonText,
+    MarkdownText,
+    PlainText,
+    SafeText,
+    XmlText,
+)
 
 T = TypeVar("T")
 
@@ -22,34 +32,35 @@ T = TypeVar("T")
 class Format(NamedTuple, Generic[T]):
     """A way to write something.
 
-    name: what `--format` takes. module: in `cic.render`; its `render(content, setting)` returns the whole text.
-    endings: of the names of files that are written so, unless `--format` says something else. is_for_people: whether it
-    follows the language and the wishes of whoever reads it. encoding: of a file. beyond_ascii: what becomes of other
-    signs where the output takes ASCII alone: escapes with a backslash, as the stream makes them; escapes of JSON;
-    references (`&#233;`); or the output is set to UTF-8, for a format that has no other way. guard: what its outputs
-    may hold beside text. needs_terminal: whether it makes no file. of_one_table: whether a file holds one table, so
-    that a page of several is written as several files.
+    name: what `--format` takes. module: in `cic.render`; its `render(content, setting)` returns the whole text. kind:
+    the type of that text, which is made by escaping alone. endings: of the names of files that are written so, unless
+    `--format` says something else. is_for_people: whether it follows the language and the wishes of whoever reads it.
+    encoding: of a file. beyond_ascii: what becomes of other signs where the output takes ASCII alone: escapes with a
+    backslash, as the stream makes them; escapes of JSON; references (`&#233;`); or the output is set to UTF-8, for a
+    format that has no other way. needs_terminal: whether it makes no file. of_one_table: whether a file holds one
+    table, so that a page of several is written as several files.
     """
 
     name: str
     module: str
+    kind: type[SafeText]
     endings: tuple[str, ...] = ()
     is_for_people: bool = False
     encoding: str = "utf-8"
     beyond_ascii: Literal["backslashes", "json", "references", "utf-8"] = "backslashes"
-    guard: Guard = "text"
     needs_terminal: bool = False
     of_one_table: bool = False
 
     def render(self, content: T, setting: Setting | None = None) -> SafeText:
         """The content in this format, with its line break at the end, and nothing that a terminal or a CI runner would
-        obey, whatever the module made of it."""
-        from cic.render.safe_text import guarded
+        obey, whatever the module made of it. Raises TypeError where the module made it of text that is not safe."""
         from cic.render.setting import Setting
 
         setting = setting or Setting()
-        text: str = import_module(f"cic.render.{self.module}").render(content, setting)
-        return guarded(text, "text" if self.guard == "coloured" and not setting.colourful else self.guard)
+        text = import_module(f"cic.render.{self.module}").render(content, setting)
+        if not isinstance(text, self.kind):
+            raise TypeError(f"{self.module} made {type(text).__name__}, which {self.name} cannot hold")
+        return text.as_output(setting.colourful)
 
 
 def _by_name(*formats: Format[T]) -> Mapping[str, Format[T]]:
@@ -57,54 +68,52 @@ def _by_name(*formats: Format[T]) -> Mapping[str, Format[T]]:
 
 
 TABLES: Mapping[str, Format[Page]] = _by_name(
-    Format("terminal", "table_rich", is_for_people=True, guard="coloured", needs_terminal=True),
-    Format("table", "table_plain", (".txt",), is_for_people=True),
-    Format("markdown", "table_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
+    Format("terminal", "table_rich", PlainText, is_for_people=True, needs_terminal=True),
+    Format("table", "table_plain", PlainText, (".txt",), is_for_people=True),
+    Format("markdown", "table_markdown", MarkdownText, (".md",), is_for_people=True, beyond_ascii="references"),
     # Excel takes a CSV file for UTF-8 only where a byte order mark says so; in a pipe it would be in the way
-    Format("csv", "table_csv", (".csv",), encoding="utf-8-sig", beyond_ascii="utf-8", of_one_table=True),
-    Format("json", "table_json", (".json",), beyond_ascii="json", guard="json"),
-    Format("html", "page_html", (".html",), is_for_people=True, beyond_ascii="references"),
+    Format("csv", "table_csv", CsvText, (".csv",), encoding="utf-8-sig", beyond_ascii="utf-8", of_one_table=True),
+    Format("json", "table_json", JsonText, (".json",), beyond_ascii="json"),
+    Format("html", "page_html", HtmlText, (".html",), is_for_people=True, beyond_ascii="references"),
 )
 """Of pages of tables."""
 
 FINDINGS: Mapping[str, Format[CheckResult]] = _by_name(
-    Format("full", "findings_full", (".txt",), is_for_people=True, guard="coloured"),
-    Format("concise", "findings_concise", is_for_people=True, guard="coloured"),
-    Format("json", "findings_json", (".json",), beyond_ascii="json", guard="json"),
-    Format("github", "findings_github", guard="commands"),
-    Format("gitlab", "findings_gitlab", beyond_ascii="json", guard="json"),
-    Format("sarif", "findings_sarif", (".sarif", ".sarif.json"), beyond_ascii="json", guard="json"),
-    Format("junit", "findings_junit", (".xml",)),
-    Format("markdown", "findings_markdown", (".md",)),
+    Format("full", "findings_full", PlainText, (".txt",), is_for_people=True),
+    Format("concise", "findings_concise", PlainText, is_for_people=True),
+    Format("json", "findings_json", JsonText, (".json",), beyond_ascii="json"),
+    Format("github", "findings_github", CommandText),
+    Format("gitlab", "findings_gitlab", JsonText, beyond_ascii="json"),
+    Format("sarif", "findings_sarif", JsonText, (".sarif", ".sarif.json"), beyond_ascii="json"),
+    Format("junit", "findings_junit", XmlText, (".xml",)),
+    Format("markdown", "findings_markdown", MarkdownText, (".md",)),
 )
 """Of what a check found; the first is what a person gets who names none."""
 
 LETTERS: Mapping[str, Format[Letters]] = _by_name(
-    Format("text", "letters_text", (".txt",), is_for_people=True),
-    Format("markdown", "letters_markdown", (".md",), is_for_people=True),
+    Format("text", "letters_text", PlainText, (".txt",), is_for_people=True),
+    Format("markdown", "letters_markdown", MarkdownText, (".md",), is_for_people=True),
 )
 """Of letters about what is missing; for other programs the same is a page of tables."""
 
 CONTRADICTIONS: Mapping[str, Format[Prose]] = _by_name(
-    Format("markdown", "prose_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
-    Format("html", "prose_html", (".html",), is_for_people=True, beyond_ascii="references"),
+    Format("markdown", "prose_markdown", MarkdownText, (".md",), is_for_people=True, beyond_ascii="references"),
+    Format("html", "prose_html", HtmlText, (".html",), is_for_people=True, beyond_ascii="references"),
 )
 """Of what has been accepted, as a page to read."""
 
 QUESTIONS: Mapping[str, Format[Contradictions]] = _by_name(
-    Format("text", "questions_text", (".txt",), is_for_people=True),
-    Format("markdown", "questions_markdown", (".md",), is_for_people=True, beyond_ascii="references"),
+    Format("text", "questions_text", PlainText, (".txt",), is_for_people=True),
+    Format("markdown", "questions_markdown", MarkdownText, (".md",), is_for_people=True, beyond_ascii="references"),
 )
 """Of letters that ask what it leaves open."""
 
 MANUAL: Mapping[str, Format[str]] = _by_name(
-    Format("markdown", "manual_markdown", (".md",), is_for_people=True),
+    Format("markdown", "manual_markdown", MarkdownText, (".md",), is_for_people=True),
 )
 """Of what a rule checks; the content is the code of the rule."""
 
-SCHEMAS: Mapping[str, Format[str]] = _by_name(
-    Format("json", "schema_json", (".json",), beyond_ascii="json", guard="json")
-)
+SCHEMAS: Mapping[str, Format[str]] = _by_name(Format("json", "schema_json", JsonText, (".json",), beyond_ascii="json"))
 """Of the shape of a kind of file; the content is its name."""
 
 

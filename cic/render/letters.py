@@ -37,7 +37,7 @@ def opening(letter: Letter) -> Message:
 
 def nothing_missing(year: int, language: Language) -> str:
     """The sentence that stands in place of the letters where there are none."""
-    return language.say(words("Nothing is missing at the end of {year}.", year=year)) + "\n"
+    return language.say(words("Nothing is missing at the end of {year}.", year=year))
 
 
 def items(part: Part, language: Language) -> Iterator[tuple[str, ...]]:

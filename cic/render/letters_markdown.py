@@ -1,4 +1,4 @@
-"""Letters about what is missing, as Markdown, with markup in texts of the data made harmless."""
+"""Letters about what is missing, as Markdown."""
 
 from __future__ import annotations
 
@@ -7,37 +7,38 @@ from collections.abc import Iterator
 from cic.language import Language
 from cic.pages.reminders import Letter
 from cic.render.letters import CLOSING, GREETING, TO, Letters, items, nothing_missing, opening, where_to_answer
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import MarkdownText, markdown
 from cic.render.setting import Setting
-from cic.render.table_markdown import escaped
 
 
-def render(content: Letters, setting: Setting) -> str:
+def render(content: Letters, setting: Setting) -> MarkdownText:
     """The letters below each other."""
     language = setting.language
-    written = ("\n".join(_letter(one, content.folder, language, content.mark)) + "\n" for one in content.letters)
-    return "\n".join(written) if content.letters else nothing_missing(content.year, language)
+    if not content.letters:
+        return markdown("{}\n", nothing_missing(content.year, language))
+    lines = (_letter(one, content.folder, language, content.mark) for one in content.letters)
+    return MarkdownText.joined("\n", (markdown("{}\n", MarkdownText.joined("\n", letter)) for letter in lines))
 
 
-def _letter(letter: Letter, folder: str, language: Language, mark: str) -> Iterator[str]:
-    yield f"## {escaped(language.say(letter.subject))}"
-    yield ""
+def _letter(letter: Letter, folder: str, language: Language, mark: str) -> Iterator[MarkdownText]:
+    yield markdown("## {}\n", language.say(letter.subject))
     if mark:
-        yield from (f"**{escaped(mark)}**", "")
+        yield markdown("**{}**\n", mark)
     # as code, so that an address is copied as it is and nobody is mentioned
-    yield from (f"- {escaped(language.say(TO))}: {_code(one)}" for one in letter.recipients)
+    yield from (markdown("- {}: {}", language.say(TO), _code(one)) for one in letter.recipients)
     if letter.recipients:
-        yield ""
-    yield from (language.say(GREETING), "", language.say(opening(letter)))
+        yield markdown("")
+    yield markdown("{}\n\n{}", language.say(GREETING), language.say(opening(letter)))
     for part in letter.parts:
-        yield from ("", f"### {escaped(language.say(part.name))}", "")
+        yield markdown("\n### {}\n", language.say(part.name))
         for line, *details in items(part, language):
-            yield f"- {escaped(line)}"
-            yield from (f"  - {escaped(detail)}" for detail in details)
-    yield ""
-    yield from (f"- {line}" for line in where_to_answer(letter, folder, language))
-    yield from ("", language.say(CLOSING))
+            yield markdown("- {}", line)
+            yield from (markdown("  - {}", detail) for detail in details)
+    yield markdown("")
+    yield from (markdown("- {}", line) for line in where_to_answer(letter, folder, language))
+    # it holds markup of its own, and nothing of anybody else
+    yield markdown("\n{}", MarkdownText.ours(language.say(CLOSING)))
 
 
-def _code(text: str) -> str:
-    return "`" + sanitized(text).replace("`", "'") + "`"
+def _code(text: str) -> MarkdownText:
+    return MarkdownText.code(text.replace("`", "'"))

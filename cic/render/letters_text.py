@@ -9,19 +9,19 @@ from cic.language import Language
 from cic.pages.reminders import Letter
 from cic.pages.tables import words
 from cic.render.letters import CLOSING, GREETING, SUBJECT, TO, Letters, items, nothing_missing, opening, where_to_answer
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 
 _WIDTH = 76
 """Columns of an e-mail, unless others are wanted. Addresses, subjects and files stay whole, for whoever copies them."""
 
 
-def render(content: Letters, setting: Setting) -> str:
+def render(content: Letters, setting: Setting) -> PlainText:
     """The letters below each other."""
     language, room = setting.language, setting.width or _WIDTH
     rule = "\n" + "=" * room + "\n\n"
     written = ("\n".join(_letter(one, content, language, room)) + "\n" for one in content.letters)
-    return rule.join(written) if content.letters else nothing_missing(content.year, language)
+    return PlainText.page(rule.join(written) if content.letters else nothing_missing(content.year, language) + "\n")
 
 
 def _letter(letter: Letter, content: Letters, language: Language, room: int) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from cic.base.message import Message
+from cic.render.safe_text import MarkdownText, markdown
 from cic.render.setting import Setting
 from cic.rules.manual import page
 
 
-def render(code: str, setting: Setting) -> str:
+def render(code: str, setting: Setting) -> MarkdownText:
     """The page; in another language it says first that there is none in it."""
     language = setting.language
-    remark = language.say(Message("This page of the manual is in English.")) + "\n\n" if language.code != "en" else ""
-    return remark + page(code)
+    manual = MarkdownText.ours(page(code))
+    remark = language.say(Message("This page of the manual is in English."))
+    return manual if language.code == "en" else markdown("{}\n\n{}", remark, manual)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from html import escape
 from pathlib import Path
 
 from cic.analysis.status import Status
@@ -15,55 +14,56 @@ from cic.pages.sections import SECTIONS
 from cic.pages.tables import FICTIONAL, Cell, Chart, Column, Fact, Page, State, Table, words
 from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-_STYLE = Path(__file__).with_name("page.css")
+_POLICY = HtmlText.ours("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+_NO_STYLE = html("")
 _SHORT = 12
 """Rows of a table that is not parted over two printed pages."""
 
 
-def render(report: Page, setting: Setting) -> str:
+def render(report: Page, setting: Setting) -> HtmlText:
     """The report as an HTML document. The same report gives the same bytes."""
-    return "\n".join(_page(report, setting.language)) + "\n"
+    return html("{}\n", HtmlText.joined("\n", _page(report, setting.language)))
 
 
-def _said(text: Message | str, language: Language) -> str:
-    return escape(sanitized(language.say(text)))
-
-
-def _page(report: Page, language: Language) -> Iterator[str]:
+def _page(report: Page, language: Language) -> Iterator[HtmlText]:
     title = report.title or next((language.say(table.title) for table in report.tables), "cic")
     invented = next((fact for fact in report.facts if fact.key == FICTIONAL), None)
     yield from opening(title, words("Skip to the figures"), language, _running_head(invented, language))
     if invented is not None:
-        yield f'<p class="invented">{escape(_invented(invented, language))}</p>'
+        yield html('<p class="invented">{}</p>', _invented(invented, language))
     yield from _head(report, title, language)
     sections = _by_section(report)
     yield from _navigation(report, sections, language)
-    yield '<main id="content" tabindex="-1">'
+    yield html('<main id="content" tabindex="-1">')
     if report.highlights:
-        yield f'<section aria-labelledby="attention"><h2 id="attention">{_said(_ATTENTION, language)}</h2><ul>'
-        yield from (f'<li class="attention">{_said(one, language)}</li>' for one in report.highlights)
-        yield "</ul></section>"
+        yield html('<section aria-labelledby="attention"><h2 id="attention">{}</h2><ul>', language.say(_ATTENTION))
+        yield from (html('<li class="attention">{}</li>', language.say(one)) for one in report.highlights)
+        yield html("</ul></section>")
     number = 0
     for section, tables in sections.items():
         yield from _section(section, tables, report.charts, number, language)
         number += len(tables)
-    yield "</main></body></html>"
+    yield html("</main></body></html>")
 
 
-def opening(title: str, skip: Message, language: Language, style: str = "") -> Iterator[str]:
+def opening(title: str, skip: Message, language: Language, style: HtmlText = _NO_STYLE) -> Iterator[HtmlText]:
     """How every page begins, up to the link that leads past its head, to `#content`. style: of this page alone."""
-    yield "<!doctype html>"
-    yield f'<html lang="{language.code}">'
-    yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield f"<title>{escape(sanitized(title))}</title>"
-    yield f"<style>\n{_STYLE.read_text('utf-8')}{style}</style></head>"
-    yield "<body>"
-    yield f'<a class="skip" href="#content">{_said(skip, language)}</a>'
+    yield html("<!doctype html>")
+    yield html('<html lang="{}">', language.code)
+    yield html('<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">')
+    yield html('<meta http-equiv="Content-Security-Policy" content="{}">', _POLICY)
+    yield html("<title>{}</title>", title)
+    yield html("<style>\n{}{}</style></head>", style_sheet("page.css"), style)
+    yield html("<body>")
+    yield html('<a class="skip" href="#content">{}</a>', language.say(skip))
+
+
+def style_sheet(name: str) -> HtmlText:
+    """One of those that lie beside this module."""
+    return HtmlText.ours(Path(__file__).with_name(name).read_text("utf-8"))
 
 
 _ATTENTION = words("What needs attention")
@@ -73,23 +73,23 @@ def _invented(fact: Fact, language: Language) -> str:
     return named(*fact_text(fact, language), language)
 
 
-def _running_head(invented: Fact | None, language: Language) -> str:
+def _running_head(invented: Fact | None, language: Language) -> HtmlText:
     """What stands on top of every printed page of an invented programme."""
     if invented is None:
-        return ""
+        return _NO_STYLE
+    # a string of CSS, in which no sign but letters and blanks stands as such
     text = re.sub(r"[^\w ]", lambda match: f"\\{ord(match.group()):x} ", _invented(invented, language))
-    return f'@page {{ @top-center {{ content: "{text}"; font: bold 9pt sans-serif; color: #9d1c12; }} }}\n'
+    return html('@page {{ @top-center {{ content: "{}"; font: bold 9pt sans-serif; color: #9d1c12; }} }}\n', text)
 
 
-def _head(report: Page, title: str, language: Language) -> Iterator[str]:
-    yield f"<header><h1>{escape(sanitized(title))}</h1>"
+def _head(report: Page, title: str, language: Language) -> Iterator[HtmlText]:
+    yield html("<header><h1>{}</h1>", title)
     if report.facts:
-        yield "<dl>"
+        yield html("<dl>")
         for fact in report.facts:
-            name, value = fact_text(fact, language)
-            yield f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
-        yield "</dl>"
-    yield "</header>"
+            yield html("<div><dt>{}</dt><dd>{}</dd></div>", *fact_text(fact, language))
+        yield html("</dl>")
+    yield html("</header>")
 
 
 def _by_section(report: Page) -> dict[str, list[Table]]:
@@ -103,82 +103,83 @@ def _name(section: str) -> Message | str:
     return words(SECTIONS[section].template) if section in SECTIONS else section.capitalize()
 
 
-def _navigation(report: Page, sections: dict[str, list[Table]], language: Language) -> Iterator[str]:
+def _navigation(report: Page, sections: dict[str, list[Table]], language: Language) -> Iterator[HtmlText]:
     named = [("attention", _ATTENTION)] if report.highlights else []
     links = [*named, *((f"s-{section}", _name(section)) for section in sections if section)]
     if len(links) > 1:
-        yield f'<nav aria-label="{_said(words("Sections"), language)}"><ul>'
-        yield from (f'<li><a href="#{escape(id)}">{_said(name, language)}</a></li>' for id, name in links)
-        yield "</ul></nav>"
+        yield html('<nav aria-label="{}"><ul>', language.say(words("Sections")))
+        yield from (html('<li><a href="#{}">{}</a></li>', id, language.say(name)) for id, name in links)
+        yield html("</ul></nav>")
 
 
 def _section(
     section: str, tables: list[Table], charts: tuple[Chart, ...], number: int, language: Language
-) -> Iterator[str]:
+) -> Iterator[HtmlText]:
     """A section with a heading, its charts, then its tables; tables of no section stand alone."""
     own = [chart for chart in charts if chart.section == section]
     if section:
-        id = escape(f"s-{section}")
-        yield f'<section aria-labelledby="{id}"><h2 id="{id}">{_said(_name(section), language)}</h2>'
+        heading = language.say(_name(section))
+        yield html('<section aria-labelledby="{0}"><h2 id="{0}">{1}</h2>', f"s-{section}", heading)
     if own:
-        yield f'<div class="charts columns-{min(len(own), 2)}">'
+        yield html('<div class="charts columns-{}">', min(len(own), 2))
         for n, chart in enumerate(own):
             yield from _figure(chart, f"c-{number}-{n}", language)
-        yield "</div>"
+        yield html("</div>")
     for n, table in enumerate(tables, number):
         yield from _table(table, f"t-{n}", 3 if section else 2, language)
     if section:
-        yield "</section>"
+        yield html("</section>")
 
 
-def _figure(chart: Chart, id: str, language: Language) -> Iterator[str]:
-    yield f'<figure><figcaption aria-hidden="true">{_said(chart.title, language)}</figcaption>'
+def _figure(chart: Chart, id: str, language: Language) -> Iterator[HtmlText]:
+    yield html('<figure><figcaption aria-hidden="true">{}</figcaption>', language.say(chart.title))
     yield svg(chart, id, language)
-    yield "</figure>"
+    yield html("</figure>")
 
 
-def _table(table: Table, id: str, level: int, language: Language) -> Iterator[str]:
-    title = f'<h{level} id="{id}">{_said(table.title, language)}</h{level}>'
+def _table(table: Table, id: str, level: int, language: Language) -> Iterator[HtmlText]:
+    title = html('<h{0} id="{1}">{2}</h{0}>', level, id, language.say(table.title))
     if not table.rows:
-        yield f"{title}<p>{_said(words('(nothing)'), language)}</p>"
+        yield html("{}<p>{}</p>", title, language.say(words("(nothing)")))
     else:
         seen = shown(table, language)
         size = "wide" if any(column.kind == "text" for column in seen.columns) else "narrow"
-        yield f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{id}">'
+        yield html('<div class="scroll" role="region" tabindex="0" aria-labelledby="{}">', id)
         size += " short" if len(seen.rows) <= _SHORT else ""
-        yield f'<table class="{size}"><caption>{title}</caption>'
-        yield "<thead><tr>"
+        yield html('<table class="{}"><caption>{}</caption>', size, title)
+        yield html("<thead><tr>")
         for column, heading in zip(seen.columns, seen.titles, strict=True):
-            yield f'<th scope="col" class="{_kind(column)}">{escape(heading)}</th>'
-        yield "</tr></thead><tbody>"
+            yield html('<th scope="col" class="{}">{}</th>', _kind(column), heading)
+        yield html("</tr></thead><tbody>")
         for row, cells in zip(seen.rows, seen.cells, strict=True):
             parts = [
                 _cell(column, cell, text, is_first=n == 0)
                 for n, (column, cell, text) in enumerate(zip(seen.columns, cells, row, strict=True))
             ]
-            yield f"<tr>{''.join(parts)}</tr>"
-        yield "</tbody></table></div>"
-    yield from (f'<p class="note">{_said(note, language)}</p>' for note in table.notes)
+            yield html("<tr>{}</tr>", HtmlText.joined("", parts))
+        yield html("</tbody></table></div>")
+    yield from (html('<p class="note">{}</p>', language.say(note)) for note in table.notes)
 
 
 def _kind(column: Column) -> str:
     return "figure" if column.is_figure else "text" if column.kind == "text" else "word"
 
 
-def _cell(column: Column, cell: Cell, text: str, is_first: bool) -> str:
+def _cell(column: Column, cell: Cell, text: str, is_first: bool) -> HtmlText:
     kind = _kind(column)
     if isinstance(cell, Status):
         kind += f" {status_class(cell)}"
     elif isinstance(cell, State):
         kind += " state"
-    written = escape(text)
+    written = HtmlText(text)
     if column.kind == "progress" and isinstance(cell, Decimal):
-        written = f'{_bar(cell)}<span class="percent">{written}</span>'
-    tag, scope = ("th", ' scope="row"') if is_first else ("td", "")
-    return f'<{tag}{scope} class="{kind}">{written}</{tag}>'
+        written = html('{}<span class="percent">{}</span>', _bar(cell), written)
+    if is_first:
+        return html('<th scope="row" class="{}">{}</th>', kind, written)
+    return html('<td class="{}">{}</td>', kind, written)
 
 
-def _bar(progress: Decimal) -> str:
+def _bar(progress: Decimal) -> HtmlText:
     """The progress drawn, capped; the figure beside it is not."""
     share = min(max(progress, Decimal(0)), Decimal(100))
-    return f'<span class="meter" aria-hidden="true"><span style="width:{share:f}%"></span></span>'
+    return html('<span class="meter" aria-hidden="true"><span style="width:{:f}%"></span></span>', share)

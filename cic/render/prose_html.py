@@ -3,92 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from cic.language import Language
 from cic.pages.tables import words
-from cic.render.page_html import opening
+from cic.render.page_html import opening, style_sheet
 from cic.render.prose import Grid, Heading, Items, Line, Link, Part, Prose
 from cic.render.prose_markdown import target
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 
-_STYLE = """
-.prose p, .prose li, blockquote { max-width: 46rem; }
-.prose h3 { margin: 2rem 0 .5rem; font-size: 1.0625rem; }
-.prose li { margin: .2rem 0; }
-.prose blockquote { margin: .75rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--quiet); }
-.prose a { overflow-wrap: anywhere; }
-"""
 _SKIP = words("Skip to the text")
 
 
-def render(content: Prose, setting: Setting) -> str:
+def render(content: Prose, setting: Setting) -> HtmlText:
     """The text as an HTML document. The same text gives the same bytes."""
-    return "\n".join(_page(content, setting.language)) + "\n"
+    return html("{}\n", HtmlText.joined("\n", _page(content, setting.language)))
 
 
-def _page(content: Prose, language: Language) -> Iterator[str]:
+def _page(content: Prose, language: Language) -> Iterator[HtmlText]:
     head, *rest = content.parts
     title = head.words if isinstance(head, Heading) else "cic"
-    yield from opening(title, _SKIP, language, _STYLE)
+    yield from opening(title, _SKIP, language, style_sheet("prose.css"))
     if content.mark:
-        yield f'<p class="invented">{_said(content.mark)}</p>'
-    yield f"<header><h1>{_said(title)}</h1></header>"
+        yield html('<p class="invented">{}</p>', content.mark)
+    yield html("<header><h1>{}</h1></header>", title)
     sections = [part.words for part in rest if isinstance(part, Heading) and part.level == 2]
     if len(sections) > 1:
-        yield f'<nav aria-label="{_said(language.say(words("Sections")))}"><ul>'
-        yield from (f'<li><a href="#s-{n}">{_said(name)}</a></li>' for n, name in enumerate(sections, 1))
-        yield "</ul></nav>"
-    yield '<main id="content" class="prose" tabindex="-1">'
+        yield html('<nav aria-label="{}"><ul>', language.say(words("Sections")))
+        yield from (html('<li><a href="#s-{}">{}</a></li>', n, name) for n, name in enumerate(sections, 1))
+        yield html("</ul></nav>")
+    yield html('<main id="content" class="prose" tabindex="-1">')
     number = 0
     for part in rest:
         if isinstance(part, Heading) and part.level == 2:
             number += 1
-            yield f'<h2 id="s-{number}">{_said(part.words)}</h2>'
+            yield html('<h2 id="s-{}">{}</h2>', number, part.words)
         else:
             yield from _part(part)
-    yield "</main></body></html>"
+    yield html("</main></body></html>")
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: Part) -> Iterator[HtmlText]:
     if isinstance(part, Heading):
-        yield f"<h{part.level}>{_said(part.words)}</h{part.level}>"
+        yield html("<h{0}>{1}</h{0}>", part.level, part.words)
     elif isinstance(part, Items):
-        yield "<ul>"
+        yield html("<ul>")
         for item in part.items:
-            below = "".join(f"<li>{_line(one)}</li>" for one in item.below)
-            yield f"<li>{_line(item.line)}{f'<ul>{below}</ul>' if below else ''}</li>"
-        yield "</ul>"
+            below = HtmlText.joined("", (html("<li>{}</li>", _line(one)) for one in item.below))
+            yield html("<li>{}{}</li>", _line(item.line), html("<ul>{}</ul>", below) if below else "")
+        yield html("</ul>")
     elif isinstance(part, Grid):
-        yield '<div class="scroll" role="region" tabindex="0"><table class="wide"><thead><tr>'
-        yield "".join(
-            f'<th scope="col" class="{_kind(part, n)}">{_said(one)}</th>' for n, one in enumerate(part.titles)
-        )
-        yield "</tr></thead><tbody>"
+        yield html('<div class="scroll" role="region" tabindex="0"><table class="wide"><thead><tr>')
+        titles = (html('<th scope="col" class="{}">{}</th>', _kind(part, n), one) for n, one in enumerate(part.titles))
+        yield HtmlText.joined("", titles)
+        yield html("</tr></thead><tbody>")
         for row in part.rows:
-            cells = (f'<td class="{_kind(part, n)}">{_said(one)}</td>' for n, one in enumerate(row))
-            yield f"<tr>{''.join(cells)}</tr>"
-        yield "</tbody></table></div>"
+            cells = (html('<td class="{}">{}</td>', _kind(part, n), one) for n, one in enumerate(row))
+            yield html("<tr>{}</tr>", HtmlText.joined("", cells))
+        yield html("</tbody></table></div>")
+    elif part.kind == "plain":
+        yield html("<p>{}</p>", _line(part.line))
+    elif part.kind == "strong":
+        yield html("<p><strong>{}</strong></p>", _line(part.line))
     else:
-        text = _line(part.line)
-        yield {
-            "plain": f"<p>{text}</p>",
-            "strong": f"<p><strong>{text}</strong></p>",
-            "remark": f"<blockquote>{text}</blockquote>",
-        }[part.kind]
+        yield html("<blockquote>{}</blockquote>", _line(part.line))
 
 
 def _kind(grid: Grid, column: int) -> str:
     return "figure" if column in grid.figures else "text"
 
 
-def _line(line: Line) -> str:
-    return "".join(
-        f'<a href="{escape(target(one))}">{_said(one.words)}</a>' if isinstance(one, Link) else _said(one)
-        for one in line
-    )
+def _line(line: Line) -> HtmlText:
+    return HtmlText.joined("", map(_written, line))
 
 
-def _said(text: str) -> str:
-    return escape(sanitized(text))
+def _written(one: str | Link) -> HtmlText:
+    return html('<a href="{}">{}</a>', target(one), one.words) if isinstance(one, Link) else HtmlText(one)

@@ -1,56 +1,53 @@
-"""A text to read, as Markdown, with markup in texts of the data made harmless."""
+"""A text to read, as Markdown."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from cic.render.prose import Grid, Heading, Items, Line, Link, Part, Prose
+from cic.render.safe_text import MarkdownText, markdown
 from cic.render.setting import Setting
-from cic.render.table_markdown import escaped
 
 
-def render(content: Prose, _: Setting) -> str:
+def render(content: Prose, _: Setting) -> MarkdownText:
     """The parts, with an empty line between them."""
-    return "\n\n".join("\n".join(_part(part)) for part in content.parts) + "\n"
+    parts = (MarkdownText.joined("\n", _part(part)) for part in content.parts)
+    return markdown("{}\n", MarkdownText.joined("\n\n", parts))
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: Part) -> Iterator[MarkdownText]:
     if isinstance(part, Heading):
-        yield f"{'#' * part.level} {escaped(part.words)}"
+        yield markdown("{} {}", MarkdownText.joined("", [markdown("#")] * part.level), part.words)
     elif isinstance(part, Items):
         for item in part.items:
-            yield f"- {_line(item.line)}"
-            yield from (f"  - {_line(one)}" for one in item.below)
+            yield markdown("- {}", _line(item.line))
+            yield from (markdown("  - {}", _line(one)) for one in item.below)
     elif isinstance(part, Grid):
-        yield f"| {' | '.join(map(escaped, part.titles))} |"
-        yield "|" + "|".join("---:" if n in part.figures else "---" for n in range(len(part.titles))) + "|"
-        yield from (f"| {' | '.join(map(escaped, row))} |" for row in part.rows)
+        yield _row(part.titles)
+        rules = (markdown("---:") if n in part.figures else markdown("---") for n in range(len(part.titles)))
+        yield markdown("|{}|", MarkdownText.joined("|", rules))
+        yield from map(_row, part.rows)
+    elif part.kind == "plain":
+        yield _line(part.line)
+    elif part.kind == "strong":
+        yield markdown("**{}**", _line(part.line))
     else:
-        text = _line(part.line)
-        yield {"plain": text, "strong": f"**{text}**", "remark": f"> {text}"}[part.kind]
+        yield markdown("> {}", _line(part.line))
 
 
-def _line(line: Line) -> str:
-    return _no_list("".join(map(_written, line)))
+def _row(cells: Iterable[str]) -> MarkdownText:
+    return markdown("| {} |", MarkdownText.joined(" | ", map(MarkdownText, cells)))
 
 
-_MARKER = re.compile(r"^(\s*\d*)([-+=.)])(?=[-=\s]|$)")
-"""What begins a list or underlines a heading where it begins a line."""
+def _line(line: Line) -> MarkdownText:
+    return MarkdownText.joined("", map(_written, line)).beginning()
 
 
-def _no_list(markdown: str) -> str:
-    return _MARKER.sub(r"\1\\\2", markdown)
-
-
-def begun(text: str) -> str:
-    """The text for Markdown, where it begins a line or an item: as text, whatever its first signs are."""
-    return _no_list(escaped(text))
-
-
-def _written(one: str | Link) -> str:
-    return f"[{escaped(one.words)}]({target(one)})" if isinstance(one, Link) else escaped(one)
+def _written(one: str | Link) -> MarkdownText:
+    if isinstance(one, Link):
+        return markdown("[{}]({})", one.words, MarkdownText.ours(target(one)))  # encoded
+    return MarkdownText(one)
 
 
 def target(link: Link) -> str:

@@ -10,18 +10,18 @@ from cic.pages.contradictions import Asked, Contradictions
 from cic.pages.tables import words
 from cic.render.letters import GREETING, SUBJECT, TO
 from cic.render.questions import CLOSING, NO_QUESTIONS, OPENING, WHOM_UNKNOWN, about, subject
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 
 _WIDTH = 76
 
 
-def render(content: Contradictions, setting: Setting) -> str:
+def render(content: Contradictions, setting: Setting) -> PlainText:
     """The letters below each other."""
     language = setting.language
     rule = "\n" + "=" * _WIDTH + "\n\n"
     written = ("\n".join(_letter(content, one, language)) + "\n" for one in content.asked)
-    return rule.join(written) if content.asked else language.say(NO_QUESTIONS) + "\n"
+    return PlainText.page(rule.join(written) if content.asked else language.say(NO_QUESTIONS) + "\n")
 
 
 def _letter(page: Contradictions, asked: Asked, language: Language) -> Iterator[str]:

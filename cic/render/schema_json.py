@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cic.render.safe_text import JsonText
 from cic.render.setting import Setting
 from cic.scaffold.schemas import schema_text
 
 
-def render(kind: str, _: Setting) -> str:
+def render(kind: str, _: Setting) -> JsonText:
     """The schema as JSON."""
-    return schema_text(kind)
+    return JsonText(schema_text(kind))

@@ -2,59 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cic.language import Language
 from cic.pages.tables import Column, Page, Table, words
-from cic.render.cells import fact_text, named, shown
-from cic.render.safe_text import sanitized
+from cic.render.cells import between, fact_text, shown
+from cic.render.safe_text import MarkdownText, markdown
 from cic.render.setting import Setting
 from cic.render.table_plain import grid
 
-_MARKUP = str.maketrans({sign: "\\" + sign for sign in "\\`*_[]<>|#~$"} | {"&": "&amp;"})
-_LINKED_BY_GITHUB = re.compile(r"(@|\\#)(?=\w)|:(?=//)|(?<=www)\.|:(?=[a-z+-][\w+-]*:)", re.IGNORECASE)
-_PARTED = "&#8288;"
-"""A word joiner: nothing to see, but what it parts is no mention, no link and no sign."""
 
-
-def render(report: Page, setting: Setting) -> str:
+def render(report: Page, setting: Setting) -> MarkdownText:
     """The report as Markdown."""
-    return "\n".join(_page(report, setting.language)) + "\n"
+    return markdown("{}\n", MarkdownText.joined("\n", _page(report, setting.language)))
 
 
-def _page(report: Page, language: Language) -> Iterator[str]:
+def _page(report: Page, language: Language) -> Iterator[MarkdownText]:
     if report.title:
-        yield f"# {escaped(report.title)}"
-        yield ""
+        yield markdown("# {}\n", report.title)
     for fact in report.facts:
-        name, value = map(escaped, fact_text(fact, language))
-        yield f"- {named(name, value, language)}"
-    yield from (f"- **{escaped(language.say(one))}**" for one in report.highlights)
+        name, value = fact_text(fact, language)
+        yield markdown("- {}{}{}", name, between(language), value)
+    yield from (markdown("- **{}**", language.say(one)) for one in report.highlights)
     for n, table in enumerate(report.tables):
         if n or report.title:
-            yield ""
-        yield f"## {escaped(language.say(table.title))}"
-        yield ""
+            yield markdown("")
+        yield markdown("## {}\n", language.say(table.title))
         yield _table(table, language)
         for note in table.notes:
-            yield ""
-            yield escaped(language.say(note))
+            yield markdown("\n{}", language.say(note))
 
 
-def _table(table: Table, language: Language) -> str:
+def _table(table: Table, language: Language) -> MarkdownText:
     if not table.rows:
-        return language.say(words("(nothing)"))
+        return MarkdownText(language.say(words("(nothing)")))
     seen = shown(table, language)
     rows = [[_written(column, text) for column, text in zip(seen.columns, row, strict=True)] for row in seen.rows]
-    return grid(seen, [escaped(title) for title in seen.titles], rows, "pipe")
+    return MarkdownText.ours(grid(seen, list(map(MarkdownText, seen.titles)), rows, "pipe"))
 
 
-def _written(column: Column, text: str) -> str:
+def _written(column: Column, text: str) -> MarkdownText:
     """A place can be copied as it stands."""
-    return f"`{text}`" if column.kind == "place" and text and not {"`", "|", "\\"} & set(text) else escaped(text)
-
-
-def escaped(text: str) -> str:
-    """The text for Markdown, with markup, mentions, links and control characters made harmless."""
-    return _LINKED_BY_GITHUB.sub(lambda match: match.group() + _PARTED, sanitized(text).translate(_MARKUP))
+    is_copied = column.kind == "place" and text and not {"`", "|", "\\"} & set(text)
+    return MarkdownText.code(text) if is_copied else MarkdownText(text)

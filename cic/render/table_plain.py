@@ -9,7 +9,7 @@ import tabulate
 from cic.language import Language
 from cic.pages.tables import Page, words
 from cic.render.cells import Shown, fact_text, named, shown
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 from cic.render.table_fit import broken, gridded, stacked, width
 
@@ -21,9 +21,10 @@ _NARROWEST_TEXT = 12
 tabulate.MIN_PADDING = 0  # else every title makes its column two blanks wider
 
 
-def render(report: Page, setting: Setting) -> str:
+def render(report: Page, setting: Setting) -> PlainText:
     """The report as plain text of at most as many columns as wanted; long texts are wrapped, figures never."""
-    return "\n".join(_page(report, setting.language, setting.width or WIDTH, setting.ascii_only)) + "\n"
+    lines = _page(report, setting.language, setting.width or WIDTH, setting.ascii_only)
+    return PlainText.page("\n".join(lines) + "\n")
 
 
 def _page(report: Page, language: Language, room: int, ascii_only: bool) -> Iterator[str]:

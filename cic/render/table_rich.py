@@ -14,7 +14,7 @@ from cic.analysis.status import Status
 from cic.language import Language
 from cic.pages.tables import Cell, Page, State, words
 from cic.render.cells import Shown, fact_text, named, shown
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 from cic.render.table_fit import Line, gridded, stacked
 
@@ -33,7 +33,7 @@ _STYLES = {
 }
 
 
-def render(report: Page, setting: Setting) -> str:
+def render(report: Page, setting: Setting) -> PlainText:
     """The report as a terminal shows it, with colours where they are wanted."""
     encoding = "ascii" if setting.ascii_only else "utf-8"
     written = io.BytesIO()
@@ -53,7 +53,7 @@ def render(report: Page, setting: Setting) -> str:
     )
     _print_page(report, console, setting.language)
     out.flush()
-    return written.getvalue().decode(encoding)
+    return PlainText.page(written.getvalue().decode(encoding))
 
 
 def _print_page(report: Page, console: Console, language: Language) -> None:

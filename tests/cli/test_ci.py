@@ -54,7 +54,7 @@ def test_the_gitlab_example_is_what_gitlab_expects(tmp_path: Path) -> None:
 
 def test_nothing_of_a_stranger_is_written_into_a_script() -> None:
     scripts = [step["run"] for step in (*steps(ACTION), *steps(WORKFLOW), *steps(TESTS)) if "run" in step]
-    assert len(scripts) == 11
+    assert len(scripts) == 12
     assert all("${{" not in script for script in scripts)
 
 

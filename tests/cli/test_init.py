@@ -34,6 +34,22 @@ def test_an_empty_programme_is_valid_and_says_what_to_fill_in(cic, tmp_path: Pat
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "then"),
+    [("fr", "À remplir d'abord :", "Ensuite : "), ("nl", "Eerst in te vullen:", "Daarna: ")],
+)
+def test_what_to_do_next_is_said_in_the_language_asked_for(
+    language: str, first: str, then: str, cic, tmp_path, monkeypatch
+) -> None:
+    lines = cic("init", tmp_path / "new", "--lang", language).out.splitlines()
+    monkeypatch.setenv("CIC_LANG", language)
+    said = cic("init", tmp_path / "other").out
+    assert said == "\n".join(lines).replace(str(tmp_path / "new"), str(tmp_path / "other")) + "\n"
+    assert lines[1] == first
+    assert [line[:5] for line in lines[2:-1]] == [f"  {n}. " for n in range(1, 6)]
+    assert lines[-1] == f"{then}cic validate --data {tmp_path / 'new' / 'data'}"
+
+
 def test_what_is_said_is_written(cic, tmp_path: Path) -> None:
     name = 'Ville: "propre" # $id {x}'
     ran = cic("init", tmp_path / "a" / "b", "--name", name, "--country", "MA", "--years", "2027..2028", "--id", "abc-1")

@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from conftest import DATA, DAY, ROOT, checked, shipped_data
+from conftest import DATA, DAY, ROOT, checked, shipped_data, shipped_programme
 
 from cic.analysis.sources import attribution
+from cic.diagnostics import Spot
 from cic.language import language_of
 from cic.model.documents import About, SourceDocument
 from cic.model.identity import Organisation
 from cic.model.logframe import Activity, Indicator
 from cic.model.paths import bare
+from cic.model.programme import Observed
 from cic.model.readings import Population
+from cic.model.report import Observation
 from cic.model.vocabulary import COUNTED, POPULATIONS
 from cic.pages import vocabulary
+from cic.pages.readings import notes_on_reports
 from cic.pages.show.catalogue import KINDS, all_things
 from cic.pages.show.origins import _NAMES, _apart
 from cic.pages.show.pages import show_report
@@ -202,3 +207,26 @@ def test_a_word_with_a_name_is_the_word_for_machines_and_the_name_for_people() -
         "webpagina",
     ]
     assert cell_text(column, Term("plans", "plans \x1b[31m"), language_of("fr")) == "plans \\x1b[31m"
+
+
+class OnlyLookedUp(dict):
+    """A mapping that whoever asks about one must not go through."""
+
+    def __iter__(self):
+        raise AssertionError("somebody goes through all of them")
+
+    items = values = keys = __iter__  # type: ignore[assignment]
+
+
+def test_a_table_about_one_does_not_go_through_what_all_reported() -> None:
+    """There are as many tables as partnerships, so that it would cost the square of their number."""
+    observation = Observation.model_validate(
+        {"value": Decimal(1), "reading": {"value": {"words": "one", "why": {"en": "It reads so"}}}}
+    )
+    reports = [Observed("alfa", year, Spot("reports/2031/a.yaml"), observation) for year in (2032, 2031, 2033)]
+    programme = shipped_programme()
+    indicator = next(iter(programme.indicators.values()))
+    programme.__dict__["observed"] = {indicator.id: OnlyLookedUp(alfa=reports)}
+    (note,) = notes_on_reports(programme, [indicator], ("alfa", "bravo"), 2032)
+    assert str(note).endswith(f"{indicator.id} (2031), {indicator.id} (2032)")
+    assert list(notes_on_reports(programme, [indicator], ("bravo",), 2032)) == []

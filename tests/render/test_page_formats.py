@@ -24,9 +24,9 @@ from cic.pages.tables import Column, Page, Table, words
 from cic.render import page_html
 from cic.render.chart_svg import nice_step
 from cic.render.formats import TABLES
+from cic.render.safe_text import MarkdownText
 from cic.render.setting import Setting
 from cic.render.table_fit import width
-from cic.render.table_markdown import escaped
 
 AS_OF = ("--as-of", "2026-11-22")
 STYLE = (Path(page_html.__file__).parent / "page.css").read_text("utf-8")
@@ -215,7 +215,7 @@ def test_a_csv_file_has_the_mark_that_excel_wants_and_a_pipe_has_none(tmp_path) 
 def test_markdown_of_strangers_is_text(text: str) -> None:
     (paragraph,) = [
         token
-        for token in MarkdownIt("gfm-like", {"linkify": False}).parse(f"x {escaped(text)}")
+        for token in MarkdownIt("gfm-like", {"linkify": False}).parse(f"x {MarkdownText(text)}")
         if token.type == "inline"
     ]
     assert {child.type for child in paragraph.children or ()} <= {"text", "text_special"}

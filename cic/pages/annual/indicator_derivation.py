@@ -78,6 +78,13 @@ def of_coverage(case: Case) -> Derivation:
     return Derivation(_coverage(case), _observations(case.found))
 
 
+def of_older(case: Case) -> Derivation:
+    """Who stands on a report of which earlier year."""
+    older = case.found.reported.older
+    spots = tuple(spot for part in older for spot in part_at(part))
+    return Derivation(", ".join(f"{name(part.who)} {part.year}" for part in older), spots)
+
+
 def of_progress(case: Case, shown: Decimal) -> Derivation:
     """The formula with its numbers, and what the page shows of it."""
     return Derivation(_progress(case) + as_percent(shown), _inputs(case))

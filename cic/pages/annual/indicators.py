@@ -22,6 +22,7 @@ from cic.pages.annual.indicator_derivation import (
     Case,
     of_baseline,
     of_coverage,
+    of_older,
     of_progress,
     of_promise,
     of_status,
@@ -202,7 +203,7 @@ def _standing(case: Case) -> tuple[Cell, ...]:
         _value(case),
         known.year if known.value is not None else None,
         Derived(coverage_cell(known), partial(of_coverage, case)),
-        older_cell(case.indicator, known),
+        _older(case),
         Derived(progress, partial(of_progress, case, progress)) if progress is not None else None,
         _status(case),
     )
@@ -217,6 +218,11 @@ def older_cell(indicator: Indicator, known: Reported) -> Decimal | None:
     """How many of them stand on an older report, where any do."""
     older = len(known.older) if indicator.carries else 0
     return Decimal(older) if older else None
+
+
+def _older(case: Case) -> Cell:
+    older = older_cell(case.indicator, case.found.reported)
+    return None if older is None else Derived(older, partial(of_older, case))
 
 
 def _value(case: Case) -> Cell:
@@ -272,10 +278,13 @@ def _over_years(programme: Programme, located: Located[Indicator], question: Que
 
 def _tables(basis: Basis) -> Iterator[Table]:
     """The tables with a note for each corrected figure of an indicator that has a row in it."""
+    by_step: dict[Cell, list[int]] = {}
+    for n, one in enumerate(basis.corrections):
+        for step in one.steps:
+            by_step.setdefault(step, []).append(n)
     for table in indicator_tables(basis.programme, basis.question):
-        ids = {row["id"] for row in table.records()}
-        own = (one for one in basis.corrections if not ids.isdisjoint(one.steps))
-        yield with_notes(table, own, basis.question.language)
+        own = {n for row in table.records() for n in by_step.get(row["id"], ())}
+        yield with_notes(table, (basis.corrections[n] for n in sorted(own)), basis.question.language)
 
 
 SECTION = Builder(_tables, results_charts)

@@ -1,0 +1,208 @@
+"""Every text of a programme is of a stranger, and goes through every command and format: nothing runs, nothing moves the
+cursor, nothing is lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import posix
+from markdown_it import MarkdownIt
+from readers import HtmlPage
+from samples import SMALL
+from strangers import READ, REFUSED, strange
+
+from cic.cli.app import COMMANDS
+from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, QUESTIONS, TABLES
+
+pytestmark = [pytest.mark.slow, posix]
+DAY = ("--as-of", "2032-06-30")
+REPORT = b"""
+year: 2031
+partnership: alfa-bravo
+narrative: {done: {en: A school}, difficulties: {fr: Rien}}
+communes:
+  bravo:
+    observations:
+      OS.1: {value: 1, as_printed: "1", note: {en: A note}, text: {fr: Un texte}, evidence: [{kind: register, address: a.pdf, as_printed: A}]}
+expenditure:
+  partners: {operating: {amount: 12.00, payments: [{amount: 7871.48, currency: XOF, rate: 655.957, rate_source: A bank}], note: {en: A bill}}}
+"""
+FILES = {name: raw for name, raw in SMALL.items() if name != "acknowledgements.yaml"}
+FILES["reports/2031/alfa-bravo.yaml"] = REPORT
+THINGS = (
+    "OS.1",
+    "OS",
+    "programme",
+    "budget",
+    "risks",
+    "theory-of-change",
+    "communes",
+    "K1",
+    "plan",
+    "alfa-bravo",
+    "bravo",
+)
+PAGES = {
+    "report": [("--year", "2031"), ("--year", "2031", "--explain"), ("--year", "2031", "--by", "commune")],
+    "show": [(thing,) for thing in THINGS] + [("alfa-bravo", "--contacts")],
+    "list": [("communes",), ("indicators",), ("risks",), ("documents",), ("organisations",)],
+    "diff": [("HEAD~1", "HEAD", "--contacts")],
+    "history": [("OS.1",), ("alfa-bravo", "--contacts")],
+    "coverage": [("--documents", ".")],
+    "rules": [()],
+}
+"""Commands that print tables, and what they are asked."""
+OTHERS = ("init", "validate", "missing", "explain", "acknowledge", "findings", "schema")
+MARK = re.compile("q[0-9]+q")
+DANGER = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|##\\w*\\["
+)
+FORMULA = re.compile(r'[\s"]*(?:[=+@＝＋－＠]|-(?![0-9]+(?:[.,][0-9]+)?\s*"?$))')
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "dl", "div", "dt", "dd", "nav"),
+    *("ul", "li", "main", "section", "figure", "figcaption", "svg", "desc", "g", "text", "rect", "path", "table", "caption"),
+    *("thead", "tbody", "tr", "th", "td", "span", "p", "strong", "blockquote"),
+}  # fmt: skip
+
+
+def repository(folder: Path, kinds: tuple[str, ...]) -> Path:
+    """The programme as it was, then with texts of strangers, who also wrote the message of the commit."""
+    for files, message in ((FILES, "First"), (strange(FILES, kinds), " ".join(kinds).replace("\0", ""))):
+        for name, raw in files.items():
+            path = folder / "data" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(raw)
+        name = ("-c", f"user.name={message[:300]}", "-c", "user.email=x@example.org")
+        for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", message)):
+            subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return repository(tmp_path_factory.mktemp("strangers"), READ)
+
+
+@pytest.fixture
+def here(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(made)
+    return made
+
+
+def assert_harmless(text: str, format: str) -> None:
+    """Nothing in it runs where it is read as that format."""
+    plain = re.sub("\x1b\\[[0-9;]*m", "", text) if format == "terminal" else text
+    plain = plain.replace("\r\n", "\n") if format == "csv" else plain
+    assert not DANGER.search(plain), DANGER.search(plain)
+    assert not re.search(r"(?m)^[ \t]*::", plain) or format == "github"
+    if format in ("json", "sarif", "gitlab"):
+        json.loads(text)
+    elif format == "html":
+        page = HtmlPage()
+        page.feed(text)
+        assert {tag for tag, _ in page.elements} <= TAGS
+        for tag, attributes in page.elements:
+            assert not any(name.startswith("on") or name == "src" for name in attributes), attributes
+            assert tag != "a" or re.match(r"#|(\.\./)*data/", attributes["href"] or ""), attributes
+    elif format == "markdown":
+        tokens = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text)
+        for token in [*tokens, *(one for line in tokens for one in line.children or ())]:
+            assert token.type not in ("html_block", "html_inline", "image", "fence"), token
+            assert token.type != "link_open" or re.match(r"(\.\./)*data/", str(token.attrs["href"])), token
+    elif format == "csv":
+        for separator in ",;|\t":
+            for row in csv.reader(io.StringIO(plain), delimiter=separator):
+                assert not any(FORMULA.match(line) for cell in row for line in cell.split("\n")), (separator, row)
+    elif format == "github":
+        assert all(re.match("::(error|warning|notice) file=", line) for line in plain.splitlines())
+
+
+def marks(text: str) -> set[str]:
+    return set(MARK.findall(text))
+
+
+def test_each_command_is_here() -> None:
+    assert sorted((*PAGES, *OTHERS)) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("command", "asked"), [(command, asked) for command, ways in PAGES.items() for asked in ways], ids=str
+)
+def test_pages(command: str, asked: tuple[str, ...], here: Path, cic: Callable, tmp_path: Path) -> None:
+    day = DAY if command in ("report", "show", "list", "diff") else ()
+    whole = cic(command, *asked, *day, "--format", "json")
+    assert whole.code in (0, 1), whole.err
+    assert_harmless(whole.out, "json")
+    for format in TABLES:
+        if format == "csv":
+            assert cic(command, *asked, *day, "--output", f"{tmp_path}/csv/").code == whole.code
+            parts = [path.read_text("utf-8-sig") for path in (tmp_path / "csv").iterdir()]
+            out, err = "\n".join(parts), ""
+            for part in parts:
+                assert_harmless(part, "csv")
+        else:
+            ran = cic(
+                command, *asked, *day, "--format", format, *(("--color", "always") if format == "terminal" else ())
+            )
+            out, err = ran.out, ran.err
+            assert_harmless(out, format)
+        assert_harmless(err, "text")
+        page = json.loads(whole.out)
+        # a CSV file holds the rows of a table and nothing else
+        held = [page["facts"], *(table["rows"] for table in page["tables"])] if format == "csv" else page
+        assert marks(out) == marks(json.dumps(held)), format
+
+
+def test_every_text_is_shown_whole_somewhere(here: Path, cic: Callable) -> None:
+    written = marks("".join(path.read_text() for path in Path("data").rglob("*.yaml")))
+    kinds = [row["kind"] for row in json.loads(cic("list", "--format", "json").out)["tables"][0]["rows"]]
+    tables = [table for kind in kinds for table in json.loads(cic("list", kind, "--format", "json").out)["tables"]]
+    things = {row["id"] for table in tables for row in table["rows"] if "id" in row}
+    # what was reported, and what a document as a whole heads its keys with, stands on no page of one thing
+    shown = marks(cic("diff", "HEAD~1", "HEAD", "--contacts", "--format", "json").out)
+    for thing in sorted({*things, *THINGS}):
+        shown |= marks(cic("show", thing, "--fields", "--contacts", "--format", "json").out)
+    assert len(written) > 100
+    assert written - shown == set()
+
+
+@pytest.mark.parametrize("kinds", [READ, REFUSED], ids=["read", "refused"])
+def test_findings(kinds: tuple[str, ...], cic: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository(tmp_path, kinds))
+    messages = [one["message"] for one in json.loads(cic("validate", *DAY, "--format", "json").out)["findings"]]
+    assert len(messages) > 20
+    for format in FINDINGS:
+        more = ("--lang", "fr") if FINDINGS[format].is_for_people else ()
+        ran = cic("validate", *DAY, "--no-acknowledgements", "--format", format, *more)
+        assert ran.code == 1
+        assert_harmless(ran.out, format)
+        assert_harmless(ran.err, "text")
+
+
+def test_letters_findings_and_the_rest(here: Path, cic: Callable) -> None:
+    letters = {name: cic("missing", "--year", "2032", *DAY, "--format", name) for name in (*LETTERS, "csv", "json")}
+    for name, ran in letters.items():
+        assert ran.code in (0, 1), ran.err
+        assert_harmless(ran.out, name)
+    assert marks(letters["text"].out) == marks(letters["markdown"].out) != set()
+    place = json.loads(cic("validate", *DAY, "--select", "CIC3,CIC4", "--format", "json").out)["findings"][0]
+    spot = f"{place['file']}:{place['line']}:{place['column']}"
+    ran = cic("acknowledge", spot, "--reason", " ".join(" ".join(READ).split()), *DAY)
+    assert ran.code == 0, ran.err
+    assert_harmless(ran.out + ran.err, "text")
+    for name in CONTRADICTIONS:
+        assert_harmless(cic("findings", *DAY, "--format", name).out, name)
+    for name in QUESTIONS:
+        assert_harmless(cic("findings", "--questions", *DAY, "--format", name).out, name)
+    assert_harmless(cic("explain", "CIC301").out, "markdown page")
+    assert_harmless(cic("schema", "budget").out, "json")
+    ran = cic("init", "##[error]x ::error::y", "--name", " ".join(" ".join(READ).split()))
+    assert_harmless(ran.out + ran.err, "text")
+    (here / "data" / "acknowledgements.yaml").unlink()
