@@ -111,7 +111,7 @@ def reported(
         programme.observed.get(located.id, {}),
         stays,
         range(first, last + 1),
-        range(max(first, _start(programme, indicator, last)), min(last, ended) + 1),
+        _asked(programme, indicator, first, min(last, ended)),
     )
     parts: list[Part] = []
     former: list[Part] = []
@@ -138,10 +138,12 @@ def reported(
     return Reported(value, tuple(parts), tuple(expected), tuple(exempt), tuple(former), tuple(lacking), last)
 
 
-def _start(programme: Programme, indicator: Indicator, last: int) -> int:
-    """The first year of which a value is expected, of what is added up year by year."""
+def _asked(programme: Programme, indicator: Indicator, first: int, last: int) -> range:
+    """Of what is added up, the years of which each is to be reported: of the programme, or that the wording names."""
     frequency = indicator.reading.frequency
-    return (frequency.since if frequency else None) or min(programme.years, default=last)
+    since = (frequency.since if frequency else None) or min(programme.years, default=last)
+    until = (frequency.until if frequency else None) or last
+    return range(max(first, since), min(last, until) + 1)
 
 
 class _Found(NamedTuple):

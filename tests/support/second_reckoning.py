@@ -164,8 +164,8 @@ class Book:
         kind = self.meaning(indicator)
         carries = kind in ("running_total", "state") and indicator["over_years"] != "rate"
         everybody = self.everybody(indicator)
-        start = (indicator.get("reading") or {}).get("frequency", {}).get("since", self.first)
-        asked = range(max(first, start), min(last, self.ended) + 1)
+        often = (indicator.get("reading") or {}).get("frequency", {})
+        asked = range(max(first, often.get("since", self.first)), min(last, self.ended, often.get("until", last)) + 1)
         known, left, expected, exempt, lacking, now = {}, {}, [], [], [], []
         for who in everybody:
             heir = self.heir.get(who)
