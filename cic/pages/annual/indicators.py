@@ -88,10 +88,11 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
     for located in question.indicators(programme):
         if scope is not None and not concerns(programme, located.value, scope):
             continue
-        found = judgement_in(programme, located, question.year, scope)
+        year = max(question.years or (question.year,))
+        found = judgement_in(programme, located, year, scope)
         if found.progress is not None and found.from_zero and not question.years:
             from_zero.setdefault(located.owner, []).append(located.id)
-        case = Case(programme, located, question.year, scope, found)
+        case = Case(programme, located, year, scope, found)
         row = _over_years(programme, located, question) if question.years else _row(case, question)
         rows.setdefault(located.owner, []).append(row)
         shown.setdefault(located.owner, []).append(case)
@@ -103,7 +104,7 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
                 notes = (
                     *((_from_zero(from_zero[id]),) if id in from_zero else ()),
                     *notes_on_targets(programme, scope or ()),
-                    *(() if question.years else notes_on_standing(shown[id])),
+                    *notes_on_standing(shown[id]),
                     *notes_on_reports(
                         programme, [case.located for case in shown[id]], scope, max(question.years or (question.year,))
                     ),
