@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -114,13 +113,11 @@ def test_letters_ask_nothing_of_who_left_and_ask_to_confirm(cic) -> None:
     assert "reports/2022/exempelstad-examplum-placeholdia.yaml" in letter
 
 
-def test_what_is_only_to_be_confirmed_is_not_missing(cic, tmp_path: Path) -> None:
+def test_what_is_only_to_be_confirmed_is_not_missing(cic) -> None:
     arguments = ("missing", "--year", 2020, "--partnership", "northsample-fableville", "--data", DEMO, *AS_OF)
     ran = cic(*arguments, "--exit-code")
     assert ran.code == 0
-    assert (
-        ran.out == "Nothing is missing at the end of 2020.\n" or "Nothing is missing. The following stands" in ran.out
-    )
+    assert "Nothing is missing. The following stands on an older report" in " ".join(ran.out.split())
 
 
 def test_the_api_tells_it_too() -> None:
