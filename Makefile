@@ -9,7 +9,7 @@ SOURCES := $(wildcard cic/language/catalogues/*.po)
 CATALOGUES := $(SOURCES:.po=.mo)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate check check-costs test test-latest test-source lint schemas findings coverage leaves languages reference detection bench constraints package clean
+.PHONY: report validate check check-costs test test-latest test-source lint schemas findings coverage leaves languages reference detection second-opinions bench constraints package clean
 
 report: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic report --year 2019
@@ -76,6 +76,10 @@ reference: $(VENV)/.installed-for-tests
 
 detection: $(VENV)/.installed-for-tests
 	$(BIN)/python tools/detection.py --write
+
+# what the validators of others say of SARIF, schemas and pages; needs npm and Chromium
+second-opinions: $(VENV)/.installed-for-tests $(CATALOGUES)
+	$(BIN)/python tools/validators.py
 
 bench: $(VENV)/.installed-for-tests $(CATALOGUES)
 	$(BIN)/python tools/benchmarks/start_up.py

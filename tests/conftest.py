@@ -109,7 +109,8 @@ class Ran:
 def cic(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run `cic` in this process, without colour and at the width of a pipe."""
     ours = ("FORCE_COLOR", "CIC_DATA", "CIC_DEBUG")
-    for name in (*ours, "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+    forge = ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY")
+    for name in (*ours, *forge, "CI_PROJECT_DIR", "CI_PROJECT_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")

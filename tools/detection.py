@@ -1,7 +1,8 @@
 """Measured detection: change every figure of the shipped data once, and count how many `cic validate` finds, and at which line.
 
-Run: python tools/detection.py [--write | --promised]     (ten minutes on two cores; --write renews docs/detection.md,
---promised measures only the figures of which nearly all must be found, in two minutes)
+Run: python tools/detection.py [--write | --promised | --mistakes]     (half an hour on two cores; --write renews
+docs/detection.md; --promised measures only the figures of which nearly all must be found, --mistakes only the mistakes
+of other kinds, which `tools/detection_kinds.py` makes, in three minutes; with --write it renews their part of the page)
 
 Every figure is changed in each of these ways, alone: one digit becomes another; two neighbouring digits that differ change
 places; the decimal point or comma is lost. Every row (a line of YAML that holds a key or an item) is deleted once, and
@@ -22,6 +23,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from detection_kinds import Mistake, mistakes
 
 import cic.storage.loader
 from cic.base.errors import UserError
@@ -37,7 +39,7 @@ from cic.storage.loader import load
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 PAGE = ROOT / "docs" / "detection.md"
-TODAY = datetime.date(2026, 11, 22)
+TODAY = datetime.date(2026, 12, 1)
 ALL = frozenset(RULES)
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 PROMISED = (
@@ -101,6 +103,8 @@ class Changed(Folder):
                 yield name, raw
             elif self._text is not None:
                 yield name, self._text.encode()
+        if self._file not in originals() and self._text is not None:
+            yield self._file, self._text.encode()
 
 
 def kind_of(file: str, path: tuple[str, ...], on_key: bool) -> str:
@@ -251,6 +255,50 @@ def why_missed(change: Change) -> str:
     return next((reason for reason, is_true in CLASSES if is_true(change)), "UNEXPLAINED")
 
 
+def all_mistakes() -> list[Mistake]:
+    """Every mistake of the other kinds."""
+    return list(mistakes({name: raw.decode() for name, raw in originals().items()}))
+
+
+def judge_mistake(one: Mistake) -> tuple[bool, bool, bool]:
+    """What `judge` says of a change, of a mistake."""
+    return judge(Change(one.file, one.kind, "mistake", one.line, one.before, one.text, one.after))
+
+
+def mistakes_page() -> Iterator[str]:
+    """How many mistakes of each kind are found, and which are not though something contradicts them."""
+    made = all_mistakes()
+    with ProcessPoolExecutor() as pool:
+        judged = list(zip(made, pool.map(judge_mistake, made, chunksize=40), strict=True))
+    yield from ("", HEAD, "", *ABOUT_MISTAKES, "")
+    yield "| kind | made | with a second witness | of these at the line | elsewhere | missed | no second witness | of these found |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    for kind in dict.fromkeys(one.kind for one in made):
+        own = [(one, verdict) for one, verdict in judged if one.kind == kind]
+        seen = [verdict for one, verdict in own if not one.alone]
+        alone = [verdict for one, verdict in own if one.alone]
+        lined, found = sum(at_line for _, at_line, _ in seen), sum(is_found for is_found, *_ in seen)
+        share = f"{lined} ({lined * 1000 // len(seen) / 10:.1f} %)" if seen else "0"
+        others = f"{found - lined} | {len(seen) - found} | {len(alone)} | {sum(is_found for is_found, *_ in alone)}"
+        yield f"| {kind} | {len(own)} | {len(seen)} | {share} | {others} |"
+    reasons = Counter((one.kind, one.alone) for one, _ in judged if one.alone)
+    yield from ("", "Why there is no second witness:", "", "| kind | why | made |", "|---|---|---:|")
+    yield from (f"| {kind} | {why} | {count} |" for (kind, why), count in reasons.items())
+    yield from ("", "Not found at the line, though there is a second witness:", "")
+    missed = [(one, verdict) for one, verdict in judged if not one.alone and not verdict[1]]
+    yield from ("| kind | where | found elsewhere |", "|---|---|---|") if missed else ("None.",)
+    for one, (is_found, *_) in missed:
+        yield f"| {one.kind} | `data/{one.file}:{one.line}` | {'yes' if is_found else 'no'} |"
+
+
+HEAD = "## Mistakes of other kinds"
+ABOUT_MISTAKES = (
+    "One mistake at a time, of the kinds that people make beside wrong figures. Whether there is a second witness (another",
+    "place of the data, the period, the calendar, a public list) is decided by the script from the data, kind by kind, and",
+    "knows nothing of the rules. What no second witness contradicts, no check can see.",
+)
+
+
 def measure(promised_only: bool = False) -> str:
     """The page, made anew."""
     changes = [change for change in all_changes() if not promised_only or change.kind in PROMISED]
@@ -263,7 +311,8 @@ def measure(promised_only: bool = False) -> str:
             tallies[change.kind, way].update(tried=1, found=is_found, lined=at_line, failed=fails)
         if not at_line and change.kind in PROMISED:
             missed.append(change)
-    return "\n".join(_page(tallies, missed)) + "\n"
+    more = [] if promised_only else list(mistakes_page())
+    return "\n".join([*_page(tallies, missed), *more]) + "\n"
 
 
 def _page(tallies: Mapping[tuple[str, str], Counter[str]], missed: list[Change]) -> Iterator[str]:
@@ -335,7 +384,9 @@ EXPLAINED = (
 
 
 if __name__ == "__main__":
-    page = measure("--promised" in sys.argv)
+    only = "--mistakes" in sys.argv
+    page = "\n".join(mistakes_page()) + "\n" if only else measure("--promised" in sys.argv)
     if "--write" in sys.argv:
-        PAGE.write_text(page, encoding="utf-8")
+        before = PAGE.read_text(encoding="utf-8").partition(HEAD)[0].rstrip("\n") + "\n" if only else ""
+        PAGE.write_text(before + page, encoding="utf-8")
     print(page, end="")

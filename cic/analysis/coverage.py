@@ -22,10 +22,12 @@ from cic.analysis.figures_read import Read, Reading, figures_read
 from cic.analysis.flat_text import flat
 from cic.base.message import phrase
 from cic.language.text import figures_in
+from cic.model.persons import LEFT_OUT
 from cic.model.programme import Programme
 from cic.reference.telephones import calling_code
 
 _AROUND = 40
+_BLOTS = re.compile(f"{LEFT_OUT}+")
 _OMITTED = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
 
 
@@ -98,8 +100,16 @@ def coverage(programme: Programme, texts: Mapping[str, str]) -> tuple[Covered, .
     read, codes = figures_read(programme), _calling_codes(programme)
     documents = programme.documents.documents if programme.documents else {}
     named = {id: {one.section for one in readings if one.section} for id, readings in read.readings.items()}
+    persons = programme.persons
     return tuple(
-        _covered(id, DocumentText(texts[id], codes, named.get(id, ())), read) for id in documents if id in texts
+        _covered(
+            id,
+            DocumentText(texts[id], codes, named.get(id, ())),
+            read,
+            persons.blanked(texts[id]) if persons.all_known else LEFT_OUT * len(texts[id]),
+        )
+        for id in documents
+        if id in texts
     )
 
 
@@ -112,9 +122,10 @@ def _calling_codes(programme: Programme) -> tuple[str, ...]:
     return tuple(code for code in codes if code is not None)
 
 
-def _covered(id: str, document: DocumentText, read: Read) -> Covered:
+def _covered(id: str, document: DocumentText, read: Read, shown: str) -> Covered:
+    """How the figures of one document stand. shown: its text with the data of persons blotted out."""
     readings = read.readings.get(id, ())
-    matching = _Matching(document)
+    matching = _Matching(document, shown)
     matching.take(readings)
     quoted = _surroundings(read.texts.get(id, ()))
     occurrences = tuple(matching.occurrence(n, figure, quoted) for n, figure in enumerate(document.figures))
@@ -127,8 +138,8 @@ def _covered(id: str, document: DocumentText, read: Read) -> Covered:
 class _Matching:
     """Which figures of one document the data read."""
 
-    def __init__(self, document: DocumentText) -> None:
-        self._document = document
+    def __init__(self, document: DocumentText, shown: str) -> None:
+        self._document, self._shown = document, shown
         self._starts = [figure.start for figure in document.figures]
         self._taken: set[int] = set()
         self._by_meaning: dict[object, list[int]] = defaultdict(list)
@@ -220,7 +231,7 @@ class _Matching:
 
     def occurrence(self, n: int, figure: Figure, quoted: set[tuple[str, str, str]]) -> Occurrence:
         """A figure with what the data make of it."""
-        text, flat = self._document.text, self._document.flat
+        text, shown, flat = self._document.text, self._shown, self._document.flat
         at, end = flat.at(figure.start), flat.at(figure.end - 1) + 1
         around = _around(flat.text, at, end)
         known = {around, ("", *around[1:]), (*around[:2], "")}
@@ -228,8 +239,8 @@ class _Matching:
         return Occurrence(
             self._document.line(figure.start),
             text[figure.start : figure.end],
-            _words(text[max(0, figure.start - _AROUND) : figure.start], figure.start > _AROUND, False),
-            _words(text[figure.end : figure.end + _AROUND], False, figure.end + _AROUND < len(text)),
+            _words(shown[max(0, figure.start - _AROUND) : figure.start], figure.start > _AROUND, False),
+            _words(shown[figure.end : figure.end + _AROUND], False, figure.end + _AROUND < len(shown)),
             self._document.section(figure.start),
             Standing.READ if n in self._taken else unread,
         )
@@ -244,7 +255,7 @@ def _words(text: str, is_cut_before: bool, is_cut_after: bool) -> str:
         words = words[:-1]
     gap_before = " " if text[:1].isspace() and not is_cut_before else ""
     gap_after = " " if text[-1:].isspace() and not is_cut_after else ""
-    return gap_before + " ".join(words) + gap_after
+    return gap_before + _BLOTS.sub(LEFT_OUT, " ".join(words)) + gap_after
 
 
 def _surroundings(texts: Iterable[str]) -> set[tuple[str, str, str]]:

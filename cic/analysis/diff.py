@@ -12,6 +12,8 @@ from cic.diagnostics import Key, Spot
 from cic.model.kinds import Kind
 from cic.model.logframe import Logframe
 from cic.model.partnership import Partnership
+from cic.model.paths import PERSONAL
+from cic.model.persons import concerns_person
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 
@@ -44,6 +46,7 @@ class Change(NamedTuple):
     path: keys from the thing to the value. before, after: None where there was, or is, none.
     was_at, is_at: where it stood and stands; None for a file that is not there.
     whole: the outermost block that came or went with it; None where the value alone changed.
+    personal: whether it is of a person: the keys down to which it can be said so, else None.
     """
 
     thing: Thing
@@ -53,6 +56,7 @@ class Change(NamedTuple):
     was_at: Spot | None
     is_at: Spot | None
     whole: tuple[Key, ...] | None = None
+    personal: tuple[Key, ...] | None = None
 
 
 def changes(before: Programme, after: Programme, unread: Collection[str] = ()) -> tuple[Change, ...]:
@@ -101,7 +105,26 @@ def _of_thing(thing: Thing, was: tuple[str, Record] | None, now: tuple[str, Reco
             Spot(was[0], path_before) if was else None,
             Spot(now[0], path_after) if now else None,
             whole,
+            _of_person(was, path_before) or _of_person(now, path_after),
         )
+
+
+def _of_person(state: tuple[str, Record] | None, path: _Path) -> _Path | None:
+    """The keys above those of a person's data, or down to a correction or an acknowledgement of them; None where the
+    value is nobody's."""
+    here: object = state and state[1]
+    for n, step in enumerate(path):
+        if step in PERSONAL:
+            return path[:n]
+        if isinstance(here, Record):
+            here = getattr(here, str(step), None)
+        elif isinstance(here, dict):
+            here = here.get(step)
+        else:
+            here = here[step] if isinstance(here, tuple) and isinstance(step, int) and step < len(here) else None
+        if state is not None and isinstance(here, Record) and concerns_person(state[0], here):
+            return path[: n + 1]
+    return None
 
 
 def is_promise(change: Change) -> bool:

@@ -8,28 +8,59 @@ from decimal import Decimal
 
 ZERO = Decimal("0.00")
 
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
-_EUROPEAN = re.compile(r"-?[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3})*,[0-9]{1,2}|-?[0-9]+,[0-9]{1,2}", re.ASCII)
-_ENGLISH = re.compile(r"-?[0-9]{1,3}(?:[,' ][0-9]{3})+(?:\.[0-9]{1,2})?", re.ASCII)
-
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """The exact sum, with two decimals even when there is nothing to add."""
     return sum(amounts, ZERO)
 
 
-def suggest_plain(text: str) -> str | None:
-    """How the amount that a person wrote (`1.250,00 €`) is written in the data (`1250.00`), or None where it
-    cannot be told.
+_BLANKS = re.compile(r"[\s\u00a0\u202f\u2007\u2009'’`´]")
+_DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2011": "-", "٫": ",", "٬": "."})
+_GROUPS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+", re.ASCII)
+_MOST_DIGITS = 40
 
-    >>> suggest_plain("1.250,00 €")
-    '1250.00'
+
+def meant_number(text: str) -> tuple[str, ...] | None:
+    """How the number that a person wrote is written in the data: `12500.50` for `12.500,50`. Two, where the sign may
+    stand before thousands or before decimals; None where it is no number.
+
+    >>> meant_number("12 500,50 €"), meant_number("1.250"), meant_number("ten")
+    (('12500.50',), ('1250', '1.250'), None)
     """
-    bare = text.strip().removesuffix("€").removeprefix("€").strip().removesuffix("EUR").strip()
-    if _EUROPEAN.fullmatch(bare):
-        return re.sub(r"[. \u00a0\u202f]", "", bare).replace(",", ".")
-    if _ENGLISH.fullmatch(bare):
-        return re.sub(r"[,' ]", "", bare)
-    if bare != text and _PLAIN.fullmatch(bare):
-        return bare
-    return None
+    bare = text.strip(" \u00a0\u202f\t\n\"“”„«»'’‘").translate(_DASHES)
+    bare = re.sub(r"^(?:€|EUR|euros?)|(?:€|EUR|euros?|,-+|\.-+|%)$", "", bare.strip(), flags=re.IGNORECASE).strip()
+    sign = "-" if bare.startswith("-") else ""
+    spaced = bare.lstrip("+-").strip()
+    if len(spaced) > _MOST_DIGITS or not re.fullmatch(r"[\d.,\s\u00a0\u202f\u2007\u2009'’`´_]+", spaced):
+        return None
+    digits = _BLANKS.sub("", spaced.replace("_", ""))
+    if not re.search(r"\d", digits):
+        return None
+    digits = "".join(str(int(one)) if one.isdigit() and one.isdecimal() else one for one in digits)
+    found = _read(digits)
+    return None if found is None else tuple(sign + one for one in dict.fromkeys(map(_plain, found)))
+
+
+def _read(digits: str) -> tuple[str, ...] | None:
+    dots, commas = digits.count("."), digits.count(",")
+    if not dots and not commas:
+        return (digits,)
+    if dots and commas:
+        last = max(digits.rfind("."), digits.rfind(","))
+        whole, decimals = digits[:last], digits[last + 1 :]
+        if digits[last] in whole or not (whole.isdigit() or _GROUPS.fullmatch(whole)) or not decimals:
+            return None
+        return (f"{re.sub('[.,]', '', whole)}.{decimals}",)
+    if dots + commas > 1:
+        return (re.sub("[.,]", "", digits),) if _GROUPS.fullmatch(digits) else None
+    whole, decimals = re.split("[.,]", digits)
+    if not decimals or not whole:
+        return (f"{whole or 0}.{decimals}",) if decimals else (whole,)
+    if len(decimals) == 3 and 1 <= len(whole) <= 3 and whole != "0":
+        return whole + decimals, f"{whole}.{decimals}"
+    return (f"{whole}.{decimals}",)
+
+
+def _plain(number: str) -> str:
+    whole, dot, decimals = number.partition(".")
+    return f"{whole.lstrip('0') or '0'}{dot}{decimals}"

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from cic.base.message import Message, written
 from cic.diagnostics import Acceptance, Problem, Rule, Spot
 from cic.model.acknowledgements import AcceptedFinding, Acknowledgement
-from cic.model.kinds import path_text
-from cic.model.paths import is_personal, without_persons
+from cic.model.kinds import path_text, personal_at
+from cic.model.paths import steps_of
 from cic.rules import BY_NAME
 from cic.rules.acknowledgements import ACKNOWLEDGEMENT_EXPIRED, ACKNOWLEDGEMENT_RULE, ACKNOWLEDGEMENT_STALE
 from cic.storage.loader import Loaded
@@ -79,12 +79,23 @@ def figures_of(found: Problem) -> dict[str, str]:
     """What a problem rests on, as text; of personal data only a digest, so that an acknowledgement does not repeat
     them."""
     figures = {name: written(value) for name, value in found.figures.items()}
-    if not is_personal(found.path):
-        return figures
+    return digest_of(figures) if is_of_person(found) else figures
+
+
+def digest_of(figures: Mapping[str, str]) -> dict[str, str]:
+    """In the place of figures that must not be repeated."""
     import hashlib
 
-    digest = hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()[:16]
-    return {"digest": digest}
+    return {"digest": hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()[:16]}
+
+
+def is_of_person(found: Problem) -> bool:
+    """Whether a problem is about a person's data, or about another path that leads to them."""
+    file, path = found.where.file, found.figures.get("path")
+    if personal_at(file, found.path):
+        return True
+    about = str(found.figures.get("file") or file)
+    return isinstance(path, str) and personal_at(about, steps_of(path))
 
 
 def acknowledged(
@@ -174,7 +185,7 @@ def _stale(
                 entry.spot.at("rule") if entry.is_alone else entry.spot,
                 "nothing is wrong any more by {rule} at {path} of {file}",
                 rule=name,
-                path=without_persons(path) if path else Message("the file"),
+                path=path or Message("the file"),
                 file=file,
             )
 

@@ -15,8 +15,11 @@ from typing import Any, NamedTuple
 from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.checks.engine import Checked
+from cic.checks.persons import is_in_entry
 from cic.checks.placement import fingerprint_of, may_be_known
-from cic.diagnostics import Finding, Rule
+from cic.diagnostics import Finding, Rule, Spot
+from cic.model.kinds import personal_at
+from cic.model.paths import steps_of
 from cic.rules import BY_CODE
 
 VERSION = 1
@@ -104,7 +107,7 @@ def unmatched_note(unmatched: Sequence[Entry], chosen: frozenset[Rule]) -> Messa
     gone = [entry for entry in unmatched if entry.code not in BY_CODE or BY_CODE[entry.code] in chosen]
     if not gone:
         return None
-    named = "; ".join(f"{entry.code} {entry.file} {entry.path}".rstrip() for entry in gone[:_NAMED])
+    named = "; ".join(f"{entry.code} {entry.file} {_path_of(entry)}".rstrip() for entry in gone[:_NAMED])
     if len(gone) <= _NAMED:
         return Message(
             "in the baseline and found no more, so write it anew (--write-baseline): {entries}", {"entries": named}
@@ -113,3 +116,9 @@ def unmatched_note(unmatched: Sequence[Entry], chosen: frozenset[Rule]) -> Messa
         "in the baseline and found no more, so write it anew (--write-baseline): {entries}; and {more} more",
         {"entries": named, "more": len(gone) - _NAMED},
     )
+
+
+def _path_of(entry: Entry) -> str:
+    """The path as it is shown: a baseline that somebody else wrote may name persons."""
+    steps = steps_of(entry.path)
+    return "" if personal_at(entry.file, steps) or is_in_entry(Spot(entry.file, steps)) else entry.path

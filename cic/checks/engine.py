@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cic.analysis.gone import as_if_still_there
@@ -72,7 +72,10 @@ def check(
         silent |= {(programme.folder, rule) for rule in skipped}
         if skipped:
             notes.append(_unchecked(programme, skipped, loaded))
-    problems += _checked(programmes, asked, progress)
+    problems, crowded = _listed([*problems, *_checked(programmes, asked, progress)])
+    notes += (_unlisted(rule, rest) for rule, rest in crowded.items())
+    # an acknowledgement of what is not listed is not stale for that
+    silent |= {(programme.folder, rule) for programme in programmes for rule in crowded}
     compared = against is not None and against.programme is not None
     unread = {kind for programme in programmes for kind in programme.unread}
     needed = {kind for rule in CHECKS if rule in chosen for kind in rule.needs}
@@ -142,6 +145,35 @@ def _compared(before: Programme, after: Programme, chosen: frozenset[Rule]) -> I
     for rule in COMPARISONS:
         if rule is not GONE_THINGS and rule in chosen and not rule.needs & (before.unread | after.unread):
             yield from rule.problems(before, after)
+
+
+MOST_OF_A_RULE = 5_000
+"""So many findings of one rule are listed, as many as forges take of all; where there are more, one fault repeats."""
+
+
+def _listed(problems: Sequence[Problem]) -> tuple[list[Problem], dict[Rule, int]]:
+    """The problems, of each rule as many as can be of use, and of which rule how many are left out. The last of such a
+    rule says so, also by what tells it apart, so that nobody can have accepted or known the rest."""
+    counts = Counter(found.rule for found in problems)
+    crowded = {rule: count - MOST_OF_A_RULE for rule, count in counts.items() if count > MOST_OF_A_RULE}
+    seen: Counter[Rule] = Counter()
+    listed = []
+    for found in problems:
+        rest = crowded.get(found.rule, 0)
+        seen[found.rule] += 1
+        if not rest or seen[found.rule] < MOST_OF_A_RULE:
+            listed.append(found)
+        elif seen[found.rule] == MOST_OF_A_RULE:
+            message = Message("{message}; {rest:faults} more by this rule", {"message": found.message, "rest": rest})
+            listed.append(found._replace(message=message, which=f"{found.which} +{rest}".lstrip()))
+    return listed, crowded
+
+
+def _unlisted(rule: Rule, rest: int) -> Message:
+    return Message(
+        "findings by {rule} that are listed: {most}, and not listed: {rest}",
+        {"rule": rule.name, "most": MOST_OF_A_RULE, "rest": rest},
+    )
 
 
 def distinct(problems: Iterable[Problem]) -> list[Problem]:

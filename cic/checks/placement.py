@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from cic.analysis.sources import rests_on_reading
-from cic.base.message import Message, written
-from cic.checks.acknowledgements import Verdict
-from cic.diagnostics import Finding, Key, Place, Problem, Related, Spot
-from cic.model.kinds import path_text
-from cic.model.paths import is_personal
+from cic.base.message import written
+from cic.checks.acknowledgements import Verdict, digest_of, is_of_person
+from cic.checks.persons import Places, Shown, entry_of, is_in_entry, may_tell_of_person
+from cic.diagnostics import Finding, Place, Problem, Related, Spot
+from cic.model.kinds import path_text, personal_at
+from cic.model.persons import Persons
 from cic.source import locate
-from cic.source.rules import DUPLICATE_KEY
 from cic.storage.loader import Loaded
-from cic.storage.rules import UNKNOWN_KEY
 
 
 def findings(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
@@ -32,11 +31,14 @@ def placed(loaded: Loaded, verdicts: Iterable[Verdict]) -> list[Finding]:
         for where in (one.problem.where, *one.problem.related):
             if isinstance(where, Spot):
                 spots[where.file][where] = None
-    places: dict[Spot, tuple[Place, str | None]] = {}
+        entry = entry_of(one.problem)
+        if entry is not None:
+            spots[entry.file][entry] = None
+    places: Places = {}
     for file, wanted in spots.items():
         is_parsed = file in loaded.parsed
         places.update(locate(file, loaded.texts[file], wanted, loaded.written_as) if is_parsed else _unplaced(wanted))
-    return [_finding(one, places, _rests_on_reading(loaded, one.problem)) for one in verdicts]
+    return [_finding(one, places, loaded.programme.persons, _rests_on_reading(loaded, one.problem)) for one in verdicts]
 
 
 def may_be_known(one: Verdict) -> bool:
@@ -50,7 +52,7 @@ def fingerprint_of(one: Verdict) -> str:
     return _finding(one, _unplaced(spot for spot in where if isinstance(spot, Spot))).fingerprint
 
 
-def _unplaced(spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
+def _unplaced(spots: Iterable[Spot]) -> Places:
     return {spot: (Place(spot.file, 1, 1, 1, 1), None) for spot in spots}
 
 
@@ -60,46 +62,42 @@ def _rests_on_reading(loaded: Loaded, found: Problem) -> bool:
     return rests_on_reading(loaded.programme, [found.where, *spots] if isinstance(found.where, Spot) else spots)
 
 
-def _finding(one: Verdict, places: dict[Spot, tuple[Place, str | None]], is_read: bool = False) -> Finding:
+def _finding(one: Verdict, places: Places, persons: Persons | None = None, is_read: bool = False) -> Finding:
     found = one.problem
     rule = found.rule
     where = found.where
     place = places[where][0] if isinstance(where, Spot) else where
-    personal = is_personal(found.path) or (
-        not found.path and isinstance(where, Place) and where.file.find("partnerships/") >= 0
-    )
+    personal = is_of_person(found) or may_tell_of_person(found, places)
+    shown = Shown(found, personal, persons)
+    figures = one.figures
+    if personal and "digest" not in figures:
+        figures = digest_of(figures)
     return Finding(
         code=rule.code,
         rule=rule.name,
         severity=rule.severity,
-        message=_without_personal_value(found) if personal else found.message,
-        hint=rule.hint_for(found),
+        message=shown.message(found.message),
+        hint=shown.message(rule.hint_for(found)),
         place=place,
-        path=path_text(where.file, found.path, mask_persons=True),
+        path=shown.path,
         key=one.path,
-        figures=one.figures,
+        figures=shown.said(figures),
         related=tuple(_related(spot, places) for spot in found.related),
-        expected=_text(found.expected),
-        found=_text(found.found),
+        expected=shown.figure(_text(found.expected)),
+        found=shown.figure(_text(found.found)),
         difference=_text(found.difference),
         personal=personal,
-        acknowledged=one.acceptance,
+        acknowledged=None if one.acceptance is None else shown.acceptance(one.acceptance),
         known=one.known,
         which=found.which,
         rests_on_reading=is_read,
     )
 
 
-def _related(spot: Spot, places: dict[Spot, tuple[Place, str | None]]) -> Related:
+def _related(spot: Spot, places: Places) -> Related:
     place, value = places[spot]
-    path: tuple[Key, ...] = spot.path
-    return Related(place, path_text(spot.file, path, mask_persons=True), None if is_personal(path) else value)
-
-
-def _without_personal_value(found: Problem) -> Message:
-    hidden = {"value", "id"} | ({"key"} if found.rule in (UNKNOWN_KEY, DUPLICATE_KEY) else set())
-    params = {name: Message("it") if name in hidden else value for name, value in found.message.params.items()}
-    return Message(found.message.template, params)
+    is_hidden = personal_at(spot.file, spot.path) or is_in_entry(spot)
+    return Related(place, path_text(spot.file, spot.path, mask_persons=True), None if is_hidden else value)
 
 
 def _text(value: object) -> str | None:

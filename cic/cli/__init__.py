@@ -117,10 +117,26 @@ def _explained(error: Exception) -> int:
         complain("     check the disk, the permissions and where the output goes")
         return 2
     if os.environ.get(DEBUG_VARIABLE):
-        import traceback
-
-        traceback.print_exc()
-    complain(f"cic: internal error: {type(error).__name__}: {str(error)[:200]}")
+        _show_way_to(error)
+    complain(f"cic: internal error: {type(error).__name__}")
     complain("     this is a fault of the program, not of your data: please report it, with what")
-    complain("     `cic --debug …` prints for the same command")
+    complain("     `cic --debug …` prints for the same command; no value of the data is in it")
     return 3
+
+
+def _show_way_to(error: BaseException) -> None:
+    """The lines of the program that led to the error and to those behind it. What an error says of itself may quote the
+    data, those of persons too: it is left out."""
+    import traceback
+
+    from cic.cli.lines import complain
+
+    chain: list[BaseException] = []
+    while error not in chain:
+        chain.append(error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__) or error
+    for one in reversed(chain):
+        complain("Traceback (most recent call last):")
+        for line in "".join(traceback.format_tb(one.__traceback__)).splitlines():
+            complain(line)
+        complain(type(one).__qualname__)

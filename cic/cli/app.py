@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -91,6 +93,19 @@ COMMANDS = {
 }
 
 
+@contextmanager
+def _spoken() -> Iterator[None]:
+    """Faults of usage speak the language that was asked for."""
+    try:
+        yield
+    except Exception as fault:
+        if hasattr(fault, "format_message"):
+            from cic.cli.usage_faults import say_in_language
+
+            say_in_language(fault)
+        raise
+
+
 class _Commands(TyperGroup):
     """The commands by name and summary, and each imported when it runs or says its own help: whoever runs one does not
     wait for the others, and whoever asks what there is waits for none."""
@@ -98,6 +113,16 @@ class _Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         summaries = [TyperCommand(name, help=command.summary) for name, command in COMMANDS.items()]
         super().__init__(**{**settings, "commands": summaries})
+
+    def make_context(self, *given: Any, **settings: Any) -> Any:
+        """The command line as far as the command. Raises a fault of usage in the language that was asked for."""
+        with _spoken():
+            return super().make_context(*given, **settings)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Raises a fault of usage in the language that was asked for."""
+        with _spoken():
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The name of the command that was asked for, the whole of it, and what follows the name. Raises the fault of

@@ -4,6 +4,7 @@ summary of a job goes."""
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from cic.render.safe_text import SafeText
 
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+_WEB_ADDRESS = re.compile(r"https?://[\w.:/~-]+", re.ASCII)
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 
 
@@ -31,6 +33,13 @@ def from_repository(folder: Path) -> str:
 def _workspaces_of(place: Path) -> list[Path]:
     named = [Path(os.path.realpath(os.environ[name])) for name in _WORKSPACES if os.environ.get(name)]
     return [workspace for workspace in named if place.is_relative_to(workspace)]
+
+
+def address_of_repository() -> str:
+    """Where the repository stands on the web, as the forge says that runs the command; empty elsewhere."""
+    server, repository = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
+    address = f"{server}/{repository}" if server and repository else os.environ.get("CI_PROJECT_URL", "")
+    return address if _WEB_ADDRESS.fullmatch(address) else ""
 
 
 def add_to_job_summary(text: SafeText) -> str | None:

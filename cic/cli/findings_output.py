@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,7 +87,8 @@ class Output:
     def text(self, format: Format[CheckResult], setting: Setting) -> SafeText:
         """All of one format. People see what is settled where they ask for it, machines always."""
         from cic import __version__
-        from cic.cli.ci_host import from_repository
+        from cic.checks.persons import tells_of_person
+        from cic.cli.ci_host import address_of_repository, from_repository
         from cic.render.findings import CheckResult
 
         result = CheckResult(
@@ -100,7 +102,9 @@ class Output:
             notes=[str(note) for note in self.said],
             failing=self.wanted.failing,
             texts=self.loaded.texts,
+            tells_of_person=partial(tells_of_person, self.loaded.programme.persons),
             is_brief=self.wanted.quiet,
+            address=address_of_repository(),
         )
         return format.render(result, setting)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cic.checks.acknowledgements import Verdict
     from cic.checks.baseline import Entry
     from cic.checks.engine import Checked
-    from cic.diagnostics import Rule, Severity
+    from cic.diagnostics import Problem, Rule, Severity
     from cic.language import Language
     from cic.storage.folder import Source
     from cic.storage.loader import Loaded
@@ -112,6 +112,7 @@ def validate(
     from cic.rules import select_rules
     from cic.storage.compared import base_of
     from cic.storage.loader import load
+    from cic.storage.rules import UNKNOWN_FILE
 
     if baseline and write_baseline:
         raise UserError("--baseline and --write-baseline exclude each other", "write it first, then check against it")
@@ -122,22 +123,31 @@ def validate(
     on_screen = choose(FINDINGS, format, None, "full")
     files = [format_and_file(word) for word in output or []]
     known = _entries(baseline)
-    wanted = [_inside(path, where, at is not None) for path in paths or []]
+    wanted = {_inside(path, where, at is not None): path for path in paths or []}
     with progress_bar(quiet) as stage:
         loaded = load(where, today, stage("reading"))
+        unread = _unread(loaded, wanted, where)
+        if unread:
+            # whatever rules were asked for: nothing was checked of what was named
+            loaded, chosen = loaded._replace(problems=(*loaded.problems, *unread)), chosen | {UNKNOWN_FILE}
         before = base_of(against, Path.cwd(), data, loaded) if against else None
         checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"), folds=not paths)
     if write_baseline:
         known = _written(write_baseline, loaded, checked, None if quiet else language)
     if known is not None:
         checked = _against(known, loaded, checked, chosen)
-    shown = [one for one in checked.verdicts if not wanted or _concerns(one, wanted)]
+    shown, elsewhere = [], 0
+    for one in checked.verdicts:
+        if not wanted or _concerns(one, wanted):
+            shown.append(one)
+        else:
+            elsewhere += one.is_open
     failing = (Level.warning if strict and fail_level is Level.error else fail_level).severity
-    asked = Wanted(wanted, today.isoformat(), failing, colour, show_acknowledged, quiet, language)
+    asked = Wanted(list(wanted), today.isoformat(), failing, colour, show_acknowledged, quiet, language)
     found = Output(loaded, shown, checked.notes, where, asked)
     for file_format, path in files:
         found.write(file_format, path)
-    found.notes(len([one for one in checked.verdicts if one.is_open and one not in shown]))
+    found.notes(elsewhere)
     found.add_to_job_summary()
     if statistics:
         found.statistics(on_screen)
@@ -193,12 +203,38 @@ def _against(known: list[Entry], loaded: Loaded, checked: Checked, chosen: froze
     return checked._replace(notes=(*checked.notes, note)) if note else checked
 
 
+def _unread(loaded: Loaded, wanted: Mapping[str, Path], where: Source) -> list[Problem]:
+    """A problem for each path that was named and of which nothing was read. Raises UserError where the revision has no
+    such path."""
+    seen = {*loaded.texts, *(str(found.where.file) for found in loaded.problems)}
+    unread = [
+        (name, path)
+        for name, path in wanted.items()
+        if name and name not in seen and not any(file.startswith(f"{name}/") for file in seen)
+    ]
+    if not unread:
+        return []
+    from cic.storage.git_folder import GitFolder
+    from cic.storage.look_alikes import named_and_unread
+
+    for name, path in unread:
+        if isinstance(where, GitFolder) and not where.holds(name):
+            raise UserError(
+                f"{path} does not exist in this revision", "name files or folders of the data folder, or none for all"
+            )
+    return [named_and_unread(name) for name, _ in unread]
+
+
 def _inside(path: Path, where: Source, is_revision: bool) -> str:
     """The path of a file or folder relative to the data folder; empty for the data folder itself and what is above
     it."""
-    if not path.exists() and not is_revision:
+    if not os.path.lexists(path) and not is_revision:
         raise UserError(f"{path} does not exist", "name files or folders of the data folder, or none for all")
     inside = relative(os.path.abspath(path), os.path.abspath(where.path))
+    if inside.startswith("../") and not is_revision:
+        # the folder, or the way to it, may be a link
+        parent = os.path.realpath(os.path.dirname(os.path.abspath(path)))
+        inside = relative(os.path.join(parent, os.path.basename(os.path.abspath(path))), os.path.realpath(where.path))
     if inside == "." or all(part == ".." for part in inside.split("/")):
         return ""
     if inside.startswith("../") or os.path.isabs(inside):

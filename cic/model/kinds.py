@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cic.diagnostics import Key
@@ -134,13 +135,25 @@ def kind_of_file(file: str) -> Kind | None:
     return None
 
 
-def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False) -> str:
+def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False, masked_from: int | None = None) -> str:
     """A key path as text, read against the model of its file; the keys of persons, which may be their names, are left
-    out of what is shown."""
+    out of what is shown. masked_from: from this step on all keys that are none of the model's."""
     from cic.model.paths import format_path
 
+    return format_path(_model_of_file(file), path, mask_persons, masked_from)
+
+
+def personal_at(file: str, path: tuple[Key, ...]) -> bool:
+    """Whether a person's data stand, or may stand, at a path of a file."""
+    from cic.model.paths import is_personal
+
+    return is_personal(_model_of_file(file), path)
+
+
+@lru_cache(maxsize=64)
+def _model_of_file(file: str) -> Any:
     kind = kind_of_file(file)
-    return format_path(kind.model if kind else object, path, mask_persons)
+    return kind.model if kind else object
 
 
 def kind_of_model(model: type[Record]) -> Kind:

@@ -18,16 +18,22 @@ PERSONAL = frozenset(("contacts", "telephones", "emails"))
 """Keys under which the data of persons stand."""
 
 
-def format_path(model: Any, path: Iterable[Key], mask_persons: bool = False) -> str:
+def format_path(model: Any, path: Iterable[Key], mask_persons: bool = False, masked_from: int | None = None) -> str:
     """The path as it is written in acknowledgements and, with the persons masked, in findings, read against the type of
-    the file."""
+    the file. masked_from: from this step on whatever is no key of the model is masked too."""
     text = ""
     shape = bare(model)
-    owner: Key = ""
-    for step in path:
-        shown = _MASKED if mask_persons and owner == "contacts" else step
+    under_persons = False
+    for number, step in enumerate(path):
+        known = step in fields_of(shape)
+        under_persons = under_persons or (masked_from is not None and number >= masked_from)
+        shown = step
+        if mask_persons and not known and (isinstance(step, str) or step > _LARGEST_POSITION):
+            is_ordinary = not may_hold_persons(shape) or is_ordinary_key(step)
+            shown = step if is_ordinary and not under_persons else _MASKED
         text += f".{shown}" if is_field(shape, step) else f"[{shown}]"
-        shape, owner = below(shape, step), step
+        under_persons = under_persons or step in PERSONAL or (may_hold_persons(shape) and not known)
+        shape = below(shape, step)
     return text.removeprefix(".")
 
 
@@ -45,20 +51,30 @@ def steps_of(path: str) -> tuple[Key, ...]:
 
 
 _MASKED = "…"
+_LARGEST_POSITION = 999
+"""A larger number is no position in a list: it may be a telephone number, written as a key."""
+_ORDINARY_KEY = re.compile(r"[a-z_]{1,20}")
 
 
-def without_persons(path: str) -> str:
-    """A path as text with the keys of persons masked, which may be their names.
-
-    >>> without_persons("communes[alfa].contacts[somebody].emails[0]")
-    'communes[alfa].contacts[…].emails[0]'
-    """
-    return re.sub(r"contacts\[[^\]]*\]", f"contacts[{_MASKED}]", path)
+def is_ordinary_key(key: object) -> bool:
+    """Whether a key that nobody knows looks like a key, and not like a name, an address or a telephone number."""
+    return isinstance(key, str) and _ORDINARY_KEY.fullmatch(key) is not None
 
 
-def is_personal(path: Iterable[Key]) -> bool:
-    """Whether a person's data stand at the path."""
-    return not PERSONAL.isdisjoint(path)
+def is_personal(model: Any, path: Iterable[Key]) -> bool:
+    """Whether a person's data stand, or may stand, at the path, read against the type of the file: below a key that is
+    of persons, and below one that nobody knows in a block that holds persons."""
+    shape = bare(model)
+    for step in path:
+        if step in PERSONAL or (may_hold_persons(shape) and step not in fields_of(shape)):
+            return True
+        shape = below(shape, step)
+    return False
+
+
+def may_hold_persons(shape: Any) -> bool:
+    """Whether data of persons stand in blocks of this type."""
+    return isinstance(shape, type) and issubclass(shape, BaseModel) and not PERSONAL.isdisjoint(shape.model_fields)
 
 
 def shape_at(model: Any, path: Iterable[Key]) -> Any:

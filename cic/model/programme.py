@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
 from cic.diagnostics import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
@@ -25,6 +25,9 @@ from cic.model.stay import ALWAYS, Stay, narrowed, with_predecessors
 from cic.model.strategy import Strategy
 from cic.model.synergies import Synergies
 from cic.model.theory_of_change import TheoryOfChange
+
+if TYPE_CHECKING:
+    from cic.model.persons import Persons
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -280,6 +283,13 @@ class Programme:
         southern = {id: located for id, located in self.communes.items() if self.is_southern(located.value)}
         northern = {id: located for id, located in self.communes.items() if id not in southern}
         return {"southern_communes": southern, "northern_communes": northern, "all_communes": self.communes}
+
+    @cached_property
+    def persons(self) -> Persons:
+        """What stands in this programme and its phases of persons."""
+        from cic.model.persons import Persons
+
+        return Persons(self)
 
     def and_phases(self) -> Iterator[Programme]:
         """This programme, then the other phases that its documents speak of."""

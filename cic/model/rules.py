@@ -9,7 +9,7 @@ WRONG_TYPE = Rule(
     name="wrong-type",
     severity=Severity.ERROR,
     title="a value is not of the kind that is needed",
-    hint="write it as the message says: an amount as 1250.00, a date as 2019-12-31, a text with its language",
+    hint="write it as the message says; `cic explain CIC103` shows how each kind of value is written",
     must_be_fixed=True,
     spoils_file=True,
 )

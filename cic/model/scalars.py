@@ -15,13 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, Strin
 from pydantic_core import PydanticCustomError
 
 from cic.base.message import Message, phrase
-from cic.base.money import suggest_plain
 from cic.diagnostics import Rule
 from cic.model.modelled import Modelled, Names
 from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
-_WRITTEN_DATE = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", re.ASCII)
 _ISO_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 LARGEST_AMOUNT = Decimal(10) ** 13
 
@@ -58,10 +56,8 @@ def _amount(value: Any) -> Decimal:
     if type(value) is int:
         value = Decimal(value)
     elif type(value) is not Decimal:
-        plain = suggest_plain(value) if type(value) is str else None
-        if plain is not None:
-            raise refuse(WRONG_TYPE, "write the amount as {plain}", plain=plain)
-        raise refuse(WRONG_TYPE, "an amount is needed here, such as 1250.00, not {kind}", kind=kind_of(value))
+        template = "an amount is needed here, such as 1250.00, not {kind}"
+        raise refuse(WRONG_TYPE, template, kind=kind_of(value), needs="amount")
     if abs(value) >= LARGEST_AMOUNT:
         raise refuse(WRONG_TYPE, "the amount is too large to be true")
     decimals = -value.as_tuple().exponent
@@ -78,38 +74,30 @@ def _number(value: Any) -> Decimal:
         return Decimal(value)
     if type(value) is Decimal:
         return value
-    raise refuse(WRONG_TYPE, "a number is needed here, not {kind}", kind=kind_of(value))
+    raise refuse(WRONG_TYPE, "a number is needed here, not {kind}", kind=kind_of(value), needs="number")
 
 
 def _date(value: Any) -> datetime.date:
     match = _ISO_DATE.fullmatch(value) if type(value) is str else None
     if match is None:
-        written = _WRITTEN_DATE.fullmatch(value) if type(value) is str else None
-        if written is not None:
-            day, month, year = map(int, written.groups())
-            _existing(value, year, month, day)
-            raise refuse(WRONG_TYPE, "write the date as {date}", date=f"{year:04}-{month:02}-{day:02}")
-        raise refuse(WRONG_TYPE, "a date is needed here, such as 2019-12-31")
-    return _existing(value, *map(int, match.groups()))
-
-
-def _existing(written: str, year: int, month: int, day: int) -> datetime.date:
+        raise refuse(WRONG_TYPE, "a date is needed here, such as 2019-12-31", needs="date")
     try:
-        return datetime.date(year, month, day)
+        return datetime.date(*map(int, match.groups()))
     except ValueError:
-        raise refuse(IMPOSSIBLE_DATE, "there is no day {date}", date=written) from None
+        raise refuse(IMPOSSIBLE_DATE, "there is no day {date}", date=value) from None
 
 
 def _month(value: Any) -> str:
     if type(value) is str and _ISO_MONTH.fullmatch(value):
         return value
-    raise refuse(WRONG_TYPE, "a month is needed here, in quotes, such as “2007-03”")
+    raise refuse(WRONG_TYPE, "a month is needed here, in quotes, such as “2007-03”", needs="month")
 
 
 def _year(value: Any) -> int:
     if type(value) is int and 1900 <= value <= 2200:
         return value
-    raise refuse(WRONG_TYPE, "a year of four digits is needed here, from 1900 to 2200, without quotes")
+    template = "a year of four digits is needed here, from 1900 to 2200, without quotes"
+    raise refuse(WRONG_TYPE, template, needs="year")
 
 
 def _year_or_total(value: Any) -> int | str:
@@ -117,13 +105,14 @@ def _year_or_total(value: Any) -> int | str:
         return "total"
     if type(value) is int and 1900 <= value <= 2200:
         return value
-    raise refuse(WRONG_TYPE, "a year of four digits or the word total is needed here, the year without quotes")
+    template = "a year of four digits or the word total is needed here, the year without quotes"
+    raise refuse(WRONG_TYPE, template, needs="year")
 
 
 def _flag(value: Any) -> bool:
     if type(value) is bool:
         return value
-    raise refuse(WRONG_TYPE, "true or false is needed here, not {kind}", kind=kind_of(value))
+    raise refuse(WRONG_TYPE, "true or false is needed here, not {kind}", kind=kind_of(value), needs="flag")
 
 
 def _text(value: Any) -> str:
@@ -207,7 +196,7 @@ def _scalar(value: Any) -> Any:
 Scalar = Annotated[
     str | int | Decimal | bool | None,
     PlainValidator(_scalar),
-    WithJsonSchema({"type": ["string", "number", "boolean", "null"]}),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}]}),
 ]
 """Any single value, as it stands."""
 

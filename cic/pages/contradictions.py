@@ -174,7 +174,7 @@ class _Reader(NamedTuple):
         return readable(self.programme, one.problem, one.finding.message, self.names, self.language)
 
     def text(self, text: Mapping[Any, str]) -> str:
-        return " ".join(self.language.text(text).split())
+        return self.programme.persons.without(" ".join(self.language.text(text).split()))
 
     def is_reading(self, found: Problem) -> bool:
         return rests_on_reading(self.programme, _spots(found))

@@ -55,7 +55,7 @@ def coverage_page(
             words("Figures that nothing reads"),
             _UNREAD,
             tuple(_unread(documents)),
-            _how_to_read(),
+            tuple(_how_to_read(programme.persons.all_known)),
             named_by=2,
         ),
         Table("excluded", words("Numbers that are no figures"), _EXCLUDED, tuple(_excluded(documents)), named_by=2),
@@ -103,13 +103,16 @@ def _unread(documents: Iterable[Covered]) -> Iterator[tuple[Cell, ...]]:
                 yield document.id, one.line, one.section or None, figure, around, words(one.standing.value)
 
 
-def _how_to_read() -> tuple[Message, ...]:
-    return (
-        words(
-            "The line is that of the plain text. “Only in words” stands in a text of the data, where no rule and no "
-            "calculation reads it."
-        ),
+def _how_to_read(persons_are_known: bool) -> Iterator[Message]:
+    yield words(
+        "The line is that of the plain text. “Only in words” stands in a text of the data, where no rule and no "
+        "calculation reads it."
     )
+    if not persons_are_known:
+        yield words(
+            "The words around are left out: a file that names persons could not be read, so that nobody knows which of "
+            "the words are theirs."
+        )
 
 
 def _excluded(documents: Iterable[Covered]) -> Iterator[tuple[Cell, ...]]:

@@ -27,3 +27,9 @@ def fault(address: str) -> str | None:
     if len(labels) < 2 or len(address) > 254 or not all(_LABEL.fullmatch(label) for label in labels):
         return "domain"
     return "domain" if ending in _NEVER_MAIL or (ending[-1].isdecimal() and ending.isascii()) else None
+
+
+PROVIDERS = frozenset(("gmail", "hotmail", "icloud", "live", "outlook", "yahoo"))
+"""Servers at which anybody may have an address."""
+ENDINGS = {"gmail": frozenset(("com",)), "icloud": frozenset(("com",))}
+"""What stands after the last dot, of the providers that have no other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from cic.reference import table
@@ -57,6 +57,13 @@ def _by_key(country: str) -> Mapping[str, frozenset[str]]:
 def codes_of(country: str, name: str) -> frozenset[str]:
     """The ISO 3166-2 codes that a printed name can mean; empty where the table does not have it."""
     return _by_key(country).get(key(name), frozenset())
+
+
+def almost(country: str, name: str, is_slip: Callable[[str, str], bool]) -> frozenset[str]:
+    """The codes whose name is another word than the printed one and may be a slip of it, as `is_slip` tells."""
+    own = key(name).replace(" ", "")
+    found = [codes for known, codes in _by_key(country).items() if is_slip(own, known.replace(" ", ""))]
+    return frozenset().union(*found)
 
 
 def name_of(code: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -20,7 +20,9 @@ class CheckResult(NamedTuple):
     repository_root: the same from the root of the repository, for what a forge reads.
     as_of: the day of the check, as an ISO date.
     failing: the least severity that makes the command fail.
-    texts: of each file, for excerpts. is_brief: whether people want the findings alone, without a summary.
+    texts: of each file, for excerpts. tells_of_person: whether a line of a file may hold data of persons. is_brief:
+    whether people want the findings alone, without a summary. address: of the repository on its web site, if it has
+    one that is known.
     """
 
     findings: Sequence[Finding]
@@ -33,7 +35,9 @@ class CheckResult(NamedTuple):
     notes: Sequence[str] = ()
     failing: Severity = Severity.ERROR
     texts: Mapping[str, str] = MappingProxyType({})
+    tells_of_person: Callable[[str, str], bool] = lambda _file, _line: False
     is_brief: bool = False
+    address: str = ""
 
     @property
     def open_findings(self) -> list[Finding]:

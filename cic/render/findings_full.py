@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from cic.base.message import Message
-from cic.diagnostics import Finding
+from cic.diagnostics import Finding, Place
 from cic.render.findings import CheckResult
 from cic.render.findings_text import COLOURS, Paint, accepted_line, advice, closing_line, headline, taking_part
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 
 _WIDEST = 160
-_MAYBE_PERSONAL = re.compile(r"@|contact|phone|mail|(?:\d+[ /.-]){3}\d|\b0\d{8,}")
 
 
 def render(result: CheckResult, setting: Setting) -> PlainText:
@@ -28,9 +26,10 @@ def _lines(result: CheckResult, setting: Setting) -> Iterator[str]:
     for finding in result.findings:
         yield headline(finding, paint, result.root, language)
         margin = " " * len(str(finding.place.line))
-        excerpt = excerpts.of(finding) if setting.on_terminal or not finding.personal else None
-        if excerpt is not None and not setting.on_terminal and _MAYBE_PERSONAL.search(excerpt[0]):
-            excerpt = None
+        excerpt = excerpts.of(finding)
+        if excerpt is not None and not setting.on_terminal:
+            is_personal = finding.personal or result.tells_of_person(finding.place.file, excerpts.line(finding.place))
+            excerpt = None if is_personal else excerpt
         if excerpt is not None:
             line, carets = excerpt
             yield f"{margin} |"
@@ -56,17 +55,19 @@ class _Excerpts:
         self._texts = texts
         self._lines: dict[str, list[str]] = {}
 
-    def of(self, finding: Finding) -> tuple[str, str] | None:
-        """The line of a finding and the carets below it; None where the file could not be read."""
-        place = finding.place
-        if place.file not in self._texts:
-            return None
+    def line(self, place: Place) -> str:
+        """The whole line of a place; empty where there is none."""
         if place.file not in self._lines:
-            self._lines[place.file] = self._texts[place.file].split("\n")
+            self._lines[place.file] = self._texts[place.file].split("\n") if place.file in self._texts else []
         lines = self._lines[place.file]
-        if place.line > len(lines):
+        return lines[place.line - 1].rstrip("\r") if place.line <= len(lines) else ""
+
+    def of(self, finding: Finding) -> tuple[str, str] | None:
+        """The line of a finding and the carets below it; None where there is none."""
+        place = finding.place
+        line = self.line(place)
+        if place.line > len(self._lines[place.file]):
             return None
-        line = lines[place.line - 1].rstrip("\r")
         start = place.column - 1
         end = place.end_column - 1 if place.end_line == place.line else len(line)
         cut = max(0, start - _WIDEST // 2) if len(line) > _WIDEST else 0

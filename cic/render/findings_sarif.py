@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +20,10 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _ROOT = "%SRCROOT%"
 """The name that others use for the root of the repository. No address is given for it: it would be this machine's."""
 
+_PACKAGE = "pkg:pypi/cic-programme"
+"""The address of the program as a package, where no web site of the repository is known."""
+_CHECKS = re.compile(r"^## What it checks\n+(.*?)\n+^## ", re.MULTILINE | re.DOTALL)
+"""What a rule checks, in its manual."""
 _EXAMPLES = "\n## Fails"
 """The heading in the manual below which the examples stand; they are for `cic explain`."""
 
@@ -30,8 +35,14 @@ def render(result: CheckResult, _: Setting) -> JsonText:
     """
     codes = sorted({finding.code for finding in result.findings})
     results = [_result(finding, codes.index(finding.code), result.repository_root) for finding in result.findings]
+    driver = {
+        "name": "cic",
+        "version": result.version,
+        "informationUri": result.address or f"{_PACKAGE}@{result.version}",
+        "rules": [_rule(code) for code in codes],
+    }
     run = {
-        "tool": {"driver": {"name": "cic", "version": result.version, "rules": [_rule(code) for code in codes]}},
+        "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository"}}},
         "invocations": [_invocation(result)],
@@ -48,10 +59,12 @@ def _invocation(result: CheckResult) -> dict[str, Any]:
 
 def _rule(code: str) -> dict[str, Any]:
     rule, manual = BY_CODE[code], page(code).partition(_EXAMPLES)[0]
+    checks = _CHECKS.search(manual)
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": _plain(rule.title)},
+        "fullDescription": {"text": _plain(" ".join(checks[1].split()) if checks else rule.title)},
         "help": {"text": _plain(manual, one_line=False), "markdown": manual},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }

@@ -32,9 +32,7 @@ def _page(report: Page, language: Language) -> Iterator[HtmlText]:
     title = report.title or next((language.say(table.title) for table in report.tables), "cic")
     invented = next((fact for fact in report.facts if fact.key == FICTIONAL), None)
     yield from opening(title, words("Skip to the figures"), language, _running_head(invented, language))
-    if invented is not None:
-        yield html('<p class="invented">{}</p>', _invented(invented, language))
-    yield from _head(report, title, language)
+    yield from _head(report, title, invented, language)
     sections = _by_section(report)
     yield from _navigation(report, sections, language)
     yield html('<main id="content" tabindex="-1">')
@@ -82,8 +80,11 @@ def _running_head(invented: Fact | None, language: Language) -> HtmlText:
     return html('@page {{ @top-center {{ content: "{}"; font: bold 9pt sans-serif; color: #9d1c12; }} }}\n', text)
 
 
-def _head(report: Page, title: str, language: Language) -> Iterator[HtmlText]:
-    yield html("<header><h1>{}</h1>", title)
+def _head(report: Page, title: str, invented: Fact | None, language: Language) -> Iterator[HtmlText]:
+    yield html("<header>")
+    if invented is not None:
+        yield html('<p class="invented">{}</p>', _invented(invented, language))
+    yield html("<h1>{}</h1>", title)
     if report.facts:
         yield html("<dl>")
         for fact in report.facts:
@@ -144,7 +145,8 @@ def _table(table: Table, id: str, level: int, language: Language) -> Iterator[Ht
     else:
         seen = shown(table, language)
         size = "wide" if any(column.kind == "text" for column in seen.columns) else "narrow"
-        yield html('<div class="scroll" role="region" tabindex="0" aria-labelledby="{}">', id)
+        # a group, not a region: of those each must have a name of its own, and a section may be called like its table
+        yield html('<div class="scroll" role="group" tabindex="0" aria-labelledby="{}">', id)
         size += " short" if len(seen.rows) <= _SHORT else ""
         yield html('<table class="{}"><caption>{}</caption>', size, title)
         yield html("<thead><tr>")

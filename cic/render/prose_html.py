@@ -24,9 +24,8 @@ def _page(content: Prose, language: Language) -> Iterator[HtmlText]:
     head, *rest = content.parts
     title = head.words if isinstance(head, Heading) else "cic"
     yield from opening(title, _SKIP, language, style_sheet("prose.css"))
-    if content.mark:
-        yield html('<p class="invented">{}</p>', content.mark)
-    yield html("<header><h1>{}</h1></header>", title)
+    mark = html('<p class="invented">{}</p>', content.mark) if content.mark else html("")
+    yield html("<header>{}<h1>{}</h1></header>", mark, title)
     sections = [part.words for part in rest if isinstance(part, Heading) and part.level == 2]
     if len(sections) > 1:
         yield html('<nav aria-label="{}"><ul>', language.say(words("Sections")))
@@ -53,7 +52,7 @@ def _part(part: Part) -> Iterator[HtmlText]:
             yield html("<li>{}{}</li>", _line(item.line), html("<ul>{}</ul>", below) if below else "")
         yield html("</ul>")
     elif isinstance(part, Grid):
-        yield html('<div class="scroll" role="region" tabindex="0"><table class="wide"><thead><tr>')
+        yield html('<div class="scroll" role="group" tabindex="0"><table class="wide"><thead><tr>')
         titles = (html('<th scope="col" class="{}">{}</th>', _kind(part, n), one) for n, one in enumerate(part.titles))
         yield HtmlText.joined("", titles)
         yield html("</tr></thead><tbody>")

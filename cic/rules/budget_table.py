@@ -32,19 +32,19 @@ def rows_of(spot: Spot, block: Block) -> Iterator[tuple[str, Spot, Row]]:
             yield name, spot.at(name), row
 
 
-def _cells(spot: Spot, block: Block, name: str, column: Key) -> list[Part]:
+def cells(spot: Spot, block: Block, name: str, column: Key) -> list[Part]:
     """The cell of a row and column; for a total that is not printed, the cells of its natures."""
     row: Row | None = getattr(block, name)
     if row is not None:
         return [Part(spot.at(name, column), row[column])] if column in row else []
     if name != "total":
         return []
-    return [part for nature in NATURES for part in _cells(spot, block, nature, column)]
+    return [part for nature in NATURES for part in cells(spot, block, nature, column)]
 
 
 def grand_total(spot: Spot, block: Block) -> list[Part]:
     """The figures that make the grand total of a block: the printed one, else what it would be added up from."""
-    printed = _cells(spot, block, "total", "total")
+    printed = cells(spot, block, "total", "total")
     if printed:
         return printed
     return [
@@ -88,7 +88,7 @@ def natures_add_up(programme: Programme) -> Iterator[Problem]:
     """The natures of each block against its printed total."""
     for spot, block in blocks(programme):
         for column, amount in (block.total or {}).items():
-            natures = [part for nature in NATURES for part in _cells(spot, block, nature, column)]
+            natures = [part for nature in NATURES for part in cells(spot, block, nature, column)]
             yield from sum_problem(
                 "the natures add up to {sum}, but {stated} is stated ({difference})",
                 natures,
@@ -146,7 +146,7 @@ def _against_operating_costs(
     costs = programme.spot("budget.yaml", "operating_costs")
     for name, row_spot, row in rows_of(costs, programme.budget.operating_costs):
         for column, amount in row.items():
-            parts = [part for spot, block in blocks for part in _cells(spot, block, name, column)]
+            parts = [part for spot, block in blocks for part in cells(spot, block, name, column)]
             yield from sum_problem(template, parts, Part(row_spot.at(column), amount))
 
 
@@ -193,10 +193,65 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC315",
+    name="total-missing",
+    severity=Severity.WARNING,
+    title="a row or a total that most of the table has is missing",
+    hint="compare with the document, and write the row or the total as it prints it, also where it is 0.00",
+    needs=("budget",),
+)
+def missing_totals(programme: Programme) -> Iterator[Problem]:
+    """Rows without the total that most rows have, and blocks without a row that most blocks beside them have."""
+    rows = [found for spot, block in blocks(programme) for found in rows_of(spot, block)]
+    with_total = [spot for _, spot, row in rows if "total" in row]
+    if len(with_total) * 2 > len(rows):
+        for _, spot, row in rows:
+            if "total" not in row:
+                template = "this row has no total, most rows of the table have one"
+                yield problem(spot.key(), template, related=(with_total[0].at("total"),))
+    for siblings in _siblings(programme):
+        for spot, block in siblings:
+            for name in _missing_rows(spot, block, siblings):
+                yield problem(
+                    spot.key(),
+                    "this block has no row {row}, and all blocks beside it have one",
+                    related=tuple(one.at(name).key() for one, other in siblings if other is not block),
+                    which=name,
+                    row=name,
+                )
+
+
+def _siblings(programme: Programme) -> list[list[tuple[Spot, Block]]]:
+    """The blocks of the table that stand beside each other, where there are several; of two, with their sum."""
+    budget = programme.budget
+    if budget is None:
+        return []
+    at = programme.spot("budget.yaml")
+    groups = []
+    for key, group in (("categories", budget.categories), ("associations", budget.associations)):
+        blocks = [(at.at(key, name), block) for name, block in group.items()]
+        if len(blocks) == 2:
+            blocks.append((at.at("operating_costs"), budget.operating_costs))
+        groups.append(blocks if len(blocks) > 2 else [])
+    return groups
+
+
+def _missing_rows(spot: Spot, block: Block, siblings: list[tuple[Spot, Block]]) -> Iterator[str]:
+    """The total, where all others have one; the natures that a block lacks, where all others have all three."""
+    others = [{name for name, _, _ in rows_of(where, one)} for where, one in siblings if one is not block]
+    own = {name for name, _, _ in rows_of(spot, block)}
+    if "total" not in own and all("total" in rows for rows in others):
+        yield "total"
+    if own.intersection(NATURES) and all(rows.issuperset(NATURES) for rows in others):
+        yield from (nature for nature in NATURES if nature not in own)
+
+
 RULES = (
     years_add_up,
     natures_add_up,
     categories_add_up,
     associations_add_up,
     budget_period,
+    missing_totals,
 )

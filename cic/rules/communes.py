@@ -13,7 +13,7 @@ from cic.model.partnership import Commune
 from cic.model.programme import Located, Programme
 from cic.reference import postal_codes, provinces
 from cic.rules.rule import problem, rule
-from cic.rules.spelling import is_close, letters, tolerated
+from cic.rules.spelling import is_close, letters, segment_like, tolerated
 
 
 @rule(
@@ -153,6 +153,22 @@ def _spellings(phase: Programme) -> Iterator[tuple[str, str, Spot]]:
                 yield entry.commune, printed, phase.spot("programme.yaml", "map_legend", group, n, "as_printed")
 
 
+def spellings_beside_the_name(programme: Programme) -> Iterator[Problem]:
+    """The name of a commune as it stands beside it: in its official name, its locality, and the printed name of the
+    partnership."""
+    for located in programme.each_commune():
+        commune, file = located.value, located.spot.file
+        beside = [(getattr(commune, key), located.spot.at(key)) for key in ("full_name", "locality")]
+        beside.append((programme.partnerships[file].printed_name, Spot(file, ("printed_name",))))
+        for text, spot in beside:
+            spelling = segment_like(text, commune.name) if text is not None else None
+            listed = {one.name for one in commune.other_spellings} if text == commune.locality else ()
+            if spelling is not None and spelling not in listed and fold(spelling) != fold(commune.name):
+                template = "{name} is written {spelling} here"
+                related = (located.spot.at("name"),)
+                yield problem(spot, template, related=related, name=commune.name, spelling=spelling, which=located.id)
+
+
 def _is_like(name: str, printed: str) -> bool:
     """Whether a printed name is another spelling of a name, not another place."""
     return is_close(letters(name), letters(printed), tolerated(letters(name)))
@@ -189,14 +205,18 @@ def spellings_of_regions(programme: Programme) -> Iterator[Problem]:
     groups: dict[tuple[str, str], list[tuple[str, Spot]]] = defaultdict(list)
     for level, printed, spot in _regions(programme):
         name = provinces.without_kind(printed)
-        alike = re.sub(r"(.)\1+", r"\1", letters(name).removesuffix("e"))
-        groups[level, alike].append((name, spot))
+        groups[level, alike(name)].append((name, spot))
     for mentions in groups.values():
         first = _plain(mentions[0][0])
         odd = next(((name, spot) for name, spot in mentions if _plain(name) != first), None)
         if odd is not None:
             others = [(other, where) for other, where in mentions if _plain(other) != _plain(odd[0])]
             yield from _spelling_problem(*odd, others)
+
+
+def alike(name: str) -> str:
+    """What two spellings of one region or province have in common: their letters, a doubled one once."""
+    return re.sub(r"(.)\1+", r"\1", letters(name).removesuffix("e"))
 
 
 def _plain(name: str) -> str:
@@ -213,6 +233,7 @@ def _plain(name: str) -> str:
 def spellings_of_places(programme: Programme) -> Iterator[Problem]:
     """One place, two spellings."""
     yield from spellings_of_communes(programme)
+    yield from spellings_beside_the_name(programme)
     yield from spellings_of_regions(programme)
 
 

@@ -10,7 +10,7 @@ from cic.rules.rule import problem, rule
 
 
 @rule(
-    code="CIC518",
+    code="CIC527",
     name="evidence-file",
     severity=Severity.ERROR,
     title="a file that proves something is not there, or is another one",
@@ -39,7 +39,7 @@ def evidence_files(programme: Programme) -> Iterator[Problem]:
 
 
 @rule(
-    code="CIC519",
+    code="CIC528",
     name="evidence-hash",
     severity=Severity.INFO,
     title="a file that proves something, without its SHA-256",

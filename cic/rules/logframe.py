@@ -57,7 +57,7 @@ def empty_results(programme: Programme) -> Iterator[Problem]:
 
 
 @rule(
-    code="CIC421",
+    code="CIC430",
     name="year-value",
     severity=Severity.ERROR,
     title="two words for a year's value that contradict each other",

@@ -95,6 +95,8 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
                 related=(
                     located.spot.at("reading", "frequency", "at_least"),
                     *((located.spot.at("population"),) if "communes" in params else ()),
+                    # each year counts for itself: that is why the rate makes so little
+                    *((located.spot.at("over_years"),) if located.value.over_years == "rate" else ()),
                 ),
                 expected=expected,
                 found=target.value,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from cic.base.message import Word
 from cic.base.money import total
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.budget import Category, Nature, Row
 from cic.model.programme import Programme
 from cic.rules.budget_table import blocks, grand_total, rows_of
 from cic.rules.rule import Part, problem, rule, sum_problem
@@ -166,61 +164,6 @@ def negative_amounts(programme: Programme) -> Iterator[Problem]:
 
 
 @rule(
-    code="CIC310",
-    name="overspending",
-    severity=Severity.WARNING,
-    title="more was spent than was budgeted",
-    hint="check the amounts named; a real overspending is explained in the narrative and acknowledged",
-)
-def overspending(programme: Programme) -> Iterator[Problem]:
-    """Expenditure against the budget: of each year, category and nature, and of each partnership over all years."""
-    cells: dict[tuple[Category, Nature, int], list[Part]] = defaultdict(list)
-    partnerships: dict[str, list[Part]] = defaultdict(list)
-    for file, report in programme.reports.items():
-        for one in report.spendings():
-            if one.value.paid_by is not None:
-                continue
-            part = Part(Spot(file, (*one.path, "amount")), one.value.amount)
-            cells[one.category, one.nature, report.year].append(part)
-            if report.partnership is not None:
-                partnerships[report.partnership].append(part)
-    for (category, nature, year), parts in cells.items():
-        block = programme.budget.categories.get(category) if programme.budget else None
-        row: Row | None = getattr(block, nature) if block else None
-        if row is not None and year in row:
-            at = programme.spot("budget.yaml", "categories", category, nature, year)
-            yield from _too_much(parts, [Part(at, row[year])], f"{category} {nature} {year}")
-    for id, parts in partnerships.items():
-        own = programme.partnership_files.get(id)
-        if own is not None and programme.partnerships[own].budget:
-            budget = programme.partnerships[own].budget
-            yield from _too_much(
-                parts,
-                [Part(Spot(own, ("budget", outcome, "amount")), line.amount) for outcome, line in budget.items()],
-                id,
-            )
-
-
-def _too_much(parts: list[Part], budget: list[Part], what: str) -> Iterator[Problem]:
-    spent, allowed = total(part.amount for part in parts), total(part.amount for part in budget)
-    if spent > allowed:
-        largest = max(parts, key=lambda part: part.amount)
-        others = tuple(part.spot for part in (*parts, *budget) if part is not largest)
-        yield problem(
-            largest.spot,
-            "{what}: {spent} was spent of a budget of {allowed} ({difference})",
-            related=others,
-            expected=allowed,
-            found=spent,
-            difference=spent - allowed,
-            which=what,
-            what=what,
-            spent=spent,
-            allowed=allowed,
-        )
-
-
-@rule(
     code="CIC311",
     name="third-party-money",
     severity=Severity.WARNING,
@@ -266,6 +209,5 @@ RULES = (
     stated_costs,
     association_shares,
     negative_amounts,
-    overspending,
     third_party_money,
 )

@@ -35,6 +35,8 @@ _FORBIDDEN = re.compile(
 )
 # The sign comes first and what stands before it is looked at afterwards, because a search for one sign is quick.
 _ANCHOR_OR_TAG = re.compile(r"[&!*](?<![^\s,\[{?:-].)")
+_STRANGE_STARTS = frozenset((b"%", b"\xd0", b"{", b"\x89", b"\xff", b"G", b"\x1f", b"7", b"R", b"b", b"S", b"P"))
+"""The first bytes of files that are no text; texts begin with some of them, too."""
 _ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n"
 _INDENTERS = bytes.maketrans(b"\t?:-", b"    ")
 _DEEP_LINE = b" " * 64
@@ -46,13 +48,19 @@ def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
 
     A byte order mark is taken off and reported; line ends stay as they are (the parser reads CRLF).
     """
+    if raw[:1] in _STRANGE_STARTS:
+        from cic.source.other_files import other_bytes
+
+        other = other_bytes(file, raw)
+        if other is not None:
+            return None, [other]
     if len(raw) > MAX_BYTES:
         start = Place(file, 1, 1, 1, 1)
         return None, [
             FILE_TOO_LARGE.problem(start, "the file is larger than {limit} bytes and was not read", limit=MAX_BYTES)
         ]
     found = []
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" in raw and _is_wide(raw)):
         return None, [
             FILE_ENCODING.problem(
                 Place(file, 1, 1, 1, 1),
@@ -88,8 +96,18 @@ def decode(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     unusual = raw.translate(None, _ORDINARY)
     if not _FORBIDDEN.search(unusual.decode("utf-8")):
         return text, found
+    if "\r" in text and "\n" not in text:
+        from cic.source.other_files import old_mac
+
+        return None, [*found, old_mac(file)]
     forbidden = _forbidden_characters(file, text)
     return (None if forbidden else text), found + forbidden
+
+
+def _is_wide(raw: bytes) -> bool:
+    """Whether each sign takes two bytes or more, as in UTF-16, without the mark that says so."""
+    start = raw[:400]
+    return len(start) >= 4 and max(start[::2].count(0), start[1::2].count(0)) > len(start) * 0.4
 
 
 def name_character(character: str) -> str:

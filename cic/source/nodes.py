@@ -12,6 +12,7 @@ from yaml._yaml import CParser
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,25})\.[0-9]{1,25}", re.ASCII)
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_BLANKS = (" ", "\t")
 _NUMBER_STARTS = frozenset("0123456789-+.")
 
 # Words and figures that YAML 1.1 reads as something else than what stands there, and that we do not read that way.
@@ -38,7 +39,9 @@ class _PlainParser(CParser):
 
 def compose(text: str) -> yaml.Node | None:
     """The root node of a text that passed the guards, or None for an empty file. Raises yaml.YAMLError."""
-    node: yaml.Node | None = _PlainParser(text).get_single_node()
+    # the parser loses the line break of a last line that has none and holds nothing but spaces
+    whole = f"{text}\n" if text[-1:] in _BLANKS else text
+    node: yaml.Node | None = _PlainParser(whole).get_single_node()
     return node
 
 
@@ -73,5 +76,6 @@ def _typed(text: str) -> object:
 
 def _is_misread(text: str) -> bool:
     if text[0] in _NUMBER_STARTS:
-        return len(text) <= _LONGEST_NUMBER and _YAML_1_1_NUMBER.fullmatch(text) is not None
+        # a dash that is no number stands alone in brackets only, where it is no YAML
+        return text == "-" or (len(text) <= _LONGEST_NUMBER and _YAML_1_1_NUMBER.fullmatch(text) is not None)
     return len(text) <= 5 and text in _YAML_1_1_WORDS

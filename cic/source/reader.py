@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from cic.base.message import Message, phrase
 from cic.diagnostics import MOST_LISTED, Key, Place, Problem, Rule, Spot, with_rest
-from cic.source import guards
+from cic.source import guards, strictness
 from cic.source.nodes import compose, plain_scalar, scalar
 from cic.source.rules import (
     BAD_KEY,
@@ -18,9 +19,13 @@ from cic.source.rules import (
     MISREAD_SCALAR,
     SEVERAL_DOCUMENTS,
     TOO_DEEP,
+    TORN_VALUE,
     YAML_FEATURE,
     YAML_SYNTAX,
 )
+
+if TYPE_CHECKING:
+    from cic.source.slips import Slip
 
 _SYNTAX_ADVICE = (
     ("tab character", phrase("indent with spaces: a tab stands in this line")),
@@ -50,6 +55,8 @@ _SYNTAX_ADVICE = (
         phrase("a key is followed by a colon and a space; close the quotation mark that was opened above"),
     ),
 )
+_QUOTES = ("'", '"')
+_ODD_BLANKS = frozenset("\u00a0\u202f\u2007\u3000\u2002\u2003\u2009")
 _DEFAULT_ADVICE = "check the indentation, the colons and the quotation marks of this line and the one above"
 
 
@@ -72,11 +79,11 @@ def read_yaml(file: str, raw: bytes) -> Document:
         return Document(file, None, None, tuple(problems))
     problems += guards.refuse_structure(file, text)
     if any(found.rule.spoils_file for found in problems):
-        return Document(file, text, None, tuple(problems))
+        return Document(file, text, None, _or_other(file, text, tuple(problems)))
     try:
         root = compose(text)
     except yaml.MarkedYAMLError as error:
-        return Document(file, text, None, (*problems, _syntax_problem(file, text, error)))
+        return Document(file, text, None, _or_other(file, text, (*problems, _syntax_problem(file, text, error))))
     except yaml.YAMLError as error:
         where = Place(file, 1, 1, 1, 1)
         return Document(
@@ -88,8 +95,20 @@ def read_yaml(file: str, raw: bytes) -> Document:
                 YAML_SYNTAX.problem(where, "not YAML: {fault}", fault=str(error), advice=Message(_DEFAULT_ADVICE)),
             ),
         )
+    if text.lstrip()[:1] in ("{", "[", "<") or isinstance(root, yaml.ScalarNode):
+        other = _or_other(file, text, ())
+        if other:
+            return Document(file, text, None, (*problems, *other))
     builder = _Builder()
     data = builder.build(root, 1) if root is not None else None
+    if builder.several_lines or strictness.may_be_misread(text):
+        not_yaml = strictness.misread(file, text)
+        if not_yaml:
+            return Document(file, text, None, (*problems, *not_yaml), is_parsed=True)
+    if builder.is_oddly_indented:
+        odd = _odd_indent(file, text)
+        if odd is not None:
+            return Document(file, text, None, (*problems, odd))
     if root is not None and builder.faults:
         paths = _paths(root, {id(node) for node, *_ in builder.faults})
         listed = [
@@ -100,8 +119,39 @@ def read_yaml(file: str, raw: bytes) -> Document:
     if builder.broken:
         data = None
     elif data is None:
-        problems.append(EMPTY_FILE.problem(Place(file, 1, 1, 1, 1), "the file holds nothing"))
+        template = "the file holds nothing but comments" if "#" in text else "the file holds nothing"
+        problems.append(EMPTY_FILE.problem(Place(file, 1, 1, 1, 1), template))
     return Document(file, text, data, tuple(problems), is_parsed=True)
+
+
+_OPENING = frozenset("“„«‹‘")
+_ODD_INDENT = re.compile("^ *[\u00a0\u202f\u2007\u3000\u2002-\u200a]", re.MULTILINE)
+"""Blanks that YAML takes for letters, at the begin of a line."""
+
+
+def _odd_indent(file: str, text: str) -> Problem | None:
+    """That lines are indented with blanks which are none to YAML, so that what they begin with is another key."""
+    from cic.source.slips import slip_near
+
+    match = _ODD_INDENT.search(text)
+    if match is None:
+        return None
+    line = text.count("\n", 0, match.start()) + 1
+    slip = slip_near(text, line, line)
+    return None if slip is None else _slip_problem(file, slip)
+
+
+def _slip_problem(file: str, slip: Slip) -> Problem:
+    place = Place(file, slip.line, slip.column, slip.line, slip.column + 1)
+    return YAML_SYNTAX.problem(place, "not YAML: {fault}", fault=slip.fault, advice=slip.advice)
+
+
+def _or_other(file: str, text: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems of a text; or that it is something else, where that is all that is wrong with it."""
+    from cic.source.other_files import other_text
+
+    other = other_text(file, text)
+    return problems if other is None else (other,)
 
 
 class _Builder:
@@ -110,6 +160,9 @@ class _Builder:
     def __init__(self) -> None:
         self.faults: list[tuple[yaml.Node, Rule, str, dict[str, Any]]] = []
         self.broken = False
+        self.several_lines = False
+        """Whether a text in quotes or a list in brackets stands on several lines."""
+        self.is_oddly_indented = False
         self.count = 0
 
     def fault(self, node: yaml.Node, rule: Rule, template: str, **params: object) -> None:
@@ -117,7 +170,7 @@ class _Builder:
         if self.count <= MOST_LISTED:
             self.faults.append((node, rule, template, params))
 
-    def build(self, node: yaml.Node, depth: int) -> object:
+    def build(self, node: Any, depth: int) -> object:
         if type(node) is yaml.ScalarNode:
             return self.value(node)
         if depth > guards.MAX_DEPTH:
@@ -125,6 +178,8 @@ class _Builder:
                 self.fault(node, TOO_DEEP, "more than {limit} levels of nesting", limit=guards.MAX_DEPTH)
             self.broken = True
             return None
+        if node.flow_style and strictness.stands_on_several_lines(node):
+            self.several_lines = True
         if type(node) is yaml.MappingNode:
             return self.mapping(node, depth)
         return [self.build(item, depth + 1) for item in node.value]
@@ -137,6 +192,8 @@ class _Builder:
                 template = "other programs read {value} without quotes as something else"
                 self.fault(node, MISREAD_SCALAR, template, value=text)
             return value
+        if node.style in _QUOTES and strictness.stands_on_several_lines(node):
+            self.several_lines = True
         if node.style == '"' and not text.isprintable():
             character = guards.forbidden_in(text)
             if character is not None:
@@ -147,7 +204,10 @@ class _Builder:
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[Key, object]:
         built: dict[Key, object] = {}
-        for key_node, value_node in node.value:
+        pairs = node.value
+        if node.flow_style:
+            pairs = self.whole(pairs)
+        for key_node, value_node in pairs:
             if type(key_node) is not yaml.ScalarNode:
                 self.fault(key_node, BAD_KEY, "a key must be a word or a number, not a block")
                 self.broken = True
@@ -171,7 +231,26 @@ class _Builder:
                 self.broken = True
             else:
                 built[key] = value
+                if type(key) is str and key[:1] in _ODD_BLANKS and key:
+                    self.is_oddly_indented = True
         return built
+
+    def whole(self, pairs: list[tuple[yaml.Node, yaml.Node]]) -> list[tuple[yaml.Node, yaml.Node]]:
+        """The keys of a block in brackets with their values, without what a comma has cut off a value."""
+        for n, (key, value) in enumerate(pairs):
+            if type(key) is not yaml.ScalarNode or type(value) is not yaml.ScalarNode:
+                continue
+            # a key without a colon has a value without a sign, where the key ends
+            is_alone = n and value.end_mark.index == key.end_mark.index and not key.style
+            if is_alone or (not value.style and value.value[:1] in _OPENING):
+                from cic.source.torn_values import mended
+
+                kept, faults = mended(pairs)
+                for torn, template, params in faults:
+                    self.fault(torn, TORN_VALUE, template, **params)
+                self.broken = self.broken or bool(faults)
+                return kept
+        return pairs
 
 
 def _problem_at(
@@ -213,6 +292,12 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
     if "expected a single document" in fault:
         template = "a second document begins here: one file holds one document"
         return SEVERAL_DOCUMENTS.problem(Place(file, line, 1, line, 4), template)
+    from cic.source.slips import slip_near
+
+    first = error.context_mark.line + 1 if error.context_mark else line
+    slip = slip_near(text, min(first, line), line)
+    if slip is not None:
+        return _slip_problem(file, slip)
     advice = next((advice for sign, advice in _SYNTAX_ADVICE if sign in fault), _DEFAULT_ADVICE)
     place = Place(file, line, column, line, column + 1)
     began = error.context_mark.line + 1 if error.context_mark else line

@@ -110,6 +110,24 @@ EMPTY_FILE = Rule(
     must_be_fixed=True,
     spoils_file=True,
 )
+OTHER_FILE = Rule(
+    code="CIC017",
+    name="other-file",
+    severity=Severity.ERROR,
+    title="a file is something else than its name says",
+    hint="{advice}",
+    must_be_fixed=True,
+    spoils_file=True,
+)
+TORN_VALUE = Rule(
+    code="CIC018",
+    name="torn-value",
+    severity=Severity.ERROR,
+    title="a comma cuts a value in two",
+    hint="write decimals after a dot, and a text with a comma in quotes: within brackets a comma ends a value",
+    must_be_fixed=True,
+    spoils_file=True,
+)
 
 RULES = (
     FILE_TOO_LARGE,
@@ -124,4 +142,6 @@ RULES = (
     BAD_KEY,
     TOO_DEEP,
     EMPTY_FILE,
+    OTHER_FILE,
+    TORN_VALUE,
 )

@@ -17,6 +17,7 @@ from cic.base.system import is_within, relative
 from cic.diagnostics import Place, Problem
 from cic.model.kinds import ROOT_FILE
 from cic.source.guards import MAX_BYTES
+from cic.storage.look_alikes import is_yaml, looks_like_data, unread_file
 from cic.storage.rules import FILE_UNREADABLE
 
 _MOST_LEVELS = 6
@@ -32,7 +33,8 @@ class Source(Protocol):
     shown: str
 
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
-        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read."""
+        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read;
+        and each file that nothing reads although its name is like that of one."""
         ...
 
     def digests(self, names: Iterable[str]) -> Mapping[str, str | None]:
@@ -54,7 +56,7 @@ class Folder:
 
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read,
-        and each folder that cannot be read.
+        and each folder that cannot be read; and what looks like a file of data and is none.
 
         Raises UserError where that is the data folder itself.
         """
@@ -86,13 +88,14 @@ class Folder:
             if entry.name.startswith("."):
                 continue
             name = f"{below}/{entry.name}" if below else entry.name
-            is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
-            if is_yaml:
+            if is_yaml(name):
                 yield name, entry
             elif _leads_elsewhere(entry) and entry.is_dir():
                 yield name, file_unreadable(name, "a link to a folder is not followed")
             elif entry.is_dir(follow_symlinks=False) and level < _MOST_LEVELS:
                 yield from self._walk(name, level + 1)
+            elif looks_like_data(name) and not entry.is_dir():
+                yield name, unread_file(name)
 
     def _read(self, name: str, is_link: bool) -> bytes | Problem:
         path = os.path.join(self.path, name)

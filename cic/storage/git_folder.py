@@ -19,6 +19,7 @@ from cic.storage.folder import file_unreadable, is_within_depth
 from cic.storage.git import Entry, Repository
 from cic.storage.git_objects import Objects, Unreadable
 from cic.storage.git_process import FETCH_ALL
+from cic.storage.look_alikes import is_yaml, looks_like_data, unread_file
 
 LINK = "120000"
 _SUBMODULE = "160000"
@@ -46,6 +47,10 @@ class GitFolder:
     def only(self, name: str) -> GitFolder:
         """The folder as if it held one file."""
         return GitFolder(self.repository, self.commit, self.within, self.path, name)
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file or a folder of that name in it, whatever it is."""
+        return next(iter(self.repository.entries(self.commit, posixpath.join(self.within, name))), None) is not None
 
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in the order in which a Folder gives them."""
@@ -107,22 +112,24 @@ def content_of(object: str, name: str, objects: Objects) -> bytes | Problem:
 
 def _what_is_read(name: str, entries: Mapping[str, Entry], folders: set[str], objects: Objects) -> str | Problem | None:
     """The object whose content is read under a name, or why there is none; None where nothing would be read."""
-    is_yaml = name.lower().endswith((".yaml", ".yml"))
+    named_yaml = is_yaml(name)
     entry = entries[name]
     if entry.mode == _SUBMODULE:
-        return _submodule(name, is_yaml)
+        return _submodule(name, named_yaml)
+    if looks_like_data(name) and (entry.mode != LINK or _target(name, entries, objects) not in folders):
+        return unread_file(name)
     if entry.mode == LINK:
         target = _target(name, entries, objects)
         if isinstance(target, Unreadable):
             return _unreadable(name, target)
-        if is_yaml and (target is None or target not in entries):
+        if named_yaml and (target is None or target not in entries):
             return _dead_link(name, target, folders)
-        if not is_yaml:
+        if not named_yaml:
             is_folder = target in folders
             return file_unreadable(name, "a link to a folder is not followed") if is_folder else None
         assert target is not None
         entry = entries[target]
-    return entry.object if is_yaml and entry.mode.startswith(_FILE) else None
+    return entry.object if named_yaml and entry.mode.startswith(_FILE) else None
 
 
 def _unreadable(name: str, found: Unreadable) -> Problem:
@@ -132,9 +139,9 @@ def _unreadable(name: str, found: Unreadable) -> Problem:
     return file_unreadable(name, template, command=FETCH_ALL)
 
 
-def _submodule(name: str, is_yaml: bool) -> Problem | None:
+def _submodule(name: str, named_yaml: bool) -> Problem | None:
     """Another repository in the place of a file, or of a folder that holds files which are read from the disk."""
-    if is_yaml:
+    if named_yaml:
         return file_unreadable(name, "this is {what}, not a file", what=Message("a folder"))
     if split_phase(f"{name}/{ROOT_FILE}")[1].partition("/")[0] in (*_FIRST_PARTS, PHASES):
         return file_unreadable(name, "the files of another repository (a submodule) are not read from a revision")

@@ -17,13 +17,16 @@ from cic.base.errors import UserError
 from cic.diagnostics import Key, Place, Problem, Spot
 from cic.model.formerly import with_present_ids
 from cic.model.identity import Identity
-from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, meant_file, split_phase
+from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, split_phase
 from cic.model.programme import Programme
 from cic.model.report import Report
+from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Record
 from cic.source import Document, read_yaml
+from cic.source.rules import MISREAD_SCALAR
 from cic.storage.copies import Copies, best_name, copies_problem
 from cic.storage.folder import Source
+from cic.storage.look_alikes import beside, is_beside, is_yaml, unread_file
 from cic.storage.rules import FORMAT_VERSION, MISSING_FILE, UNKNOWN_FILE
 from cic.storage.shape import shape_problems
 
@@ -73,7 +76,7 @@ class Loaded(NamedTuple):
     @property
     def unread_files(self) -> tuple[str, ...]:
         """The files that are there and could not be used, so that no figure of theirs is in any sum or report."""
-        unusable = {found.where.file for found in self.problems if found.rule.spoils_file}
+        unusable = {found.where.file for found in self.problems if found.rule.spoils_file and not is_beside(found)}
         return tuple(sorted(unusable))
 
 
@@ -97,7 +100,7 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
             phase, _ = split_phase(file)
             kind = kind_of_file(file)
             if kind is None:
-                found = raw if isinstance(raw, Problem) else _unknown_file(file)
+                found = raw if isinstance(raw, Problem) else unread_file(file)
                 unknown.append(found)
                 continue
             contents.setdefault(phase, {})
@@ -127,6 +130,8 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
     for names in copies.several():
         read = _renamed(names, contents, texts, parsed)
         problems.append(copies_problem(names, read))
+    there = {*texts, *(found.where.file for found in problems)}
+    unknown = [beside(found, close) if (close := found.figures.get("close")) in there else found for found in unknown]
     problems += unknown
     for found in unknown:
         for phase, kind in _silenced(found):
@@ -151,6 +156,10 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
         verbatim = {
             file: old for one, other in pairs for _, file, old in one.records() if other.record(file) is not old
         }
+    if any(found.rule is WRONG_VALUE for found in problems):
+        from cic.storage.named_ids import with_meant_id
+
+        problems = [with_meant_id(found, programme) for found in problems]
     return Loaded(programme, tuple(problems), texts, frozenset(parsed), files, verbatim)
 
 
@@ -192,7 +201,12 @@ def validated(document: Document, kind: Kind) -> tuple[Record | None, list[Probl
     try:
         return kind.model.model_validate(document.data), problems
     except ValidationError as error:
-        return None, problems + shape_problems(document.file, kind.model, document.data, error)
+        faults = shape_problems(document.file, kind.model, document.data, error)
+        # a word that must be written otherwise need not be put in quotes, too
+        said = {found.path for found in faults}
+        return None, [
+            found for found in problems if found.rule is not MISREAD_SCALAR or found.path not in said
+        ] + faults
 
 
 def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
@@ -207,15 +221,11 @@ def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
     return None
 
 
-def _unknown_file(file: str) -> Problem:
-    close = meant_file(file)
-    template = "nothing reads this file: did you mean {close}?" if close else "nothing reads this file"
-    return UNKNOWN_FILE.problem(Place(file, 1, 1, 1, 1), template, name=file, close=close or "")
-
-
 def _silenced(found: Problem) -> Iterator[tuple[str, Kind]]:
     """The kinds of files, each with its phase, of which some may stand in a file with a wrong name or in a folder that
     cannot be read."""
+    if found.rule is UNKNOWN_FILE and not found.figures["close"] and not is_yaml(found.where.file):
+        return
     file = str(found.figures.get("close") or found.where.file)
     kind = kind_of_file(file)
     phase, rest = split_phase(file)

@@ -17,6 +17,7 @@ from cic.storage.git_data import path_within
 from cic.storage.git_folder import GitFolder, content_of
 from cic.storage.git_objects import Objects
 from cic.storage.git_process import NoGitError, NoRepositoryError, has_repository_above
+from cic.storage.rules import UNKNOWN_FILE
 
 
 def of_commit(commit: str) -> Message:
@@ -35,7 +36,8 @@ class Witness:
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """What the source gives."""
         for name, raw in self._read.files(progress):
-            self._seen[name] = raw if isinstance(raw, Problem) else _Seen(raw)
+            if not _is_unread(raw):
+                self._seen[name] = raw if isinstance(raw, Problem) else _Seen(raw)
             yield name, raw
 
     def digests(self, names: Iterable[str]) -> Mapping[str, str | None]:
@@ -63,10 +65,15 @@ class Witness:
     def _changed(self, committed: GitFolder) -> int:
         """How many files were read otherwise than they are in the commit, or from only one of the two."""
         with Objects(committed.repository) as objects:
-            there = dict(committed.listed(objects))
+            there = {name: what for name, what in committed.listed(objects) if not _is_unread(what)}
             return sum(
                 not _is_same(name, self._seen.get(name), there.get(name), objects) for name in {**there, **self._seen}
             )
+
+
+def _is_unread(what: object) -> bool:
+    """Whether it is a file that nothing reads, and that therefore changes no figure."""
+    return isinstance(what, Problem) and what.rule is UNKNOWN_FILE
 
 
 class _Seen:

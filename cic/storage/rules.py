@@ -18,7 +18,10 @@ UNKNOWN_FILE = Rule(
     name="unknown-file",
     severity=Severity.ERROR,
     title="nothing reads a file",
-    hint="check the name and the folder: partnerships/<id>.yaml, reports/<year>/<partnership>.yaml",
+    hint=(
+        "check the name and the folder: partnerships/<id>.yaml, reports/<year>/<partnership>.yaml; take away what is "
+        "no data"
+    ),
     must_be_fixed=True,
     spoils_file=True,
 )

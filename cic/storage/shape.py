@@ -24,7 +24,18 @@ def shape_problems(file: str, model: type[BaseModel], data: object, error: Valid
     """One problem for each fault of the file, in the order of the model; of very many the first ones, and how many more
     there are."""
     faults = error.errors(include_url=False)
-    return with_rest([_problem(file, model, data, fault) for fault in faults[:MOST_LISTED]], len(faults))
+    listed = [_problem(file, model, data, fault) for fault in faults[:MOST_LISTED]]
+    return with_rest(_once(listed), len(faults) - (len(listed) - len(_once(listed))))
+
+
+def _once(listed: list[Problem]) -> list[Problem]:
+    """The problems without those that another explains: a key is not missing where it is written otherwise."""
+    meant = {
+        (found.path[:-1], found.figures.get("close")) for found in listed if found.rule is UNKNOWN_KEY and found.path
+    }
+    return [
+        found for found in listed if not (found.rule is MISSING_KEY and (found.path, found.figures["key"]) in meant)
+    ]
 
 
 def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Problem:
@@ -38,12 +49,32 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     if kind in ("extra_forbidden", "invalid_key") or (on_key and kind == "literal_error"):
         return _unknown_key(spot, model)
     context = dict(fault.get("ctx") or {})
+    needs = context.pop("needs", None)
+    if needs is not None:
+        meant = _meant(needs, spot, model, fault["input"])
+        if meant is not None:
+            return meant
     rule, template = context.pop("rule", None), context.pop("template", "")
     if isinstance(rule, Rule):
-        if is_personal(path):
+        if is_personal(model, path):
             context = {name: Message("it") if name == "value" else kept for name, kept in context.items()}
         return rule.problem(spot, template, which="key" if on_key else "", **context)
     return _standard(spot, model, fault)
+
+
+def _meant(needs: str, spot: Spot, model: type[BaseModel], value: object) -> Problem | None:
+    """How what was typed is written; None where it cannot be told, or may be of a person."""
+    if is_personal(model, spot.path):
+        return None
+    from cic.storage.typed import advice
+
+    keys = frozenset(fields_of(shape_at(model, spot.path[:-1])))
+    found = advice(needs, value, spot.path, keys)
+    if found is None:
+        return None
+    which = "key" if spot.on == "key" else ""
+    params: dict[str, Any] = {**found.params}
+    return found.rule.problem(spot, found.template, which=which, **params)
 
 
 def _standard(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
@@ -51,9 +82,10 @@ def _standard(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
     if kind == "literal_error":
         return _none_of_the_choices(spot, value, context["expected"].replace("'", ""))
     if kind == "string_pattern_mismatch":
-        template = "{value} is not written as it must be: {pattern}"
         if not value:
             template = "nothing stands between the quotes: write {pattern}"
+            return WRONG_VALUE.problem(spot, template, value=value, pattern=_pattern(context))
+        template = "{value} is not written as it must be: {pattern}"
         return WRONG_VALUE.problem(spot, template, value=value, pattern=_pattern(context))
     if kind == "string_too_long":
         template = "the name has {length} characters, at most {most} are possible: write a shorter one"
@@ -82,9 +114,15 @@ def _wrong_kind(spot: Spot, model: type[BaseModel], fault: Any) -> Problem:
             return WRONG_TYPE.problem(spot, _EMPTY_TEXT if value is None else _TEXT)
         if value is None:
             return WRONG_TYPE.problem(spot, _NO_BLOCK)
+        if isinstance(value, str) and not is_personal(model, spot.path):
+            from cic.source.slips import key_without_blank
+
+            key = key_without_blank(value)
+            if key in fields_of(shape_at(model, spot.path)):
+                return WRONG_TYPE.problem(spot, "after the colon of {key} a blank is missing: write {key}: …", key=key)
         return WRONG_TYPE.problem(spot, "a block of keys is needed here, not {kind}", kind=kind_of(value))
     if kind == "string_type" and not isinstance(value, (dict, list)) and value is not None:
-        shown = Message("it") if is_personal(spot.path) else str(value).lower()
+        shown = Message("it") if is_personal(model, spot.path) else str(value).lower()
         return WRONG_TYPE.problem(spot, "a text is needed here: put {value} in quotes", value=shown)
     needed = _NEEDED.get(kind)
     if needed is None:
@@ -121,6 +159,15 @@ def _unknown_key(spot: Spot, model: type[BaseModel]) -> Problem:
     known = fields_of(shape_at(model, spot.path[:-1]))
     key = spot.path[-1]
     close = _close(key, known)
+    if isinstance(key, str) and known and not is_personal(model, spot.path[:-1]):
+        from cic.source.slips import key_without_blank
+        from cic.storage.key_names import key_called
+
+        joined = key_without_blank(key)
+        if joined in known:
+            template = "after the colon of {close} a blank is missing: write {close}: …"
+            return UNKNOWN_KEY.problem(spot.key(), template, key=key, close=joined)
+        close = key_called(key, known) or close
     if close:
         return UNKNOWN_KEY.problem(
             spot.key(), "the key {key} is not known here: did you mean {close}?", key=key, close=close

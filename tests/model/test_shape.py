@@ -32,7 +32,7 @@ HEAD = "format: 1\nid: demo\nname: {en: Demo}\ncountry: XA\ncoverage: partial\ns
         ("slogan: {en: ~}", "CIC103", 14, "a text is needed here"),
         ("period: [2031, 2032]", "CIC103", 1, "a block of keys is needed here, not a list"),
         ("period: {start: 31}", "CIC103", 17, "a year of four digits"),
-        ("period: {start: '2031'}", "CIC103", 17, "a year of four digits"),
+        ("period: {start: '2031'}", "CIC103", 17, "take the quotes away: write 2031"),
         ("target_groups: {a b: {en: x}}", "CIC104", 17, "letters without accents, digits, dots, hyphens"),
         ("regions: {r: {name: [x]}}", "CIC103", 15, "a text is needed here, not a list"),
         ("organisations: {o: {name: O, role: donnor}}", "CIC104", 36, "did you mean donor?"),

@@ -18,14 +18,18 @@ from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml
 from markdown_it import MarkdownIt
 
+from cic import __version__
 from cic.base.message import Message
 from cic.diagnostics import Acceptance, Finding, Place, Related, Severity
 from cic.render.findings import CheckResult
 from cic.render.findings_full import _Excerpts
 from cic.render.findings_markdown import code
+from cic.render.findings_sarif import _CHECKS
 from cic.render.formats import FINDINGS
 from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
+from cic.rules import BY_CODE
+from cic.rules.manual import page
 
 AS_OF = ("--as-of", "2026-11-22")
 STRANGE = (
@@ -202,6 +206,29 @@ def test_sarif_against_its_published_schema(here: None, cic) -> None:
 
 
 @shipped_data
+def test_sarif_says_of_tool_and_rules_what_github_asks(here: None, cic, monkeypatch: pytest.MonkeyPatch) -> None:
+    def driver() -> dict:
+        return json.loads(run(cic, "sarif"))["runs"][0]["tool"]["driver"]
+
+    for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "CI_PROJECT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    assert driver()["informationUri"] == f"pkg:pypi/cic-programme@{__version__}"
+    assert {one["id"] for one in driver()["rules"] if not one["fullDescription"]["text"]} == set()
+    assert all(one["fullDescription"] != one["shortDescription"] for one in driver()["rules"])
+    monkeypatch.setenv("CI_PROJECT_URL", "https://forge.example/town/programme")
+    assert driver()["informationUri"] == "https://forge.example/town/programme"
+    monkeypatch.setenv("CI_PROJECT_URL", "javascript:alert(1)")
+    assert driver()["informationUri"].startswith("pkg:")
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.example")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "town/programme")
+    assert driver()["informationUri"] == "https://github.example/town/programme"
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_the_manual_of_every_rule_says_what_it_checks(code: str) -> None:
+    assert _CHECKS.search(page(code))
+
+
 def test_sarif_suppresses_what_is_accepted_with_its_reason(here: None, cic) -> None:
     text = cic("validate", "--format", "sarif", *AS_OF).out
     assert sarif_faults(text) == []

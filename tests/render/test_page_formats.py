@@ -82,6 +82,22 @@ def test_the_page_can_be_heard_and_walked_through(report: Page) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
+def test_whoever_goes_from_landmark_to_landmark_meets_all_and_none_twice(report: Page) -> None:
+    """What axe-core asks: all that is said stands in a landmark, and each has a name of its own."""
+    for one in (report, every_cell()):
+        text = TABLES["html"].render(one)
+        body = text.partition("<body>")[2]
+        assert re.search(r"<p class=.invented", body.partition("<header>")[0]) is None
+        named = dict(re.findall(r'<h[1-6] id="([^"]+)">(.*?)</h', text))
+        names = [
+            named[attributes["aria-labelledby"] or ""]
+            for tag, attributes in parsed(text).elements
+            if tag == "section" or attributes.get("role") == "region"
+        ]
+        assert names
+        assert len(names) == len(set(names))
+
+
 def test_an_invented_programme_says_so_on_every_printed_page() -> None:
     page = TABLES["html"].render(every_cell())
     assert '<p class="invented">FICTIONAL: all of it is invented</p>' in page

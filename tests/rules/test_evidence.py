@@ -47,21 +47,21 @@ def test_a_file_that_is_there_and_the_same(base: Path) -> None:
 def test_a_file_that_is_not_there(base: Path) -> None:
     report(base, f"file: {NAME}", f'sha256: "{HASH}"')
     [found] = found_in(base)
-    assert (found.code, found.place.line) == ("CIC518", 8)
+    assert (found.code, found.place.line) == ("CIC527", 8)
     assert NAME in str(found.message)
 
 
 def test_one_byte_changed(base: Path) -> None:
     attach(base, b"a Register\n")
     report(base, f"file: {NAME}", f'sha256: "{HASH}"')
-    assert codes(base) == ["CIC518"]
+    assert codes(base) == ["CIC527"]
 
 
 def test_a_hash_that_is_missing_is_given(base: Path) -> None:
     attach(base)
     report(base, f"file: {NAME}")
     [found] = found_in(base)
-    assert (found.code, HASH in str(found.hint)) == ("CIC519", True)
+    assert (found.code, HASH in str(found.hint)) == ("CIC528", True)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_link_that_leads_out_is_not_read(base: Path, target: str) -> None:
     path.parent.mkdir(parents=True)
     path.symlink_to(target)
     report(base, f"file: {NAME}", f'sha256: "{HASH}"')
-    assert codes(base) == ["CIC518"]
+    assert codes(base) == ["CIC527"]
 
 
 @posix
@@ -91,7 +91,7 @@ def test_what_is_no_file_ends(base: Path) -> None:
     (base / NAME).parent.mkdir(parents=True)
     os.mkfifo(base / NAME)
     report(base, f"file: {NAME}", f'sha256: "{HASH}"')
-    assert codes(base) == ["CIC518"]
+    assert codes(base) == ["CIC527"]
 
 
 def test_a_pointer_of_git_lfs_says_which_file_it_stands_for(base: Path) -> None:

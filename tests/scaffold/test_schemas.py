@@ -81,6 +81,20 @@ def blocks(kind: str) -> list[dict]:
 
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_each_schema_names_one_type_at_a_time(kind: str) -> None:
+    """What Ajv asks in its strict mode; a list of types is none for it."""
+    waiting: list[object] = [json.loads(schema_text(kind))]
+    seen = 0
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            seen += "type" in one
+            assert not isinstance(one.get("type"), list), one
+        waiting += one.values() if isinstance(one, dict) else one if isinstance(one, list) else []
+    assert seen
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_an_editor_can_explain_every_key(kind: str) -> None:
     properties = {(one["title"], key): said for one in blocks(kind) for key, said in one.get("properties", {}).items()}
     assert properties

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cic.diagnostics import Place, Spot
+from cic.diagnostics import MOST_LISTED, Place, Spot
 from cic.source import locate, read_yaml
 from cic.source.guards import MAX_BYTES
 
@@ -25,7 +26,8 @@ def faults(raw: bytes) -> list[tuple[str, int, int]]:
         ("a: 1".encode("utf-16"), [("file-encoding", 1, 1)]),
         (b"\xef\xbb\xbfa: 1", [("byte-order-mark", 1, 1)]),
         (b"a: \x00", [("forbidden-character", 1, 4)]),
-        (b"a: b\rc: d", [("forbidden-character", 1, 5)]),
+        (b"a: b\rc: d", [("other-file", 1, 1)]),
+        (b"a: b\rc: d\n", [("forbidden-character", 1, 5)]),
         ("é: x\u202ey".encode(), [("forbidden-character", 1, 5)]),
         ("a: 1\nb: \u2028".encode(), [("forbidden-character", 2, 4)]),
         ("a: \ufffe".encode(), [("forbidden-character", 1, 4)]),
@@ -48,6 +50,89 @@ def faults(raw: bytes) -> list[tuple[str, int, int]]:
 )
 def test_refused_with_its_place(raw: bytes, expected: list[tuple[str, int, int]]) -> None:
     assert faults(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        # a comment needs a space before it
+        ('a: "value"#no space\n', 1, 11),
+        ("a: [b, c, ]#x\n", 1, 12),
+        ("a: [b, c,#x\n  d]\n", 1, 10),
+        ("a: {b: c}#x\n", 1, 10),
+        ("a: |#x\n  text\n", 1, 5),
+        ("a: >-#x\n  text\n", 1, 6),
+        # what goes on below its first line stands further in than what it belongs to
+        ('a: "b\nc"\n', 2, 1),
+        ('a:\n  b: "c\n  d"\n', 3, 3),
+        ("a:\n  - 'c\n  d'\n", 3, 3),
+        ('a: "b\n\tc"\n', 2, 1),
+        ("a: [b,\nc,\n d]\n", 2, 1),
+        ("a:\n  b: {c: 1,\n  d: 2}\n", 3, 3),
+        ("a:\n- [b,\nc]\n", 3, 1),
+        # a sign that would be lost
+        ('{?en: "b"}\n', 1, 2),
+        ("a: [b, ?c]\n", 1, 8),
+        ("a: {b: c,\n  ?d: e}\n", 2, 3),
+        # which of the spaces belong to the text nobody knows
+        ("a: >\n    \n  # b\n", 2, 1),
+    ],
+)
+def test_what_the_parser_takes_and_yaml_does_not_is_refused(text: str, line: int, column: int) -> None:
+    assert faults(text.encode()) == [("yaml-syntax", line, column)]
+    assert faults(text.replace("\n", "\r\n").encode()) == [("yaml-syntax", line, column)]
+    read = read_yaml("f.yaml", text.encode())
+    assert read.data is None
+    assert str(read.problems[0].rule.hint_for(read.problems[0])).count(" ") > 3
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: b#c\n", {"a": "b#c"}),
+        ('a: "b"#c\n'.replace('"#', '" #'), {"a": "b"}),
+        ('a: "b#c" # d#e ]#f\n', {"a": "b#c"}),
+        ("# a#b\na: 'c ]#'\n", {"a": "c ]#"}),
+        ("a: | # b#c\n  ]#d\n", {"a": "]#d\n"}),
+        ("a: [\n  b,\n]\n", {"a": ["b"]}),
+        ("a: {\n  b: 1\n}\n", {"a": {"b": 1}}),
+        ("a: [b,\n\n# c\n  d]\n", {"a": ["b", "d"]}),
+        ('a: "b\n\n c"\n', {"a": "b\nc"}),
+        ("a:\n- 'b\n  c'\n", {"a": ["b c"]}),
+        ('"b\nc"\n', "b c"),
+        ("[a,\nb]\n", ["a", "b"]),
+        ("{a: 1,\nb: 2}\n", {"a": 1, "b": 2}),
+        ("a: ?b\n", {"a": "?b"}),
+        ('a: ["b, ?c", d?]\n', {"a": ["b, ?c", "d?"]}),
+        ("a: [b?, c ?d]\n", {"a": ["b?", "c ?d"]}),
+        ("a: >2\n    \n  b\n", {"a": "  \nb\n"}),
+        ("a: >\n  b\n    \n  c\n", {"a": "b\n  \nc\n"}),
+        # the last line of a text has a break, also where the file does not
+        ("a: |\n  b\n   ", {"a": "b\n \n"}),
+        ("a: |+\n  b\n ", {"a": "b\n\n"}),
+    ],
+)
+def test_what_yaml_takes_is_taken(text: str, data: object) -> None:
+    assert faults(text.encode()) == []
+    assert read_yaml("f.yaml", text.encode()).data == data
+
+
+@pytest.mark.parametrize("text", ["a: [-]\n", "a: [b, -, c]\n", "a: {b: -}\n"])
+def test_a_dash_alone_is_put_in_quotes(text: str) -> None:
+    assert [name for name, *_ in faults(text.encode())] == ["misread-scalar"]
+    assert faults(text.replace("-", "'-'").encode()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['- "x"#\n' * 60_000, "[" + "?x,\n" * 60_000 + "]\n", 'a: "' + "\nb" * 200_000 + '"', "[" + " " * 400_000 + "?x]"],
+)
+def test_many_faults_take_no_longer_than_the_file(text: str) -> None:
+    started = time.process_time()
+    read = read_yaml("f.yaml", text.encode())
+    assert time.process_time() - started < 5
+    assert read.data is None
+    assert len(read.problems) <= MOST_LISTED
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from cic.diagnostics import Key, Spot
 from cic.language import Language
 from cic.model.common import Correction
 from cic.model.paths import steps_of
+from cic.model.persons import concerns_person
 from cic.model.programme import Programme
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
@@ -25,7 +26,7 @@ class Corrected(NamedTuple):
     """A correction, with the keys that lead to the figure.
 
     file: where it stands. number: which correction of the file. whose: the id of the partnership, empty for the
-    programme. year: of the report, if it is one.
+    programme. year: of the report, if it is one. is_hidden: it is of a person's data, which nobody asked for.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Corrected(NamedTuple):
     year: int | None
     steps: tuple[Key, ...]
     correction: Correction
+    is_hidden: bool
 
     @property
     def is_money(self) -> bool:
@@ -41,12 +43,13 @@ class Corrected(NamedTuple):
         return self.steps[0] in ("budget", "expenditure")
 
 
-def corrected(programme: Programme) -> Iterator[Corrected]:
+def corrected(programme: Programme, with_persons: bool = False) -> Iterator[Corrected]:
     """Every correction of the programme, file by file."""
     for kind, file, record, corrections in corrected_files(programme):
         thing = thing_of(programme.folder, kind, record)
         for number, one in enumerate(corrections):
-            yield Corrected(file, number, thing.id, thing.year, steps_of(one.path), one)
+            is_hidden = not with_persons and concerns_person(file, one)
+            yield Corrected(file, number, thing.id, thing.year, steps_of(one.path), one, is_hidden)
 
 
 def corrected_in(programme: Programme, question: Question) -> Iterator[Corrected]:
@@ -78,7 +81,7 @@ def corrections_table(found: Iterable[Corrected], language: Language, root: str 
             _what(one),
             *_figures(one, language),
             one.correction.date,
-            language.text(one.correction.reason),
+            _HIDDEN if one.is_hidden else language.text(one.correction.reason),
             one.file if root in ("", ".") else f"{root}/{one.file}",
         )
         for one in found
@@ -92,31 +95,39 @@ def with_notes(table: Table, found: Iterable[Corrected], language: Language) -> 
 
 
 def _note(one: Corrected, language: Language) -> Message:
-    was, now = _values(one.correction)
+    was, now = _values(one)
     return words(
         "Corrected on {date}: {what} was {was}, is now {now}: {reason}",
         date=one.correction.date,
         what=words("{whose}, {what}", whose=one.whose, what=_what(one)) if one.whose else _what(one),
         was=was,
         now=now,
-        reason=" ".join(language.text(one.correction.reason).split()),
+        reason=_HIDDEN if one.is_hidden else " ".join(language.text(one.correction.reason).split()),
     )
 
 
+_HIDDEN = words("(not shown)")
+
+
 def _what(one: Corrected) -> Message:
+    if one.is_hidden:
+        return words("contact data")
     return words("{what}", what=tuple(step for step in (one.year, *path_words(one.steps)) if step is not None))
 
 
 def _figures(one: Corrected, language: Language) -> Iterator[Cell]:
     """What it was and is; a number with the reason for the correction, and its place."""
     spot = Spot(one.file, ("corrections", one.number))
-    for key, value in zip(("was", "now"), _values(one.correction), strict=True):
+    for key, value in zip(("was", "now"), _values(one), strict=True):
         how = partial(Derivation, language.text(one.correction.reason), (spot.at(key),))
         yield Derived(value, how) if isinstance(value, Decimal) else value
 
 
-def _values(correction: Correction) -> tuple[Value, Value]:
+def _values(one: Corrected) -> tuple[Value, Value]:
     """What it was and is; a block that came or went whole is said to have done so."""
+    correction = one.correction
+    if one.is_hidden:
+        return _HIDDEN, _HIDDEN
     if correction.was is None and correction.now is None:
         return words("another block"), words("as it stands")
     was, now = (words("nothing") if one is None else as_cell(one) for one in (correction.was, correction.now))

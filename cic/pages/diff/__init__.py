@@ -59,6 +59,8 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     sides = before.programme, after.programme
     moved = [one for one in moved if not any(thing.spot.file in unread for thing in one[2:4] if thing is not None)]
     everything = changes(*sides, unread)
+    if not with_persons:
+        everything = tuple(_without_persons(change, sides) for change in everything)
     found = without_moved(everything, moved)
     place = _placing(found, before, after)
     details = tuple(change_tables(found, sides, language, with_persons, place))
@@ -89,6 +91,17 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     )
     page = Page(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
     return marked(after.programme, page, language)
+
+
+def _without_persons(change: Change, sides: tuple[Programme, Programme]) -> Change:
+    """The change; of what somebody wrote about other values without what it says of persons."""
+    if change.path[:1] not in (("acknowledgements",), ("corrections",), ("causes",)):
+        return change
+    shown = change
+    for side in sides:
+        leave_out = side.persons.left_out_of
+        shown = shown._replace(before=leave_out(shown.before), after=leave_out(shown.after))
+    return shown
 
 
 def _without(programme: Programme, files: Collection[str]) -> Programme:

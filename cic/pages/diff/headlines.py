@@ -12,7 +12,6 @@ from cic.analysis.things import Moved, hanging_words
 from cic.base.message import Message
 from cic.diagnostics import Spot
 from cic.language import Figure
-from cic.model.paths import is_personal
 from cic.pages.keys import as_cell, path_words
 from cic.pages.tables import Cell, Column, Table, words
 
@@ -161,7 +160,7 @@ def _quotations(found: Sequence[Change]) -> Iterator[Message]:
     """Words of documents that are others now; those that changed with an agreed figure are said with it."""
     agreed = {change for one in agreed_things(found, {}) for change in one.changes}
     for one in quoted_things(found):
-        if not agreed.isdisjoint(one.changes) or is_personal(one.path):
+        if not agreed.isdisjoint(one.changes) or any(change.personal is not None for change in one.changes):
             continue
         what = words("{what}", what=tuple(path_words(one.path)))
         if one.is_gone:

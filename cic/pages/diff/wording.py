@@ -16,7 +16,6 @@ from cic.language.text import word_changes
 from cic.model.kinds import kind_of_model
 from cic.model.logframe import Logframe
 from cic.model.partnership import Partnership
-from cic.model.paths import PERSONAL
 from cic.model.programme import Programme
 from cic.model.report import Report
 from cic.pages.keys import as_cell, path_words, word_of
@@ -37,6 +36,8 @@ _UNITS = {"observations": 2, "expenditure": 3, "indicators": 2, "activities": 2,
 """Blocks that are one thing for a reader: how many keys lead to one from the key that holds them."""
 _LARGE_UNITS = {"communes": 2, "targets": 2}
 """The same, where no smaller one is within."""
+_MOST_PARTS = 100
+"""So many parts of a thing that came or went are told: nobody reads more in one cell."""
 _PLAIN = frozenset(("kind", "address", "date", "amount", "en", "fr", "nl"))
 """Keys whose values speak for themselves beside each other."""
 _IDENTITY = ("id", "year", "partnership", "source")
@@ -86,9 +87,8 @@ def united(found: Iterable[Change], with_persons: bool) -> Iterator[list[Change]
 def _unit(change: Change, with_persons: bool) -> tuple[object, ...] | None:
     """What a change is shown together with: the path of the thing that came or went, or of the persons; None for a
     change of its own."""
-    persons = _persons(change)
-    if persons is not None and not with_persons:
-        return ("persons", persons)
+    if change.personal is not None and not with_persons:
+        return ("persons", change.personal)
     if change.whole is None:
         return None
     gone = change.after is None
@@ -99,14 +99,6 @@ def _unit(change: Change, with_persons: bool) -> tuple[object, ...] | None:
             end = n + units.get(str(step), 0)
             if n < end <= len(change.path) and end >= len(change.whole):
                 return ("whole", change.path[:end], gone)
-    return None
-
-
-def _persons(change: Change) -> tuple[Key, ...] | None:
-    """The path down to the key under which data of persons stand."""
-    for n, step in enumerate(change.path):
-        if step in PERSONAL:
-            return change.path[:n]
     return None
 
 
@@ -136,9 +128,9 @@ def change_row(changes: list[Change], with_persons: bool, place: Placing) -> tup
     """The cells of CHANGE_COLUMNS for one change, or for several that are shown together."""
     first = changes[0]
     where = place(first)
-    if _persons(first) is not None and not with_persons:
+    if first.personal is not None and not with_persons:
         hidden = words("(not shown)")
-        what = _what(first, _persons(first) or (), words("contact data"))
+        what = _what(first, first.personal, words("contact data"))
         befores = any(change.before is not None for change in changes)
         afters = any(change.after is not None for change in changes)
         return what, hidden if befores else None, hidden if afters else None, None, where
@@ -176,6 +168,9 @@ def _described(changes: list[Change], skipped: int) -> Message:
         name = word_of(head[0]) if head else None
         said = words("{what}", what=tuple(values))
         parts.append(said if name is None else words("{name}: {value}", name=name, value=said))
+    rest = len(parts) - _MOST_PARTS
+    if rest > 0:
+        parts = [*parts[:_MOST_PARTS], words("and more of the kind: {count}", count=rest)]
     return reduce(lambda one, other: words("{first}; {second}", first=one, second=other), parts)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cic.diagnostics import Spot
 from cic.model.paths import PERSONAL
+from cic.model.persons import concerns_person
 from cic.model.scalars import Record
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.view import View
@@ -32,6 +33,8 @@ def fields_table(view: View, thing: Thing) -> Table:
 def _leaves(spot: Spot, value: object, name: str, with_persons: bool) -> Iterator[tuple[Spot, str, Cell]]:
     """The leaves below a value: their place, their name and what stands there. What is absent is left out."""
     if isinstance(value, Record):
+        if not with_persons and concerns_person(spot.file, value):
+            return
         value = {key: item for key, item in value.__dict__.items() if key in value.model_fields_set}
     if isinstance(value, dict):
         for key, item in value.items():

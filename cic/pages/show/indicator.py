@@ -86,8 +86,8 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
         yield words("How often"), one.reading.frequency.words
     if one.reading.each_commune:
         yield words("Targets of each commune"), one.reading.each_commune.words
-    for text in one.sources_of_verification.values():
-        yield words("Source of verification"), view.text(text)
+    for key, text in one.sources_of_verification.items():
+        yield words("Source of verification"), f"{view.text(text)} ({key})"
 
 
 def _milestones(view: View, programme: Programme, located: Located[Indicator]) -> Table:

@@ -75,7 +75,7 @@ def _page(view: View, thing: Thing) -> Iterator[Table]:
     file = thing.spot.file
     found = [
         one
-        for one in corrected(thing.programme)
+        for one in corrected(thing.programme, view.with_persons)
         if (thing.id in one.steps or (thing.id == one.whose and thing.kind == "partnerships"))
         or ((thing.kind == "programme" or thing.kind in FILES) and one.file == file)
     ]

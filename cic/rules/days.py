@@ -1,0 +1,100 @@
+"""5xx, days: what has happened against the calendar, the year that reports it, and the closing of that year."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from cic.diagnostics import Problem, Severity, Spot
+from cic.model.programme import Programme
+from cic.rules.rule import problem, rule
+from cic.rules.walk import each_value
+
+_MAY_COME = frozenset(("expires",))
+"""Keys of days on which something will happen; all other days of the data are of what has happened."""
+_NONE, _GRACE = datetime.timedelta(), datetime.timedelta(days=3653)
+"""A check that is made for a day long past (`--as-of`) meets the acceptances of the years since: ten years are left."""
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+
+
+@rule(
+    code="CIC517",
+    name="date-to-come",
+    severity=Severity.WARNING,
+    title="something happened on a day that has not come yet",
+    hint="correct the day; what is only planned is left out until it has happened",
+)
+def days_to_come(programme: Programme) -> Iterator[Problem]:
+    """Days after today: of evidence, corrections, acceptances, closings, relations, events and documents."""
+    today = programme.today
+    month = f"{today.year:04}-{today.month:02}"
+    for found in each_value(programme):
+        value = found.value
+        if isinstance(value, datetime.date):
+            later = _GRACE if found.path[-1] == "accepted_on" else _NONE
+            if value - today > later and found.path[-1] not in _MAY_COME:
+                yield problem(found.spot, "{day} has not come yet", day=value)
+        elif found.path[-1:] == ("month",) and isinstance(value, str) and _MONTH.fullmatch(value) and value > month:
+            yield problem(found.spot, "{day} has not come yet", day=value)
+
+
+@rule(
+    code="CIC518",
+    name="observed-in-year",
+    severity=Severity.WARNING,
+    title="a value was observed in another year than the report's",
+    hint="correct the days, or move the observation to the report of its year",
+)
+def days_of_the_year(programme: Programme) -> Iterator[Problem]:
+    """Days of observation that lie wholly outside the year that is reported."""
+    for located, report, _ in programme.each_observation():
+        days = located.value.observed
+        if days is None or days.start.year <= report.year <= days.end.year:
+            continue
+        key = "start" if days.start.year > report.year else "end"
+        yield problem(
+            located.spot.at("observed", key),
+            "observed from {start} to {end}, but reported for {year}",
+            related=(
+                located.spot.at("observed", "end" if key == "start" else "start"),
+                Spot(located.spot.file, ("year",)),
+            ),
+            start=days.start,
+            end=days.end,
+            year=report.year,
+        )
+
+
+@rule(
+    code="CIC519",
+    name="closing-day",
+    severity=Severity.WARNING,
+    title="a year that was closed before it ended, or is not reported",
+    hint="correct the year or the day under `reporting: closed:`",
+    needs=("programme",),
+)
+def closing_days(programme: Programme) -> Iterator[Problem]:
+    """Closed years against the calendar and against the years that are reported."""
+    reporting = programme.identity.reporting if programme.identity else None
+    if reporting is None:
+        return
+    spot = programme.spot("programme.yaml", "reporting")
+    for year, day in reporting.closed.items():
+        where = spot.at("closed", year)
+        if day.year <= year:
+            yield problem(where, "{year} was closed on {day}, before it ended", year=year, day=day)
+        if reporting.years and year not in reporting.years:
+            yield problem(
+                where.key(),
+                "{year} is closed and is none of the years that are reported",
+                related=(spot.at("years"),),
+                year=year,
+            )
+
+
+RULES = (
+    days_to_come,
+    days_of_the_year,
+    closing_days,
+)

@@ -1,0 +1,284 @@
+"""2xx, items: what stands twice in one list, ids beside the names they are made of, texts that only accents tell apart,
+and who pays."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple, get_args
+
+from cic.diagnostics import Key, Problem, Severity, Spot
+from cic.language.text import fold
+from cic.model.programme import Programme
+from cic.model.report import Payment
+from cic.model.scalars import Language, Record
+from cic.rules.rule import problem, rule
+from cic.rules.spelling import is_close, is_slip, letters, without_accents, words_of
+from cic.rules.walk import each_value
+
+_NO_DIGIT = re.compile(r"\D+")
+
+
+@rule(
+    code="CIC209",
+    name="repeated-item",
+    severity=Severity.WARNING,
+    title="the same entry twice in one list",
+    hint="delete one of the two, or write what was meant in its place",
+)
+def repeated_items(programme: Programme) -> Iterator[Problem]:
+    """Entries of a list that are equal but for capitals, spaces and, in telephone numbers, the signs between digits.
+
+    Numbers of printed words and payments may be equal: two payments of one sum are two payments.
+    """
+    yield from _spellings_that_are_names(programme)
+    for found in each_value(programme):
+        if isinstance(found.value, str):
+            yield from _repeated_paragraphs(found.spot, found.value)
+        if not isinstance(found.value, tuple) or len(found.value) < 2:
+            continue
+        first: dict[object, int] = {}
+        for n, item in enumerate(found.value):
+            if isinstance(item, (Payment, Decimal)):
+                continue
+            same = first.setdefault(_likeness(item, found.path[-1] == "telephones"), n)
+            if same != n:
+                yield problem(
+                    found.spot.at(n),
+                    "entry {number} is the same as entry {earlier}",
+                    related=(found.spot.at(same),),
+                    number=n + 1,
+                    earlier=same + 1,
+                )
+
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_LONG = 40
+"""A shorter line may stand twice in a text, unless it is a point of a list."""
+
+
+def _repeated_paragraphs(spot: Spot, text: str) -> Iterator[Problem]:
+    """Points and paragraphs that a text has twice."""
+    if "\n" not in text:
+        return
+    first: dict[str, tuple[int, int]] = {}
+    for match in _PARAGRAPH.finditer(text):
+        folded = fold(match.group()).rstrip(";,")
+        if len(folded) < _LONG and not folded.startswith("- "):
+            continue
+        # its beginning, which stands on one line of the file
+        stretch = (match.start(), min(match.end(), match.start() + _LONG))
+        earlier = first.setdefault(folded, stretch)
+        if earlier != stretch:
+            template = "this paragraph stands a second time in the text"
+            yield problem(spot.within(*stretch), template, related=(spot.within(*earlier),), which=match.start())
+
+
+def _spellings_that_are_names(programme: Programme) -> Iterator[Problem]:
+    """Other spellings of a commune that are the name itself."""
+    for located in programme.each_commune():
+        for n, one in enumerate(located.value.other_spellings):
+            if one.name == located.value.name:
+                spot = located.spot.at("other_spellings", n, "name")
+                template = "{name} is no other spelling: it is the name itself"
+                yield problem(spot, template, related=(located.spot.at("name"),), name=one.name)
+
+
+def _likeness(item: object, is_telephone: bool) -> object:
+    if isinstance(item, str):
+        digits = _NO_DIGIT.sub("", item) if is_telephone else ""
+        return digits or fold(item)
+    if isinstance(item, Record):
+        return tuple(_likeness(value, False) for value in item.__dict__.values())
+    if isinstance(item, dict):
+        return tuple((key, _likeness(value, False)) for key, value in item.items())
+    if isinstance(item, tuple):
+        return tuple(_likeness(value, False) for value in item)
+    if isinstance(item, (int, Decimal, datetime.date)):
+        return item
+    return repr(item)
+
+
+class _Named(NamedTuple):
+    """An id, where it stands, and the names that it may be made of, with their places."""
+
+    id: str
+    spot: Spot
+    names: tuple[tuple[str, Spot], ...]
+
+
+def _each_named(programme: Programme) -> Iterator[_Named]:
+    for file, partnership in programme.partnerships.items():
+        names = [(commune.name, Spot(file, ("communes", id, "name"))) for id, commune in partnership.communes.items()]
+        whole = [(" ".join(name for name, _ in names), names[0][1])]
+        if partnership.printed_name is not None:
+            whole.append((partnership.printed_name, Spot(file, ("printed_name",))))
+        yield _Named(partnership.id, Spot(file, ("id",)), (*names, *whole))
+    for located in programme.each_commune():
+        commune, spot = located.value, located.spot
+        own = [(commune.name, spot.at("name"))]
+        if commune.full_name is not None:
+            own.append((commune.full_name, spot.at("full_name")))
+        own += [(one.name, spot.at("other_spellings", n, "name")) for n, one in enumerate(commune.other_spellings)]
+        yield _Named(located.id, spot.key(), tuple(own))
+        for id, contact in commune.contacts.items():
+            at = spot.at("contacts", id)
+            yield _Named(id, at.key(), ((contact.name, at.at("name")),))
+    identity = programme.identity
+    if identity is None:
+        return
+    for id, contact in identity.contacts.items():
+        at = programme.spot("programme.yaml", "contacts", id)
+        yield _Named(id, at.key(), ((contact.name, at.at("name")),))
+    for id, organisation in identity.organisations.items():
+        at = programme.spot("programme.yaml", "organisations", id)
+        called = [(organisation.name, at.at("name"))]
+        if organisation.abbreviation is not None:
+            called.append((organisation.abbreviation, at.at("abbreviation")))
+        yield _Named(id, at.key(), tuple(called))
+    for id, region in identity.regions.items():
+        at = programme.spot("programme.yaml", "regions", id)
+        yield _Named(id, at.key(), ((region.name, at.at("name")),))
+
+
+@rule(
+    code="CIC210",
+    name="id-and-name",
+    severity=Severity.WARNING,
+    title="an id that is almost the name",
+    hint="compare the id with the name: one of the two has a slip of the keys",
+)
+def ids_and_names(programme: Programme) -> Iterator[Problem]:
+    """Ids that are made of the name, but for a letter or two. An id of another make is nobody's mistake."""
+    for one in _each_named(programme):
+        meant = _almost_named(one)
+        if meant is None:
+            continue
+        name, spot = meant
+        template = "the id and the name differ in a letter or two: did you mean {value}?"
+        if "contacts" in one.spot.path:
+            template = "the id and the name of the person differ in a letter or two"
+        yield problem(one.spot, template, related=(spot,), value=name)
+
+
+def _almost_named(one: _Named) -> tuple[str, Spot] | None:
+    """What the id would be, by the name that it almost is; None where it is a name, or is like none."""
+    own = letters(one.id)
+    if not own:
+        return None
+    candidates = [(slug, spot) for name, spot in one.names for slug in _slugs(name)]
+    if any(letters(slug) == own for slug, _ in candidates):
+        return None
+    if all(any(word == letters(slug) for slug, _ in candidates) for word in words_of(one.id)):
+        return None
+    near = [(slug, spot) for slug, spot in candidates if _is_slip_of(own, letters(slug))]
+    return near[0] if near else None
+
+
+def _is_slip_of(own: str, name: str) -> bool:
+    """Whether an id is a name of four letters or more but for a slip, which in a short one is one letter."""
+    return is_slip(own, name) or (len(name) >= 4 and len(own) >= 3 and is_close(own, name, 1))
+
+
+def _slugs(name: str) -> Iterator[str]:
+    """Each run of the words of a name, with hyphens between: what an id can be made of it; the longest first."""
+    words = words_of(name)[:12]
+    for length in range(len(words), 0, -1):
+        yield from ("-".join(words[n : n + length]) for n in range(len(words) - length + 1))
+
+
+_PRINTED = frozenset(("as_printed", "words", "printed", "head", "outside", "figures"))
+"""Keys of what is quoted: it stands as each document prints it."""
+_SPELLED_ELSEWHERE = frozenset(("province", "region", "locality", "contacts", "other_spellings", "map_legend"))
+"""Keys of names that a rule of their own compares."""
+_LANGUAGES = frozenset(get_args(Language))
+"""A word of one language may be one of another, without its accents."""
+
+
+@rule(
+    code="CIC211",
+    name="same-but-for-accents",
+    severity=Severity.INFO,
+    title="the same text in two places, but for an accent",
+    hint="compare both places with the document; where it prints both, acknowledge the finding",
+)
+def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
+    """Texts that are repeated word for word, and in one place have another accent."""
+    if programme.folder:
+        return
+    groups: dict[tuple[object, str], dict[str, list[Spot]]] = defaultdict(dict)
+    for phase in programme.and_phases():
+        for found in each_value(phase):
+            text = found.value
+            if not isinstance(text, str) or len(text) < 4 or not _is_text(found.path):
+                continue
+            folded = fold(text)
+            language = found.path[-1] if found.path[-1] in _LANGUAGES else None
+            groups[language, without_accents(folded)].setdefault(folded, []).append(found.spot)
+    for spellings in groups.values():
+        if len(spellings) > 1:
+            # the rarer one; of two that are as rare, the one without the accent
+            odd, *others = (spellings[text] for text in sorted(spellings, key=lambda one: (len(spellings[one]), one)))
+            for spot in odd:
+                yield problem(
+                    spot,
+                    "the same text stands elsewhere with other accents",
+                    related=tuple(other[0] for other in others),
+                )
+
+
+def _is_text(path: tuple[Key, ...]) -> bool:
+    is_commune = path[:1] == ("communes",) and path[2:] == ("name",)
+    return not is_commune and _PRINTED.isdisjoint(path) and _SPELLED_ELSEWHERE.isdisjoint(path)
+
+
+_OF_THE_DONOR = ("sector", "markers", "covered_by_country_plan", "strategic_target")
+"""Keys of programme.yaml that are words of the donor's forms."""
+
+
+@rule(
+    code="CIC212",
+    name="donor",
+    severity=Severity.WARNING,
+    title="nobody pays the programme, or several do",
+    hint="write `role: donor` beside the organisation that pays; acknowledge the finding where several do",
+    needs=("programme",),
+)
+def donors(programme: Programme) -> Iterator[Problem]:
+    """The organisations that pay: one, where the file holds answers to a donor's questions."""
+    identity = programme.identity
+    if identity is None or identity.coverage != "complete":
+        return
+    at = programme.spot("programme.yaml", "organisations")
+    paying = [id for id, one in identity.organisations.items() if one.role == "donor"]
+    if len(paying) > 1:
+        first, *others = paying
+        for id in others:
+            yield problem(
+                at.at(id, "role"),
+                "{id} is a donor, and so is {other}",
+                related=(at.at(first, "role"),),
+                id=id,
+                other=first,
+            )
+    asked = [key for key in _OF_THE_DONOR if getattr(identity, key)]
+    if paying or not identity.organisations or not asked:
+        return
+    roles = [at.at(id, "role") for id, one in identity.organisations.items()]
+    marked = [at.at(id, "role") for id, one in identity.organisations.items() if "role" in one.reading]
+    yield problem(
+        marked[0] if len(marked) == 1 else at.key(),
+        "no organisation is the donor, though the file answers a donor's questions",
+        related=(*roles, *(programme.spot("programme.yaml", key).key() for key in asked)),
+    )
+
+
+RULES = (
+    repeated_items,
+    ids_and_names,
+    same_but_for_accents,
+    donors,
+)

@@ -1,0 +1,292 @@
+"""3xx, overspending: expenditure against every figure that the budget prints, from the finest to the whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
+from typing import NamedTuple
+
+from cic.analysis.amendments import shifts
+from cic.analysis.spending import ledger
+from cic.base.message import Message
+from cic.base.money import ZERO, total
+from cic.diagnostics import Problem, Severity, Spot
+from cic.model.budget import Block, Category, Nature
+from cic.model.programme import PROGRAMME, Programme
+from cic.rules.budget_table import cells
+from cic.rules.rule import Part, problem, rule
+
+_CENT = Decimal("0.01")
+
+
+class _Spent(NamedTuple):
+    """Money of the programme that was reported as spent."""
+
+    part: Part
+    year: int
+    category: Category
+    nature: Nature
+    partnership: str | None
+
+
+def _ledger(programme: Programme) -> list[_Spent]:
+    """All spending, and what came back as less than nothing; what another organisation paid is not counted."""
+    return [
+        _Spent(
+            Part(one.spot, one.amount),
+            one.year,
+            one.category,
+            one.nature,
+            one.who if one.who != PROGRAMME else None,
+        )
+        for one in ledger(programme)
+    ]
+
+
+class _Limit(NamedTuple):
+    """A figure of the budget, what was spent of it, and what to call it.
+
+    budget: the printed figures that make it, and what decisions changed of them.
+    """
+
+    what: str
+    spent: list[_Spent]
+    budget: list[Part]
+
+    @property
+    def excess(self) -> Decimal:
+        """How much more was spent; less than nothing where something is left."""
+        return total(one.part.amount for one in self.spent) - total(part.amount for part in self.budget)
+
+
+@rule(
+    code="CIC310",
+    name="overspending",
+    severity=Severity.WARNING,
+    title="more was spent than was budgeted",
+    hint="check the amounts named; a real overspending is explained in the narrative and acknowledged",
+)
+def overspending(programme: Programme) -> Iterator[Problem]:
+    """Expenditure against the budget: of each nature, category and year, of all years, and of each partnership.
+
+    What a finer figure says already is not said again by those that it is a part of.
+    """
+    spending = _ledger(programme)
+    rates = _rates(programme)
+    said: dict[Spot, Decimal] = defaultdict(Decimal)
+    for level in _levels(programme, spending):
+        found: list[tuple[_Limit, Decimal]] = []
+        for limit in level:
+            excess = limit.excess
+            known = sum((said[one.part.spot] for one in limit.spent), ZERO)
+            if excess > max(known, ZERO):
+                yield _too_much(limit, rates)
+                found.append((limit, excess - known))
+        for limit, excess in found:
+            said[_largest(limit.spent).part.spot] += excess
+    yield from _of_partnerships(programme, spending, rates)
+
+
+def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_Limit]]:
+    """The figures of the budget from the finest to the whole: those of one level are no parts of each other."""
+    if programme.budget is None:
+        return
+    budget = programme.budget
+    at = programme.spot("budget.yaml", "categories")
+    blocks = [(category, at.at(category), block) for category, block in budget.categories.items()]
+    costs = programme.spot("budget.yaml", "operating_costs")
+    years = sorted({one.year for one in spending})
+
+    parts: dict[tuple[str | None, str | None, int | None], list[_Spent]] = defaultdict(list)
+    for one in spending:
+        for key in product((one.category, None), (one.nature, None), (one.year, None)):
+            parts[key].append(one)
+    natures = sorted({one.nature for one in spending})
+    changes = shifts(programme)
+
+    def moved(category: str | None, nature: str | None, year: int | None) -> list[Part]:
+        """What decisions changed of a figure; of the whole, and of all years, a move within it changes nothing."""
+        of_it = [
+            one
+            for one in changes
+            if one.line.category is not None
+            and category in (None, one.line.category)
+            and nature in (None, one.line.nature)
+            and year in (None, one.line.year)
+        ]
+        return [Part(one.spot, one.amount) for one in of_it]
+
+    of_blocks = [(f"{category} ", category, spot, block) for category, spot, block in blocks]
+    whole: list[tuple[str, str | None, Spot, Block]] = [("", None, costs, budget.operating_costs)]
+    for group in (of_blocks, whole):
+        for in_years in (years, [None]):
+            for of_natures in (natures, [None]):
+                yield (
+                    _Limit(_called(name, nature, year), spent, printed)
+                    for name, category, spot, block in group
+                    for nature in of_natures
+                    for year in in_years
+                    if (spent := parts.get((category, nature, year)))
+                    and (
+                        printed := [
+                            *cells(spot, block, nature or "total", year or "total"),
+                            *moved(category, nature, year),
+                        ]
+                    )
+                )
+
+
+def _called(name: str, nature: str | None, year: int | None) -> str:
+    return " ".join(part for part in (name.strip(), nature, str(year) if year else None) if part) or "total"
+
+
+def _of_partnerships(programme: Programme, spending: list[_Spent], rates: list[_Rate]) -> Iterator[Problem]:
+    """The spending of each partnership, year after year, against what was left of its budget."""
+    by_partnership: dict[str, list[_Spent]] = defaultdict(list)
+    for one in spending:
+        if one.partnership is not None:
+            by_partnership[one.partnership].append(one)
+    for id, spent in by_partnership.items():
+        own = programme.partnership_files.get(id)
+        budget = programme.partnerships[own].budget if own is not None else {}
+        if own is None or not budget:
+            continue
+        parts = [Part(Spot(own, ("budget", outcome, "amount")), line.amount) for outcome, line in budget.items()]
+        parts += [Part(one.spot, one.amount) for one in shifts(programme) if one.line.partnership == id]
+        limit = _Limit(id, spent, parts)
+        if limit.excess > 0:
+            found = _too_much(limit, rates)
+            yield found if found.message.params.keys() > _PLAIN else _with_what_was_left(found, limit)
+
+
+_PLAIN = frozenset(("what", "spent", "allowed", "difference"))
+"""What a message says that names no other currency."""
+
+
+def _largest(spent: Iterable[_Spent]) -> _Spent:
+    return max(spent, key=lambda one: one.part.amount)
+
+
+class _Rate(NamedTuple):
+    """A rate of exchange that a payment says."""
+
+    spot: Spot
+    currency: str
+    rate: Decimal
+
+
+def _rates(programme: Programme) -> list[_Rate]:
+    """The rates of all payments, one for each currency: that of the first that says one."""
+    found: dict[str, _Rate] = {}
+    for file, report in programme.reports.items():
+        for one in report.spendings():
+            for n, payment in enumerate(one.value.payments):
+                spot = Spot(file, (*one.path, "payments", n, "rate"))
+                if payment.rate is not None and payment.rate > 0:
+                    found.setdefault(payment.currency, _Rate(spot, payment.currency, payment.rate))
+    return list(found.values())
+
+
+def _in_another_currency(amount: Decimal, allowed: Decimal, rates: list[_Rate]) -> _Rate | None:
+    """The currency in which the amount would be a likely part of the budget: at its rate between a tenth and all of it,
+    where as it stands it is more than twice the budget."""
+    if allowed <= 0 or amount <= 2 * allowed:
+        return None
+    likely = [one for one in rates if allowed / 10 <= amount / one.rate <= allowed]
+    return likely[0] if len(likely) == 1 else None
+
+
+def _too_much(limit: _Limit, rates: list[_Rate]) -> Problem:
+    allowed = total(part.amount for part in limit.budget)
+    largest = _largest(limit.spent).part
+    spent = total(one.part.amount for one in limit.spent)
+    parts = (*(one.part for one in limit.spent), *limit.budget)
+    found = problem(
+        largest.spot,
+        "{what}: {spent} was spent of a budget of {allowed} ({difference})",
+        related=tuple(part.spot for part in parts if part is not largest),
+        expected=allowed,
+        found=spent,
+        difference=spent - allowed,
+        which=limit.what,
+        what=limit.what,
+        spent=spent,
+        allowed=allowed,
+    )
+    likely = _in_another_currency(largest.amount, allowed, rates)
+    if likely is not None:
+        template = (
+            "{what}: {spent} was spent of a budget of {allowed} ({difference}); at the rate of {rate}, {amount} "
+            "{currency} would be {changed}: in which currency is the amount?"
+        )
+        changed = (largest.amount / likely.rate).quantize(_CENT, ROUND_HALF_UP)
+        more = {"rate": likely.rate, "amount": largest.amount, "currency": likely.currency, "changed": changed}
+        return _said_with(found, template, more)._replace(related=(*found.related, likely.spot))
+    return found
+
+
+def _with_what_was_left(found: Problem, limit: _Limit) -> Problem:
+    """The problem of a partnership, with what was left of its budget before the year that exceeds it."""
+    allowed, spent = total(part.amount for part in limit.budget), ZERO
+    for year in sorted({one.year for one in limit.spent}):
+        left = allowed - spent
+        spent += total(one.part.amount for one in limit.spent if one.year == year)
+        if spent > allowed and left < allowed:
+            template = (
+                "{what}: {spent} was spent of a budget of {allowed} ({difference}); of it, {left} was left for {year}"
+            )
+            return _said_with(found, template, {"left": left, "year": year})
+        if spent > allowed:
+            break
+    return found
+
+
+def _said_with(found: Problem, template: str, more: Mapping[str, object]) -> Problem:
+    """The problem in more words. The figures that it rests on, and for which it is accepted, stay the same."""
+    return found._replace(message=Message(template, {**found.message.params, **more}))
+
+
+@rule(
+    code="CIC316",
+    name="unbudgeted-spending",
+    severity=Severity.WARNING,
+    title="money was spent where nothing was budgeted",
+    hint="move the amount to the category and nature that the budget has, or ask the donor to change the budget",
+    needs=("budget", "partnership"),
+)
+def unbudgeted(programme: Programme) -> Iterator[Problem]:
+    """Spending in a category, of a nature or by a partnership that the budget does not have."""
+    budget = programme.budget
+    printed = [block for block in budget.categories.values() if _has_natures(block) or block.total] if budget else []
+    if budget is None or not printed:
+        return
+    at = programme.spot("budget.yaml", "categories")
+    with_money = any(partnership.budget for partnership in programme.partnerships.values())
+    for one in _ledger(programme):
+        if one.part.amount <= 0:
+            continue
+        block = budget.categories.get(one.category)
+        if block is None:
+            template = "the budget has no category {category}"
+            yield problem(one.part.spot, template, related=(at.key(),), category=one.category)
+        elif getattr(block, one.nature) is None and _has_natures(block):
+            yield problem(
+                one.part.spot,
+                "the budget has no {nature} of {category}",
+                related=(at.at(one.category).key(),),
+                nature=one.nature,
+                category=one.category,
+            )
+        file = programme.partnership_files.get(one.partnership or "")
+        if with_money and file is not None and not programme.partnerships[file].budget:
+            template = "{partnership} has no budget"
+            yield problem(one.part.spot, template, which="partnership", partnership=one.partnership)
+
+
+def _has_natures(block: Block) -> bool:
+    return any(row is not None for row in (block.investment, block.operating, block.personnel))
+
+
+RULES = (overspending, unbudgeted)
