@@ -21,6 +21,7 @@ from cic.model.scalars import (
     Id,
     IndicatorId,
     Number,
+    PaidAmount,
     PartnershipId,
     Record,
     Text,
@@ -107,7 +108,7 @@ class Observation(Interpreted):
 class Payment(Record):
     """A part of an expenditure, in the currency in which it was paid."""
 
-    amount: Amount
+    amount: PaidAmount
     currency: Currency
     """Three letters, ISO 4217: EUR"""
     rate: Number | None = Field(None, examples=[655.957])

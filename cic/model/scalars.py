@@ -52,7 +52,35 @@ def kind_of(value: object) -> Message:
     return Message(_KINDS.get(type(value), phrase("something else")))
 
 
+_MOST_DECIMALS = 4
+"""No currency has a smaller coin."""
+
+
 def _amount(value: Any) -> Decimal:
+    value = _plain_amount(value)
+    decimals = -value.as_tuple().exponent
+    if decimals == 3:
+        template = "the amount has 3 decimals: write {plain} if the point stands before thousands"
+        raise refuse(AMOUNT_DECIMALS, template, plain=f"{value.scaleb(3):.2f}")
+    if decimals > 2:
+        raise refuse(AMOUNT_DECIMALS, "the amount has {decimals} decimals, a cent is the smallest", decimals=decimals)
+    return _with_cents(value)
+
+
+def _paid_amount(value: Any) -> Decimal:
+    value = _plain_amount(value)
+    decimals = -value.as_tuple().exponent
+    if decimals > _MOST_DECIMALS:
+        template = "the amount has {decimals} decimals, no currency has so many"
+        raise refuse(AMOUNT_DECIMALS, template, decimals=decimals)
+    return _with_cents(value)
+
+
+def _with_cents(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01")) if -value.as_tuple().exponent < 2 else value  # type: ignore[operator]
+
+
+def _plain_amount(value: Any) -> Any:
     if type(value) is int:
         value = Decimal(value)
     elif type(value) is not Decimal:
@@ -60,13 +88,7 @@ def _amount(value: Any) -> Decimal:
         raise refuse(WRONG_TYPE, template, kind=kind_of(value), needs="amount")
     if abs(value) >= LARGEST_AMOUNT:
         raise refuse(WRONG_TYPE, "the amount is too large to be true")
-    decimals = -value.as_tuple().exponent
-    if decimals == 3:
-        template = "the amount has 3 decimals: write {plain} if the point stands before thousands"
-        raise refuse(AMOUNT_DECIMALS, template, plain=f"{value.scaleb(3):.2f}")
-    if decimals > 2:
-        raise refuse(AMOUNT_DECIMALS, "the amount has {decimals} decimals, a cent is the smallest", decimals=decimals)
-    return value.quantize(Decimal("0.01")) if decimals < 2 else value  # type: ignore[no-any-return]
+    return value
 
 
 def _number(value: Any) -> Decimal:
@@ -137,6 +159,19 @@ Amount = Annotated[
     ),
 ]
 """Money in the currency of the budget, exact, with two decimals."""
+
+PaidAmount = Annotated[
+    Decimal,
+    PlainValidator(_paid_amount),
+    WithJsonSchema(
+        {
+            "type": "number",
+            "examples": [1250.00],
+            "description": "Amount with no more decimals than its currency has, a dot before them",
+        }
+    ),
+]
+"""Money in any currency, exact: a Tunisian dinar has 1,000 parts. A rule says how many decimals it may have."""
 
 Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
 """A count, a percentage or another value of an indicator, exact."""

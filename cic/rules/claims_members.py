@@ -87,7 +87,7 @@ def _years_named(programme: Programme, stated: Stated) -> Iterator[Problem]:
     if Decimal(len(years)) != claim.value:
         yield problem(
             stated.spot.at("value"),
-            "the document says {stated} for {about}, and names {counted} years of the programme: {years}",
+            "the document says {stated} for {about}, and names {counted:years} of the programme: {years}",
             related=(stated.spot.at("printed"), where),
             expected=Decimal(len(years)),
             found=claim.value,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
 
-from cic.base.message import either
+from cic.base.message import Message, either
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.partnership import Commune
@@ -258,25 +260,31 @@ def _spelling_problem(name: str, spot: Spot, others: list[tuple[str, Spot]]) -> 
     needs=("programme",),
 )
 def people_add_up(programme: Programme) -> Iterator[Problem]:
-    """Men and women against the total."""
+    """Men and women against the total; where one of the two is not known, the other alone."""
     for id, people in (programme.identity.beneficiaries if programme.identity else {}).items():
-        if people.total is None or people.men is None or people.women is None:
+        parts = {key: part for key in ("men", "women") if (part := getattr(people, key)) is not None}
+        if people.total is None or not parts:
             continue
-        added = people.men + people.women
-        if added != people.total:
-            spot = programme.spot("programme.yaml", "beneficiaries", id)
-            yield problem(
-                spot.at("total"),
-                "{men} men and {women} women make {sum}, but {total} is stated ({difference})",
-                related=(spot.at("men"), spot.at("women")),
-                expected=added,
-                found=people.total,
-                difference=people.total - added,
-                men=people.men,
-                women=people.women,
-                sum=added,
-                total=people.total,
-            )
+        added = sum(parts.values(), Decimal(0))
+        if added == people.total or (len(parts) == 1 and added < people.total):
+            continue
+        named: dict[str, Any] = dict(parts)
+        template = "{men} men and {women} women make {sum}, but {total} is stated ({difference})"
+        if len(parts) == 1:
+            template = "{sum} {who} are more than the {total} that is stated for all ({difference})"
+            named = {"who": Message(next(iter(parts)))}
+        spot = programme.spot("programme.yaml", "beneficiaries", id)
+        yield problem(
+            spot.at("total"),
+            template,
+            related=tuple(spot.at(key) for key in parts),
+            expected=added,
+            found=people.total,
+            difference=people.total - added,
+            sum=added,
+            total=people.total,
+            **named,
+        )
 
 
 @rule(

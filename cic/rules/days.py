@@ -6,15 +6,14 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from cic.analysis.targets import last_ended_year
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.rules.rule import problem, rule
 from cic.rules.walk import each_value
 
 _MAY_COME = frozenset(("expires", "accounts_until", "since", "until"))
-"""Keys of days on which something will happen; all other days of the data are of what has happened."""
-_NONE, _GRACE = datetime.timedelta(), datetime.timedelta(days=3653)
-"""A check that is made for a day long past (`--as-of`) meets the acceptances of the years since: ten years are left."""
+"""Keys of days until or from which something holds; all other days of the data are of what has happened."""
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
@@ -32,8 +31,7 @@ def days_to_come(programme: Programme) -> Iterator[Problem]:
     for found in each_value(programme):
         value = found.value
         if isinstance(value, datetime.date):
-            later = _GRACE if found.path[-1] == "accepted_on" else _NONE
-            if value - today > later and _MAY_COME.isdisjoint(found.path[-2:]):
+            if value > today and _MAY_COME.isdisjoint(found.path[-2:]):
                 yield problem(found.spot, "{day} has not come yet", day=value)
         elif found.path[-1:] == ("month",) and isinstance(value, str) and _MONTH.fullmatch(value) and value > month:
             yield problem(found.spot, "{day} has not come yet", day=value)
@@ -82,7 +80,7 @@ def closing_days(programme: Programme) -> Iterator[Problem]:
     spot = programme.spot("programme.yaml", "reporting")
     for year, day in reporting.closed.items():
         where = spot.at("closed", year)
-        if day.year <= year:
+        if last_ended_year(day) < year:
             yield problem(where, "{year} was closed on {day}, before it ended", year=year, day=day)
         if reporting.years and year not in reporting.years:
             yield problem(

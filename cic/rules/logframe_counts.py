@@ -48,16 +48,19 @@ def _communes_counted(programme: Programme, indicator: Indicator) -> tuple[int, 
     code="CIC402",
     name="count-above-population",
     severity=Severity.ERROR,
-    title="more communes are counted than there are",
+    title="more communes are counted than there are, or less than none",
     hint="correct the count, or add the communes that are missing from the partnerships",
     needs=_ALL_READ,
 )
 def counts_above_population(programme: Programme) -> Iterator[Problem]:
-    """More communes counted than there are."""
+    """More communes counted than there are, or less than none."""
     for located in programme.each_indicator():
         communes = max(_communes_counted(programme, located.value), default=0)
         for spot, entry in each_value(located) if communes else ():
-            if entry.value > communes:
+            if entry.value < 0:
+                template = "{indicator} counts {value:communes}, and there cannot be less than none"
+                yield problem(spot.at("value"), template, found=entry.value, indicator=located.id, value=entry.value)
+            elif entry.value > communes:
                 yield problem(
                     spot.at("value"),
                     "{indicator} counts {value:communes}, more than there are: {communes} ({population})",

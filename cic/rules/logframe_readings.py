@@ -77,17 +77,18 @@ def deadline_order(programme: Programme) -> Iterator[Problem]:
     name="population-named",
     severity=Severity.WARNING,
     title="the wording names other communes than are counted",
-    hint="ask whether the target counts all communes that the wording names",
+    hint="ask which communes are meant: those that the wording names, or those that the target counts",
     needs=("programme", "partnership"),
 )
 def populations_named(programme: Programme) -> Iterator[Problem]:
-    """Wordings that speak of more communes, or fewer, than are counted."""
+    """Wordings that speak of more communes, fewer or others than are counted."""
     for located in programme.each_indicator():
         named, counted = located.value.reading.population, located.value.population
         if named is None or counted is None:
             continue
         wanted, communes = (number_of_communes(programme, name) for name in (named.value, counted))
-        if wanted and communes and wanted != communes:
+        are_others = programme.population(named.value).keys() != programme.population(counted).keys()
+        if wanted and communes and are_others:
             yield problem(
                 located.spot.at("population"),
                 "{indicator} counts {communes:communes} ({counted}), but its wording names {wanted} ({named})",

@@ -13,7 +13,7 @@ from cic.model.programme import Located, Programme
 from cic.model.readings import Frequency
 from cic.rules.logframe_counts import number_of_communes
 from cic.rules.rule import problem, rule
-from cic.rules.targets import years_counted
+from cic.rules.targets import before_the_programme, years_counted
 
 _ALL_READ = frozenset(("programme", "logframe", "partnership"))
 
@@ -74,8 +74,7 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
     """Totals that are not what the yearly rate makes."""
     for rated in _each_rated(programme):
         located, rate = rated.located, rated.frequency.at_least
-        baseline = located.value.baseline
-        before = baseline.value if baseline is not None and baseline.comparable else Decimal(0)
+        before = before_the_programme(located.value)
         for year, target, years, expected in rated.targets:
             # a rate such as once in two years leaves a remainder, which may be counted or not
             least, most = (rounded(rate * years) * rated.communes for rounded in (floor, ceil))
@@ -86,7 +85,7 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
             if located.value.level == "commune":
                 template = _RATE_IN_COMMUNES
                 params["communes"] = rated.communes
-                if rate and not target.value % (rate * years):
+                if rate and target.value > 0 and not target.value % (rate * years):
                     template = _RATE_LIKE
                     params["like"] = target.value // (rate * years)
             yield problem(
@@ -157,7 +156,8 @@ _BACKWARDS = {
     name="values-backwards",
     severity=Severity.ERROR,
     title="a target takes back what was reached before",
-    hint="correct one of the two; write `over_years: per_period` where each target counts its own years",
+    hint="correct one of the two; write `direction: decrease` where less is better and `increase` where more is, "
+    "`over_years: per_period` where each target counts its own years",
     needs=("logframe",),
 )
 def values_backwards(programme: Programme) -> Iterator[Problem]:
@@ -174,8 +174,8 @@ def values_backwards(programme: Programme) -> Iterator[Problem]:
             if target.window is not None:
                 continue
             each = target.each or Decimal(1)
-            # where each must reach more than before, fewer can reach it
-            ahead = [one for one in earlier if one[2] >= each and (one[1] - target.value) * sign > 0]
+            # where each must reach more than before, fewer can reach it, and more where it is less
+            ahead = [one for one in earlier if (one[2] - each) * sign >= 0 and (one[1] - target.value) * sign > 0]
             if ahead:
                 spot, before, _, when = max(ahead, key=lambda one: (one[1] * sign, one[3] or 0))
                 yield problem(
@@ -194,8 +194,12 @@ def values_backwards(programme: Programme) -> Iterator[Problem]:
             earlier.append((located.spot.at("targets", year, "value"), target.value, each, year))
 
 
-_EXCEEDS_AT_START = "{indicator} is {value} before the programme, but {other}, on which it depends, only {most}"
-_EXCEEDS = "{indicator} promises {value} by {year}, but {other}, on which it depends, only {most}"
+_EXCEEDS = {
+    ("increase", True): "{indicator} is {value} before the programme, but {other}, on which it depends, only {most}",
+    ("increase", False): "{indicator} promises {value} by {year}, but {other}, on which it depends, only {most}",
+    ("decrease", True): "{indicator} is {value} before the programme, but {other}, on which it depends, still {most}",
+    ("decrease", False): "{indicator} falls to {value} by {year}, but {other}, on which it depends, only to {most}",
+}
 
 
 @rule(
@@ -207,8 +211,9 @@ _EXCEEDS = "{indicator} promises {value} by {year}, but {other}, on which it dep
     needs=("logframe",),
 )
 def exceeds_dependency(programme: Programme) -> Iterator[Problem]:
-    """More of something than of what it depends on."""
+    """More of something than of what it depends on; where less is better, less of the lack of it than of the other."""
     for located in programme.each_indicator():
+        sign = 1 if located.value.direction == "increase" else -1
         limit = located.value.reading.cannot_exceed
         priors = [programme.indicators[id] for id in limit.indicators if id in programme.indicators] if limit else []
         priors = [prior for prior in priors if _same_kind(located.value, prior.value)]
@@ -221,12 +226,12 @@ def exceeds_dependency(programme: Programme) -> Iterator[Problem]:
             ]
             if not limits:
                 continue
-            most, prior = min(limits, key=lambda one: one[0])
-            if value > most:
+            most, prior = min(limits, key=lambda one: one[0] * sign)
+            if (value - most) * sign > 0:
                 keys = ("baseline", "value") if year is None else ("targets", year, "value")
                 yield problem(
                     located.spot.at(*keys),
-                    _EXCEEDS_AT_START if year is None else _EXCEEDS,
+                    _EXCEEDS[located.value.direction, year is None],
                     related=(prior.spot.at(*keys), located.spot.at("reading", "cannot_exceed", "words")),
                     expected=most,
                     found=value,
@@ -245,6 +250,7 @@ def _same_kind(one: Indicator, other: Indicator) -> bool:
         one.level == other.level == "commune"
         and one.population == other.population is not None
         and one.over_years == other.over_years == "cumulative"
+        and one.direction == other.direction
         and one.over_communes == other.over_communes
         and (one.over_communes == "count" or (one.over_communes == "sum" and one.unit == other.unit))
     )

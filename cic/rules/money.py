@@ -137,7 +137,7 @@ def association_shares(programme: Programme) -> Iterator[Problem]:
             )
 
 
-def _amounts(programme: Programme) -> Iterator[Part]:
+def each_amount(programme: Programme) -> Iterator[Part]:
     """Every amount of the programme's own files."""
     for spot, block in blocks(programme):
         for _, row_spot, row in rows_of(spot, block):
@@ -158,7 +158,7 @@ def _amounts(programme: Programme) -> Iterator[Part]:
 )
 def negative_amounts(programme: Programme) -> Iterator[Problem]:
     """Amounts below zero."""
-    for part in _amounts(programme):
+    for part in each_amount(programme):
         if part.amount < 0:
             yield problem(part.spot, "{amount} is less than nothing", amount=part.amount)
 

@@ -16,9 +16,8 @@ from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Block, Category, Nature
 from cic.model.programme import PROGRAMME, Programme
 from cic.rules.budget_table import cells
+from cic.rules.payments import coin_of
 from cic.rules.rule import Part, problem, rule
-
-_CENT = Decimal("0.01")
 
 
 class _Spent(NamedTuple):
@@ -82,7 +81,7 @@ def overspending(programme: Programme) -> Iterator[Problem]:
             excess = limit.excess
             known = sum((said[one.part.spot] for one in limit.spent), ZERO)
             if excess > max(known, ZERO):
-                yield _too_much(limit, rates)
+                yield _too_much(programme, limit, rates)
                 found.append((limit, excess - known))
         for limit, excess in found:
             said[_largest(limit.spent).part.spot] += excess
@@ -157,7 +156,7 @@ def _of_partnerships(programme: Programme, spending: list[_Spent], rates: list[_
         parts += [Part(one.spot, one.amount) for one in shifts(programme) if one.line.partnership == id]
         limit = _Limit(id, spent, parts)
         if limit.excess > 0:
-            found = _too_much(limit, rates)
+            found = _too_much(programme, limit, rates)
             yield found if found.message.params.keys() > _PLAIN else _with_what_was_left(found, limit)
 
 
@@ -198,7 +197,7 @@ def _in_another_currency(amount: Decimal, allowed: Decimal, rates: list[_Rate]) 
     return likely[0] if len(likely) == 1 else None
 
 
-def _too_much(limit: _Limit, rates: list[_Rate]) -> Problem:
+def _too_much(programme: Programme, limit: _Limit, rates: list[_Rate]) -> Problem:
     allowed = total(part.amount for part in limit.budget)
     largest = _largest(limit.spent).part
     spent = total(one.part.amount for one in limit.spent)
@@ -221,7 +220,8 @@ def _too_much(limit: _Limit, rates: list[_Rate]) -> Problem:
             "{what}: {spent} was spent of a budget of {allowed} ({difference}); at the rate of {rate}, {amount} "
             "{currency} would be {changed}: in which currency is the amount?"
         )
-        changed = (largest.amount / likely.rate).quantize(_CENT, ROUND_HALF_UP)
+        own = programme.budget.currency if programme.budget else ""
+        changed = (largest.amount / likely.rate).quantize(coin_of(own), ROUND_HALF_UP)
         more = {"rate": likely.rate, "amount": largest.amount, "currency": likely.currency, "changed": changed}
         return _said_with(found, template, more)._replace(related=(*found.related, likely.spot))
     return found

@@ -13,11 +13,17 @@ from cic.model.programme import Programme
 from cic.model.report import Payment, Spending
 from cic.model.scalars import LARGEST_AMOUNT
 from cic.reference.currencies import decimals_of, is_known, nearest
+from cic.rules.money import each_amount
 from cic.rules.rule import problem, rule
 
 _BUDGET_READ = frozenset(("budget",))
 
 _A_CENT = 2
+
+
+def coin_of(currency: str) -> Decimal:
+    """The smallest amount of a currency; a cent of one that nobody knows."""
+    return Decimal(1).scaleb(-(decimals_of(currency) if is_known(currency) else _A_CENT))
 
 
 class _Paid(NamedTuple):
@@ -73,7 +79,7 @@ def _value(payment: Payment, rate: Decimal | None, own: str) -> Decimal | None:
 def _sums(paid: list[_Paid], currency: str) -> tuple[Decimal, Decimal]:
     """What the payments make: each rounded half up to the smallest coin of the budget's currency and then added, and
     rounded once in the sum. A bank does the one or the other."""
-    coin = Decimal(1).scaleb(-(decimals_of(currency) if is_known(currency) else _A_CENT))
+    coin = coin_of(currency)
     values = [one.value or ZERO for one in paid]
     each = total(value.quantize(coin, ROUND_HALF_UP) for value in values)
     once = total(values).quantize(coin, ROUND_HALF_UP)
@@ -140,7 +146,9 @@ def rates_without_source(programme: Programme) -> Iterator[Problem]:
     """Rates of which nobody says where they come from."""
     for _, _, paid in _each_spending(programme):
         for one in paid:
-            if one.payment.rate is not None and one.payment.rate_source is None:
+            # one euro is one euro, whoever says so
+            is_own = programme.budget is not None and one.payment.currency == programme.budget.currency
+            if one.payment.rate is not None and one.payment.rate_source is None and not is_own:
                 yield problem(
                     one.spot.at("rate"),
                     "nobody says where the rate of {rate} {currency} comes from",
@@ -154,7 +162,7 @@ def rates_without_source(programme: Programme) -> Iterator[Problem]:
     name="currency",
     severity=Severity.ERROR,
     title="a currency that does not exist, or an amount with more decimals than its currency has",
-    hint="write the three letters of ISO 4217, and the amount as the bank's paper has it",
+    hint="write the three letters of ISO 4217, and the amount as the bank's paper or the document has it",
     needs=_BUDGET_READ,
 )
 def currencies(programme: Programme) -> Iterator[Problem]:
@@ -176,15 +184,57 @@ def currencies(programme: Programme) -> Iterator[Problem]:
                     yield problem(spot, template, currency=currency, close=either(close))
                 else:
                     yield problem(spot, "{currency} is no currency of ISO 4217", currency=currency)
-        elif amount is not None and -_exponent(amount.normalize()) > decimals_of(currency):
-            yield problem(
-                Spot(spot.file, (*spot.path[:-1], "amount")),
-                "{amount} cannot be: {currency} has {decimals:decimals}",
-                related=(spot,),
-                amount=amount,
-                currency=currency,
-                decimals=decimals_of(currency),
-            )
+        elif amount is not None and _is_finer(amount, currency):
+            place = Spot(spot.file, (*spot.path[:-1], "amount"))
+            yield _too_fine(place, amount, currency, spot)
+    yield from _own_amounts(programme)
+
+
+def _own_amounts(programme: Programme) -> Iterator[Problem]:
+    """Amounts in the budget's own currency that are finer than its coin. Where most are, it is another currency."""
+    currency = programme.budget.currency if programme.budget else ""
+    if not is_known(currency):
+        return
+    amounts = list(each_amount(programme))
+    finer = [part for part in amounts if _is_finer(part.amount, currency)]
+    where = programme.spot("budget.yaml", "currency")
+    if len(finer) * 2 <= len(amounts):
+        yield from (_too_fine(part.spot, part.amount, currency, where) for part in finer)
+        return
+    yield problem(
+        where,
+        "{count} of {all} amounts have decimals, and {currency} has {decimals:decimals}: is it another currency?",
+        related=tuple(part.spot for part in finer[:_MOST_SHOWN]),
+        count=len(finer),
+        all=len(amounts),
+        currency=currency,
+        decimals=decimals_of(currency),
+    )
+
+
+_MOST_SHOWN = 10
+
+
+def _is_finer(amount: Decimal, currency: str) -> bool:
+    """Whether it has a part of the smallest coin, or zeros in its place: 1.250 is rather meant for thousands."""
+    decimals = decimals_of(currency)
+    return -_exponent(amount.normalize()) > decimals or -_exponent(amount) > max(decimals, _A_CENT)
+
+
+def _too_fine(spot: Spot, amount: Decimal, currency: str, where: Spot) -> Problem:
+    template = "{amount} cannot be: {currency} has {decimals:decimals}"
+    params: dict[str, Any] = {}
+    if _exponent(amount) == -_THOUSANDS:
+        template = (
+            "{amount} cannot be: {currency} has {decimals:decimals}; write {plain} if the point stands before thousands"
+        )
+        params["plain"] = amount.scaleb(_THOUSANDS).quantize(coin_of(currency))
+    decimals = decimals_of(currency)
+    return problem(spot, template, related=(where,), amount=amount, currency=currency, decimals=decimals, **params)
+
+
+_THOUSANDS = 3
+"""So many digits stand after a point before thousands."""
 
 
 def _exponent(amount: Decimal) -> int:

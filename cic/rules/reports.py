@@ -29,15 +29,17 @@ _PERCENT = frozenset(("percent", "per cent", "percentage", "%", "pourcent", "pou
 def observation_values(programme: Programme) -> Iterator[Problem]:
     """Values that cannot be."""
     for located, _, _ in programme.each_observation():
-        problems = [*_form_problems(located)]
         indicator = programme.indicators.get(located.id)
+        exceeds_whole = indicator is not None and max(_promised(indicator.value), default=Decimal(0)) > 100
+        problems = [*_form_problems(located, exceeds_whole)]
         if not problems and indicator is not None:
             problems = [*_unit_problems(located, indicator)]
         yield from problems
 
 
-def _form_problems(located: Located[Observation]) -> Iterator[Problem]:
-    """Whether exactly one value is given, whatever the indicator."""
+def _form_problems(located: Located[Observation], exceeds_whole: bool) -> Iterator[Problem]:
+    """Whether exactly one value is given, whatever the indicator. exceeds_whole: more than 100 percent is promised, so
+    that a part may be more than the whole."""
     observed, spot = located.value, located.spot
     ratio = observed.numerator is not None or observed.denominator is not None
     given = {
@@ -65,7 +67,7 @@ def _form_problems(located: Located[Observation]) -> Iterator[Problem]:
         if denominator <= 0:
             template = "there is no share of {denominator}"
             yield problem(spot.at("denominator"), template, denominator=denominator)
-        elif not 0 <= numerator <= denominator:
+        elif numerator < 0 or (numerator > denominator and not exceeds_whole):
             yield problem(
                 spot.at("numerator"),
                 "{numerator} cannot be a part of {denominator}",
@@ -87,6 +89,13 @@ def _unit_problems(located: Located[Observation], indicator: Located[Indicator])
             related=(indicator.spot.at("over_communes"),),
             indicator=located.id,
             **({"achieved": observed.achieved} if value is None else {"value": value}),
+        )
+    elif indicator.value.over_communes != "ratio" and observed.numerator is not None:
+        yield problem(
+            spot.at("numerator"),
+            "{indicator} is no share of which the parts are added up: report its value",
+            related=(indicator.spot.at("over_communes"),),
+            indicator=located.id,
         )
     elif value is None:
         return
@@ -146,12 +155,15 @@ def _is_of_one_commune(indicator: Indicator, value: Decimal) -> bool:
     needs=_LOGFRAME_READ,
 )
 def missing_evidence(programme: Programme) -> Iterator[Problem]:
-    """Values that nothing proves. A zero needs no proof."""
+    """Values that nothing proves. A zero needs no proof, unless it is what was promised."""
     for located, _, _ in programme.each_observation():
-        observed = located.value
-        claims = bool(observed.value) or bool(observed.achieved) or observed.numerator is not None
+        observed, indicator = located.value, programme.indicators.get(located.id)
+        figures = (observed.value, observed.achieved, observed.numerator)
+        if indicator is not None and indicator.value.direction == "decrease":
+            claims = any(one is not None for one in figures)
+        else:
+            claims = any(figures)
         if claims and not observed.evidence:
-            indicator = programme.indicators.get(located.id)
             yield problem(
                 located.spot.key(),
                 "{indicator} is reported without evidence",

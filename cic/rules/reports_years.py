@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from cic.analysis.actuals import window
-from cic.analysis.targets import needed_by_each
+from cic.analysis.targets import last_ended_year, needed_by_each
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
@@ -52,21 +51,25 @@ def _count_together(indicator: Indicator, earlier: int, later: int) -> bool:
     code="CIC513",
     name="total-falls",
     severity=Severity.WARNING,
-    title="a total that is lower than in an earlier report",
-    hint="report the total since the start, not the number of the year; if it fell, acknowledge the finding",
+    title="a total that goes back behind an earlier report",
+    hint="report what stands at the end of the year, not what the year changed; acknowledge what really went back",
     needs=_LOGFRAME_READ,
 )
 def falling_totals(programme: Programme) -> Iterator[Problem]:
-    """Totals that are lower than a year before."""
+    """Totals that are lower than a year before, or higher where they are to fall."""
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
         had, has = before.value.value, after.value.value
         counts = indicator.value.over_communes in ("sum", "none") and not is_percent(indicator.value)
         counts = counts and indicator.value.meaning == "running_total"
-        if had is None or has is None or not counts or indicator.value.direction != "increase" or has >= had:
+        falls = indicator.value.direction == "decrease"
+        if had is None or has is None or not counts or (has <= had if falls else has >= had):
             continue
+        template = "{value} by {year} is less than the {before} of {earlier}"
+        if falls:
+            template = "{value} by {year} is more than the {before} of {earlier}, and it is to fall"
         yield problem(
             after.spot.at("value"),
-            "{value} by {year} is less than the {before} of {earlier}",
+            template,
             related=(before.spot.at("value"),),
             expected=had,
             found=has,
@@ -88,14 +91,16 @@ def falling_totals(programme: Programme) -> Iterator[Problem]:
     needs=_LOGFRAME_READ,
 )
 def lost_states(programme: Programme) -> Iterator[Problem]:
-    """What was there and is there no more."""
+    """What was there and is there no more; where less is better, what had ended and is there again."""
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
         each = needed_by_each(programme, indicator, earlier.year)
-        if _reached(indicator.value, before.value, each) and _reached(indicator.value, after.value, each) is False:
+        falls = indicator.value.direction == "decrease"
+        states = (_reached(indicator.value, before.value, each), _reached(indicator.value, after.value, each))
+        if states == ((False, True) if falls else (True, False)):
             keys = ["achieved" if located.value.achieved is not None else "value" for located in (before, after)]
             yield problem(
                 after.spot.at(keys[1]),
-                "{indicator} was reached in {earlier}, and is not in {year}",
+                _BACK if falls else _LOST,
                 related=(before.spot.at(keys[0]),),
                 indicator=after.id,
                 earlier=earlier.year,
@@ -103,8 +108,12 @@ def lost_states(programme: Programme) -> Iterator[Problem]:
             )
 
 
+_LOST = "{indicator} was reached in {earlier}, and is not in {year}"
+_BACK = "{indicator} had ended in {earlier}, and is there again in {year}"
+
+
 def _reached(indicator: Indicator, observed: Observation, each: Decimal) -> bool | None:
-    """Whether it is there; None where the indicator is not of what is either there or not."""
+    """Whether it is there, be that good or bad; None where the indicator is not of what is either there or not."""
     if observed.achieved is not None:
         return observed.achieved
     if indicator.over_communes == "count" and observed.value is not None:
@@ -123,7 +132,7 @@ def years_not_ended(programme: Programme) -> Iterator[Problem]:
     """Reports of years that have not ended."""
     for file, report in programme.reports.items():
         # what is paid after the end is told when it is paid
-        if report.year not in programme.accounts_years and programme.today <= datetime.date(report.year, 12, 31):
+        if report.year not in programme.accounts_years and report.year > last_ended_year(programme.today):
             yield problem(
                 Spot(file, ("year",)),
                 "{year} has not ended yet",

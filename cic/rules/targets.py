@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from math import ceil, floor
 
 from cic.analysis.targets import began_by_merger
 from cic.base.message import Message, Word
@@ -169,8 +170,10 @@ def target_rates(programme: Programme) -> Iterator[Problem]:
         if frequency is None or frequency.per != "year" or located.value.over_communes != "sum" or years is None:
             continue
         expected = frequency.at_least * years
+        # as in the programme's total: a remainder may be counted or not, and so may what was there before
+        least, most = floor(expected), ceil(expected) + max(before_the_programme(located.value), Decimal(0))
         for commune, value in shares.items():
-            if value != expected:
+            if not least <= value <= most:
                 yield problem(
                     _place_of_share(programme, commune, located.id, year),
                     "{found} by {year}, but the wording promises {rate} a year over {years:years}: {expected}",
@@ -183,6 +186,13 @@ def target_rates(programme: Programme) -> Iterator[Problem]:
                     rate=frequency.at_least,
                     years=years,
                 )
+
+
+def before_the_programme(indicator: Indicator) -> Decimal:
+    """What a running total may go on from; nothing where each year or period stands for itself."""
+    baseline = indicator.baseline
+    goes_on = baseline is not None and baseline.comparable and indicator.over_years == "cumulative"
+    return baseline.value if baseline is not None and goes_on else Decimal(0)
 
 
 def years_counted(programme: Programme, indicator: Indicator, year: int, target: Target) -> int | None:
@@ -253,7 +263,7 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                 yield problem(
                     commune.spot.at("targets", id).key(),
                     "{indicator} is not promised commune by commune",
-                    related=(located.spot.at("level"),),
+                    related=(located.spot.at("level" if indicator.level != "commune" else "over_communes"),),
                     indicator=id,
                 )
                 continue

@@ -41,14 +41,15 @@ def test_known_findings_do_not_fail_and_new_ones_do(broken: Path, cic) -> None:
 
 def test_known_is_named_apart_from_acknowledged(broken: Path, cic) -> None:
     place = "data/budget.yaml:7:51"
-    assert cic("acknowledge", place, "--reason", "printed so", "--as-of", "2031-06-30").code == 0
-    cic("validate", "--write-baseline", "known.json")
+    on_that_day = ("--as-of", "2031-06-30")
+    assert cic("acknowledge", place, "--reason", "printed so", *on_that_day).code == 0
+    cic("validate", "--write-baseline", "known.json", *on_that_day)
     assert len(read_baseline(Path("known.json"))) == 1
-    ran = cic("validate", "--baseline", "known.json", "--show-acknowledged")
+    ran = cic("validate", "--baseline", "known.json", "--show-acknowledged", *on_that_day)
     assert ran.out.endswith(", 1 acknowledged, 1 known\n")
     assert ran.out.count(" (known)\n") == ran.out.count("= known: it is in the baseline\n") == 1
     assert ran.out.count(" (acknowledged)\n") == ran.out.count("= acknowledged: ") == 1
-    document = json.loads(cic("validate", "--baseline", "known.json", "--format", "json").out)
+    document = json.loads(cic("validate", "--baseline", "known.json", "--format", "json", *on_that_day).out)
     assert (document["summary"]["acknowledged"], document["summary"]["known"], document["summary"]["errors"]) == (
         1,
         1,

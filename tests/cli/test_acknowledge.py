@@ -242,12 +242,13 @@ acknowledgements:
 def test_one_reason_accepts_several_findings(wrong: Path, cic) -> None:
     (wrong / FILE).write_text(TOGETHER)
     assert found_in(wrong) == []
-    shown = cic("validate", "--data", wrong, "--show-acknowledged").out
+    on_that_day = ("--data", wrong, "--as-of", "2031-06-30")
+    shown = cic("validate", *on_that_day, "--show-acknowledged").out
     assert shown.count("= acknowledged: One slip of the pen (2031-06-30 The board)") == 2
-    page = cic("findings", "--data", wrong).out
+    page = cic("findings", *on_that_day).out
     assert page.count("One slip of the pen") == 1
     assert page.count("Accepted on 30 June 2031 by The board.") == 1
-    found = json.loads(cic("validate", "--data", wrong, "--format", "json").out)["findings"]
+    found = json.loads(cic("validate", *on_that_day, "--format", "json").out)["findings"]
     assert [one["acknowledged"]["by"] for one in found] == ["The board"] * 2
 
 

@@ -16,7 +16,7 @@ from cic.base.message import Message
 from cic.cli.app import COMMANDS
 from cic.rules import RULES
 
-AS_OF = ("--as-of", "2026-11-22")
+AS_OF = ("--as-of", "2026-11-28")
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from cic.base.message import COUNTED, Message, both, either
 from cic.language import ENGLISH, language_of, preferred
 from cic.rules import RULES
 
-AS_OF = ("--as-of", "2026-11-22")
+AS_OF = ("--as-of", "2026-11-28")
 
 
 collected = cache(collect)

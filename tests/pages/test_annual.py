@@ -19,7 +19,7 @@ from cic.pages.tables import Column, Fact, Page, State, Table, words
 from cic.render.formats import TABLES
 from cic.render.setting import Setting
 
-AS_OF = ("--as-of", "2026-11-22")
+AS_OF = ("--as-of", "2026-11-28")
 
 
 @pytest.fixture(scope="module")

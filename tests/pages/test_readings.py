@@ -32,7 +32,7 @@ from cic.pages.show.view import ShownTexts, View
 from cic.pages.tables import Column, Term, words
 from cic.render.cells import cell_text, plain_text
 
-AS_OF = ("--as-of", "2026-11-22")
+AS_OF = ("--as-of", "2026-11-28")
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from cic.storage.folder import Folder
 from cic.storage.loader import load
 
 as_json = TABLES["json"].render
-AS_OF = ("--as-of", "2026-11-22")
+AS_OF = ("--as-of", "2026-11-28")
 PAGES = [
     "jette-belfaa", "belfaa", "R4.3", "R7.4", "R4", "OS", "A.7.4", "K2", "risks", "theory-of-change", "budget", "programme",
     "leaflet", "avcb", "ec", "later",

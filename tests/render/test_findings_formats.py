@@ -31,7 +31,7 @@ from cic.render.setting import Setting
 from cic.rules import BY_CODE
 from cic.rules.manual import page
 
-AS_OF = ("--as-of", "2026-11-22")
+AS_OF = ("--as-of", "2026-11-28")
 STRANGE = (
     "100%0A::error file=other.yaml,line=1::no",
     "\r\n::error file=other.yaml,line=1::no",

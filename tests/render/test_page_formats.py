@@ -28,7 +28,7 @@ from cic.render.safe_text import MarkdownText
 from cic.render.setting import Setting
 from cic.render.table_fit import width
 
-AS_OF = ("--as-of", "2026-11-22")
+AS_OF = ("--as-of", "2026-11-28")
 STYLE = (Path(page_html.__file__).parent / "page.css").read_text("utf-8")
 
 

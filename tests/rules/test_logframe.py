@@ -151,7 +151,7 @@ def test_reports(base: Path, own: str, first: str, second: str | None, found: li
     assert _found(base, REPORTS) == found
 
 
-@pytest.mark.parametrize(("day", "found"), [((2031, 12, 31), ["year-not-ended"]), ((2032, 1, 1), [])])
+@pytest.mark.parametrize(("day", "found"), [((2031, 12, 30), ["year-not-ended"]), ((2031, 12, 31), [])])
 def test_a_year_ends_with_its_last_day(base: Path, day: tuple[int, int, int], found: list[str]) -> None:
     put(base, {"reports/2031/alfa-bravo.yaml": "year: 2031\npartnership: alfa-bravo\n"})
     assert _found(base, ("year-not-ended",), datetime.date(*day)) == found

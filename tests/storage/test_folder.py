@@ -122,7 +122,7 @@ def test_a_file_that_is_needed_is_one_finding_and_a_note(name: str, how: str, tm
     folder = Path(shutil.copytree(DATA, tmp_path / "data"))
     file = folder / f"{name}.yaml"
     file.unlink() if how == "missing" else file.write_text("a: [\n")
-    ran = cic("validate", "--data", folder, "--format", "concise", "-q", "--as-of", "2026-11-22")
+    ran = cic("validate", "--data", folder, "--format", "concise", "-q", "--as-of", "2026-11-28")
     assert (ran.code, ran.out.count("\n")) == (1, 1), ran.out
     assert f"{name}.yaml" in ran.out
     assert ("CIC201" if how == "missing" else "CIC006") in ran.out

@@ -18,7 +18,8 @@ from cic.model.kinds import kind_of_file
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
-TODAY = datetime.date(2026, 11, 22)
+TODAY = datetime.date(2026, 11, 28)
+"""The day of the latest acceptance: on an earlier day it has not happened yet."""
 
 
 @pytest.fixture(scope="module")
