@@ -20,9 +20,9 @@ _ENTRIES = ("corrections", "acknowledgements")
 """Lists of what is said about other values, each of which it names by its `path`."""
 _PATH = "path"
 _HARMLESS = frozenset((
-    "advice", "began", "byte", "close", "count", "country", "date", "digits", "document", "encoding", "fault",
-    "feature", "format", "guess", "kind", "known", "least", "length", "limit", "most", "needed", "pattern", "rest",
-    "rule",
+    "advice", "began", "byte", "close", "command", "count", "country", "date", "digits", "document", "encoding",
+    "fault", "feature", "format", "guess", "kind", "known", "least", "length", "limit", "most", "needed", "pattern",
+    "rest", "rule",
 ))  # fmt: skip
 """Parameters of messages that never hold a value of the data."""
 

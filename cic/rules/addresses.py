@@ -103,6 +103,7 @@ def _labels(address: str) -> list[str]:
     severity=Severity.WARNING,
     title="an e-mail address at a server that is almost another",
     hint="ask for the address: with one letter more or less, messages do not arrive",
+    needs=("programme", "partnership"),
 )
 def domains(programme: Programme) -> Iterator[Problem]:
     """The server of each address against the name of the commune, those of the other addresses, and large providers."""

@@ -11,7 +11,7 @@ from cic.model.programme import Programme
 from cic.rules.rule import problem, rule
 from cic.rules.walk import each_value
 
-_MAY_COME = frozenset(("expires",))
+_MAY_COME = frozenset(("expires", "accounts_until", "since", "until"))
 """Keys of days on which something will happen; all other days of the data are of what has happened."""
 _NONE, _GRACE = datetime.timedelta(), datetime.timedelta(days=3653)
 """A check that is made for a day long past (`--as-of`) meets the acceptances of the years since: ten years are left."""
@@ -33,7 +33,7 @@ def days_to_come(programme: Programme) -> Iterator[Problem]:
         value = found.value
         if isinstance(value, datetime.date):
             later = _GRACE if found.path[-1] == "accepted_on" else _NONE
-            if value - today > later and found.path[-1] not in _MAY_COME:
+            if value - today > later and _MAY_COME.isdisjoint(found.path[-2:]):
                 yield problem(found.spot, "{day} has not come yet", day=value)
         elif found.path[-1:] == ("month",) and isinstance(value, str) and _MONTH.fullmatch(value) and value > month:
             yield problem(found.spot, "{day} has not come yet", day=value)

@@ -95,7 +95,8 @@ def read_yaml(file: str, raw: bytes) -> Document:
                 YAML_SYNTAX.problem(where, "not YAML: {fault}", fault=str(error), advice=Message(_DEFAULT_ADVICE)),
             ),
         )
-    if text.lstrip()[:1] in ("{", "[", "<") or isinstance(root, yaml.ScalarNode):
+    # a block of JSON is YAML, too, and is read as such
+    if text.lstrip()[:1] in ("[", "<") or isinstance(root, yaml.ScalarNode):
         other = _or_other(file, text, ())
         if other:
             return Document(file, text, None, (*problems, *other))

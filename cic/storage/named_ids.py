@@ -1,4 +1,4 @@
-"""Things that are called by their names where their ids are needed: `Jette/Belfaa` for `jette-belfaa`. Needed only
+"""Things that are called by their names where their ids are needed: `Alfa/Bravo` for `alfa-bravo`. Needed only
 where an id was refused."""
 
 from __future__ import annotations

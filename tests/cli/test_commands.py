@@ -218,7 +218,7 @@ def test_interrupted_is_130(cic, base: Path, monkeypatch) -> None:
 def test_a_mistyped_command_is_suggested(cic) -> None:
     ran = cic("valdate")
     assert ran.code == 2
-    assert "Did you mean 'validate'?" in ran.err
+    assert "there is no command valdate: did you mean validate?" in ran.err
 
 
 def test_a_command_imports_no_other() -> None:

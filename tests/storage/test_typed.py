@@ -243,7 +243,6 @@ OTHER = [
     (b"<!DOCTYPE html>\n<html><head><title>R&amp;D *</title></head>\n</html>\n", "a web page"),
     (b"\n<html lang='fr'>\n<p>a: b</p>", "a web page"),
     (b'<?xml version="1.0"?>\n<a>1</a>', "a web page (HTML, or XML)"),
-    (b'{\n  "year": 2031,\n  "partnership": "alfa-bravo"\n}\n', "JSON"),
     (b'[{"year": 2031}]', "JSON"),
     (b"year;partnership;value\n2031;alfa-bravo;1\n", "a table (CSV)"),
     (b'"year","partnership"\n"2031","alfa-bravo"\n', "a table (CSV)"),
@@ -258,6 +257,11 @@ OTHER = [
     (b"  \n\n", "the file holds nothing"),
     (b"# year: 2031\n# nothing yet\n", "nothing but comments"),
 ]
+
+
+def test_a_block_of_json_is_yaml_too(base: Path) -> None:
+    report(base).write_bytes(b'{\n  "year": 2031,\n  "partnership": "alfa-bravo"\n}\n')
+    assert found_in(base) == []
 
 
 @pytest.mark.parametrize(("raw", "says"), OTHER, ids=[says for _, says in OTHER])
