@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.targets import last_ended_year
+from cic.analysis.targets import last_ended_year, needed_by_each
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Observation
+from cic.model.stay import ALWAYS, Stay, there
 
 _ONE = Decimal(1)
+
+
+class Part(NamedTuple):
+    """What counts of one who reports.
+
+    reports: those whose values count, the oldest first: one, or several where the values of single years are added up
+    or where those stand in that merged into it. latest: the year of its own latest report, 0 where it has none yet.
+    """
+
+    who: str
+    reports: tuple[Observed, ...]
+    latest: int
+
+    @property
+    def year(self) -> int:
+        """The latest year of which a value takes part."""
+        return max(one.year for one in self.reports)
 
 
 class Reported(NamedTuple):
@@ -19,31 +38,56 @@ class Reported(NamedTuple):
 
     value: in the indicator's unit, None where nothing was reported. It is a total only where all have reported.
     parts: what it is made of. expected: all who must report. exempt: those who declared that no value can be expected.
+    former: what stays of those who left. lacking: of what is added up, who has not reported which year.
+    of: the year that the reports should be of: an older one is carried.
     """
 
     value: Decimal | None
-    parts: tuple[Observed, ...]
+    parts: tuple[Part, ...]
     expected: tuple[str, ...]
     exempt: tuple[str, ...] = ()
+    former: tuple[Part, ...] = ()
+    lacking: tuple[tuple[str, int], ...] = ()
+    of: int = 0
 
     @property
     def year(self) -> int | None:
         """The latest year of which a value takes part: an earlier one than the report's is carried forward."""
-        return max((part.year for part in self.parts), default=None)
+        return max((part.year for part in (*self.parts, *self.former)), default=None)
 
     @property
     def is_complete(self) -> bool:
         """Whether all who must have reported."""
-        return len(self.parts) == len(self.expected)
+        return len(self.parts) == len(self.expected) and not self.lacking
+
+    @property
+    def of_this_year(self) -> tuple[Part, ...]:
+        """Those who have reported the year itself."""
+        return tuple(part for part in self.parts if part.latest >= self.of)
+
+    @property
+    def older(self) -> tuple[Part, ...]:
+        """Those of whom an older report counts."""
+        return tuple(part for part in self.parts if part.latest < self.of)
+
+    @property
+    def older_by_year(self) -> tuple[tuple[int, int], ...]:
+        """How many stand on a report of which earlier year, the latest first."""
+        return tuple(sorted(Counter(part.year for part in self.older).items(), reverse=True))
 
 
-def who_must_report(programme: Programme, indicator: Indicator) -> Collection[str]:
-    """Ids of the communes or partnerships that report an indicator, or PROGRAMME alone."""
+def all_who_report(programme: Programme, indicator: Indicator) -> Collection[str]:
+    """Ids of the communes or partnerships that report an indicator, or ever did, or PROGRAMME alone."""
     if indicator.level == "commune":
         return programme.population(indicator.population) if indicator.population else ()
     if indicator.level == "partnership":
         return programme.partnership_files
     return (PROGRAMME,)
+
+
+def who_must_report(programme: Programme, indicator: Indicator, year: int) -> tuple[str, ...]:
+    """Those who must report an indicator for a year: who is there at its end."""
+    return there(programme.stays[indicator.level], all_who_report(programme, indicator), year)
 
 
 def reported(
@@ -52,25 +96,143 @@ def reported(
     """What was reported of an indicator by the end of the year, by those of `only` where that is given.
 
     Over communes: the number that say yes, the sum, or the ratio of the sums; never a mean. Over years: the latest
-    value holds until a later year reports another; a value per period counts in the window of its milestone alone,
-    a rate in its own year alone. A period or a year that has not ended is verdicts by the one before.
+    value holds until a later year reports another; values of single years are added up; a value per period counts in
+    the window of its milestone alone, a rate in its own year alone. A period or a year that has not ended is judged by
+    the one before. What those reached who left stays, as far as a value holds; for those who merged stands who carries
+    on.
     """
     indicator = located.value
-    first, last = window(indicator, year, last_ended_year(programme.today))
-    all_of_them = who_must_report(programme, indicator)
-    must = all_of_them if only is None else [who for who in only if who in all_of_them]
-    by_who = programme.observed.get(located.id, {})
-    latest = {who: found for who in must if (found := _latest(indicator, by_who.get(who, ()), first, last)) is not None}
-    exempt = {who: one for who, one in latest.items() if one.observation.not_applicable is not None}
-    expected = tuple(who for who in must if who not in exempt)
-    parts = tuple(latest[who] for who in expected if who in latest)
-    return Reported(combined(indicator, parts, last), parts, expected, tuple(exempt))
+    ended = last_ended_year(programme.today)
+    first, last = window(indicator, year, ended)
+    everyone = all_who_report(programme, indicator)
+    stays = programme.stays[indicator.level]
+    sought = _Sought(
+        indicator,
+        programme.observed.get(located.id, {}),
+        stays,
+        range(first, last + 1),
+        _asked(programme, indicator, first, min(last, ended)),
+    )
+    parts: list[Part] = []
+    former: list[Part] = []
+    expected: list[str] = []
+    exempt: list[str] = []
+    lacking: list[tuple[str, int]] = []
+    for who in everyone if only is None else [who for who in only if who in everyone]:
+        stay = stays.get(who, ALWAYS)
+        is_there = stay.is_there(last)
+        heir = stays[stay.successor] if stay.successor in everyone else None
+        if not stay.has_come(last) or (not is_there and heir is not None and heir.has_come(last)):
+            continue
+        found = sought.of(who)
+        lacking += sought.lacking(who)
+        if not is_there:
+            former += [found.part] if found.part is not None else []
+        elif found.part is None and found.says_none:
+            exempt.append(who)
+        else:
+            expected.append(who)
+            parts += [found.part] if found.part is not None else []
+    needed = needed_by_each(programme, located, min(year, ended)) if indicator.over_communes == "count" else _ONE
+    value = combined(indicator, (*parts, *former), needed)
+    return Reported(value, tuple(parts), tuple(expected), tuple(exempt), tuple(former), tuple(lacking), last)
 
 
-def _latest(indicator: Indicator, reports: Collection[Observed], first: int, last: int) -> Observed | None:
-    """The latest report that holds a value, or says that there can be none: words alone measure nothing."""
-    measured = (one for one in reports if first <= one.year <= last and _measures(indicator, one.observation))
-    return max(measured, key=lambda one: one.year, default=None)
+def _asked(programme: Programme, indicator: Indicator, first: int, last: int) -> range:
+    """Of what is added up, the years of which each is to be reported: of the programme, or that the wording names."""
+    frequency = indicator.reading.frequency
+    since = (frequency.since if frequency else None) or min(programme.years, default=last)
+    until = (frequency.until if frequency else None) or last
+    return range(max(first, since), min(last, until) + 1)
+
+
+class _Found(NamedTuple):
+    """What counts of one who reports; says_none: its last word is that no value can be expected."""
+
+    part: Part | None
+    says_none: bool
+
+
+class _Sought(NamedTuple):
+    """Which reports are looked for: of an indicator, by those who report it, in the years that count.
+
+    asked: the years of which each is to be reported, where they are added up.
+    """
+
+    indicator: Indicator
+    reports: Mapping[str, list[Observed]]
+    stays: Mapping[str, Stay]
+    years: range
+    asked: range
+
+    def of(self, who: str) -> _Found:
+        """What counts of one, with those that merged into it as far as it has not reported for them."""
+        if not self.indicator.carries:
+            return self._of_each_year(who)
+        own = self._latest(who)
+        found: list[Observed] = []
+        waiting = [who]
+        while waiting:
+            one = waiting.pop()
+            latest = own if one == who else self._latest(one)
+            if latest is not None and latest.observation.not_applicable is None:
+                found.append(latest)
+            for merged in self.stays.get(one, ALWAYS).predecessors:
+                gone = self.stays[merged].gone
+                if gone is not None and gone < self.years.stop and (latest is None or latest.year < gone):
+                    waiting.append(merged)
+        return _found(who, found, own.year if own else 0, own is not None and _says_none(own))
+
+    def _of_each_year(self, who: str) -> _Found:
+        """Each year's values: its own, and of those that merged into it what it has not reported itself."""
+        found: list[Observed] = []
+        own = self._by_year(who)
+        for _, years in self._lineage(who):
+            found += [at for year, at in years.items() if not _says_none(at)]
+        last = self.years.stop - 1
+        return _found(who, found, max(own, default=0), last in own and _says_none(own[last]))
+
+    def lacking(self, who: str) -> Iterator[tuple[str, int]]:
+        """Which years that are added up were not reported, by whom."""
+        if self.indicator.adds_up:
+            for one, _ in self._lineage(who):
+                stay, own = self.stays.get(one, ALWAYS), self._by_year(one)
+                yield from ((one, year) for year in self.asked if stay.is_there(year) and year not in own)
+
+    def _lineage(self, who: str) -> Iterator[tuple[str, Mapping[int, Observed]]]:
+        """One who reports, then those that merged into it, each with the years that nobody reported who carried on."""
+        waiting: list[tuple[str, frozenset[int]]] = [(who, frozenset())]
+        while waiting:
+            one, taken = waiting.pop()
+            own = self._by_year(one)
+            yield one, {year: at for year, at in own.items() if year not in taken}
+            for merged in self.stays.get(one, ALWAYS).predecessors:
+                gone = self.stays[merged].gone
+                if gone is not None and gone < self.years.stop:
+                    waiting.append((merged, taken | {year for year in own if year >= gone}))
+
+    def _by_year(self, who: str) -> Mapping[int, Observed]:
+        return {one.year: one for one in self._counted(who)}
+
+    def _latest(self, who: str) -> Observed | None:
+        return max(self._counted(who), key=lambda one: one.year, default=None)
+
+    def _counted(self, who: str) -> Iterator[Observed]:
+        """The reports that hold a value, or say that there can be none, of years in which it was there: words alone
+        measure nothing."""
+        stay = self.stays.get(who, ALWAYS)
+        for one in self.reports.get(who, ()):
+            if one.year in self.years and stay.was_there(one.year) and _measures(self.indicator, one.observation):
+                yield one
+
+
+def _found(who: str, found: list[Observed], latest: int, says_none: bool) -> _Found:
+    reports = tuple(sorted(found, key=lambda one: one.year))
+    return _Found(Part(who, reports, latest) if reports else None, says_none)
+
+
+def _says_none(one: Observed) -> bool:
+    return one.observation.not_applicable is not None
 
 
 def _measures(indicator: Indicator, observation: Observation) -> bool:
@@ -86,10 +248,10 @@ _LONG_AGO = 0
 
 def window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
     """The years whose reports count for the situation at the end of a year."""
-    if indicator.over_years == "cumulative":
+    if indicator.over_years == "cumulative" and indicator.meaning != "rate":
         return _LONG_AGO, year
     year = min(year, last_ended)
-    if indicator.over_years == "rate":
+    if indicator.over_years == "rate" or indicator.meaning == "rate":
         return year, year
     milestone = max((m for m in indicator.targets if m <= year), default=min(indicator.targets, default=year))
     window = indicator.targets[milestone].window if milestone in indicator.targets else None
@@ -98,22 +260,29 @@ def window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
     return max((m + 1 for m in indicator.targets if m < milestone), default=_LONG_AGO), min(year, milestone)
 
 
-def combined(indicator: Indicator, parts: tuple[Observed, ...], year: int) -> Decimal | None:
+def combined(indicator: Indicator, parts: Collection[Part], needed: Decimal) -> Decimal | None:
     """What several report together, in the indicator's unit; None where their values make no common one.
 
-    year: of the milestone that they work towards, which says what each must reach to be counted.
+    needed: what each must reach to be counted, by the milestone that is due.
     """
     if indicator.over_communes == "ratio":
-        return _ratio([part.observation for part in parts])
-    values = [value for part in parts if (value := value_of(part.observation)) is not None]
+        return _ratio([one.observation for part in parts for one in part.reports])
+    values = [value for part in parts if (value := value_of_part(indicator, part)) is not None]
     if not values:
         return None
     if indicator.over_communes == "count":
-        each = indicator.needed_by_each(year)
-        return Decimal(sum(value >= each for value in values))
+        return Decimal(sum(value >= needed for value in values))
     if indicator.over_communes == "none" and len(values) > 1:
         return None
     return sum(values, Decimal(0))
+
+
+def value_of_part(indicator: Indicator, part: Part) -> Decimal | None:
+    """The number that one who reports has reached; where communes are counted, those that merged into it are one."""
+    values = [value for one in part.reports if (value := value_of(one.observation)) is not None]
+    if indicator.over_communes == "count" and not indicator.adds_up:
+        return max(values, default=None)
+    return sum(values, Decimal(0)) if values else None
 
 
 def _ratio(observations: list[Observation]) -> Decimal | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cic.analysis.actuals import reported
-from cic.analysis.spending import reported_spending
+from cic.analysis.presence import members_of, owner_of
+from cic.analysis.spending import reported_spending, who_accounts
 from cic.analysis.targets import due, last_ended_year, milestones
 from cic.model.programme import PROGRAMME, Programme
 
@@ -16,44 +17,72 @@ class Missing(NamedTuple):
 
     partnership: PROGRAMME for what the programme reports itself. commune: empty for the partnership's own.
     indicators: ids of those that are due without a value. accounts: the years without spending.
+    to_confirm: of which the latest report is of an earlier year, with that year: it holds, but nobody has said so.
+    of_years: of what is added up, each indicator with a year that was not reported.
     """
 
     partnership: str
     commune: str
     indicators: tuple[str, ...] = ()
     accounts: tuple[int, ...] = ()
+    to_confirm: tuple[tuple[str, int], ...] = ()
+    of_years: tuple[tuple[str, int], ...] = ()
 
 
 def missing(programme: Programme, year: int) -> tuple[Missing, ...]:
     """What is missing, by partnership in the order of the files, each before its communes; the programme first."""
-    indicators: dict[tuple[str, str], list[str]] = {}
-    for who, id in _values(programme, year):
-        indicators.setdefault(who, []).append(id)
-    accounts: dict[tuple[str, str], list[int]] = {}
+    indicators: dict[_Who, list[str]] = {}
+    to_confirm: dict[_Who, list[tuple[str, int]]] = {}
+    of_years: dict[_Who, list[tuple[str, int]]] = {}
+    for who, id, stands_on, lacking in _values(programme, year):
+        if stands_on is None:
+            indicators.setdefault(who, []).append(id)
+            of_years.setdefault(who, []).extend((id, one) for one in lacking)
+        else:
+            to_confirm.setdefault(who, []).append((id, stands_on))
+    accounts: dict[_Who, list[int]] = {}
     for partnership, of_year in _accounts(programme, year):
         accounts.setdefault((partnership, ""), []).append(of_year)
     everyone = [(PROGRAMME, "")]
-    for id, file in programme.partnership_files.items():
-        everyone += [(id, ""), *((id, commune) for commune in programme.partnerships[file].communes)]
+    for id in programme.partnership_files:
+        everyone += [(id, ""), *((id, commune) for commune in members_of(programme, id, year))]
     return tuple(
-        Missing(*who, tuple(indicators.get(who, ())), tuple(accounts.get(who, ())))
+        Missing(
+            *who,
+            indicators=tuple(indicators.get(who, ())),
+            accounts=tuple(accounts.get(who, ())),
+            to_confirm=tuple(to_confirm.get(who, ())),
+            of_years=tuple(of_years.get(who, ())),
+        )
         for who in everyone
-        if who in indicators or who in accounts
+        if who in indicators or who in accounts or who in to_confirm
     )
 
 
-def _values(programme: Programme, year: int) -> Iterator[tuple[tuple[str, str], str]]:
-    """Who has not reported which indicator: (partnership, commune), indicator."""
+_Who = tuple[str, str]
+"""A partnership (PROGRAMME for the programme itself) and a commune of it, empty for its own."""
+
+
+def _values(programme: Programme, year: int) -> Iterator[tuple[_Who, str, int | None, tuple[int, ...]]]:
+    """Who has not reported which indicator, the year of the report that still holds (None where there is none), and of
+    what is added up the years that lack."""
     asked = min(year, last_ended_year(programme.today))
     for located in programme.each_indicator():
         if due(milestones(programme, located), asked) is None:
             continue
         known = reported(programme, located, year)
+        last = min(known.of, asked)
+        lacking: dict[str, list[int]] = {}
+        for who, of_year in known.lacking:
+            lacking.setdefault(who, []).append(of_year)
+        stands_on = {part.who: part.year for part in known.parts if part.latest < last}
         have = {part.who for part in known.parts}
         for who in known.expected:
-            if who not in have:
-                commune = programme.communes[who] if located.value.level == "commune" else None
-                yield ((commune.owner, who) if commune else (who, "")), located.id
+            where = (owner_of(programme, who, year), who) if located.value.level == "commune" else (who, "")
+            if who not in have or who in lacking:
+                yield where, located.id, None, tuple(lacking.get(who, ()))
+            elif who in stands_on and located.value.carries:
+                yield where, located.id, stands_on[who], ()
 
 
 def _accounts(programme: Programme, year: int) -> Iterator[tuple[str, int]]:
@@ -65,6 +94,6 @@ def _accounts(programme: Programme, year: int) -> Iterator[tuple[str, int]]:
     made = reported_spending(programme)
     for of_year in reporting.years:
         if of_year <= asked:
-            for who in (PROGRAMME, *programme.partnership_files):
+            for who in who_accounts(programme, of_year):
                 if who not in made.get(of_year, ()):
                     yield who, of_year

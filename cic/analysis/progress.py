@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from cic.analysis.actuals import Reported, combined, reported
+from cic.analysis.actuals import Part, Reported, all_who_report, combined, reported
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
@@ -17,11 +17,13 @@ from cic.analysis.targets import (
     following,
     last_ended_year,
     milestones,
+    needed_by_each,
+    promising,
     target_of_commune,
 )
 from cic.model.identity import Thresholds
 from cic.model.logframe import Indicator
-from cic.model.programme import Located, Observed, Programme
+from cic.model.programme import Located, Programme
 
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
@@ -109,26 +111,28 @@ class CommuneTarget(NamedTuple):
     commune: str
     milestone: Milestone
     value: Decimal | None
-    observed: Observed | None
+    observed: Part | None
     is_met: bool | None
 
 
 def commune_targets(programme: Programme, located: Located[Indicator], year: int) -> tuple[CommuneTarget, ...]:
-    """Of an indicator that each commune reports: every commune with its target at the milestone due, those left out
+    """Of an indicator that each commune reports: every commune whose target at the milestone due holds, those left out
     for which no value can be expected. Empty where none is due."""
     indicator = located.value
     milestone = due(milestones(programme, located), min(year, last_ended_year(programme.today)))
     if indicator.level != "commune" or milestone is None:
         return ()
     known = reported(programme, located, year)
-    by_commune = {part.who: part for part in known.parts}
+    by_commune = {part.who: part for part in (*known.parts, *known.former)}
+    needed = needed_by_each(programme, located, milestone.year)
     found = []
-    for commune in known.expected:
-        target = target_of_commune(programme, located, milestone, commune)
+    everyone = (who for who in all_who_report(programme, indicator) if who not in known.exempt)
+    for commune in promising(programme, milestone, everyone, year):
+        target = target_of_commune(programme, located, milestone, commune, year)
         observed = by_commune.get(commune)
-        value = combined(indicator, (observed,), milestone.year) if observed is not None else None
-        needed = Decimal(bool(target)) if target is not None and indicator.over_communes == "count" else target
-        is_met = None if value is None or needed is None else _meets(indicator, value, needed)
+        value = combined(indicator, (observed,), needed) if observed is not None else None
+        asked = Decimal(bool(target)) if target is not None and indicator.over_communes == "count" else target
+        is_met = None if value is None or asked is None else _meets(indicator, value, asked)
         found.append(CommuneTarget(located.id, commune, milestone, target, observed, is_met))
     return tuple(found)
 
@@ -139,7 +143,8 @@ def _meets(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
 
 def _only_grows(indicator: Indicator) -> bool:
     """Whether a value that not all have reported can only rise when the others report."""
-    return indicator.direction == "increase" and indicator.over_communes in ("count", "sum")
+    added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
+    return indicator.direction == "increase" and indicator.over_communes in added
 
 
 def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, target: Decimal) -> Decimal | None:

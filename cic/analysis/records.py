@@ -16,6 +16,7 @@ from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import NATURES, Block
 from cic.model.kinds import path_text
+from cic.model.partnership import Commune, Partnership
 from cic.model.programme import PROGRAMME, Programme
 
 Record = dict[str, Any]
@@ -28,6 +29,7 @@ def partnerships(programme: Programme) -> Iterator[Record]:
             "partnership": one.id,
             "name": one.printed_name,
             "communes": tuple(one.communes),
+            **_stay(one),
             "budget": total(line.amount for line in one.budget.values()) if one.budget else None,
             "currency": _currency(programme),
             **_place(Spot(file)),
@@ -45,8 +47,15 @@ def communes(programme: Programme) -> Iterator[Record]:
             "country": commune.country,
             "province": commune.province,
             "region": commune.region,
+            **_stay(commune),
             **_place(located.spot),
         }
+
+
+def _stay(one: Commune | Partnership) -> Record:
+    """The first and the last day in the programme, and who carries on."""
+    until = one.until.date if one.until else None
+    return {"since": one.since, "until": until, "merged_into": one.merged_into}
 
 
 def indicators(programme: Programme, language: Language) -> Iterator[Record]:
@@ -63,6 +72,7 @@ def indicators(programme: Programme, language: Language) -> Iterator[Record]:
             "population": indicator.population,
             "over_communes": indicator.over_communes,
             "over_years": indicator.over_years,
+            "reports": indicator.meaning,
             "direction": indicator.direction,
             "deadline": indicator.deadline.year if indicator.deadline else None,
             "baseline": indicator.baseline.value if indicator.baseline else None,

@@ -11,6 +11,7 @@ from cic.base.money import ZERO, total
 from cic.diagnostics import Spot
 from cic.model.budget import NATURES, Block, Category, Nature
 from cic.model.programme import PROGRAMME, Programme
+from cic.model.stay import ALWAYS
 
 PARTNERS: Category = "partners"
 """The category that the partnerships spend; the programme spends the others."""
@@ -106,6 +107,18 @@ def who_spends(programme: Programme, category: Category) -> Collection[str]:
     return tuple(programme.partnership_files) if category == PARTNERS else (PROGRAMME,)
 
 
+def is_asked(programme: Programme, who: str, year: int) -> bool:
+    """Whether the accounts of a year are asked of one: up to the year in which it left, and from that in which it
+    came."""
+    return programme.stays["partnership"].get(who, ALWAYS).was_there(year)
+
+
+def who_accounts(programme: Programme, year: int) -> tuple[str, ...]:
+    """All of whom the accounts of a year are asked: the programme, and the partnerships of that year."""
+    partnerships = (id for id in programme.partnership_files if is_asked(programme, id, year))
+    return (PROGRAMME, *partnerships)
+
+
 class Accounts(NamedTuple):
     """What was reported as spent, ready to be asked.
 
@@ -165,9 +178,10 @@ class Accounts(NamedTuple):
         changes: tuple[Shift, ...],
     ) -> Money:
         spent = total(one.amount for one in found) if found else None
-        asked = [year for year in years if not self.programme.years or year in self.programme.years]
-        made = sum(one in self.reported.get(year, ()) for year in asked for one in who)
-        return Money(approved, spent, made, len(who) * len(asked), found, changes)
+        every = [year for year in years if not self.programme.years or year in self.programme.years]
+        asked = [(year, one) for year in every for one in who if is_asked(self.programme, one, year)]
+        made = sum(one in self.reported.get(year, ()) for year, one in asked)
+        return Money(approved, spent, made, len(asked), found, changes)
 
 
 def accounts(programme: Programme, year: int | None = None) -> Accounts:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cic.diagnostics import Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.model.stay import ALWAYS, Stay, there, with_merged
 
 _ONE = Decimal(1)
 
@@ -18,12 +20,14 @@ class Milestone(NamedTuple):
 
     value: None where it is that of a group of communes which have not all decided theirs.
     by_wording: the year is a deadline in the indicator's own words, and the value is what they promise to all.
+    of_nobody: why nobody of a group has it, where that is so: they left before, or they came after.
     """
 
     year: int
     value: Decimal | None
     spot: Spot
     by_wording: bool = False
+    of_nobody: Literal["withdrawn", "not due", ""] = ""
 
 
 def last_ended_year(today: datetime.date) -> int:
@@ -51,7 +55,8 @@ def _promised_to_all(programme: Programme, indicator: Indicator, year: int) -> D
     what is not counted in communes, the first target after the deadline."""
     if indicator.level == "commune":
         each = promised_to_each(programme, indicator, year)
-        return each * len(programme.population(indicator.population)) if each and indicator.population else None
+        population = programme.population(indicator.population) if indicator.population else ()
+        return each * len(there(programme.stays["commune"], population, year)) if each and population else None
     after = min((milestone for milestone in indicator.targets if milestone >= year), default=None)
     return indicator.targets[after].value if after is not None else None
 
@@ -85,11 +90,90 @@ def comparable_baseline(indicator: Indicator) -> Decimal | None:
     return indicator.baseline.value if indicator.baseline and indicator.baseline.comparable else None
 
 
+def needed_by_each(programme: Programme, located: Located[Indicator], year: int) -> Decimal:
+    """What one commune must reach to be counted: as the milestone asks that is due, or the first where none is due yet.
+    A later one may ask for more: what was reached does not fall because time passes."""
+    promised = milestones(programme, located)
+    milestone = due(promised, year) or following(promised, year)
+    target = located.value.targets.get(milestone.year) if milestone is not None else None
+    return (target.each if target is not None else None) or _ONE
+
+
 def target_of_commune(
-    programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str
+    programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str, year: int
 ) -> Decimal | None:
-    """What a commune promised for a milestone; None where the partners have not decided it."""
+    """What a commune promised for a milestone, as seen at the end of a year; None where it is not decided.
+
+    Of one that carries on after others it is the sum of theirs, unless it says otherwise; where communes are counted,
+    it is one.
+    """
     if milestone.by_wording:
         return promised_to_each(programme, located.value, milestone.year)
-    own = programme.communes[commune].value.targets.get(located.id, {})
-    return own.get(milestone.year)
+    shares = [
+        programme.communes[one].value.targets.get(located.id, {}).get(milestone.year)
+        for one in sharing(programme, located.id, milestone.year, commune, year)
+    ]
+    known = [share for share in shares if share is not None]
+    if not known or len(known) < len(shares):
+        return None
+    if located.value.over_communes == "count":
+        return max(known)
+    if located.value.over_communes == "sum":
+        return sum(known, Decimal(0))
+    return known[0] if len(set(known)) == 1 else None
+
+
+def sharing(programme: Programme, indicator: str, milestone: int, commune: str, year: int) -> Iterator[str]:
+    """Whose targets for a milestone make that of a commune: its own, and of those that merged into it. One that began
+    by a merger takes over those of its beginning only where it has none itself."""
+    stays = programme.stays["commune"]
+    waiting = [commune]
+    while waiting:
+        one = waiting.pop()
+        stay = stays.get(one, ALWAYS)
+        merged = [id for id in stay.predecessors if _has_gone(stays[id], max(milestone, year))]
+        beginning = [id for id in merged if _began_with(stay, stays[id])]
+        waiting += [id for id in merged if id not in beginning]
+        if not beginning or milestone in programme.communes[one].value.targets.get(indicator, {}):
+            yield one
+        else:
+            waiting += beginning
+
+
+def promising(programme: Programme, milestone: Milestone, communes: Iterable[str], year: int) -> tuple[str, ...]:
+    """Those of the communes whose targets for a milestone hold at the end of a year.
+
+    The targets are withdrawn of those who left before the milestone; who merged has left them to whoever carries on;
+    who came after it has none.
+    """
+    return tuple(one for one in communes if _promises(programme.stays["commune"], one, milestone.year, year))
+
+
+def withdrawn(programme: Programme, milestone: Milestone, commune: str, year: int) -> bool:
+    """Whether a commune left, or merged into another, before a milestone that it had a target for."""
+    stay = programme.stays["commune"].get(commune, ALWAYS)
+    return _has_gone(stay, max(milestone.year, year) if stay.successor else milestone.year)
+
+
+def _promises(stays: Mapping[str, Stay], commune: str, milestone: int, year: int) -> bool:
+    stay = stays.get(commune, ALWAYS)
+    if _has_gone(stay, max(milestone, year) if stay.successor else milestone):
+        return False
+    lineage = with_merged(stays, commune, max(milestone, year))
+    return any(stays.get(one, ALWAYS).has_come(milestone) for one in lineage)
+
+
+def _has_gone(stay: Stay, year: int) -> bool:
+    return stay.gone is not None and stay.gone <= year
+
+
+def _began_with(stay: Stay, merged: Stay) -> bool:
+    """Whether one that carries on was not there before the other merged into it."""
+    return stay.since is not None and merged.until is not None and stay.since >= merged.until
+
+
+def began_by_merger(programme: Programme, commune: str) -> bool:
+    """Whether a commune was made of others in the time of the programme."""
+    stays = programme.stays["commune"]
+    stay = stays.get(commune, ALWAYS)
+    return any(_began_with(stay, stays[id]) for id in stay.predecessors)

@@ -86,7 +86,7 @@ def missing(
         mark = marked_title(programme, "", language)
         content = Letters(question.year, found, place.shown, mark)
         write(content, choose(LETTERS, format, output, "text"), setting(language, output, width=width), output)
-    raise typer.Exit(int(bool(loaded.unread_files) or (exit_code and bool(found))))
+    raise typer.Exit(int(bool(loaded.unread_files) or (exit_code and any(one.is_lacking for one in found))))
 
 
 def _is_for_programs(format: Enum | None, output: str | None) -> bool:

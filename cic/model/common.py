@@ -186,6 +186,26 @@ class Event(Record):
         return self
 
 
+class Departure(Record):
+    """The last day of someone in the programme, why, and what says so."""
+
+    date: Date = Field(examples=["2019-12-31"])
+    """The last day in the programme, which is included: a day"""
+    reason: Text = Field(examples=[{"en": "Left after the elections"}])
+    """Why: a sentence that a reader understands in a few years"""
+    source: Source | None = None
+    """The document, and the section of it, that this is taken from"""
+
+
+class Member(Record):
+    """Someone who is in the programme for all of it, or for a part of it."""
+
+    since: Date | None = Field(None, examples=["2019-01-01"])
+    """The first day in the programme; left out for whoever is there from the start"""
+    until: Departure | None = None
+    """The last day in the programme, for whoever left before its end: what was reached stays, nothing is asked after"""
+
+
 class Correction(Record):
     """Why a figure that was agreed or reported for a closed year is not what it was.
 

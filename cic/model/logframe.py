@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -80,6 +79,10 @@ class Deadline(Record):
         return self
 
 
+Meaning = Literal["running_total", "of_the_year", "state", "rate"]
+"""What is written as the value of a year."""
+
+
 class Indicator(Lasting):
     """How an outcome or a result is measured.
 
@@ -87,6 +90,9 @@ class Indicator(Lasting):
     denominator; none).
     over_years: cumulative (running total or latest state), per_period (each target counts its own years) or rate (each
     year stands for itself).
+    reports: what is written as the value of a year (running_total: everything since the start, or since the window
+    began; of_the_year: what happened in the year, the program adds up; state: how it is on 31 December; rate: of the
+    year alone).
     """
 
     label: Words
@@ -103,6 +109,9 @@ class Indicator(Lasting):
     """How values combine over communes: count, sum, ratio or none"""
     over_years: Annotated[Literal["cumulative", "per_period", "rate"], Modelled.FORM]
     """How values combine over years: cumulative, per_period or rate"""
+    reports: Annotated[Meaning | None, Modelled.FORM] = None
+    """What is written as a year's value: running_total, of_the_year, state or rate. Absent: a rate where over_years is
+    rate; a running total where values are added up; else the state at the end of the year"""
     direction: Annotated[Literal["increase", "decrease"], Modelled.FORM] = "increase"
     """Whether a higher value is better (increase) or a lower one (decrease)"""
     deadline: Deadline | None = None
@@ -116,10 +125,25 @@ class Indicator(Lasting):
     reading: Reading = Field(default_factory=Reading)
     """Our interpretation of the printed words, with the words that it rests on"""
 
-    def needed_by_each(self, year: int) -> Decimal:
-        """What one commune must reach to be counted, by the milestone that it works towards in a year."""
-        milestone = min((m for m in self.targets if m >= year), default=max(self.targets, default=None))
-        return (self.targets[milestone].each if milestone is not None else None) or Decimal(1)
+    @property
+    def meaning(self) -> Meaning:
+        """What is written as the value of a year, also where the logframe does not say it."""
+        if self.reports is not None:
+            return self.reports
+        if self.over_years == "rate":
+            return "rate"
+        is_added = self.over_communes in ("sum", "none") and self.direction == "increase"
+        return "running_total" if is_added else "state"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the values of single years are added up."""
+        return self.meaning == "of_the_year" and self.over_years != "rate"
+
+    @property
+    def carries(self) -> bool:
+        """Whether a value holds until a later one is reported; of a period, within its window."""
+        return self.over_years != "rate" and self.meaning in ("running_total", "state")
 
 
 class Activity(Record):

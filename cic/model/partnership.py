@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from cic.model.common import Contact, Correction, Labelled, OtherFigures, Source
+from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
 from cic.model.modelled import Modelled
 from cic.model.scalars import (
     Amount,
@@ -46,7 +46,7 @@ class CommuneReading(Record):
     """Where these words stand"""
 
 
-class Commune(Lasting):
+class Commune(Lasting, Member):
     """A municipality."""
 
     # the keys whose source stands under another name than `<key>_source`
@@ -80,6 +80,8 @@ class Commune(Lasting):
     """Name of the region"""
     locality: Words | None = None
     """Part of the commune, or the larger one that it belongs to"""
+    merged_into: CommuneId | None = None
+    """Id of the commune that carries on from the day after `until`: its values then stand for this one too"""
     administrative_source: Source | None = None
     """Where province, region and locality are taken from"""
     other_spellings: tuple[Spelling, ...] = ()
@@ -114,7 +116,7 @@ class Relation(Record):
     """The words of the document, exactly as printed"""
 
 
-class Partnership(Labelled, Lasting):
+class Partnership(Labelled, Lasting, Member):
     """A northern commune with one or more southern communes."""
 
     id: PartnershipId
@@ -127,6 +129,8 @@ class Partnership(Labelled, Lasting):
     """The communes, by their ids"""
     budget: dict[OutcomeId, BudgetLine] = Field(default_factory=dict)
     """Money for each outcome over the whole period, by its id"""
+    merged_into: PartnershipId | None = None
+    """Id of the partnership that carries on from the day after `until`, with the communes of this one"""
     outcome_statement: Text | None = None
     """The outcome in the partnership's own words"""
     role: Text | None = None

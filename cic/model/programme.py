@@ -21,6 +21,7 @@ from cic.model.partnership import Commune, Partnership
 from cic.model.report import Observation, Report
 from cic.model.risks import Risks
 from cic.model.scalars import Record
+from cic.model.stay import ALWAYS, Stay, narrowed, with_predecessors
 from cic.model.strategy import Strategy
 from cic.model.synergies import Synergies
 from cic.model.theory_of_change import TheoryOfChange
@@ -250,6 +251,18 @@ class Programme:
             files.setdefault(partnership.id, file)
         return files
 
+    @cached_property
+    def stays(self) -> Mapping[str, Mapping[str, Stay]]:
+        """When everybody is in the programme: by level (commune, partnership), then by id."""
+        partnerships = with_predecessors(
+            {id: _stay(self.partnerships[file]) for id, file in self.partnership_files.items()}
+        )
+        communes = {
+            id: narrowed(_stay(located.value), partnerships.get(located.owner, ALWAYS))
+            for id, located in self.communes.items()
+        }
+        return {"commune": with_predecessors(communes), "partnership": partnerships, "programme": {PROGRAMME: ALWAYS}}
+
     @property
     def own_documents(self) -> Mapping[str, SourceDocument]:
         """The documents that describe this programme, by id."""
@@ -282,6 +295,10 @@ class Programme:
         """This programme, then the other phases that its documents speak of."""
         yield self
         yield from self.phases.values()
+
+
+def _stay(one: Commune | Partnership) -> Stay:
+    return Stay(one.since, one.until.date if one.until else None, (one.merged_into or "") if one.until else "")
 
 
 def _first(located: Iterator[Located[T]]) -> dict[str, Located[T]]:

@@ -95,6 +95,13 @@ class PromiseReading(StatementReading):
     """The risks that the assumptions suppose not to come true"""
 
 
+class ReportsReading(Record):
+    """What the words say of a year's value."""
+
+    words: Words
+    """The printed words that the interpretation rests on"""
+
+
 class Reading(StatementReading):
     """Our interpretation of the printed words, each with the words it rests on."""
 
@@ -106,6 +113,8 @@ class Reading(StatementReading):
     """The communes that the wording names"""
     each_commune: EachCommune | None = None
     """What the words promise to each commune: what its targets are read from"""
+    reports: ReportsReading | None = None
+    """What `reports` rests on, where the words say how often something is done and not how it is reported"""
 
 
 class ActivityReading(Record):

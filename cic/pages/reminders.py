@@ -18,7 +18,7 @@ from cic.pages.annual.question import Question
 from cic.pages.fictional import marked
 from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Page, State, Table, words
-from cic.pages.vocabulary import unit_of
+from cic.pages.vocabulary import meaning_of, unit_of
 
 Form = Literal["yes_or_no", "share", "value"]
 _FORMS: Mapping[str, Form] = {"count": "yes_or_no", "ratio": "share"}
@@ -29,6 +29,8 @@ class Asked(NamedTuple):
 
     promised: of whoever is asked, in the unit; None where the partners have not decided it. is_read: no document prints
     it, it is our reading. form: how it is reported; a share by its numerator and denominator. kinds: what can prove it.
+    meaning: what is written as the value of a year. lacking: of what is added up, the years that were not reported.
+    stands_on: the year of an older report that holds, where that is to be confirmed; None for what is missing.
     """
 
     indicator: str
@@ -39,6 +41,9 @@ class Asked(NamedTuple):
     form: Form
     year: int
     kinds: tuple[str, ...]
+    meaning: Message | str = ""
+    lacking: tuple[int, ...] = ()
+    stands_on: int | None = None
 
 
 class Part(NamedTuple):
@@ -63,9 +68,15 @@ class Letter(NamedTuple):
     files: tuple[tuple[int, str], ...]
     recipients: tuple[str, ...]
 
+    @property
+    def is_lacking(self) -> bool:
+        """Whether anything is missing, and not only to be confirmed."""
+        return any(part.accounts or any(one.stands_on is None for one in part.values) for part in self.parts)
+
 
 def letters(programme: Programme, question: Question, with_contacts: bool = False) -> tuple[Letter, ...]:
-    """A letter for each partnership of which something is missing up to the year; the programme's own first."""
+    """A letter for each partnership of which something is missing up to the year, or stands on an older report; the
+    programme's own first."""
     owing: dict[str, list[Missing]] = {}
     for one in missing_of(programme, question):
         owing.setdefault(one.partnership, []).append(one)
@@ -78,7 +89,8 @@ def _letter(programme: Programme, question: Question, id: str, found: list[Missi
     template = "{programme}: missing at the end of {year} from {partnership}"
     own = programme.partnership_files.get(id)
     printed = (programme.partnerships[own].printed_name or id) if own is not None else words("the programme itself")
-    years = sorted({*(year for one in found for year in one.accounts), *_years_of_values(found, question.year)})
+    of_values = _years_of_values(found, question.year)
+    years = sorted({*(year for one in found for year in one.accounts), *of_values})
     return Letter(
         id,
         words(template, programme=name, year=question.year, partnership=printed),
@@ -88,19 +100,27 @@ def _letter(programme: Programme, question: Question, id: str, found: list[Missi
     )
 
 
-def _years_of_values(found: list[Missing], year: int) -> tuple[int, ...]:
-    return (year,) if any(one.indicators for one in found) else ()
+def _years_of_values(found: list[Missing], year: int) -> Iterator[int]:
+    """The years whose files the answers belong in: that of the letter, and of what is added up each that lacks."""
+    if any(one.indicators or one.to_confirm for one in found):
+        yield year
+    yield from (lacking for one in found for _, lacking in one.of_years)
 
 
 def _part(programme: Programme, question: Question, one: Missing) -> Part:
     name: Message | str = words("The partnership") if one.partnership != PROGRAMME else words("The programme")
     if one.commune:
         name = programme.communes[one.commune].value.name
-    values = tuple(_asked(programme, question, programme.indicators[id], one.commune) for id in one.indicators)
-    return Part(one.commune, name, values, one.accounts)
+    values = tuple(_asked(programme, question, programme.indicators[id], one) for id in one.indicators)
+    confirmed = tuple(
+        _asked(programme, question, programme.indicators[id], one)._replace(stands_on=year)
+        for id, year in one.to_confirm
+    )
+    return Part(one.commune, name, values + confirmed, one.accounts)
 
 
-def _asked(programme: Programme, question: Question, located: Located[Indicator], commune: str) -> Asked:
+def _asked(programme: Programme, question: Question, located: Located[Indicator], one: Missing) -> Asked:
+    commune = one.commune
     milestone = due(milestones(programme, located), min(question.year, last_ended_year(programme.today)))
     assert milestone is not None, "what is missing is due"
     indicator, language = located.value, question.language
@@ -113,13 +133,15 @@ def _asked(programme: Programme, question: Question, located: Located[Indicator]
         _FORMS.get(indicator.over_communes, "value"),
         milestone.year,
         tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
+        meaning_of(indicator),
+        tuple(year for id, year in one.of_years if id == located.id),
     )
 
 
 def _promised(programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str) -> Decimal | None:
     """What the commune promised; of a share, and of what is not measured commune by commune, what the programme did."""
     if commune and located.value.over_communes in ("count", "sum"):
-        return target_of_commune(programme, located, milestone, commune)
+        return target_of_commune(programme, located, milestone, commune, milestone.year)
     return milestone.value
 
 
@@ -154,6 +176,8 @@ _COLUMNS = (
     Column("promised", words("Promised"), "number"),
     Column("unit", words("Unit")),
     Column("year", words("Year"), "year"),
+    Column("reports", words("Written")),
+    Column("stands_on", words("Stands on"), "year"),
     Column("evidence", words("Evidence")),
     Column("file", words("File"), "id"),
 )
@@ -182,6 +206,8 @@ def _rows(letter: Letter, with_contacts: bool) -> Iterator[tuple[Cell, ...]]:
         for one in part.values:
             promised: Cell = State.NOT_ALLOCATED if one.promised is None else one.promised
             kinds = ", ".join(one.kinds)
-            yield (*who, one.indicator, one.wording, promised, one.unit, one.year, kinds, latest, *contacts)
+            how = (one.meaning, one.stands_on, kinds)
+            yield (*who, one.indicator, one.wording, promised, one.unit, one.year, *how, latest, *contacts)
         for year in part.accounts:
-            yield (*who, None, words("expenditure of the year"), None, None, year, None, files[year], *contacts)
+            said = words("expenditure of the year")
+            yield (*who, None, said, None, None, year, None, None, None, files[year], *contacts)

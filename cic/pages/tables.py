@@ -27,6 +27,7 @@ class State(Enum):
     NOT_APPLICABLE = "not applicable"
     NOT_STATED = "not stated"
     NOT_ALLOCATED = "not allocated"
+    WITHDRAWN = "withdrawn"
 
 
 class Term(NamedTuple):

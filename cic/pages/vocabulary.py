@@ -41,6 +41,18 @@ COMMON: Mapping[str, Message] = {
 }
 """Whether the document marks an activity as one that communes may do in common."""
 
+MEANINGS: Mapping[str, Message] = {
+    "running_total": words("a running total: everything since the start"),
+    "of_the_year": words("what happened in the year: the program adds up"),
+    "state": words("how it is on 31 December"),
+    "rate": words("of the year alone"),
+}
+"""What is written as the value of a year."""
+_IN_A_WINDOW = {
+    "running_total": words("a running total: everything since the period of the milestone began"),
+    "of_the_year": words("what happened in the year: the program adds up the years of the milestone's period"),
+}
+
 THINGS: Mapping[str, Message] = {
     "partnerships": words("partnership"),
     "communes": words("commune"),
@@ -72,6 +84,13 @@ def unit_of(programme: Programme, indicator: Indicator, language: Language) -> T
     names = programme.logframe.units if programme.logframe else {}
     unit = indicator.unit
     return Term(unit, language.text(names[unit]) if unit in names else unit)
+
+
+def meaning_of(indicator: Indicator) -> Message:
+    """What is written as the value of a year, where each milestone counts its own years too."""
+    meaning = indicator.meaning
+    is_windowed = indicator.over_years == "per_period" and meaning in _IN_A_WINDOW
+    return _IN_A_WINDOW[meaning] if is_windowed else MEANINGS[meaning]
 
 
 def kind_of_evidence(programme: Programme, indicator: Indicator, kind: str, language: Language) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cic.base.message import Message
 from cic.language import Language
 from cic.pages.reminders import Asked, Letter, Part
 from cic.pages.tables import words
 
 GREETING = words("Dear colleagues,")
 OPENING = words("The following is due and has not been reported yet.")
+CONFIRMING = words("Nothing is missing. The following stands on an older report; please say whether it still holds.")
 TO = words("To")
 SUBJECT = words("Subject")
 CLOSING = words(
@@ -28,6 +30,11 @@ class Letters(NamedTuple):
     mark: str = ""
 
 
+def opening(letter: Letter) -> Message:
+    """How a letter begins: with what is missing, or with what is only to be confirmed."""
+    return OPENING if letter.is_lacking else CONFIRMING
+
+
 def nothing_missing(year: int, language: Language) -> str:
     """The sentence that stands in place of the letters where there are none."""
     return language.say(words("Nothing is missing at the end of {year}.", year=year))
@@ -42,6 +49,9 @@ def items(part: Part, language: Language) -> Iterator[tuple[str, ...]]:
 
 
 def _details(one: Asked, language: Language) -> Iterator[str]:
+    if one.stands_on is not None:
+        template = "stands on the report of {year}: please confirm it, or report what has changed"
+        yield language.say(words(template, year=one.stands_on))
     if one.promised is None:
         yield language.say(
             words("due in {year}; how much is still to be decided ({unit})", year=one.year, unit=one.unit)
@@ -55,6 +65,10 @@ def _details(one: Asked, language: Language) -> Iterator[str]:
         yield language.say(words(template, year=one.year, value=one.promised, unit=one.unit))
     if one.is_read:
         yield language.say(words("this target is our reading of the logical framework: no document gives it"))
+    if one.lacking:
+        yield language.say(words("not reported yet: {years}", years=one.lacking))
+    if one.meaning:
+        yield language.say(words("to write: {meaning}", meaning=one.meaning))
     if one.kinds:
         yield language.say(words("proof: {kinds}", kinds=one.kinds))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cic.language import Language
 from cic.pages.reminders import Letter
-from cic.render.letters import CLOSING, GREETING, OPENING, TO, Letters, items, nothing_missing, where_to_answer
+from cic.render.letters import CLOSING, GREETING, TO, Letters, items, nothing_missing, opening, where_to_answer
 from cic.render.safe_text import MarkdownText, markdown
 from cic.render.setting import Setting
 
@@ -28,7 +28,7 @@ def _letter(letter: Letter, folder: str, language: Language, mark: str) -> Itera
     yield from (markdown("- {}: {}", language.say(TO), _code(one)) for one in letter.recipients)
     if letter.recipients:
         yield markdown("")
-    yield markdown("{}\n\n{}", language.say(GREETING), language.say(OPENING))
+    yield markdown("{}\n\n{}", language.say(GREETING), language.say(opening(letter)))
     for part in letter.parts:
         yield markdown("\n### {}\n", language.say(part.name))
         for line, *details in items(part, language):

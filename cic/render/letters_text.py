@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cic.language import Language
 from cic.pages.reminders import Letter
 from cic.pages.tables import words
-from cic.render.letters import CLOSING, GREETING, OPENING, SUBJECT, TO, Letters, items, nothing_missing, where_to_answer
+from cic.render.letters import CLOSING, GREETING, SUBJECT, TO, Letters, items, nothing_missing, opening, where_to_answer
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 
@@ -33,7 +33,7 @@ def _letter(letter: Letter, content: Letters, language: Language, room: int) -> 
     yield ""
     yield language.say(GREETING)
     yield ""
-    yield language.say(OPENING)
+    yield language.say(opening(letter))
     for part in letter.parts:
         yield ""
         yield sanitized(language.say(part.name))

@@ -15,6 +15,7 @@ from cic.rules import (
     budget_table,
     claims,
     claims_members,
+    closed_stays,
     communes,
     contacts,
     context,
@@ -39,6 +40,7 @@ from cic.rules import (
     relations,
     reports,
     reports_years,
+    stays,
     targets,
 )
 from cic.rules.rule import Check, Comparison
@@ -69,6 +71,8 @@ _MODULES = (
     targets,
     reports,
     reports_years,
+    stays,
+    closed_stays,
     evidence,
     agreed,
     communes,

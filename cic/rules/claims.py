@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from cic.analysis.presence import population_at_start, start_of
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.documents import Claim, Measure, SourceDocument
@@ -233,14 +234,20 @@ def lists(programme: Programme) -> Iterator[tuple[str, list[Spot], bool]]:
     synergies = programme.synergies.synergies if programme.synergies else {}
     tasks = [(id, task) for id, synergy in synergies.items() for task in synergy.tasks]
     yield "tasks", [programme.spot("synergies.yaml", "synergies", id, "tasks", task).key() for id, task in tasks], whole
-    yield "partnerships", [Spot(file, ("id",)) for file in programme.partnership_files.values()], whole
+    yield "partnerships", [Spot(file, ("id",)) for file in _partnerships_at_start(programme)], whole
     for about, population in (
         ("communes", "all_communes"),
         ("communes.southern", "southern_communes"),
         ("communes.northern", "northern_communes"),
     ):
-        yield about, [located.spot.key() for located in programme.population(population).values()], whole
+        yield about, [located.spot.key() for located in population_at_start(programme, population).values()], whole
     yield "provinces", _distinct(programme, "province"), whole
+
+
+def _partnerships_at_start(programme: Programme) -> Iterator[str]:
+    """The files of the partnerships that were there on the first day."""
+    stays, start = programme.stays["partnership"], start_of(programme)
+    return (file for id, file in programme.partnership_files.items() if (stays[id].since or start) <= start)
 
 
 def _distinct(programme: Programme, name: str) -> list[Spot]:

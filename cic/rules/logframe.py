@@ -56,7 +56,37 @@ def empty_results(programme: Programme) -> Iterator[Problem]:
         yield problem(programme.spot("logframe.yaml", "results", id).key(), template, result=id)
 
 
+@rule(
+    code="CIC430",
+    name="year-value",
+    severity=Severity.ERROR,
+    title="two words for a year's value that contradict each other",
+    hint="say the same with both: `rate` with `rate`; `running_total`, `state` or `of_the_year` with the others",
+)
+def contradicting_words(programme: Programme) -> Iterator[Problem]:
+    """A value that stands for its year alone, and holds until another is reported."""
+    for located in programme.each_indicator():
+        reports, over_years = located.value.reports, located.value.over_years
+        if reports is None:
+            continue
+        holds = reports in ("running_total", "state")
+        if (over_years == "rate" and holds) or (over_years != "rate" and reports == "rate"):
+            yield problem(
+                located.spot.at("reports"),
+                _HOLDS if holds else _STANDS_ALONE,
+                related=(located.spot.at("over_years"),),
+                indicator=located.id,
+                reports=reports,
+                over_years=over_years,
+            )
+
+
+_HOLDS = "{reports} of {indicator} holds until another is reported, but with over_years {over_years} nothing does"
+_STANDS_ALONE = "{reports} of {indicator} is of the year alone, but with over_years {over_years} values hold or add up"
+
+
 RULES = (
     missing_verification,
     empty_results,
+    contradicting_words,
 )

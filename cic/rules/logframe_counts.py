@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
+from cic.analysis.presence import population_at_start
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Baseline, Indicator, Target
 from cic.model.programme import Located, Programme
@@ -29,15 +30,18 @@ def each_value(located: Located[Indicator]) -> Iterator[tuple[Spot, Baseline | T
 
 
 def number_of_communes(programme: Programme, population: str | None) -> int:
-    """How many communes the population has; 0 where that is not known."""
-    return len(programme.population(population)) if population is not None and is_complete(programme) else 0
+    """How many communes the population had at the start, of which the documents speak; 0 where that is not known."""
+    return len(population_at_start(programme, population)) if population is not None and is_complete(programme) else 0
 
 
-def _communes_counted(programme: Programme, indicator: Indicator) -> int:
-    """How many communes an indicator that counts communes can count at most; 0 for any other indicator."""
+def _communes_counted(programme: Programme, indicator: Indicator) -> tuple[int, ...]:
+    """How many communes an indicator that counts communes can count at most: those of the start, then with all who came
+    later, where any did; nothing for any other indicator."""
     if indicator.level != "commune" or indicator.over_communes != "count":
-        return 0
-    return number_of_communes(programme, indicator.population)
+        return ()
+    first = number_of_communes(programme, indicator.population)
+    everyone = len(programme.population(indicator.population)) if first and indicator.population else first
+    return tuple(dict.fromkeys(number for number in (first, everyone) if number))
 
 
 @rule(
@@ -51,7 +55,7 @@ def _communes_counted(programme: Programme, indicator: Indicator) -> int:
 def counts_above_population(programme: Programme) -> Iterator[Problem]:
     """More communes counted than there are."""
     for located in programme.each_indicator():
-        communes = _communes_counted(programme, located.value)
+        communes = max(_communes_counted(programme, located.value), default=0)
         for spot, entry in each_value(located) if communes else ():
             if entry.value > communes:
                 yield problem(
@@ -86,14 +90,20 @@ _DECIMALS = 6
 
 def _each_share(programme: Programme) -> Iterator[_Share]:
     for located in programme.each_indicator():
-        communes = _communes_counted(programme, located.value)
-        for spot, entry in each_value(located) if communes else ():
-            percent, value = entry.stated_percent, entry.value
-            if percent is not None and 0 <= value <= communes:
-                share = value * 100 / communes
-                unit = _unit_of(percent)
-                rounded, cut = share.quantize(unit, ROUND_HALF_UP), share.quantize(unit, ROUND_DOWN)
-                yield _Share(located, spot, percent, value, communes, rounded, cut)
+        counted = _communes_counted(programme, located.value)
+        for spot, entry in each_value(located) if counted else ():
+            percent = entry.stated_percent
+            if percent is not None:
+                shares = [_share(located, spot, entry.value, percent, n) for n in counted if 0 <= entry.value <= n]
+                # the document may or may not have counted those who came later
+                fitting = (one for one in shares if percent in (one.rounded, one.cut))
+                yield from [next(fitting, shares[0])] if shares else []
+
+
+def _share(located: Located[Indicator], spot: Spot, value: Decimal, percent: Decimal, communes: int) -> _Share:
+    share, unit = value * 100 / communes, _unit_of(percent)
+    rounded, cut = share.quantize(unit, ROUND_HALF_UP), share.quantize(unit, ROUND_DOWN)
+    return _Share(located, spot, percent, value, communes, rounded, cut)
 
 
 def _unit_of(percent: Decimal) -> Decimal:

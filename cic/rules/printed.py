@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cic.analysis.presence import population_at_start
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import figures_in
 from cic.model.logframe import Baseline, Indicator, Target
@@ -143,7 +144,7 @@ def _is_printed_as_share(
         return False
     if population is None or not programme.has_read("partnership", "programme"):
         return True
-    is_share = entry.value * 100 == entry.stated_percent * len(programme.population(population))
+    is_share = entry.value * 100 == entry.stated_percent * len(population_at_start(programme, population))
     return is_share and all(figure.is_percent for figure in printed.unread())
 
 

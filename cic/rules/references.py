@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
+from cic.analysis.presence import members_of
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.common import Source
 from cic.model.paths import bare
@@ -160,6 +161,12 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
                 programme.spot("programme.yaml", "map_legend", group, n, "commune"),
                 programme.communes,
             )
+    for one in programme.each_commune():
+        if one.value.merged_into is not None:
+            yield "commune", one.value.merged_into, one.spot.at("merged_into"), programme.communes
+    for file, partnership in programme.partnerships.items():
+        if partnership.merged_into is not None:
+            yield "partnership", partnership.merged_into, Spot(file, ("merged_into",)), programme.partnership_files
     bringers: Mapping[str, object] = {**programme.communes, **(identity.organisations if identity else {})}
     if programme.has_read("programme"):
         for id in programme.budget.contributions if programme.budget else ():
@@ -174,7 +181,10 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
         if programme.has_read("programme"):
             for id in report.contributions:
                 yield "commune or organisation", id, Spot(file, ("contributions", id), "key"), bringers
-        members: Mapping[str, object] = programme.partnerships[own].communes if own else programme.communes
+        members: Mapping[str, object] = programme.communes
+        if own is not None:
+            members = dict.fromkeys(members_of(programme, report.partnership or "", report.year))
+            members = {**programme.partnerships[own].communes, **members}
         for id in report.communes:
             yield "commune of this partnership" if own else "commune", id, Spot(file, ("communes", id), "key"), members
 

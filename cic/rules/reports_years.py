@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from cic.analysis.actuals import window
+from cic.analysis.targets import needed_by_each
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
@@ -30,12 +32,20 @@ def _each_earlier(programme: Programme) -> Iterator[tuple[Located[Indicator], _R
             by_place[place].append((located, report))
     for (id, _, _), reported in by_place.items():
         indicator = programme.indicators.get(id)
-        if indicator is None or indicator.value.over_years != "cumulative":
+        if indicator is None or not indicator.value.carries:
             continue
         reported.sort(key=lambda one: (one[1].year, one[0].spot.file))
         for earlier, later in pairwise(reported):
-            if earlier[1].year < later[1].year:
+            if earlier[1].year < later[1].year and _count_together(indicator.value, earlier[1].year, later[1].year):
                 yield indicator, earlier, later
+
+
+def _count_together(indicator: Indicator, earlier: int, later: int) -> bool:
+    """Whether the earlier of two years still counts in the later one: of periods, only where they share one."""
+    if indicator.over_years != "per_period":
+        return True
+    milestone = min((one for one in indicator.targets if one >= later), default=None)
+    return milestone is not None and window(indicator, milestone, milestone)[0] <= earlier
 
 
 @rule(
@@ -51,6 +61,7 @@ def falling_totals(programme: Programme) -> Iterator[Problem]:
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
         had, has = before.value.value, after.value.value
         counts = indicator.value.over_communes in ("sum", "none") and not is_percent(indicator.value)
+        counts = counts and indicator.value.meaning == "running_total"
         if had is None or has is None or not counts or indicator.value.direction != "increase" or has >= had:
             continue
         yield problem(
@@ -79,7 +90,7 @@ def falling_totals(programme: Programme) -> Iterator[Problem]:
 def lost_states(programme: Programme) -> Iterator[Problem]:
     """What was there and is there no more."""
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
-        each = indicator.value.needed_by_each(earlier.year)
+        each = needed_by_each(programme, indicator, earlier.year)
         if _reached(indicator.value, before.value, each) and _reached(indicator.value, after.value, each) is False:
             keys = ["achieved" if located.value.achieved is not None else "value" for located in (before, after)]
             yield problem(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from cic.analysis.targets import began_by_merger
 from cic.base.message import Message, Word
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Indicator, Target
+from cic.model.partnership import Commune
 from cic.model.programme import Located, Programme
 from cic.model.vocabulary import POPULATIONS, word, word_of_evidence
 from cic.rules.rule import problem, rule
@@ -15,7 +17,7 @@ from cic.rules.rule import problem, rule
 _ALL_READ = frozenset(("programme", "logframe", "partnership"))
 
 
-def _adds_up(indicator: Indicator) -> bool:
+def adds_up(indicator: Indicator) -> bool:
     """Whether the communes' targets make the programme's."""
     return (
         indicator.level == "commune"
@@ -24,6 +26,7 @@ def _adds_up(indicator: Indicator) -> bool:
     )
 
 
+_Communes = Mapping[str, Located[Commune]]
 _Shares = Mapping[str, Decimal]
 """What each commune has promised, by its id."""
 
@@ -32,14 +35,26 @@ def _each_target(programme: Programme) -> Iterator[tuple[Located[Indicator], int
     """Every promise of the programme that communes share: its year, the shares, how many communes share it."""
     for located in programme.each_indicator():
         population = located.value.population
-        if not _adds_up(located.value) or population is None:
+        if not adds_up(located.value) or population is None:
             continue
-        members = programme.population(population)
-        for year, target in located.value.targets.items() if members else ():
+        everyone = programme.population(population)
+        for year, target in located.value.targets.items() if everyone else ():
+            members = _as_decided(programme, everyone, year)
             shares = programme.shares.get(located.id, {}).get(year, {})
             if not shares.keys() <= members.keys():
                 shares = {id: value for id, value in shares.items() if id in members}
             yield located, year, target, shares, len(members)
+
+
+def _as_decided(programme: Programme, communes: _Communes, year: int) -> _Communes:
+    """The communes that share a promise as it was decided: those who left, too; of those who merged the ones before."""
+    stays = programme.stays["commune"]
+    later = {
+        id
+        for id in communes
+        if stays[id].since is not None and (not stays[id].has_come(year) or began_by_merger(programme, id))
+    }
+    return {id: one for id, one in communes.items() if id not in later} if later else communes
 
 
 def _sum(indicator: Indicator, target: Target, shares: _Shares) -> Decimal:
@@ -114,7 +129,8 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
     for located, year, target, shares, communes in _each_target(programme):
         added = _sum(located.value, target, shares)
         if len(shares) < communes and added < target.value:
-            members = programme.population(located.value.population or "all_communes").values()
+            everyone = programme.population(located.value.population or "all_communes")
+            members = _as_decided(programme, everyone, year).values()
             lacking = [commune for commune in members if commune.id not in shares]
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
             yield problem(
@@ -213,7 +229,7 @@ def target_counts(programme: Programme) -> Iterator[Problem]:
 
 def _members(programme: Programme, indicator: Indicator) -> Mapping[str, object] | None:
     """The communes that can have a target, by id; None where the indicator is not promised commune by commune."""
-    return programme.population(indicator.population) if _adds_up(indicator) and indicator.population else None
+    return programme.population(indicator.population) if adds_up(indicator) and indicator.population else None
 
 
 @rule(

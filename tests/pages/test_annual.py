@@ -53,7 +53,7 @@ def test_the_year_2019_of_the_shipped_data(programme) -> None:
         1,
         1,
         2017,
-        Coverage(1, 1),
+        Coverage(0, 1),
     )
     assert platform["status"] is Status.ACHIEVED
     others = [row for row in indicators if row["id"] != "R7.4"]

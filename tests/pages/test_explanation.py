@@ -50,7 +50,7 @@ partnership: alfa-bravo
 observations: {R1.1: {value: 3}}
 communes:
   bravo: {observations: {OS.1: {value: 2}, OS.2: {value: 2}, OS.3: {numerator: 1, denominator: 4}}}
-  charlie: {observations: {OS.1: {value: 1}, OS.2: {not_applicable: {en: no market}}, OS.3: {numerator: 2, denominator: 5}}}
+  charlie: {observations: {OS.1: {value: 0}, OS.2: {not_applicable: {en: no market}}, OS.3: {numerator: 2, denominator: 5}}}
 expenditure:
   partners: {investment: {amount: 10.50}, operating: {amount: 20.25}}
 """
@@ -181,9 +181,9 @@ def test_the_places_are_those_of_the_numbers(awkward: Loaded) -> None:
     ("indicator", "column", "calculation"),
     [
         ("OS.1", "due", "1 × 3 communes: in 2031"),
-        ("OS.1", "reported", "1 (bravo 2031: 2 >= 2) + 0 (charlie 2031: 1 < 2) + 0 (echo 2031: 1 < 2)"),
-        ("OS.1", "progress", "(1 - 1) × 100 / (3 - 1) = 0 %"),
-        ("OS.1", "status", "1 does not meet 3; progress 0 is below 60"),
+        ("OS.1", "reported", "1 (bravo 2031: 2 >= 1) + 0 (charlie 2031: 0 < 1) + 1 (echo 2031: 1 >= 1)"),
+        ("OS.1", "progress", "(2 - 1) × 100 / (3 - 1) = 50 %"),
+        ("OS.1", "status", "2 does not meet 3; progress 50 is below 60"),
         ("OS.2", "reported", "2 (bravo 2031) + 1 (echo 2031)"),
         ("OS.2", "coverage", "reported: bravo 2031, echo 2031; not reported: nobody; not applicable: charlie"),
         ("OS.2", "progress", "3 × 100 / 4 = 75 %"),

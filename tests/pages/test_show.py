@@ -193,7 +193,9 @@ def test_values_evidence_and_money_of_a_report(base: Path, cic) -> None:
     assert (line["budget"], total["spent"], total["remaining"], total["rate"]) == ("60.00", "75.50", "-15.50", "125.8")
     (entry,) = table("alfa-bravo", "partnerships.spending")
     assert entry["place"].endswith("data/reports/2031/alfa-bravo.yaml:9:46")
-    assert [row["accounts"] for row in table("alfa-bravo", "partnerships.missing")] == ["2032"]
+    own, of_bravo = table("alfa-bravo", "partnerships.missing")
+    assert (own["accounts"], own["to_confirm"]) == ("2032", None)
+    assert (of_bravo["who"], of_bravo["to_confirm"], of_bravo["indicators"]) == ("bravo", "OS.1 (2031)", None)
     (partnership, _) = json.loads(
         cic("list", "partnerships", "--year", "2032", "--as-of", "2033-01-01", "--data", base, "--format", "json").out
     )["tables"][0]["rows"]

@@ -8,14 +8,20 @@ It knows only what /docs/reporting.md and the data say. It is long-winded on pur
 from __future__ import annotations
 
 import csv
+import datetime
 import sys
 from fractions import Fraction
 from pathlib import Path
 
 import yaml
+from second_reckoning import Book
 
 DATA = Path(__file__).parents[2] / "cic" / "scaffold" / "demo"
-COLUMNS = ("what", "id", "year", "value", "reported_by", "expected", "due_year", "due", "progress", "status")
+COLUMNS = (
+    "what", "id", "year", "value", "reported_by", "expected", "this_year", "left", "due_year", "due", "progress", "status",
+)  # fmt: skip
+TODAY = datetime.date(2034, 6, 30)
+"""All years of the programme have ended."""
 MONEY_COLUMNS = ("what", "id", "year", "budget", "spent", "remaining", "rate", "to_date")
 
 
@@ -42,111 +48,15 @@ def sheets():
     return programme, partnerships, reports, indicators, budget
 
 
-def who(indicator, programme, partnerships):
-    """Everybody who has to report the indicator."""
-    if indicator["level"] == "programme":
-        return ["programme"]
-    if indicator["level"] == "partnership":
-        return list(partnerships)
-    south = indicator["population"] == "southern_communes"
-    return [
-        id
-        for p in partnerships.values()
-        for id, commune in p["communes"].items()
-        if (commune["country"] == programme["country"]) == south
-    ]
-
-
-def book(reports):
-    """{(indicator, who): {year: observation}}, at each level."""
-    entries = {}
-    for report in reports:
-        own = report.get("partnership", "programme")
-        for id, observation in (report.get("observations") or {}).items():
-            entries.setdefault((id, own), {})[report["year"]] = observation
-        for commune, block in (report.get("communes") or {}).items():
-            for id, observation in block["observations"].items():
-                entries.setdefault((id, commune), {})[report["year"]] = observation
-    return entries
-
-
-def years_that_count(indicator, year):
-    """The years whose reports make the value of a year."""
-    kind = indicator["over_years"]
-    if kind == "rate":
-        return [year]
-    if kind == "cumulative":
-        return list(range(1900, year + 1))
-    ends = sorted(indicator["targets"])
-    end = max([e for e in ends if e <= year], default=ends[0])
-    window = indicator["targets"][end]["window"]
-    return [y for y in range(window["start"], window["end"] + 1) if y <= year]
-
-
-def milestone(id, indicator, year, number_of_communes):
-    """(year, value) of the latest promise that is due; a deadline in the wording promises one to each commune."""
-    promised = {y: Fraction(target["value"]) for y, target in indicator["targets"].items()}
-    deadline = indicator.get("deadline")
-    if deadline and deadline["year"] not in promised:
-        promised[deadline["year"]] = Fraction(number_of_communes)
-    past = [y for y in promised if y <= year]
-    return (max(past), promised[max(past)]) if past else None
-
-
-def total(indicator, observations):
-    if not observations:
-        return None
-    if indicator["over_communes"] == "ratio":
-        return 100 * Fraction(sum(o["numerator"] for o in observations)) / sum(o["denominator"] for o in observations)
-    if indicator["over_communes"] == "count":
-        return Fraction(sum(1 for o in observations if o.get("achieved") or o.get("value")))
-    return sum((Fraction(o["value"]) for o in observations), Fraction(0))
-
-
-def status_of(indicator, value, reported_by, expected, exempt, due, thresholds):
-    """(status, progress)."""
-    if exempt and not expected:
-        return "not applicable", None
-    if due is None:
-        return "not due", None
-    if value is None:
-        return "not reported", None
-    target, falling = due[1], indicator.get("direction") == "decrease"
-    met = value <= target if falling else value >= target
-    can_only_rise = not falling and indicator["over_communes"] in ("count", "sum")
-    if reported_by < expected and not (met and can_only_rise):
-        return "incomplete", None
-    baseline = indicator.get("baseline")
-    start = Fraction(baseline["value"]) if baseline and baseline.get("comparable", True) else Fraction(0)
-    if baseline and baseline.get("comparable", True) and start == target:
-        return ("achieved" if met else "off track"), None
-    progress = 100 * (value - start) / (target - start)
-    if met:
-        return "achieved", progress
-    if progress >= thresholds["on_track"]:
-        return "on track", progress
-    return ("behind" if progress >= thresholds["behind"] else "off track"), progress
-
-
 def indicator_rows():
     programme, partnerships, reports, indicators, _ = sheets()
-    entries, thresholds = book(reports), programme["reporting"]["thresholds"]
-    for id, indicator in indicators.items():
-        everyone = who(indicator, programme, partnerships)
+    book = Book(programme, partnerships, reports, indicators, TODAY)
+    for id in indicators:
         for year in programme["reporting"]["years"]:
-            latest = {}
-            for one in everyone:
-                known = entries.get((id, one), {})
-                found = [y for y in years_that_count(indicator, year) if y in known]
-                if found:
-                    latest[one] = known[max(found)]
-            exempt = [one for one, observation in latest.items() if "not_applicable" in observation]
-            counted = [observation for one, observation in latest.items() if one not in exempt]
-            expected = len(everyone) - len(exempt)
-            value, due = total(indicator, counted), milestone(id, indicator, year, len(everyone))
-            status, progress = status_of(indicator, value, len(counted), expected, exempt, due, thresholds)
+            found, due, progress, status = book.status(id, year)
             yield (
-                "indicator", id, year, value, len(counted), expected, *(due or (None, None)), progress, status,
+                "indicator", id, year, found["value"], len(found["known"]), len(found["expected"]), len(found["now"]),
+                len(found["left"]), *(due or (None, None)), progress, status,
             )  # fmt: skip
 
 

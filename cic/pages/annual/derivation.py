@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from cic.analysis.actuals import Part
 from cic.base.message import Message
 from cic.diagnostics import Spot
 from cic.model.programme import PROGRAMME, Observed
@@ -49,6 +50,11 @@ def observed_at(observed: Observed) -> tuple[Spot, ...]:
     return tuple(observed.spot.at(field) for field in given) or (observed.spot,)
 
 
+def part_at(part: Part) -> tuple[Spot, ...]:
+    """Where the numbers stand of all the reports that count of one who reports."""
+    return tuple(spot for one in part.reports for spot in observed_at(one))
+
+
 def as_percent(shown: Decimal) -> str:
     """The end of a calculation that gives a percentage, as the page shows it."""
     return f" = {shown:f} %"
@@ -59,10 +65,18 @@ def name(who: str) -> str:
     return "programme" if who == PROGRAMME else who
 
 
-def who_reported(made: Collection[str], owed: Collection[str], exempt: Collection[str] = ()) -> Message:
-    """Who reported, who did not, and of whom nothing is expected."""
+def who_reported(
+    made: Collection[str], owed: Collection[str], exempt: Collection[str] = (), left: Collection[str] = ()
+) -> Message:
+    """Who reported, who did not, of whom nothing is expected, and who left whose values stay."""
     nobody = words("nobody")
-    parts = {"made": tuple(made) or nobody, "owed": tuple(owed) or nobody, "exempt": tuple(exempt)}
+    parts = {"made": tuple(made) or nobody, "owed": tuple(owed) or nobody}
+    if exempt and left:
+        template = "reported: {made}; not reported: {owed}; not applicable: {exempt}; left: {left}"
+        return words(template, **parts, exempt=tuple(exempt), left=tuple(left))
     if exempt:
-        return words("reported: {made}; not reported: {owed}; not applicable: {exempt}", **parts)
-    return words("reported: {made}; not reported: {owed}", made=parts["made"], owed=parts["owed"])
+        template = "reported: {made}; not reported: {owed}; not applicable: {exempt}"
+        return words(template, **parts, exempt=tuple(exempt))
+    if left:
+        return words("reported: {made}; not reported: {owed}; left: {left}", **parts, left=tuple(left))
+    return words("reported: {made}; not reported: {owed}", **parts)

@@ -6,15 +6,25 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.actuals import value_of, window
+from cic.analysis.actuals import Part, value_of, value_of_part
 from cic.analysis.progress import Judgement, thresholds
 from cic.analysis.status import Status
-from cic.analysis.targets import Milestone, comparable_baseline, last_ended_year, promised_to_each, target_of_commune
+from cic.analysis.targets import (
+    Milestone,
+    comparable_baseline,
+    last_ended_year,
+    needed_by_each,
+    promised_to_each,
+    promising,
+    sharing,
+    target_of_commune,
+)
 from cic.base.message import Message
 from cic.diagnostics import Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Observed, Programme
-from cic.pages.annual.derivation import Term, added, as_percent, name, observed_at, spots_of, who_reported
+from cic.model.stay import there
+from cic.pages.annual.derivation import Term, added, as_percent, name, part_at, spots_of, who_reported
 from cic.pages.tables import Derivation, words
 
 
@@ -36,6 +46,16 @@ class Case(NamedTuple):
         return self.located.value
 
     @property
+    def is_of_one(self) -> bool:
+        """Whether one alone is asked for: then its own number stands, also where communes are counted."""
+        return self.members is not None and len(self.members) == 1
+
+    def concerns(self, commune: str) -> bool:
+        """Whether a commune reports the indicator."""
+        population = self.indicator.population
+        return population is not None and commune in self.programme.population(population)
+
+    @property
     def is_of_communes(self) -> bool:
         """Whether the targets are those of the group's communes."""
         return self.members is not None and self.indicator.level == "commune"
@@ -55,7 +75,14 @@ def of_value(case: Case) -> Derivation:
 
 def of_coverage(case: Case) -> Derivation:
     """Who reported, who did not, of whom nothing is expected."""
-    return Derivation(_coverage(case.found), _observations(case.found))
+    return Derivation(_coverage(case), _observations(case.found))
+
+
+def of_older(case: Case) -> Derivation:
+    """Who stands on a report of which earlier year."""
+    older = case.found.reported.older
+    spots = tuple(spot for part in older for spot in part_at(part))
+    return Derivation(", ".join(f"{name(part.who)} {part.year}" for part in older), spots)
 
 
 def of_progress(case: Case, shown: Decimal) -> Derivation:
@@ -80,19 +107,33 @@ def of_promise(case: Case, milestone: Milestone) -> Derivation:
     if case.indicator.level != "commune" or population is None:
         return Derivation(words("promised by the deadline: {printed}", printed=printed), (milestone.spot,))
     each = promised_to_each(case.programme, case.indicator, milestone.year)
-    communes = len(case.programme.population(population))
+    communes = len(there(case.programme.stays["commune"], case.programme.population(population), milestone.year))
     calculation = words("{each} × {communes:communes}: {printed}", each=each, communes=communes, printed=printed)
     return Derivation(calculation, (milestone.spot,))
 
 
 def _promise_of_communes(case: Case, milestone: Milestone) -> Derivation:
     terms = []
-    for id in case.found.reported.expected:
-        target = target_of_commune(case.programme, case.located, milestone, id)
-        if target is not None:
-            own = case.programme.communes[id].spot.at("targets", case.located.id, milestone.year)
-            counted = Decimal(bool(target)) if case.indicator.over_communes == "count" else target
-            terms.append(Term(counted, id, milestone.spot if milestone.by_wording else own))
+    asked = [id for id in case.members or () if id in case.programme.communes]
+    asked = [id for id in asked if id not in case.found.reported.exempt and case.concerns(id)]
+    for id in promising(case.programme, milestone, asked, case.year):
+        target = target_of_commune(case.programme, case.located, milestone, id, case.year)
+        if target is None:
+            continue
+        is_counted = case.indicator.over_communes == "count" and not case.is_of_one
+        counted = Decimal(bool(target)) if is_counted else target
+        if milestone.by_wording:
+            terms.append(Term(counted, id, milestone.spot))
+            continue
+        shares = list(sharing(case.programme, case.located.id, milestone.year, id, case.year))
+        for one in shares:
+            commune = case.programme.communes[one]
+            share = commune.value.targets.get(case.located.id, {}).get(milestone.year)
+            is_added = len(shares) > 1 and case.indicator.over_communes == "sum" and share is not None
+            at = commune.spot.at("targets", case.located.id, milestone.year)
+            terms.append(Term(share if is_added and share is not None else counted, one, at))
+            if not is_added:
+                break
     spots = tuple(dict.fromkeys(spots_of(terms)))
     if case.indicator.over_communes in ("count", "sum"):
         return Derivation(added(terms), spots)
@@ -101,42 +142,48 @@ def _promise_of_communes(case: Case, milestone: Milestone) -> Derivation:
 
 def _combined(case: Case) -> str:
     """What the value was made of: yes or no of each, the sum, or the ratio of the sums."""
-    parts = case.found.reported.parts
+    known = case.found.reported
+    parts = (*known.parts, *known.former)
+    if case.indicator.over_communes == "count" and not case.is_of_one:
+        return " + ".join(term for part in parts if (term := _counted(case, part)))
+    reports = [one for part in parts for one in part.reports]
     if case.indicator.over_communes != "ratio":
-        return " + ".join(term for part in parts if (term := _term(case, part)))
-    pairs = [(part, part.observation.numerator, part.observation.denominator) for part in parts]
-    known = [(part, n, d) for part, n, d in pairs if n is not None and d is not None]
-    numerators = added(Term(n, _of(part), part.spot) for part, n, _ in known)
-    denominators = added(Term(d, _of(part), part.spot) for part, _, d in known)
+        values = [(one, value_of(one.observation)) for one in reports]
+        return " + ".join(f"{value:f} ({_of(one)})" for one, value in values if value is not None)
+    pairs = [(one, one.observation.numerator, one.observation.denominator) for one in reports]
+    shares = [(one, n, d) for one, n, d in pairs if n is not None and d is not None]
+    numerators = added(Term(n, _of(one), one.spot) for one, n, _ in shares)
+    denominators = added(Term(d, _of(one), one.spot) for one, _, d in shares)
     return f"({numerators}) × 100 / ({denominators})"
 
 
-def _term(case: Case, part: Observed) -> str:
-    """The value of one who reports; of one who is counted, whether it reached what it takes."""
-    value = value_of(part.observation)
+def _counted(case: Case, part: Part) -> str:
+    """Of one who is counted, whether it reached what it takes by the milestone that is due."""
+    value = value_of_part(case.indicator, part)
     if value is None:
         return ""
-    if case.indicator.over_communes != "count":
-        return f"{value:f} ({_of(part)})"
-    _, last = window(case.indicator, case.year, last_ended_year(case.programme.today))
-    each = case.indicator.needed_by_each(last)
-    counted = value >= each
-    return f"{int(counted)} ({_of(part)}: {value:f} {'>=' if counted else '<'} {each:f})"
+    asked = min(case.year, last_ended_year(case.programme.today))
+    needed = needed_by_each(case.programme, case.located, asked)
+    is_met = value >= needed
+    return f"{int(is_met)} ({name(part.who)} {part.year}: {value:f} {'>=' if is_met else '<'} {needed:f})"
 
 
 def _observations(found: Judgement) -> tuple[Spot, ...]:
-    return tuple(spot for part in found.reported.parts for spot in observed_at(part))
+    return tuple(spot for part in (*found.reported.parts, *found.reported.former) for spot in part_at(part))
 
 
 def _of(part: Observed) -> str:
     return f"{name(part.who)} {part.year}"
 
 
-def _coverage(found: Judgement) -> Message:
-    known = found.reported
-    made = {part.who for part in known.parts}
+def _coverage(case: Case) -> Message:
+    known = case.found.reported
+    parts = known.of_this_year if case.indicator.adds_up else known.parts
+    made = {part.who for part in parts}
     owed = [name(who) for who in known.expected if who not in made]
-    return who_reported([_of(part) for part in known.parts], owed, [name(who) for who in known.exempt])
+    reported = [f"{name(part.who)} {part.year}" for part in parts]
+    left = [f"{name(part.who)} {part.year}" for part in known.former]
+    return who_reported(reported, owed, [name(who) for who in known.exempt], left)
 
 
 def _progress(case: Case) -> str:
@@ -172,7 +219,7 @@ def _status(case: Case) -> Message:
     parts = {
         "value": _exact(known.value) if known.value is not None else "",
         "target": f"{found.due.value:f}" if found.due and found.due.value is not None else "",
-        "made": len(known.parts),
+        "made": len(known.of_this_year if case.indicator.adds_up else known.parts),
         "expected": len(known.expected),
         "progress": _exact(found.progress) if found.progress is not None else "",
         "upper": f"{limits.on_track:f}" if limits else "",

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import partial
 
-from cic.analysis.actuals import reported
-from cic.analysis.progress import Judgement, judge, judgement, rounded, thresholds
+from cic.analysis.actuals import Reported
+from cic.analysis.groups import concerns, group_judgement
+from cic.analysis.presence import members_of
+from cic.analysis.progress import Judgement, judgement, rounded, thresholds
 from cic.analysis.status import Coverage, Status
-from cic.analysis.targets import Milestone, due, following, last_ended_year, milestones, target_of_commune
+from cic.analysis.targets import Milestone
 from cic.base.message import Message
 from cic.language import Language
 from cic.model.logframe import Indicator
@@ -20,6 +22,7 @@ from cic.pages.annual.indicator_derivation import (
     Case,
     of_baseline,
     of_coverage,
+    of_older,
     of_progress,
     of_promise,
     of_status,
@@ -27,6 +30,7 @@ from cic.pages.annual.indicator_derivation import (
 )
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
+from cic.pages.annual.standing import notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
 from cic.pages.vocabulary import unit_of
@@ -41,12 +45,14 @@ _DUE = (
     Column("due", words("Due"), "number"),
     Column("due_year", words("due in"), "year", joined=True),
 )
+OLDER = Column("older", words("on older reports"), "number", joined=True)
 _STANDING = (
     Column("next", words("Next"), "number"),
     Column("next_year", words("next in"), "year", joined=True),
     Column("reported", words("Reported"), "number"),
     Column("reported_year", words("last in"), "year", joined=True),
     Column("coverage", words("Reported by"), "id"),
+    OLDER,
     Column("progress", words("Progress"), "progress"),
     Column("status", words("Status"), "status"),
 )
@@ -58,10 +64,14 @@ def indicator_tables(programme: Programme, question: Question) -> Iterator[Table
         yield from _by_result(programme, question)
     else:
         for key, title, members in groups(programme, question):
-            rows = tuple(_rows_of(programme, question, members))
+            cases = tuple(_cases_of(programme, question, members))
+            rows = tuple(
+                (*_what(programme, case.located, question.language), *_due(case), *_standing(case)) for case in cases
+            )
             if rows:
                 columns = (*_WHAT, *_DUE, *_STANDING)
                 notes = (
+                    *notes_on_standing(cases),
                     *notes_on_targets(programme, members),
                     *notes_on_reports(programme, question.indicators(programme), members, question.year),
                 )
@@ -74,17 +84,18 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         return
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     from_zero: dict[str, list[str]] = {}
-    shown: dict[str, list[Located[Indicator]]] = {}
+    shown: dict[str, list[Case]] = {}
     for located in question.indicators(programme):
         if scope is not None and not concerns(programme, located.value, scope):
             continue
-        found = judgement_in(programme, located, question.year, scope)
+        year = max(question.years or (question.year,))
+        found = judgement_in(programme, located, year, scope)
         if found.progress is not None and found.from_zero and not question.years:
             from_zero.setdefault(located.owner, []).append(located.id)
-        case = Case(programme, located, question.year, scope, found)
+        case = Case(programme, located, year, scope, found)
         row = _over_years(programme, located, question) if question.years else _row(case, question)
         rows.setdefault(located.owner, []).append(row)
-        shown.setdefault(located.owner, []).append(located)
+        shown.setdefault(located.owner, []).append(case)
     columns = _columns_over_years(question) if question.years else (*_WHAT, _BASELINE, *_DUE, *_STANDING)
     for owners in (logframe.outcomes, logframe.results):
         for id, owner in owners.items():
@@ -93,7 +104,10 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
                 notes = (
                     *((_from_zero(from_zero[id]),) if id in from_zero else ()),
                     *notes_on_targets(programme, scope or ()),
-                    *notes_on_reports(programme, shown[id], scope, max(question.years or (question.year,))),
+                    *notes_on_standing(shown[id]),
+                    *notes_on_reports(
+                        programme, [case.located for case in shown[id]], scope, max(question.years or (question.year,))
+                    ),
                 )
                 yield Table(f"indicators.{id}", title, columns, tuple(rows[id]), notes, "results")
 
@@ -115,8 +129,8 @@ def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str,
     """Key, title and members (communes, and the partnership itself) of each group."""
     if question.by == "partnership":
         for id, file in question.partnerships(programme):
-            partnership = programme.partnerships[file]
-            yield id, partnership.printed_name or id, (id, *partnership.communes)
+            title = programme.partnerships[file].printed_name or id
+            yield id, title, (id, *members_of(programme, id, question.year))
         return
     scope = question.scope(programme)
     regions: dict[str, list[str]] = {}
@@ -131,55 +145,11 @@ def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str,
         yield region or "-", region or "-", tuple(communes)
 
 
-def _rows_of(programme: Programme, question: Question, members: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+def _cases_of(programme: Programme, question: Question, members: tuple[str, ...]) -> Iterator[Case]:
     for located in question.indicators(programme):
         if concerns(programme, located.value, members):
             found = group_judgement(programme, located, question.year, members)
-            case = Case(programme, located, question.year, members, found)
-            yield (*_what(programme, located, question.language), *_due(case), *_standing(case))
-
-
-def concerns(programme: Programme, indicator: Indicator, members: Collection[str]) -> bool:
-    """Whether any of the members reports the indicator."""
-    if indicator.level == "commune":
-        everyone = programme.population(indicator.population) if indicator.population else ()
-        return any(id in everyone for id in members)
-    return indicator.level == "partnership" and any(id in programme.partnership_files for id in members)
-
-
-def group_judgement(
-    programme: Programme, located: Located[Indicator], year: int, members: Collection[str]
-) -> Judgement:
-    """How a group of communes stands against the targets that they carry themselves; from zero, because no baseline is
-    known of a single commune. A milestone that one of them has not decided has no value for the group."""
-    promised = milestones(programme, located)
-    asked = min(year, last_ended_year(programme.today))
-    known = reported(programme, located, year, members)
-    latest, next_one = due(promised, asked), following(promised, asked)
-    return judge(
-        located.value,
-        known,
-        group_milestone(programme, located, latest, known.expected) if latest else None,
-        group_milestone(programme, located, next_one, known.expected) if next_one else None,
-        None,
-        thresholds(programme),
-    )
-
-
-def group_milestone(
-    programme: Programme, located: Located[Indicator], milestone: Milestone, members: Collection[str]
-) -> Milestone:
-    """The milestone with the group's own value: the sum of its communes', for a share the one that they have all."""
-    if located.value.level != "commune":
-        return milestone._replace(value=None) if len(programme.partnership_files) != 1 else milestone
-    targets = [target_of_commune(programme, located, milestone, id) for id in members]
-    known = [target for target in targets if target is not None]
-    if len(known) < len(targets) or not known:
-        return milestone._replace(value=None)
-    if located.value.over_communes in ("count", "sum"):
-        counted = known if located.value.over_communes == "sum" else [Decimal(bool(target)) for target in known]
-        return milestone._replace(value=sum(counted, Decimal(0)))
-    return milestone._replace(value=known[0] if len(set(known)) == 1 else None)
+            yield Case(programme, located, question.year, members, found)
 
 
 def _row(case: Case, question: Question) -> tuple[Cell, ...]:
@@ -200,9 +170,17 @@ def _what(programme: Programme, located: Located[Indicator], language: Language)
 
 def due_cell(found: Judgement) -> Value:
     """What is due, or why there is no figure."""
-    if found.due is None:
-        return State.NOT_DUE
-    return State.NOT_ALLOCATED if found.due.value is None else found.due.value
+    return State.NOT_DUE if found.due is None else promised_cell(found.due)
+
+
+def promised_cell(milestone: Milestone) -> Value:
+    """The value of a milestone, or why there is none."""
+    if milestone.value is not None:
+        return milestone.value
+    return _OF_NOBODY.get(milestone.of_nobody, State.NOT_ALLOCATED)
+
+
+_OF_NOBODY = {"withdrawn": State.WITHDRAWN, "not due": State.NOT_DUE}
 
 
 def _due(case: Case) -> tuple[Cell, ...]:
@@ -218,19 +196,34 @@ def _promised(case: Case, milestone: Milestone | None, shown: Value) -> Cell:
 
 def _standing(case: Case) -> tuple[Cell, ...]:
     found, known, next_one = case.found, case.found.reported, case.found.following
-    next_value: Value = None
-    if next_one is not None:
-        next_value = State.NOT_ALLOCATED if next_one.value is None else next_one.value
+    next_value: Value = None if next_one is None else promised_cell(next_one)
     progress = progress_cell(found, case.programme)
     return (
         _promised(case, next_one, next_value),
         next_one.year if next_one is not None else None,
         _value(case),
         known.year if known.value is not None else None,
-        Derived(Coverage(len(known.parts), len(known.expected)), partial(of_coverage, case)),
+        Derived(coverage_cell(known), partial(of_coverage, case)),
+        _older(case),
         Derived(progress, partial(of_progress, case, progress)) if progress is not None else None,
         _status(case),
     )
+
+
+def coverage_cell(known: Reported) -> Coverage:
+    """How many have reported the year itself, of those who must."""
+    return Coverage(len(known.of_this_year), len(known.expected))
+
+
+def older_cell(indicator: Indicator, known: Reported) -> Decimal | None:
+    """How many of them stand on an older report, where any do."""
+    older = len(known.older) if indicator.carries else 0
+    return Decimal(older) if older else None
+
+
+def _older(case: Case) -> Cell:
+    older = older_cell(case.indicator, case.found.reported)
+    return None if older is None else Derived(older, partial(of_older, case))
 
 
 def _value(case: Case) -> Cell:
@@ -250,7 +243,7 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
         return value if is_exact else rounded(value, *([] if target is None else [target]))
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
-    return State.NOT_DUE if found.due is None else State.NOT_REPORTED
+    return State.NOT_DUE if found.due is None or found.due.of_nobody else State.NOT_REPORTED
 
 
 def progress_cell(found: Judgement, programme: Programme) -> Decimal | None:

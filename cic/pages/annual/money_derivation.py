@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.amendments import Shift
-from cic.analysis.spending import Entry, Money
+from cic.analysis.spending import Entry, Money, is_asked
 from cic.diagnostics import Spot
 from cic.model.budget import NATURES, Block, Nature
 from cic.model.programme import PROGRAMME, Programme
@@ -18,17 +18,19 @@ from cic.pages.tables import Derivation
 class Reports(NamedTuple):
     """Where the spending of a year and of who spends it is reported, by both."""
 
+    programme: Programme
     made: Mapping[tuple[int, str], Spot]
 
 
 def reports_of(programme: Programme) -> Reports:
     """The reports of spending."""
     return Reports(
+        programme,
         {
             (report.year, report.partnership or PROGRAMME): Spot(file, ("expenditure",))
             for file, report in programme.reports.items()
             if report.expenditure
-        }
+        },
     )
 
 
@@ -99,7 +101,7 @@ def of_rate(money: Money, source: Source, shown: Decimal) -> Derivation:
 
 def of_accounts(reports: Reports, who: Collection[str], years: Collection[int]) -> Derivation:
     """Who said what was spent, and who did not."""
-    asked = [(year, one) for year in years for one in who]
+    asked = [(year, one) for year in years for one in who if is_asked(reports.programme, one, year)]
     reported = [key for key in asked if key in reports.made]
     owed = [f"{name(one)} {year}" for year, one in asked if (year, one) not in reports.made]
     calculation = who_reported([f"{name(one)} {year}" for year, one in reported], owed)

@@ -16,6 +16,7 @@ _COLUMNS = (
     Column("commune", words("Commune"), "id"),
     Column("values", words("Values missing"), "number"),
     Column("indicators", words("Indicators")),
+    Column("to_confirm", words("To confirm")),
     Column("accounts", words("Years without accounts")),
 )
 
@@ -36,9 +37,12 @@ def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
         if question.partnership not in (None, one.partnership):
             continue
         narrowed = one._replace(
-            indicators=tuple(id for id in one.indicators if id in asked), accounts=one.accounts if is_whole else ()
+            indicators=tuple(id for id in one.indicators if id in asked),
+            accounts=one.accounts if is_whole else (),
+            to_confirm=tuple(pair for pair in one.to_confirm if pair[0] in asked),
+            of_years=tuple(pair for pair in one.of_years if pair[0] in asked),
         )
-        if narrowed.indicators or narrowed.accounts:
+        if narrowed.indicators or narrowed.accounts or narrowed.to_confirm:
             found.append(narrowed)
     return tuple(found)
 
@@ -49,8 +53,14 @@ def _row(one: Missing) -> tuple[Cell, ...]:
         one.commune or None,
         Derived(Decimal(len(one.indicators)), partial(Derivation, ", ".join(one.indicators))),
         ", ".join(one.indicators) or None,
+        confirmed_later(one),
         ", ".join(map(str, one.accounts)) or None,
     )
+
+
+def confirmed_later(one: Missing) -> str | None:
+    """The values that stand on an older report, with its year."""
+    return ", ".join(f"{id} ({year})" for id, year in one.to_confirm) or None
 
 
 SECTION = Builder(lambda basis: [_table(basis.programme, basis.question)])

@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.amendments import is_amended
+from cic.analysis.presence import owner_of
 from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
 from cic.analysis.spending import Money, accounts, money_years
 from cic.base.message import Message
@@ -16,11 +17,12 @@ from cic.language import Figure
 from cic.model.identity import Thresholds
 from cic.model.programme import Programme
 from cic.pages.annual.charts import partnership_charts
-from cic.pages.annual.derivation import as_percent, observed_at
+from cic.pages.annual.derivation import as_percent, part_at
 from cic.pages.annual.money import execution_cells, spending_columns
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
+from cic.pages.annual.standing import notes_on_stays
 from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
@@ -87,7 +89,7 @@ def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarg
     due: dict[str, list[CommuneTarget]] = {}
     for located in question.indicators(programme):
         for target in commune_targets(programme, located, question.year):
-            due.setdefault(programme.communes[target.commune].owner, []).append(target)
+            due.setdefault(owner_of(programme, target.commune, question.year), []).append(target)
     return due
 
 
@@ -99,7 +101,10 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
     reports = reports_of(programme)
     until = tuple(year for year in programme.years if year <= question.year)
     rows = tuple(_row(programme, one, reports, until) for one in found)
-    notes = tuple(notes_on_targets(programme, [target.commune for one in found for target in one.decided]))
+    notes = (
+        *notes_on_stays(programme, question),
+        *notes_on_targets(programme, [target.commune for one in found for target in one.decided]),
+    )
     columns = (*_RESULTS, *spending_columns(programme), _COVERAGE)
     return Table("partnerships", title, columns, rows, notes)
 
@@ -156,7 +161,7 @@ def _milestones(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
 
 
 def _observed(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
-    return (spot for target in targets if target.observed for spot in observed_at(target.observed))
+    return (spot for target in targets if target.observed for spot in part_at(target.observed))
 
 
 def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Message]:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from cic.analysis.presence import members_of
 from cic.base.errors import UserError
 from cic.language import ENGLISH, Language
 from cic.model.logframe import Indicator
@@ -39,8 +40,7 @@ class Question(NamedTuple):
         """Those whose reports count: the partnership that is asked for and its communes; None for all."""
         if self.partnership is None:
             return None
-        file = programme.partnership_files[self.partnership]
-        return (self.partnership, *programme.partnerships[file].communes)
+        return (self.partnership, *members_of(programme, self.partnership, self.year))
 
     def indicators(self, programme: Programme) -> Iterator[Located[Indicator]]:
         """The indicators that are asked for, in the order of the logframe."""

@@ -6,21 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from cic.analysis.progress import judgement
 from cic.analysis.sources import bases
-from cic.analysis.status import Coverage
 from cic.analysis.targets import milestones
 from cic.model.common import Basis
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Evidence
 from cic.model.vocabulary import POPULATIONS
-from cic.pages.annual.indicators import progress_cell, value_cell
+from cic.pages.annual.indicator_derivation import Case
+from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, value_cell
+from cic.pages.annual.standing import notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import readings_table, whereabouts
 from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
 from cic.pages.show.view import Said, View, about, filled, findings_table
-from cic.pages.tables import Cell, Column, State, Table, words
-from cic.pages.vocabulary import LEVELS, kind_of_evidence, term, unit_of
+from cic.pages.tables import Cell, Column, State, Table, Term, words
+from cic.pages.vocabulary import LEVELS, kind_of_evidence, meaning_of, term, unit_of
 
 
 def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -69,6 +70,9 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Who reports"), term(one.population, POPULATIONS)
     yield words("Over communes"), _OVER_COMMUNES[one.over_communes]
     yield words("Over years"), _OVER_YEARS[one.over_years]
+    yield words("A year's value"), Term(one.meaning, meaning_of(one))
+    if one.reading.reports:
+        yield words("As the words say"), one.reading.reports.words
     if one.direction == "decrease":
         yield words("Direction"), words("a lower value is better")
     yield words("Baseline"), one.baseline.value if one.baseline else State.NOT_STATED
@@ -93,6 +97,7 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
         Column("printed", words("As printed")),
         Column("reported", words("Reported"), "number"),
         Column("coverage", words("Reported by"), "id"),
+        OLDER,
         Column("progress", words("Progress"), "progress"),
         Column("status", words("Status"), "status"),
     )
@@ -102,13 +107,14 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
         printed: Cell = target.as_printed if target else words("deadline in the wording")
         value: Cell = State.NOT_ALLOCATED if one.value is None else one.value
         if one.year > view.year:
-            rows.append((one.year, value, printed, State.NOT_DUE, None, None, None))
+            rows.append((one.year, value, printed, State.NOT_DUE, None, None, None, None))
             continue
         found = judgement(programme, located, one.year)
-        coverage = Coverage(len(found.reported.parts), len(found.reported.expected))
-        standing = (value_cell(found, located.value), coverage, progress_cell(found, programme), found.status)
+        coverage = (coverage_cell(found.reported), older_cell(located.value, found.reported))
+        standing = (value_cell(found, located.value), *coverage, progress_cell(found, programme), found.status)
         rows.append((one.year, value, printed, *standing))
-    notes = tuple(notes_on_reports(programme, [located], None, view.year))
+    cases = [Case(programme, located, view.year, None, judgement(programme, located, view.year))]
+    notes = (*notes_on_standing(cases), *notes_on_reports(programme, [located], None, view.year))
     return Table("milestones", words("Milestones of the programme"), columns, tuple(rows), notes)
 
 

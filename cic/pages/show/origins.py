@@ -31,6 +31,7 @@ _NAMES: Mapping[str, Message] = {
     "denies": words("Risks supposed not to come true"),
     "direct_target_group": words("Target group"),
     "each_commune": words("Targets of each commune"),
+    "reports": words("A year's value"),
     "events": words("Events"),
     "follow_up_asked": words("Whether the form asks who follows a risk"),
     "frequency": words("How often"),

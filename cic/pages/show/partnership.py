@@ -9,11 +9,14 @@ from cic.analysis.outstanding import missing
 from cic.analysis.spending import Entry, accounts, money_years
 from cic.analysis.status import Coverage
 from cic.diagnostics import Spot
+from cic.model.common import Member
 from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
+from cic.model.stay import ALWAYS, Stay
 from cic.pages.annual.beside_budget import NATURE_NAMES
 from cic.pages.annual.money import spending_columns
 from cic.pages.annual.money_derivation import reports_of
+from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
@@ -58,6 +61,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Name"), partnership.printed_name
     yield words("Relation since"), day_or(relation.start, relation.state) if relation else State.NOT_STATED
     yield words("Printed head of the relation"), partnership.labels.get("relation")
+    yield from _stay(view, partnership, partnership.merged_into, thing.programme.stays["partnership"][thing.id])
     yield words("Role"), view.said(partnership.role) if partnership.role else None
     yield words("Outcome"), view.said(partnership.outcome_statement) if partnership.outcome_statement else None
     yield from _people_left_out(view, partnership.communes.values())
@@ -87,7 +91,19 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Association"), commune.reading.association if commune.reading else None
     yield words("Other spellings"), ", ".join(one.name for one in commune.other_spellings) or None
     yield words("Partnership"), thing.owner
+    yield from _stay(view, commune, commune.merged_into, thing.programme.stays["commune"].get(thing.id, ALWAYS))
     yield from _people_left_out(view, [commune])
+
+
+def _stay(view: View, one: Member, merged_into: str | None, stay: Stay) -> Iterator[Said]:
+    """Since when and until when somebody is in the programme, why, and who carries on."""
+    yield words("In the programme since"), stay.since
+    yield words("In the programme until"), stay.until
+    yield words("Reason"), view.said(one.until.reason) if one.until else None
+    source = one.until.source if one.until else None
+    yield words("Source"), " ".join(filter(None, (source.document, source.section))) if source else None
+    yield words("Merged into"), merged_into
+    yield words("Carries on after"), ", ".join(stay.predecessors) or None
 
 
 def communes_table(programme: Programme, communes: Mapping[str, Commune]) -> Table:
@@ -177,11 +193,17 @@ def _missing(view: View, thing: Thing, commune: str) -> Table:
     columns = (
         Column("who", words("Who"), "id"),
         Column("indicators", words("Values missing")),
+        Column("to_confirm", words("To confirm")),
         Column("accounts", words("Years without accounts")),
     )
     partnership = thing.owner or thing.id
     rows = tuple(
-        (one.commune or one.partnership, ", ".join(one.indicators) or None, ", ".join(map(str, one.accounts)) or None)
+        (
+            one.commune or one.partnership,
+            ", ".join(one.indicators) or None,
+            confirmed_later(one),
+            ", ".join(map(str, one.accounts)) or None,
+        )
         for one in missing(thing.programme, view.year)
         if one.partnership == partnership and commune in ("", one.commune)
     )

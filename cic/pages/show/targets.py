@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from cic.analysis.actuals import who_must_report
+from cic.analysis.actuals import all_who_report
+from cic.analysis.groups import concerns, group_judgement, group_milestone
 from cic.analysis.progress import Judgement, judgement
 from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, milestones
 from cic.base.message import Message
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
-from cic.pages.annual.indicators import concerns, group_judgement, group_milestone, value_cell
+from cic.pages.annual.indicators import promised_cell, value_cell
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, State, Table, words
@@ -82,9 +83,10 @@ def year_cells(
         if year not in promised:
             cells += [None, value_cell(found, located.value) if is_reported else None, None]
         elif year > view.year:
-            cells += [_value(own_milestone(programme, located, promised[year], who)), State.NOT_DUE, None]
+            own = own_milestone(programme, located, promised[year], who, view.year)
+            cells += [promised_cell(own), State.NOT_DUE, None]
         else:
-            target = _value(own_milestone(programme, located, promised[year], who))
+            target = promised_cell(own_milestone(programme, located, promised[year], who, year))
             cells += [target, value_cell(found, located.value), found.status]
     return tuple(cells)
 
@@ -96,15 +98,13 @@ def standing(programme: Programme, located: Located[Indicator], year: int, who: 
     return group_judgement(programme, located, year, (who,))
 
 
-def own_milestone(programme: Programme, located: Located[Indicator], milestone: Milestone, who: str) -> Milestone:
-    """The milestone with the value that this one carries."""
-    return milestone if who == PROGRAMME else group_milestone(programme, located, milestone, (who,))
-
-
-def _value(milestone: Milestone) -> Cell:
-    return State.NOT_ALLOCATED if milestone.value is None else milestone.value
+def own_milestone(
+    programme: Programme, located: Located[Indicator], milestone: Milestone, who: str, year: int
+) -> Milestone:
+    """The milestone with the value that this one carries at the end of a year."""
+    return milestone if who == PROGRAMME else group_milestone(programme, located, milestone, (who,), year)
 
 
 def who_reports(programme: Programme, located: Located[Indicator]) -> tuple[str, ...]:
-    """Those who report an indicator: communes, partnerships, or PROGRAMME alone."""
-    return tuple(who_must_report(programme, located.value))
+    """Those who report an indicator, or ever did: communes, partnerships, or PROGRAMME alone."""
+    return tuple(all_who_report(programme, located.value))

@@ -1,0 +1,97 @@
+"""Who is in the programme when: since when, until when, and who carries on. A year is decided by its last day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+
+class Stay(NamedTuple):
+    """The days in which a commune or a partnership is there, both included; None: from the start, to the end.
+
+    successor: who carries on after it, where it merged; empty where it left. predecessors: those who merged into it.
+    """
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    successor: str = ""
+    predecessors: tuple[str, ...] = ()
+
+    def is_there(self, year: int) -> bool:
+        """Whether it is there at the end of the year: who is, reports the year."""
+        end = datetime.date(year, 12, 31)
+        return (self.since is None or self.since <= end) and (self.until is None or self.until >= end)
+
+    def was_there(self, year: int) -> bool:
+        """Whether it is there on any day of the year: what it reports of that year counts."""
+        return (self.since is None or self.since.year <= year) and (self.until is None or self.until.year >= year)
+
+    def has_come(self, year: int) -> bool:
+        """Whether it came by the end of the year, wherever it is now."""
+        return self.since is None or self.since.year <= year
+
+    @property
+    def gone(self) -> int | None:
+        """The first year at whose end it is not there any more; None where it stays to the end."""
+        if self.until is None:
+            return None
+        return self.until.year if (self.until.month, self.until.day) != (12, 31) else self.until.year + 1
+
+
+ALWAYS = Stay()
+"""Of whom nothing is said: there from the start to the end."""
+
+
+def narrowed(one: Stay, by: Stay) -> Stay:
+    """A stay within another: of a commune within that of its partnership. Where the partnership merged, its communes
+    carry on in the one that carries on; where it left, they left with it."""
+    since = max((day for day in (one.since, by.since) if day is not None), default=None)
+    ends_with_it = by.until is not None and not by.successor and (one.until is None or by.until < one.until)
+    return Stay(since, by.until) if ends_with_it else one._replace(since=since)
+
+
+def with_predecessors(stays: Mapping[str, Stay]) -> Mapping[str, Stay]:
+    """The same stays with those that merged into each. Who merged into nobody that is known, or in a circle, left."""
+    circular = in_circles({id: stay.successor for id, stay in stays.items() if stay.successor})
+    merged: dict[str, list[str]] = {}
+    sound: dict[str, Stay] = {}
+    for id, stay in stays.items():
+        is_sound = stay.until is not None and stay.successor in stays and id not in circular
+        sound[id] = stay if is_sound or not stay.successor else stay._replace(successor="")
+        if sound[id].successor:
+            merged.setdefault(stay.successor, []).append(id)
+    return {id: stay._replace(predecessors=tuple(merged.get(id, ()))) for id, stay in sound.items()}
+
+
+def in_circles(successors: Mapping[str, str]) -> frozenset[str]:
+    """Those who carry on after themselves, sooner or later."""
+    found: set[str] = set()
+    done: set[str] = set()
+    for start in successors:
+        way: dict[str, int] = {}
+        one = start
+        while one in successors and one not in done and one not in way:
+            way[one] = len(way)
+            one = successors[one]
+        if one in way:
+            found.update(id for id, n in way.items() if n >= way[one])
+        done.update(way)
+    return frozenset(found)
+
+
+def with_merged(stays: Mapping[str, Stay], id: str, year: int) -> Iterator[str]:
+    """One, and those that merged into it by the end of a year, and into those."""
+    waiting = [id]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        for merged in stays.get(one, ALWAYS).predecessors:
+            gone = stays[merged].gone
+            if gone is not None and gone <= year:
+                waiting.append(merged)
+
+
+def there(stays: Mapping[str, Stay], ids: Iterable[str], year: int) -> tuple[str, ...]:
+    """Those of the ids who are there at the end of a year."""
+    return tuple(id for id in ids if stays.get(id, ALWAYS).is_there(year))

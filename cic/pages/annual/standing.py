@@ -1,0 +1,112 @@
+"""Notes below tables of indicators: what stands on older reports, what is a least value, what stays of who left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from cic.analysis.actuals import Part, combined
+from cic.analysis.progress import rounded
+from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.base.message import Message
+from cic.model.programme import Programme
+from cic.pages.annual.indicator_derivation import Case
+from cic.pages.annual.question import Question
+from cic.pages.tables import words
+
+
+def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
+    """The notes that a table of these rows needs."""
+    known = [case for case in cases if case.found.reported.value is not None]
+    carried = tuple(_carried(case) for case in known if case.indicator.carries and case.found.reported.older)
+    if carried:
+        yield words("Standing on an older report, to be confirmed: {values}", values=carried)
+    least = tuple(_least(case) for case in known if case.found.reported.lacking)
+    if least:
+        yield words("At least, because single years were not reported: {values}", values=least)
+    staying = (_staying(case) for case in known if case.found.reported.former)
+    stays = tuple(one for one in staying if one is not None)
+    if stays:
+        yield words("With what was reached by those who left: {values}", values=stays)
+
+
+def _carried(case: Case) -> Message:
+    known = case.found.reported
+    return words(
+        "{indicator}: {made} of {expected} reported {year}, {older}",
+        indicator=case.located.id,
+        made=len(known.of_this_year),
+        expected=len(known.expected),
+        year=known.of,
+        older=tuple(words("{count} on {year}", count=count, year=year) for year, count in known.older_by_year),
+    )
+
+
+def _least(case: Case) -> Message:
+    known = case.found.reported
+    return words(
+        "{indicator}: at least {value}, {made} of {expected} reported {year}",
+        indicator=case.located.id,
+        value=_shown(known.value),
+        made=len(known.of_this_year),
+        expected=len(known.expected),
+        year=known.of,
+    )
+
+
+def _staying(case: Case) -> Message | None:
+    """How much of the value is of whom, where that is anything; of a share, only of whom."""
+    former = case.found.reported.former
+    who = tuple(_who_left(case.programme, case.indicator.level, part) for part in former)
+    if case.indicator.over_communes == "ratio":
+        return words("{indicator}: {who}", indicator=case.located.id, who=who)
+    needed = Decimal(1)
+    if case.indicator.over_communes == "count":
+        asked = min(case.year, last_ended_year(case.programme.today))
+        needed = needed_by_each(case.programme, case.located, asked)
+    share = combined(case.indicator, former, needed)
+    if not share:
+        return None
+    return words(
+        "{indicator}: {share} of {value}, {who}",
+        indicator=case.located.id,
+        share=_shown(share),
+        value=_shown(case.found.reported.value),
+        who=who,
+    )
+
+
+def _who_left(programme: Programme, level: str, part: Part) -> Message:
+    until = programme.stays[level][part.who].until
+    return words("{who} (left {year})", who=part.who, year=until.year if until else "")
+
+
+def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message]:
+    """Who came, left or merged up to the end of a year, of the partnerships that are asked for and their communes."""
+    scope = question.scope(programme)
+    came, left, merged = [], [], []
+    for level in ("partnership", "commune"):
+        for id, stay in programme.stays[level].items():
+            if scope is not None and id not in scope:
+                continue
+            if stay.since is not None and stay.since.year <= question.year:
+                came.append(words("{who} ({day})", who=id, day=question.language.date(stay.since)))
+            if stay.until is None or stay.gone is None or stay.gone > question.year:
+                continue
+            day = question.language.date(stay.until)
+            if stay.successor:
+                merged.append(words("{who} into {successor} ({day})", who=id, successor=stay.successor, day=day))
+            else:
+                left.append(words("{who} ({day})", who=id, day=day))
+    if came:
+        yield words("Came to the programme: {who}", who=tuple(came))
+    if left:
+        yield words(
+            "Left the programme; what they reached stays, their later targets are withdrawn: {who}", who=tuple(left)
+        )
+    if merged:
+        yield words("Merged: {who}", who=tuple(merged))
+
+
+def _shown(value: Decimal | None) -> Decimal | str:
+    return rounded(value) if value is not None else ""
