@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import BASE
+from conftest import BASE, posix
 from repositories import git
 
 import cic as package
@@ -169,6 +169,8 @@ def english_in(text: str, words: tuple[str, ...]) -> set[str]:
     return set(re.findall(r"[a-z'é-]+", text.lower())) & ENGLISH_WORDS
 
 
+@posix
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["en", "fr", "nl"])
 def test_every_fault_in_every_language(cic, golden, here: Path, tmp_path, monkeypatch, code: str) -> None:
     monkeypatch.setenv("CIC_LANG", code)
@@ -187,6 +189,7 @@ def test_every_fault_in_every_language(cic, golden, here: Path, tmp_path, monkey
         assert not left
 
 
+@pytest.mark.slow
 def test_the_words_that_are_looked_for_are_english(here: Path, cic) -> None:
     """So that the search for them can fail."""
     for words in TABLE:
