@@ -31,7 +31,10 @@ def legend(programme: Programme, things: Sequence[Thing], language: Language) ->
     if section and any(section in text for one in things for text in _texts(one)):
         yield words("Numbers such as {section} are sections of the document.", section=section)
     if any(one.readings for one in things):
-        yield words("“Our reading” is what no document prints: we read it into the words of one, and say into which.")
+        yield words(
+            "“Our reading” is what we understood where the words of a document leave it open; the words stand beside "
+            "it."
+        )
 
 
 def _named(document: SourceDocument, language: Language) -> Message:

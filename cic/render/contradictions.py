@@ -83,20 +83,23 @@ def _introduction(page: Contradictions, write: _Writer) -> Iterator[Part]:
         return
     counted = write.language.counted
     aim = words(
-        "Whoever reads the documents side by side, figure by figure, finds that not all of it can be true. This page "
-        "says what it is, what it costs and what to ask whom."
+        "The documents of the programme were compared with each other, figure by figure: they say things that cannot "
+        "all be true. This page lists these contradictions, the money that each concerns, and what to ask whom."
     )
     things = counted(
         len(page.things),
-        "It is {count} thing.",
-        "They are {count} things, numbered from the weightiest to the lightest.",
+        "There is {count} contradiction.",
+        "There are {count} contradictions, numbered: first what touches money or promises and is told in full, then "
+        "the rest in a table.",
     )
     yield write.plain(f"{write.say(aim)} {things}")
     yield write.plain(_money(page, write))
     findings = counted(
         page.findings,
-        "It shows at {count} place (a finding), which somebody has read and accepted with a reason.",
-        "They show at {count} places (the findings), each of which somebody has read and accepted with a reason.",
+        "It shows at {count} place of the documents; accepted means here that somebody has read it and written why it "
+        "is so.",
+        "They show at {count} places of the documents (the findings); accepted means here that somebody has read it "
+        "and written why it is so.",
     )
     kinds = words(
         "{plain} are contradictions of the documents alone; {read} compare the documents with our reading of "
@@ -122,7 +125,9 @@ def _money(page: Contradictions, write: _Writer) -> str:
         return write.say(words("None of it is about money."))
     listed = "; ".join(f"{write.say(amount)} ({number})" for amount, number in amounts)
     counted = write.language.counted(len(amounts), "{count} of them is about money", "{count} of them are about money")
-    return write.named(counted, f"{listed}.")
+    said = write.named(counted, f"{listed}.")
+    unclear = words("These amounts are to be explained; no document says that any of them is lost or owed.")
+    return f"{said} {write.say(unclear)}"
 
 
 def _whom(page: Contradictions, write: _Writer) -> str:
@@ -137,13 +142,14 @@ def _whom(page: Contradictions, write: _Writer) -> str:
             write.language.counted(len(asked) - len(most), "{count} other addressee", "{count} other addressees")
         )
     counted = write.language.counted(total, "There is {count} question to ask", "There are {count} questions to ask")
-    return write.named(counted, f"{'; '.join(most)}.")
+    where = words("All of them stand below, addressee by addressee, under “What to ask, and whom”.")
+    return f"{write.named(counted, '; '.join(most))}. {write.say(where)}"
 
 
 def _in_full(thing: Thing, write: _Writer) -> Iterator[Part]:
     yield write.heading(3, _title(thing, write))
     yield Paragraph((thing.story,))
-    about = [write.named(words("What it costs"), _costs(thing, write))]
+    about = [write.named(words("Money concerned"), _costs(thing, write))]
     about += [write.named(words("To ask"), _asked(one, write)) for one in thing.questions]
     if thing.readings:
         about.append(_share_of_readings(thing, write))
@@ -195,7 +201,7 @@ def _grid(things: list[Thing], write: _Writer) -> Grid:
     titles = (
         words("No."),
         words("What it is"),
-        words("What it costs or touches"),
+        words("Money concerned, or what it touches"),
         words("Whom to ask"),
         words("Findings"),
     )
