@@ -28,6 +28,8 @@ TAKES = "template"
 DECLARE = ("Rule", "rule", "comparison")
 SAID_OF_RULES = ("title", "hint")
 """What declares a rule, and in which of its parameters it is given texts."""
+FAULT, SAID_OF_FAULTS = "UserError", 2
+"""What stops a command, and how many of its arguments, the first ones, are texts: what is wrong, what to do next."""
 COUNTS = "counted"
 """The function that is given a template for one and a template for several."""
 MODULES = sorted((ROOT / "cic").rglob("*.py"))
@@ -91,7 +93,7 @@ def _takers(tree: ast.Module, public: bool) -> dict[str, int]:
     for holder in (tree, *(node for node in _nodes(tree) if isinstance(node, ast.ClassDef))):
         owner = getattr(holder, "name", "")
         for node in holder.body:
-            if isinstance(node, ast.FunctionDef):
+            if isinstance(node, ast.FunctionDef) and node.name != "__init__":
                 names = [one.arg for one in (*node.args.posonlyargs, *node.args.args)][bool(owner) :]
             elif isinstance(node, ast.ClassDef):
                 names = [one.target.id for one in node.body if isinstance(one, ast.AnnAssign)]  # type: ignore[union-attr]
@@ -105,6 +107,13 @@ def _takers(tree: ast.Module, public: bool) -> dict[str, int]:
 @cache
 def _public_takers() -> dict[str, int]:
     return {name: position for path in MODULES for name, position in _takers(_parsed(path), public=True).items()}
+
+
+@cache
+def _faults() -> frozenset[str]:
+    """The names of what stops a command: that class, and those that are made of it."""
+    classes = [node for path in MODULES for node in _nodes(_parsed(path)) if isinstance(node, ast.ClassDef)]
+    return frozenset({FAULT, *(one.name for one in classes if FAULT in map(ast.unparse, one.bases))})
 
 
 class _Reader:
@@ -133,6 +142,8 @@ class _Reader:
                     yield from self._templates(argument)
 
     def _given(self, name: str, call: ast.Call) -> Iterator[ast.expr]:
+        if name in _faults():
+            yield from call.args[:SAID_OF_FAULTS]
         position = self.takers.get(name)
         if position is not None:
             yield from call.args[position : position + 1]

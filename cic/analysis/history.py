@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cic.analysis.diff import Change, Thing, record_changes, thing_of
 from cic.base.errors import UserError
+from cic.base.message import Message
 from cic.model.formerly import Renames, renamed_record, renames_of
 from cic.model.kinds import Kind, kind_of_file, split_phase
 from cic.model.programme import Programme
@@ -52,7 +53,7 @@ class Unknown(NamedTuple):
     """
 
     commit: Commit | None
-    fault: str
+    fault: Message | str
     cure: str
 
 
@@ -81,13 +82,13 @@ def history(last: GitFolder, id: str) -> Iterator[Step | Unread | Alike | Unknow
                 else:
                     yield from _of_commit(commit, _files_below(commit, within), reader, id)
             if fault:
-                yield Unknown(None, fault.message, FETCH_ALL)
+                yield Unknown(None, fault.said, FETCH_ALL)
             revision = ""
             if move:
                 yield from _of_commit(move.commit, move.files, reader, id)
                 revision, within = f"{move.commit.id}^", move.before
     if not is_told:
-        yield Unknown(None, "the clone is shallow", UNSHALLOW)
+        yield Unknown(None, Message("the clone is shallow"), UNSHALLOW)
 
 
 class Names(NamedTuple):

@@ -161,7 +161,7 @@ def reported(
 ) -> Page:
     """See `cic.report`."""
     if by not in get_args(Grouping):
-        raise UserError(f"nothing is grouped by {by}", "one of: " + ", ".join(get_args(Grouping)))
+        raise UserError("nothing is grouped by {by}", "one of: {known}", by=by, known=get_args(Grouping))
     read = programme._loaded
     if year is None:
         year = years[-1] if years else default_year(read.programme, read.programme.today)
@@ -211,10 +211,12 @@ def _day(as_of: datetime.date | str | None) -> datetime.date:
     try:
         return datetime.date.fromisoformat(as_of)
     except ValueError:
-        raise UserError(f"as_of {as_of} is not a date", "write it as year-month-day: 2019-12-31") from None
+        raise UserError(
+            "{option} {given} is not a date", "write it as year-month-day: 2019-12-31", option="as_of", given=as_of
+        ) from None
 
 
 def _language(code: str) -> Language:
     if code not in NAMES:
-        raise UserError(f"there is no language {code}", "one of: " + ", ".join(NAMES))
+        raise UserError("there is no language {code}", "one of: {known}", code=code, known=tuple(NAMES))
     return language_of(code)

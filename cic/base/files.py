@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cic.base.errors import UserError
+from cic.base.reasons import reason_of
 
 
 def replace_file(path: Path, content: bytes) -> int:
@@ -41,7 +42,9 @@ def replace_file(path: Path, content: bytes) -> int:
             os.unlink(temporary)
             raise
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror}", "nothing was changed") from error
+        raise UserError(
+            "{path} cannot be written: {reason}", "nothing was changed", path=path, reason=reason_of(error)
+        ) from error
     return before.st_nlink - 1 if before else 0
 
 
@@ -105,7 +108,9 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"{folder} cannot be made: {error.strerror}", "name a folder") from error
+        raise UserError(
+            "{folder} cannot be made: {reason}", "name a folder", folder=folder, reason=reason_of(error)
+        ) from error
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -139,7 +144,12 @@ def alone_in(folder: Path, patience: float = 60) -> Iterator[None]:
         end = time.monotonic() + patience
         while not _locked(descriptor):
             if time.monotonic() > end:
-                raise UserError(f"another cic has been changing {folder} for {patience:g} s", "wait for it, or end it")
+                raise UserError(
+                    "another cic has been changing {folder} for {seconds} s",
+                    "wait for it, or end it",
+                    folder=folder,
+                    seconds=f"{patience:g}",
+                )
             time.sleep(0.02)
         try:
             yield

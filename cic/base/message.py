@@ -127,6 +127,17 @@ def written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def in_full(message: Message) -> str:
+    """The message in English with its figures as they are, however long: for whoever needs the whole of a list."""
+    return filled(message.template, message.params, _in_full, in_english)
+
+
+def _in_full(value: object) -> str:
+    if isinstance(value, Message):
+        return in_full(value)
+    return ", ".join(map(_in_full, value)) if isinstance(value, (tuple, list)) else written(value)
+
+
 def _said(value: object) -> str:
     """A parameter as it stands in an English sentence: like `written`, with the names of words."""
     if isinstance(value, Message):

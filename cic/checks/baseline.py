@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from cic.base.errors import UserError
 from cic.base.message import Message
+from cic.base.reasons import in_known_words, reason_of
 from cic.checks.engine import Checked
 from cic.checks.persons import is_in_entry
 from cic.checks.placement import fingerprint_of, may_be_known
@@ -56,29 +57,39 @@ def read_baseline(path: Path) -> list[Entry]:
         document = json.loads(path.read_bytes())
     except OSError as error:
         raise UserError(
-            f"the baseline {path} cannot be read: {error.strerror}", f"write one: cic validate --write-baseline {path}"
+            "the baseline {path} cannot be read: {reason}",
+            "write one: cic validate --write-baseline {path}",
+            path=path,
+            reason=reason_of(error),
         ) from None
     except json.JSONDecodeError as error:
-        raise _no_baseline(path, error.lineno, error.colno, f"JSON ends here: {error.msg}") from None
+        why = Message("JSON ends here: {fault}", {"fault": in_known_words(error.msg)})
+        raise _no_baseline(path, error.lineno, error.colno, why) from None
     except (ValueError, RecursionError):
-        raise _no_baseline(path, 1, 1, "it is not JSON in UTF-8") from None
+        raise _no_baseline(path, 1, 1, Message("it is not JSON in UTF-8")) from None
     entries = document.get("findings") if isinstance(document, dict) and document.get("version") == VERSION else None
     if not isinstance(entries, list):
-        raise _no_baseline(path, 1, 1, f"it does not say version {VERSION} and a list of findings")
+        why = Message("it does not say version {version} and a list of findings", {"version": VERSION})
+        raise _no_baseline(path, 1, 1, why)
     return [_entry(path, number, entry) for number, entry in enumerate(entries, 1)]
 
 
 def _entry(path: Path, number: int, entry: Any) -> Entry:
     fields = [entry.get(name) for name in Entry._fields] if isinstance(entry, dict) else [None]
     if not all(isinstance(field, str) for field in fields):
-        raise _no_baseline(path, 1, 1, f"finding {number} of its list lacks one of: {', '.join(Entry._fields)}")
+        lacks = {"number": number, "fields": Entry._fields}
+        raise _no_baseline(path, 1, 1, Message("finding {number} of its list lacks one of: {fields}", lacks))
     return Entry(*fields)
 
 
-def _no_baseline(path: Path, line: int, column: int, why: str) -> UserError:
+def _no_baseline(path: Path, line: int, column: int, why: Message) -> UserError:
     return UserError(
-        f"{path}:{line}:{column}: this is not a baseline: {why}",
-        f"mend it, or write it anew: cic validate --write-baseline {path}",
+        "{path}:{line}:{column}: this is not a baseline: {why}",
+        "mend it, or write it anew: cic validate --write-baseline {path}",
+        path=path,
+        line=line,
+        column=column,
+        why=why,
     )
 
 

@@ -104,23 +104,33 @@ def _forget_output() -> None:
 
 
 def _explained(error: Exception) -> int:
+    """Say what is wrong in the language that was asked for; the exit code for it."""
     from cic.base.errors import UserError
+    from cic.base.message import Message
+    from cic.base.reasons import failure_of
     from cic.cli.lines import complain
+    from cic.cli.usage_faults import language_asked_for
 
+    say = language_asked_for().say
     if isinstance(error, UserError):
-        complain(f"cic: {error.message}")
+        complain(f"cic: {say(error.said)}")
         if error.hint:
-            complain(f"     {error.hint}")
+            complain(f"     {say(error.advice)}")
         return 2
     if isinstance(error, OSError):
-        complain(f"cic: reading or writing failed: {error}")
-        complain("     check the disk, the permissions and where the output goes")
+        fault = Message("reading or writing failed: {fault}", {"fault": failure_of(error)})
+        complain(f"cic: {say(fault)}")
+        complain(f"     {say(Message('check the disk, the permissions and where the output goes'))}")
         return 2
     if os.environ.get(DEBUG_VARIABLE):
         _show_way_to(error)
-    complain(f"cic: internal error: {type(error).__name__}")
-    complain("     this is a fault of the program, not of your data: please report it, with what")
-    complain("     `cic --debug …` prints for the same command; no value of the data is in it")
+    complain(f"cic: {say(Message('internal error: {name}', {'name': type(error).__name__}))}")
+    advice = Message(
+        "this is a fault of the program, not of your data: please report it, with what\n"
+        "`cic --debug …` prints for the same command; no value of the data is in it"
+    )
+    for line in say(advice).splitlines():
+        complain(f"     {line}")
     return 3
 
 

@@ -79,7 +79,9 @@ def acknowledge(
         verdicts = [one for one in check(loaded, select_rules("", "")).verdicts if one.acceptance is None]
         if ACKNOWLEDGEMENTS in loaded.unread_files:
             raise UserError(
-                f"{ACKNOWLEDGEMENTS} has faults itself: nothing in it is in force", "mend it first, see cic validate"
+                "{file} has faults itself: nothing in it is in force",
+                "mend it first, see cic validate",
+                file=ACKNOWLEDGEMENTS,
             )
         one, found = _find(loaded, verdicts, place, (rule, which), where)
         _refuse_one_of_several(one)
@@ -101,7 +103,7 @@ def _find(
 
     match = _PLACE.fullmatch(place)
     if match is None:
-        raise UserError(f"{place} is not a place", "copy it from cic validate: FILE:LINE:COLUMN")
+        raise UserError("{place} is not a place", "copy it from cic validate: FILE:LINE:COLUMN", place=place)
     line, column = int(match[2]), int(match[3]) if match[3] else None
     names = (match[1], relative(os.path.abspath(match[1]), os.path.abspath(where.path)))
     rule, which = named
@@ -114,16 +116,22 @@ def _find(
         if is_here and column in (None, here.column) and name in (None, found.rule) and which in (None, found.which):
             matching.append((one, found))
     if not matching:
-        raise UserError(f"there is no open finding at {place}", "cic validate lists them with their places")
+        raise UserError("there is no open finding at {place}", "cic validate lists them with their places", place=place)
     if len(matching) > 1:
-        ones = ", ".join(
-            sorted({f"{found.rule} ({found.which})" if found.which else found.rule for _, found in matching})
-        )
+        ones = sorted({f"{found.rule} ({found.which})" if found.which else found.rule for _, found in matching})
         raise UserError(
-            f"several findings stand at {place}: {ones}", "say which one with --rule, --which and the column"
+            "several findings stand at {place}: {ones}",
+            "say which one with --rule, --which and the column",
+            place=place,
+            ones=ones,
         )
     if matching[0][0].problem.rule.must_be_fixed:
-        raise UserError(f"{matching[0][1].rule} cannot be accepted, only mended", f"cic explain {matching[0][1].code}")
+        raise UserError(
+            "{rule} cannot be accepted, only mended",
+            "cic explain {code}",
+            rule=matching[0][1].rule,
+            code=matching[0][1].code,
+        )
     return matching[0]
 
 
@@ -133,9 +141,11 @@ def _refuse_one_of_several(one: Verdict) -> None:
 
     if any(spot.file == ACKNOWLEDGEMENTS and "findings" in spot.path for spot in one.problem.related):
         raise UserError(
-            f"{ACKNOWLEDGEMENTS} accepted this with other figures, as one of several findings with one reason",
+            "{file} accepted this with other figures, as one of several findings with one reason",
             "if the reason still holds, write the new figures there, else take it from the list and say the command "
-            f"again: {_figures(one)}",
+            "again: {figures}",
+            file=ACKNOWLEDGEMENTS,
+            figures=_figures(one),
         )
 
 
@@ -176,11 +186,11 @@ def _write(where: Folder, checked: str | None, one: Verdict, entry: str) -> Path
 
     path = where.path / ACKNOWLEDGEMENTS
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise UserError(f"{path} is not an ordinary file", "make it one")
+        raise UserError("{path} is not an ordinary file", "make it one", path=path)
     raw = path.read_bytes() if path.exists() else _new_file(where).encode()
     before = read_yaml(ACKNOWLEDGEMENTS, raw)
     if (before.text if path.exists() else None) != checked:
-        raise UserError(f"{path} was changed meanwhile; nothing was written", "say the same command again")
+        raise UserError("{path} was changed meanwhile; nothing was written", "say the same command again", path=path)
     outdated = [spot.path[1] for spot in one.problem.related if spot.file == ACKNOWLEDGEMENTS]
     replaced = int(outdated[0]) if outdated else None
     text = (
@@ -191,8 +201,10 @@ def _write(where: Folder, checked: str | None, one: Verdict, entry: str) -> Path
     after = read_yaml(ACKNOWLEDGEMENTS, text.encode()) if text else None
     if text is None or after is None or not _only_added(before.data, after.data, replaced):
         raise UserError(
-            f"{path} cannot be added to safely; nothing was changed",
-            f"add it by hand under `acknowledgements:`:\n{entry}",
+            "{path} cannot be added to safely; nothing was changed",
+            "add it by hand under `acknowledgements:`:\n{entry}",
+            path=path,
+            entry=entry,
         )
     mark = raw[: len(BOM_UTF8)] if raw.startswith(BOM_UTF8) else b""
     write_file(path, mark + text.encode())

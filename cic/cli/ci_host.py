@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cic.base.message import Message
 from cic.base.system import relative
 
 if TYPE_CHECKING:
@@ -42,11 +43,14 @@ def address_of_repository() -> str:
     return address if _WEB_ADDRESS.fullmatch(address) else ""
 
 
-def add_to_job_summary(text: SafeText) -> str | None:
+def add_to_job_summary(text: SafeText) -> Message | None:
     """Append Markdown to the summary of the job. Returns why that was not possible; it is no reason to fail."""
     try:
         with open(os.environ[SUMMARY_VARIABLE], "a", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        return f"the job summary was not written ({SUMMARY_VARIABLE}): {error.strerror}"
+        from cic.base.reasons import reason_of
+
+        what = {"variable": SUMMARY_VARIABLE, "reason": reason_of(error)}
+        return Message("the job summary was not written ({variable}): {reason}", what)
     return None

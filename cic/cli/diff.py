@@ -124,7 +124,10 @@ def _merge_base(repository: Repository, one: str, other: str) -> str:
     base = repository.merge_base(repository.commit(one), repository.commit(other))
     if base is None:
         raise UserError(
-            f"{one} and {other} share no commit in this clone", "get more of the history with: git fetch --unshallow"
+            "{one} and {other} share no commit in this clone",
+            "get more of the history with: git fetch --unshallow",
+            one=one,
+            other=other,
         )
     return base
 

@@ -54,8 +54,12 @@ def findings(
 
     formats: Mapping[str, Format[Any]] = QUESTIONS if questions else CONTRADICTIONS
     if format is not None and format.value not in formats:
-        what = "letters" if questions else "the page"
-        raise UserError(f"{what} cannot be written as {format.value}", f"choose one of {', '.join(formats)}")
+        raise UserError(
+            "letters cannot be written as {format}" if questions else "the page cannot be written as {format}",
+            "choose one of {known}",
+            format=format.value,
+            known=tuple(formats),
+        )
     chosen = choose(formats, format, output, next(iter(formats)))
     language = chosen_language(lang)
     today = day(as_of)

@@ -124,7 +124,7 @@ class Output:
         if path:
             fault = add_to_job_summary(self.text(FINDINGS["markdown"], setting(self.wanted.language, path)))
             if fault:
-                say_note(fault, self.wanted.language)
+                say_note(self.wanted.language.say(fault), self.wanted.language)
 
     def statistics(self, format: Format[CheckResult]) -> None:
         """Print how many findings each rule has; in JSON as a list."""
@@ -174,7 +174,7 @@ def format_and_file(word: str) -> tuple[Format[CheckResult], str]:
     if not sign:
         return choose(FINDINGS, None, word, ""), word
     if not path:
-        raise UserError(f"--output {word} names no file", "write FORMAT=FILE: --output json=findings.json")
+        raise UserError("--output {word} names no file", "write FORMAT=FILE: --output json=findings.json", word=word)
     if name not in FINDINGS:
-        raise UserError(f"--output: there is no format {name}", "formats are " + ", ".join(FINDINGS))
+        raise UserError("--output: there is no format {name}", "formats are {known}", name=name, known=tuple(FINDINGS))
     return FINDINGS[name], path

@@ -72,9 +72,11 @@ def _start(name: str | None, country: str | None, years: str | None, id: str | N
     from cic.scaffold.programme import TO_FILL_IN, Start
 
     if country is not None and not re.fullmatch("[A-Z]{2}", country):
-        raise UserError(f"{country} is not a code of a country", "two capital letters, by ISO 3166-1: MA")
+        raise UserError(
+            "{country} is not a code of a country", "two capital letters, by ISO 3166-1: MA", country=country
+        )
     if id is not None and not re.fullmatch("[A-Za-z0-9][A-Za-z0-9._-]{0,99}", id):
-        raise UserError(f"{id} cannot be an id", "letters and digits without accents, joined by - or _ or a dot")
+        raise UserError("{id} cannot be an id", "letters and digits without accents, joined by - or _ or a dot", id=id)
     if name is not None and (not name.strip() or not name.isprintable()):
         raise UserError("the name is empty or holds characters that cannot be written", "type it again")
     this_year = datetime.date.today().year
@@ -86,6 +88,8 @@ def _start(name: str | None, country: str | None, years: str | None, id: str | N
 
 def _check_empty(directory: Path) -> None:
     if directory.exists() and not directory.is_dir():
-        raise UserError(f"{directory} is a file", "name a folder that is new or empty")
+        raise UserError("{folder} is a file", "name a folder that is new or empty", folder=directory)
     if directory.is_dir() and any(directory.iterdir()):
-        raise UserError(f"{directory} is not empty; nothing was changed", "name a folder that is new or empty")
+        raise UserError(
+            "{folder} is not empty; nothing was changed", "name a folder that is new or empty", folder=directory
+        )

@@ -157,7 +157,9 @@ def day(as_of: str | None, option: str = "--as-of") -> datetime.date:
         given = None
     # fromisoformat knows other forms too, such as 20191231 and 2019-W52
     if given is None or given.isoformat() != as_of:
-        raise UserError(f"{option} {as_of} is not a date", "write it as year-month-day: 2019-12-31")
+        raise UserError(
+            "{option} {given} is not a date", "write it as year-month-day: 2019-12-31", option=option, given=as_of
+        )
     return given
 
 
@@ -168,5 +170,10 @@ def years_between(option: str, text: str | None) -> tuple[int, ...]:
     first, _, last = text.partition("..")
     years = (first, last)
     if not (all(re.fullmatch("(19|20|21)[0-9]{2}", year) for year in years) and first <= last):
-        raise UserError(f"{option} {text} is not a span of years", "write the first and the last: 2017..2021")
+        raise UserError(
+            "{option} {given} is not a span of years",
+            "write the first and the last: 2017..2021",
+            option=option,
+            given=text,
+        )
     return tuple(range(int(first), int(last) + 1))

@@ -44,7 +44,10 @@ def write_page(
         chosen = several.get(format.value) if format else next(iter(several.values()))
         if chosen is None:
             raise UserError(
-                f"{output} holds a file for each table, which only {', '.join(several)} makes", "name a file"
+                "{output} holds a file for each table, which only {formats} makes",
+                "name a file",
+                output=output,
+                formats=tuple(several),
             )
         settled = setting(language, output, width=width)
         parts = {
@@ -64,12 +67,14 @@ def choose(formats: Mapping[str, Format[T]], format: Enum | None, output: str | 
     Raises UserError where the ending tells none."""
     chosen = formats[format.value] if format else format_of_file(formats, output) if output else formats[otherwise]
     if chosen is None or (output and chosen.needs_terminal):
-        endings = ", ".join(ending for one in formats.values() for ending in one.endings)
         raise UserError(
-            f"the format of {output} cannot be told from its ending"
+            "the format of {output} cannot be told from its ending"
             if chosen is None
-            else f"the format {chosen.name} is for a terminal, not for a file",
-            f"use one of {endings}, or name the format",
+            else "the format {format} is for a terminal, not for a file",
+            "use one of {endings}, or name the format",
+            output=output,
+            format=chosen and chosen.name,
+            endings=tuple(ending for one in formats.values() for ending in one.endings),
         )
     return chosen
 
@@ -127,9 +132,12 @@ def write_file(path: Path, content: bytes) -> None:
 
     others = replace_file(path, content)
     if others:
-        from cic.cli.lines import complain
+        from cic.base.message import Message
+        from cic.cli.lines import remark
+        from cic.cli.usage_faults import language_asked_for
 
-        complain(f"note: {path} had other names (hard links); what they name is as it was: {others}")
+        words = "note: {path} had other names (hard links); what they name is as it was: {others}"
+        remark(Message(words, {"path": path, "others": others}), language_asked_for())
 
 
 def write_files(files: Mapping[str, SafeBytes], output: str) -> None:

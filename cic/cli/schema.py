@@ -34,8 +34,10 @@ def schema(
     several = output is not None and holds_several(output)
     if kind not in kinds and (kind is not None or not several):
         raise UserError(
-            f"there is no kind of file {kind or 'without a name'}",
-            "kinds are " + ", ".join(kinds) + "; all of them go into --output FOLDER/",
+            "there is no kind of file {kind}" if kind else "there is no kind of file without a name",
+            "kinds are {known}; all of them go into --output FOLDER/",
+            kind=kind,
+            known=tuple(kinds),
         )
     settled = setting(ENGLISH, output)
     if output is not None and several:

@@ -125,7 +125,12 @@ def list_things(
 
     view = _view(data, at, as_of, lang, year)
     if by is not None and (kind, by) != ("communes", "region"):
-        raise UserError(f"--by {by} groups no {kind or 'kinds'}", "only communes are grouped: communes --by region")
+        raise UserError(
+            "--by {by} groups no {kind}" if kind else "--by {by} groups no kinds",
+            "only communes are grouped: communes --by region",
+            by=by,
+            kind=kind,
+        )
     if kind is None:
         page = kinds_report(view.loaded.programme)
     else:

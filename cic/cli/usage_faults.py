@@ -16,21 +16,69 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 
 
+_METAVAR = re.compile(r"[A-Za-z]{2,}")
+
+_PLACES = {
+    str(one): one
+    for one in (
+        Message("OPTIONS"),
+        Message("COMMAND"),
+        Message("ARGS"),
+        Message("DIR"),
+        Message("REV"),
+        Message("id"),
+        Message("kind"),
+        Message("paths"),
+        Message("place"),
+        Message("rule"),
+    )
+}
+"""What a line of usage calls the words that are to be typed."""
+
+
 def say_in_language(fault: Any) -> None:
     """Let a fault of usage that the command-line library found speak in the language that was asked for, and say what
     was probably meant. What is not known to us stays in its own words."""
+    language = language_asked_for()
     words = _words(fault)
     if words is not None:
-        text = _language().say_exactly(words)
+        text = language.say_exactly(words)
         fault.format_message = lambda: text
+    if language.catalogue is not None and type(fault).__name__ != "NoArgsIsHelpError":
+        fault.show = lambda file=None: _show(fault, language)  # noqa: ARG005 the library may name one
 
 
-def _language() -> Language:
+def _show(fault: Any, language: Language) -> None:
+    """What the library prints of a fault, which it has in English only."""
+    from cic.cli.lines import complain
+
+    context = getattr(fault, "ctx", None)
+    if context is not None:
+        formatter = context.make_formatter()
+        pieces = (_METAVAR.sub(lambda one: _place(one[0], language), one) for one in _pieces(context))
+        formatter.write_usage(context.command_path, " ".join(pieces), language.say(Message("Usage:")) + " ")
+        for line in formatter.getvalue().splitlines():
+            complain(line)
+        command = f"{context.command_path} {context.help_option_names[0]}"
+        complain(language.say(Message("Try '{command}' for help.", {"command": command})))
+        complain("")
+    complain(language.say(Message("Error: {text}", {"text": fault.format_message()})))
+
+
+def _pieces(context: Any) -> list[str]:
+    return list(map(str, context.command.collect_usage_pieces(context)))
+
+
+def _place(word: str, language: Language) -> str:
+    return language.say(_PLACES.get(word, word))
+
+
+def language_asked_for() -> Language:
     """The language that the command line asks for, which could not be read as a whole; else that of the environment."""
     from cic.language import ENGLISH, NAMES, NotInstalledError, language_of, preferred
 
-    given = re.search(r"(?:^|\0)--lang[=\0]([a-z]{2})(?:\0|$)", "\0".join(sys.argv[1:]))
-    codes = (given[1] if given else "", os.environ.get("CIC_LANG", ""), preferred(os.environ))
+    given = re.findall(r"(?:^|\0)--lang[=\0]([a-z]{2})(?=\0|$)", "\0".join(sys.argv[1:]))
+    codes = (*given[-1:], os.environ.get("CIC_LANG", ""), preferred(os.environ))
     try:
         return language_of(next(code for code in codes if code in NAMES))
     except NotInstalledError:
@@ -54,6 +102,8 @@ def _words(fault: Any) -> Message | None:
         if close:
             return Message("there is no command {value}: did you mean {close}?", {"value": value, "close": close[0]})
         return Message("there is no command {value}; there are {known}", {"value": value, "known": tuple(COMMANDS)})
+    if text == "Missing command.":
+        return Message("Missing command.")
     if kind == "MissingParameter":
         return Message("{name} is missing", {"name": _name(fault)})
     if kind == "BadParameter" and fault.param is not None:
@@ -86,13 +136,13 @@ def _bad_value(fault: Any, text: str, quoted: list[str]) -> Message | None:
     return None
 
 
-def _name(fault: Any) -> str:
+def _name(fault: Any) -> Message | str:
     """An option as it is typed, an argument as the help calls it."""
     parameter = fault.param
     if parameter is None:
         return str(fault.param_hint or "")
     names = [one for one in parameter.opts if one.startswith("--")] or [parameter.human_readable_name]
-    return str(names[0])
+    return _PLACES.get(names[0], str(names[0]))
 
 
 def _options(context: Any) -> list[str]:

@@ -220,7 +220,9 @@ def _unread(loaded: Loaded, wanted: Mapping[str, Path], where: Source) -> list[P
     for name, path in unread:
         if isinstance(where, GitFolder) and not where.holds(name):
             raise UserError(
-                f"{path} does not exist in this revision", "name files or folders of the data folder, or none for all"
+                "{path} does not exist in this revision",
+                "name files or folders of the data folder, or none for all",
+                path=path,
             )
     return [named_and_unread(name) for name, _ in unread]
 
@@ -229,7 +231,7 @@ def _inside(path: Path, where: Source, is_revision: bool) -> str:
     """The path of a file or folder relative to the data folder; empty for the data folder itself and what is above
     it."""
     if not os.path.lexists(path) and not is_revision:
-        raise UserError(f"{path} does not exist", "name files or folders of the data folder, or none for all")
+        raise UserError("{path} does not exist", "name files or folders of the data folder, or none for all", path=path)
     inside = relative(os.path.abspath(path), os.path.abspath(where.path))
     if inside.startswith("../") and not is_revision:
         # the folder, or the way to it, may be a link
@@ -239,7 +241,9 @@ def _inside(path: Path, where: Source, is_revision: bool) -> str:
         return ""
     if inside.startswith("../") or os.path.isabs(inside):
         raise UserError(
-            f"{path} is not in the data folder {where.shown}",
+            "{path} is not in the data folder {folder}",
             "name files or folders of the data folder, or say --data DIR",
+            path=path,
+            folder=where.shown,
         )
     return inside

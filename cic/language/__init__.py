@@ -146,8 +146,10 @@ def language_of(code: str) -> Language:
             catalogue = GNUTranslations(compiled)
     except (OSError, ValueError, struct.error) as error:
         raise NotInstalledError(
-            f"the {NAMES[code]} texts of the program are not installed ({error.args[-1]})",
+            "the {language} texts of the program are not installed ({reason})",
             "install it anew with pip, which makes them; in a copy of the repository say: make",
+            language=Message(NAMES[code]),
+            reason=error.args[-1],
         ) from error
     return Language(code, ".", ",", "1er" if code == "fr" else "1", catalogue)
 

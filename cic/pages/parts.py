@@ -22,7 +22,7 @@ def one_table(page: Page, key: str) -> Page:
     for table in (*page.tables, *_facts(page.facts)):
         if table.key == key:
             return page._replace(tables=(table,), charts=())
-    raise UserError(f"the page has no table {key}", f"tables are {', '.join(keys_of(page))}")
+    raise UserError("the page has no table {key}", "tables are {known}", key=key, known=keys_of(page))
 
 
 def keys_of(page: Page) -> list[str]:
@@ -36,8 +36,10 @@ def only_table(page: Page) -> Page:
     tables = page.tables or tuple(_facts(page.facts))
     if len(tables) != 1:
         raise UserError(
-            f"this format holds one table, and the page has {len(tables)}: {', '.join(keys_of(page))}",
+            "this format holds one table, and the page has {number}: {known}",
             "name one with --table KEY, or write them all with --output FOLDER/ or --output FILE.zip",
+            number=len(tables),
+            known=keys_of(page),
         )
     return page._replace(tables=(_marked(tables[0], page.facts),))
 

@@ -106,7 +106,10 @@ def find_rule(word: str) -> Rule:
         close = difflib.get_close_matches(word.lower(), [*BY_NAME, *(code.lower() for code in BY_CODE)], n=1)
         close_word = close[0].upper() if close and close[0].startswith("cic") else (close[0] if close else "")
         raise UserError(
-            f"there is no rule {word}", f"did you mean {close_word}?" if close_word else "`cic rules` lists them all"
+            "there is no rule {word}",
+            "did you mean {close}?" if close_word else "`cic rules` lists them all",
+            word=word,
+            close=close_word,
         )
     return rule
 
@@ -121,7 +124,9 @@ def _matching(words: str) -> frozenset[Rule]:
     rules: set[Rule] = set()
     listed = [word.strip() for word in words.split(",") if word.strip()]
     if words and not listed:
-        raise UserError(f"“{words}” names no rule", "write codes or names with commas between: CIC301,target-open")
+        raise UserError(
+            "“{words}” names no rule", "write codes or names with commas between: CIC301,target-open", words=words
+        )
     for word in listed:
         found = {rule for rule in RULES if rule.code.startswith(word.upper())}
         rules |= found or {find_rule(word)}

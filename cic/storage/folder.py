@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
 from cic.base.message import Message
+from cic.base.reasons import reason_of
 from cic.base.system import is_within, relative
 from cic.diagnostics import Place, Problem
 from cic.model.kinds import ROOT_FILE
@@ -48,8 +49,13 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         if not path.is_dir():
-            what = "is not a folder" if path.exists() else "does not exist"
-            raise UserError(f"the data folder {path} {what}", "point --data at the folder that holds programme.yaml")
+            raise UserError(
+                "the data folder {folder} is not a folder"
+                if path.exists()
+                else "the data folder {folder} does not exist",
+                "point --data at the folder that holds programme.yaml",
+                folder=path,
+            )
         self.path = path
         self.shown = relative(path)
         self._inside = os.path.realpath(path)
@@ -77,10 +83,13 @@ class Folder:
             with os.scandir(self.path / below) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            fault = error.strerror or "no reason given"
+            fault = reason_of(error)
             if not below:
                 raise UserError(
-                    f"the data folder {self.path} cannot be read: {fault}", "check its permissions"
+                    "the data folder {folder} cannot be read: {reason}",
+                    "check its permissions",
+                    folder=self.path,
+                    reason=fault,
                 ) from error
             yield below, file_unreadable(below, "the folder cannot be opened: {fault}", fault=fault)
             return
@@ -104,17 +113,14 @@ class Folder:
         try:
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except OSError as error:
-            return file_unreadable(
-                name, "the file cannot be opened: {fault}", fault=error.strerror or "no reason given"
-            )
+            return file_unreadable(name, "the file cannot be opened: {fault}", fault=reason_of(error))
         try:
             status = os.fstat(descriptor)
             if stat.S_ISREG(status.st_mode):
                 # some file systems do not know the size, and room for the largest file costs more than a small one
                 return os.read(descriptor, min(status.st_size or MAX_BYTES, MAX_BYTES) + 1)
         except OSError as error:
-            fault = error.strerror or "no reason given"
-            return file_unreadable(name, "the file cannot be read: {fault}", fault=fault)
+            return file_unreadable(name, "the file cannot be read: {fault}", fault=reason_of(error))
         finally:
             os.close(descriptor)
         what = Message("a folder" if stat.S_ISDIR(status.st_mode) else "a device")

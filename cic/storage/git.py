@@ -61,18 +61,26 @@ class Repository:
         is_shallow = self._ask("rev-parse", "--is-shallow-repository") == "true"
         if is_shallow and revision != "HEAD":
             raise UserError(
-                f"there is no revision {revision} in this clone, which is shallow",
+                "there is no revision {revision} in this clone, which is shallow",
                 "get it with: git fetch --unshallow (in GitHub Actions: actions/checkout with fetch-depth: 0)",
+                revision=revision,
             )
         lost = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", revision)
         is_name = lost is not None and not lost.startswith(revision)
         if lost is not None and is_name and self._ask("cat-file", "-e", lost) is None:
-            raise UserError(f"this clone lacks the commit {short(lost)} ({revision})", f"get it with: {FETCH_ALL}")
+            raise UserError(
+                "this clone lacks the commit {commit} ({revision})",
+                "get it with: {command}",
+                commit=short(lost),
+                revision=revision,
+                command=FETCH_ALL,
+            )
         if revision == "HEAD":
             raise UserError("there is no commit yet", "make the first one: git add, then git commit")
         raise UserError(
-            f"there is no revision {revision} here",
+            "there is no revision {revision} here",
             "name a commit, a tag or a branch; git fetch --tags gets those of the server",
+            revision=revision,
         )
 
     def known(self, revision: str) -> str | None:
@@ -100,8 +108,11 @@ class Repository:
         listed, fault = run_partly(self.folder, *how)
         if fault is not None:
             raise UserError(
-                f"the files of commit {short(commit)} cannot be listed: {fault.message}",
-                f"where the clone lacks some, get them with: {FETCH_ALL}",
+                "the files of commit {commit} cannot be listed: {fault}",
+                "where the clone lacks some, get them with: {command}",
+                commit=short(commit),
+                fault=fault.said,
+                command=FETCH_ALL,
             )
         for line in listed.split(b"\0"):
             if line:

@@ -40,8 +40,10 @@ def git_folder_of(name: str, start: Path, given: Path | None) -> GitFolder:
     former = _renamed_since(name, repository, tree, candidates)
     if former is None:
         raise NoDataError(
-            f"the revision {name} has no data folder that holds {ROOT_FILE}",
+            "the revision {revision} has no data folder that holds {file}",
             "name a later revision, or say --data DIR",
+            revision=name,
+            file=ROOT_FILE,
         )
     return GitFolder(repository, commit, former, top / former)
 
@@ -59,8 +61,10 @@ def _renamed_since(name: str, repository: Repository, tree: _Tree, candidates: l
     if len(found) == 1:
         return found.pop()
     raise UserError(
-        f"the revision {name} has several data folders that are not there now: {', '.join(gone)}",
+        "the revision {revision} has several data folders that are not there now: {folders}",
         "say which one with --data DIR",
+        revision=name,
+        folders=gone,
     )
 
 

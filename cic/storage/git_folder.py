@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.message import Message
+from cic.base.reasons import in_known_words
 from cic.base.system import relative
 from cic.diagnostics import Problem
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, split_phase
@@ -153,7 +154,7 @@ def _dead_link(name: str, target: str | None, folders: set[str]) -> Problem:
         return file_unreadable(name, "a link that leads out of the data folder is not followed")
     if target in folders:
         return file_unreadable(name, "this is {what}, not a file", what=Message("a folder"))
-    return file_unreadable(name, "the file cannot be opened: {fault}", fault=os.strerror(errno.ENOENT))
+    return file_unreadable(name, "the file cannot be opened: {fault}", fault=in_known_words(os.strerror(errno.ENOENT)))
 
 
 def _is_hidden(name: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from cic.base.errors import UserError
+from cic.base.reasons import NO_REASON, reason_of
 from cic.base.system import program
 
 SAFE = (
@@ -23,6 +24,7 @@ SAFE = (
 SECONDS = 120
 FETCH_ALL = "git fetch --refetch --no-filter"
 """What brings the objects that a clone lacks, whether it was made without them or has lost them."""
+_STATUS = "git status"
 UNSHALLOW = "git fetch --unshallow"
 """What brings the history that a shallow clone begins without."""
 
@@ -99,7 +101,9 @@ def run_partly(folder: Path, *arguments: str, asked: bytes = b"") -> tuple[bytes
     except ValueError:
         raise UserError("a name with a null character names nothing", "type the name again") from None
     except subprocess.TimeoutExpired:
-        raise UserError(f"Git gave no answer within {SECONDS} seconds", "try git status") from None
+        raise UserError(
+            "Git gave no answer within {seconds} seconds", "try {command}", seconds=SECONDS, command=_STATUS
+        ) from None
     except OSError as error:
         raise _not_run(folder, error) from None
     return ran.stdout, refusal(folder, ran.stderr) if ran.returncode else None
@@ -125,10 +129,16 @@ def refusal(folder: Path, complaints: bytes) -> UserError:
     reason, cure = reason_and_cure(complaints)
     if reason.startswith("not a git repository (or any") and not has_repository_above(folder):
         return NoRepositoryError(
-            f"{folder} is not in a Git repository",
+            "{folder} is not in a Git repository",
             "revisions can be read only where the data are kept in Git; run it in the clone",
+            folder=folder,
         )
-    return UserError(f"Git refused: {reason or 'no reason given'}", cure or "try git status")
+    return UserError(
+        "Git refused: {reason}",
+        "{command}" if cure else "try {command}",
+        reason=reason or NO_REASON,
+        command=cure or _STATUS,
+    )
 
 
 def reason_and_cure(complaints: bytes) -> tuple[str, str]:
@@ -141,10 +151,10 @@ def reason_and_cure(complaints: bytes) -> tuple[str, str]:
 
 def _not_run(folder: Path, error: OSError) -> UserError:
     if not folder.is_dir():
-        return UserError(f"the folder {folder} does not exist", "name one that does")
+        return UserError("the folder {folder} does not exist", "name one that does", folder=folder)
     if isinstance(error, FileNotFoundError):
         return NoGitError("Git is not installed here", "install Git, or use an image that has it")
-    return NoGitError(f"Git cannot be run: {error.strerror}", "look at what git --version says")
+    return NoGitError("Git cannot be run: {reason}", "look at what git --version says", reason=reason_of(error))
 
 
 def has_repository_above(folder: Path) -> bool:

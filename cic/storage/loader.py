@@ -140,8 +140,10 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
                 unread.setdefault(phase, set()).add(kind.name)
     if not files:
         raise UserError(
-            f"{folder.shown} holds no data: there is no {ROOT_FILE} and no other file that is known",
+            "{folder} holds no data: there is no {file} and no other file that is known",
             "point --data at the folder that holds programme.yaml",
+            folder=folder.shown,
+            file=ROOT_FILE,
         )
     for phase, content in contents.items():
         missing = _missing_kinds(content, unread.get(phase, set()), bool(phase))

@@ -29,13 +29,17 @@ def place_to_write(path: Path) -> Path:
         tree = _tree_of(Path(os.path.realpath(link.parent)))
         if tree is not None and not is_here and not is_within(str(real), str(tree)):
             raise UserError(
-                f"{path} leads out of {tree} by the link {link}: nothing was written",
-                f"if that is meant, name the file itself: {real}",
+                "{path} leads out of {folder} by the link {link}: nothing was written",
+                "if that is meant, name the file itself: {file}",
+                path=path,
+                folder=tree,
+                link=link,
+                file=real,
             )
     if _is_of_git(real):
-        raise UserError(f"{path} is among Git's own files: nothing was written", _OTHERWISE)
+        raise UserError("{path} is among Git's own files: nothing was written", _OTHERWISE, path=path)
     if _is_data(real):
-        raise UserError(f"{path} is a file of a data folder: nothing was written", _OTHERWISE)
+        raise UserError("{path} is a file of a data folder: nothing was written", _OTHERWISE, path=path)
     return real
 
 

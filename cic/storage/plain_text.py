@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cic.base.errors import UserError
 from cic.base.message import Message, phrase
+from cic.base.reasons import reason_of
 
 MAX_BYTES = 32 * 1024 * 1024
 """Of a file; a larger one is not read."""
@@ -37,8 +38,13 @@ def plain_texts(folder: Path, fingerprints: Mapping[str, str]) -> Texts:
     Raises UserError where the folder cannot be read.
     """
     if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "does not exist"
-        raise UserError(f"the folder of documents {folder} {what}", "say --documents DIR, or set CIC_DOCUMENTS")
+        raise UserError(
+            "the folder of documents {folder} is not a folder"
+            if folder.exists()
+            else "the folder of documents {folder} does not exist",
+            "say --documents DIR, or set CIC_DOCUMENTS",
+            folder=folder,
+        )
     found: dict[str, str] = {}
     lacking = {id: Message(phrase("no file of the folder has its fingerprint")) for id in fingerprints}
     wanted: dict[str, list[str]] = {}
@@ -70,8 +76,12 @@ def _files(folder: Path, level: int = 0) -> Iterator[Path]:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             if here == folder:
-                fault = error.strerror or "no reason given"
-                raise UserError(f"the folder {folder} cannot be read: {fault}", "check its permissions") from error
+                raise UserError(
+                    "the folder {folder} cannot be read: {reason}",
+                    "check its permissions",
+                    folder=folder,
+                    reason=reason_of(error),
+                ) from error
             continue
         for entry in found:
             if entry.is_dir(follow_symlinks=False):

@@ -56,7 +56,7 @@ class Witness:
         try:
             count = self._changed(committed)
         except UserError as fault:
-            params = {"commit": short(commit), "fault": fault.message}
+            params = {"commit": short(commit), "fault": fault.said}
             return Message("commit {commit}, perhaps changed since: {fault}", params)
         if not count:
             return of_commit(commit)
@@ -117,9 +117,9 @@ def _checked_out(data: Path) -> GitFolder | Message:
     except NoGitError as fault:
         if not has_repository_above(real):
             return Message("not under version control")
-        return Message("commit unknown: {fault} ({cure})", {"fault": fault.message, "cure": fault.hint})
+        return Message("commit unknown: {fault} ({cure})", {"fault": fault.said, "cure": fault.advice})
     except UserError as fault:
-        return Message("commit unknown: {fault} ({cure})", {"fault": fault.message, "cure": fault.hint})
+        return Message("commit unknown: {fault} ({cure})", {"fault": fault.said, "cure": fault.advice})
     if commit is None:
         return Message("not in any commit yet")
     return GitFolder(repository, commit, path_within(repository.top or real, real), real)

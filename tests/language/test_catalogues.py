@@ -62,16 +62,21 @@ def test_what_cannot_be_found_is_seen() -> None:
         _says(spot, "said by a function of its own")
         _says(spot, template=f"{x} is wrong")
         rule(code="CIC999", title="what is wrong", hint="what to do")
+        raise UserError("a fault", "do this" if n else "do that", n=n)
+        raise NoGitError(f"no {x}")
         """
     found = list(_Reader("m.py", ast.parse("\n".join(line.strip() for line in source.split("\n")))).read())
     assert sorted(one.english for one in found if isinstance(one, Template)) == [
+        "a fault",
         "a whole text",
         "another",
+        "do that",
+        "do this",
         "said by a function of its own",
         "what is wrong",
         "what to do",
     ]
-    assert len([one for one in found if isinstance(one, Unmarked)]) == 4
+    assert len([one for one in found if isinstance(one, Unmarked)]) == 5
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -67,7 +67,7 @@ def checked_question(programme: Programme, question: Question) -> Question:
     years = (*programme.years, *programme.accounts_years)
     for year in (question.year, *question.years):
         if years and year not in years:
-            raise UserError(f"{year} is not a year of this programme", "its years are " + ", ".join(map(str, years)))
+            raise UserError("{year} is not a year of this programme", "its years are {years}", year=year, years=years)
     logframe = programme.logframe
     owners = (*logframe.outcomes, *logframe.results) if logframe else ()
     _known("partnership", question.partnership, tuple(programme.partnership_files))
@@ -85,5 +85,18 @@ def _present(id: str | None, names: Mapping[str, str]) -> str | None:
 def _known(kind: str, id: str | None, ids: Collection[str]) -> None:
     if id is not None and id not in ids:
         close = difflib.get_close_matches(id, ids, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"there is {', '.join(ids)}" if ids else "there is none"
-        raise UserError(f"there is no {kind} {id}", hint)
+        raise UserError(
+            _UNKNOWN[kind],
+            "did you mean {close}?" if close else "there is {known}" if ids else "there is none",
+            id=id,
+            close="".join(close),
+            known=tuple(ids),
+        )
+
+
+_UNKNOWN = {
+    "partnership": "there is no partnership {id}",
+    "result": "there is no result {id}",
+    "indicator": "there is no indicator {id}",
+    "section": "there is no section {id}",
+}

@@ -58,7 +58,11 @@ def list_report(view: View, kind: str) -> Page:
     if kind not in KINDS:
         close = difflib.get_close_matches(kind, KINDS, n=1)
         raise UserError(
-            f"there is no kind {kind}", f"did you mean {close[0]}?" if close else "kinds are " + ", ".join(KINDS)
+            "there is no kind {kind}",
+            "did you mean {close}?" if close else "kinds are {known}",
+            kind=kind,
+            close="".join(close[:1]),
+            known=tuple(KINDS),
         )
     tables = (list_table(view, one, kind) for one in view.loaded.programme.and_phases())
     return Page("", (), tuple(table for table in tables if table.rows or table.key == kind))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
 from cic.base.errors import UserError
+from cic.base.message import either
 from cic.pages.annual.corrected import corrected, corrections_table
 from cic.pages.show.budget import budget_page
 from cic.pages.show.catalogue import FILES, KINDS, Thing, all_things
@@ -105,5 +106,9 @@ def _of_phase(thing: Thing, page: Iterable[Table]) -> Iterator[Table]:
 def _unknown(view: View, id: str) -> UserError:
     known = [*KINDS, *(thing.id for thing in all_things(view.loaded.programme))]
     close = list(dict.fromkeys(difflib.get_close_matches(id, known, n=3) or [one for one in known if id in one][:3]))
-    hint = f"did you mean {' or '.join(close)}?" if close else "cic list shows what there is"
-    return UserError(f"there is nothing with the id {id}", hint)
+    return UserError(
+        "there is nothing with the id {id}",
+        "did you mean {close}?" if close else "cic list shows what there is",
+        id=id,
+        close=either(close) if close else "",
+    )
