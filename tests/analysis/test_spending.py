@@ -267,4 +267,4 @@ class TestRates:
         report(base, 2031, PAYMENTS.replace("{amount}", "1") + lines)  # 0.5 rounded half up
         assert found_in(base) == []
         report(base, 2031, PAYMENTS.replace("{amount}", "0.50") + lines)
-        assert [one.code for one in found_in(base)] == ["CIC313"]
+        assert [one.code for one in found_in(base)] == ["CIC313", "CIC320"]
