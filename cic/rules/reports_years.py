@@ -60,9 +60,9 @@ def falling_totals(programme: Programme) -> Iterator[Problem]:
     for indicator, (before, earlier), (after, later) in _each_earlier(programme):
         had, has = before.value.value, after.value.value
         counts = indicator.value.over_communes in ("sum", "none") and not is_percent(indicator.value)
-        falls = indicator.value.direction == "decrease"
-        # what is to fall is no sum of what was done, but how it stands
-        counts = counts and indicator.value.meaning == ("state" if falls else "running_total")
+        # a running total only rises, be that good or bad; what is to fall is mostly how something stands
+        falls = indicator.value.meaning == "state" and indicator.value.direction == "decrease"
+        counts = counts and (falls or indicator.value.meaning == "running_total")
         if had is None or has is None or not counts or (has <= had if falls else has >= had):
             continue
         template = "{value} by {year} is less than the {before} of {earlier}"

@@ -210,6 +210,10 @@ def test_as_many_communes_may_be_others(base: Path, counted: str, named: str, sa
         (f"{SUM}{FALLS}{targets(9, 5)}", f"value: 4, {PROOF}", f"value: 2, {PROOF}", []),
         (f"{SUM}{FALLS}{targets(9, 5)}", f"value: 2, {PROOF}", f"value: 4, {PROOF}", ["CIC513"]),
         (f"{SUM}{targets(5, 9)}", f"value: 2, {PROOF}", f"value: 4, {PROOF}", []),
+        # a running total only rises, be that good or bad; a state of which more is better may fall
+        (f"{SUM}{FALLS}, reports: running_total{targets(9, 9)}", f"value: 4, {PROOF}", f"value: 2, {PROOF}", ["CIC513"]),
+        (f"{SUM}{FALLS}, reports: running_total{targets(9, 9)}", f"value: 2, {PROOF}", f"value: 4, {PROOF}", []),
+        (f"{SUM}, reports: state{targets(5, 9)}", f"value: 4, {PROOF}", f"value: 2, {PROOF}", []),
         (f"{SUM}{targets(5, 9)}", f"value: 4, {PROOF}", f"value: 2, {PROOF}", ["CIC513"]),
         (f"{SUM}{FALLS}{targets(9, 5)}".replace("things", "percent"), f"value: 2, {PROOF}", f"value: 4, {PROOF}", []),
         # a zero is what was promised where less is better, and no proof is asked of the other end
