@@ -55,8 +55,9 @@ def some_text(text: Mapping[Any, str]) -> str:
 
 def fold(text: str) -> str:
     """The text for comparing: without differences of capitals, apostrophes, spaces and a full stop at the end."""
-    for printed, plain in _QUOTATION_MARKS:
-        text = text.replace(printed, plain)
+    if not text.isascii():
+        for printed, plain in _QUOTATION_MARKS:
+            text = text.replace(printed, plain)
     return " ".join(text.split()).rstrip(".").casefold()
 
 

@@ -217,7 +217,8 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
                 continue
             folded = fold(text)
             language = found.path[-1] if found.path[-1] in _LANGUAGES else None
-            groups[language, without_accents(folded)].setdefault(folded, []).append(found.spot)
+            bare = folded if folded.isascii() else without_accents(folded)
+            groups[language, bare].setdefault(folded, []).append(found.spot)
     for spellings in groups.values():
         if len(spellings) > 1:
             # the rarer one; of two that are as rare, the one without the accent

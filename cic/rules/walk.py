@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cic.diagnostics import Key, Spot
@@ -23,8 +23,18 @@ class Value(NamedTuple):
         return Spot(self.file, self.path)
 
 
-def each_value(programme: Programme) -> Iterator[Value]:
-    """All that stands in the files, in their order."""
+def each_value(programme: Programme) -> Sequence[Value]:
+    """All that stands in the files, in their order. Several rules ask for it, and it is walked once."""
+    walked: Sequence[Value] | None = programme.__dict__.get(_WALKED)
+    if walked is None:
+        walked = programme.__dict__[_WALKED] = tuple(_walk(programme))
+    return walked
+
+
+_WALKED = "_walked"
+
+
+def _walk(programme: Programme) -> Iterator[Value]:
     for _, file, record in programme.records():
         waiting: list[tuple[tuple[Key, ...], object]] = [((), record)]
         while waiting:
