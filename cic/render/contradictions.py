@@ -67,7 +67,12 @@ def _parts(page: Contradictions, write: _Writer) -> Iterator[Part]:
         yield _grid(others, write)
     if page.asked:
         yield write.heading(2, words("What to ask, and whom"))
-        yield write.plain(words("The numbers are those of the things. As letters to copy: cic findings --questions."))
+        yield write.plain(
+            words(
+                "The numbers in brackets are those of the contradictions. The command cic findings --questions writes "
+                "these questions as letters to copy."
+            )
+        )
         for asked in page.asked:
             yield write.heading(3, asked.whom or words("Whom to ask is not said"))
             yield Items(tuple(Item((f"{what} ({', '.join(map(str, about))})",)) for what, about in asked.questions))
