@@ -3,14 +3,12 @@ knows only what /docs/progress.md and /docs/reporting.md say, and is long-winded
 
 from __future__ import annotations
 
-import datetime
 from fractions import Fraction
 
+from second.people import People
+
 LONG_AGO = 1900
-
-
-def day(written):
-    return written if isinstance(written, datetime.date) else datetime.date.fromisoformat(written)
+MEASURES = ("value", "achieved", "numerator", "not_applicable")
 
 
 class Book:
@@ -28,56 +26,15 @@ class Book:
             for commune, block in (report.get("communes") or {}).items():
                 for id, observation in block["observations"].items():
                     self.entries.setdefault((id, commune), {})[report["year"]] = observation
-        self.from_, self.to, self.heir, self.merged = {}, {}, {}, {}
-        for id, partnership in partnerships.items():
-            self.note(id, partnership, {})
-            for commune, said in partnership["communes"].items():
-                # whoever belongs to a partnership that left, left with it; not where the partnership merged
-                whole = {} if partnership.get("merged_into") else partnership
-                self.note(commune, said, {**whole, "since": partnership.get("since")})
-        for who, heir in self.heir.items():
-            self.merged.setdefault(heir, []).append(who)
-
-    def note(self, id, said, around):
-        starts = [day(block["since"]) for block in (said, around) if block.get("since")]
-        if starts:
-            self.from_[id] = max(starts)
-        ends = [(day(block["until"]["date"]), n) for n, block in enumerate((said, around)) if block.get("until")]
-        if ends:
-            self.to[id], whose = min(ends)
-            if whose == 0 and said.get("merged_into"):
-                self.heir[id] = said["merged_into"]
-
-    # who is there
-
-    def at_the_end(self, who, year):
-        last = datetime.date(year, 12, 31)
-        return self.from_.get(who, last) <= last <= self.to.get(who, last)
-
-    def any_day(self, who, year):
-        came = who not in self.from_ or self.from_[who].year <= year
-        return came and (who not in self.to or self.to[who].year >= year)
-
-    def came_by(self, who, year):
-        return who not in self.from_ or self.from_[who].year <= year
-
-    def gone(self, who):
-        """The first year at whose end it is not there any more."""
-        return next(y for y in (self.to[who].year, self.to[who].year + 1) if datetime.date(y, 12, 31) > self.to[who])
+        self.people = People(programme["country"], partnerships)
+        self.heir, self.merged = self.people.heir, self.people.merged
 
     def everybody(self, indicator):
         if indicator["level"] == "programme":
             return ["programme"]
         if indicator["level"] == "partnership":
             return list(self.partnerships)
-        population = indicator["population"]
-        return [
-            id
-            for partnership in self.partnerships.values()
-            for id, commune in partnership["communes"].items()
-            if population == "all_communes"
-            or (commune["country"] == self.programme["country"]) == (population == "southern_communes")
-        ]
+        return self.people.population(indicator["population"])
 
     # what a year's value means
 
@@ -89,6 +46,12 @@ class Book:
             return "rate"
         rising = indicator.get("direction", "increase") == "increase"
         return "running_total" if indicator["over_communes"] in ("sum", "none") and rising else "state"
+
+    def is_added(self, indicator):
+        return self.meaning(indicator) == "of_the_year" and indicator["over_years"] != "rate"
+
+    def carries(self, indicator):
+        return self.meaning(indicator) in ("running_total", "state") and indicator["over_years"] != "rate"
 
     def years(self, indicator, year):
         """First and last year whose reports make the value of a year."""
@@ -104,85 +67,69 @@ class Book:
         return window.get("start", before[-1] + 1 if before else LONG_AGO), min(year, end)
 
     def own(self, id, who, first, last):
-        """Its reports that hold a value, or say that there can be none."""
+        """Its reports that hold a value, or say that there can be none, by year."""
         known = self.entries.get((id, who), {})
-        measures = ("value", "achieved", "numerator", "not_applicable")
         return {
             year: observation
             for year, observation in sorted(known.items())
-            if first <= year <= last and self.any_day(who, year) and any(key in observation for key in measures)
+            if first <= year <= last and self.people.any_day(who, year) and any(key in observation for key in MEASURES)
         }
 
     def stands_in(self, id, who, first, last):
         """The reports that count of one: the latest, and those of who merged into it since that was reported."""
         own = self.own(id, who, first, last)
         latest = max(own, default=None)
-        found = [] if latest is None or "not_applicable" in own[latest] else [own[latest]]
+        found = [] if latest is None or "not_applicable" in own[latest] else [(latest, own[latest])]
         for before in self.merged.get(who, []):
-            if self.gone(before) <= last and (latest is None or latest < self.gone(before)):
+            gone = self.people.gone(before)
+            if gone <= last and (latest is None or latest < gone):
                 found += self.stands_in(id, before, first, last)
         return found
 
     def in_the_year(self, id, who, year, last):
         """What was reported of one single year, by one or by those that merged into it."""
         own = self.own(id, who, year, year)
-        found = [one for one in own.values() if "not_applicable" not in one]
+        found = [(year, one) for one in own.values() if "not_applicable" not in one]
         for before in self.merged.get(who, []):
-            if self.gone(before) <= last and not (own and year >= self.gone(before)):
+            gone = self.people.gone(before)
+            if gone <= last and not (own and year >= gone):
                 found += self.in_the_year(id, before, year, last)
         return found
 
     def lacks(self, id, who, years, last):
         """Which of the years nobody has reported who was there, of one and of those that merged into it."""
         own = {year: self.own(id, who, year, year) for year in years}
-        found = [(who, year) for year in years if self.at_the_end(who, year) and not own[year]]
+        found = [(who, year) for year in years if self.people.at_the_end(who, year) and not own[year]]
         for before in self.merged.get(who, []):
-            if self.gone(before) <= last:
+            if self.people.gone(before) <= last:
                 found += self.lacks(id, before, years, last)
         return found
 
-    # the figures
-
-    def promised(self, indicator):
-        promised = {year: Fraction(target["value"]) for year, target in indicator["targets"].items()}
-        deadline = indicator.get("deadline")
-        if deadline and deadline["year"] not in promised and indicator["over_communes"] == "count":
-            those = [who for who in self.everybody(indicator) if self.at_the_end(who, deadline["year"])]
-            promised[deadline["year"]] = Fraction(len(those))
-        return promised
-
-    def each(self, indicator, year):
-        promised = sorted(self.promised(indicator))
-        past = [one for one in promised if one <= year]
-        milestone = max(past) if past else min(promised, default=None)
-        return Fraction(indicator["targets"].get(milestone, {}).get("each", 1))
-
-    def figure(self, id, year):
-        """What was reported of an indicator by the end of a year: its value, and by whom."""
+    def figure(self, id, year, only=None):
+        """What was reported of an indicator by the end of a year, by all or by some: its value, and by whom."""
         indicator = self.indicators[id]
         first, last = self.years(indicator, year)
-        kind = self.meaning(indicator)
-        carries = kind in ("running_total", "state") and indicator["over_years"] != "rate"
+        carries = self.carries(indicator)
         everybody = self.everybody(indicator)
         often = (indicator.get("reading") or {}).get("frequency", {})
         asked = range(max(first, often.get("since", self.first)), min(last, self.ended, often.get("until", last)) + 1)
+        span = sorted({y for w in everybody for y in self.own(id, w, first, last)})
         known, left, expected, exempt, lacking, now = {}, {}, [], [], [], []
         for who in everybody:
             heir = self.heir.get(who)
-            is_there = self.at_the_end(who, last)
-            if not self.came_by(who, last):
+            is_there = self.people.at_the_end(who, last)
+            if not self.people.came_by(who, last) or (only is not None and who not in only):
                 continue
-            if not is_there and heir in everybody and self.came_by(heir, last):
+            if not is_there and heir in everybody and self.people.came_by(heir, last):
                 continue
             own = self.own(id, who, first, last)
             if carries:
                 found = self.stands_in(id, who, first, last)
                 says_none = bool(own) and "not_applicable" in own[max(own)]
             else:
-                span = {y for w in everybody for y in self.own(id, w, first, last)}
-                found = [one for y in sorted(span) for one in self.in_the_year(id, who, y, last)]
+                found = [one for y in span for one in self.in_the_year(id, who, y, last)]
                 says_none = "not_applicable" in own.get(last, {})
-                if kind == "of_the_year" and indicator["over_years"] != "rate":
+                if self.is_added(indicator):
                     lacking += self.lacks(id, who, asked, last)
             if not is_there:
                 if found:
@@ -198,58 +145,101 @@ class Book:
         value = self.total(indicator, [*known.values(), *left.values()], self.each(indicator, min(year, self.ended)))
         return {
             "value": value, "known": known, "left": left, "expected": expected, "exempt": exempt, "lacking": lacking,
-            "now": now,
+            "now": now, "of": last,
         }  # fmt: skip
+
+    def of_one(self, indicator, found):
+        """The number that one has reached by what counts of it; who merged into it is one with it where they are counted."""
+        values = [Fraction(one["value"] if "value" in one else one["achieved"]) for _, one in found]
+        return max(values) if indicator["over_communes"] == "count" and not self.is_added(indicator) else sum(values)
 
     def total(self, indicator, found, each):
         if not found:
             return None
         if indicator["over_communes"] == "ratio":
-            every = [one for of_one in found for one in of_one]
+            every = [one for of_one in found for _, one in of_one]
             return 100 * Fraction(sum(o["numerator"] for o in every)) / sum(o["denominator"] for o in every)
-        values = [[Fraction(one["value"] if "value" in one else one["achieved"]) for one in of_one] for of_one in found]
-        is_added = self.meaning(indicator) == "of_the_year" and indicator["over_years"] != "rate"
+        reached = [self.of_one(indicator, one) for one in found]
         if indicator["over_communes"] == "count":
-            reached = [sum(of_one) if is_added else max(of_one) for of_one in values]
             return Fraction(sum(one >= each for one in reached))
-        if indicator["over_communes"] == "none" and len(values) > 1:
+        if indicator["over_communes"] == "none" and len(reached) > 1:
             return None
-        return sum(map(sum, values), Fraction(0))
+        return sum(reached, Fraction(0))
+
+    # what was promised
+
+    def promised(self, indicator):
+        """What the programme promises, by year; a deadline in the wording is a milestone where no target has its year."""
+        promised = {year: Fraction(target["value"]) for year, target in indicator["targets"].items()}
+        deadline = indicator.get("deadline")
+        for year in [deadline["year"], *deadline.get("again", [])] if deadline else []:
+            if year in indicator["targets"]:
+                continue
+            if indicator["level"] != "commune":
+                after = [later for later in indicator["targets"] if later >= year]
+                if after:
+                    promised[year] = Fraction(indicator["targets"][min(after)]["value"])
+            elif indicator["over_communes"] == "count" and self.everybody(indicator):
+                those = [who for who in self.everybody(indicator) if self.people.at_the_end(who, year)]
+                promised[year] = Fraction(len(those))
+        return promised
+
+    def each(self, indicator, year):
+        """What each must reach to be counted, as the milestone asks that is due."""
+        promised = sorted(self.promised(indicator))
+        past = [one for one in promised if one <= year]
+        milestone = max(past) if past else min(promised, default=None)
+        return Fraction(indicator["targets"].get(milestone, {}).get("each", 1))
+
+    def due(self, indicator, year):
+        """The milestone that is due, and the next one: each a year and its value, or None."""
+        promised, year = self.promised(indicator), min(year, self.ended)
+        past, later = [y for y in promised if y <= year], [y for y in promised if y > year]
+        return (
+            (max(past), promised[max(past)]) if past else None,
+            (min(later), promised[min(later)]) if later else None,
+        )
+
+    # how that stands
 
     def status(self, id, year):
         """Figure, milestone that is due, progress and status."""
         indicator, found = self.indicators[id], self.figure(id, year)
-        promised = self.promised(indicator)
-        past = [y for y in promised if y <= min(year, self.ended)]
-        due = (max(past), promised[max(past)]) if past else None
-        return found, due, *self._judged(indicator, found, due)
+        due, _ = self.due(indicator, year)
+        baseline = indicator.get("baseline")
+        start = Fraction(baseline["value"]) if baseline and baseline.get("comparable", True) else None
+        return found, due, *self.judged(indicator, found, due and due[1], start)
 
-    def _judged(self, indicator, found, due):
+    def judged(self, indicator, found, target, start):
+        """Progress and status of a figure against a target, from the value at the start."""
         value, falling = found["value"], indicator.get("direction") == "decrease"
         if found["exempt"] and not found["expected"]:
             return None, "not applicable"
-        if due is None:
+        if target is None:
             return None, "not due"
         if value is None:
             return None, "not reported"
-        target = due[1]
-        met = value <= target if falling else value >= target
-        is_added = self.meaning(indicator) == "of_the_year" and indicator["over_years"] != "rate"
+        met = self.meets(indicator, value, target)
         can_only_rise = not falling and indicator["over_communes"] in (
-            ("count", "sum", "none") if is_added else ("count", "sum")
+            ("count", "sum", "none") if self.is_added(indicator) else ("count", "sum")
         )
         is_whole = len(found["known"]) == len(found["expected"]) and not found["lacking"]
         if not is_whole and not (met and can_only_rise):
             return None, "incomplete"
-        baseline = indicator.get("baseline")
-        comparable = baseline is not None and baseline.get("comparable", True)
-        start = Fraction(baseline["value"]) if comparable else Fraction(0)
-        if comparable and start == target:
+        if start is not None and start == target:
             return None, "achieved" if met else "off track"
-        progress = 100 * (value - start) / (target - start) if comparable or (not falling and target > 0) else None
-        limits = self.programme["reporting"]["thresholds"]
+        progress = None
+        if start is not None:
+            progress = 100 * (value - start) / (target - start)
+        elif not falling and target > 0:
+            progress = 100 * value / target
+        limits = (self.programme.get("reporting") or {}).get("thresholds")
         if met:
             return progress, "achieved"
-        if progress is None or progress < limits["behind"]:
+        if progress is None or limits is None or progress < limits["behind"]:
             return progress, "off track"
         return progress, "on track" if progress >= limits["on_track"] else "behind"
+
+    @staticmethod
+    def meets(indicator, value, target):
+        return value <= target if indicator.get("direction") == "decrease" else value >= target

@@ -1,0 +1,228 @@
+"""The tables of the report with their figures, from the plain files of a folder: the whole year as JSON has it, but for words."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+
+from second.money import Ledger
+from second.results import Book
+from second.shares import Shares
+
+STATUSES = (
+    "achieved", "on track", "behind", "off track", "incomplete", "not reported", "not due", "not applicable",
+)  # fmt: skip
+
+
+def rounded(percent, *marks):
+    """A percentage as the page has it: one decimal, half up, and more where one would move it across a mark."""
+    for decimals in range(1, 40):
+        scale = 10**decimals
+        shown = Fraction((2 * abs(percent) * scale + 1) // 2, scale) * (-1 if percent < 0 else 1)
+        if all((percent > mark) - (percent < mark) == (shown > mark) - (shown < mark) for mark in (0, 100, *marks)):
+            return shown
+    return percent
+
+
+class Year:
+    """What the report of a year says; `files` are plain dictionaries by their path."""
+
+    def __init__(self, files, year, today: datetime.date):
+        self.year = year
+        files = dict(sorted(files.items()))
+        self.programme, self.logframe = files["programme.yaml"], files["logframe.yaml"]
+        self.partnerships = {one["id"]: one for name, one in files.items() if name.startswith("partnerships/")}
+        self.reports = [one for name, one in files.items() if name.startswith("reports/")]
+        self.owners = {**self.logframe["outcomes"], **self.logframe.get("results", {})}
+        indicators = {id: one for owner in self.owners.values() for id, one in owner.get("indicators", {}).items()}
+        self.book = Book(self.programme, self.partnerships, self.reports, indicators, today)
+        self.shares = Shares(self.book)
+        self.people = self.book.people
+        budget = files["budget.yaml"]
+        self.ledger = Ledger(self.programme, budget, self.partnerships, self.reports, self.people, year, today)
+        self.limits = (self.programme.get("reporting") or {}).get("thresholds") or {}
+
+    def tables(self, by):
+        """{key of the table: its rows}, the results grouped by result, partnership or commune; nothing for no rows."""
+        found = {"summary": self.summary(), **self.results(by), "partnerships": self.standing()}
+        ledger = self.ledger
+        if self.year not in ledger.late:
+            found["budget"] = ledger.as_printed()
+        found["execution"] = ledger.execution([self.year], True)
+        if len(ledger.to_date) > 1:
+            found["execution_to_date"] = ledger.execution(ledger.to_date, False)
+        found["years"] = ledger.year_by_year()
+        for name in ("amendments", "refunds", "associations", "paid_by_others", "contributions"):
+            rows = getattr(ledger, name)()
+            if rows:
+                found[name] = rows
+        found["missing"] = self.missing()
+        return {key: [self.shown(row) for row in rows] for key, rows in found.items()}
+
+    @staticmethod
+    def shown(row):
+        """Percentages as the page has them."""
+        percents = ("rate", "rate_to_date", "reached")
+        return {
+            key: rounded(value) if key in percents and isinstance(value, Fraction) else value
+            for key, value in row.items()
+        }
+
+    def summary(self):
+        every = [self.book.status(id, self.year)[3] for id in self.book.indicators]
+        return [{"status": one, "indicators": every.count(one)} for one in STATUSES if one in every]
+
+    # results
+
+    def results(self, by):
+        found = {}
+        if by == "result":
+            for owner, block in self.owners.items():
+                rows = [self.of_programme(id) for id in block.get("indicators", {})]
+                if rows:
+                    found[f"indicators.{owner}"] = rows
+            return found
+        if by == "partnership":
+            groups = {id: [id, *self.people.members(id, self.year)] for id in self.partnerships}
+        else:
+            groups = {id: [id] for id in self.people.communes}
+        for name, members in groups.items():
+            rows = [
+                self.of_group(id, members)
+                for id, one in self.book.indicators.items()
+                if self.shares.concerns(one, members)
+            ]
+            if rows:
+                found[f"{by}.{name}"] = rows
+        return found
+
+    def of_programme(self, id):
+        indicator = self.book.indicators[id]
+        found, _, progress, status = self.book.status(id, self.year)
+        sides = [one and (*one, None) for one in self.book.due(indicator, self.year)]
+        baseline = Fraction(indicator["baseline"]["value"]) if "baseline" in indicator else {"state": "not stated"}
+        return {"baseline": baseline, **self.row(id, found, *sides, progress, status)}
+
+    def of_group(self, id, members):
+        return self.row(id, *self.shares.group(id, self.year, members))
+
+    def row(self, id, found, due, later, progress, status):
+        indicator, value = self.book.indicators[id], found["value"]
+        of = {who: max(year for year, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
+        if value is None:
+            reported = {"state": "not reported"}
+            if status == "not applicable":
+                reported = {"state": "not applicable"}
+            elif due is None or due[2] in ("withdrawn", "not due"):
+                reported = {"state": "not due"}
+        elif indicator["over_communes"] == "ratio":
+            reported = rounded(value, *([due[1]] if due and due[1] is not None else []))
+        else:
+            reported = value
+        older = len(found["known"]) - len(found["now"]) if self.book.carries(indicator) else 0
+        marks = [self.limits[one] for one in ("on_track", "behind") if one in self.limits]
+        return {
+            "id": id,
+            "due": {"state": "not due"} if due is None else self.promise(due),
+            "due_year": due and due[0],
+            "next": later and self.promise(later),
+            "next_year": later and later[0],
+            "reported": reported,
+            "reported_year": None if value is None else max(of.values()),
+            "coverage": {"reported_by": len(found["now"]), "expected": len(found["expected"])},
+            "older": older or None,
+            "progress": None if progress is None else rounded(progress, *marks),
+            "status": status,
+        }
+
+    @staticmethod
+    def promise(side):
+        _, value, why = side
+        return value if value is not None else {"state": why}
+
+    # results beside money
+
+    def standing(self):
+        rows = []
+        for id in self.partnerships:
+            due = list(self.shares.due_of(id, self.year))
+            decided = [one for one in due if one[0] is not None]
+            told = [one for one in decided if one[1]]
+            met = [one for one in decided if one[2]]
+            nothing = {"state": "not reported"}
+            share = Fraction(100 * len(met), len(decided)) if told else nothing if decided else {"state": "not due"}
+            row = {
+                "id": id, "targets": len(decided), "open": len(due) - len(decided), "reported": len(told),
+                "met": len(met) if told else nothing, "reached": share,
+            }  # fmt: skip
+            rows.append(row | self.ledger.with_columns(self.ledger.of_partnership(id)[0]))
+        return rows
+
+    def highlights(self):
+        """Partnerships whose money ran out, or ran ahead of their results."""
+        found = []
+        for row in self.standing():
+            rate, reached = row.get("rate"), row["reached"]
+            if rate is None:
+                continue
+            if rate > 100:
+                found.append(f"{row['id']} has spent {percent(rate)} of its budget")
+            elif isinstance(reached, Fraction) and "ahead" in self.limits and rate - reached >= self.limits["ahead"]:
+                found.append(
+                    f"{row['id']} has spent {percent(rate)} of its budget and reached {percent(reached)} of its targets"
+                )
+        return found
+
+    # what is missing
+
+    def missing(self):
+        values, confirm, accounts = {}, {}, {}
+        for id, indicator in self.book.indicators.items():
+            if self.book.due(indicator, self.year)[0] is None:
+                continue
+            found = self.book.figure(id, self.year)
+            lacking = {who for who, _ in found["lacking"]}
+            for who in found["expected"]:
+                own = found["known"].get(who)
+                if own is None or who in lacking:
+                    values.setdefault(who, []).append(id)
+                elif who not in found["now"] and self.book.carries(indicator):
+                    latest = max(self.book.own(id, who, *self.book.years(indicator, self.year)), default=0)
+                    if latest < min(found["of"], self.book.ended):
+                        confirm.setdefault(who, []).append((id, max(year for year, _ in own)))
+        years = (self.programme.get("reporting") or {}).get("years", [])
+        for year in years:
+            for who in ("programme", *self.partnerships) if year <= min(self.year, self.book.ended) else ():
+                # whoever left is asked for its accounts up to that year, and before it came for none
+                if (who == "programme" or self.people.any_day(who, year)) and not self.ledger.made(who, year):
+                    accounts.setdefault(who, []).append(year)
+        rows = []
+        places = [("(programme)", None, "programme")]
+        for id in self.partnerships:
+            places += [(id, None, id), *((id, one, one) for one in self.people.members(id, self.year))]
+        for partnership, commune, who in places:
+            if who in values or who in confirm or who in accounts:
+                rows.append(
+                    {
+                        "partnership": partnership,
+                        "commune": commune,
+                        "values": len(values.get(who, [])),
+                        "indicators": ", ".join(values.get(who, [])) or None,
+                        "to_confirm": ", ".join(f"{id} ({year})" for id, year in confirm.get(who, [])) or None,
+                        "accounts": ", ".join(map(str, accounts.get(who, []))) or None,
+                    }
+                )
+        return rows
+
+    # what is said below the tables of results
+
+    def notes(self, by):
+        """{key of the table: what it says of values that are carried, are at least, or are of those who left}."""
+
+
+def percent(value):
+    """A percentage in English."""
+    shown = rounded(value)
+    decimals = next(n for n in range(40) if (shown * 10**n).denominator == 1)
+    whole, rest = divmod(int(shown * 10**decimals), 10**decimals)
+    return f"{whole:,}" + (f".{rest:0{decimals}}" if decimals else "") + " %"
