@@ -14,6 +14,7 @@ import pytest
 import second
 from chance.programme import Made, programmes
 from hypothesis import HealthCheck, Phase, given, settings
+from second.notes import CARRIED, LEAST, LEFT
 from second.plain import read
 from second.report import Year
 
@@ -75,6 +76,11 @@ def differences(folder: Path, made: Made) -> Iterator[str]:
         expected = book.results(by) if n else book.tables(by)
         found = {table["key"]: table["rows"] for table in said["tables"] if table["key"] not in OF_WORDS}
         yield from (f"{year} {one}" for one in _unlike(found, expected))
+        for key, notes in book.notes(by).items():
+            below = [note for table in said["tables"] if table["key"] == key for note in table["notes"]]
+            below = [note for note in below if note.startswith((CARRIED, LEAST, LEFT))]
+            if below != notes:
+                yield f"{year} notes of {key}: {below}, but {notes}"
         if said["highlights"] != book.highlights():
             yield f"{said['highlights']}, but {book.highlights()}"
     yield from (f"not what the payments make: {one}" for one in book.ledger.wrong_payments())

@@ -6,22 +6,14 @@ import datetime
 from fractions import Fraction
 
 from second.money import Ledger
+from second.notes import below
 from second.results import Book
+from second.rounding import percent, rounded
 from second.shares import Shares
 
 STATUSES = (
     "achieved", "on track", "behind", "off track", "incomplete", "not reported", "not due", "not applicable",
 )  # fmt: skip
-
-
-def rounded(percent, *marks):
-    """A percentage as the page has it: one decimal, half up, and more where one would move it across a mark."""
-    for decimals in range(1, 40):
-        scale = 10**decimals
-        shown = Fraction((2 * abs(percent) * scale + 1) // 2, scale) * (-1 if percent < 0 else 1)
-        if all((percent > mark) - (percent < mark) == (shown > mark) - (shown < mark) for mark in (0, 100, *marks)):
-            return shown
-    return percent
 
 
 class Year:
@@ -75,38 +67,38 @@ class Year:
     # results
 
     def results(self, by):
-        found = {}
+        return {key: [self.row(*case) for case in cases] for key, cases in self.cases(by).items()}
+
+    def cases(self, by):
+        """What stands in each table of results: each row's indicator, baseline, figure, targets, progress and status."""
         if by == "result":
-            for owner, block in self.owners.items():
-                rows = [self.of_programme(id) for id in block.get("indicators", {})]
-                if rows:
-                    found[f"indicators.{owner}"] = rows
-            return found
+            every = {
+                f"indicators.{owner}": [self.of_programme(id) for id in block.get("indicators", {})]
+                for owner, block in self.owners.items()
+            }
+            return {key: cases for key, cases in every.items() if cases}
         if by == "partnership":
             groups = {id: [id, *self.people.members(id, self.year)] for id in self.partnerships}
         else:
             groups = {id: [id] for id in self.people.communes}
-        for name, members in groups.items():
-            rows = [
-                self.of_group(id, members)
+        every = {
+            f"{by}.{name}": [
+                (id, None, *self.shares.group(id, self.year, members))
                 for id, one in self.book.indicators.items()
                 if self.shares.concerns(one, members)
             ]
-            if rows:
-                found[f"{by}.{name}"] = rows
-        return found
+            for name, members in groups.items()
+        }
+        return {key: cases for key, cases in every.items() if cases}
 
     def of_programme(self, id):
         indicator = self.book.indicators[id]
         found, _, progress, status = self.book.status(id, self.year)
         sides = [one and (*one, None) for one in self.book.due(indicator, self.year)]
         baseline = Fraction(indicator["baseline"]["value"]) if "baseline" in indicator else {"state": "not stated"}
-        return {"baseline": baseline, **self.row(id, found, *sides, progress, status)}
+        return id, baseline, found, *sides, progress, status
 
-    def of_group(self, id, members):
-        return self.row(id, *self.shares.group(id, self.year, members))
-
-    def row(self, id, found, due, later, progress, status):
+    def row(self, id, baseline, found, due, later, progress, status):
         indicator, value = self.book.indicators[id], found["value"]
         of = {who: max(year for year, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
         if value is None:
@@ -121,7 +113,7 @@ class Year:
             reported = value
         older = len(found["known"]) - len(found["now"]) if self.book.carries(indicator) else 0
         marks = [self.limits[one] for one in ("on_track", "behind") if one in self.limits]
-        return {
+        return ({"baseline": baseline} if baseline is not None else {}) | {
             "id": id,
             "due": {"state": "not due"} if due is None else self.promise(due),
             "due_year": due and due[0],
@@ -139,6 +131,10 @@ class Year:
     def promise(side):
         _, value, why = side
         return value if value is not None else {"state": why}
+
+    def notes(self, by):
+        """{key of the table of results: what is said below it of values that are not of the year, or not of all}."""
+        return {key: below(self.book, self.year, cases) for key, cases in self.cases(by).items()}
 
     # results beside money
 
@@ -213,16 +209,3 @@ class Year:
                     }
                 )
         return rows
-
-    # what is said below the tables of results
-
-    def notes(self, by):
-        """{key of the table: what it says of values that are carried, are at least, or are of those who left}."""
-
-
-def percent(value):
-    """A percentage in English."""
-    shown = rounded(value)
-    decimals = next(n for n in range(40) if (shown * 10**n).denominator == 1)
-    whole, rest = divmod(int(shown * 10**decimals), 10**decimals)
-    return f"{whole:,}" + (f".{rest:0{decimals}}" if decimals else "") + " %"
