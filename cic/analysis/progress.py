@@ -91,7 +91,7 @@ def judge(
     if known.value is None:
         return stands(Status.NOT_REPORTED)
     is_met = _meets(indicator, known.value, promised.value)
-    if not known.is_complete and not (is_met and _only_grows(indicator)):
+    if not known.is_complete and not (is_met and grows(indicator)):
         return stands(Status.INCOMPLETE)
     if start == promised.value:
         return stands(Status.ACHIEVED if is_met else Status.OFF_TRACK, kept=True)
@@ -141,7 +141,7 @@ def _meets(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
     return value >= target if indicator.direction == "increase" else value <= target
 
 
-def _only_grows(indicator: Indicator) -> bool:
+def grows(indicator: Indicator) -> bool:
     """Whether a value that not all have reported can only rise when the others report."""
     added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
     return indicator.direction == "increase" and indicator.over_communes in added
