@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import DAY, found_in
 
+from cic.analysis.outstanding import missing
 from cic.analysis.spending import accounts, by_association, money_years
+from cic.analysis.status import Coverage
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
@@ -129,6 +131,178 @@ class TestAmendments:
         found = page(base, 2031)
         assert [column.key for column in found.table("execution").columns][2:4] == ["budget", "spent"]
         assert "amendments" not in {table.key for table in found.tables}
+
+
+LEFT = "until: {date: 2032-03-31, reason: {en: Left after the elections}}\n"
+MOVED = """
+amendments:
+  onward:
+    decided: 2032-06-01
+    reason: {en: "What Echo did not spend goes to Bravo"}
+    moves:
+      - {from: {partnership: delta-echo}, to: {partnership: alfa-bravo}, amount: 12.00}
+"""
+
+
+def leaves(base: Path, line: str = LEFT, who: str = "delta-echo") -> None:
+    path = base / "partnerships" / f"{who}.yaml"
+    path.write_text(path.read_text() + line)
+
+
+@pytest.fixture
+def left(base: Path) -> Path:
+    """Of 60 + 40: alfa-bravo spends 20 and 30, delta-echo 25 and 3 and leaves in March 2032."""
+    report(base, 2031, "    investment: {amount: 20.00}\n")
+    report(base, 2032, "    investment: {amount: 10.00}\n    operating: {amount: 20.00}\n")
+    report(base, 2031, "    operating: {amount: 25.00}\n", who="delta-echo")
+    report(base, 2032, "    operating: {amount: 3.00}\n", who="delta-echo")
+    leaves(base)
+    return base
+
+
+def keys(found: Page, table: str) -> list[str]:
+    return [column.key for column in found.table(table).columns]
+
+
+class TestReleased:
+    def test_what_is_not_spent_of_who_left_is_released_not_remaining(self, left: Path) -> None:
+        found = page(left, 2032)
+        own, other = row(found, "partnerships", "delta-echo"), row(found, "partnerships", "alfa-bravo")
+        # 40 - 25 - 3 = 12; 60 - 20 - 30 = 10
+        assert (own["budget"], own["spent"], own["remaining"], own["released"]) == (
+            Decimal("40.00"), Decimal("28.00"), Decimal("0.00"), Decimal("12.00"),
+        )  # fmt: skip
+        assert (other["remaining"], other["released"]) == (Decimal("10.00"), None)
+        for line in ("Partners", "Total"):
+            whole = row(found, "execution_to_date", line, "Total")
+            # 100 - 78 = 22: 10 to be spent, and the 12 that are released
+            assert (whole["spent"], whole["remaining"], whole["released"]) == (
+                Decimal("78.00"), Decimal("10.00"), Decimal("12.00"),
+            )  # fmt: skip
+        [only] = found.table("released").records()
+        assert (only["partnership"], str(only["until"]), only["released"]) == (
+            "delta-echo", "2032-03-31", Decimal("12.00"),
+        )  # fmt: skip
+
+    def test_the_years_before_know_nothing_of_it(self, left: Path) -> None:
+        found = page(left, 2031)
+        assert "released" not in {table.key for table in found.tables}
+        assert "released" not in keys(found, "partnerships") + keys(found, "execution")
+        assert row(found, "partnerships", "delta-echo")["remaining"] == Decimal("15.00")
+
+    def test_who_stays_to_the_last_day_of_the_year_is_there_at_its_end(self, base: Path) -> None:
+        with_period(base, LATE)
+        report(base, 2031, "    operating: {amount: 25.00}\n", who="delta-echo")
+        leaves(base, LEFT.replace("03-31", "12-31"))
+        assert "released" not in keys(page(base, 2032), "partnerships")
+        assert row(page(base, 2033), "partnerships", "delta-echo")["released"] == Decimal("15.00")
+
+    def test_an_amendment_takes_it_off(self, left: Path) -> None:
+        with (left / "budget.yaml").open("a") as file:
+            file.write(MOVED)
+        assert [one.code for one in found_in(left)] == ["CIC533"]
+        found = page(left, 2032)
+        own, other = row(found, "partnerships", "delta-echo"), row(found, "partnerships", "alfa-bravo")
+        assert (own["approved"], own["budget"], own["released"]) == (
+            Decimal("40.00"), Decimal("28.00"), Decimal("0.00"),
+        )  # fmt: skip
+        assert (other["budget"], other["remaining"]) == (Decimal("72.00"), Decimal("22.00"))
+        whole = row(found, "execution_to_date", "Partners", "Total")
+        assert (whole["remaining"], whole["released"]) == (Decimal("22.00"), Decimal("0.00"))
+
+    def test_a_later_decision_takes_nothing_off_yet(self, left: Path) -> None:
+        with_period(left, LATE)
+        with (left / "budget.yaml").open("a") as file:
+            file.write(MOVED.replace("2032-06-01", "2033-02-01"))
+        assert row(page(left, 2032), "partnerships", "delta-echo")["released"] == Decimal("12.00")
+        assert row(page(left, 2033), "partnerships", "delta-echo")["released"] == Decimal("0.00")
+
+    def test_who_spent_too_much_releases_nothing(self, left: Path) -> None:
+        report(left, 2032, "    operating: {amount: 18.00}\n", who="delta-echo")
+        found = page(left, 2032)
+        own = row(found, "partnerships", "delta-echo")
+        assert (own["remaining"], own["released"]) == (Decimal("-3.00"), Decimal("0.00"))
+        assert row(found, "execution_to_date", "Total", "Total")["remaining"] == Decimal("7.00")
+
+    def test_of_who_said_nothing_of_its_spending_it_is_not_known(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: 20.00}\n")
+        leaves(base)
+        found = page(base, 2032)
+        own = row(found, "partnerships", "delta-echo")
+        assert (own["remaining"], own["released"]) == (None, State.NOT_REPORTED)
+        assert row(found, "execution_to_date", "Total", "Total")["remaining"] == Decimal("80.00")
+
+    def test_where_another_carries_on_nothing_is_released(self, left: Path) -> None:
+        path = left / "partnerships" / "delta-echo.yaml"
+        path.write_text(path.read_text() + "merged_into: alfa-bravo\n")
+        found = page(left, 2032)
+        assert "released" not in keys(found, "partnerships")
+        assert row(found, "partnerships", "delta-echo")["remaining"] == Decimal("12.00")
+
+    def test_who_merged_into_nobody_that_is_known_left(self, left: Path) -> None:
+        path = left / "partnerships" / "delta-echo.yaml"
+        path.write_text(path.read_text() + "merged_into: nowhere\n")
+        assert row(page(left, 2032), "partnerships", "delta-echo")["released"] == Decimal("12.00")
+
+    def test_a_commune_that_leaves_releases_nothing(self, left: Path) -> None:
+        path = left / "partnerships" / "delta-echo.yaml"
+        path.write_text(path.read_text().replace(LEFT, ""))
+        path.write_text(path.read_text().replace("country: XA,", f"country: XA, {LEFT.strip()},"))
+        assert "released" not in keys(page(left, 2032), "partnerships")
+
+    def test_several_are_added_up(self, left: Path) -> None:
+        leaves(left, LEFT.replace("03-31", "06-30"), who="alfa-bravo")
+        found = page(left, 2032)
+        assert row(found, "released", "Sum")["released"] == Decimal("22.00")
+        whole = row(found, "execution_to_date", "Total", "Total")
+        assert (whole["remaining"], whole["released"]) == (Decimal("0.00"), Decimal("22.00"))
+
+    def test_money_that_comes_back_or_is_paid_after_leaving_counts(self, left: Path) -> None:
+        with_period(left, LATE)
+        back = "    refunds:\n      - {amount: 1.50, of: 2031, nature: operating}\n"
+        report(left, 2033, "    operating: {amount: 2.00}\n" + back, who="delta-echo")
+        # 12 - 2.00 + 1.50
+        assert row(page(left, 2033), "partnerships", "delta-echo")["released"] == Decimal("11.50")
+        assert row(page(left, 2032), "partnerships", "delta-echo")["released"] == Decimal("12.00")
+
+    def test_the_calculation_names_the_day(self, left: Path) -> None:
+        table = page(left, 2032).table("released")
+        cell = table.rows[0][-1]
+        assert isinstance(cell, Derived)
+        assert str(cell.how().calculation) == "40.00 - 28.00 (delta-echo 2032-03-31)"
+        assert [spot.path for spot in cell.how().spots] == [("until", "date")]
+        whole = page(left, 2032).table("execution_to_date").rows[-1][4]
+        assert isinstance(whole, Derived)
+        assert str(whole.how().calculation) == "100.00 - 78.00 - 12.00"
+
+    @pytest.mark.parametrize("shown", ["table", "markdown", "html", "csv", "json"])
+    def test_every_format_shows_it(self, left: Path, shown: str, cic, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+        where = ("--table", "partnerships") if shown == "csv" else ()
+        ran = cic("report", "--data", left, "--year", 2032, "--as-of", DAY, "--format", shown, *where, "--output", out)
+        assert ran.code == 0
+        text = out.read_text(encoding="utf-8")
+        assert "12.00" in text
+        assert ("released" if shown in ("csv", "json") else "eleased") in text
+
+    def test_the_page_of_the_partnership_shows_it(self, left: Path, cic) -> None:
+        out = " ".join(cic("show", "delta-echo", "--data", left, "--year", 2032, "--as-of", DAY).out.split())
+        assert "Released" in out
+        assert "12.00" in out
+        assert "Released" not in cic("show", "delta-echo", "--data", left, "--year", 2031, "--as-of", DAY).out
+
+    def test_accounts_are_asked_up_to_the_year_of_leaving(self, base: Path) -> None:
+        with_period(base, EXTENDED)
+        path = base / "programme.yaml"
+        path.write_text(path.read_text().replace("years: [2031, 2032]", "years: [2031, 2032, 2033]"))
+        leaves(base)
+        asked = {one.partnership: one.accounts for one in missing(programme(base), 2033) if not one.commune}
+        assert asked["delta-echo"] == (2031, 2032)
+        assert asked["alfa-bravo"] == (2031, 2032, 2033)
+        # two partnerships and the programme in 2031 and 2032, one and the programme in 2033
+        whole = row(page(base, 2033), "execution_to_date", "Total", "Total")
+        assert str(whole["coverage"]) == str(Coverage(0, 8))
+        assert str(row(page(base, 2033), "partnerships", "delta-echo")["coverage"]) == str(Coverage(0, 2))
 
 
 class TestRefunds:

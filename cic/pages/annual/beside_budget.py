@@ -19,6 +19,7 @@ from cic.model.programme import PROGRAMME
 from cic.pages.annual.derivation import Term, sum_of
 from cic.pages.annual.money_derivation import Budgeted, of_budget, of_entries
 from cic.pages.annual.question import Question
+from cic.pages.annual.released import released_table
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
 NATURE_NAMES: Mapping[str, Message] = {
@@ -41,6 +42,7 @@ def beside_the_table(known: Accounts, question: Question) -> Iterator[Table]:
     """The tables that have rows."""
     tables = (
         _amendments(known, question),
+        released_table(known, question),
         _refunds(known, question),
         _associations(known, question),
         _of_others(known, question),

@@ -14,7 +14,7 @@ from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
 from cic.pages.annual.beside_budget import NATURE_NAMES
-from cic.pages.annual.money import spending_columns
+from cic.pages.annual.money import shape_of
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money, standings
@@ -163,14 +163,15 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
         return
     until = tuple(year for year in thing.programme.years if year <= view.year)
     known = accounts(thing.programme, view.year).of_partnership(thing.id, money_years(thing.programme, view.year))
-    spending = spending_columns(thing.programme)
+    shape = shape_of(thing.programme, (known,))
+    spending = shape.columns
     columns = (
         Column("outcome", words("For"), "id"),
         *spending,
         Column("coverage", words("Yearly accounts"), "id"),
     )
     lines = [(id, line.amount, *(None for _ in spending)) for id, line in partnership.budget.items()]
-    total = partnership_money(thing.programme, thing.id, known, reports_of(thing.programme), until)
+    total = partnership_money(thing.programme, thing.id, known, reports_of(thing.programme), until, shape)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
     yield from filled(_entries(view, known.entries))
