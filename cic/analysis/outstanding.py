@@ -30,7 +30,9 @@ class Missing(NamedTuple):
 
 
 def missing(programme: Programme, year: int) -> tuple[Missing, ...]:
-    """What is missing, by partnership in the order of the files, each before its communes; the programme first."""
+    """What is missing, by partnership in the order of the files, each before its communes; the programme first.
+    Of a year after the end nothing is asked."""
+    year = min(year, *programme.years[-1:]) if programme.years else year
     indicators: dict[_Who, list[str]] = {}
     to_confirm: dict[_Who, list[tuple[str, int]]] = {}
     of_years: dict[_Who, list[tuple[str, int]]] = {}

@@ -264,7 +264,7 @@ def by_association(known: Accounts, years: Collection[int]) -> Mapping[str | Non
 def money_years(programme: Programme, year: int) -> tuple[int, ...]:
     """The years up to one, those after the end included in which money moved: what stands in a total since the
     start."""
-    late = {entry for entry in programme.accounts_years if entry <= year}
+    late = {entry for entry in programme.later_years if entry <= year}
     return (*(one for one in programme.years if one <= year), *sorted(late))
 
 

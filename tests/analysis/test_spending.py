@@ -442,3 +442,119 @@ class TestRates:
         assert found_in(base) == []
         report(base, 2031, PAYMENTS.replace("{amount}", "0.50") + lines)
         assert [one.code for one in found_in(base)] == ["CIC313", "CIC320"]
+
+
+class TestLater:
+    """What comes after a year, or after the end, is shown as later: never lost, never in the year."""
+
+    def test_money_after_the_end_is_in_the_column_whether_accounts_were_open_or_not(self, base: Path) -> None:
+        report(base, 2032, "    operating: {amount: 30.00}\n")
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        assert "CIC308" in {one.code for one in found_in(base)}
+        last, after = page(base, 2032), page(base, 2033)
+        assert row(last, "execution_to_date", "Total", "Total")["spent"] == Decimal("30.00")
+        [later] = last.table("later").records()
+        assert (later["year"], later["who"], later["what"], later["amount"]) == (
+            2033, "alfa-bravo", words("spent"), Decimal("5.00"),
+        )  # fmt: skip
+        whole = row(after, "execution_to_date", "Total", "Total")
+        assert (whole["spent"], whole["after_end"], whole["remaining"]) == (
+            Decimal("35.00"), Decimal("5.00"), Decimal("65.00"),
+        )  # fmt: skip
+        assert row(after, "years", 2033)["spent_to_date"] == Decimal("35.00")
+        assert row(last, "years", 2033)["spent_to_date"] == Decimal("35.00")
+        assert "later" not in {table.key for table in after.tables}
+
+    def test_beyond_an_extension_too(self, base: Path) -> None:
+        with_period(base, EXTENDED)
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        report(base, 2034, "    operating: {amount: 2.00}\n")
+        made = programme(base)
+        assert (made.years, made.later_years) == ((2031, 2032, 2033), (2034,))
+        assert row(page(base, 2034), "execution_to_date", "Total", "Total")["after_end"] == Decimal("2.00")
+        assert row(page(base, 2033), "execution_to_date", "Total", "Total")["spent"] == Decimal("5.00")
+
+    def test_beyond_the_day_until_which_accounts_are_open(self, base: Path) -> None:
+        with_period(base, LATE)
+        report(base, 2034, "    operating: {amount: 2.00}\n")
+        assert programme(base).later_years == (2033, 2034)
+        assert row(page(base, 2034), "years", 2034)["spent_to_date"] == Decimal("2.00")
+
+    def test_a_year_before_the_end_says_nothing_of_what_was_paid_after_it(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: 30.00}\n")
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        assert "later" not in {table.key for table in page(base, 2031).tables}
+
+    def test_a_refund_of_later_is_shown_in_the_year_that_it_is_of(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: 30.00}\n")
+        report(base, 2032, "    refunds:\n      - {amount: 12.50, of: 2031, nature: operating}\n")
+        found = page(base, 2031)
+        assert row(found, "years", 2031)["spent"] == Decimal(
+            "30.00"
+        )
+        [later] = found.table("later").records()
+        assert (later["year"], later["what"], later["amount"]) == (
+            2032, words("came back, spent in {year}", year=2031), Decimal("12.50"),
+        )  # fmt: skip
+        assert "later" not in {table.key for table in page(base, 2032).tables}
+
+    def test_of_one_partnership_alone(self, base: Path) -> None:
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        question = Question(2032, partnership="delta-echo")
+        found = year_report(programme(base), question, Origin(words("none"), words("none")))
+        assert "later" not in {table.key for table in found.tables}
+
+
+RESULT = (
+    "communes:\n  bravo:\n    observations:\n      OS.1: {value: %s, evidence: [{kind: register, address: a.pdf}]}\n"
+)
+
+
+def reported(base: Path, year: int, value: str) -> None:
+    put(base, f"reports/{year}/alfa-bravo.yaml", f"year: {year}\npartnership: alfa-bravo\n" + RESULT % value)
+
+
+class TestReportedLater:
+    def results(self, base: Path, year: int) -> tuple[dict[str, object], str]:
+        table = page(base, year).table("indicators.OS")
+        [found] = table.records()
+        return found, " ".join(str(note) for note in table.notes)
+
+    @pytest.mark.parametrize("period", ["period: {start: 2031, end: 2032}", LATE])
+    def test_a_result_of_after_the_end_counts_in_no_figure_and_is_shown(self, base: Path, period: str) -> None:
+        with_period(base, period)
+        reported(base, 2031, "0")
+        before = self.results(base, 2032)
+        reported(base, 2033, "1")
+        found, notes = self.results(base, 2032)
+        assert found == before[0]
+        assert found["reported"] == Decimal(0)
+        assert "Reported later, for years after the end; counted in no figure: OS.1: bravo 1 (2033)" in notes
+        assert "later" not in before[1]
+        # the page of the year after the end says what stood at the end
+        assert self.results(base, 2033) == (found, notes)
+        assert "later" not in self.results(base, 2031)[1]
+
+    def test_nobody_is_asked_for_a_year_after_the_end(self, base: Path) -> None:
+        with_period(base, LATE)
+        reported(base, 2032, "1")
+        made = programme(base)
+        assert missing(made, 2033) == missing(made, 2032)
+
+    def test_several_years_keep_their_columns(self, base: Path) -> None:
+        with_period(base, LATE)
+        reported(base, 2032, "1")
+        reported(base, 2033, "1")
+        question = Question(2033, years=(2032, 2033))
+        found = year_report(programme(base), question, Origin(words("none"), words("none")))
+        assert [column.key for column in found.table("indicators.OS").columns][-3:] == [
+            "due_2032", "reported_2032", "status_2032",
+        ]  # fmt: skip
+        assert [row["year"] for row in found.table("years").records()] == [2032, 2033]
+
+    @pytest.mark.parametrize("by", ["partnership", "commune"])
+    def test_each_group_names_its_own(self, base: Path, by: str) -> None:
+        reported(base, 2033, "1")
+        found = year_report(programme(base), Question(2032, by=by), Origin(words("none"), words("none")))
+        said = {table.key for table in found.tables if any("later" in str(note) for note in table.notes)}
+        assert said == {f"{by}.alfa-bravo" if by == "partnership" else "commune.bravo"}

@@ -19,6 +19,7 @@ from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.beside_budget import NATURE_NAMES, beside_the_table
 from cic.pages.annual.charts import money_charts
 from cic.pages.annual.corrected import with_notes
+from cic.pages.annual.later import later_money
 from cic.pages.annual.money_derivation import (
     Budgeted,
     Reports,
@@ -76,7 +77,7 @@ def _tables(basis: Basis) -> Iterator[Table]:
         return
     known, reports = accounts(programme, question.year), reports_of(programme)
     until = money_years(programme, question.year)
-    if question.year not in programme.accounts_years:
+    if question.year not in programme.later_years:
         corrections = (one for one in basis.corrections if one.is_money)
         yield with_notes(_as_printed(programme, question), corrections, question.language)
     title = words("Spending of {year}, {currency}", year=question.year, currency=programme.budget.currency)
@@ -91,6 +92,9 @@ def _tables(basis: Basis) -> Iterator[Table]:
         yield _execution(known, reports, "execution_to_date", title, until, question, by_nature=False)
     yield _year_by_year(known, reports, question)
     yield from beside_the_table(known, question)
+    later = later_money(known, question)
+    if later.rows:
+        yield later
 
 
 def _as_printed(programme: Programme, question: Question) -> Table:
@@ -140,7 +144,7 @@ def _execution(
 ) -> Table:
     programme, budget = known.programme, known.programme.budget
     assert budget is not None
-    late = tuple(year for year in years if year in programme.accounts_years)
+    late = tuple(year for year in years if year in programme.later_years)
     whole = _of_all(known, reports, years)
     shape = shape_of(programme, (whole[0],))
     columns = (Column("line", words("Line")), Column("nature", words("Nature")), *shape.columns, _COVERAGE)
@@ -180,7 +184,7 @@ def _of_all(
     assert budget is not None
     source = Budgeted(budget.operating_costs, programme.spot("budget.yaml", "operating_costs"), None, years)
     who = (*programme.partnership_files, PROGRAMME)
-    asked = tuple(year for year in years if year not in programme.accounts_years)
+    asked = tuple(year for year in years if year not in programme.later_years)
     return known.of_all(years), source, partial(of_accounts, reports, who, asked)
 
 
@@ -224,7 +228,7 @@ def _released_cell(programme: Programme, money: Money) -> Cell:
 def _year_by_year(known: Accounts, reports: Reports, question: Question) -> Table:
     """Each year, and those after the end in which money moved."""
     programme = known.programme
-    late = tuple(year for year in programme.accounts_years if any(one.year == year for one in known.entries))
+    late = tuple(year for year in programme.later_years if any(one.year == year for one in known.entries))
     of_years = {year: _of_all(known, reports, (year,)) for year in question.years or (*programme.years, *late)}
     shape = shape_of(programme, (money for money, _, _ in of_years.values()))
     plain = Shape(amended=False, released=False)

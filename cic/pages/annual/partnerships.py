@@ -86,6 +86,7 @@ def standings(programme: Programme, question: Question) -> tuple[Standing, ...]:
 def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarget]]:
     """The targets due of each partnership's communes."""
     due: dict[str, list[CommuneTarget]] = {}
+    question = question.of_results(programme)
     for located in question.indicators(programme):
         for target in commune_targets(programme, located, question.year):
             due.setdefault(owner_of(programme, target.commune, question.year), []).append(target)

@@ -105,7 +105,7 @@ def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[M
         for year in years:
             yield ("budget", year), (words("Budget of {year}", year=year), known.of_all((year,)).budget)
         yield ("budget", None), (words("Budget of all years"), known.of_all(years).budget)
-    with_late = (*years, *programme.accounts_years)
+    with_late = (*years, *programme.later_years)
     for year in with_late:
         money = known.of_all((year,))
         yield ("spent", year), (words("Spent in {year}", year=year), money.spent)
