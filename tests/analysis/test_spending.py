@@ -489,9 +489,7 @@ class TestLater:
         report(base, 2031, "    operating: {amount: 30.00}\n")
         report(base, 2032, "    refunds:\n      - {amount: 12.50, of: 2031, nature: operating}\n")
         found = page(base, 2031)
-        assert row(found, "years", 2031)["spent"] == Decimal(
-            "30.00"
-        )
+        assert row(found, "years", 2031)["spent"] == Decimal("30.00")
         [later] = found.table("later").records()
         assert (later["year"], later["what"], later["amount"]) == (
             2032, words("came back, spent in {year}", year=2031), Decimal("12.50"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from cic.pages.annual.money import Shape, execution_cells, shape_of
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.annual.standing import notes_on_stays
+from cic.pages.annual.standing import notes_on_names, notes_on_stays
 from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
@@ -103,11 +103,17 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
     shape = shape_of(programme, (one.money for one in found))
     rows = tuple(_row(programme, one, reports, until, shape) for one in found)
     notes = (
+        *notes_on_names(programme, ("partnership", "commune"), _everyone(programme, question)),
         *notes_on_stays(programme, question),
         *notes_on_targets(programme, [target.commune for one in found for target in one.decided]),
     )
     columns = (*_RESULTS, *shape.columns, _COVERAGE)
     return Table("partnerships", title, columns, rows, notes)
+
+
+def _everyone(programme: Programme, question: Question) -> Collection[str]:
+    scope = question.scope(programme)
+    return (*programme.partnership_files, *programme.communes) if scope is None else scope
 
 
 def _row(

@@ -63,6 +63,7 @@ _OVER_YEARS = {
 def _said(view: View, thing: Thing) -> Iterator[Said]:
     one: Indicator = thing.value
     yield words("Label"), one.label
+    yield words("Formerly"), ", ".join(one.formerly) or None
     yield words("Indicator"), view.text(one.statement)
     yield words("Measures"), thing.owner
     yield words("Unit"), unit_of(thing.programme, one, view.language)

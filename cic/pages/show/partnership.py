@@ -60,6 +60,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     relation = partnership.relation
     yield words("Name"), partnership.printed_name
     yield words("Relation since"), day_or(relation.start, relation.state) if relation else State.NOT_STATED
+    yield words("Formerly"), ", ".join(partnership.formerly) or None
     yield words("Printed head of the relation"), partnership.labels.get("relation")
     yield from _stay(view, partnership, partnership.merged_into, thing.programme.stays["partnership"][thing.id])
     yield words("Role"), view.said(partnership.role) if partnership.role else None
@@ -81,6 +82,7 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     commune: Commune = thing.value
     yield words("Name"), commune.name
     yield words("Full name"), commune.full_name
+    yield words("Formerly"), ", ".join(commune.formerly) or None
     yield words("Country"), commune.country
     yield words("Address"), ", ".join(commune.address) or None
     yield words("Same address as"), commune.same_address_as
