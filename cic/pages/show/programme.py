@@ -66,7 +66,7 @@ def _said(view: View, identity: Identity) -> Iterator[Said]:
         closed = identity.reporting.closed.items()
         yield (
             words("Years closed"),
-            words("{years}", years=tuple(_closed(year, day) for year, day in closed)) if closed else None,
+            words("{what}", what=tuple(_closed(year, day) for year, day in closed)) if closed else None,
         )
         limits = identity.reporting.thresholds
         if limits:
