@@ -100,7 +100,7 @@ def money_rows():
     years = [*programme["reporting"]["years"], *range(programme["period"]["end"] + 1, until + 1)]
     for id, partnership in partnerships.items():
         approved = sum(Fraction(line["amount"]) for line in partnership["budget"].values())
-        made = {r["year"]: spent_by(r) for r in reports if r.get("partnership") == id}
+        made = {r["year"]: spent_by(r) for r in reports if r.get("partnership") == id and r.get("expenditure")}
         for year in years:
             own = approved + moved_to(budget, id, year)
             known = [amount for y, amount in made.items() if y <= year]
