@@ -8,7 +8,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from cic.analysis.actuals import Part, Reported, all_who_report, combined, reported
+from cic.analysis.actuals import Reported, all_who_report, reported
+from cic.analysis.combining import Part, combined
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
@@ -91,14 +92,17 @@ def judge(
     if known.value is None:
         return stands(Status.NOT_REPORTED)
     is_met = _meets(indicator, known.value, promised.value)
-    if not known.is_complete and not (is_met and _only_grows(indicator)):
+    if not known.is_complete and not _is_final(indicator, is_met, bool(known.lacking)):
         return stands(Status.INCOMPLETE)
     if start == promised.value:
         return stands(Status.ACHIEVED if is_met else Status.OFF_TRACK, kept=True)
     progress = _progress(indicator, known.value, start, promised.value)
     if is_met:
         return stands(Status.ACHIEVED, progress, start is None)
-    return stands(_status(progress, limits), progress, start is None)
+    status = _status(progress, limits)
+    if not known.is_complete and status is not Status.OFF_TRACK:
+        return stands(Status.INCOMPLETE)
+    return stands(status, progress, start is None)
 
 
 class CommuneTarget(NamedTuple):
@@ -141,10 +145,16 @@ def _meets(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
     return value >= target if indicator.direction == "increase" else value <= target
 
 
-def _only_grows(indicator: Indicator) -> bool:
-    """Whether a value that not all have reported can only rise when the others report."""
+def _is_final(indicator: Indicator, is_met: bool, lacks_years: bool) -> bool:
+    """Whether what not all have reported stays met, or missed, whatever the others report: a number that communes are
+    added to, and the highest value, can only rise; the least value can only fall, unless years of it lack."""
+    over, rises = indicator.over_communes, indicator.direction == "increase"
+    if over == "min":
+        return is_met is not rises and not lacks_years
+    if over == "max":
+        return is_met is rises
     added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
-    return indicator.direction == "increase" and indicator.over_communes in added
+    return is_met and rises and over in added
 
 
 def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, target: Decimal) -> Decimal | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cic.analysis.actuals import value_of
+from cic.analysis.combining import number_of
 from cic.base.money import total
 from cic.diagnostics import Spot
 from cic.language import Language
@@ -116,7 +116,7 @@ def observations(programme: Programme, language: Language) -> Iterator[Record]:
             "year": report.year,
             "partnership": report.partnership,
             "commune": commune,
-            "value": value_of(one),
+            "value": number_of(one),
             "numerator": one.numerator,
             "denominator": one.denominator,
             "text": language.text(one.text) if one.text else None,

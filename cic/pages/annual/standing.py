@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from cic.analysis.actuals import Part, combined
+from cic.analysis.combining import Part, combined
 from cic.analysis.progress import rounded
 from cic.analysis.targets import last_ended_year, needed_by_each
 from cic.base.message import Message
@@ -58,10 +58,10 @@ def _staying(case: Case) -> Message | None:
     """How much of the value is of whom, where that is anything; of a share, only of whom."""
     former = case.found.reported.former
     who = tuple(_who_left(case.programme, case.indicator.level, part) for part in former)
-    if case.indicator.over_communes == "ratio":
+    if case.indicator.kind == "ratio":
         return words("{indicator}: {who}", indicator=case.located.id, who=who)
     needed = Decimal(1)
-    if case.indicator.over_communes == "count":
+    if case.indicator.counts:
         asked = min(case.year, last_ended_year(case.programme.today))
         needed = needed_by_each(case.programme, case.located, asked)
     share = combined(case.indicator, former, needed)
