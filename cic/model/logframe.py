@@ -120,7 +120,8 @@ class Indicator(Lasting):
     """What is written as a year's value: running_total, of_the_year, state or rate. Absent: a rate where over_years is
     rate; a running total where values are added up; else the state at the end of the year"""
     scale: Annotated[dict[Id, Text], Modelled.NAME] = Field(
-        default_factory=dict, examples=[{"none": {"en": "none"}, "draft": {"en": "draft"}, "adopted": {"en": "adopted"}}]
+        default_factory=dict,
+        examples=[{"none": {"en": "none"}, "draft": {"en": "draft"}, "adopted": {"en": "adopted"}}],
     )
     """The steps that are reported in place of a number, from the lowest to the highest, with their names"""
     qualitative: Annotated[Flag, Modelled.FORM] = False

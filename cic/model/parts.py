@@ -39,6 +39,7 @@ Dimensions = Annotated[
 """How a value is divided: the parts of each dimension, with their names."""
 
 Parts = Annotated[
-    dict[Id, dict[Id, PartValue]], Field(examples=[{"sex": {"women": 12, "men": 8}}, {"sex": {"women": 12, "unknown": 8}}])
+    dict[Id, dict[Id, PartValue]],
+    Field(examples=[{"sex": {"women": 12, "men": 8}}, {"sex": {"women": 12, "unknown": 8}}]),
 ]
 """What a value is made of: by dimension, the value of each part."""
