@@ -52,7 +52,7 @@ def splits(indicator: Indicator, known: Reported) -> Iterator[Split]:
     for dimension, names in indicator.disaggregated_by.items():
         if any(dimension in one.observation.by for one in reports):
             found = [_split(indicator, reports, dimension, part) for part in names if part != UNKNOWN]
-            yield from found
+            yield from (split for split in found if split.made_of)
             rest = _rest(indicator, reports, dimension, found)
             if rest is not None:
                 yield rest

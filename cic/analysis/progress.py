@@ -172,16 +172,20 @@ def _status(progress: Decimal | None, limits: Thresholds | None) -> Status:
     return Status.ON_TRACK if progress >= limits.on_track else Status.BEHIND
 
 
-def rounded(percent: Decimal, *marks: Decimal) -> Decimal:
-    """A percentage for the page: one decimal, half up, and more where one would move it across a mark.
+def rounded(percent: Decimal, *marks: Decimal, decimals: int = 1) -> Decimal:
+    """A percentage for the page: one decimal, half up, and more where one would move it across a mark. A mean has two.
 
     99.96 is not shown as 100, nor what is not zero as 0, nor 84.96 as 85 where 85 is one of the marks.
 
     >>> rounded(Decimal("58.333")), rounded(Decimal("99.96")), rounded(Decimal("0.04")), rounded(Decimal("250"))
     (Decimal('58.3'), Decimal('99.96'), Decimal('0.04'), Decimal('250'))
+    >>> rounded(Decimal("3.5"), decimals=2), rounded(Decimal("3.996"), Decimal(4), decimals=2)
+    (Decimal('3.5'), Decimal('3.996'))
     """
-    for decimals in range(1, _WIDE.prec // 2):
-        shown = percent.quantize(_ONE.scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    for places in range(decimals, _WIDE.prec // 2):
+        shown = percent.quantize(_ONE.scaleb(-places), ROUND_HALF_UP, _WIDE)
+        if decimals > 1 and shown == percent:
+            return percent
         if all(percent.compare(mark) == shown.compare(mark) for mark in (Decimal(0), _HUNDRED, *marks)):
             return shown.quantize(_ONE, context=_WIDE) if shown == shown.to_integral_value() else shown
     return percent

@@ -20,7 +20,7 @@ SECTIONS: Mapping[str, Section] = {
     one.name: one
     for one in (
         Section("summary", "Summary", "summary"),
-        Section("results", "Results", "indicators"),
+        Section("results", "Results", "results"),
         Section("partnerships", "Partnerships", "partnerships"),
         Section("money", "Money", "money"),
         Section("missing", "Missing", "outstanding"),
