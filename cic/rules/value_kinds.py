@@ -37,10 +37,9 @@ def added_percentages(programme: Programme) -> Iterator[Problem]:
         if indicator.over_communes in ("sum", "count") and is_percent(programme, indicator):
             yield problem(
                 located.spot.at("over_communes"),
-                "{indicator} is a percentage, and a {over_communes} of percentages is none",
+                "{indicator} is a percentage, and percentages of several are neither added up nor counted",
                 related=(located.spot.at("unit"),),
                 indicator=located.id,
-                over_communes=indicator.over_communes,
             )
 
 
@@ -100,7 +99,7 @@ def _form_problems(located: Located[Indicator]) -> Iterator[Problem]:
     if indicator.over_communes not in ("count", "none"):
         yield problem(
             spot.at("over_communes"),
-            "{indicator} is reported by steps or words, of which there is no {over_communes}",
+            "{indicator} is reported by steps or words, which have no {over_communes}",
             related=(base,),
             indicator=located.id,
             over_communes=indicator.over_communes,
