@@ -121,7 +121,7 @@ class Indicator(Lasting):
     rate; a running total where values are added up; else the state at the end of the year"""
     scale: Annotated[dict[Id, Text], Modelled.NAME] = Field(
         default_factory=dict,
-        examples=[{"none": {"en": "none"}, "draft": {"en": "draft"}, "adopted": {"en": "adopted"}}],
+        examples=[{"draft": {"en": "a draft"}, "voted": {"en": "voted by the council"}}],
     )
     """The steps that are reported in place of a number, from the lowest to the highest, with their names"""
     qualitative: Annotated[Flag, Modelled.FORM] = False
