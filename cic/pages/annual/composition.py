@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -107,7 +108,7 @@ def _steps(case: Case, say: Say) -> Iterator[tuple[Cell, ...]]:
     for place, (step, found) in enumerate(steps(indicator, said(indicator, case.found.reported)).items()):
         who = ", ".join(name(one.who) for one in found)
         at = tuple(one.spot.at("step") for one in found)
-        number: Cell = Derived(len(found), partial(Derivation, who, at)) if found else 0
+        number: Cell = Derived(Decimal(len(found)), partial(Derivation, who, at))
         reached = None if case.found.due is None else as_cell(place >= needed)
         yield case.located.id, Term(step, say(indicator.scale[step])), number, reached, who or None
 
