@@ -124,7 +124,7 @@ class Indicator(Lasting):
         examples=[{"draft": {"en": "a draft"}, "voted": {"en": "voted by the council"}}],
     )
     """The steps that are reported in place of a number, from the lowest to the highest, with their names"""
-    qualitative: Annotated[Flag, Modelled.FORM] = False
+    qualitative: Annotated[Flag | None, Modelled.FORM] = None
     """true where words are reported (`text`), and `achieved: true` says that it is reached"""
     disaggregated_by: Dimensions = Field(default_factory=dict)
     """How a value is divided, with the names: by sex, age, place or anything else"""
