@@ -141,3 +141,8 @@ def test_explain_says_what_a_mean_and_a_count_of_steps_are_made_of(valued: Path,
     assert made["OS.4", "Reported"] == "(4.5 (bravo 2032) + 3.25 (charlie 2032)) / 2"
     assert made["OS.2", "Reported"] == "1 (bravo 2032: adopted >= adopted) + 1 (charlie 2032: achieved: true)"
     assert "12 (bravo 2032) + 5 (charlie 2032)" in made.values()
+
+
+def test_nothing_is_wrong_with_values_of_every_kind(valued: Path, cic: Cic) -> None:
+    ran = cic("validate", valued, "--as-of", "2033-02-01", "--format", "concise")
+    assert (ran.code, ran.out.splitlines()[:-1]) == (0, [])
