@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -50,24 +50,38 @@ def splits(indicator: Indicator, known: Reported) -> Iterator[Split]:
         return
     reports = [one for part in (*known.parts, *known.former) for one in part.reports]
     for dimension, names in indicator.disaggregated_by.items():
-        if any(dimension in one.observation.by for one in reports):
-            found = [_split(indicator, reports, dimension, part) for part in names if part != UNKNOWN]
-            yield from (split for split in found if split.made_of)
+        found = _split(indicator, reports, dimension, names)
+        if found or any(dimension in one.observation.by for one in reports):
+            yield from found
             rest = _rest(indicator, reports, dimension, found)
             if rest is not None:
                 yield rest
 
 
-def _split(indicator: Indicator, reports: Iterable[Observed], dimension: str, part: str) -> Split:
-    made_of, wholes = [], []
+def _split(
+    indicator: Indicator, reports: Iterable[Observed], dimension: str, names: Collection[str]
+) -> tuple[Split, ...]:
+    """The parts that anybody reported, in the order in which they are declared."""
+    tops: dict[str, list[Summand]] = {}
+    wholes: dict[str, list[Summand]] = {}
     for one in reports:
-        given = one.observation.by.get(dimension, {}).get(part)
-        if given is not None and fits(indicator, given):
-            spot = one.spot.at("by", dimension, part)
-            made_of.append(Summand(top_of(given), one.who, one.year, spot))
-            if isinstance(given, Share):
-                wholes.append(Summand(given.denominator, one.who, one.year, spot))
-    return Split(dimension, part, _value(indicator, made_of, wholes), tuple(made_of), tuple(wholes))
+        for part, given in one.observation.by.get(dimension, {}).items():
+            if part in names and part != UNKNOWN and fits(indicator, given):
+                spot = one.spot.at("by", dimension, part)
+                tops.setdefault(part, []).append(Summand(top_of(given), one.who, one.year, spot))
+                if isinstance(given, Share):
+                    wholes.setdefault(part, []).append(Summand(given.denominator, one.who, one.year, spot))
+    return tuple(
+        Split(
+            dimension,
+            part,
+            _value(indicator, tops[part], wholes.get(part, [])),
+            tuple(tops[part]),
+            tuple(wholes.get(part, [])),
+        )
+        for part in names
+        if part in tops
+    )
 
 
 def fits(indicator: Indicator, given: PartValue) -> bool:

@@ -91,6 +91,7 @@ def targets(programme: Programme) -> Iterator[Record]:
                 "partnership": None,
                 "commune": None,
                 "value": target.value,
+                "step": target.step,
                 "as_printed": target.as_printed,
                 **_place(located.spot.at("targets", year, "value")),
             }
@@ -103,6 +104,7 @@ def targets(programme: Programme) -> Iterator[Record]:
                     "partnership": commune.owner,
                     "commune": commune.id,
                     "value": value,
+                    "step": None,
                     "as_printed": None,
                     **_place(commune.spot.at("targets", id, year)),
                 }

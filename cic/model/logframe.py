@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from cic.model.common import Correction, Labelled, OtherFigures, Period, Source, Term
 from cic.model.modelled import Modelled
@@ -86,6 +86,8 @@ Meaning = Literal["running_total", "of_the_year", "state", "rate"]
 """What is written as the value of a year."""
 Kind = Literal["count", "sum", "ratio", "none", "mean", "min", "max", "scale", "words"]
 """Of which kind the values are: as they combine over communes; or steps of a scale; or words."""
+MOST_STEPS = 50
+"""No scale that people judge by has more steps."""
 AVERAGES = ("mean", "min", "max")
 """Of these a value says how it is with those who are there; nothing of it adds up."""
 
@@ -140,6 +142,15 @@ class Indicator(Lasting):
     """What may prove a value, by ids that `kind` of an evidence names"""
     reading: Reading = Field(default_factory=Reading)
     """Our interpretation of the printed words, with the words that it rests on"""
+
+    @field_validator("scale")
+    @classmethod
+    def _short(cls, scale: dict[str, object]) -> dict[str, object]:
+        if len(scale) > MOST_STEPS:
+            raise refuse(
+                WRONG_VALUE, "a scale has at most {most} steps, not {number}", most=MOST_STEPS, number=len(scale)
+            )
+        return scale
 
     @property
     def kind(self) -> Kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from cic.analysis.actuals import all_who_report
 from cic.diagnostics import Problem, Severity, Spot
@@ -178,10 +179,13 @@ def meant(word: str, names: Mapping[str, Text]) -> str:
     """Which id was probably meant, by its own spelling or by one of its names; empty where none was."""
     import difflib
 
+    names = dict(islice(names.items(), _MOST_NAMES))
     known = {fold(id): id for id in names} | {fold(name): id for id, text in names.items() for name in text.values()}
     return "".join(known[one] for one in difflib.get_close_matches(fold(word), known, n=1, cutoff=_ALIKE))
 
 
+_MOST_NAMES = 200
+"""Among more nobody looks for what was meant by a slip of the keys."""
 _ALIKE = 0.6
 """How alike two words are of which one may be meant by the other: there are only a few to choose from."""
 

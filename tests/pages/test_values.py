@@ -144,5 +144,5 @@ def test_explain_says_what_a_mean_and_a_count_of_steps_are_made_of(valued: Path,
 
 
 def test_nothing_is_wrong_with_values_of_every_kind(valued: Path, cic: Cic) -> None:
-    ran = cic("validate", valued, "--as-of", "2033-02-01", "--format", "concise")
+    ran = cic("validate", "--data", valued, "--as-of", "2033-02-01", "--format", "concise")
     assert (ran.code, ran.out.splitlines()[:-1]) == (0, [])

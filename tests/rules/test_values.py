@@ -143,3 +143,17 @@ def test_a_mean_is_how_it_is_and_may_fall(base: Path, over: str, reports: str, f
     own = f"{reports}over_communes: {over}, targets: {{2032: {{value: 4, as_printed: x}}}}"
     found = said(base, own, f"value: 4, {PROOF}", f"value: 3, {PROOF}")
     assert found == (["CIC513 value: 3 by 2032 is less than the 4 of 2031"] if falls else [])
+
+
+def test_no_scale_has_hundreds_of_steps(base: Path) -> None:
+    steps = ", ".join(f"s{n}: {{en: Step {n}}}" for n in range(51))
+    put(
+        base,
+        {
+            "logframe.yaml": FRAME.format(
+                unit="plans", years="cumulative", own=SCALE.replace("none: {fr: aucun}", steps), more=""
+            )
+        },
+    )
+    (found,) = [one for one in found_in(base) if one.code == "CIC104"]
+    assert str(found.message) == "a scale has at most 50 steps, not 53"
