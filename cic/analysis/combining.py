@@ -53,9 +53,15 @@ def value_of(indicator: Indicator, observation: Observation) -> Decimal | None:
         return Decimal(bool(observation.achieved)) if is_said else None
     if kind == "ratio":
         return None
-    if kind in ("count", "none"):
+    if kind == "count" or (kind == "none" and is_yes_enough(indicator)):
         return number_of(observation)
     return observation.value
+
+
+def is_yes_enough(indicator: Indicator) -> bool:
+    """Whether yes or no says all of one value for all: no more than one is promised."""
+    values = [target.value for target in indicator.targets.values()]
+    return all(value in (0, 1) for value in (*values, *([indicator.baseline.value] if indicator.baseline else [])))
 
 
 def number_of(observation: Observation) -> Decimal | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from cic.analysis.combining import is_yes_enough
 from cic.analysis.targets import needed_by_each
 from cic.diagnostics import Problem
 from cic.model.logframe import AVERAGES, Indicator
@@ -78,7 +79,7 @@ def _yes_or_no(
     if kind == "sum" or kind in AVERAGES:
         template = "{indicator} is a number, of which yes and no say nothing: report its value"
         yield _wrong(located, "achieved", template, indicator, "over_communes", achieved=achieved)
-    elif kind == "none" and any(value not in (0, 1) for value in promised(indicator.value)):
+    elif kind == "none" and not is_yes_enough(indicator.value):
         template = "{indicator} promises a number, of which yes and no say nothing: report its value"
         yield _wrong(located, "achieved", template, indicator, "targets", achieved=achieved)
     elif kind == "count" and achieved:

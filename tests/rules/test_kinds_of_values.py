@@ -75,6 +75,12 @@ def expected(kind: str, fields: tuple[str, ...]) -> int | str | None:
     return COUNTED[kind].get(said)
 
 
+def at_most(kind: str, fields: tuple[str, ...]) -> set[int]:
+    """What a report may count as that is a finding: as whatever of it is of the indicator's kind, and nothing else."""
+    counted = {**COUNTED[kind], **({YES: 0} if kind == "each" else {})}  # yes is one, of the two that each must have
+    return {value for said, value in counted.items() if set(said) <= set(fields)}
+
+
 def written(kind: str, fields: tuple[str, ...]) -> str:
     own = [SHARES if one == "by" and kind == "ratio" else FIELDS[one] for one in fields]
     return "{" + ", ".join([*own, "evidence: [{kind: register, address: a.pdf}]"]) + "}"
@@ -109,6 +115,8 @@ def test_each_combination_is_counted_or_found(base: Path, kind: str, level: str)
         if value is None:
             if not codes:
                 wrong.append((fields, "is no finding", known.value))
+            elif known.value is not None and known.value not in at_most(kind, fields):
+                wrong.append((fields, "counts as something else", known.value))
         elif codes:
             wrong.append((fields, "is a finding", sorted(codes)))
         elif value == "nothing":
