@@ -21,7 +21,7 @@ SECTIONS: Mapping[str, Section] = {
     for one in (
         Section("summary", "Summary", "summary"),
         Section("attention", "What needs attention", "attention"),
-        Section("results", "Results", "indicators"),
+        Section("results", "Results", "results"),
         Section("partnerships", "Partnerships", "partnerships"),
         Section("money", "Money", "money"),
         Section("missing", "Missing", "outstanding"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from cic.analysis.actuals import Part, combined
+from cic.analysis.combining import Part, combined
 from cic.analysis.progress import Judgement, grows, judgement, rounded
 from cic.analysis.status import Status
 from cic.analysis.targets import last_ended_year, needed_by_each
@@ -41,7 +41,7 @@ class _Case(NamedTuple):
 
 
 def _tables(basis: Basis) -> Iterator[Table]:
-    programme, question = basis.programme, basis.question
+    programme, question = basis.programme, basis.question.of_results(basis.programme)
     cases = [_Case(one, judgement(programme, one, question.year)) for one in question.indicators(programme)]
     yield _milestones(cases)
     yield _attention(programme, question, cases)
