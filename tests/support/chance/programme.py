@@ -52,7 +52,8 @@ def programmes(draw):
     of_year = draw(rates([*years, *late]))
     purse = Purse(draw, years, approved, late, made)
     budget = purse.budget([*people.communes, "bank"])
-    reports = draw(observed(years, people, known))
+    # what is reported for years after the end counts nowhere
+    reports = draw(observed([*years, *late], people, known))
     spent = {}
     for year in (*years, *late):
         for who in (None, *made):

@@ -14,19 +14,39 @@ WAYS = (
 """How values combine over years, and what the value of a year means."""
 
 
+HOW = ("count", "count", "sum", "sum", "ratio", "mean", "min", "max", "none", "scale", "words")
+"""Of which kind values are."""
+SCALE = {"none": {"en": "nothing"}, "draft": {"en": "a draft"}, "voted": {"en": "voted"}, "applied": {"en": "applied"}}
+DIMENSIONS = {
+    "sex": {"women": {"en": "women"}, "men": {"en": "men"}},
+    "age": {"young": {"en": "the young"}, "adult": {"en": "adults"}, "old": {"en": "the old"}},
+}
+
+
 @st.composite
 def indicators(draw, id, years, people):
     """An indicator; the targets of its communes are written into those."""
-    over_communes = draw(st.sampled_from(("count", "sum", "ratio")))
+    how = draw(st.sampled_from(HOW))
+    over_communes = "count" if how in ("scale", "words") else how
     over_years, reports = draw(st.sampled_from(WAYS))
     level = draw(st.sampled_from(("commune", "commune", "commune", "partnership", "programme")))
     rises = draw(st.integers(0, 2)) < 2
+    if how in ("scale", "words"):
+        # a step, and words, say how something stands
+        reports, rises = None if reports in ("running_total", "of_the_year") else reports, True
     made = {
         "label": f"Indicator {id}", "statement": {"en": "What is measured in each year, at the latest by then"},
         "unit": "percent" if over_communes == "ratio" else "things", "level": level,
         "over_communes": "none" if level == "programme" and over_communes != "ratio" else over_communes,
         "over_years": over_years, "direction": "increase" if rises else "decrease",
     }  # fmt: skip
+    if how == "scale":
+        made["scale"] = dict(list(SCALE.items())[: draw(st.integers(2, 4))])
+    elif how == "words":
+        made["qualitative"] = True
+    elif made["over_communes"] in ("sum", "none", "ratio") and draw(st.booleans()):
+        chosen = draw(st.sets(st.sampled_from(tuple(DIMENSIONS)), min_size=1))
+        made["disaggregated_by"] = {one: DIMENSIONS[one] for one in DIMENSIONS if one in chosen}
     if reports is not None:
         made["reports"] = reports
     if level == "commune":
@@ -34,19 +54,22 @@ def indicators(draw, id, years, people):
     everybody = people.population(made["population"]) if level == "commune" else []
     each, asks = {}, 1
     milestones = sorted(draw(st.sets(st.sampled_from(years), min_size=1, max_size=3)))
-    if everybody and over_communes != "ratio":
+    is_shared = bool(everybody) and over_communes in ("count", "sum")
+    if is_shared:
         # nothing is promised for those who come later
         milestones = [year for year in milestones if any(_promises(people, one, year) for one in everybody)] or [
             years[-1]
         ]
-    if over_communes == "count" and draw(st.integers(0, 2)) == 2:
+    if how == "count" and made["over_communes"] == "count" and draw(st.integers(0, 2)) == 2:
         for year in milestones:
             asks += draw(st.integers(0, 1))
             if asks > 1:
                 each[year] = asks
     most = 100 if over_communes == "ratio" else len(everybody) if over_communes == "count" and everybody else 20
+    if level == "programme" and (how in ("count", "scale", "words") or draw(st.booleans())):
+        most = 1
     values = sorted([draw(st.integers(0, most)) for _ in milestones], reverse=not rises)
-    if everybody and over_communes != "ratio" and draw(st.integers(0, 2)):
+    if is_shared and draw(st.integers(0, 2)):
         values = _shared_out(draw, id, made, milestones, each, people, rises) or values
     made["targets"] = {}
     start = years[0]
@@ -55,6 +78,8 @@ def indicators(draw, id, years, people):
         if year in each:
             target["each"] = each[year]
             target["as_printed"] += f", {each[year]} of each"
+        if how == "scale":
+            target["step"] = draw(st.sampled_from(tuple(made["scale"])))
         if over_years == "per_period" and draw(st.booleans()):
             first = draw(st.integers(start, year))
             target["window"] = {"start": first, "end": year}

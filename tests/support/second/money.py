@@ -33,7 +33,8 @@ class Ledger:
         self.approved_years = list(range(period["start"], period["end"] + 1))
         last = (period.get("extended") or period)["end"]
         self.years = list(range(period["start"], last + 1))
-        self.late = list(range(last + 1, int(period.get("accounts_until", "0")[:4]) + 1))
+        told = {report["year"] for report in reports if report["year"] > last}
+        self.late = sorted(told.union(range(last + 1, int(period.get("accounts_until", "0")[:4]) + 1)))
         self.to_date = [year for year in (*self.years, *self.late) if year <= asked]
         self.spent, self.of_others = [], []
         for report in reports:
@@ -49,6 +50,7 @@ class Ledger:
                             self.of_others.append({**line, "paid_by": one["paid_by"]})
                         else:
                             self.spent.append(line)
+            for category, block in report.get("expenditure", {}).items():
                 for one in block.get("refunds", []):
                     self.spent.append(
                         {
@@ -57,9 +59,9 @@ class Ledger:
                         }
                     )  # fmt: skip
         closed = (programme.get("reporting") or {}).get("closed", {}).get(asked)
-        deadline = min(one for one in (f"{asked}-12-31", closed, today.isoformat()) if one)
+        self.day = min(one for one in (f"{asked}-12-31", closed, today.isoformat()) if one)
         self.moves = [
-            {**move, "id": id, "decided": amendment["decided"], "counts": amendment["decided"] <= deadline}
+            {**move, "id": id, "decided": amendment["decided"], "counts": amendment["decided"] <= self.day}
             for id, amendment in budget.get("amendments", {}).items()
             for move in amendment["moves"]
         ]
@@ -86,16 +88,19 @@ class Ledger:
     def is_asked(self, who, year):
         return year in self.years and (who == "programme" or self.people.any_day(who, year))
 
-    def cells(self, approved, change, entries, who, years):
-        """The figures of a row."""
+    def cells(self, approved, change, entries, who, years, left=None):
+        """The figures of a row. left: of which partnerships the budget is released that this is of; None for nobody's."""
         asked = [(one, year) for one in who for year in years if self.is_asked(one, year)]
         budget = approved if change is None else (approved or 0) + change
         spent = sum(one["amount"] for one in entries) if entries else None
+        rest = None if budget is None or spent is None else budget - spent
+        freed = [max(one, 0) for one in (left or []) if one is not None]
         row = {
             "approved": {"state": "not stated"} if approved is None else approved,
             "budget": {"state": "not stated"} if budget is None else budget,
             "spent": spent if entries else {"state": "not reported"} if asked else None,
-            "remaining": None if budget is None or spent is None else budget - spent,
+            "remaining": None if rest is None else rest - sum(freed),
+            "released": sum(freed) if freed else {"state": "not reported"} if left else None,
             "rate": 100 * spent / budget if budget and spent is not None else None,
             "coverage": None,
         }
@@ -120,20 +125,43 @@ class Ledger:
         ]
         who = list(self.partnerships) if category == "partners" else ["programme"]
         approved = self.printed(self.budget["categories"][category], natures, years)
-        return *self.cells(approved, change, entries, who, years), entries
+        left = self.left_over(years) if category == "partners" and nature is None else None
+        return *self.cells(approved, change, entries, who, years, left), entries
 
     def of_all(self, years):
         change = self.moved(lambda line: "category" in line and line["year"] in years)
         entries = [one for one in self.spent if one["year"] in years]
         approved = self.printed(self.budget["operating_costs"], NATURES, years)
-        return *self.cells(approved, change, entries, [*self.partnerships, "programme"], years), entries
+        who = [*self.partnerships, "programme"]
+        return *self.cells(approved, change, entries, who, years, self.left_over(years)), entries
 
-    def of_partnership(self, id):
+    def of_partnership(self, id, years=None):
         lines = self.partnerships[id].get("budget", {})
         approved = sum(Fraction(line["amount"]) for line in lines.values()) if lines else None
         change = self.moved(lambda line: line.get("partnership") == id)
-        entries = [one for one in self.spent if one["who"] == id and one["year"] in self.to_date]
-        return self.cells(approved, change, entries, [id], self.to_date)
+        entries = [one for one in self.spent if one["who"] == id and one["year"] in (years or self.to_date)]
+        row, (budget, spent, asked) = self.cells(approved, change, entries, [id], years or self.to_date)
+        if self.has_left(id) and budget is not None:
+            # what is not spent of a budget of which nobody carries on is released; who spent too much releases nothing
+            rest = row["remaining"]
+            row["released"] = {"state": "not reported"} if rest is None else max(rest, 0)
+            row["remaining"] = None if rest is None else min(rest, 0)
+        return row, (budget, spent, asked)
+
+    def has_left(self, id):
+        return id in self.people.to and id not in self.people.heir and self.people.to[id].isoformat() < self.day
+
+    def left_over(self, years):
+        """What of the budget of each that left was not spent; None for one of which nobody knows. Nothing for some years only:
+        no document says how the budget of a partnership splits by year."""
+        if not set(self.years) <= set(years):
+            return None
+        found = []
+        for id in self.partnerships:
+            row, (budget, *_) = self.of_partnership(id, years)
+            if self.has_left(id) and budget is not None:
+                found.append(row["released"] if isinstance(row["released"], (int, Fraction)) else None)
+        return found
 
     # tables
 
@@ -202,6 +230,28 @@ class Ledger:
             for move in self.moves
         ]
         return sorted(rows, key=lambda row: row["counted"] != "yes")
+
+    def released(self):
+        """The budgets of those that left, and the sum of several."""
+        rows = []
+        for id in self.partnerships:
+            row, (budget, *_) = self.of_partnership(id)
+            if self.has_left(id) and budget is not None:
+                until = self.people.to[id].isoformat()
+                rows.append({"partnership": id, "until": until} | {k: row[k] for k in ("budget", "spent", "released")})
+        if len(rows) > 1:
+            known = [row["released"] for row in rows if not isinstance(row["released"], dict)]
+            rows.append({"partnership": "Sum", "until": None, "budget": None, "spent": None, "released": sum(known)})
+        return rows
+
+    def later(self):
+        """What came back later of what was spent by the year; and, of the last year, what was paid after the end."""
+        return [
+            {**self.beside(one), "what": f"came back, spent in {one['of']}" if "of" in one else "spent"}
+            for one in self.spent
+            if one["year"] > self.asked
+            and (one.get("of", 9999) <= self.asked or (one["year"] in self.late and self.asked >= self.years[-1]))
+        ]
 
     def label(self, category):
         return self.budget["categories"].get(category, {"label": {"en": category}})["label"]["en"]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from second.results import AVERAGES
 from second.rounding import number, rounded
 
 CARRIED = "Standing on an older report, to be confirmed: "
 LEAST = "At least, because single years were not reported: "
+OF_SOME = "Of those alone who reported: "
 LEFT = "With what was reached by those who left: "
-"""How each begins."""
+BEGINNINGS = (CARRIED, LEAST, OF_SOME, LEFT)
 
 
 def below(book, year, cases):
-    found = {CARRIED: [], LEAST: [], LEFT: []}
+    found = {CARRIED: [], LEAST: [], OF_SOME: [], LEFT: []}
     for id, _, figure, *_ in cases:
         if figure["value"] is None:
             continue
-        indicator, value = book.indicators[id], number(rounded(figure["value"]))
+        indicator = book.indicators[id]
+        over = indicator["over_communes"]
+        decimals = 2 if over == "mean" else 1
+        value = number(rounded(figure["value"], decimals=decimals))
         made = f"{len(figure['now'])} of {len(figure['expected'])} reported {figure['of']}"
         older = [max(of for of, _ in own) for who, own in figure["known"].items() if who not in figure["now"]]
         if older and book.carries(indicator):
@@ -23,10 +28,12 @@ def below(book, year, cases):
             found[CARRIED].append(f"{id}: {made}, {', '.join(parts)}")
         if figure["lacking"]:
             found[LEAST].append(f"{id}: at least {value}, {made}")
+        if over in AVERAGES and len(figure["known"]) < len(figure["expected"]):
+            found[OF_SOME].append(f"{id}: {value}, of {len(figure['known'])} of {len(figure['expected'])}")
         if figure["left"]:
             who = ", ".join(f"{one} (left {book.people.to[one].year})" for one in figure["left"])
             share = ""
-            if indicator["over_communes"] != "ratio":
+            if over != "ratio" and over not in AVERAGES:
                 each = book.each(indicator, min(year, book.ended))
                 part = book.total(indicator, list(figure["left"].values()), each)
                 if not part:

@@ -5,26 +5,32 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
+from second.behind import behind
 from second.money import Ledger
 from second.notes import below
 from second.results import Book
-from second.rounding import percent, rounded
+from second.rounding import number, percent, rounded
 from second.shares import Shares
 
 STATUSES = (
     "achieved", "on track", "behind", "off track", "incomplete", "not reported", "not due", "not applicable",
 )  # fmt: skip
 
+_BESIDE = ("amendments", "released", "refunds", "associations", "paid_by_others", "contributions", "later")
+
 
 class Year:
     """What the report of a year says; `files` are plain dictionaries by their path."""
 
     def __init__(self, files, year, today: datetime.date):
-        self.year = year
+        self.money_year = year
         files = dict(sorted(files.items()))
         self.programme, self.logframe = files["programme.yaml"], files["logframe.yaml"]
         self.partnerships = {one["id"]: one for name, one in files.items() if name.startswith("partnerships/")}
         self.reports = [one for name, one in files.items() if name.startswith("reports/")]
+        period = self.programme["period"]
+        # results belong to the years of the programme: after the end they stand as they stood at the end
+        self.year = min(year, (period.get("extended") or period)["end"])
         self.owners = {**self.logframe["outcomes"], **self.logframe.get("results", {})}
         indicators = {id: one for owner in self.owners.values() for id, one in owner.get("indicators", {}).items()}
         self.book = Book(self.programme, self.partnerships, self.reports, indicators, today)
@@ -36,15 +42,16 @@ class Year:
 
     def tables(self, by):
         """{key of the table: its rows}, the results grouped by result, partnership or commune; nothing for no rows."""
-        found = {"summary": self.summary(), **self.results(by), "partnerships": self.standing()}
+        found = {"summary": self.summary(), "milestones": self.milestones(), "attention": self.attention()}
+        found |= {**self.results(by), "partnerships": self.standing()}
         ledger = self.ledger
-        if self.year not in ledger.late:
+        if self.money_year not in ledger.late:
             found["budget"] = ledger.as_printed()
-        found["execution"] = ledger.execution([self.year], True)
+        found["execution"] = ledger.execution([self.money_year], True)
         if len(ledger.to_date) > 1:
             found["execution_to_date"] = ledger.execution(ledger.to_date, False)
         found["years"] = ledger.year_by_year()
-        for name in ("amendments", "refunds", "associations", "paid_by_others", "contributions"):
+        for name in _BESIDE:
             rows = getattr(ledger, name)()
             if rows:
                 found[name] = rows
@@ -54,7 +61,7 @@ class Year:
     @staticmethod
     def shown(row):
         """Percentages as the page has them."""
-        percents = ("rate", "rate_to_date", "reached")
+        percents = ("rate", "rate_to_date", "reached", "share")
         return {
             key: rounded(value) if key in percents and isinstance(value, Fraction) else value
             for key, value in row.items()
@@ -64,10 +71,39 @@ class Year:
         every = [self.book.status(id, self.year)[3] for id in self.book.indicators]
         return [{"status": one, "indicators": every.count(one)} for one in STATUSES if one in every]
 
+    def milestones(self):
+        every = [self.book.status(id, self.year)[3] for id in self.book.indicators]
+        due = [one for one in every if one not in ("not due", "not applicable")]
+        good = [one for one in due if one in ("achieved", "on track")]
+        share = Fraction(100 * len(good), len(due)) if due else None
+        return [{"at_hand": len(good), "due": len(due), "share": share}]
+
+    def attention(self):
+        """What is due and not at hand, the worst first; what nobody reported together."""
+        cases = [(id, *self.book.status(id, self.year)) for id in self.book.indicators]
+        rows = []
+        for status in ("off track", "behind", "incomplete"):
+            of_it = [case for case in cases if case[4] == status]
+            for id, found, due, *_ in sorted(of_it, key=lambda case: (case[3] is not None, case[3] or 0)):
+                stands = None
+                if found["value"] is not None:
+                    least = "at least " if self.book.grows(id) and not self.book.is_whole(found) else ""
+                    stands = f"{least}{number(rounded(found['value']))}/{number(rounded(due[1]))}"
+                rows.append({"status": status, "id": id, "stands": stands})
+        unknown = [case[0] for case in cases if case[4] == "not reported"]
+        if unknown:
+            title = f"Nothing reported yet: {', '.join(unknown)}"
+            rows.append({"status": "not reported", "id": None, "title": title, "stands": None})
+        return rows
+
     # results
 
     def results(self, by):
-        return {key: [self.row(*case) for case in cases] for key, cases in self.cases(by).items()}
+        cases = self.cases(by)
+        groups = [({} if by == "result" else {by: key.split(".", 1)[1]}, own) for key, own in cases.items()]
+        return {key: [self.row(*case) for case in own] for key, own in cases.items()} | behind(
+            self.book, self.year, groups
+        )
 
     def cases(self, by):
         """What stands in each table of results: each row's indicator, baseline, figure, targets, progress and status."""
@@ -107,8 +143,9 @@ class Year:
                 reported = {"state": "not applicable"}
             elif due is None or due[2] in ("withdrawn", "not due"):
                 reported = {"state": "not due"}
-        elif indicator["over_communes"] == "ratio":
-            reported = rounded(value, *([due[1]] if due and due[1] is not None else []))
+        elif indicator["over_communes"] in ("ratio", "mean"):
+            decimals = 2 if indicator["over_communes"] == "mean" else 1
+            reported = rounded(value, *([due[1]] if due and due[1] is not None else []), decimals=decimals)
         else:
             reported = value
         older = len(found["known"]) - len(found["now"]) if self.book.carries(indicator) else 0
@@ -179,6 +216,9 @@ class Year:
             found = self.book.figure(id, self.year)
             lacking = {who for who, _ in found["lacking"]}
             for who in found["expected"]:
+                # who was there when a period ended, and is not any more, is asked for nothing
+                if who != "programme" and not self.people.at_the_end(who, self.year):
+                    continue
                 own = found["known"].get(who)
                 if own is None or who in lacking:
                     values.setdefault(who, []).append(id)

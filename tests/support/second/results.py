@@ -8,7 +8,7 @@ from fractions import Fraction
 from second.people import People
 
 LONG_AGO = 1900
-MEASURES = ("value", "achieved", "numerator", "not_applicable")
+AVERAGES = ("mean", "min", "max")
 
 
 class Book:
@@ -45,7 +45,32 @@ class Book:
         if indicator["over_years"] == "rate":
             return "rate"
         rising = indicator.get("direction", "increase") == "increase"
-        return "running_total" if indicator["over_communes"] in ("sum", "none") and rising else "state"
+        return "running_total" if Book.kind(indicator) in ("sum", "none") and rising else "state"
+
+    @staticmethod
+    def kind(indicator):
+        """What values are: steps of a scale, words, or as they combine over communes."""
+        return (
+            "scale" if "scale" in indicator else "words" if indicator.get("qualitative") else indicator["over_communes"]
+        )
+
+    def is_rate(self, indicator):
+        """Whether each year stands for itself."""
+        return indicator["over_years"] == "rate" or self.meaning(indicator) == "rate"
+
+    def measures(self, indicator, observation):
+        """Whether a report says a value, or that there can be none; words are one only where words are asked for."""
+        keys = {"value", "achieved", "numerator", "step", "not_applicable"}
+        return bool(keys & observation.keys()) or (self.kind(indicator) == "words" and "text" in observation)
+
+    def number(self, indicator, observation):
+        """What is reported as a number: yes is one, a step is its place; who is held to have achieved it, is at the top."""
+        if self.kind(indicator) == "scale":
+            steps = list(indicator["scale"])
+            return Fraction(len(steps) - 1 if observation.get("achieved") else steps.index(observation["step"]))
+        if "value" in observation:
+            return Fraction(observation["value"])
+        return Fraction(observation.get("achieved", False))
 
     def is_added(self, indicator):
         return self.meaning(indicator) == "of_the_year" and indicator["over_years"] != "rate"
@@ -55,10 +80,10 @@ class Book:
 
     def years(self, indicator, year):
         """First and last year whose reports make the value of a year."""
-        if indicator["over_years"] == "cumulative" and self.meaning(indicator) != "rate":
+        if indicator["over_years"] == "cumulative" and not self.is_rate(indicator):
             return LONG_AGO, year
         year = min(year, self.ended)
-        if indicator["over_years"] == "rate" or self.meaning(indicator) == "rate":
+        if self.is_rate(indicator):
             return year, year
         ends = sorted(indicator["targets"])
         end = max([e for e in ends if e <= year], default=ends[0])
@@ -72,7 +97,9 @@ class Book:
         return {
             year: observation
             for year, observation in sorted(known.items())
-            if first <= year <= last and self.people.any_day(who, year) and any(key in observation for key in MEASURES)
+            if first <= year <= last
+            and self.people.any_day(who, year)
+            and self.measures(self.indicators[id], observation)
         }
 
     def stands_in(self, id, who, first, last):
@@ -142,6 +169,8 @@ class Book:
                     known[who] = found
                     if max(own, default=0) >= last:
                         now.append(who)
+        if indicator["over_communes"] in AVERAGES and not self.is_rate(indicator):
+            left = {}  # they say how it is with those who are there
         value = self.total(indicator, [*known.values(), *left.values()], self.each(indicator, min(year, self.ended)))
         return {
             "value": value, "known": known, "left": left, "expected": expected, "exempt": exempt, "lacking": lacking,
@@ -149,22 +178,30 @@ class Book:
         }  # fmt: skip
 
     def of_one(self, indicator, found):
-        """The number that one has reached by what counts of it; who merged into it is one with it where they are counted."""
-        values = [Fraction(one["value"] if "value" in one else one["achieved"]) for _, one in found]
-        return max(values) if indicator["over_communes"] == "count" and not self.is_added(indicator) else sum(values)
+        """The number that one has reached by what counts of it; who merged into it is one with it, but where numbers add up."""
+        values, over = [self.number(indicator, one) for _, one in found], indicator["over_communes"]
+        if self.counts(indicator):
+            return sum(values) if self.is_added(indicator) else max(values)
+        if over in AVERAGES and (self.is_rate(indicator) or self.meaning(indicator) == "state"):
+            return average(over, values)
+        return sum(values)
+
+    def counts(self, indicator):
+        return self.kind(indicator) in ("count", "scale", "words")
 
     def total(self, indicator, found, each):
         if not found:
             return None
-        if indicator["over_communes"] == "ratio":
+        over = indicator["over_communes"]
+        if over == "ratio":
             every = [one for of_one in found for _, one in of_one]
             return 100 * Fraction(sum(o["numerator"] for o in every)) / sum(o["denominator"] for o in every)
         reached = [self.of_one(indicator, one) for one in found]
-        if indicator["over_communes"] == "count":
-            return Fraction(sum(one >= each for one in reached))
-        if indicator["over_communes"] == "none" and len(reached) > 1:
+        if over == "none" and len(reached) > 1:
             return None
-        return sum(reached, Fraction(0))
+        if self.counts(indicator):
+            return Fraction(sum(one >= each for one in reached))
+        return average(over, reached) if over in AVERAGES else sum(reached, Fraction(0))
 
     # what was promised
 
@@ -189,6 +226,11 @@ class Book:
         promised = sorted(self.promised(indicator))
         past = [one for one in promised if one <= year]
         milestone = max(past) if past else min(promised, default=None)
+        if "scale" in indicator:
+            steps = list(indicator["scale"])
+            after = [one for one in indicator["targets"] if one >= (year if milestone is None else milestone)]
+            # a deadline in the wording asks for the step of the first target after it
+            return Fraction(steps.index(indicator["targets"][min(after)]["step"]) if after else len(steps) - 1)
         return Fraction(indicator["targets"].get(milestone, {}).get("each", 1))
 
     def due(self, indicator, year):
@@ -220,12 +262,18 @@ class Book:
         if value is None:
             return None, "not reported"
         met = self.meets(indicator, value, target)
-        can_only_rise = not falling and indicator["over_communes"] in (
-            ("count", "sum", "none") if self.is_added(indicator) else ("count", "sum")
-        )
-        is_whole = len(found["known"]) == len(found["expected"]) and not found["lacking"]
-        if not is_whole and not (met and can_only_rise):
-            return None, "incomplete"
+        if not self.is_whole(found):
+            # others may still change it, but: what they are added to, and the highest value, can only rise, the least only
+            # fall, unless the years of one lack, which add up
+            over, sure = indicator["over_communes"], False
+            if over == "min":
+                sure = met == falling and not found["lacking"]
+            elif over == "max":
+                sure = met != falling
+            elif over in ("count", "sum") or (over == "none" and self.is_added(indicator)):
+                sure = met and not falling
+            if not sure:
+                return None, "incomplete"
         if start is not None and start == target:
             return None, "achieved" if met else "off track"
         progress = None
@@ -238,8 +286,25 @@ class Book:
             return progress, "achieved"
         if progress is None or limits is None or progress < limits["behind"]:
             return progress, "off track"
+        if not self.is_whole(found):
+            return None, "incomplete"
         return progress, "on track" if progress >= limits["on_track"] else "behind"
+
+    @staticmethod
+    def is_whole(found):
+        return len(found["known"]) == len(found["expected"]) and not found["lacking"]
+
+    def grows(self, id):
+        """Whether what others report can only raise a value, which is for the better."""
+        indicator = self.indicators[id]
+        added = ("count", "sum", "max", "none") if self.is_added(indicator) else ("count", "sum", "max")
+        return indicator.get("direction") != "decrease" and indicator["over_communes"] in added
 
     @staticmethod
     def meets(indicator, value, target):
         return value <= target if indicator.get("direction") == "decrease" else value >= target
+
+
+def average(over, values):
+    """The mean, the least or the highest."""
+    return sum(values) / len(values) if over == "mean" else min(values) if over == "min" else max(values)

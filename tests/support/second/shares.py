@@ -99,7 +99,7 @@ class Shares:
         """Figure, targets (due and next: year, value, why none), progress and status of a group, from zero."""
         indicator = self.book.indicators[id]
         found = self.book.figure(id, year, members)
-        if len(members) == 1 and found["value"] is not None and indicator["over_communes"] == "count":
+        if len(members) == 1 and found["value"] is not None and self.book.kind(indicator) == "count":
             found["value"] = self.book.of_one(indicator, next(iter((found["known"] or found["left"]).values())))
         those = [one for one in members if one not in found["exempt"]]
         sides = [
