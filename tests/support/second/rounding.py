@@ -7,8 +7,8 @@ from fractions import Fraction
 
 def rounded(percent, *marks, decimals=1):
     """One decimal (a mean has two), half up, and more where one would move it across a mark."""
-    for decimals in range(decimals, 40):
-        scale = 10**decimals
+    for places in range(decimals, 40):
+        scale = 10**places
         shown = Fraction((2 * abs(percent) * scale + 1) // 2, scale) * (-1 if percent < 0 else 1)
         if all((percent > mark) - (percent < mark) == (shown > mark) - (shown < mark) for mark in (0, 100, *marks)):
             return shown
