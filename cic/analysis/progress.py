@@ -151,10 +151,13 @@ def _is_final(indicator: Indicator, is_met: bool, lacks_years: bool) -> bool:
     over, rises = indicator.over_communes, indicator.direction == "increase"
     if over == "min":
         return is_met is not rises and not lacks_years
-    if over == "max":
-        return is_met is rises
-    added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
-    return is_met and rises and over in added
+    return is_met is rises if over == "max" else is_met and grows(indicator)
+
+
+def grows(indicator: Indicator) -> bool:
+    """Whether a value that not all have reported can only rise when the others report."""
+    added = ("count", "sum", "none", "max") if indicator.adds_up else ("count", "sum", "max")
+    return indicator.direction == "increase" and indicator.over_communes in added
 
 
 def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, target: Decimal) -> Decimal | None:

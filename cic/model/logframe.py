@@ -106,6 +106,8 @@ class Indicator(Lasting):
 
     label: Words
     """Label as printed: IOV 1.2"""
+    title: Annotated[Text | None, Modelled.NAME] = Field(None, examples=[{"en": "Waste plan adopted"}])
+    """A few words of ours that stand for the wording where there is room for a line only"""
     statement: Text
     """The wording, in each language in which it is printed"""
     unit: Annotated[Words, Modelled.ID]

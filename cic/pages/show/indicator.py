@@ -70,6 +70,8 @@ _OVER_YEARS = {
 def _said(view: View, thing: Thing) -> Iterator[Said]:
     one: Indicator = thing.value
     yield words("Label"), one.label
+    if one.title is not None:
+        yield words("Short title"), view.text(one.title)
     yield words("Indicator"), view.text(one.statement)
     yield words("Measures"), thing.owner
     yield words("Unit"), unit_of(thing.programme, one, view.language)
