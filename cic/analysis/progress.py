@@ -155,7 +155,7 @@ def _is_final(indicator: Indicator, is_met: bool, lacks_years: bool) -> bool:
 
 
 def grows(indicator: Indicator) -> bool:
-    """Whether a value that not all have reported can only rise when the others report."""
+    """Whether a value that not all have reported can only rise when the others report, which is for the better."""
     added = ("count", "sum", "none", "max") if indicator.adds_up else ("count", "sum", "max")
     return indicator.direction == "increase" and indicator.over_communes in added
 

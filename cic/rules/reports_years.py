@@ -190,8 +190,33 @@ def years_not_ended(programme: Programme) -> Iterator[Problem]:
             )
 
 
+@rule(
+    code="CIC535",
+    name="results-after-end",
+    severity=Severity.WARNING,
+    title="results of a year after the end of the programme",
+    hint="write what stood at the end of {last} into the report of that year; accept what came later",
+    needs=frozenset(("programme",)),
+)
+def results_after_the_end(programme: Programme) -> Iterator[Problem]:
+    """Results in a report of a year in which only accounts are still open; a report of any other year is not of the
+    programme at all."""
+    for file, report in programme.reports.items():
+        has_results = report.observations or any(own.observations for own in report.communes.values())
+        if report.year in programme.accounts_years and has_results:
+            yield problem(
+                Spot(file, ("year",)),
+                "the programme ended in {last}: what is reported for {year} is shown as reported later, and counts in "
+                "no figure",
+                related=(programme.spot("programme.yaml", "period"),),
+                year=report.year,
+                last=programme.years[-1],
+            )
+
+
 RULES = (
     falling_totals,
     lost_states,
     years_not_ended,
+    results_after_the_end,
 )

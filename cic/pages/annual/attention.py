@@ -41,7 +41,7 @@ class _Case(NamedTuple):
 
 
 def _tables(basis: Basis) -> Iterator[Table]:
-    programme, question = basis.programme, basis.question
+    programme, question = basis.programme, basis.question.of_results(basis.programme)
     cases = [_Case(one, judgement(programme, one, question.year)) for one in question.indicators(programme)]
     yield _milestones(cases)
     yield _attention(programme, question, cases)

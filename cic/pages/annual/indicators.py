@@ -26,8 +26,9 @@ from cic.pages.annual.indicator_derivation import (
     of_status,
     of_value,
 )
+from cic.pages.annual.later import notes_on_later_reports
 from cic.pages.annual.question import Question
-from cic.pages.annual.standing import notes_on_standing
+from cic.pages.annual.standing import notes_on_names, notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
 from cic.pages.vocabulary import unit_of
@@ -68,9 +69,11 @@ def indicator_tables(programme: Programme, question: Question) -> Iterator[Table
             if rows:
                 columns = (*_WHAT, *_DUE, *_STANDING)
                 notes = (
+                    *notes_on_names(programme, ("partnership", "commune"), (key, *members)),
                     *notes_on_standing(cases),
                     *notes_on_targets(programme, members),
                     *notes_on_reports(programme, question.indicators(programme), members, question.year),
+                    *notes_on_later_reports(programme, [case.located for case in cases], members, question.year),
                 )
                 yield Table(f"{question.by}.{key}", title, columns, rows, notes, "results")
 
@@ -98,13 +101,16 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         for id, owner in owners.items():
             if id in rows:
                 title = " ".join(f"{owner.label or id}: {question.language.text(owner.statement)}".split())
+                year = max(question.years or (question.year,))
+                own = [case.located for case in shown[id]]
+                ids = {id, *(located.id for located in own)}
                 notes = (
                     *((_from_zero(from_zero[id]),) if id in from_zero else ()),
                     *notes_on_targets(programme, scope or ()),
+                    *notes_on_names(programme, ("outcome", "result", "indicator"), ids),
                     *notes_on_standing(shown[id]),
-                    *notes_on_reports(
-                        programme, [case.located for case in shown[id]], scope, max(question.years or (question.year,))
-                    ),
+                    *notes_on_reports(programme, own, scope, year),
+                    *notes_on_later_reports(programme, own, scope, year),
                 )
                 yield Table(f"indicators.{id}", title, columns, tuple(rows[id]), notes, "results")
 

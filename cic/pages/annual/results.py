@@ -44,7 +44,8 @@ def _tables(basis: Basis) -> Iterator[Table]:
     for n, one in enumerate(basis.corrections):
         for step in one.steps:
             by_step.setdefault(step, []).append(n)
-    tables = (indicator_tables(basis.programme, basis.question), _composed(basis.programme, basis.question))
+    question = basis.question.of_results(basis.programme)
+    tables = (indicator_tables(basis.programme, question), _composed(basis.programme, question))
     for table in itertools.chain(*tables):
         own = {n for row in table.records() for n in by_step.get(row["id"], ())}
         yield with_notes(table, (basis.corrections[n] for n in sorted(own)), basis.question.language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from cic.analysis.combining import Part, combined
@@ -99,6 +99,18 @@ def _staying(case: Case) -> Message | None:
 def _who_left(programme: Programme, level: str, part: Part) -> Message:
     until = programme.stays[level][part.who].until
     return words("{who} (left {year})", who=part.who, year=until.year if until else "")
+
+
+def notes_on_names(programme: Programme, kinds: Collection[str], ids: Collection[str]) -> Iterator[Message]:
+    """What those of the ids were called before that have others now."""
+    former = tuple(
+        words("{id} (formerly {former})", id=id, former=before)
+        for kind in kinds
+        for before, id in programme.renamed.get(kind, {}).items()
+        if id in ids
+    )
+    if former:
+        yield words("Called otherwise before: {names}", names=former)
 
 
 def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message]:

@@ -70,6 +70,7 @@ _OVER_YEARS = {
 def _said(view: View, thing: Thing) -> Iterator[Said]:
     one: Indicator = thing.value
     yield words("Label"), one.label
+    yield words("Formerly"), ", ".join(one.formerly) or None
     if one.title is not None:
         yield words("Short title"), view.text(one.title)
     yield words("Indicator"), view.text(one.statement)

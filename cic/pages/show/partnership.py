@@ -14,7 +14,7 @@ from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
 from cic.pages.annual.beside_budget import NATURE_NAMES
-from cic.pages.annual.money import spending_columns
+from cic.pages.annual.money import shape_of
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money, standings
@@ -62,6 +62,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     relation = partnership.relation
     yield words("Name"), partnership.printed_name
     yield words("Relation since"), day_or(relation.start, relation.state) if relation else State.NOT_STATED
+    yield words("Formerly"), ", ".join(partnership.formerly) or None
     yield words("Printed head of the relation"), partnership.labels.get("relation")
     yield from _stay(view, partnership, partnership.merged_into, thing.programme.stays["partnership"][thing.id])
     yield words("Role"), view.said(partnership.role) if partnership.role else None
@@ -83,6 +84,7 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     commune: Commune = thing.value
     yield words("Name"), commune.name
     yield words("Full name"), commune.full_name
+    yield words("Formerly"), ", ".join(commune.formerly) or None
     yield words("Country"), commune.country
     yield words("Address"), ", ".join(commune.address) or None
     yield words("Same address as"), commune.same_address_as
@@ -165,14 +167,15 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
         return
     until = tuple(year for year in thing.programme.years if year <= view.year)
     known = accounts(thing.programme, view.year).of_partnership(thing.id, money_years(thing.programme, view.year))
-    spending = spending_columns(thing.programme)
+    shape = shape_of(thing.programme, (known,))
+    spending = shape.columns
     columns = (
         Column("outcome", words("For"), "id"),
         *spending,
         Column("coverage", words("Yearly accounts"), "id"),
     )
     lines = [(id, line.amount, *(None for _ in spending)) for id, line in partnership.budget.items()]
-    total = partnership_money(thing.programme, thing.id, known, reports_of(thing.programme), until)
+    total = partnership_money(thing.programme, thing.id, known, reports_of(thing.programme), until, shape)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
     yield from filled(_entries(view, known.entries))
