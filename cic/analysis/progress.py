@@ -145,22 +145,19 @@ def _meets(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
     return value >= target if indicator.direction == "increase" else value <= target
 
 
-def grows(indicator: Indicator) -> bool:
-    """Whether a value that not all have reported can only rise when the others report, which is for the better."""
-    added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
-    return indicator.direction == "increase" and indicator.over_communes in (*added, "max")
-
-
 def _is_final(indicator: Indicator, is_met: bool, lacks_years: bool) -> bool:
     """Whether what not all have reported stays met, or missed, whatever the others report: a number that communes are
     added to, and the highest value, can only rise; the least value can only fall, unless years of it lack."""
     over, rises = indicator.over_communes, indicator.direction == "increase"
     if over == "min":
         return is_met is not rises and not lacks_years
-    if over == "max":
-        return is_met is rises
-    added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
-    return is_met and rises and over in added
+    return is_met is rises if over == "max" else is_met and grows(indicator)
+
+
+def grows(indicator: Indicator) -> bool:
+    """Whether a value that not all have reported can only rise when the others report, which is for the better."""
+    added = ("count", "sum", "none", "max") if indicator.adds_up else ("count", "sum", "max")
+    return indicator.direction == "increase" and indicator.over_communes in added
 
 
 def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, target: Decimal) -> Decimal | None:

@@ -104,7 +104,8 @@ def _stands(case: _Case) -> Message | None:
         return None
     at_least = not known.is_complete and grows(case.located.value)
     template = phrase("at least {value}/{due}") if at_least else phrase("{value}/{due}")
-    return words(template, value=rounded(known.value), due=rounded(due.value))
+    decimals = 2 if case.located.value.kind == "mean" else 1
+    return words(template, value=rounded(known.value, due.value, decimals=decimals), due=rounded(due.value))
 
 
 def _reason(programme: Programme, question: Question, case: _Case) -> Message | None:
@@ -115,7 +116,7 @@ def _reason(programme: Programme, question: Question, case: _Case) -> Message | 
         return _named(
             phrase("waiting for {who}"), programme, [*(who for who in known.expected if who not in made), *late]
         )
-    if case.located.value.over_communes == "count":
+    if case.located.value.counts:
         lost = dict(_lost(programme, case, question.year))
         if lost:
             year = max(lost.values())
