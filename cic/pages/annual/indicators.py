@@ -16,8 +16,6 @@ from cic.base.message import Message
 from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
-from cic.pages.annual.charts import results_charts
-from cic.pages.annual.corrected import with_notes
 from cic.pages.annual.indicator_derivation import (
     Case,
     of_baseline,
@@ -30,7 +28,6 @@ from cic.pages.annual.indicator_derivation import (
 )
 from cic.pages.annual.later import notes_on_later_reports
 from cic.pages.annual.question import Question
-from cic.pages.annual.section import Basis, Builder
 from cic.pages.annual.standing import notes_on_names, notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
@@ -242,11 +239,13 @@ def _status(case: Case) -> Cell:
 
 
 def value_cell(found: Judgement, indicator: Indicator) -> Value:
-    """What was reported, or why there is no value. A share is rounded, but never across its target."""
+    """What was reported, or why there is no value. A share and a mean are rounded, but never across the target."""
     value, target = found.reported.value, found.due.value if found.due is not None else None
     if value is not None:
-        is_exact = indicator.over_communes != "ratio"
-        return value if is_exact else rounded(value, *([] if target is None else [target]))
+        marks = [] if target is None else [target]
+        if indicator.kind == "mean":
+            return rounded(value, *marks, decimals=2)
+        return rounded(value, *marks) if indicator.kind == "ratio" else value
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
     return State.NOT_DUE if found.due is None or found.due.of_nobody else State.NOT_REPORTED
@@ -281,17 +280,3 @@ def _over_years(programme: Programme, located: Located[Indicator], question: Que
         is_due = case.found.due is not None and case.found.due.year == year
         cells += [_due(case)[0] if is_due else None, _value(case), _status(case)]
     return tuple(cells)
-
-
-def _tables(basis: Basis) -> Iterator[Table]:
-    """The tables with a note for each corrected figure of an indicator that has a row in it."""
-    by_step: dict[Cell, list[int]] = {}
-    for n, one in enumerate(basis.corrections):
-        for step in one.steps:
-            by_step.setdefault(step, []).append(n)
-    for table in indicator_tables(basis.programme, basis.question.of_results(basis.programme)):
-        own = {n for row in table.records() for n in by_step.get(row["id"], ())}
-        yield with_notes(table, (basis.corrections[n] for n in sorted(own)), basis.question.language)
-
-
-SECTION = Builder(_tables, results_charts)
