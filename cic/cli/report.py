@@ -28,8 +28,9 @@ from cic.cli.options import (
     Width,
     chosen_language,
     day,
+    periods_between,
     source,
-    years_between,
+    year_given,
 )
 from cic.cli.output import write_page
 from cic.cli.progress_bar import progress_bar
@@ -55,8 +56,9 @@ class By(str, Enum):
 
 def report(
     year: Annotated[
-        int | None,
+        str | None,
         typer.Option(
+            metavar="YEAR",
             help="The situation at the end of this year; by default the latest with a milestone.",
             autocompletion=complete_year,
         ),
@@ -124,12 +126,14 @@ def report(
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
-    columns = years_between("--years", years)
+    columns = periods_between(loaded.programme, "--years", years)
     language = chosen_language(lang)
-    if year is None:
-        year = columns[-1] if columns else default_year(loaded.programme, today)
+    if year is not None:
+        chosen = year_given(loaded.programme, year)
+    else:
+        chosen = columns[-1] if columns else default_year(loaded.programme, today)
     question = Question(
-        year,
+        chosen,
         columns,
         by.value,
         partnership,

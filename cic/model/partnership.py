@@ -16,13 +16,13 @@ from cic.model.scalars import (
     Id,
     IndicatorId,
     Lasting,
+    Moment,
     Number,
     OutcomeId,
     PartnershipId,
     Record,
     Text,
     Words,
-    Year,
 )
 
 
@@ -92,7 +92,7 @@ class Commune(Lasting, Member):
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
-    targets: dict[IndicatorId, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(default_factory=dict)
+    targets: dict[IndicatorId, Annotated[dict[Moment, Number], Field(min_length=1)]] = Field(default_factory=dict)
     """What this commune must reach: by indicator and year; absent means open"""
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from cic.analysis.outstanding import Missing
 from cic.analysis.sources import READING
-from cic.analysis.targets import Milestone, due, last_ended_year, milestones, target_of_commune
+from cic.analysis.targets import Milestone, asked_by, due, milestones, target_of_commune
 from cic.base.message import Message
 from cic.model.common import Contact
 from cic.model.logframe import Indicator
@@ -121,7 +121,7 @@ def _part(programme: Programme, question: Question, one: Missing) -> Part:
 
 def _asked(programme: Programme, question: Question, located: Located[Indicator], one: Missing) -> Asked:
     commune = one.commune
-    milestone = due(milestones(programme, located), min(question.year, last_ended_year(programme.today)))
+    milestone = due(milestones(programme, located), asked_by(programme, question.year))
     assert milestone is not None, "what is missing is due"
     indicator, language = located.value, question.language
     return Asked(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cic.analysis.actuals import Part, combined
 from cic.analysis.progress import rounded
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message
 from cic.model.programme import Programme
 from cic.pages.annual.indicator_derivation import Case
@@ -62,7 +62,7 @@ def _staying(case: Case) -> Message | None:
         return words("{indicator}: {who}", indicator=case.located.id, who=who)
     needed = Decimal(1)
     if case.indicator.over_communes == "count":
-        asked = min(case.year, last_ended_year(case.programme.today))
+        asked = asked_by(case.programme, case.year)
         needed = needed_by_each(case.programme, case.located, asked)
     share = combined(case.indicator, former, needed)
     if not share:
@@ -89,7 +89,7 @@ def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message
         for id, stay in programme.stays[level].items():
             if scope is not None and id not in scope:
                 continue
-            if stay.since is not None and stay.since.year <= question.year:
+            if stay.since is not None and stay.has_come(question.year):
                 came.append(words("{who} ({day})", who=id, day=question.language.date(stay.since)))
             if stay.until is None or stay.gone is None or stay.gone > question.year:
                 continue
