@@ -144,6 +144,11 @@ def is_part(period: int) -> bool:
     return isinstance(period, Period) and period.parts != 1
 
 
+def shown_name(period: int) -> str:
+    """As people read it, where no language is asked: 2031, 2031/32, 2031-Q3."""
+    return period.name if isinstance(period, Period) else str(period)
+
+
 def written(step: str | int) -> str | int:
     """A step of a path as it stands in the file."""
     return step.key if isinstance(step, Period) else step

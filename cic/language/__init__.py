@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cic.base.errors import UserError
 from cic.base.message import Message, Word, both, filled, in_english, phrase, written
-from cic.base.periods import Period, is_day, last_day
+from cic.base.periods import Period, is_day, last_day, shown_name
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -128,7 +128,7 @@ class Language(NamedTuple):
         """A year or another stretch of time, as people write it."""
         if is_day(period):
             return self.date(last_day(period))
-        return period.name if isinstance(period, Period) else str(period)
+        return shown_name(period)
 
     def _marked(self, english: str) -> str:
         return english.translate({ord(","): self.thousands, ord("."): self.decimal})

@@ -14,6 +14,7 @@ from cic.model.common import MOST_YEARS, Contact, Correction, Event, Interpreted
 from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
+    DISTINCT,
     CommuneId,
     Country,
     Currency,
@@ -218,7 +219,7 @@ class Reporting(Record):
     periods: Literal["year", "half_year", "quarter"] = "year"
     """What each report is of: a year, a half-year (2031-H1) or a quarter (2031-Q3). Budgets stay by year; targets may
     be of either"""
-    closed: dict[Reported, Date] = Field(default_factory=dict, examples=[{"2019": "2020-03-31"}])
+    closed: Annotated[dict[Reported, Date], DISTINCT] = Field(default_factory=dict, examples=[{"2019": "2020-03-31"}])
     """Years whose figures were sent off, and the day: a change needs a correction"""
     thresholds: Thresholds | None = None
     """From which progress on an indicator is on track or behind; the programme's own choice"""

@@ -11,6 +11,7 @@ from cic.model.modelled import Modelled
 from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
+    DISTINCT,
     Flag,
     Id,
     IndicatorId,
@@ -119,7 +120,7 @@ class Indicator(Lasting):
     """The year by which the wording itself promises the indicator to all"""
     baseline: Baseline | None = None
     """The value before the programme; left out where the document gives none"""
-    targets: dict[Moment, Target]
+    targets: Annotated[dict[Moment, Target], DISTINCT]
     """The values promised, by year; also by half-year (2031-H1), by quarter (2031-Q3) or by day (2032-03-31)"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
     """What may prove a value, by ids that `kind` of an evidence names"""

@@ -19,7 +19,9 @@ from pydantic import (
     Strict,
     StringConstraints,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -27,7 +29,7 @@ from cic.base.message import Message, phrase
 from cic.base.periods import CALENDAR_YEARS, EARLIEST, LATEST, Calendar, is_day
 from cic.diagnostics import Rule
 from cic.model.modelled import Modelled, Names
-from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE
+from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE, WRONG_VALUE
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _ISO_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -149,6 +151,24 @@ def _moment(value: Any, info: ValidationInfo) -> int:
     if type(value) is str and _ISO_DATE.fullmatch(value):
         _date(value)
     return _year(value, info)
+
+
+def _distinct(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    read = handler(value)
+    if isinstance(value, dict) and len(read) < len(value):
+        by_end: dict[int, list[str]] = {}
+        for key in value:
+            found = _calendar(info).read(str(key))
+            if found is not None:
+                by_end.setdefault(found, []).append(str(key))
+        keys = next(keys for keys in by_end.values() if len(keys) > 1)
+        template = "{keys} end on the same day: write one of them"
+        raise refuse(WRONG_VALUE, template, keys=tuple(keys))
+    return read
+
+
+DISTINCT = WrapValidator(_distinct)
+"""Of what is said by moments: no two of them are the same."""
 
 
 def _year_or_total(value: Any, info: ValidationInfo) -> int | str:

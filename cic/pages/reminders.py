@@ -89,7 +89,7 @@ def _letter(programme: Programme, question: Question, id: str, found: list[Missi
     template = "{programme}: missing at the end of {year} from {partnership}"
     own = programme.partnership_files.get(id)
     printed = (programme.partnerships[own].printed_name or id) if own is not None else words("the programme itself")
-    of_values = _years_of_values(found, question.year)
+    of_values = _years_of_values(found, programme.calendar.covering(question.year))
     years = sorted({*(year for one in found for year in one.accounts), *of_values})
     return Letter(
         id,
@@ -133,7 +133,7 @@ def _asked(programme: Programme, question: Question, located: Located[Indicator]
         _FORMS.get(indicator.over_communes, "value"),
         milestone.year,
         tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
-        meaning_of(indicator),
+        meaning_of(programme, indicator),
         tuple(year for id, year in one.of_years if id == located.id),
     )
 

@@ -13,6 +13,7 @@ from cic.analysis.progress import Judgement, judgement, rounded, thresholds
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone
 from cic.base.message import Message
+from cic.base.periods import shown_name
 from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
@@ -261,7 +262,7 @@ def _columns_over_years(question: Question) -> tuple[Column, ...]:
     columns = [*_WHAT, _BASELINE]
     for year in question.years:
         columns.append(Column(f"due_{year}", words("Due {year}", year=year), "number"))
-        columns.append(Column(f"reported_{year}", str(year), "number"))
+        columns.append(Column(f"reported_{year}", shown_name(year), "number"))
         columns.append(Column(f"status_{year}", words("Status {year}", year=year), "status", joined=True))
     return tuple(columns)
 

@@ -117,7 +117,7 @@ def _changed(changes: Collection[Shift]) -> Iterator[Term]:
 
 def _entries(entries: Collection[Entry]) -> Iterator[Term]:
     for one in entries:
-        of = f"{name(one.who)} {one.year}" if one.of is None else f"{name(one.who)} {one.year}, of {one.of}"
+        of = f"{name(one.who)} {one.period}" if one.of is None else f"{name(one.who)} {one.period}, of {one.of}"
         yield Term(one.amount, of, one.spot)
 
 

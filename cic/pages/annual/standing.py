@@ -9,6 +9,7 @@ from cic.analysis.actuals import Part, combined
 from cic.analysis.progress import rounded
 from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message
+from cic.base.periods import day
 from cic.model.programme import Programme
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.question import Question
@@ -23,7 +24,10 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
         yield words("Standing on an older report, to be confirmed: {values}", values=carried)
     least = tuple(_least(case) for case in known if case.found.reported.lacking)
     if least:
-        yield words("At least, because single years were not reported: {values}", values=least)
+        template = "At least, because single years were not reported: {values}"
+        if known[0].programme.calendar.parts > 1:
+            template = "At least, because single periods were not reported: {values}"
+        yield words(template, values=least)
     staying = (_staying(case) for case in known if case.found.reported.former)
     stays = tuple(one for one in staying if one is not None)
     if stays:
@@ -78,7 +82,8 @@ def _staying(case: Case) -> Message | None:
 
 def _who_left(programme: Programme, level: str, part: Part) -> Message:
     until = programme.stays[level][part.who].until
-    return words("{who} (left {year})", who=part.who, year=until.year if until else "")
+    year = programme.calendar.year_of(day(until)) if until else ""
+    return words("{who} (left {year})", who=part.who, year=year)
 
 
 def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from cic.analysis.progress import judgement
 from cic.analysis.sources import bases
 from cic.analysis.targets import milestones
+from cic.base.periods import shown_name
 from cic.model.common import Basis
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
@@ -70,7 +71,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Who reports"), term(one.population, POPULATIONS)
     yield words("Over communes"), _OVER_COMMUNES[one.over_communes]
     yield words("Over years"), _OVER_YEARS[one.over_years]
-    yield words("A year's value"), Term(one.meaning, meaning_of(one))
+    yield words("A year's value"), Term(one.meaning, meaning_of(thing.programme, one))
     if one.reading.reports:
         yield words("As the words say"), one.reading.reports.words
     if one.direction == "decrease":
@@ -173,7 +174,7 @@ def evidence_of(view: View, programme: Programme, indicator: Indicator, reports:
         return _proof(one, kind_of_evidence(programme, indicator, one.kind, view.language))
 
     proofs = [
-        f"{one.year}: " + ", ".join(map(proof, one.observation.evidence))
+        f"{shown_name(one.year)}: " + ", ".join(map(proof, one.observation.evidence))
         for one in sorted(reports, key=lambda one: one.year)
         if one.observation.evidence
     ]

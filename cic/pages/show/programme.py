@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cic.analysis.progress import rounded
 from cic.base.message import Message
+from cic.base.periods import shown_name
 from cic.model.identity import Identity, Organisation
 from cic.model.programme import Programme
 from cic.pages.show.catalogue import KINDS, Thing, things
@@ -55,7 +56,7 @@ def _said(view: View, identity: Identity) -> Iterator[Said]:
     if identity.contacts and not view.with_persons:
         yield LEFT_OUT
     if identity.reporting:
-        yield words("Years reported"), ", ".join(map(str, identity.reporting.years))
+        yield words("Years reported"), ", ".join(map(shown_name, identity.reporting.years))
         limits = identity.reporting.thresholds
         if limits:
             yield words("On track from, in percent"), rounded(limits.on_track)
