@@ -11,7 +11,7 @@ from typing import Any, get_args
 from cic.analysis import records
 from cic.base.errors import UserError
 from cic.base.message import Message
-from cic.base.periods import is_day
+from cic.base.periods import is_day, written
 from cic.checks.acknowledgements import Verdict
 from cic.checks.engine import check, distinct
 from cic.checks.placement import findings
@@ -94,8 +94,13 @@ class Programme:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of its period."""
-        return self.data.years
+        """The years of its period, each named by the year in which it begins."""
+        return tuple(map(int, self.data.years))
+
+    @property
+    def periods(self) -> tuple[int | str, ...]:
+        """What its reports are of, as `cic.report` takes it: its years, or their parts, such as “2031-Q3”."""
+        return tuple(map(written, self.data.periods))
 
     @property
     def problems(self) -> Findings:

@@ -339,7 +339,10 @@ def test_a_day_within_a_quarter_is_told_by_its_quarter(base: Path) -> None:
 
 
 def test_two_targets_of_one_day_are_refused(base: Path) -> None:
-    text = LOGFRAME % ("sum\n        over_years: cumulative", "2031: {value: 1, as_printed: '1'}, 2031-Q4: {value: 2, as_printed: '2'}")
+    text = LOGFRAME % (
+        "sum\n        over_years: cumulative",
+        "2031: {value: 1, as_printed: '1'}, 2031-Q4: {value: 2, as_printed: '2'}",
+    )
     put(base, {"programme.yaml": IDENTITY % (2032, QUARTERS), "logframe.yaml": text})
     loaded, _ = checked(base)
     assert [str(one.message) for one in loaded.problems] == ["2031, 2031-Q4 end on the same day: write one of them"]
