@@ -16,7 +16,7 @@ from cic.base.message import Message
 from cic.base.reasons import reason_of
 from cic.base.system import is_within, relative
 from cic.diagnostics import Place, Problem
-from cic.model.kinds import ROOT_FILE
+from cic.model.kinds import ROOT_FILE, split_phase
 from cic.source.guards import MAX_BYTES
 from cic.storage.look_alikes import is_yaml, looks_like_data, unread_file
 from cic.storage.rules import FILE_UNREADABLE
@@ -130,7 +130,7 @@ class Folder:
 
 def roots_first(found: Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
     """Files by name, those first that say how the years of all others are read."""
-    return sorted(found, key=lambda one: one[0].rpartition("/")[2] != ROOT_FILE)
+    return sorted(found, key=lambda one: split_phase(one[0])[1] != ROOT_FILE)
 
 
 def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:
