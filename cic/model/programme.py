@@ -174,6 +174,14 @@ class Programme:
             return ()
         return self.calendar.years(self.years[-1], self.calendar.year_of(day(until)))[1:]
 
+    @cached_property
+    def later_years(self) -> tuple[int, ...]:
+        """The years after the end of which something can be said: those of the accounts, and those of reports."""
+        if not self.years:
+            return ()
+        told = {self.calendar.year_of(one.year) for one in self.reports.values() if one.year > self.years[-1]}
+        return tuple(sorted(told.union(self.accounts_years)))
+
     def each_indicator(self) -> Iterator[Located[Indicator]]:
         """Every indicator in the order of the logframe, repeated ids included; the owner is an outcome or a result."""
         return iter(self._all_indicators)
