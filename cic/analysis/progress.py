@@ -13,10 +13,10 @@ from cic.analysis.combining import Part, combined
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
+    asked_by,
     comparable_baseline,
     due,
     following,
-    last_ended_year,
     milestones,
     needed_by_each,
     promising,
@@ -53,7 +53,7 @@ class Judgement(NamedTuple):
 def judgement(programme: Programme, located: Located[Indicator], year: int) -> Judgement:
     """How an indicator stands at the end of a year, against the milestone that is due."""
     promised = milestones(programme, located)
-    asked = min(year, last_ended_year(programme.today))
+    asked = asked_by(programme, year)
     return judge(
         located.value,
         reported(programme, located, year),
@@ -123,7 +123,7 @@ def commune_targets(programme: Programme, located: Located[Indicator], year: int
     """Of an indicator that each commune reports: every commune whose target at the milestone due holds, those left out
     for which no value can be expected. Empty where none is due."""
     indicator = located.value
-    milestone = due(milestones(programme, located), min(year, last_ended_year(programme.today)))
+    milestone = due(milestones(programme, located), asked_by(programme, year))
     if indicator.level != "commune" or milestone is None:
         return ()
     known = reported(programme, located, year)

@@ -12,6 +12,7 @@ from typing import Any
 
 from cic.analysis.combining import number_of
 from cic.base.money import total
+from cic.base.periods import written
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import NATURES, Block
@@ -87,7 +88,7 @@ def targets(programme: Programme) -> Iterator[Record]:
         for year, target in located.value.targets.items():
             yield {
                 "indicator": located.id,
-                "year": year,
+                "year": written(year),
                 "partnership": None,
                 "commune": None,
                 "value": target.value,
@@ -100,7 +101,7 @@ def targets(programme: Programme) -> Iterator[Record]:
             for year, value in values.items():
                 yield {
                     "indicator": id,
-                    "year": year,
+                    "year": written(year),
                     "partnership": commune.owner,
                     "commune": commune.id,
                     "value": value,
@@ -116,7 +117,7 @@ def observations(programme: Programme, language: Language) -> Iterator[Record]:
         one = located.value
         yield {
             "indicator": located.id,
-            "year": report.year,
+            "year": written(report.year),
             "partnership": report.partnership,
             "commune": commune,
             "value": number_of(one),
@@ -222,7 +223,7 @@ def _amount(
         "kind": kind,
         "level": level,
         "of": of,
-        "year": year,
+        "year": written(year) if year is not None else None,
         "nature": nature,
         "partnership": partnership,
         "paid_by": paid_by,

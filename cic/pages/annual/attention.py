@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cic.analysis.combining import Part, combined
 from cic.analysis.progress import Judgement, grows, judgement, rounded
 from cic.analysis.status import Status
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message, phrase
 from cic.language import Figure, Language
 from cic.model.logframe import Indicator
@@ -134,7 +134,7 @@ def _reason(programme: Programme, question: Question, case: _Case) -> Message | 
 
 
 def _has_it(programme: Programme, case: _Case, part: Part) -> bool:
-    asked = min(case.found.reported.of, last_ended_year(programme.today))
+    asked = asked_by(programme, case.found.reported.of)
     return bool(combined(case.located.value, (part,), needed_by_each(programme, case.located, asked)))
 
 
