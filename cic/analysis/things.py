@@ -133,6 +133,7 @@ _SIGNATURES: Mapping[str, Callable[[Any], Hashable]] = {
     "indicator": lambda one: (one.label, _words(one.statement)),
     "result": lambda one: (one.label, _words(one.statement)),
     "outcome": lambda one: (one.label, _words(one.statement)),
+    "impact": lambda one: (one.label, _words(one.statement)),
 }
 """By what a thing is known that has another id: the words of the documents."""
 

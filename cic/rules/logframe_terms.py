@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.common import Term
-from cic.model.logframe import Indicator, Outcome, Result, Target
+from cic.model.levels import Promise
+from cic.model.logframe import Indicator, Target
 from cic.model.programme import Located, Programme
 from cic.model.readings import Frequency
 from cic.rules.rule import problem, rule
@@ -21,8 +22,8 @@ from cic.rules.rule import problem, rule
     needs=("logframe",),
 )
 def terms_of_results(programme: Programme) -> Iterator[Problem]:
-    """Outcomes and results that are due before an indicator of their own, or long after the last, or that go on
-    while an indicator does not count yet, or no longer."""
+    """Impacts, outcomes and results that are due before an indicator of their own, or long after the last, or that go
+    on while an indicator does not count yet, or no longer."""
     for id, spot, promise in each_promise(programme):
         term = promise.term
         own = [one for one in programme.each_indicator() if one.owner == id]
@@ -51,13 +52,9 @@ def terms_of_results(programme: Programme) -> Iterator[Problem]:
                 yield _differs(spot.at("term", "end"), template, id, term.end, ended)
 
 
-def each_promise(programme: Programme) -> Iterator[tuple[str, Spot, Outcome | Result]]:
-    """Every outcome and result with its id and its place."""
-    logframe = programme.logframe
-    for id, outcome in (logframe.outcomes if logframe else {}).items():
-        yield id, programme.spot("logframe.yaml", "outcomes", id), outcome
-    for id, result in (logframe.results if logframe else {}).items():
-        yield id, programme.spot("logframe.yaml", "results", id), result
+def each_promise(programme: Programme) -> Iterator[tuple[str, Spot, Promise]]:
+    """Every impact, outcome and result with its id and its place."""
+    return ((one.id, one.spot, one.value) for one in programme.each_promise())
 
 
 def _differs(

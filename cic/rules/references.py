@@ -9,6 +9,7 @@ from typing import Any, get_args
 from cic.analysis.presence import members_of
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.common import Source
+from cic.model.logframe import Logframe, Outcome, Result
 from cic.model.paths import bare
 from cic.model.programme import Programme
 from cic.model.scalars import Record
@@ -69,13 +70,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
                 if evidence.document is not None:
                     yield "document", evidence.document, located.spot.at("evidence", n, "document"), documents
     if logframe is not None:
-        for result_id, result in logframe.results.items():
-            yield (
-                "outcome",
-                result.outcome,
-                programme.spot("logframe.yaml", "results", result_id, "outcome"),
-                logframe.outcomes,
-            )
+        yield from _references_up(programme, logframe)
         for located_indicator in programme.each_indicator():
             limit = located_indicator.value.reading.cannot_exceed
             for n, id in enumerate(limit.indicators if limit else ()):
@@ -137,6 +132,19 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
             yield "commune", other, located_commune.spot.at("same_address_as"), programme.communes
     if programme.has_read("partnership"):
         yield from _references_to_partners(programme)
+
+
+def _references_up(programme: Programme, logframe: Logframe) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
+    """What outcomes and results say that they stand under."""
+    for one in programme.each_promise():
+        promise = one.value
+        if isinstance(promise, Outcome) and promise.impact is not None:
+            yield "impact", promise.impact, one.spot.at("impact"), logframe.impacts
+        elif isinstance(promise, Result):
+            if promise.outcome is not None:
+                yield "outcome", promise.outcome, one.spot.at("outcome"), logframe.outcomes
+            if promise.under is not None:
+                yield "result", promise.under, one.spot.at("under"), logframe.results
 
 
 def _payers(programme: Programme) -> Iterator[tuple[Spot, str]]:
