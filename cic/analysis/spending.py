@@ -21,7 +21,7 @@ class Entry(NamedTuple):
     """Money that was reported as spent in a year, in the currency of the budget, and where that stands.
 
     amount: below nothing for a refund. of: the year in which what came back had been spent. association: whose share
-    of the budget it is of, None where the report does not say.
+    of the budget it is of, result, activity: what it was spent for, each None where the report does not say.
     """
 
     year: int
@@ -32,6 +32,8 @@ class Entry(NamedTuple):
     spot: Spot
     of: int | None = None
     association: str | None = None
+    result: str | None = None
+    activity: str | None = None
 
     @property
     def is_refund(self) -> bool:
@@ -85,12 +87,12 @@ def _entries(programme: Programme) -> Iterator[Entry]:
         for one in report.spendings():
             if one.value.paid_by is None:
                 spot, spending = Spot(file, (*one.path, "amount")), one.value
-                yield Entry(
-                    report.year, who, one.category, one.nature, spending.amount, spot, None, spending.association
-                )
+                for_ = (spending.association, spending.result, spending.activity)
+                yield Entry(report.year, who, one.category, one.nature, spending.amount, spot, None, *for_)
         for category, path, back in report.refunds():
             spot = Spot(file, (*path, "amount"))
-            yield Entry(report.year, who, category, back.nature, -back.amount, spot, back.of, back.association)
+            for_ = (back.association, back.result, back.activity)
+            yield Entry(report.year, who, category, back.nature, -back.amount, spot, back.of, *for_)
 
 
 def reported_spending(programme: Programme) -> Mapping[int, Collection[str]]:

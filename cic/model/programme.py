@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from cic.diagnostics import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
@@ -16,7 +16,7 @@ from cic.model.budget import Budget
 from cic.model.documents import Documents, SourceDocument
 from cic.model.identity import Identity
 from cic.model.kinds import BY_NAME, KINDS, Kind, kind_of_model
-from cic.model.levels import Promise, each_step, indicators_of
+from cic.model.levels import Level, Promise, each_step, indicators_of, level_of
 from cic.model.logframe import Activity, Indicator, Logframe, Result
 from cic.model.partnership import Commune, Partnership
 from cic.model.report import Observation, Report
@@ -176,6 +176,11 @@ class Programme:
                 spot = promise.spot.at(*path, "indicators")
                 for id, indicator in indicators.items():
                     yield Located(id, spot.at(id), indicator, activity or promise.id)
+
+    def indicators_of(self, *levels: Level) -> tuple[Located[Indicator], ...]:
+        """The indicators that stand at these levels, in the order of the logframe."""
+        owners: dict[str, Located[Any]] = {**self.activities, **self.promises}
+        return tuple(one for one in self._all_indicators if level_of(owners[one.owner].value) in levels)
 
     def each_promise(self) -> Iterator[Located[Promise]]:
         """Every impact, outcome and result from the top down, each result followed by those under it; the owner is what

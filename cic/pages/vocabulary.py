@@ -91,14 +91,6 @@ _HEADS: Mapping[Level, str] = {
     "output": phrase("Output {id}"),
     "activity": phrase("Activity {id}"),
 }
-ACTIVITY_STATES: Mapping[str, Message] = {
-    "planned": words("planned"),
-    "ongoing": words("ongoing"),
-    "completed": words("completed"),
-    "suspended": words("suspended"),
-    "cancelled": words("cancelled"),
-}
-"""How an activity stands."""
 
 
 def called(level: Level, id: str) -> Message:

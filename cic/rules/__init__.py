@@ -8,6 +8,7 @@ from cic.diagnostics import Rule
 from cic.model import rules as of_values
 from cic.rules import (
     acknowledgements,
+    activities,
     addresses,
     agreed,
     amendments,
@@ -41,6 +42,7 @@ from cic.rules import (
     relations,
     reports,
     reports_years,
+    result_money,
     stays,
     targets,
 )
@@ -68,6 +70,8 @@ _MODULES = (
     logframe_values,
     logframe_years,
     levels,
+    activities,
+    result_money,
     printed,
     quotations,
     targets,

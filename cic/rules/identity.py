@@ -223,6 +223,9 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
                 owner=located_activity.owner,
             )
     labels = [(located, re.sub(r"[\d.\s]+", "", located.value.label)) for located in programme.each_indicator()]
+    activities = {one.id for one in programme.indicators_of("activity")}
+    # those of activities stand in another table, with labels of its own
+    labels = [one for one in labels if one[0].id not in activities]
     usual = Counter(words for _, words in labels).most_common(1)
     for located, words in labels:
         if words != usual[0][0] and usual[0][1] * 2 > len(labels):

@@ -69,6 +69,10 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
             for n, evidence in enumerate(located.value.evidence):
                 if evidence.document is not None:
                     yield "document", evidence.document, located.spot.at("evidence", n, "document"), documents
+        for file, report in programme.reports.items():
+            for path, proof in report.evidence():
+                if path[0] == "activities" and proof.document is not None:
+                    yield "document", proof.document, Spot(file, (*path, "document")), documents
     if logframe is not None:
         yield from _references_up(programme, logframe)
         for located_indicator in programme.each_indicator():
@@ -87,6 +91,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
             if measured_by is not None:
                 yield "indicator", measured_by, located_activity.spot.at("reading", "measured_by"), programme.indicators
     if programme.has_read("logframe"):
+        yield from _references_of_money_and_work(programme)
         outcomes = logframe.outcomes if logframe else {}
         for file, partnership in programme.partnerships.items():
             for id in partnership.budget:
@@ -145,6 +150,25 @@ def _references_up(programme: Programme, logframe: Logframe) -> Iterator[tuple[T
                 yield "outcome", promise.outcome, one.spot.at("outcome"), logframe.outcomes
             if promise.under is not None:
                 yield "result", promise.under, one.spot.at("under"), logframe.results
+
+
+def _references_of_money_and_work(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
+    """The results and activities that have a budget, were spent for, or are reported."""
+    results: Mapping[str, object] = programme.logframe.results if programme.logframe else {}
+    activities: Mapping[str, object] = programme.activities
+    if programme.budget is not None:
+        for id in programme.budget.results:
+            yield "result", id, programme.spot("budget.yaml", "results", id).key(), results
+        for id in programme.budget.activities:
+            yield "activity", id, programme.spot("budget.yaml", "activities", id).key(), activities
+    for file, report in programme.reports.items():
+        for id in report.activities:
+            yield "activity", id, Spot(file, ("activities", id), "key"), activities
+        for path, paid in report.entries():
+            if paid.result is not None:
+                yield "result", paid.result, Spot(file, (*path, "result")), results
+            if paid.activity is not None:
+                yield "activity", paid.activity, Spot(file, (*path, "activity")), activities
 
 
 def _payers(programme: Programme) -> Iterator[tuple[Spot, str]]:

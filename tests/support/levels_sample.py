@@ -4,7 +4,7 @@ result without an outcome. The file is not in the order of the levels."""
 from __future__ import annotations
 
 
-def indicator(id: str, targets: str = "{2031: {value: 2, as_printed: 2 schools}}") -> str:
+def indicator(id: str, targets: str = "{2032: {value: 2, as_printed: 2 schools}}") -> str:
     """An indicator of the programme as a whole."""
     return (
         f"{id}: {{label: Indicator {id}, statement: {{en: 'What {id} measures'}}, unit: schools, level: programme, "
@@ -13,13 +13,19 @@ def indicator(id: str, targets: str = "{2031: {value: 2, as_printed: 2 schools}}
     )
 
 
+_EARLIER = "{2031: {value: 2, as_printed: 2 schools}}"
+"""An activity is measured in another year than the results."""
+
+
 def activity(id: str, more: str = "") -> str:
     """An activity with its words."""
     return f"{id}: {{text: {{en: 'Do {id}'}}{more}}}"
 
 
 def logframe(
-    more_of_first: str = f", indicators: {{{indicator('A.1.1.1')}}}", more_of_second: str = "", impact: str = "I"
+    more_of_first: str = f", indicators: {{{indicator('A.1.1.1', _EARLIER)}}}",
+    more_of_second: str = "",
+    impact: str = "I",
 ) -> str:
     """more_of_first, more_of_second: further keys of the activities A.1.1 and A.1.2, both of the output O1.1."""
     return f"""\

@@ -16,6 +16,7 @@ from cic.base.message import Message
 from cic.language import Language
 from cic.model.logframe import Indicator, Outcome, Result
 from cic.model.programme import Located, Programme
+from cic.pages.annual.activities import activities_table
 from cic.pages.annual.charts import results_charts
 from cic.pages.annual.corrected import with_notes
 from cic.pages.annual.indicator_derivation import (
@@ -296,6 +297,8 @@ def _tables(basis: Basis) -> Iterator[Table]:
     for table in indicator_tables(basis.programme, basis.question):
         own = {n for row in table.records() for n in by_step.get(row["id"], ())}
         yield with_notes(table, (basis.corrections[n] for n in sorted(own)), basis.question.language)
+    if basis.question.by == "result" and basis.question.indicator is None:
+        yield from activities_table(basis.programme, basis.question)
 
 
 SECTION = Builder(_tables, results_charts)

@@ -18,6 +18,7 @@ from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.beside_budget import NATURE_NAMES, beside_the_table
 from cic.pages.annual.charts import money_charts
 from cic.pages.annual.corrected import with_notes
+from cic.pages.annual.money_by_result import by_result
 from cic.pages.annual.money_derivation import (
     Budgeted,
     Reports,
@@ -76,6 +77,7 @@ def _tables(basis: Basis) -> Iterator[Table]:
         )
         yield _execution(known, reports, "execution_to_date", title, until, question, by_nature=False)
     yield _year_by_year(known, reports, question)
+    yield from by_result(known, question)
     yield from beside_the_table(known, question)
 
 

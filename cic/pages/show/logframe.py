@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cic.analysis.spending import accounts
 from cic.base.message import Message
 from cic.model.common import Basis, Term
 from cic.model.levels import Level, Promise, level_of
 from cic.model.logframe import Activity, Outcome, Result
 from cic.model.programme import Located, Programme
 from cic.model.risks import Risk
+from cic.pages.annual.activities import activities_table
 from cic.pages.annual.indicators import indicator_tables
+from cic.pages.annual.money_by_result import by_result
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import readings_table, whereabouts
@@ -31,6 +34,7 @@ def result_page(view: View, thing: Thing) -> Iterator[Table]:
         yield table._replace(title=words("Indicators at the end of {year}", year=view.year))
     if isinstance(one, Result):
         yield from filled(_activities(view, thing.programme, one))
+    yield from _money(thing, view)
     yield from filled(_risks(view, thing.programme, thing.id))
     yield from filled(_denied(view, thing.programme, one))
     yield from filled(findings_table(view, [thing.spot]))
@@ -55,6 +59,13 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
         yield name, ", ".join(each.id for each in below if level_of(each.value) == level) or None
     for assumption in one.assumptions:
         yield words("Assumption"), view.text(assumption)
+
+
+def _money(thing: Thing, view: View) -> Iterator[Table]:
+    """What was spent for it and for what stands below it, where anybody says so."""
+    if thing.programme.budget is not None:
+        question = Question(view.year, result=thing.id, language=view.language)
+        yield from by_result(accounts(thing.programme, view.year), question)
 
 
 _BELOW: Mapping[Level, Message] = {
@@ -149,6 +160,11 @@ def touches(risk: Risk) -> Cell:
 def activity_page(view: View, thing: Thing) -> Iterator[Table]:
     """An activity: its words, whether communes may do it in common, and the indicator that measures it."""
     yield about("about", head_of("activity", thing.id), _said_of_activity(view, thing))
+    question = Question(view.year, result=thing.id, alone=True, language=view.language)
+    for table in indicator_tables(thing.programme, question):
+        yield table._replace(title=words("Indicators at the end of {year}", year=view.year))
+    yield from activities_table(thing.programme, question)
+    yield from _money(thing, view)
     yield from filled(readings_table(view, words("Our reading"), _readings_of_activity(thing.value)))
     yield from filled(findings_table(view, [thing.spot]))
     yield whereabouts(view, thing)
