@@ -9,6 +9,11 @@ import pytest
 from conftest import DAY, found_in, put
 from levels_sample import INDICATORS, ORDER, logframe
 
+from cic.analysis.diff import changes
+from cic.analysis.things import moved_things
+from cic.language import ENGLISH
+from cic.model.programme import Programme
+from cic.pages.diff.wording import change_tables
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -113,3 +118,31 @@ def test_an_impact_that_has_another_id_is_followed(levels: Path) -> None:
     programme = load(Folder(levels), DAY).programme
     assert programme.promises["OS"].owner == "IMP"
     assert found_in(levels) == []
+
+
+def test_a_comparison_groups_by_level_and_says_what_came_and_went(levels: Path) -> None:
+    before = load(Folder(levels), DAY).programme
+    text = logframe()
+    text = text[: text.index("impacts:")].replace("    impact: I\n", "").replace("Walls stand", "Walls are up")
+    put(levels, {"logframe.yaml": text.replace("R1.1: {label", "R1.9: {label")})
+    after = load(Folder(levels), DAY).programme
+    moved = {
+        (one.kind, one.before and one.before.id, one.after and one.after.id) for one in moved_things(before, after)
+    }
+    assert moved == {("impact", "I", None), ("indicator", "R1.1", "R1.9")}
+    found = comparison_tables(before, after)
+    assert found == [".impacts.I", ".outcomes.OS", ".results.O1.1", ".results.R1"]
+
+
+def comparison_tables(before: Programme, after: Programme) -> list[str]:
+    sides = (before, after)
+    return [one.key for one in change_tables(changes(*sides), sides, ENGLISH, False, lambda _: None)]
+
+
+def test_an_output_that_goes_takes_the_indicators_of_its_activities_with_it(levels: Path) -> None:
+    before = load(Folder(levels), DAY).programme
+    text = logframe()
+    start, end = text.index("  O1.1:"), text.index("  O1.2:")
+    put(levels, {"logframe.yaml": text[:start] + text[end:]})
+    (gone,) = moved_things(before, load(Folder(levels), DAY).programme)
+    assert (gone.kind, gone.before and gone.before.id, gone.hanging.indicators) == ("result", "O1.1", 2)

@@ -188,3 +188,15 @@ def test_an_amount_of_a_result_changes_only_with_a_correction(split: Path, tmp_p
     before = Path(shutil.copytree(split, tmp_path / "before"))
     changed(split, "budget.yaml", "A.1.1: {total: 15.00}", "A.1.1: {total: 14.50}")
     assert [(one.code, one.path) for one in found_in(split, against=before)] == [("CIC524", "activities[A.1.1][total]")]
+
+
+def test_of_one_partnership_no_result_has_a_budget(split: Path, cic) -> None:
+    found = money(cic, split, 2032, "--partnership", "alfa-bravo")
+    assert found["R1"] == ("not stated", "not stated", "26.00", None, None)
+    assert "R2" not in found
+
+
+def test_a_label_in_the_place_of_an_id_is_understood(split: Path) -> None:
+    changed(split, "reports/2031/alfa-bravo.yaml", "result: R1", 'result: "Result 1"')
+    (one,) = [one for one in found_in(split) if one.place.file.startswith("reports/2031")]
+    assert one.message.params["close"] == "R1"

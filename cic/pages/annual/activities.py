@@ -11,8 +11,8 @@ from cic.analysis.result_money import by_purpose
 from cic.analysis.spending import Entry, ledger
 from cic.base.message import Message
 from cic.base.money import total
-from cic.model.logframe import Activity
-from cic.model.programme import PROGRAMME, Located, Programme
+from cic.diagnostics import Spot
+from cic.model.programme import PROGRAMME, Programme
 from cic.model.vocabulary import ACTIVITY_STATES
 from cic.pages.annual.money_derivation import of_entries
 from cic.pages.annual.question import Question
@@ -41,7 +41,9 @@ def activities_table(programme: Programme, question: Question) -> Iterator[Table
         one for one in ledger(programme) if one.year <= question.year and question.partnership in (None, one.who)
     ]
     spent = by_purpose(programme, entries) if any(one.activity for one in entries) else {}
-    money = {one.id: _money(programme, one, spent.get(one.id, ())) for one in followed}
+    # what an activity has in all is not the budget of one partnership
+    given = {} if whose else {one.id: budget_of_activity(programme, one) for one in followed}
+    money = {one.id: _money(given.get(one.id), spent.get(one.id, ())) for one in followed}
     with_money = any(cells != _NO_MONEY for cells in money.values())
     rows = tuple(
         (
@@ -96,8 +98,7 @@ def _name(who: str | None) -> object:
 _NO_MONEY: tuple[Cell, ...] = (None, None)
 
 
-def _money(programme: Programme, activity: Located[Activity], entries: Collection[Entry]) -> tuple[Cell, ...]:
-    given = budget_of_activity(programme, activity)
+def _money(given: tuple[Decimal, tuple[Spot, ...]] | None, entries: Collection[Entry]) -> tuple[Cell, ...]:
     budget: Cell = None
     if given is not None:
         budget = Derived(given[0], partial(Derivation, f"{given[0]:f}", given[1]))

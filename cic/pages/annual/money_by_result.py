@@ -29,7 +29,8 @@ def by_result(known: Accounts, question: Question) -> Iterator[Table]:
     until = money_years(programme, question.year)
     approved = [year for year in until if year in programme.approved_years]
     own = [one for one in known.entries if one.year in until and question.partnership in (None, one.who)]
-    spent, budgets = by_purpose(programme, own), given(programme)
+    # what a result has in all is not the budget of one partnership
+    spent, budgets = by_purpose(programme, own), given(programme) if question.partnership is None else {}
     rows = [
         (*_named(programme, id, question.language), *money_cells(budgets.get(id), spent.get(id, ()), approved))
         for id in _in_order(programme)
