@@ -22,6 +22,7 @@ from cic.rules import (
     context,
     context_references,
     days,
+    disaggregation,
     evidence,
     identity,
     identity_items,
@@ -45,6 +46,7 @@ from cic.rules import (
     result_money,
     stays,
     targets,
+    value_kinds,
 )
 from cic.rules.rule import Check, Comparison
 from cic.source import rules as of_text
@@ -77,6 +79,8 @@ _MODULES = (
     targets,
     reports,
     reports_years,
+    value_kinds,
+    disaggregation,
     stays,
     closed_stays,
     evidence,
