@@ -25,7 +25,7 @@ class Given(NamedTuple):
     by: Mapping[int | str, Amount]
 
 
-def given(programme: Programme) -> Mapping[str, Given]:
+def money_given(programme: Programme) -> Mapping[str, Given]:
     """The money of results and activities, by id. The whole of an activity may stand in the logical framework alone."""
     budget = programme.budget
     found: dict[str, Given] = {}

@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from cic.analysis.amendments import shifts
-from cic.analysis.result_money import given, purpose
+from cic.analysis.result_money import money_given, purpose
 from cic.analysis.spending import ledger
 from cic.base.message import Message
 from cic.base.money import ZERO, total
@@ -169,7 +169,7 @@ def _of_partnerships(programme: Programme, spending: list[_Spent], rates: list[_
 def _of_results(programme: Programme, spending: list[_Spent], rates: list[_Rate]) -> Iterator[Problem]:
     """What was spent for each result and activity that has a budget, of each year and in all; what stands below is in
     it, and what that says is not said again."""
-    rows = given(programme)
+    rows = money_given(programme)
     of: dict[str, list[_Spent]] = defaultdict(list)
     for one in spending:
         for id in programme.lineage(one.purpose) if one.purpose is not None else ():
@@ -289,7 +289,7 @@ def unbudgeted(programme: Programme) -> Iterator[Problem]:
     if budget is None or not printed:
         return
     at = programme.spot("budget.yaml", "categories")
-    all_have = given(programme) if budget.results_are == "complete" else {}
+    all_have = money_given(programme) if budget.results_are == "complete" else {}
     results = programme.spot("budget.yaml", "results")
     with_money = any(partnership.budget for partnership in programme.partnerships.values())
     for one in _ledger(programme):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cic.analysis.activities import amount_of_row
-from cic.analysis.result_money import Given, given, nearest_given
+from cic.analysis.result_money import Given, money_given, nearest_given
 from cic.base.money import total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
@@ -28,7 +28,7 @@ def results_add_up(programme: Programme) -> Iterator[Problem]:
     budget = programme.budget
     if budget is None:
         return
-    rows = given(programme)
+    rows = money_given(programme)
     below: dict[str, list[Given]] = defaultdict(list)
     for id, row in rows.items():
         above = nearest_given(programme, id, rows)

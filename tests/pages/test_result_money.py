@@ -7,8 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import BASE, found_in, put
+from conftest import BASE, DAY, found_in, put
 from levels_sample import logframe
+
+from cic.analysis import records
+from cic.storage.folder import Folder
+from cic.storage.loader import load
 
 SPLIT = """\
 results_are: complete
@@ -200,3 +204,22 @@ def test_a_label_in_the_place_of_an_id_is_understood(split: Path) -> None:
     changed(split, "reports/2031/alfa-bravo.yaml", "result: R1", 'result: "Result 1"')
     (one,) = [one for one in found_in(split) if one.place.file.startswith("reports/2031")]
     assert one.message.params["close"] == "R1"
+
+
+def test_python_has_the_money_of_results(split: Path) -> None:
+    rows = [
+        row
+        for row in records.money(load(Folder(split), DAY).programme)
+        if row["level"] in ("result", "output", "activity")
+    ]
+    found = [(row["level"], row["of"], row["year"], str(row["amount"])) for row in rows]
+    assert found == [
+        ("result", "R1", 2031, "30.00"),
+        ("result", "R1", 2032, "20.00"),
+        ("result", "R1", None, "50.00"),
+        ("output", "O1.1", 2031, "20.00"),
+        ("output", "O1.1", 2032, "10.00"),
+        ("output", "O1.1", None, "30.00"),
+        ("result", "R2", None, "50.00"),
+        ("activity", "A.1.1", None, "15.00"),
+    ]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from cic.analysis.progress import rounded
-from cic.analysis.result_money import Given, by_purpose, given
+from cic.analysis.result_money import Given, by_purpose, money_given
 from cic.analysis.spending import Accounts, Entry, money_years
 from cic.base.money import total
 from cic.diagnostics import Spot
@@ -30,7 +30,7 @@ def by_result(known: Accounts, question: Question) -> Iterator[Table]:
     approved = [year for year in until if year in programme.approved_years]
     own = [one for one in known.entries if one.year in until and question.partnership in (None, one.who)]
     # what a result has in all is not the budget of one partnership
-    spent, budgets = by_purpose(programme, own), given(programme) if question.partnership is None else {}
+    spent, budgets = by_purpose(programme, own), money_given(programme) if question.partnership is None else {}
     rows = [
         (*_named(programme, id, question.language), *money_cells(budgets.get(id), spent.get(id, ()), approved))
         for id in _in_order(programme)
