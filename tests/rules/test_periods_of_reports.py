@@ -213,3 +213,24 @@ def test_an_extension_is_of_years_from_april(base: Path) -> None:
     assert [str(one) for one in programme.years] == ["2031", "2032", "2033"]
     assert programme.years[-1].last == datetime.date(2034, 3, 31)  # type: ignore[attr-defined]
     assert [str(one) for one in programme.approved_years] == ["2031", "2032"]
+
+
+@pytest.mark.parametrize("key", ["2032-05-15", "2032-Q2", "2032"])
+def test_a_correction_names_a_target_by_its_day_or_quarter(base: Path, key: str) -> None:
+    logframe = (base / "logframe.yaml").read_text(encoding="utf-8").replace("2032: {value: 3", f"{key}: {{value: 3")
+    put(base, {"programme.yaml": IDENTITY % ("", f"{FISCAL}\n  periods: quarter"), "logframe.yaml": logframe})
+    for file in ("alfa-bravo", "delta-echo"):
+        own = (base / f"partnerships/{file}.yaml").read_text(encoding="utf-8")
+        put(base, {f"partnerships/{file}.yaml": own.replace("2032: 1", f"{key}: 1")})
+    assert codes(base) == []
+    before = Path(shutil.copytree(base, base.parent / "before"))
+    path = f"outcomes[OS].indicators[OS.1].targets[{key}]"
+    printed = "3 communes have a school (100 %), stated_percent: 100"
+    changed = logframe.replace("value: 3,", "value: 2,").replace(printed, "2 communes")
+    put(base, {"logframe.yaml": changed})
+    (found,) = (one for one in found_in(base, against=before) if one.code == "CIC522")
+    assert str(found.message) == f"{path} was agreed as 3 and is 2, without a correction"
+    assert (found.place.file, found.place.line) == ("logframe.yaml", 17)
+    correction = f'corrections:\n  - {{path: "{path}", was: 3, now: 2, date: 2033-01-01, reason: {{en: Misread}}}}\n'
+    put(base, {"logframe.yaml": changed + correction})
+    assert "CIC522" not in codes(base, against=before)
