@@ -143,7 +143,7 @@ def parts(programme: Programme) -> Iterator[Record]:
                 share = given if isinstance(given, Share) else None
                 yield {
                     "indicator": located.id,
-                    "year": report.year,
+                    "year": written(report.year),
                     "partnership": report.partnership,
                     "commune": commune,
                     "dimension": dimension,
