@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel
 
 from cic.diagnostics import Key
+from cic.model.scalars import Language
+from cic.reference.languages import is_known
 
 PERSONAL = frozenset(("contacts", "telephones", "emails"))
 """Keys under which the data of persons stand."""
@@ -141,7 +143,11 @@ def is_field(shape: Any, step: Key) -> bool:
     if typing.get_origin(shape) is tuple and isinstance(step, str):
         shape = bare(typing.get_args(shape)[0])
     is_model = isinstance(shape, type) and issubclass(shape, BaseModel)
-    return isinstance(step, str) and (is_model or step in fields_of(shape))
+    return isinstance(step, str) and (is_model or step in fields_of(shape) or _is_language(shape, step))
+
+
+def _is_language(shape: Any, step: str) -> bool:
+    return typing.get_origin(shape) is dict and typing.get_args(shape)[0] == Language and is_known(step)
 
 
 def below(shape: Any, step: Key) -> Any:

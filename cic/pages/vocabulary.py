@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cic.base.message import Message
-from cic.language import NAMES, Language
+from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Programme
 from cic.pages.tables import Term, words
@@ -33,7 +33,6 @@ DESCRIBES: Mapping[str, Message] = {
     "earlier": words("the earlier programme"),
     "later": words("the later programme"),
 }
-LANGUAGES: Mapping[str, Message] = {code: Message(label) for code, label in NAMES.items()}
 COMMON: Mapping[str, Message] = {
     "marked": words("potentially (*)"),
     "conditional": words("possibly, in words"),
@@ -77,6 +76,11 @@ THINGS: Mapping[str, Message] = {
 def term(word: str | None, names: Mapping[str, Message]) -> Term | None:
     """A word of the files with its name; the word itself where it has none."""
     return None if word is None else Term(word, names.get(word, word))
+
+
+def language_term(code: str, language: Language) -> Term:
+    """A language of texts with its name."""
+    return Term(code, language.name_of(code))
 
 
 def unit_of(programme: Programme, indicator: Indicator, language: Language) -> Term:
