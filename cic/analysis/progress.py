@@ -9,10 +9,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from cic.analysis.actuals import Part, Reported, all_who_report, combined, reported
+from cic.analysis.baselines import Start, start_of
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
-    comparable_baseline,
     due,
     following,
     last_ended_year,
@@ -38,6 +38,7 @@ class Judgement(NamedTuple):
     progress: percent of the way from the baseline to the target, uncapped; None where there is no such figure.
     from_zero: the baseline is absent or not comparable, and progress is actual / target.
     kept: the target is the baseline, and the indicator had only to be maintained.
+    start: the comparable baseline, and what it is made of, where one is known.
     """
 
     reported: Reported
@@ -47,20 +48,23 @@ class Judgement(NamedTuple):
     progress: Decimal | None = None
     from_zero: bool = False
     kept: bool = False
+    start: Start | None = None
 
 
 def judgement(programme: Programme, located: Located[Indicator], year: int) -> Judgement:
     """How an indicator stands at the end of a year, against the milestone that is due."""
     promised = milestones(programme, located)
     asked = min(year, last_ended_year(programme.today))
+    known = reported(programme, located, year)
+    start = start_of(programme, located, known, year)
     return judge(
         located.value,
-        reported(programme, located, year),
+        known,
         due(promised, asked),
         following(promised, asked),
-        comparable_baseline(located.value),
+        start.value if start else None,
         thresholds(programme),
-    )
+    )._replace(start=start)
 
 
 def thresholds(programme: Programme) -> Thresholds | None:

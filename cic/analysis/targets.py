@@ -85,11 +85,6 @@ def following(promised: tuple[Milestone, ...], year: int) -> Milestone | None:
     return min((one for one in promised if one.year > year), default=None)
 
 
-def comparable_baseline(indicator: Indicator) -> Decimal | None:
-    """The value before the programme; None where there is none, or it measures something else than the targets."""
-    return indicator.baseline.value if indicator.baseline and indicator.baseline.comparable else None
-
-
 def needed_by_each(programme: Programme, located: Located[Indicator], year: int) -> Decimal:
     """What one commune must reach to be counted: as the milestone asks that is due, or the first where none is due yet.
     A later one may ask for more: what was reached does not fall because time passes."""

@@ -19,6 +19,7 @@ from cic.model.scalars import (
     Number,
     OutcomeId,
     Record,
+    ReporterId,
     ResultId,
     Text,
     Words,
@@ -32,6 +33,8 @@ class Baseline(Record):
 
     value: Number = Field(examples=[2])
     """The value, in the indicator's unit"""
+    year: Year | None = Field(None, examples=[2017])
+    """The year at whose end it was so; one within the programme says that it was measured late"""
     as_printed: Words
     """The words of the document, exactly as printed"""
     other_figures: OtherFigures = ()
@@ -39,6 +42,32 @@ class Baseline(Record):
     """The percentage that is printed beside the count"""
     comparable: Annotated[Flag, Modelled.FORM] = True
     """false where the baseline measures something else than the targets do"""
+
+
+class OwnBaseline(Record):
+    """The value of one commune or partnership before the programme; a ratio by numerator and denominator."""
+
+    value: Number | None = Field(None, examples=[2])
+    """The value, in the indicator's unit"""
+    numerator: Number | None = None
+    """The part that is counted, where the value is a percentage"""
+    denominator: Number | None = None
+    """The whole that is counted, where the value is a percentage"""
+    year: Year | None = Field(None, examples=[2017])
+    """The year at whose end it was so; one within the programme says that it was measured late"""
+    as_printed: Words | None = None
+    """The words of the document, exactly as printed"""
+    source: Source | None = None
+    """The document, and the section of it, that this is taken from"""
+
+    @model_validator(mode="after")
+    def _has_one_value(self) -> Self:
+        is_ratio = self.numerator is not None and self.denominator is not None
+        if (self.value is None) != is_ratio or (not is_ratio and self.numerator != self.denominator):
+            raise refuse(WRONG_VALUE, "write the value, or numerator and denominator of a percentage")
+        if self.denominator is not None and self.denominator <= 0:
+            raise refuse(WRONG_VALUE, "there is no share of {denominator}", denominator=self.denominator)
+        return self
 
 
 class Target(Record):
@@ -118,6 +147,8 @@ class Indicator(Lasting):
     """The year by which the wording itself promises the indicator to all"""
     baseline: Baseline | None = None
     """The value before the programme; left out where the document gives none"""
+    baselines: dict[ReporterId, OwnBaseline] = Field(default_factory=dict)
+    """The values before the programme by commune or partnership, beside or instead of `baseline`"""
     targets: dict[Year, Target]
     """The values promised, by year"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)

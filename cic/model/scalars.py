@@ -203,6 +203,7 @@ OutcomeId = Annotated[Id, Names(("outcome",))]
 ResultId = Annotated[Id, Names(("result",))]
 IndicatorId = Annotated[Id, Names(("indicator",))]
 PromiseId = Annotated[Id, Names(("outcome", "result"))]
+ReporterId = Annotated[Id, Names(("commune", "partnership"))]
 MemberId = Annotated[Id, Names(("commune", "partnership", "outcome", "result", "indicator"))]
 """An id of any of them: what a document names one by one."""
 

@@ -65,11 +65,18 @@ def indicator_tables(programme: Programme, question: Question) -> Iterator[Table
     else:
         for key, title, members in groups(programme, question):
             cases = tuple(_cases_of(programme, question, members))
+            has_baselines = any(case.indicator.baselines for case in cases)
             rows = tuple(
-                (*_what(programme, case.located, question.language), *_due(case), *_standing(case)) for case in cases
+                (
+                    *_what(programme, case.located, question.language),
+                    *((_baseline(case),) if has_baselines else ()),
+                    *_due(case),
+                    *_standing(case),
+                )
+                for case in cases
             )
             if rows:
-                columns = (*_WHAT, *_DUE, *_STANDING)
+                columns = (*_WHAT, *((_BASELINE,) if has_baselines else ()), *_DUE, *_STANDING)
                 notes = (
                     *notes_on_standing(cases),
                     *notes_on_targets(programme, members),
@@ -153,15 +160,15 @@ def _cases_of(programme: Programme, question: Question, members: tuple[str, ...]
 
 
 def _row(case: Case, question: Question) -> tuple[Cell, ...]:
-    what, baseline = _what(case.programme, case.located, question.language), _baseline(case.located, question)
-    return (*what, baseline, *_due(case), *_standing(case))
+    return (*_what(case.programme, case.located, question.language), _baseline(case), *_due(case), *_standing(case))
 
 
-def _baseline(located: Located[Indicator], question: Question) -> Cell:
-    """The baseline of the whole programme: none is known of a single partnership."""
-    if located.value.baseline is None or question.partnership is not None:
-        return State.NOT_STATED
-    return Derived(located.value.baseline.value, partial(of_baseline, located))
+def _baseline(case: Case) -> Cell:
+    """The baseline of the whole programme, or that of a group where one is known of each of it."""
+    baseline, start = case.indicator.baseline, case.found.start
+    if baseline is not None and case.members is None:
+        return Derived(baseline.value, partial(of_baseline, case))
+    return State.NOT_STATED if start is None else Derived(rounded(start.value), partial(of_baseline, case))
 
 
 def _what(programme: Programme, located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
@@ -269,9 +276,11 @@ def _columns_over_years(question: Question) -> tuple[Column, ...]:
 def _over_years(programme: Programme, located: Located[Indicator], question: Question) -> tuple[Cell, ...]:
     """A milestone stands in the column of its own year only."""
     scope = question.scope(programme)
-    cells: list[Cell] = [*_what(programme, located, question.language), _baseline(located, question)]
-    for year in question.years:
-        case = Case(programme, located, year, scope, judgement_in(programme, located, year, scope))
+    cases = [
+        Case(programme, located, year, scope, judgement_in(programme, located, year, scope)) for year in question.years
+    ]
+    cells: list[Cell] = [*_what(programme, located, question.language), _baseline(cases[-1])]
+    for case, year in zip(cases, question.years, strict=True):
         is_due = case.found.due is not None and case.found.due.year == year
         cells += [_due(case)[0] if is_due else None, _value(case), _status(case)]
     return tuple(cells)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cic.analysis.actuals import Part, combined
+from cic.analysis.baselines import late
 from cic.analysis.progress import rounded
 from cic.analysis.targets import last_ended_year, needed_by_each
 from cic.base.message import Message
@@ -17,6 +18,10 @@ from cic.pages.tables import words
 
 def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
     """The notes that a table of these rows needs."""
+    cases = list(cases)
+    late_ones = tuple(_late(case) for case in cases if _is_late(case))
+    if late_ones:
+        yield words("Baseline measured when the programme had begun: {indicators}", indicators=late_ones)
     known = [case for case in cases if case.found.reported.value is not None]
     carried = tuple(_carried(case) for case in known if case.indicator.carries and case.found.reported.older)
     if carried:
@@ -28,6 +33,16 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
     stays = tuple(one for one in staying if one is not None)
     if stays:
         yield words("With what was reached by those who left: {values}", values=stays)
+
+
+def _is_late(case: Case) -> bool:
+    start = case.found.start
+    return start is not None and late(case.programme, start)
+
+
+def _late(case: Case) -> Message:
+    start = case.found.start
+    return words("{indicator} ({year})", indicator=case.located.id, year=start.year if start else None)
 
 
 def _carried(case: Case) -> Message:
