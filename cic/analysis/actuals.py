@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import is_due_in_words, last_ended_year, needed_by_each
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Observation
@@ -112,6 +112,7 @@ def reported(
         stays,
         range(first, last + 1),
         _asked(programme, indicator, first, min(last, ended)),
+        is_due_in_words(programme, located, min(year, ended)),
     )
     parts: list[Part] = []
     former: list[Part] = []
@@ -134,7 +135,7 @@ def reported(
             expected.append(who)
             parts += [found.part] if found.part is not None else []
     needed = needed_by_each(programme, located, min(year, ended)) if indicator.over_communes == "count" else _ONE
-    value = combined(indicator, (*parts, *former), needed)
+    value = None if sought.in_words else combined(indicator, (*parts, *former), needed)
     return Reported(value, tuple(parts), tuple(expected), tuple(exempt), tuple(former), tuple(lacking), last)
 
 
@@ -157,6 +158,7 @@ class _Sought(NamedTuple):
     """Which reports are looked for: of an indicator, by those who report it, in the years that count.
 
     asked: the years of which each is to be reported, where they are added up.
+    in_words: what is due is promised in words, which words answer.
     """
 
     indicator: Indicator
@@ -164,6 +166,7 @@ class _Sought(NamedTuple):
     stays: Mapping[str, Stay]
     years: range
     asked: range
+    in_words: bool
 
     def of(self, who: str) -> _Found:
         """What counts of one, with those that merged into it as far as it has not reported for them."""
@@ -219,11 +222,14 @@ class _Sought(NamedTuple):
 
     def _counted(self, who: str) -> Iterator[Observed]:
         """The reports that hold a value, or say that there can be none, of years in which it was there: words alone
-        measure nothing."""
+        measure nothing, unless words are what is due."""
         stay = self.stays.get(who, ALWAYS)
         for one in self.reports.get(who, ()):
-            if one.year in self.years and stay.was_there(one.year) and _measures(self.indicator, one.observation):
+            if one.year in self.years and stay.was_there(one.year) and self._answers(one.observation):
                 yield one
+
+    def _answers(self, observation: Observation) -> bool:
+        return _measures(self.indicator, observation) or (self.in_words and observation.text is not None)
 
 
 def _found(who: str, found: list[Observed], latest: int, says_none: bool) -> _Found:
@@ -253,11 +259,12 @@ def window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
     year = min(year, last_ended)
     if indicator.over_years == "rate" or indicator.meaning == "rate":
         return year, year
-    milestone = max((m for m in indicator.targets if m <= year), default=min(indicator.targets, default=year))
+    promised = indicator.all_targets
+    milestone = max((m for m in promised if m <= year), default=min(promised, default=year))
     window = indicator.targets[milestone].window if milestone in indicator.targets else None
     if window is not None and window.start is not None:
         return window.start, min(year, milestone)
-    return max((m + 1 for m in indicator.targets if m < milestone), default=_LONG_AGO), min(year, milestone)
+    return max((m + 1 for m in promised if m < milestone), default=_LONG_AGO), min(year, milestone)
 
 
 def combined(indicator: Indicator, parts: Collection[Part], needed: Decimal) -> Decimal | None:

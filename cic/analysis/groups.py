@@ -65,6 +65,8 @@ def group_milestone(
 ) -> Milestone:
     """The milestone with the group's own value as seen at the end of a year: the sum of its communes', for a share the
     one that they have all; of one commune alone its own."""
+    if milestone.words:
+        return milestone
     if located.value.level != "commune":
         return _milestone_of_partnerships(programme, milestone, members)
     population = programme.population(located.value.population) if located.value.population else {}

@@ -90,6 +90,8 @@ def judge(
 
     if known.exempt and not known.expected:
         return stands(Status.NOT_APPLICABLE)
+    if promised is not None and promised.words:
+        return stands(_status_in_words(known))
     if promised is None or promised.value is None:
         return stands(Status.NOT_DUE)
     if known.value is None:
@@ -103,6 +105,16 @@ def judge(
     if is_met:
         return stands(Status.ACHIEVED, progress, start is None)
     return stands(_status(progress, limits), progress, start is None)
+
+
+def _status_in_words(known: Reported) -> Status:
+    """Of what is promised in words: whether words were reported, and whether all say, with evidence, that it is so."""
+    if not known.parts and not known.former:
+        return Status.NOT_REPORTED
+    if not known.is_complete:
+        return Status.INCOMPLETE
+    latest = [part.reports[-1].observation for part in (*known.parts, *known.former)]
+    return Status.ACHIEVED if all(one.achieved and one.evidence for one in latest) else Status.REPORTED
 
 
 class CommuneTarget(NamedTuple):
@@ -124,7 +136,7 @@ def commune_targets(programme: Programme, located: Located[Indicator], year: int
     for which no value can be expected. Empty where none is due."""
     indicator = located.value
     milestone = due(milestones(programme, located), min(year, last_ended_year(programme.today)))
-    if indicator.level != "commune" or milestone is None:
+    if indicator.level != "commune" or milestone is None or milestone.words:
         return ()
     known = reported(programme, located, year)
     by_commune = {part.who: part for part in (*known.parts, *known.former)}

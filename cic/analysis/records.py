@@ -16,6 +16,7 @@ from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import NATURES, Block
 from cic.model.kinds import path_text
+from cic.model.logframe import Target
 from cic.model.partnership import Commune, Partnership
 from cic.model.programme import PROGRAMME, Programme
 
@@ -83,15 +84,16 @@ def indicators(programme: Programme, language: Language) -> Iterator[Record]:
 def targets(programme: Programme) -> Iterator[Record]:
     """One record a promise: of the programme as a whole (`commune` is None), and of each commune."""
     for located in programme.each_indicator():
-        for year, target in located.value.targets.items():
+        for year, target in located.value.all_targets.items():
+            value = target.value if isinstance(target, Target) else None
             yield {
                 "indicator": located.id,
                 "year": year,
                 "partnership": None,
                 "commune": None,
-                "value": target.value,
+                "value": value,
                 "as_printed": target.as_printed,
-                **_place(located.spot.at("targets", year, "value")),
+                **_place(located.spot.at("targets", year, "as_printed" if value is None else "value")),
             }
     for commune in programme.each_commune():
         for id, values in commune.value.targets.items():

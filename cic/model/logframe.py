@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from cic.model.common import Correction, Labelled, OtherFigures, Period, Source, Term
+from cic.model.common import ONE, SEVERAL, Correction, Labelled, OtherFigures, Period, Source, Term
 from cic.model.modelled import Modelled
 from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
 from cic.model.rules import WRONG_VALUE
@@ -86,6 +88,28 @@ class Target(Record):
     """The years that this value counts, where the document prints them"""
 
 
+class WordTarget(Record):
+    """What is promised in words, without a number: words are reported, and `achieved: true` says that it is reached."""
+
+    as_printed: Words
+    """The words of the document, exactly as printed"""
+    other_figures: OtherFigures = ()
+
+
+def _form_of_target(value: object) -> str:
+    """Whether a target is a number, or words alone: then nothing stands there but what is printed."""
+    if isinstance(value, dict):
+        return SEVERAL if "as_printed" in value and value.keys() <= WordTarget.model_fields.keys() else ONE
+    return SEVERAL if isinstance(value, WordTarget) else ONE
+
+
+AnyTarget = Annotated[
+    Annotated[Target, Tag(ONE)] | Annotated[WordTarget, Tag(SEVERAL)],
+    Discriminator(_form_of_target),
+]
+"""A value, or words alone."""
+
+
 class Deadline(Record):
     """The year by which the indicator's own wording promises it to all."""
 
@@ -149,12 +173,22 @@ class Indicator(Lasting):
     """The value before the programme; left out where the document gives none"""
     baselines: dict[ReporterId, OwnBaseline] = Field(default_factory=dict)
     """The values before the programme by commune or partnership, beside or instead of `baseline`"""
-    targets: dict[Year, Target]
-    """The values promised, by year"""
+    all_targets: dict[Year, AnyTarget] = Field(alias="targets")
+    """The values promised, by year; without a value where the promise is in words alone"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
     """What may prove a value, by ids that `kind` of an evidence names"""
     reading: Reading = Field(default_factory=Reading)
     """Our interpretation of the printed words, with the words that it rests on"""
+
+    @cached_property
+    def targets(self) -> Mapping[int, Target]:
+        """The values promised, by year."""
+        return {year: one for year, one in self.all_targets.items() if isinstance(one, Target)}
+
+    @cached_property
+    def word_targets(self) -> Mapping[int, WordTarget]:
+        """What is promised in words alone, by year."""
+        return {year: one for year, one in self.all_targets.items() if isinstance(one, WordTarget)}
 
     @property
     def meaning(self) -> Meaning:

@@ -31,6 +31,7 @@ class Asked(NamedTuple):
     it, it is our reading. form: how it is reported; a share by its numerator and denominator. kinds: what can prove it.
     meaning: what is written as the value of a year. lacking: of what is added up, the years that were not reported.
     stands_on: the year of an older report that holds, where that is to be confirmed; None for what is missing.
+    in_words: what is promised in words, where no value is.
     """
 
     indicator: str
@@ -44,6 +45,7 @@ class Asked(NamedTuple):
     meaning: Message | str = ""
     lacking: tuple[int, ...] = ()
     stands_on: int | None = None
+    in_words: str = ""
 
 
 class Part(NamedTuple):
@@ -135,19 +137,20 @@ def _asked(programme: Programme, question: Question, located: Located[Indicator]
         tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
         meaning_of(indicator),
         tuple(year for id, year in one.of_years if id == located.id),
+        in_words=milestone.words,
     )
 
 
 def _promised(programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str) -> Decimal | None:
     """What the commune promised; of a share, and of what is not measured commune by commune, what the programme did."""
-    if commune and located.value.over_communes in ("count", "sum"):
+    if commune and located.value.over_communes in ("count", "sum") and not milestone.words:
         return target_of_commune(programme, located, milestone, commune, milestone.year)
     return milestone.value
 
 
 def _is_read(programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str) -> bool:
     """Whether what a commune promised is our reading of the logframe."""
-    if not commune or milestone.by_wording or located.value.over_communes not in ("count", "sum"):
+    if not commune or milestone.by_wording or milestone.words or located.value.over_communes not in ("count", "sum"):
         return False
     return programme.communes[commune].value.targets_are == READING
 
@@ -205,6 +208,7 @@ def _rows(letter: Letter, with_contacts: bool) -> Iterator[tuple[Cell, ...]]:
         who: tuple[Cell, ...] = (letter.id or None, part.id or None)
         for one in part.values:
             promised: Cell = State.NOT_ALLOCATED if one.promised is None else one.promised
+            promised = State.IN_WORDS if one.in_words else promised
             kinds = ", ".join(one.kinds)
             how = (one.meaning, one.stands_on, kinds)
             yield (*who, one.indicator, one.wording, promised, one.unit, one.year, *how, latest, *contacts)

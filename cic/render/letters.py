@@ -52,7 +52,12 @@ def _details(one: Asked, language: Language) -> Iterator[str]:
     if one.stands_on is not None:
         template = "stands on the report of {year}: please confirm it, or report what has changed"
         yield language.say(words(template, year=one.stands_on))
-    if one.promised is None:
+    if one.in_words:
+        template = (
+            "promised for {year}: {words}; to report in words (`text`), with `achieved: true` where it is reached"
+        )
+        yield language.say(words(template, year=one.year, words=one.in_words))
+    elif one.promised is None:
         yield language.say(
             words("due in {year}; how much is still to be decided ({unit})", year=one.year, unit=one.unit)
         )

@@ -1,7 +1,9 @@
-"""5xx, baselines: those of communes and partnerships against the programme's, and when they were measured."""
+"""5xx, baselines: those of communes and partnerships against the programme's, and when they were measured; promises in
+words that hold a number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -122,4 +124,32 @@ def baseline_owners(programme: Programme) -> Iterator[Problem]:
                 )
 
 
-RULES = (baseline_sums, late_baselines, baseline_owners)
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@rule(
+    code="CIC553",
+    name="number-in-words",
+    severity=Severity.WARNING,
+    title="a target without a value, in whose words a number stands",
+    hint="write the number as `value:`; of several in one sentence make an indicator for each; acknowledge the finding "
+    "where the number is none that could be reached",
+    needs=("logframe",),
+)
+def numbers_in_words(programme: Programme) -> Iterator[Problem]:
+    """Promises in words that name a number: nothing will be reckoned with it. The target's own year is none."""
+    for located in programme.each_indicator():
+        for year, target in located.value.word_targets.items():
+            known = {str(year), *(f"{one:f}" for one in target.other_figures)}
+            found = [one for one in _FIGURE.findall(target.as_printed) if one not in known]
+            if found:
+                yield problem(
+                    located.spot.at("targets", year, "as_printed"),
+                    "{indicator} has no value for {year}, but its words name {figures}",
+                    indicator=located.id,
+                    year=year,
+                    figures=tuple(found),
+                )
+
+
+RULES = (baseline_sums, late_baselines, baseline_owners, numbers_in_words)

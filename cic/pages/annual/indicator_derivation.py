@@ -117,6 +117,8 @@ def of_status(case: Case) -> Derivation:
 
 def of_promise(case: Case, milestone: Milestone) -> Derivation:
     """The words of the programme's milestone, or the targets of the group's communes."""
+    if milestone.words:
+        return Derivation(milestone.words, (milestone.spot,))
     if case.is_of_communes:
         return _promise_of_communes(case, milestone)
     target = case.indicator.targets.get(milestone.year)
@@ -246,6 +248,10 @@ def _status(case: Case) -> Message:
         "upper": f"{limits.on_track:f}" if limits else "",
         "lower": f"{limits.behind:f}" if limits else "",
     }
+    if found.due is not None and found.due.words and found.status is not Status.NOT_APPLICABLE:
+        achieved = [one for part in known.parts if (one := part.reports[-1].observation).achieved and one.evidence]
+        template = "due in words; reported by {made} of {expected}, achieved with evidence by {achieved}"
+        return words(template, made=len(known.parts), expected=len(known.expected), achieved=len(achieved))
     if found.kept:
         return words("to be kept at {target}: {value}", **parts)
     if found.status is Status.OFF_TRACK and (limits is None or found.progress is None):

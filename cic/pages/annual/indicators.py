@@ -184,6 +184,8 @@ def promised_cell(milestone: Milestone) -> Value:
     """The value of a milestone, or why there is none."""
     if milestone.value is not None:
         return milestone.value
+    if milestone.words:
+        return State.IN_WORDS
     return _OF_NOBODY.get(milestone.of_nobody, State.NOT_ALLOCATED)
 
 
@@ -196,7 +198,7 @@ def _due(case: Case) -> tuple[Cell, ...]:
 
 
 def _promised(case: Case, milestone: Milestone | None, shown: Value) -> Cell:
-    if milestone is None or milestone.value is None:
+    if milestone is None or (milestone.value is None and not milestone.words):
         return shown
     return Derived(shown, partial(of_promise, case, milestone))
 
@@ -250,6 +252,8 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
         return value if is_exact else rounded(value, *([] if target is None else [target]))
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
+    if found.due is not None and found.due.words and (found.reported.parts or found.reported.former):
+        return State.IN_WORDS
     return State.NOT_DUE if found.due is None or found.due.of_nobody else State.NOT_REPORTED
 
 

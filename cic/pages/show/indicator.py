@@ -14,7 +14,7 @@ from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Evidence
 from cic.model.vocabulary import POPULATIONS
 from cic.pages.annual.indicator_derivation import Case
-from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, value_cell
+from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, promised_cell, value_cell
 from cic.pages.annual.standing import notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.catalogue import Thing
@@ -144,9 +144,9 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
     )
     rows: list[tuple[Cell, ...]] = []
     for one in milestones(programme, located):
-        target = located.value.targets.get(one.year)
+        target = located.value.all_targets.get(one.year)
         printed: Cell = target.as_printed if target else words("deadline in the wording")
-        value: Cell = State.NOT_ALLOCATED if one.value is None else one.value
+        value = promised_cell(one)
         if one.year > view.year:
             rows.append((one.year, value, printed, State.NOT_DUE, None, None, None, None))
             continue
