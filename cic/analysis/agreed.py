@@ -110,9 +110,7 @@ def _place(change: Change, closed: Collection[int]) -> tuple[Sort, _Path, int] |
         return ("closing", path[:3], 2) if is_closing else None
     if kind.is_of(Logframe) and "indicators" in path:
         start = path.index("indicators") + 2
-        length = {"baseline": 1, "baselines": 2, "targets": 2, "deadline": 1}.get(
-            str(path[start]) if len(path) > start else ""
-        )
+        length = _PROMISES.get(str(path[start]) if len(path) > start else "")
         return ("promise", path[: start + length], start) if length else None
     if kind.is_of(Partnership):
         if path[0] == "communes" and path[2:3] == ("targets",):
@@ -124,6 +122,7 @@ def _place(change: Change, closed: Collection[int]) -> tuple[Sort, _Path, int] |
     return None
 
 
+_PROMISES = {"baseline": 1, "baselines": 2, "targets": 2, "targets_in_words": 2, "deadline": 1}
 _REPORTED = {"observations": 2, "expenditure": 3}
 
 

@@ -131,7 +131,13 @@ def is_promise(change: Change) -> bool:
     """Whether a baseline, a target, a deadline or a commune's share of a target changed."""
     kind, path = change.thing.kind, change.path
     if kind.is_of(Logframe):
-        return "indicators" in path and not {"baseline", "baselines", "targets", "deadline"}.isdisjoint(path)
+        return "indicators" in path and not {
+            "baseline",
+            "baselines",
+            "targets",
+            "targets_in_words",
+            "deadline",
+        }.isdisjoint(path)
     return kind.is_of(Partnership) and path[:1] == ("communes",) and "targets" in path
 
 

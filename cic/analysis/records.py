@@ -93,7 +93,11 @@ def targets(programme: Programme) -> Iterator[Record]:
                 "commune": None,
                 "value": value,
                 "as_printed": target.as_printed,
-                **_place(located.spot.at("targets", year, "as_printed" if value is None else "value")),
+                **_place(
+                    located.spot.at("targets_in_words", year)
+                    if value is None
+                    else located.spot.at("targets", year, "value")
+                ),
             }
     for commune in programme.each_commune():
         for id, values in commune.value.targets.items():

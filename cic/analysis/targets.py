@@ -44,8 +44,10 @@ def milestones(programme: Programme, located: Located[Indicator]) -> tuple[Miles
         year: Milestone(year, target.value, located.spot.at("targets", year, "value"))
         for year, target in indicator.targets.items()
     }
-    for year, said in indicator.word_targets.items():
-        found[year] = Milestone(year, None, located.spot.at("targets", year, "as_printed"), words=said.as_printed)
+    for year, said in indicator.targets_in_words.items():
+        found[year] = Milestone(
+            year, None, located.spot.at("targets_in_words", year, "as_printed"), words=said.as_printed
+        )
     deadline = indicator.deadline
     for year in deadline.years if deadline is not None else ():
         value = None if year in found else _promised_to_all(programme, indicator, year)
@@ -86,7 +88,7 @@ def due(promised: tuple[Milestone, ...], year: int) -> Milestone | None:
 
 def is_due_in_words(programme: Programme, located: Located[Indicator], year: int) -> bool:
     """Whether the milestone that is due, or the first where none is due yet, is promised in words."""
-    if not located.value.word_targets:
+    if not located.value.targets_in_words:
         return False
     promised = milestones(programme, located)
     milestone = due(promised, year) or following(promised, year)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
-from cic.model.common import ONE, SEVERAL, Correction, Labelled, OtherFigures, Period, Source, Term
+from cic.model.common import Correction, Labelled, OtherFigures, Period, Source, Term
 from cic.model.modelled import Modelled
 from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
 from cic.model.rules import WRONG_VALUE
@@ -96,20 +95,6 @@ class WordTarget(Record):
     other_figures: OtherFigures = ()
 
 
-def _form_of_target(value: object) -> str:
-    """Whether a target is a number, or words alone: then nothing stands there but what is printed."""
-    if isinstance(value, dict):
-        return SEVERAL if "as_printed" in value and value.keys() <= WordTarget.model_fields.keys() else ONE
-    return SEVERAL if isinstance(value, WordTarget) else ONE
-
-
-AnyTarget = Annotated[
-    Annotated[Target, Tag(ONE)] | Annotated[WordTarget, Tag(SEVERAL)],
-    Discriminator(_form_of_target),
-]
-"""A value, or words alone."""
-
-
 class Deadline(Record):
     """The year by which the indicator's own wording promises it to all."""
 
@@ -173,22 +158,30 @@ class Indicator(Lasting):
     """The value before the programme; left out where the document gives none"""
     baselines: dict[ReporterId, OwnBaseline] = Field(default_factory=dict)
     """The values before the programme by commune or partnership, beside or instead of `baseline`"""
-    all_targets: dict[Year, AnyTarget] = Field(alias="targets")
-    """The values promised, by year; without a value where the promise is in words alone"""
+    targets: dict[Year, Target] = Field(default_factory=dict)
+    """The values promised, by year"""
+    targets_in_words: dict[Year, WordTarget] = Field(default_factory=dict)
+    """What is promised in words alone, by year: words answer it, and nothing is reckoned with it"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
     """What may prove a value, by ids that `kind` of an evidence names"""
     reading: Reading = Field(default_factory=Reading)
     """Our interpretation of the printed words, with the words that it rests on"""
 
-    @cached_property
-    def targets(self) -> Mapping[int, Target]:
-        """The values promised, by year."""
-        return {year: one for year, one in self.all_targets.items() if isinstance(one, Target)}
+    @property
+    def all_targets(self) -> Mapping[int, Target | WordTarget]:
+        """What is promised by year, in values or in words."""
+        return (
+            dict(sorted({**self.targets, **self.targets_in_words}.items())) if self.targets_in_words else self.targets
+        )
 
-    @cached_property
-    def word_targets(self) -> Mapping[int, WordTarget]:
-        """What is promised in words alone, by year."""
-        return {year: one for year, one in self.all_targets.items() if isinstance(one, WordTarget)}
+    @model_validator(mode="after")
+    def _promises(self) -> Self:
+        twice = self.targets.keys() & self.targets_in_words.keys()
+        if twice:
+            raise refuse(WRONG_VALUE, "{year} has a target with a value and one in words: keep one", year=min(twice))
+        if not self.model_fields_set & {"targets", "targets_in_words"}:
+            raise refuse(WRONG_VALUE, "nothing is promised: write `targets:`, or `targets_in_words:`")
+        return self
 
     @property
     def meaning(self) -> Meaning:

@@ -131,21 +131,21 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
     code="CIC553",
     name="number-in-words",
     severity=Severity.WARNING,
-    title="a target without a value, in whose words a number stands",
-    hint="write the number as `value:`; of several in one sentence make an indicator for each; acknowledge the finding "
-    "where the number is none that could be reached",
+    title="a number in a target that is promised in words",
+    hint="write it under `targets:` with the number as `value:`; of several in one sentence make an indicator for each; "
+    "acknowledge the finding where the number is none that could be reached",
     needs=("logframe",),
 )
 def numbers_in_words(programme: Programme) -> Iterator[Problem]:
     """Promises in words that name a number: nothing will be reckoned with it. The target's own year is none."""
     for located in programme.each_indicator():
-        for year, target in located.value.word_targets.items():
+        for year, target in located.value.targets_in_words.items():
             known = {str(year), *(f"{one:f}" for one in target.other_figures)}
             found = [one for one in _FIGURE.findall(target.as_printed) if one not in known]
             if found:
                 yield problem(
-                    located.spot.at("targets", year, "as_printed"),
-                    "{indicator} has no value for {year}, but its words name {figures}",
+                    located.spot.at("targets_in_words", year, "as_printed"),
+                    "{indicator} is promised in words for {year}, but they name {figures}",
                     indicator=located.id,
                     year=year,
                     figures=tuple(found),

@@ -98,11 +98,12 @@ def odd_milestones(programme: Programme) -> Iterator[Problem]:
 
 def _other_years(located: Located[Indicator], usual: frozenset[int], where: Spot) -> Iterator[Problem]:
     known = ", ".join(map(str, sorted(usual)))
-    spot = located.spot.at("targets")
+    spot = located.spot.at("targets" if located.value.targets else "targets_in_words")
     strange = [year for year in located.value.all_targets if year not in usual]
     for year in strange:
         template = "{indicator} has a milestone in {year}, all others in {known}"
-        yield problem(spot.at(year).key(), template, related=(where,), indicator=located.id, year=year, known=known)
+        own = located.spot.at("targets" if year in located.value.targets else "targets_in_words", year)
+        yield problem(own.key(), template, related=(where,), indicator=located.id, year=year, known=known)
     if not strange and usual.difference(located.value.all_targets):
         missing = ", ".join(map(str, sorted(usual.difference(located.value.all_targets))))
         template = "{indicator} has no milestone in {year}, all others in {known}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,11 @@ outcomes:
     indicators:
       OS.1: {label: I 1, statement: {en: The law}, unit: law, level: programme, over_communes: none,
              over_years: cumulative, sources_of_verification: {gazette: {en: Gazette}},
-             targets: {2031: {as_printed: The law is before parliament}, 2032: {value: 3, as_printed: 3 decrees}}}
+             targets_in_words: {2031: {as_printed: The law is before parliament}},
+             targets: {2032: {value: 3, as_printed: 3 decrees}}}
       OS.2: {label: I 2, statement: {en: Plans}, unit: plans, level: commune, population: southern_communes,
              over_communes: count, over_years: cumulative, sources_of_verification: {plan: {en: Plan}},
-             targets: {2031: {as_printed: The plans are discussed}}}
+             targets_in_words: {2031: {as_printed: The plans are discussed}}}
 """
 PROOF = "evidence: [{kind: gazette, address: a.pdf, date: 2031-05-04}]"
 
@@ -124,13 +126,35 @@ def test_every_format_takes_it(base: Path, cic, format: str) -> None:
     assert "in words" in ran.out
 
 
-def test_a_forgotten_value_is_still_found(base: Path) -> None:
+@pytest.mark.parametrize(
+    ("targets", "said"),
+    [
+        ("targets_in_words: {2032: {as_printed: 3 decrees}}", "is promised in words for 2032, but they name 3"),
+        ("targets_in_words: {2032: {as_printed: The law of 2032}}", ""),
+        ("targets: {2032: {as_printed: 3 decrees}}", "the key value is missing"),
+        (
+            "targets_in_words: {2032: {as_printed: Laws}}, targets: {2032: {value: 3, as_printed: 3 laws}}",
+            "2032 has a target with a value and one in words",
+        ),
+        ("direction: increase", "nothing is promised"),
+    ],
+    ids=["a-number", "its-own-year", "a-forgotten-value", "both", "neither"],
+)
+def test_what_is_found(base: Path, targets: str, said: str) -> None:
     write(base, "")
     path = base / "logframe.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("{value: 3, as_printed: 3 decrees}", "{as_printed: 3 decrees}"), encoding="utf-8")
-    assert [one.code for one in found_in(base) if one.code == "CIC553"] == ["CIC553"]
+    first = "targets_in_words: {2031: {as_printed: The law is before parliament}},\n             "
     path.write_text(
-        text.replace("{value: 3, as_printed: 3 decrees}", "{as_printed: 3 decrees, each: 2}"), encoding="utf-8"
+        text.replace(first, "").replace("targets: {2032: {value: 3, as_printed: 3 decrees}}", targets), encoding="utf-8"
     )
-    assert any("the key value is missing" in str(one.message) for one in found_in(base))
+    found = [str(one.message) for one in found_in(base) if one.place.file == "logframe.yaml"]
+    assert any(said in one for one in found) if said else not found, found
+
+
+def test_a_promise_in_words_that_changes_needs_a_correction(base: Path, tmp_path: Path) -> None:
+    write(base, "")
+    before = Path(shutil.copytree(base, tmp_path / "before"))
+    path = base / "logframe.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("is before parliament", "is drafted"), encoding="utf-8")
+    assert "CIC525" in [one.code for one in found_in(base, against=before)]
