@@ -132,8 +132,8 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
     name="number-in-words",
     severity=Severity.WARNING,
     title="a number in a target that is promised in words",
-    hint="write it under `targets:` with the number as `value:`; of several in one sentence make an indicator for each; "
-    "acknowledge the finding where the number is none that could be reached",
+    hint="write it under `targets:` with the number as `value:`; of several in one sentence make an indicator for "
+    "each; acknowledge the finding where the number is none that could be reached",
     needs=("logframe",),
 )
 def numbers_in_words(programme: Programme) -> Iterator[Problem]:
