@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.actuals import Part, Reported, combined, value_of_part
+from cic.analysis.actuals import Reported
+from cic.analysis.combining import Part, combined, value_of_part
 from cic.analysis.targets import last_ended_year, needed_by_each
 from cic.diagnostics import Spot
-from cic.model.logframe import Baseline, Indicator, OwnBaseline
+from cic.model.logframe import Baseline, Indicator
 from cic.model.programme import Located, Observed, Programme
+from cic.model.promises import OwnBaseline
 from cic.model.report import Observation
 from cic.model.stay import ALWAYS
 
@@ -73,7 +75,7 @@ def combined_start(
 
 
 def _counts(indicator: Indicator, parts: list[Part]) -> bool:
-    return indicator.over_communes == "count" and len(parts) == 1
+    return indicator.counts and len(parts) == 1
 
 
 def _of_lineage(programme: Programme, indicator: Indicator, who: str) -> Iterator[str]:

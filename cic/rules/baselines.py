@@ -10,8 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from cic.analysis.actuals import all_who_report, who_must_report
 from cic.analysis.baselines import combined_start
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.logframe import Baseline, Indicator, OwnBaseline
+from cic.model.logframe import Baseline, Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
+from cic.model.promises import OwnBaseline
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "logframe", "partnership"))
@@ -110,6 +111,13 @@ def baseline_owners(programme: Programme) -> Iterator[Problem]:
                     "{who} does not report {indicator}",
                     related=(located.spot.at("level"),),
                     who=who,
+                    indicator=located.id,
+                )
+            elif indicator.kind in ("scale", "words"):
+                yield problem(
+                    spot,
+                    "{indicator} is reported in steps or in words, with which no number can be compared",
+                    related=(located.spot.at("scale" if indicator.scale else "qualitative"),),
                     indicator=located.id,
                 )
             elif (own.value is None) != (indicator.over_communes == "ratio"):
