@@ -67,6 +67,12 @@ def test_status(base: Path, observation: str, status: Status) -> None:
     assert ("OS.1" in asked) == (status is Status.NOT_REPORTED)
 
 
+@pytest.mark.parametrize("observation", [f"achieved: true, {PROOF}", "text: {en: Tabled}"])
+def test_what_answers_words_is_no_fault(base: Path, observation: str) -> None:
+    write(base, observation)
+    assert found_in(base) == []
+
+
 def test_the_next_milestone_is_a_number_again(base: Path) -> None:
     write(base, "text: {en: Tabled}")
     assert stands(base, 2030).status is Status.NOT_DUE
