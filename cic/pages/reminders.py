@@ -61,12 +61,16 @@ class Asked(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What one commune is asked, or the partnership (or the programme) itself where `id` is empty."""
+    """What one commune is asked, or the partnership (or the programme) itself where `id` is empty.
+
+    accounts: the years without expenditure. unapproved: those whose report nobody approved.
+    """
 
     id: str
     name: Message | str
     values: tuple[Asked, ...]
     accounts: tuple[int, ...]
+    unapproved: tuple[int, ...] = ()
 
 
 class Letter(NamedTuple):
@@ -85,7 +89,9 @@ class Letter(NamedTuple):
     @property
     def is_lacking(self) -> bool:
         """Whether anything is missing, and not only to be confirmed."""
-        return any(part.accounts or any(one.stands_on is None for one in part.values) for part in self.parts)
+        return any(
+            part.accounts or part.unapproved or any(one.stands_on is None for one in part.values) for part in self.parts
+        )
 
 
 def letters(programme: Programme, question: Question, with_contacts: bool = False) -> tuple[Letter, ...]:
@@ -104,7 +110,7 @@ def _letter(programme: Programme, question: Question, id: str, found: list[Missi
     own = programme.partnership_files.get(id)
     printed = (programme.partnerships[own].printed_name or id) if own is not None else words("the programme itself")
     of_values = _years_of_values(found, question.year)
-    years = sorted({*(year for one in found for year in one.accounts), *of_values})
+    years = sorted({*(year for one in found for year in (*one.accounts, *one.unapproved)), *of_values})
     return Letter(
         id,
         words(template, programme=name, year=question.year, partnership=printed),
@@ -130,7 +136,7 @@ def _part(programme: Programme, question: Question, one: Missing) -> Part:
         _asked(programme, question, programme.indicators[id], one)._replace(stands_on=year)
         for id, year in one.to_confirm
     )
-    return Part(one.commune, name, values + confirmed, one.accounts)
+    return Part(one.commune, name, values + confirmed, one.accounts, one.unapproved)
 
 
 def _asked(programme: Programme, question: Question, located: Located[Indicator], one: Missing) -> Asked:
@@ -242,5 +248,9 @@ def _rows(letter: Letter, with_contacts: bool, asks_more: bool) -> Iterator[tupl
             yield (*who, one.indicator, one.wording, promised, one.unit, one.year, *how, latest, *more, *contacts)
         for year in part.accounts:
             said = words("expenditure of the year")
+            more = (None, None) if asks_more else ()
+            yield (*who, None, said, None, None, year, None, None, None, files[year], *more, *contacts)
+        for year in part.unapproved:
+            said = words("approval of the report of the year")
             more = (None, None) if asks_more else ()
             yield (*who, None, said, None, None, year, None, None, None, files[year], *more, *contacts)

@@ -46,6 +46,8 @@ def items(part: Part, language: Language) -> Iterator[tuple[str, ...]]:
         yield (f"{one.indicator} {one.wording}", *_details(one, language))
     for year in part.accounts:
         yield (language.say(words("what was spent in {year}, by category and nature", year=year)),)
+    for year in part.unapproved:
+        yield (language.say(words("the approval of the report of {year}", year=year)),)
 
 
 def _details(one: Asked, language: Language) -> Iterator[str]:
