@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cic.analysis.actuals import Reported
 from cic.analysis.combining import Part, combined, value_of_part
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import asked_by, needed_by_each
 from cic.diagnostics import Spot
 from cic.model.logframe import Baseline, Indicator
 from cic.model.programme import Located, Observed, Programme
@@ -64,8 +64,7 @@ def combined_start(
         at = [(id, indicator.baselines[id], located.spot.at("baselines", id)) for id in own]
         parts.append(Part(one, tuple(Observed(id, 0, spot, _observed(it)) for id, it, spot in at), 0))
         found += at
-    asked = min(year, last_ended_year(programme.today))
-    needed = needed_by_each(programme, located, asked)
+    needed = needed_by_each(programme, located, asked_by(programme, year))
     value = value_of_part(indicator, parts[0]) if is_alone and _counts(indicator, parts) else None
     value = combined(indicator, parts, needed) if value is None else value
     if value is None:

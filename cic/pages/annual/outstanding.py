@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from cic.analysis.outstanding import Missing, missing
+from cic.base.periods import first_day, last_day, shown_name
 from cic.model.programme import PROGRAMME, Programme
 from cic.model.report import CommuneReport, Report
 from cic.model.signed import Signed
@@ -68,12 +69,12 @@ def _row(one: Missing) -> tuple[Cell, ...]:
 
 
 def _years(years: tuple[int, ...]) -> str | None:
-    return ", ".join(map(str, years)) or None
+    return ", ".join(map(shown_name, years)) or None
 
 
 def confirmed_later(one: Missing) -> str | None:
     """The values that stand on an older report, with its year."""
-    return ", ".join(f"{id} ({year})" for id, year in one.to_confirm) or None
+    return ", ".join(f"{id} ({shown_name(year)})" for id, year in one.to_confirm) or None
 
 
 def _signatures(programme: Programme, question: Question) -> Iterator[Table]:
@@ -82,18 +83,20 @@ def _signatures(programme: Programme, question: Question) -> Iterator[Table]:
     columns = (
         Column("partnership", words("Partnership"), "id"),
         Column("commune", words("Commune"), "id"),
+        Column("year", words("Year"), "year"),
         Column("reported", words("Reported on")),
         Column("approved", words("Approved on")),
     )
     rows: list[tuple[Cell, ...]] = []
     for report in programme.reports.values():
-        if report.year != question.year or question.partnership not in (None, report.partnership):
+        is_of = first_day(question.year) <= last_day(report.year) <= last_day(question.year)
+        if not is_of or question.partnership not in (None, report.partnership):
             continue
         who = report.partnership or words("(programme)")
         parts: list[tuple[str | None, Report | CommuneReport]] = [(None, report), *report.communes.items()]
         for commune, one in parts:
             if one.reported is not None or one.approved is not None:
-                rows.append((who, commune, _day(one.reported), _day(one.approved)))
+                rows.append((who, commune, report.year, _day(one.reported), _day(one.approved)))
     if rows:
         yield Table("signatures", words("When the reports came"), columns, tuple(rows))
 
