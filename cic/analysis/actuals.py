@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.combining import Part, combined, measures
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.combining import Part, combined, measures, number_of
+from cic.analysis.targets import asked_by, is_due_in_words, last_ended, needed_by_each
+from cic.base.periods import Calendar, before
 from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
+from cic.model.report import Observation
 from cic.model.stay import ALWAYS, Stay, there
 
 _ONE = Decimal(1)
@@ -86,16 +88,18 @@ def reported(
     merged stands who carries on.
     """
     indicator = located.value
-    ended = last_ended_year(programme.today)
-    first, last = window(indicator, year, ended)
+    ended, asked = last_ended(programme), asked_by(programme, year)
+    span = window(indicator, year, asked, programme.calendar)
+    last = span.last
     everyone = all_who_report(programme, indicator)
     stays = programme.stays[indicator.level]
     sought = _Sought(
         indicator,
         programme.observed.get(located.id, {}),
         stays,
-        range(first, last + 1),
-        _asked(programme, indicator, first, min(last, ended)),
+        span,
+        tuple(_asked(programme, indicator, span.after, min(last, ended))),
+        is_due_in_words(programme, located, asked),
     )
     parts: list[Part] = []
     former: list[Part] = []
@@ -119,17 +123,20 @@ def reported(
             parts += [found.part] if found.part is not None else []
     if indicator.over_communes in AVERAGES and not indicator.is_rate:
         former = []
-    needed = needed_by_each(programme, located, min(year, ended)) if indicator.counts else _ONE
-    value = combined(indicator, (*parts, *former), needed)
+    needed = needed_by_each(programme, located, asked) if indicator.counts else _ONE
+    value = None if sought.in_words else combined(indicator, (*parts, *former), needed)
     return Reported(value, tuple(parts), tuple(expected), tuple(exempt), tuple(former), tuple(lacking), last)
 
 
-def _asked(programme: Programme, indicator: Indicator, first: int, last: int) -> range:
-    """Of what is added up, the years of which each is to be reported: of the programme, or that the wording names."""
+def _asked(programme: Programme, indicator: Indicator, after: int, last: int) -> Iterator[int]:
+    """Of what is added up, the years (or parts of years) of which each is to be reported: of the programme, or that the
+    wording names."""
+    if not indicator.adds_up:
+        return
     frequency = indicator.reading.frequency
-    since = (frequency.since if frequency else None) or min(programme.years, default=last)
+    since = (frequency.since if frequency else None) or min(programme.years, default=programme.calendar.year_of(last))
     until = (frequency.until if frequency else None) or last
-    return range(max(first, since), min(last, until) + 1)
+    yield from programme.calendar.between(max(after, before(since)), min(last, until))
 
 
 class _Found(NamedTuple):
@@ -143,13 +150,15 @@ class _Sought(NamedTuple):
     """Which reports are looked for: of an indicator, by those who report it, in the years that count.
 
     asked: the years of which each is to be reported, where they are added up.
+    in_words: what is due is promised in words, which words answer.
     """
 
     indicator: Indicator
     reports: Mapping[str, list[Observed]]
     stays: Mapping[str, Stay]
-    years: range
-    asked: range
+    years: Span
+    asked: tuple[int, ...]
+    in_words: bool
 
     def of(self, who: str) -> _Found:
         """What counts of one, with those that merged into it as far as it has not reported for them."""
@@ -165,7 +174,7 @@ class _Sought(NamedTuple):
                 found.append(latest)
             for merged in self.stays.get(one, ALWAYS).predecessors:
                 gone = self.stays[merged].gone
-                if gone is not None and gone < self.years.stop and (latest is None or latest.year < gone):
+                if gone is not None and gone <= self.years.last and (latest is None or latest.year < gone):
                     waiting.append(merged)
         return _found(who, found, own.year if own else 0, own is not None and _says_none(own))
 
@@ -175,7 +184,7 @@ class _Sought(NamedTuple):
         own = self._by_year(who)
         for _, years in self._lineage(who):
             found += [at for year, at in years.items() if not _says_none(at)]
-        last = self.years.stop - 1
+        last = self.years.last
         return _found(who, found, max(own, default=0), last in own and _says_none(own[last]))
 
     def lacking(self, who: str) -> Iterator[tuple[str, int]]:
@@ -194,7 +203,7 @@ class _Sought(NamedTuple):
             yield one, {year: at for year, at in own.items() if year not in taken}
             for merged in self.stays.get(one, ALWAYS).predecessors:
                 gone = self.stays[merged].gone
-                if gone is not None and gone < self.years.stop:
+                if gone is not None and gone <= self.years.last:
                     waiting.append((merged, taken | {year for year in own if year >= gone}))
 
     def _by_year(self, who: str) -> Mapping[int, Observed]:
@@ -205,11 +214,15 @@ class _Sought(NamedTuple):
 
     def _counted(self, who: str) -> Iterator[Observed]:
         """The reports that hold a value, or say that there can be none, of years in which it was there: words alone
-        measure nothing."""
+        measure nothing, unless words are what is due."""
         stay = self.stays.get(who, ALWAYS)
         for one in self.reports.get(who, ()):
-            if one.year in self.years and stay.was_there(one.year) and measures(self.indicator, one.observation):
+            if one.year in self.years and stay.was_there(one.year) and self._answers(one.observation):
                 yield one
+
+    def _answers(self, observation: Observation) -> bool:
+        is_said = observation.text is not None or number_of(observation) is not None
+        return measures(self.indicator, observation) or (self.in_words and is_said)
 
 
 def _found(who: str, found: list[Observed], latest: int, says_none: bool) -> _Found:
@@ -224,15 +237,29 @@ def _says_none(one: Observed) -> bool:
 _LONG_AGO = 0
 
 
-def window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
-    """The years whose reports count for the situation at the end of a year."""
+class Span(NamedTuple):
+    """The time whose reports count: what ended after one moment, and at another at the latest."""
+
+    after: int
+    last: int
+
+    def __contains__(self, period: object) -> bool:
+        return isinstance(period, int) and self.after < period <= self.last
+
+
+def window(indicator: Indicator, year: int, asked: int, calendar: Calendar) -> Span:
+    """The time whose reports count for the situation at the end of a year. asked: up to when milestones are due in
+    it."""
     if indicator.over_years == "cumulative" and not indicator.is_rate:
-        return _LONG_AGO, year
-    year = min(year, last_ended)
+        return Span(_LONG_AGO, year)
+    ended = calendar.last_ended(asked)
     if indicator.is_rate:
-        return year, year
-    milestone = max((m for m in indicator.targets if m <= year), default=min(indicator.targets, default=year))
-    window = indicator.targets[milestone].window if milestone in indicator.targets else None
-    if window is not None and window.start is not None:
-        return window.start, min(year, milestone)
-    return max((m + 1 for m in indicator.targets if m < milestone), default=_LONG_AGO), min(year, milestone)
+        return Span(calendar.before(ended), ended)
+    promised = indicator.all_targets
+    milestone = max((m for m in promised if m <= asked), default=min(promised, default=ended))
+    # what is due on a day is told by the first report after it
+    last = calendar.covering(milestone) if milestone <= asked else ended
+    target = indicator.targets.get(milestone)
+    if target is not None and target.window is not None and target.window.start is not None:
+        return Span(before(target.window.start), last)
+    return Span(max((m for m in promised if m < milestone), default=_LONG_AGO), last)

@@ -9,14 +9,14 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from cic.analysis.actuals import Reported, all_who_report, reported
+from cic.analysis.baselines import Start, start_of
 from cic.analysis.combining import Part, combined
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
-    comparable_baseline,
+    asked_by,
     due,
     following,
-    last_ended_year,
     milestones,
     needed_by_each,
     promising,
@@ -39,6 +39,7 @@ class Judgement(NamedTuple):
     progress: percent of the way from the baseline to the target, uncapped; None where there is no such figure.
     from_zero: the baseline is absent or not comparable, and progress is actual / target.
     kept: the target is the baseline, and the indicator had only to be maintained.
+    start: the comparable baseline, and what it is made of, where one is known.
     """
 
     reported: Reported
@@ -48,20 +49,23 @@ class Judgement(NamedTuple):
     progress: Decimal | None = None
     from_zero: bool = False
     kept: bool = False
+    start: Start | None = None
 
 
 def judgement(programme: Programme, located: Located[Indicator], year: int) -> Judgement:
     """How an indicator stands at the end of a year, against the milestone that is due."""
     promised = milestones(programme, located)
-    asked = min(year, last_ended_year(programme.today))
+    asked = asked_by(programme, year)
+    known = reported(programme, located, year)
+    start = start_of(programme, located, known, year)
     return judge(
         located.value,
-        reported(programme, located, year),
+        known,
         due(promised, asked),
         following(promised, asked),
-        comparable_baseline(located.value),
+        start.value if start else None,
         thresholds(programme),
-    )
+    )._replace(start=start)
 
 
 def thresholds(programme: Programme) -> Thresholds | None:
@@ -87,6 +91,8 @@ def judge(
 
     if known.exempt and not known.expected:
         return stands(Status.NOT_APPLICABLE)
+    if promised is not None and promised.words:
+        return stands(_status_in_words(known))
     if promised is None or promised.value is None:
         return stands(Status.NOT_DUE)
     if known.value is None:
@@ -103,6 +109,16 @@ def judge(
     if not known.is_complete and status is not Status.OFF_TRACK:
         return stands(Status.INCOMPLETE)
     return stands(status, progress, start is None)
+
+
+def _status_in_words(known: Reported) -> Status:
+    """Of what is promised in words: whether words were reported, and whether all say, with evidence, that it is so."""
+    if not known.parts and not known.former:
+        return Status.NOT_REPORTED
+    if not known.is_complete:
+        return Status.INCOMPLETE
+    latest = [part.reports[-1].observation for part in (*known.parts, *known.former)]
+    return Status.ACHIEVED if all(one.achieved and one.evidence for one in latest) else Status.REPORTED
 
 
 class CommuneTarget(NamedTuple):
@@ -123,8 +139,8 @@ def commune_targets(programme: Programme, located: Located[Indicator], year: int
     """Of an indicator that each commune reports: every commune whose target at the milestone due holds, those left out
     for which no value can be expected. Empty where none is due."""
     indicator = located.value
-    milestone = due(milestones(programme, located), min(year, last_ended_year(programme.today)))
-    if indicator.level != "commune" or milestone is None:
+    milestone = due(milestones(programme, located), asked_by(programme, year))
+    if indicator.level != "commune" or milestone is None or milestone.words:
         return ()
     known = reported(programme, located, year)
     by_commune = {part.who: part for part in (*known.parts, *known.former)}
@@ -145,22 +161,19 @@ def _meets(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
     return value >= target if indicator.direction == "increase" else value <= target
 
 
-def grows(indicator: Indicator) -> bool:
-    """Whether a value that not all have reported can only rise when the others report, which is for the better."""
-    added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
-    return indicator.direction == "increase" and indicator.over_communes in (*added, "max")
-
-
 def _is_final(indicator: Indicator, is_met: bool, lacks_years: bool) -> bool:
     """Whether what not all have reported stays met, or missed, whatever the others report: a number that communes are
     added to, and the highest value, can only rise; the least value can only fall, unless years of it lack."""
     over, rises = indicator.over_communes, indicator.direction == "increase"
     if over == "min":
         return is_met is not rises and not lacks_years
-    if over == "max":
-        return is_met is rises
-    added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
-    return is_met and rises and over in added
+    return is_met is rises if over == "max" else is_met and grows(indicator)
+
+
+def grows(indicator: Indicator) -> bool:
+    """Whether a value that not all have reported can only rise when the others report, which is for the better."""
+    added = ("count", "sum", "none", "max") if indicator.adds_up else ("count", "sum", "max")
+    return indicator.direction == "increase" and indicator.over_communes in added
 
 
 def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, target: Decimal) -> Decimal | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from cic.base.periods import day
 from cic.diagnostics import Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
@@ -20,6 +20,7 @@ class Milestone(NamedTuple):
 
     value: None where it is that of a group of communes which have not all decided theirs.
     by_wording: the year is a deadline in the indicator's own words, and the value is what they promise to all.
+    words: what is promised in words, where no value is.
     of_nobody: why nobody of a group has it, where that is so: they left before, or they came after.
     """
 
@@ -28,11 +29,18 @@ class Milestone(NamedTuple):
     spot: Spot
     by_wording: bool = False
     of_nobody: Literal["withdrawn", "not due", ""] = ""
+    words: str = ""
 
 
-def last_ended_year(today: datetime.date) -> int:
-    """The latest year that has ended: a period that has not ended demands no value."""
-    return today.year if (today.month, today.day) == (12, 31) else today.year - 1
+def asked_by(programme: Programme, year: int) -> int:
+    """Up to when a milestone is due in the situation at the end of a year: its end, or today where that is before. What
+    has not ended demands no value."""
+    return min(year, day(programme.today))
+
+
+def last_ended(programme: Programme) -> int:
+    """The latest year, or part of one where that is reported, that has ended."""
+    return programme.calendar.last_ended(day(programme.today))
 
 
 def milestones(programme: Programme, located: Located[Indicator]) -> tuple[Milestone, ...]:
@@ -42,6 +50,10 @@ def milestones(programme: Programme, located: Located[Indicator]) -> tuple[Miles
         year: Milestone(year, target.value, located.spot.at("targets", year, "value"))
         for year, target in indicator.targets.items()
     }
+    for year, said in indicator.targets_in_words.items():
+        found[year] = Milestone(
+            year, None, located.spot.at("targets_in_words", year, "as_printed"), words=said.as_printed
+        )
     deadline = indicator.deadline
     for year in deadline.years if deadline is not None else ():
         value = None if year in found else _promised_to_all(programme, indicator, year)
@@ -72,7 +84,9 @@ def promised_to_each(programme: Programme, indicator: Indicator, year: int) -> D
         return frequency.at_least
     first = frequency.since or min(programme.years, default=None)
     last = year if frequency.until is None else min(year, frequency.until)
-    return None if first is None or first > last else frequency.at_least * (last - first + 1)
+    if first is None or first > last:
+        return None
+    return frequency.at_least * sum(one <= last for one in programme.calendar.years(first, last))
 
 
 def due(promised: tuple[Milestone, ...], year: int) -> Milestone | None:
@@ -80,14 +94,18 @@ def due(promised: tuple[Milestone, ...], year: int) -> Milestone | None:
     return max((one for one in promised if one.year <= year), default=None)
 
 
+def is_due_in_words(programme: Programme, located: Located[Indicator], year: int) -> bool:
+    """Whether the milestone that is due, or the first where none is due yet, is promised in words."""
+    if not located.value.targets_in_words:
+        return False
+    promised = milestones(programme, located)
+    milestone = due(promised, year) or following(promised, year)
+    return milestone is not None and bool(milestone.words)
+
+
 def following(promised: tuple[Milestone, ...], year: int) -> Milestone | None:
     """The first milestone after the year."""
     return min((one for one in promised if one.year > year), default=None)
-
-
-def comparable_baseline(indicator: Indicator) -> Decimal | None:
-    """The value before the programme; None where there is none, or it measures something else than the targets."""
-    return indicator.baseline.value if indicator.baseline and indicator.baseline.comparable else None
 
 
 def needed_by_each(programme: Programme, located: Located[Indicator], year: int) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -9,17 +10,24 @@ from pydantic import Field, field_validator, model_validator
 from cic.model.common import Correction, Labelled, OtherFigures, Period, Source, Term
 from cic.model.modelled import Modelled
 from cic.model.parts import Dimensions
+from cic.model.promises import OwnBaseline, WordTarget
 from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
+    DISTINCT,
+    Amount,
+    Date,
     Flag,
     Id,
+    ImpactId,
     IndicatorId,
     Language,
     Lasting,
+    Moment,
     Number,
     OutcomeId,
     Record,
+    ReporterId,
     ResultId,
     Text,
     Words,
@@ -33,6 +41,8 @@ class Baseline(Record):
 
     value: Number = Field(examples=[2])
     """The value, in the indicator's unit"""
+    year: Year | None = Field(None, examples=[2017])
+    """The year at whose end it was so; one within the programme says that it was measured late"""
     as_printed: Words
     """The words of the document, exactly as printed"""
     other_figures: OtherFigures = ()
@@ -138,8 +148,12 @@ class Indicator(Lasting):
     """The year by which the wording itself promises the indicator to all"""
     baseline: Baseline | None = None
     """The value before the programme; left out where the document gives none"""
-    targets: dict[Year, Target]
-    """The values promised, by year"""
+    baselines: dict[ReporterId, OwnBaseline] = Field(default_factory=dict)
+    """The values before the programme by commune or partnership, beside or instead of `baseline`"""
+    targets: Annotated[dict[Moment, Target], DISTINCT] = Field(default_factory=dict)
+    """The values promised, by year; also by half-year (2031-H1), by quarter (2031-Q3) or by day (2032-03-31)"""
+    targets_in_words: Annotated[dict[Moment, WordTarget], DISTINCT] = Field(default_factory=dict)
+    """What is promised in words alone, by year or as `targets`: words answer it, and nothing is reckoned with it"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
     """What may prove a value, by ids that `kind` of an evidence names"""
     reading: Reading = Field(default_factory=Reading)
@@ -157,7 +171,8 @@ class Indicator(Lasting):
     @property
     def kind(self) -> Kind:
         """Of which kind its values are."""
-        return "scale" if self.scale else "words" if self.qualitative else self.over_communes
+        in_words = self.qualitative or (bool(self.targets_in_words) and not self.targets)
+        return "scale" if self.scale else "words" if in_words else self.over_communes
 
     @property
     def counts(self) -> bool:
@@ -167,6 +182,22 @@ class Indicator(Lasting):
     def place_of(self, step: str | None) -> int | None:
         """The place of a step in the scale, the lowest is 0; None for what is none of its steps."""
         return list(self.scale).index(step) if step in self.scale else None
+
+    @property
+    def all_targets(self) -> Mapping[int, Target | WordTarget]:
+        """What is promised by year, in values or in words."""
+        every: dict[int, Target | WordTarget] = {**self.targets}
+        every.update(self.targets_in_words)
+        return {year: every[year] for year in sorted(every)}
+
+    @model_validator(mode="after")
+    def _promises(self) -> Self:
+        twice = self.targets.keys() & self.targets_in_words.keys()
+        if twice:
+            raise refuse(WRONG_VALUE, "{year} has a target with a value and one in words: keep one", year=min(twice))
+        if not self.model_fields_set & {"targets", "targets_in_words"}:
+            raise refuse(WRONG_VALUE, "nothing is promised: write `targets:`, or `targets_in_words:`")
+        return self
 
     @property
     def meaning(self) -> Meaning:
@@ -194,6 +225,10 @@ class Indicator(Lasting):
         return self.over_years != "rate" and self.meaning in ("running_total", "state")
 
 
+ActivityStatus = Literal["planned", "ongoing", "completed", "suspended", "cancelled"]
+"""How an activity stands."""
+
+
 class Activity(Record):
     """A typical activity under a result."""
 
@@ -207,12 +242,24 @@ class Activity(Record):
     """The points below the text"""
     term: Term | None = None
     """The years that the text itself names"""
+    start: Date | None = None
+    """The day on which it is to begin"""
+    end: Date | None = None
+    """The day by which it is to be done, which is included"""
+    status: ActivityStatus | None = None
+    """planned, ongoing, completed, suspended or cancelled, where no report says it: what a report says holds"""
+    budget: Amount | None = None
+    """Money for it over the whole period, in the currency of the budget; by year it stands in budget.yaml"""
+    indicators: dict[IndicatorId, Indicator] = Field(default_factory=dict)
+    """The indicators, by their ids: R4.1"""
+    sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
+    """What may prove that it took place, by ids that `kind` of an evidence names"""
     reading: ActivityReading = Field(default_factory=ActivityReading)
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
-class Outcome(Lasting):
-    """What the programme must change."""
+class Goal(Lasting):
+    """A change that is wanted: an impact, or an outcome."""
 
     label: Words | None = None
     """Name or heading as printed"""
@@ -234,11 +281,26 @@ class Outcome(Lasting):
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
+class Impact(Goal):
+    """The change in the long run to which the programme contributes."""
+
+
+class Outcome(Goal):
+    """What the programme must change."""
+
+    impact: ImpactId | None = None
+    """Id of the impact to which it contributes"""
+
+
 class Result(Lasting):
     """What must be reached for the outcome."""
 
-    outcome: OutcomeId
-    """Id of the outcome that it serves"""
+    outcome: OutcomeId | None = None
+    """Id of the outcome that it serves; left out where it serves none, or where the result above it says so"""
+    under: ResultId | None = None
+    """Id of the result above it, of which it is a part"""
+    level: Annotated[Literal["result", "output"], Modelled.FORM] = "result"
+    """What the document calls it: result; or output, where it tells outputs from the results above them"""
     label: Words
     """Name or heading as printed"""
     statement: Text
@@ -290,7 +352,9 @@ class Logframe(Labelled):
     """What the document prints of the activities, such as the meaning of a sign"""
     reading: LogframeReading = Field(default_factory=LogframeReading)
     """Our interpretation of the form, with the words that it rests on"""
-    outcomes: dict[OutcomeId, Outcome]
+    impacts: dict[ImpactId, Impact] = Field(default_factory=dict)
+    """The changes in the long run to which the programme contributes, by ids"""
+    outcomes: dict[OutcomeId, Outcome] = Field(default_factory=dict)
     """What the programme must change, by ids"""
     results: dict[ResultId, Result] = Field(default_factory=dict)
     """What must be reached for the outcome, by ids"""

@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 from cic.diagnostics import Key
 from cic.model.budget import NATURES, Category, Contribution, Nature
 from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
+from cic.model.logframe import ActivityStatus
 from cic.model.modelled import Modelled
 from cic.model.parts import Parts
 from cic.model.rules import WRONG_VALUE
@@ -25,11 +26,14 @@ from cic.model.scalars import (
     PaidAmount,
     PartnershipId,
     Record,
+    Reported,
+    ResultId,
     Text,
     Words,
     Year,
     refuse,
 )
+from cic.model.signed import Signed
 
 EVIDENCE = "evidence"
 """The folder, in the data folder, of files that prove something."""
@@ -132,6 +136,10 @@ class Spending(Record):
     """The organisation that paid, where it is not the programme; such money is not counted"""
     association: Id | None = None
     """The association whose share of the budget this is of; absent where it is that of the partnership's communes"""
+    result: ResultId | None = None
+    """Id of the result for which it was spent; left out beside an activity, which says it"""
+    activity: Annotated[Id | None, Modelled.ID] = None
+    """Id of the activity for which it was spent"""
     payments: tuple[Payment, ...] = ()
     """All that the amount is made of, where some of it was paid in another currency"""
     evidence: tuple[Evidence, ...] = Field(
@@ -140,6 +148,29 @@ class Spending(Record):
     """What proves it: at least one for each value"""
     note: Text | None = None
     """A remark for the reader"""
+
+
+class ActivityReport(Record):
+    """How an activity stands at the end of the year, for whoever reports it."""
+
+    status: ActivityStatus | None = None
+    """planned, ongoing, completed, suspended or cancelled"""
+    started: Date | None = Field(None, examples=["2019-03-01"])
+    """The day on which it began"""
+    ended: Date | None = Field(None, examples=["2019-05-04"])
+    """The day on which it ended, or was given up"""
+    evidence: tuple[Evidence, ...] = Field(
+        (), examples=[[{"kind": "attendance-list", "address": "attendance-2019.pdf", "date": "2019-05-04"}]]
+    )
+    """What proves it: at least one where it is completed"""
+    note: Text | None = None
+    """A remark for the reader"""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise refuse(WRONG_VALUE, "nothing stands in this block: write at least one line into it")
+        return self
 
 
 class Refund(Record):
@@ -152,6 +183,10 @@ class Refund(Record):
     """Investment, operating or personnel: of which it had been spent"""
     association: Id | None = None
     """The association whose share of the budget it goes back to; absent where it is that of the communes"""
+    result: ResultId | None = None
+    """Id of the result for which it had been spent; left out beside an activity, which says it"""
+    activity: Annotated[Id | None, Modelled.ID] = None
+    """Id of the activity for which it had been spent"""
     reason: Text | None = None
     """Why it came back"""
     evidence: tuple[Evidence, ...] = ()
@@ -226,6 +261,10 @@ class Narrative(Record):
 class CommuneReport(Record):
     """What one commune reports."""
 
+    reported: Annotated[Signed | None, Modelled.FILE] = None
+    """Who reported the part of the commune, and when, where that is another than of the whole"""
+    approved: Annotated[Signed | None, Modelled.FILE] = None
+    """Who approved the part of the commune, and when, where that is another than of the whole"""
     observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
 
@@ -233,24 +272,37 @@ class CommuneReport(Record):
 class Report(Record):
     """A year of a partnership, or of the programme as a whole where no partnership is named."""
 
-    year: Annotated[Year, Modelled.FILE] = Field(examples=[2019])
-    """A year of four digits, without quotes: 2019"""
+    year: Annotated[Reported, Modelled.FILE] = Field(examples=[2019])
+    """A year of four digits, without quotes: 2019; where the programme reports by quarter or by half-year: 2019-Q3,
+    2019-H1"""
     partnership: PartnershipId | None = None
     """Id of the partnership; left out in the report of the programme itself"""
     source: Source | None = None
     """The document, and the section of it, that this is taken from"""
+    reported: Annotated[Signed | None, Modelled.FILE] = None
+    """Who reported the year, and when"""
+    approved: Annotated[Signed | None, Modelled.FILE] = None
+    """Who approved the report, and when"""
     observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
     communes: dict[CommuneId, CommuneReport] = Field(default_factory=dict)
     """The communes, by their ids"""
     expenditure: dict[Category, Expenses] = Field(default_factory=dict)
     """What was spent in the year, by category and nature, in the currency of the budget"""
+    activities: dict[Annotated[Id, Modelled.ID], ActivityReport] = Field(default_factory=dict)
+    """How activities stand at the end of the year, by their ids"""
     contributions: dict[CommuneId, Contributions] = Field(default_factory=dict)
     """What communes and organisations have brought of their own, by their ids; never added to the expenditure"""
     narrative: Narrative | None = None
     """The year in words"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
+
+    def signatures(self) -> Iterator[Signed]:
+        """Whoever reported or approved any of it."""
+        parts: tuple[Report | CommuneReport, ...] = (self, *self.communes.values())
+        for one in parts:
+            yield from filter(None, (one.reported, one.approved))
 
     def spendings(self) -> Iterator[Spent]:
         """Each amount that was spent, in the order of the file and of the natures."""
@@ -265,6 +317,8 @@ class Report(Record):
         for commune, own in self.communes.items():
             for id, one in own.observations.items():
                 yield from _each(("communes", commune, "observations", id), one.evidence)
+        for id, activity in self.activities.items():
+            yield from _each(("activities", id), activity.evidence)
         for spent in self.spendings():
             yield from _each(spent.path, spent.value.evidence)
         for _, path, back in self.refunds():
@@ -275,6 +329,11 @@ class Report(Record):
             )
             for path, given in several.items():
                 yield from _each(("contributions", id, *path), given.evidence)
+
+    def entries(self) -> Iterator[tuple[tuple[Key, ...], Spending | Refund]]:
+        """Each amount that was spent or came back, and where it stands."""
+        yield from ((one.path, one.value) for one in self.spendings())
+        yield from ((path, back) for _, path, back in self.refunds())
 
     def refunds(self) -> Iterator[tuple[Category, tuple[Key, ...], Refund]]:
         """Each amount that came back: the category, where it stands, and what it is."""
