@@ -84,13 +84,13 @@ def _split_share(draw, numerator, denominator):
 
 
 @st.composite
-def observed(draw, years, people, indicators):
-    """{(year, partnership or None): the report}, with all that is observed; a year may be left out by anybody."""
+def observed(draw, years, calendar, people, indicators):
+    """{(year or part of one, partnership or None): the report}, with all that is observed; anybody may leave one out."""
     ways = {id: observations(one) for id, one in indicators.items()}
     made = {}
 
     def values(level, who, year):
-        if who is not None and not people.any_day(who, year):
+        if who is not None and not people.any_day(who, *calendar.span(year)):
             return {}
         return {
             id: draw(ways[id])

@@ -6,6 +6,7 @@ import datetime
 from fractions import Fraction
 
 from second.behind import behind
+from second.calendar import LONG_AGO, Calendar
 from second.money import Ledger
 from second.notes import below
 from second.results import Book
@@ -23,14 +24,14 @@ class Year:
     """What the report of a year says; `files` are plain dictionaries by their path."""
 
     def __init__(self, files, year, today: datetime.date):
-        self.money_year = year
         files = dict(sorted(files.items()))
         self.programme, self.logframe = files["programme.yaml"], files["logframe.yaml"]
         self.partnerships = {one["id"]: one for name, one in files.items() if name.startswith("partnerships/")}
         self.reports = [one for name, one in files.items() if name.startswith("reports/")]
-        period = self.programme["period"]
+        calendar = Calendar(self.programme)
         # results belong to the years of the programme: after the end they stand as they stood at the end
-        self.year = min(year, (period.get("extended") or period)["end"])
+        self.year = year if calendar.year_of(year) <= calendar.years[-1] else calendar.years[-1]
+        self.end = calendar.end(self.year)
         self.owners = {**self.logframe["outcomes"], **self.logframe.get("results", {})}
         indicators = {id: one for owner in self.owners.values() for id, one in owner.get("indicators", {}).items()}
         self.book = Book(self.programme, self.partnerships, self.reports, indicators, today)
@@ -45,9 +46,9 @@ class Year:
         found = {"summary": self.summary(), "milestones": self.milestones(), "attention": self.attention()}
         found |= {**self.results(by), "partnerships": self.standing()}
         ledger = self.ledger
-        if self.money_year not in ledger.late:
+        if ledger.asked not in ledger.late:
             found["budget"] = ledger.as_printed()
-        found["execution"] = ledger.execution([self.money_year], True)
+        found["execution"] = ledger.execution([ledger.asked], True)
         if len(ledger.to_date) > 1:
             found["execution_to_date"] = ledger.execution(ledger.to_date, False)
         found["years"] = ledger.year_by_year()
@@ -116,7 +117,7 @@ class Year:
             }
             return {key: cases for key, cases in every.items() if cases}
         if by == "partnership":
-            groups = {id: [id, *self.people.members(id, self.year)] for id in self.partnerships}
+            groups = {id: [id, *self.people.members(id, self.end)] for id in self.partnerships}
         else:
             groups = {id: [id] for id in self.people.communes}
         every = {
@@ -138,7 +139,7 @@ class Year:
 
     def row(self, id, baseline, found, due, later, progress, status):
         indicator, value = self.book.indicators[id], found["value"]
-        of = {who: max(year for year, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
+        of = {who: max(when for when, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
         if value is None:
             reported = {"state": "not reported"}
             if status == "not applicable":
@@ -155,11 +156,11 @@ class Year:
         return ({"baseline": baseline} if baseline is not None else {}) | {
             "id": id,
             "due": {"state": "not due"} if due is None else self.promise(due),
-            "due_year": due and due[0],
+            "due_year": due and self.book.key(indicator, due[0]),
             "next": later and self.promise(later),
-            "next_year": later and later[0],
+            "next_year": later and self.book.key(indicator, later[0]),
             "reported": reported,
-            "reported_year": None if value is None else max(of.values()),
+            "reported_year": None if value is None else self.book.calendar.period_of(max(of.values())),
             "coverage": {"reported_by": len(found["now"]), "expected": len(found["expected"])},
             "older": older or None,
             "progress": None if progress is None else rounded(progress, *marks),
@@ -213,31 +214,36 @@ class Year:
     def missing(self):
         values, confirm, accounts = {}, {}, {}
         for id, indicator in self.book.indicators.items():
-            if self.book.due(indicator, self.year)[0] is None:
+            due, _ = self.book.due(indicator, self.year)
+            if due is None:
                 continue
             found = self.book.figure(id, self.year)
             lacking = {who for who, _ in found["lacking"]}
             for who in found["expected"]:
                 # who was there when a period ended, and is not any more, is asked for nothing
-                if who != "programme" and not self.people.at_the_end(who, self.year):
+                if who != "programme" and not self.people.on(who, self.end):
                     continue
                 own = found["known"].get(who)
                 if own is None or who in lacking:
                     values.setdefault(who, []).append(id)
                 elif who not in found["now"] and self.book.carries(indicator):
-                    latest = max(self.book.own(id, who, *self.book.years(indicator, self.year)), default=0)
-                    if latest < min(found["of"], self.book.ended):
-                        confirm.setdefault(who, []).append((id, max(year for year, _ in own)))
+                    after, last, _ = self.book.window(indicator, self.year)
+                    latest = max(self.book.own(id, who, after, last), default=LONG_AGO)
+                    # a target of a day is asked for on that day, not at the end of the year
+                    if latest < min(found["last"], max(min(self.end, self.book.ended), due[0])):
+                        confirm.setdefault(who, []).append((id, self.book.told(max(when for when, _ in own))))
         years = (self.programme.get("reporting") or {}).get("years", [])
-        for year in years:
-            for who in ("programme", *self.partnerships) if year <= min(self.year, self.book.ended) else ():
+        calendar = self.book.calendar
+        for period in [one for year in years for one in calendar.periods(year)]:
+            first, last = calendar.span(period)
+            for who in ("programme", *self.partnerships) if last <= self.book.asked(self.year) else ():
                 # whoever left is asked for its accounts up to that year, and before it came for none
-                if (who == "programme" or self.people.any_day(who, year)) and not self.ledger.made(who, year):
-                    accounts.setdefault(who, []).append(year)
+                if (who == "programme" or self.people.any_day(who, first, last)) and not self.ledger.made(who, period):
+                    accounts.setdefault(who, []).append(calendar.name(period))
         rows = []
         places = [("(programme)", None, "programme")]
         for id in self.partnerships:
-            places += [(id, None, id), *((id, one, one) for one in self.people.members(id, self.year))]
+            places += [(id, None, id), *((id, one, one) for one in self.people.members(id, self.end))]
         for partnership, commune, who in places:
             if who in values or who in confirm or who in accounts:
                 rows.append(
@@ -247,7 +253,7 @@ class Year:
                         "values": len(values.get(who, [])),
                         "indicators": ", ".join(values.get(who, [])) or None,
                         "to_confirm": ", ".join(f"{id} ({year})" for id, year in confirm.get(who, [])) or None,
-                        "accounts": ", ".join(map(str, accounts.get(who, []))) or None,
+                        "accounts": ", ".join(accounts.get(who, [])) or None,
                     }
                 )
         return rows
