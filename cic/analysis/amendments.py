@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.diagnostics import Spot
-from cic.model.budget import Category, Line, Nature
+from cic.model.budget import Line
 from cic.model.programme import Programme
 
 
@@ -26,7 +26,7 @@ class Shift(NamedTuple):
     spot: Spot
     other: Line | None
 
-    def is_of(self, category: Category | None, nature: Nature | None, years: Collection[int]) -> bool:
+    def is_of(self, category: str | None, nature: str | None, years: Collection[int]) -> bool:
         """Whether it changes the table in a category (or in any), of a nature (or of any), in one of the years."""
         line = self.line
         return (

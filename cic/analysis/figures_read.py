@@ -18,7 +18,7 @@ from cic.model.logframe import Baseline, Indicator, Target
 from cic.model.partnership import Commune
 from cic.model.programme import Programme
 from cic.model.report import Report
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 
 _WORDS = ("as_printed", "printed", "words")
 _OURS = (Correction, Reference, Reporting)
@@ -204,8 +204,7 @@ def _source_of(block: Record, around: Source | None) -> Source | None:
 
 def _fields(block: Record) -> Iterator[tuple[str, object]]:
     unprinted = _NOT_PRINTED.get(type(block), ())
-    for name in type(block).model_fields:
-        value = getattr(block, name)
+    for name, value in values_of(block).items():
         if value is not None and name not in unprinted:
             yield name, value
 

@@ -14,7 +14,7 @@ from cic.analysis.actuals import value_of
 from cic.base.money import total
 from cic.diagnostics import Spot
 from cic.language import Language
-from cic.model.budget import NATURES, Block
+from cic.model.budget import TOTAL, Block
 from cic.model.kinds import path_text
 from cic.model.partnership import Commune, Partnership
 from cic.model.programme import PROGRAMME, Programme
@@ -167,8 +167,8 @@ def money(programme: Programme) -> Iterator[Record]:
 
 
 def _cells(programme: Programme, level: str, of: str | None, block: Block, spot: Spot) -> Iterator[Record]:
-    for row_name in ("total", *NATURES):
-        for column, amount in (getattr(block, row_name) or {}).items():
+    for row_name in (TOTAL, *block.natures):
+        for column, amount in (block.row(row_name) or {}).items():
             yield _amount(
                 programme,
                 "budget",
@@ -176,8 +176,8 @@ def _cells(programme: Programme, level: str, of: str | None, block: Block, spot:
                 of,
                 amount,
                 spot.at(row_name, column),
-                year=column if column != "total" else None,
-                nature=row_name if row_name != "total" else None,
+                year=column if isinstance(column, int) else None,
+                nature=row_name if row_name != TOTAL else None,
             )
 
 

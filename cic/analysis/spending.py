@@ -9,25 +9,22 @@ from typing import NamedTuple
 from cic.analysis.amendments import Shift, last_day, shifts
 from cic.base.money import ZERO, total
 from cic.diagnostics import Spot
-from cic.model.budget import NATURES, Block, Category, Nature
+from cic.model.budget import PARTNERS, Block
 from cic.model.programme import PROGRAMME, Programme
 from cic.model.stay import ALWAYS
-
-PARTNERS: Category = "partners"
-"""The category that the partnerships spend; the programme spends the others."""
 
 
 class Entry(NamedTuple):
     """Money that was reported as spent in a year, in the currency of the budget, and where that stands.
 
-    amount: below nothing for a refund. of: the year in which what came back had been spent. association: whose share
-    of the budget it is of, None where the report does not say.
+    nature: None where the budget has none. amount: below nothing for a refund. of: the year in which what came back had
+    been spent. association: whose share of the budget it is of, None where the report does not say.
     """
 
     year: int
     who: str
-    category: Category
-    nature: Nature
+    category: str
+    nature: str | None
     amount: Decimal
     spot: Spot
     of: int | None = None
@@ -102,9 +99,14 @@ def reported_spending(programme: Programme) -> Mapping[int, Collection[str]]:
     return who
 
 
-def who_spends(programme: Programme, category: Category) -> Collection[str]:
+def partnerships_category(programme: Programme) -> str:
+    """The category that the partnerships spend; the programme spends the others."""
+    return programme.budget.partnerships_category if programme.budget else PARTNERS
+
+
+def who_spends(programme: Programme, category: str) -> Collection[str]:
     """Who reports the spending of a category: the partnerships, or the programme for its own costs."""
-    return tuple(programme.partnership_files) if category == PARTNERS else (PROGRAMME,)
+    return tuple(programme.partnership_files) if category == partnerships_category(programme) else (PROGRAMME,)
 
 
 def is_asked(programme: Programme, who: str, year: int) -> bool:
@@ -132,7 +134,7 @@ class Accounts(NamedTuple):
     shifts: tuple[Shift, ...]
     later: tuple[Shift, ...]
 
-    def of_category(self, category: Category, nature: Nature | None, years: Collection[int]) -> Money:
+    def of_category(self, category: str, nature: str | None, years: Collection[int]) -> Money:
         """Budget and spending of a category (of one nature, or of all) over the years."""
         block = self.programme.budget.categories.get(category) if self.programme.budget else None
         found = tuple(
@@ -140,7 +142,8 @@ class Accounts(NamedTuple):
             for one in self.entries
             if one.category == category and one.year in years and nature in (None, one.nature)
         )
-        changes = tuple(one for one in self.shifts if one.is_of(category, nature, years))
+        is_split = block is None or block.splits(nature)
+        changes = tuple(one for one in self.shifts if is_split and one.is_of(category, nature, years))
         who = who_spends(self.programme, category)
         return self._money(self._approved(block, nature, years), found, who, years, changes)
 
@@ -162,7 +165,7 @@ class Accounts(NamedTuple):
         approved = total(line.amount for line in lines.values()) if lines else None
         return self._money(approved, tuple(one for one in found if one.year in years), (id,), years, changes)
 
-    def _approved(self, block: Block | None, nature: Nature | None, years: Collection[int]) -> Decimal | None:
+    def _approved(self, block: Block | None, nature: str | None, years: Collection[int]) -> Decimal | None:
         """What is printed for those of the years that were approved; an extension has no printed cell."""
         printed = [year for year in self.programme.approved_years if year in years]
         if block is None or (years and not printed and self.programme.years):
@@ -222,18 +225,18 @@ def money_years(programme: Programme, year: int) -> tuple[int, ...]:
     return (*(one for one in programme.years if one <= year), *sorted(late))
 
 
-def budgeted(block: Block, nature: Nature | None, years: Collection[int]) -> Decimal | None:
+def budgeted(block: Block, nature: str | None, years: Collection[int]) -> Decimal | None:
     """What a block of the budget table has for the years: as printed, or the sum of its natures where no total is
     printed. None where the table says nothing of one of the years."""
     amounts = [_budgeted_in(block, nature, year) for year in years]
     return None if None in amounts else total(amount for amount in amounts if amount is not None)
 
 
-def _budgeted_in(block: Block, nature: Nature | None, year: int) -> Decimal | None:
+def _budgeted_in(block: Block, nature: str | None, year: int) -> Decimal | None:
     if nature is not None:
-        row = getattr(block, nature)
+        row = block.row(nature)
         return row.get(year) if row else None
     if block.total is not None and year in block.total:
         return block.total[year]
-    natures = [amount for one in NATURES if (amount := _budgeted_in(block, one, year)) is not None]
+    natures = [amount for one in block.natures if (amount := _budgeted_in(block, one, year)) is not None]
     return total(natures) if natures else None

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
 from cic.diagnostics import Key
-from cic.model.budget import NATURES, Category, Contribution, Nature
+from cic.model.budget import TOTAL, Contribution
 from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
 from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     Amount,
+    CategoryId,
     CommuneId,
     Currency,
     Date,
     Flag,
     Id,
     IndicatorId,
+    NatureId,
     Number,
     PaidAmount,
     PartnershipId,
@@ -142,8 +144,9 @@ class Refund(Record):
     amount: Amount
     of: Year = Field(examples=[2018])
     """The year in which it had been spent"""
-    nature: Nature
-    """Investment, operating or personnel: of which it had been spent"""
+    nature: NatureId | None = None
+    """Investment, operating or personnel, or one that the budget declares: of which it had been spent; left out where
+    the budget has none"""
     association: Id | None = None
     """The association whose share of the budget it goes back to; absent where it is that of the communes"""
     reason: Text | None = None
@@ -164,30 +167,30 @@ Expense = Annotated[
 class Expenses(Record):
     """What was spent of a category in the year, by nature, and what came back."""
 
-    investment: Expense | None = None
-    """Money spent on investment"""
-    operating: Expense | None = None
-    """Money spent on operating costs"""
-    personnel: Expense | None = None
-    """Money spent on personnel"""
+    model_config = ConfigDict(extra="allow")
+
+    OTHER_KEYS: ClassVar[Any] = dict[NatureId, Expense]
+    __pydantic_extra__: dict[NatureId, Expense]
+    """Money spent on this nature; other natures than these are declared by the budget, and where it has none, `total`
+    stands in their place"""
     refunds: tuple[Refund, ...] = ()
     """What came back in the year of money spent before, without a minus sign"""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not self.model_fields_set:
+        if not self.model_fields_set and not self.__pydantic_extra__:
             raise refuse(WRONG_VALUE, "nothing stands in this block: write at least one line into it")
         return self
 
-    def spendings(self) -> Iterator[tuple[Nature, tuple[Key, ...], Spending]]:
-        """Each amount with its nature and where it stands in this block."""
-        for nature in NATURES:
-            expense = getattr(self, nature)
+    def spendings(self) -> Iterator[tuple[str | None, tuple[Key, ...], Spending]]:
+        """Each amount with its nature (None where the budget has none) and where it stands in this block."""
+        for key, expense in self.__pydantic_extra__.items():
+            nature = None if key == TOTAL else key
             if isinstance(expense, Spending):
-                yield nature, (nature,), expense
-            elif expense is not None:
+                yield nature, (key,), expense
+            else:
                 for n, one in enumerate(expense):
-                    yield nature, (nature, n), one
+                    yield nature, (key, n), one
 
 
 class Contributed(Contribution):
@@ -237,7 +240,7 @@ class Report(Record):
     """The values at the end of the year, by the indicator's id"""
     communes: dict[CommuneId, CommuneReport] = Field(default_factory=dict)
     """The communes, by their ids"""
-    expenditure: dict[Category, Expenses] = Field(default_factory=dict)
+    expenditure: dict[CategoryId, Expenses] = Field(default_factory=dict)
     """What was spent in the year, by category and nature, in the currency of the budget"""
     contributions: dict[CommuneId, Contributions] = Field(default_factory=dict)
     """What communes and organisations have brought of their own, by their ids; never added to the expenditure"""
@@ -270,7 +273,7 @@ class Report(Record):
             for path, given in several.items():
                 yield from _each(("contributions", id, *path), given.evidence)
 
-    def refunds(self) -> Iterator[tuple[Category, tuple[Key, ...], Refund]]:
+    def refunds(self) -> Iterator[tuple[str, tuple[Key, ...], Refund]]:
         """Each amount that came back: the category, where it stands, and what it is."""
         for category, expenses in self.expenditure.items():
             for n, one in enumerate(expenses.refunds):
@@ -285,7 +288,7 @@ def _each(path: tuple[Key, ...], evidence: tuple[Evidence, ...]) -> Iterator[tup
 class Spent(NamedTuple):
     """An amount that was spent: of what, where it stands in the report, and what it is."""
 
-    category: Category
-    nature: Nature
+    category: str
+    nature: str | None
     path: tuple[Key, ...]
     value: Spending

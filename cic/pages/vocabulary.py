@@ -15,6 +15,23 @@ LEVELS: Mapping[str, Message] = {
     "partnership": words("each partnership"),
     "programme": words("the programme"),
 }
+_NATURES: Mapping[str, Message] = {
+    "investment": words("Investment"),
+    "operating": words("Operating"),
+    "personnel": words("Personnel"),
+}
+"""The natures of a budget that declares none."""
+
+
+def nature_names(programme: Programme, language: Language) -> Mapping[str | None, Message | str]:
+    """What people call the natures of the budget, by id and in its order; last what has no nature."""
+    declared = programme.budget.natures if programme.budget else None
+    names: dict[str | None, Message | str] = {}
+    names.update(_NATURES if declared is None else {id: language.text(name) for id, name in declared.items()})
+    names[None] = words("Total")
+    return names
+
+
 ROLES: Mapping[str, Message] = {
     "applicant": words("applicant"),
     "donor": words("donor"),

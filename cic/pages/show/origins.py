@@ -11,7 +11,7 @@ from cic.model.common import Basis, Source
 from cic.model.logframe import Activity, Indicator
 from cic.model.partnership import Commune
 from cic.model.programme import Programme
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, Table, words
@@ -144,8 +144,7 @@ def _apart(programme: Programme, thing: Thing, own: Attribution) -> dict[Attribu
 
 def _values(spot: Spot, block: Record) -> Iterator[tuple[str, Spot]]:
     """The keys of a thing, and of what it holds by ids, with the name under which the page speaks of them."""
-    for key in type(block).model_fields:
-        value = getattr(block, key)
+    for key, value in values_of(block).items():
         if (
             key not in block.model_fields_set
             or key in _NOT_SAID

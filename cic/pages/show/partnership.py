@@ -13,7 +13,6 @@ from cic.model.common import Member
 from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
-from cic.pages.annual.beside_budget import NATURE_NAMES
 from cic.pages.annual.money import spending_columns
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
@@ -24,6 +23,7 @@ from cic.pages.show.origins import whereabouts
 from cic.pages.show.targets import targets_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.vocabulary import nature_names
 
 
 def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -173,10 +173,10 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     total = partnership_money(thing.programme, thing.id, known, reports_of(thing.programme), until)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
-    yield from filled(_entries(view, known.entries))
+    yield from filled(_entries(view, thing.programme, known.entries))
 
 
-def _entries(view: View, entries: Sequence[Entry]) -> Table:
+def _entries(view: View, programme: Programme, entries: Sequence[Entry]) -> Table:
     columns = (
         Column("year", words("Year"), "year"),
         Column("nature", words("Nature")),
@@ -184,7 +184,8 @@ def _entries(view: View, entries: Sequence[Entry]) -> Table:
         Column("place", words("Place"), "place"),
     )
     places = view.places(one.spot for one in entries)
-    rows = tuple((one.year, NATURE_NAMES[one.nature], one.amount, places[one.spot]) for one in entries)
+    natures = nature_names(programme, view.language)
+    rows = tuple((one.year, natures[one.nature], one.amount, places[one.spot]) for one in entries)
     return Table("spending", words("Spending, entry by entry"), columns, rows)
 
 
