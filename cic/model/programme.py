@@ -271,8 +271,8 @@ class Programme:
         return {id: document for id, document in documents.items() if document.describes == name}
 
     def is_southern(self, commune: Commune) -> bool:
-        """Whether the commune lies in the programme's country."""
-        return self.identity is not None and commune.country == self.identity.country
+        """Whether the commune lies in the programme's country, or in one of its countries."""
+        return self.identity is not None and commune.country in self.identity.countries
 
     def population(self, name: str) -> Mapping[str, Located[Commune]]:
         """The communes that `southern_communes`, `northern_communes` or `all_communes` names, by id."""

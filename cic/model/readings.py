@@ -11,7 +11,7 @@ from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Id, IndicatorId, Number, Record, Words, Year, refuse
 
 Population = Literal["southern_communes", "northern_communes", "all_communes"]
-"""Southern communes are those of the programme's country, northern ones the others."""
+"""Southern communes are those of the programme's country, or of one of its countries, northern ones the others."""
 
 
 class CannotExceed(Record):

@@ -35,7 +35,7 @@ def programme_page(view: View, thing: Thing) -> Iterator[Table]:
 
 def _said(view: View, identity: Identity) -> Iterator[Said]:
     yield words("Name"), view.text(identity.name)
-    yield words("Country"), identity.country
+    yield words("Country"), ", ".join(identity.countries)
     yield words("Period"), years_of(identity.period)
     if identity.coverage == "partial":
         yield words("Coverage"), words("the documents say little of this phase")
