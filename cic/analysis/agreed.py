@@ -113,7 +113,7 @@ def _place(change: Change, closed: Collection[int]) -> tuple[Sort, _Path, int] |
         length = {"baseline": 1, "targets": 2, "deadline": 1}.get(str(path[start]) if len(path) > start else "")
         return ("promise", path[: start + length], start) if length else None
     if kind.is_of(Partnership):
-        if path[0] == "communes" and path[2:3] == ("targets",):
+        if path[0] in ("communes", "partners") and path[2:3] == ("targets",):
             return "promise", path[:3], 3
         return ("money", path[:2], 1) if path[0] == "budget" else None
     if kind.is_of(Budget):

@@ -132,7 +132,7 @@ def is_promise(change: Change) -> bool:
     kind, path = change.thing.kind, change.path
     if kind.is_of(Logframe):
         return "indicators" in path and not {"baseline", "targets", "deadline"}.isdisjoint(path)
-    return kind.is_of(Partnership) and path[:1] == ("communes",) and "targets" in path
+    return kind.is_of(Partnership) and path[:1] in (("communes",), ("partners",)) and "targets" in path
 
 
 _Path = tuple[Key, ...]

@@ -16,7 +16,7 @@ from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import TOTAL, Block
 from cic.model.kinds import path_text
-from cic.model.partnership import Commune, Partnership
+from cic.model.partnership import Participant, Partnership
 from cic.model.programme import PROGRAMME, Programme
 
 Record = dict[str, Any]
@@ -52,10 +52,25 @@ def communes(programme: Programme) -> Iterator[Record]:
         }
 
 
-def _stay(one: Commune | Partnership) -> Record:
+def _stay(one: Participant | Partnership) -> Record:
     """The first and the last day in the programme, and who carries on."""
     until = one.until.date if one.until else None
     return {"since": one.since, "until": until, "merged_into": one.merged_into}
+
+
+def partners(programme: Programme) -> Iterator[Record]:
+    """One record a partner that is no commune. No data of persons."""
+    for located in programme.each_partner():
+        partner = located.value
+        yield {
+            "partner": located.id,
+            "partnership": located.owner,
+            "name": partner.name,
+            "kind": partner.kind,
+            "country": partner.country,
+            **_stay(partner),
+            **_place(located.spot),
+        }
 
 
 def indicators(programme: Programme, language: Language) -> Iterator[Record]:
@@ -93,7 +108,7 @@ def targets(programme: Programme) -> Iterator[Record]:
                 "as_printed": target.as_printed,
                 **_place(located.spot.at("targets", year, "value")),
             }
-    for commune in programme.each_commune():
+    for commune in programme.each_participant():
         for id, values in commune.value.targets.items():
             for year, value in values.items():
                 yield {

@@ -16,11 +16,11 @@ from cic.model.scalars import (
     NATURES,
     Amount,
     CategoryId,
-    CommuneId,
     Currency,
     Date,
     Id,
     NatureId,
+    ParticipantId,
     PartnershipId,
     Record,
     Text,
@@ -197,8 +197,8 @@ class Budget(Record):
     """The share of each organisation"""
     amendments: dict[Id, Amendment] = Field(default_factory=dict)
     """Decisions that changed the budget after it was approved, in the order in which they were taken"""
-    contributions: dict[CommuneId, dict[Year, Contributions]] = Field(default_factory=dict)
-    """What communes and organisations are to bring of their own, by their ids and by year; no money of the budget"""
+    contributions: dict[ParticipantId, dict[Year, Contributions]] = Field(default_factory=dict)
+    """What communes, partners and organisations are to bring of their own, by id and year; no money of the budget"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
 

@@ -21,7 +21,7 @@ Renames = Mapping[str, Mapping[str, str]]
 """By the kind of thing (`commune`), the present id of each former one."""
 
 
-Lasts = Literal["partnership", "commune", "outcome", "result", "indicator"]
+Lasts = Literal["partnership", "commune", "partner", "outcome", "result", "indicator"]
 """The kinds of things that may have had other ids."""
 
 
@@ -40,6 +40,8 @@ def each_defined(programme: Programme) -> Iterator[Defined]:
         yield Defined("partnership", one.id, Spot(file), one.formerly)
     for commune in programme.each_commune():
         yield Defined("commune", commune.id, commune.spot, commune.value.formerly)
+    for partner in programme.each_partner():
+        yield Defined("partner", partner.id, partner.spot, partner.value.formerly)
     logframe = programme.logframe
     if logframe is not None:
         for id, outcome in logframe.outcomes.items():

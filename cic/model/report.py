@@ -24,6 +24,8 @@ from cic.model.scalars import (
     NatureId,
     Number,
     PaidAmount,
+    ParticipantId,
+    PartnerId,
     PartnershipId,
     Record,
     Text,
@@ -221,7 +223,7 @@ class Narrative(Record):
 
 
 class CommuneReport(Record):
-    """What one commune reports."""
+    """What one commune reports, or one partner."""
 
     observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
@@ -240,10 +242,12 @@ class Report(Record):
     """The values at the end of the year, by the indicator's id"""
     communes: dict[CommuneId, CommuneReport] = Field(default_factory=dict)
     """The communes, by their ids"""
+    partners: dict[PartnerId, CommuneReport] = Field(default_factory=dict)
+    """The partners that are no communes, by their ids"""
     expenditure: dict[CategoryId, Expenses] = Field(default_factory=dict)
     """What was spent in the year, by category and nature, in the currency of the budget"""
-    contributions: dict[CommuneId, Contributions] = Field(default_factory=dict)
-    """What communes and organisations have brought of their own, by their ids; never added to the expenditure"""
+    contributions: dict[ParticipantId, Contributions] = Field(default_factory=dict)
+    """What communes, partners and organisations have brought of their own, by id; never added to the expenditure"""
     narrative: Narrative | None = None
     """The year in words"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
@@ -259,9 +263,9 @@ class Report(Record):
         """All that proves anything of the report, and where each stands."""
         for id, one in self.observations.items():
             yield from _each(("observations", id), one.evidence)
-        for commune, own in self.communes.items():
+        for key, who, own in self.of_participants():
             for id, one in own.observations.items():
-                yield from _each(("communes", commune, "observations", id), one.evidence)
+                yield from _each((key, who, "observations", id), one.evidence)
         for spent in self.spendings():
             yield from _each(spent.path, spent.value.evidence)
         for _, path, back in self.refunds():
@@ -272,6 +276,11 @@ class Report(Record):
             )
             for path, given in several.items():
                 yield from _each(("contributions", id, *path), given.evidence)
+
+    def of_participants(self) -> Iterator[tuple[str, str, CommuneReport]]:
+        """What communes and partners report: the key above it, and their ids."""
+        for key, reporting in (("communes", self.communes), ("partners", self.partners)):
+            yield from ((key, who, own) for who, own in reporting.items())
 
     def refunds(self) -> Iterator[tuple[str, tuple[Key, ...], Refund]]:
         """Each amount that came back: the category, where it stands, and what it is."""

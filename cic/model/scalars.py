@@ -216,12 +216,14 @@ def _one_of_ours(words: tuple[str, ...]) -> WithJsonSchema:
 NatureId = Annotated[Id, Standard(NATURES), _one_of_ours(NATURES)]
 CategoryId = Annotated[Id, Standard(CATEGORIES), _one_of_ours(CATEGORIES)]
 CommuneId = Annotated[Id, Names(("commune",))]
+PartnerId = Annotated[Id, Names(("partner",))]
+ParticipantId = Annotated[Id, Names(("commune", "partner"))]
 PartnershipId = Annotated[Id, Names(("partnership",))]
 OutcomeId = Annotated[Id, Names(("outcome",))]
 ResultId = Annotated[Id, Names(("result",))]
 IndicatorId = Annotated[Id, Names(("indicator",))]
 PromiseId = Annotated[Id, Names(("outcome", "result"))]
-MemberId = Annotated[Id, Names(("commune", "partnership", "outcome", "result", "indicator"))]
+MemberId = Annotated[Id, Names(("commune", "partner", "partnership", "outcome", "result", "indicator"))]
 """An id of any of them: what a document names one by one."""
 
 

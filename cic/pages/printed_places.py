@@ -12,7 +12,7 @@ from cic.language import Language
 from cic.model.budget import Block
 from cic.model.documents import Claim
 from cic.model.logframe import Activity, Indicator
-from cic.model.partnership import Commune
+from cic.model.partnership import Commune, Partner
 from cic.model.programme import Programme
 from cic.model.risks import Risk
 from cic.pages.tables import words
@@ -60,7 +60,7 @@ def _within(programme: Programme, spot: Spot, language: Language) -> Iterator[Me
             yield language.text(block.label)
         elif isinstance(block, Claim):
             yield words("“{printed}”", printed=block.printed)
-        elif isinstance(block, Commune):
+        elif isinstance(block, (Commune, Partner)):
             yield block.name
         elif budget and key in natures:
             yield natures[str(key)]

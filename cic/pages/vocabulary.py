@@ -15,6 +15,18 @@ LEVELS: Mapping[str, Message] = {
     "partnership": words("each partnership"),
     "programme": words("the programme"),
 }
+_OF_PARTICIPANTS: Mapping[str, Message] = {
+    "partners": words("each partner"),
+    "everyone": words("each commune and each partner"),
+}
+
+
+def level_of(indicator: Indicator) -> Term:
+    """Who has the value of an indicator, by who is counted."""
+    name = _OF_PARTICIPANTS.get(indicator.population or "") if indicator.level == "commune" else None
+    return Term(indicator.level, name or LEVELS[indicator.level])
+
+
 _NATURES: Mapping[str, Message] = {
     "investment": words("Investment"),
     "operating": words("Operating"),
@@ -31,6 +43,18 @@ def nature_names(programme: Programme, language: Language) -> Mapping[str | None
     names[None] = words("Total")
     return names
 
+
+PARTNERS: Mapping[str, Message] = {
+    "ngo": words("non-governmental organisation"),
+    "association": words("association"),
+    "university": words("university"),
+    "school": words("school"),
+    "ministry": words("ministry"),
+    "public_body": words("public body"),
+    "company": words("company"),
+    "other": words("other"),
+}
+"""What a partner is that is no commune."""
 
 ROLES: Mapping[str, Message] = {
     "applicant": words("applicant"),
@@ -73,6 +97,7 @@ _IN_A_WINDOW = {
 THINGS: Mapping[str, Message] = {
     "partnerships": words("partnership"),
     "communes": words("commune"),
+    "partners": words("partner"),
     "indicators": words("indicator"),
     "outcomes": words("outcome"),
     "results": words("result"),

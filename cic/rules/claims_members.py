@@ -125,7 +125,7 @@ class _Names:
         documents = programme.documents
         groups = programme.identity.target_groups if programme.identity else {}
         self._texts: dict[str, Text] = {**(documents.reading.members if documents else {}), **groups}
-        self._communes = {id: one.value.name for id, one in programme.communes.items()}
+        self._communes = {id: one.value.name for id, one in programme.participants.items()}
 
     def __call__(self, ids: Collection[str]) -> tuple[object, ...]:
         return tuple(map(self._name, sorted(ids)))

@@ -11,6 +11,7 @@ from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.report import Observation
 from cic.model.vocabulary import POPULATIONS, word
+from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule
 
 _LOGFRAME_READ = frozenset(("logframe",))
@@ -117,12 +118,16 @@ def _unit_problems(located: Located[Observation], indicator: Located[Indicator])
             value=value,
         )
     elif not _is_of_one_commune(indicator.value, value):
-        yield problem(
-            spot.at("value"),
-            "{indicator} counts communes: of one commune it is 1 or 0, not {value}",
-            related=(indicator.spot.at("over_communes"),),
-            indicator=located.id,
-            value=value,
+        template = "{indicator} counts communes: of one commune it is 1 or 0, not {value}"
+        yield of_those_counted(
+            indicator.value,
+            problem(
+                spot.at("value"),
+                template,
+                related=(indicator.spot.at("over_communes"),),
+                indicator=located.id,
+                value=value,
+            ),
         )
 
 
@@ -189,16 +194,19 @@ def observation_places(programme: Programme) -> Iterator[Problem]:
         level, population = indicator.value.level, indicator.value.population
         here = "commune" if commune is not None else "partnership" if report.partnership is not None else "programme"
         if level != here:
-            yield problem(
-                located.spot.key(),
-                _WRONG_LEVEL[level],
-                related=(indicator.spot.at("level"),),
-                expected=level,
-                found=here,
-                indicator=located.id,
-                here=Message(here),
+            yield of_those_counted(
+                indicator.value,
+                problem(
+                    located.spot.key(),
+                    _WRONG_LEVEL[level],
+                    related=(indicator.spot.at("level"),),
+                    expected=level,
+                    found=here,
+                    indicator=located.id,
+                    here=Message(here),
+                ),
             )
-        elif commune in programme.communes and population and commune not in programme.population(population):
+        elif commune in programme.participants and population and commune not in programme.population(population):
             yield problem(
                 located.spot.key(),
                 "{indicator} is promised for {population}, of which {commune} is none",

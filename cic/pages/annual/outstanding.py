@@ -13,7 +13,6 @@ from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
 
 _COLUMNS = (
     Column("partnership", words("Partnership"), "id"),
-    Column("commune", words("Commune"), "id"),
     Column("values", words("Values missing"), "number"),
     Column("indicators", words("Indicators")),
     Column("to_confirm", words("To confirm")),
@@ -25,7 +24,13 @@ def _table(programme: Programme, question: Question) -> Table:
     """One row for each partnership, commune or the programme that owes a report."""
     rows = tuple(_row(one) for one in missing_of(programme, question))
     title = words("Missing at the end of {year}, and from whom", year=question.year)
-    return Table("missing", title, _COLUMNS, rows, named_by=2)
+    columns = (_COLUMNS[0], commune_column(programme), *_COLUMNS[1:])
+    return Table("missing", title, columns, rows, named_by=2)
+
+
+def commune_column(programme: Programme) -> Column:
+    """The column of the commune; where partners are no communes, its head says so."""
+    return Column("commune", words("Commune or partner") if programme.partners else words("Commune"), "id")
 
 
 def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:

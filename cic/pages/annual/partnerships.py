@@ -152,7 +152,7 @@ def _share(one: Standing, shown: Decimal) -> Derivation:
 
 def _promised(programme: Programme, targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
     for target in targets:
-        own = programme.communes[target.commune].spot.at("targets", target.indicator, target.milestone.year)
+        own = programme.participants[target.commune].spot.at("targets", target.indicator, target.milestone.year)
         yield target.milestone.spot if target.milestone.by_wording else own
 
 

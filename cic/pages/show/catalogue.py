@@ -62,6 +62,10 @@ def _communes(programme: Programme) -> _Entries:
     return [(one.id, one.spot, one.value, one.owner) for one in programme.each_commune()]
 
 
+def _partners(programme: Programme) -> _Entries:
+    return [(one.id, one.spot, one.value, one.owner) for one in programme.each_partner()]
+
+
 def _indicators(programme: Programme) -> _Entries:
     return [(one.id, one.spot, one.value, one.owner) for one in programme.each_indicator()]
 
@@ -136,6 +140,7 @@ FILES: Mapping[str, Kind] = {kind.part: kind for kind in BY_NAME.values() if kin
 _SOURCES: Mapping[str, Callable[[Programme], _Entries]] = {
     "partnerships": _partnerships,
     "communes": _communes,
+    "partners": _partners,
     "indicators": _indicators,
     "outcomes": _outcomes,
     "results": _results,

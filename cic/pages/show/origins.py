@@ -9,7 +9,7 @@ from cic.base.message import Message
 from cic.diagnostics import Key, Spot
 from cic.model.common import Basis, Source
 from cic.model.logframe import Activity, Indicator
-from cic.model.partnership import Commune
+from cic.model.partnership import Commune, Partner
 from cic.model.programme import Programme
 from cic.model.scalars import Record, values_of
 from cic.pages.show.catalogue import Thing
@@ -79,7 +79,7 @@ _NAMES: Mapping[str, Message] = {
 }
 """What people call the keys of which a page says where they come from."""
 
-_SEVERAL = (Commune, Indicator, Activity)
+_SEVERAL = (Commune, Partner, Indicator, Activity)
 """Of these a thing has several, and it says which of their keys come from elsewhere, not that one of them does."""
 
 _NOT_SAID = (
