@@ -7,30 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from cic.analysis.combining import Part, combined, measures
 from cic.analysis.targets import last_ended_year, needed_by_each
-from cic.model.logframe import Indicator
+from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
-from cic.model.report import Observation
 from cic.model.stay import ALWAYS, Stay, there
 
 _ONE = Decimal(1)
-
-
-class Part(NamedTuple):
-    """What counts of one who reports.
-
-    reports: those whose values count, the oldest first: one, or several where the values of single years are added up
-    or where those stand in that merged into it. latest: the year of its own latest report, 0 where it has none yet.
-    """
-
-    who: str
-    reports: tuple[Observed, ...]
-    latest: int
-
-    @property
-    def year(self) -> int:
-        """The latest year of which a value takes part."""
-        return max(one.year for one in self.reports)
 
 
 class Reported(NamedTuple):
@@ -95,11 +78,12 @@ def reported(
 ) -> Reported:
     """What was reported of an indicator by the end of the year, by those of `only` where that is given.
 
-    Over communes: the number that say yes, the sum, or the ratio of the sums; never a mean. Over years: the latest
-    value holds until a later year reports another; values of single years are added up; a value per period counts in
-    the window of its milestone alone, a rate in its own year alone. A period or a year that has not ended is judged by
-    the one before. What those reached who left stays, as far as a value holds; for those who merged stands who carries
-    on.
+    Over communes: the number that say yes, the sum, the ratio of the sums, or the mean, the least or the highest of
+    those who reported. Over years: the latest value holds until a later year reports another; values of single years
+    are added up; a value per period counts in the window of its milestone alone, a rate in its own year alone. A period
+    or a year that has not ended is judged by the one before. What those reached who left stays, as far as a value
+    holds, but in a mean, a least and a highest value, which say how it is with those who are there; for those who
+    merged stands who carries on.
     """
     indicator = located.value
     ended = last_ended_year(programme.today)
@@ -133,7 +117,9 @@ def reported(
         else:
             expected.append(who)
             parts += [found.part] if found.part is not None else []
-    needed = needed_by_each(programme, located, min(year, ended)) if indicator.over_communes == "count" else _ONE
+    if indicator.over_communes in AVERAGES and indicator.meaning != "rate":
+        former = []
+    needed = needed_by_each(programme, located, min(year, ended)) if indicator.counts else _ONE
     value = combined(indicator, (*parts, *former), needed)
     return Reported(value, tuple(parts), tuple(expected), tuple(exempt), tuple(former), tuple(lacking), last)
 
@@ -222,7 +208,7 @@ class _Sought(NamedTuple):
         measure nothing."""
         stay = self.stays.get(who, ALWAYS)
         for one in self.reports.get(who, ()):
-            if one.year in self.years and stay.was_there(one.year) and _measures(self.indicator, one.observation):
+            if one.year in self.years and stay.was_there(one.year) and measures(self.indicator, one.observation):
                 yield one
 
 
@@ -233,14 +219,6 @@ def _found(who: str, found: list[Observed], latest: int, says_none: bool) -> _Fo
 
 def _says_none(one: Observed) -> bool:
     return one.observation.not_applicable is not None
-
-
-def _measures(indicator: Indicator, observation: Observation) -> bool:
-    if observation.not_applicable is not None:
-        return True
-    if indicator.over_communes == "ratio":
-        return observation.numerator is not None and bool(observation.denominator)
-    return observation.value is not None or observation.achieved is not None
 
 
 _LONG_AGO = 0
@@ -258,42 +236,3 @@ def window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
     if window is not None and window.start is not None:
         return window.start, min(year, milestone)
     return max((m + 1 for m in indicator.targets if m < milestone), default=_LONG_AGO), min(year, milestone)
-
-
-def combined(indicator: Indicator, parts: Collection[Part], needed: Decimal) -> Decimal | None:
-    """What several report together, in the indicator's unit; None where their values make no common one.
-
-    needed: what each must reach to be counted, by the milestone that is due.
-    """
-    if indicator.over_communes == "ratio":
-        return _ratio([one.observation for part in parts for one in part.reports])
-    values = [value for part in parts if (value := value_of_part(indicator, part)) is not None]
-    if not values:
-        return None
-    if indicator.over_communes == "count":
-        return Decimal(sum(value >= needed for value in values))
-    if indicator.over_communes == "none" and len(values) > 1:
-        return None
-    return sum(values, Decimal(0))
-
-
-def value_of_part(indicator: Indicator, part: Part) -> Decimal | None:
-    """The number that one who reports has reached; where communes are counted, those that merged into it are one."""
-    values = [value for one in part.reports if (value := value_of(one.observation)) is not None]
-    if indicator.over_communes == "count" and not indicator.adds_up:
-        return max(values, default=None)
-    return sum(values, Decimal(0)) if values else None
-
-
-def _ratio(observations: list[Observation]) -> Decimal | None:
-    """The sum of the numerators in percent of the sum of the denominators."""
-    numerator = sum((one.numerator or Decimal(0) for one in observations), Decimal(0))
-    denominator = sum((one.denominator or Decimal(0) for one in observations), Decimal(0))
-    return numerator * 100 / denominator if denominator else None
-
-
-def value_of(observation: Observation) -> Decimal | None:
-    """The number that was reported; yes is one and no is zero. None for a ratio, a text and what does not apply."""
-    if observation.value is None and observation.achieved is not None:
-        return _ONE if observation.achieved else Decimal(0)
-    return observation.value

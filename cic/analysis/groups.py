@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from cic.analysis.actuals import Reported, reported, value_of_part
+from cic.analysis.actuals import Reported, reported
+from cic.analysis.combining import value_of_part
 from cic.analysis.progress import Judgement, judge, thresholds
 from cic.analysis.targets import (
     Milestone,
@@ -53,7 +54,7 @@ def group_judgement(
 
 def _of_one(indicator: Indicator, known: Reported) -> Decimal | None:
     """The value of one who reports alone: where communes are counted, what it has reached itself."""
-    if indicator.over_communes != "count":
+    if indicator.kind != "count":
         return known.value
     return value_of_part(indicator, (*known.parts, *known.former)[0])
 

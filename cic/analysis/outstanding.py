@@ -10,6 +10,7 @@ from cic.analysis.presence import members_of, owner_of
 from cic.analysis.spending import reported_spending, who_accounts
 from cic.analysis.targets import due, last_ended_year, milestones
 from cic.model.programme import PROGRAMME, Programme
+from cic.model.stay import there
 
 
 class Missing(NamedTuple):
@@ -30,7 +31,9 @@ class Missing(NamedTuple):
 
 
 def missing(programme: Programme, year: int) -> tuple[Missing, ...]:
-    """What is missing, by partnership in the order of the files, each before its communes; the programme first."""
+    """What is missing, by partnership in the order of the files, each before its communes; the programme first.
+    Of a year after the end nothing is asked."""
+    year = min(year, *programme.years[-1:]) if programme.years else year
     indicators: dict[_Who, list[str]] = {}
     to_confirm: dict[_Who, list[tuple[str, int]]] = {}
     of_years: dict[_Who, list[tuple[str, int]]] = {}
@@ -77,7 +80,8 @@ def _values(programme: Programme, year: int) -> Iterator[tuple[_Who, str, int | 
             lacking.setdefault(who, []).append(of_year)
         stands_on = {part.who: part.year for part in known.parts if part.latest < last}
         have = {part.who for part in known.parts}
-        for who in known.expected:
+        # who was there when a period ended, and is not any more, is asked for nothing
+        for who in there(programme.stays[located.value.level], known.expected, year):
             where = (owner_of(programme, who, year), who) if located.value.level == "commune" else (who, "")
             if who not in have or who in lacking:
                 yield where, located.id, None, tuple(lacking.get(who, ()))

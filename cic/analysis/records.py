@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cic.analysis.actuals import value_of
+from cic.analysis.combining import number_of
 from cic.base.money import total
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import TOTAL, Block
 from cic.model.kinds import path_text
 from cic.model.partnership import Participant, Partnership
+from cic.model.parts import Share
 from cic.model.programme import PROGRAMME, Programme
 
 Record = dict[str, Any]
@@ -105,6 +106,7 @@ def targets(programme: Programme) -> Iterator[Record]:
                 "partnership": None,
                 "commune": None,
                 "value": target.value,
+                "step": target.step,
                 "as_printed": target.as_printed,
                 **_place(located.spot.at("targets", year, "value")),
             }
@@ -117,6 +119,7 @@ def targets(programme: Programme) -> Iterator[Record]:
                     "partnership": commune.owner,
                     "commune": commune.id,
                     "value": value,
+                    "step": None,
                     "as_printed": None,
                     **_place(commune.spot.at("targets", id, year)),
                 }
@@ -131,15 +134,37 @@ def observations(programme: Programme, language: Language) -> Iterator[Record]:
             "year": report.year,
             "partnership": report.partnership,
             "commune": commune,
-            "value": value_of(one),
+            "value": number_of(one),
             "numerator": one.numerator,
             "denominator": one.denominator,
+            "step": one.step,
+            "achieved": one.achieved,
             "text": language.text(one.text) if one.text else None,
             "not_applicable": language.text(one.not_applicable) if one.not_applicable else None,
             "note": language.text(one.note) if one.note else None,
             "evidence": tuple(evidence.kind for evidence in one.evidence),
             **_place(located.spot),
         }
+
+
+def parts(programme: Programme) -> Iterator[Record]:
+    """One record a part of a reported value; of a share a part has a numerator and a denominator, and no value."""
+    for located, report, commune in programme.each_observation():
+        for dimension, values in located.value.by.items():
+            for part, given in values.items():
+                share = given if isinstance(given, Share) else None
+                yield {
+                    "indicator": located.id,
+                    "year": report.year,
+                    "partnership": report.partnership,
+                    "commune": commune,
+                    "dimension": dimension,
+                    "part": part,
+                    "value": None if share else given,
+                    "numerator": share.numerator if share else None,
+                    "denominator": share.denominator if share else None,
+                    **_place(located.spot.at("by", dimension, part)),
+                }
 
 
 def money(programme: Programme) -> Iterator[Record]:

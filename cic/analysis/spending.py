@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -36,6 +37,20 @@ class Entry(NamedTuple):
         return self.of is not None
 
 
+class Freed(NamedTuple):
+    """The budget of a partnership that left, after which nobody carries on.
+
+    until: its last day. amount: what it had not spent, nothing where it spent more; None where it said nothing of it.
+    budget, spent: of which that is the difference.
+    """
+
+    partnership: str
+    until: datetime.date
+    amount: Decimal | None
+    budget: Decimal
+    spent: Decimal | None
+
+
 class Money(NamedTuple):
     """Budget and spending of the same thing.
 
@@ -43,6 +58,7 @@ class Money(NamedTuple):
     spent: refunds are taken off; None where nothing was reported.
     reported_by of expected: how many of the reports that this money is asked in were made; spending that not all have
     reported is not a total.
+    freed: of who left and of what nobody carries on, the last day and what was not spent.
     """
 
     approved: Decimal | None
@@ -51,6 +67,7 @@ class Money(NamedTuple):
     expected: int
     entries: tuple[Entry, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    freed: tuple[Freed, ...] = ()
 
     @property
     def budget(self) -> Decimal | None:
@@ -60,9 +77,18 @@ class Money(NamedTuple):
         return total((self.approved or ZERO, *(one.amount for one in self.shifts)))
 
     @property
+    def released(self) -> Decimal | None:
+        """What those had not spent who left, until an amendment moves it; None where nobody left, or where none of them
+        said what it spent."""
+        known = [one.amount for one in self.freed if one.amount is not None]
+        return total(known) if known else None
+
+    @property
     def remaining(self) -> Decimal | None:
-        """What is left of the budget; less than nothing where more was spent."""
-        return None if self.budget is None or self.spent is None else self.budget - self.spent
+        """What is left of the budget to be spent; less than nothing where more was spent."""
+        if self.budget is None or self.spent is None:
+            return None
+        return self.budget - self.spent - (self.released or ZERO)
 
     @property
     def rate(self) -> Decimal | None:
@@ -124,7 +150,8 @@ def who_accounts(programme: Programme, year: int) -> tuple[str, ...]:
 class Accounts(NamedTuple):
     """What was reported as spent, ready to be asked.
 
-    shifts: what decisions changed of the budget in time; later: what they changed after that.
+    shifts: what decisions changed of the budget in time; later: what they changed after that. day: the last one of
+    which a decision counts.
     """
 
     programme: Programme
@@ -133,6 +160,7 @@ class Accounts(NamedTuple):
     reported: Mapping[int, Collection[str]]
     shifts: tuple[Shift, ...]
     later: tuple[Shift, ...]
+    day: datetime.date
 
     def of_category(self, category: str, nature: str | None, years: Collection[int]) -> Money:
         """Budget and spending of a category (of one nature, or of all) over the years."""
@@ -145,7 +173,12 @@ class Accounts(NamedTuple):
         is_split = block is None or block.splits(nature)
         changes = tuple(one for one in self.shifts if is_split and one.is_of(category, nature, years))
         who = who_spends(self.programme, category)
-        return self._money(self._approved(block, nature, years), found, who, years, changes)
+        money = self._money(self._approved(block, nature, years), found, who, years, changes)
+        return (
+            self._with_freed(money, years)
+            if category == partnerships_category(self.programme) and nature is None
+            else money
+        )
 
     def of_all(self, years: Collection[int]) -> Money:
         """Budget and spending of the whole programme over the years."""
@@ -154,7 +187,7 @@ class Accounts(NamedTuple):
         changes = tuple(one for one in self.shifts if one.is_of(None, None, years))
         who = (*self.programme.partnership_files, PROGRAMME)
         costs = budget.operating_costs if budget else None
-        return self._money(self._approved(costs, None, years), found, who, years, changes)
+        return self._with_freed(self._money(self._approved(costs, None, years), found, who, years, changes), years)
 
     def of_partnership(self, id: str, years: Collection[int]) -> Money:
         """The budget of a partnership, which no document splits by year, and what it spent over the years."""
@@ -163,7 +196,24 @@ class Accounts(NamedTuple):
         found = self.by_who.get(id, ())
         changes = tuple(one for one in self.shifts if one.line.partnership == id)
         approved = total(line.amount for line in lines.values()) if lines else None
-        return self._money(approved, tuple(one for one in found if one.year in years), (id,), years, changes)
+        money = self._money(approved, tuple(one for one in found if one.year in years), (id,), years, changes)
+        stay = self.programme.stays["partnership"].get(id, ALWAYS)
+        if stay.until is None or stay.until >= self.day or stay.successor or money.budget is None:
+            return money
+        rest = None if money.remaining is None else max(money.remaining, ZERO)
+        return money._replace(freed=(Freed(id, stay.until, rest, money.budget, money.spent),))
+
+    def freed(self, years: Collection[int]) -> tuple[Freed, ...]:
+        """What those had not spent who left, each by itself."""
+        stays = self.programme.stays["partnership"]
+        left = (id for id in self.programme.partnership_files if stays[id].until is not None)
+        return tuple(one for id in left for one in self.of_partnership(id, years).freed)
+
+    def _with_freed(self, money: Money, years: Collection[int]) -> Money:
+        """The money of all, where the years are those of the whole programme: no document splits the budget of a
+        partnership by year, so that of some years nothing can be released."""
+        every = self.programme.years
+        return money._replace(freed=self.freed(years)) if every and set(every) <= set(years) else money
 
     def _approved(self, block: Block | None, nature: str | None, years: Collection[int]) -> Decimal | None:
         """What is printed for those of the years that were approved; an extension has no printed cell."""
@@ -198,7 +248,7 @@ def accounts(programme: Programme, year: int | None = None) -> Accounts:
     changes = shifts(programme)
     in_time = tuple(one for one in changes if one.decided <= until)
     later = tuple(one for one in changes if one.decided > until)
-    return Accounts(programme, entries, by_who, reported_spending(programme), in_time, later)
+    return Accounts(programme, entries, by_who, reported_spending(programme), in_time, later, until)
 
 
 def by_association(known: Accounts, years: Collection[int]) -> Mapping[str | None, tuple[Entry, ...]]:
@@ -221,7 +271,7 @@ def by_association(known: Accounts, years: Collection[int]) -> Mapping[str | Non
 def money_years(programme: Programme, year: int) -> tuple[int, ...]:
     """The years up to one, those after the end included in which money moved: what stands in a total since the
     start."""
-    late = {entry for entry in programme.accounts_years if entry <= year}
+    late = {entry for entry in programme.later_years if entry <= year}
     return (*(one for one in programme.years if one <= year), *sorted(late))
 
 

@@ -96,7 +96,17 @@ def needed_by_each(programme: Programme, located: Located[Indicator], year: int)
     promised = milestones(programme, located)
     milestone = due(promised, year) or following(promised, year)
     target = located.value.targets.get(milestone.year) if milestone is not None else None
+    if located.value.scale:
+        return Decimal(_step_needed(located.value, milestone.year if milestone is not None else year))
     return (target.each if target is not None else None) or _ONE
+
+
+def _step_needed(indicator: Indicator, year: int) -> int:
+    """The place of the step that a milestone asks for: of a deadline in the wording, that of the first target after it;
+    the highest where none is said."""
+    after = min((milestone for milestone in indicator.targets if milestone >= year), default=None)
+    place = indicator.place_of(indicator.targets[after].step) if after is not None else None
+    return place if place is not None else len(indicator.scale) - 1
 
 
 def target_of_commune(

@@ -125,6 +125,10 @@ class Programme:
         """One record a reported value."""
         return list(records.observations(self.data, _language(lang)))
 
+    def parts(self) -> list[Record]:
+        """One record a part of a reported value: how many of it are women, for instance."""
+        return list(records.parts(self.data))
+
     def money(self) -> list[Record]:
         """One record an amount, budgeted or spent."""
         return list(records.money(self.data))

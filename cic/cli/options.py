@@ -14,7 +14,7 @@ import typer
 
 from cic.base.errors import UserError
 from cic.cli.lines import complain
-from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, MANUAL, QUESTIONS, SCHEMAS, TABLES
+from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, MANUAL, QUESTIONS, REPORTS, SCHEMAS, TABLES
 
 if TYPE_CHECKING:
     from cic.language import Language
@@ -68,6 +68,7 @@ TABLES_FOR_PROGRAMS = {name: one for name, one in TABLES.items() if not one.is_f
 
 if TYPE_CHECKING:
     TableName: TypeAlias = Enum
+    ReportName: TypeAlias = Enum
     FindingsName: TypeAlias = Enum
     LettersName: TypeAlias = Enum
     ContradictionsName: TypeAlias = Enum
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
     SchemaName: TypeAlias = Enum
 else:
     TableName = _choices(TABLES)
+    ReportName = _choices(REPORTS)
     FindingsName = _choices(FINDINGS)
     LettersName = _choices((*LETTERS, *TABLES_FOR_PROGRAMS))
     ContradictionsName = _choices({**CONTRADICTIONS, **QUESTIONS})
@@ -85,6 +87,10 @@ _BY_ENDING = "by default by the ending of --output"
 TableFormat = Annotated[
     TableName | None,
     typer.Option("--format", help=f"{_BY_ENDING.capitalize()}, else terminal on a terminal, table in a pipe."),
+]
+ReportFormat = Annotated[
+    ReportName | None,
+    typer.Option("--format", help=f"{_BY_ENDING.capitalize()}, else screen on a terminal, table in a pipe."),
 ]
 FindingsFormat = Annotated[
     FindingsName | None, typer.Option("--format", help="How findings are written; by default full.")

@@ -160,6 +160,14 @@ class Programme:
         until = self.identity.period.accounts_until if self.identity else None
         return tuple(range(self.years[-1] + 1, until.year + 1)) if self.years and until is not None else ()
 
+    @cached_property
+    def later_years(self) -> tuple[int, ...]:
+        """The years after the end of which something can be said: those of the accounts, and those of reports."""
+        if not self.years:
+            return ()
+        told = {report.year for report in self.reports.values() if report.year > self.years[-1]}
+        return tuple(sorted(told.union(self.accounts_years)))
+
     def each_indicator(self) -> Iterator[Located[Indicator]]:
         """Every indicator in the order of the logframe, repeated ids included; the owner is an outcome or a result."""
         return iter(self._all_indicators)

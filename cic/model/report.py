@@ -11,6 +11,7 @@ from cic.diagnostics import Key
 from cic.model.budget import TOTAL, Contribution
 from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
 from cic.model.modelled import Modelled
+from cic.model.parts import Parts
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     Amount,
@@ -80,7 +81,8 @@ def is_evidence(file: str) -> bool:
 class Observation(Interpreted):
     """The value of an indicator at the end of the year, in the indicator's unit, with its evidence.
 
-    A ratio is given by numerator and denominator. `not_applicable` says why no value can be expected.
+    A ratio is given by numerator and denominator, what has a scale by its step. `not_applicable` says why no value can
+    be expected.
     """
 
     value: Number | None = Field(None, examples=[12])
@@ -91,6 +93,10 @@ class Observation(Interpreted):
     """The part that is counted, where the value is a percentage"""
     denominator: Number | None = None
     """The whole that is counted, where the value is a percentage"""
+    step: Annotated[Id | None, Modelled.ID] = Field(None, examples=["draft"])
+    """The step that is reached, of the indicator's scale"""
+    by: Parts = Field(default_factory=dict)
+    """What the value is made of, as the indicator divides it; `unknown` where nobody can say of which part it is"""
     text: Text | None = None
     """The text, in each language in which it is printed"""
     not_applicable: Text | None = None

@@ -22,6 +22,7 @@ from cic.rules import (
     context,
     context_references,
     days,
+    disaggregation,
     evidence,
     identity,
     identity_items,
@@ -43,6 +44,7 @@ from cic.rules import (
     reports_years,
     stays,
     targets,
+    value_kinds,
 )
 from cic.rules.rule import Check, Comparison
 from cic.source import rules as of_text
@@ -72,6 +74,8 @@ _MODULES = (
     targets,
     reports,
     reports_years,
+    value_kinds,
+    disaggregation,
     stays,
     closed_stays,
     evidence,

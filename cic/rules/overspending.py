@@ -129,7 +129,9 @@ def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_
                     for nature in of_natures
                     if block.splits(nature)
                     for year in in_years
-                    if (spent := parts.get((category, nature, year)))
+                    # a sum of all categories that is not printed is no figure: a move alone does not make it one
+                    if (category is not None or nature is None or getattr(block, nature) is not None)
+                    and (spent := parts.get((category, nature, year)))
                     and (
                         printed := [
                             *cells(spot, block, nature or "total", year or "total"),

@@ -43,6 +43,9 @@ _OF_PARTICIPANTS: Mapping[str, str] = {
     "{indicator} counts communes: of one commune it is 1 or 0, not {value}": phrase(
         "{indicator} counts participants: of one of them it is 1 or 0, not {value}"
     ),
+    "{number} communes report {indicator}, and nothing says how their values make one of the programme": phrase(
+        "{number:participants} report {indicator}, and nothing says how their values make one of the programme"
+    ),
     "{indicator} is measured commune by commune, but reported for the {here}": phrase(
         "{indicator} is measured of each participant, but reported for the {here}"
     ),

@@ -11,6 +11,7 @@ from cic.checks.acknowledgements import Verdict
 from cic.diagnostics import Severity
 from cic.model.programme import Programme
 from cic.pages.annual.charts import charts_of
+from cic.pages.annual.composition import is_composed, texts_behind
 from cic.pages.annual.corrected import corrected_in
 from cic.pages.annual.partnerships import standings, warnings
 from cic.pages.annual.question import Question, checked_question
@@ -96,6 +97,8 @@ def _texts(programme: Programme, question: Question) -> Iterator[Mapping[Any, st
         yield programme.identity.name
     for located in question.indicators(programme):
         yield located.value.statement
+        if is_composed(programme, located):
+            yield from texts_behind(programme, located)
     if programme.budget is not None:
         yield from (block.label for block in programme.budget.categories.values())
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.amendments import Shift
-from cic.analysis.spending import Entry, Money, is_asked
+from cic.analysis.spending import Entry, Freed, Money, is_asked
 from cic.diagnostics import Spot
 from cic.model.budget import TOTAL, Block
 from cic.model.programme import PROGRAMME, Programme
@@ -90,8 +90,17 @@ def of_entries(entries: Collection[Entry]) -> Derivation:
 
 
 def of_remaining(money: Money, source: Source) -> Derivation:
-    """The budget less what was spent."""
-    return Derivation(f"{money.budget:f} - {money.spent:f}", _both(money, source))
+    """The budget less what was spent, and less what is released."""
+    less = f" - {money.released:f}" if money.released else ""
+    return Derivation(f"{money.budget:f} - {money.spent:f}{less}", _both(money, source))
+
+
+def of_released(programme: Programme, freed: Collection[Freed]) -> Derivation:
+    """What each of those had not spent who left: its budget less what it spent."""
+    known = [one for one in freed if one.spent is not None]
+    parts = (f"{one.budget:f} - {one.spent:f} ({one.partnership} {one.until})" for one in known if one.amount)
+    files = programme.partnership_files
+    return Derivation(" + ".join(parts) or "0", tuple(Spot(files[one.partnership], ("until", "date")) for one in known))
 
 
 def of_rate(money: Money, source: Source, shown: Decimal) -> Derivation:

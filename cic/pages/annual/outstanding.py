@@ -68,4 +68,4 @@ def confirmed_later(one: Missing) -> str | None:
     return ", ".join(f"{id} ({year})" for id, year in one.to_confirm) or None
 
 
-SECTION = Builder(lambda basis: [_table(basis.programme, basis.question)])
+SECTION = Builder(lambda basis: [_table(basis.programme, basis.question.of_results(basis.programme))])

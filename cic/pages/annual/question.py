@@ -42,6 +42,15 @@ class Question(NamedTuple):
             return None
         return (self.partnership, *members_of(programme, self.partnership, self.year))
 
+    def of_results(self, programme: Programme) -> Question:
+        """The same question of results: of a year after the end they stand as they stood at the end. What is reported
+        later counts in no figure."""
+        last = programme.years[-1] if programme.years else self.year
+        if max(self.year, *self.years, last) == last:
+            return self
+        years = tuple(year for year in self.years if year <= last) or ((last,) if self.years else ())
+        return self._replace(year=min(self.year, last), years=years)
+
     def indicators(self, programme: Programme) -> Iterator[Located[Indicator]]:
         """The indicators that are asked for, in the order of the logframe."""
         for located in programme.each_indicator():
@@ -64,7 +73,7 @@ def checked_question(programme: Programme, question: Question) -> Question:
         result=_present(question.result, {**renamed.get("outcome", {}), **renamed.get("result", {})}),
         indicator=_present(question.indicator, renamed.get("indicator", {})),
     )
-    years = (*programme.years, *programme.accounts_years)
+    years = (*programme.years, *programme.later_years)
     for year in (question.year, *question.years):
         if years and year not in years:
             raise UserError("{year} is not a year of this programme", "its years are {years}", year=year, years=years)

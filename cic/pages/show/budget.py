@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cic.analysis.spending import accounts
 from cic.base.money import total
 from cic.model.budget import TOTAL, Block, Budget, Row
 from cic.model.programme import Programme
+from cic.pages.annual.beside_budget import amendments_table, contributions_table
+from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import View, filled, findings_table
@@ -15,9 +18,13 @@ from cic.pages.vocabulary import nature_names
 
 
 def budget_page(view: View, thing: Thing) -> Iterator[Table]:
-    """The table as printed; the partnerships against their line of it."""
+    """The table as printed; what decisions changed and what partners bring beside it; the partnerships against their
+    line of it."""
     budget: Budget = thing.value
     yield _printed(view, thing.programme, budget)
+    known, question = accounts(thing.programme, view.year), Question(view.year, language=view.language)
+    yield from filled(amendments_table(known, question))
+    yield from filled(contributions_table(known, question))
     yield from filled(_partnerships(thing.programme, budget))
     yield from filled(findings_table(view, [thing.spot]))
     yield whereabouts(view, thing)
