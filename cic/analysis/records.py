@@ -11,14 +11,17 @@ from decimal import Decimal
 from typing import Any
 
 from cic.analysis.combining import number_of
+from cic.analysis.result_money import money_given
 from cic.base.money import total
+from cic.base.periods import written
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import TOTAL, Block
 from cic.model.kinds import path_text
+from cic.model.levels import level_of
 from cic.model.partnership import Participant, Partnership
 from cic.model.parts import Share
-from cic.model.programme import PROGRAMME, Programme
+from cic.model.programme import PROGRAMME, Located, Programme
 
 Record = dict[str, Any]
 
@@ -102,7 +105,7 @@ def targets(programme: Programme) -> Iterator[Record]:
         for year, target in located.value.targets.items():
             yield {
                 "indicator": located.id,
-                "year": year,
+                "year": written(year),
                 "partnership": None,
                 "commune": None,
                 "value": target.value,
@@ -115,7 +118,7 @@ def targets(programme: Programme) -> Iterator[Record]:
             for year, value in values.items():
                 yield {
                     "indicator": id,
-                    "year": year,
+                    "year": written(year),
                     "partnership": commune.owner,
                     "commune": commune.id,
                     "value": value,
@@ -131,7 +134,7 @@ def observations(programme: Programme, language: Language) -> Iterator[Record]:
         one = located.value
         yield {
             "indicator": located.id,
-            "year": report.year,
+            "year": written(report.year),
             "partnership": report.partnership,
             "commune": commune,
             "value": number_of(one),
@@ -168,7 +171,8 @@ def parts(programme: Programme) -> Iterator[Record]:
 
 
 def money(programme: Programme) -> Iterator[Record]:
-    """One record an amount: `kind` is budget, spent or refunded, `of` the category, the outcome or the association.
+    """One record an amount: `kind` is budget, spent or refunded, `of` the category, the outcome, the association, the
+    result or the activity, as `level` says: each splits the same money.
 
     Printed totals are records too, with `nature` or `year` None: whoever adds up leaves them out.
     """
@@ -181,6 +185,7 @@ def money(programme: Programme) -> Iterator[Record]:
         yield from _cells(programme, "operating_costs", None, budget.operating_costs, costs)
         for id, block in budget.associations.items():
             yield from _cells(programme, "association", id, block, programme.spot("budget.yaml", "associations", id))
+    yield from _of_results(programme)
     for file, partnership in programme.partnerships.items():
         for id, line in partnership.budget.items():
             spot = Spot(file, ("budget", id, "amount"))
@@ -204,6 +209,16 @@ def money(programme: Programme) -> Iterator[Record]:
         for category, path, back in report.refunds():
             spot = Spot(file, (*path, "amount"))
             yield _amount(programme, "refunded", "category", category, back.amount, spot, report.year, back.nature, who)
+
+
+def _of_results(programme: Programme) -> Iterator[Record]:
+    """What the budget gives to results and activities: a part of the same money, split otherwise."""
+    rows = money_given(programme)
+    things: list[Located[Any]] = [*programme.each_promise(), *programme.each_activity()] if rows else []
+    for one in things:
+        for column, (amount, spots) in rows[one.id].by.items() if one.id in rows else ():
+            year = column if isinstance(column, int) else None
+            yield _amount(programme, "budget", level_of(one.value), one.id, amount, spots[0], year=year)
 
 
 def _cells(programme: Programme, level: str, of: str | None, block: Block, spot: Spot) -> Iterator[Record]:
@@ -237,7 +252,7 @@ def _amount(
         "kind": kind,
         "level": level,
         "of": of,
-        "year": year,
+        "year": written(year) if year is not None else None,
         "nature": nature,
         "partnership": partnership,
         "paid_by": paid_by,

@@ -11,6 +11,7 @@ from pydantic_core import InitErrorDetails
 from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
 from cic.model.modelled import Modelled
 from cic.model.scalars import (
+    DISTINCT,
     Amount,
     CommuneId,
     Country,
@@ -18,6 +19,7 @@ from cic.model.scalars import (
     Id,
     IndicatorId,
     Lasting,
+    Moment,
     Number,
     OutcomeId,
     PartnerId,
@@ -25,7 +27,6 @@ from cic.model.scalars import (
     Record,
     Text,
     Words,
-    Year,
 )
 
 
@@ -95,7 +96,9 @@ class Commune(Lasting, Member):
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
-    targets: dict[IndicatorId, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(default_factory=dict)
+    targets: dict[IndicatorId, Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT]] = Field(
+        default_factory=dict
+    )
     """What this commune must reach: by indicator and year; absent means open"""
 
 
@@ -131,7 +134,9 @@ class Partner(Lasting, Member):
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
-    targets: dict[IndicatorId, Annotated[dict[Year, Number], Field(min_length=1)]] = Field(default_factory=dict)
+    targets: dict[IndicatorId, Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT]] = Field(
+        default_factory=dict
+    )
     """What this partner must reach: by indicator and year; absent means open"""
 
 

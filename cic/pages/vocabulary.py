@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cic.base.message import Message
+from cic.base.message import Message, phrase
+from cic.base.periods import CALENDAR_YEARS
 from cic.language import NAMES, Language
+from cic.model.levels import Level
 from cic.model.logframe import Indicator
 from cic.model.programme import Programme
 from cic.pages.tables import Term, words
@@ -21,7 +23,7 @@ _OF_PARTICIPANTS: Mapping[str, Message] = {
 }
 
 
-def level_of(indicator: Indicator) -> Term:
+def reporters_of(indicator: Indicator) -> Term:
     """Who has the value of an indicator, by who is counted."""
     name = _OF_PARTICIPANTS.get(indicator.population or "") if indicator.level == "commune" else None
     return Term(indicator.level, name or LEVELS[indicator.level])
@@ -93,14 +95,24 @@ _IN_A_WINDOW = {
     "running_total": words("a running total: everything since the period of the milestone began"),
     "of_the_year": words("what happened in the year: the program adds up the years of the milestone's period"),
 }
+_AT_THE_END = words("how it is at the end of the year")
+"""Of a state, where a year does not end on 31 December."""
+_OF_A_PART: Mapping[str, Message] = {
+    "of_the_year": words("what happened in the period: the program adds up"),
+    "state": words("how it is at the end of the period"),
+    "rate": words("of the period alone"),
+}
+"""Where half-years or quarters are reported."""
 
 THINGS: Mapping[str, Message] = {
     "partnerships": words("partnership"),
     "communes": words("commune"),
     "partners": words("partner"),
     "indicators": words("indicator"),
+    "impacts": words("impact"),
     "outcomes": words("outcome"),
     "results": words("result"),
+    "outputs": words("output"),
     "activities": words("activity"),
     "risks": words("risk"),
     "documents": words("document"),
@@ -116,6 +128,32 @@ THINGS: Mapping[str, Message] = {
 """The kinds of things, in the singular."""
 
 
+_CALLED: Mapping[Level, str] = {
+    "impact": phrase("the impact {id}"),
+    "outcome": phrase("the outcome {id}"),
+    "result": phrase("the result {id}"),
+    "output": phrase("the output {id}"),
+    "activity": phrase("the activity {id}"),
+}
+_HEADS: Mapping[Level, str] = {
+    "impact": phrase("Impact {id}"),
+    "outcome": phrase("Outcome {id}"),
+    "result": phrase("Result {id}"),
+    "output": phrase("Output {id}"),
+    "activity": phrase("Activity {id}"),
+}
+
+
+def called(level: Level, id: str) -> Message:
+    """What people call a promise or an activity by its id."""
+    return words(_CALLED[level], id=id)
+
+
+def head_of(level: Level, id: str) -> Message:
+    """The same as the head of a page."""
+    return words(_HEADS[level], id=id)
+
+
 def term(word: str | None, names: Mapping[str, Message]) -> Term | None:
     """A word of the files with its name; the word itself where it has none."""
     return None if word is None else Term(word, names.get(word, word))
@@ -128,9 +166,13 @@ def unit_of(programme: Programme, indicator: Indicator, language: Language) -> T
     return Term(unit, language.text(names[unit]) if unit in names else unit)
 
 
-def meaning_of(indicator: Indicator) -> Message:
-    """What is written as the value of a year, where each milestone counts its own years too."""
-    meaning = indicator.meaning
+def meaning_of(programme: Programme, indicator: Indicator) -> Message:
+    """What is written as the value of a year, where each milestone counts its own years too; or of a part of one."""
+    meaning, calendar = indicator.meaning, programme.calendar
+    if calendar.parts > 1 and meaning in _OF_A_PART:
+        return _OF_A_PART[meaning]
+    if meaning == "state" and calendar != CALENDAR_YEARS:
+        return _AT_THE_END
     is_windowed = indicator.over_years == "per_period" and meaning in _IN_A_WINDOW
     return _IN_A_WINDOW[meaning] if is_windowed else MEANINGS[meaning]
 

@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cic.analysis.activities import told
+from cic.base.periods import shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.common import Period
+from cic.model.levels import Level
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.rules.rule import problem, rule
@@ -30,6 +33,15 @@ def _each_year(programme: Programme) -> Iterator[tuple[Spot, int]]:
         frequency = indicator.reading.frequency
         if frequency is not None and frequency.since is not None:
             yield spot.at("reading", "frequency", "since"), frequency.since
+    for activity in programme.each_activity():
+        for key, day in (("start", activity.value.start), ("end", activity.value.end)):
+            if day is not None:
+                yield activity.spot.at(key), day.year
+    for reports in told(programme).values():
+        for one in reports:
+            for key, day in (("started", one.value.started), ("ended", one.value.ended)):
+                if day is not None:
+                    yield one.spot.at(key), day.year
     columns = programme.logframe.reading.columns if programme.logframe else None
     for year in columns.years if columns else ():
         yield programme.spot("logframe.yaml", "reading", "columns", "years", year).key(), year
@@ -56,7 +68,7 @@ def years_outside_the_period(programme: Programme) -> Iterator[Problem]:
     """Years of milestones, deadlines, windows and reporting against the programme's period."""
     years = programme.years
     for spot, year in _each_year(programme) if years else ():
-        if year not in years:
+        if programme.calendar.year_of(year) not in years:
             yield problem(
                 spot,
                 "{year} lies outside the programme's years {first} to {last}",
@@ -79,7 +91,9 @@ def odd_milestones(programme: Programme) -> Iterator[Problem]:
     """Milestones against the columns of the table, and against those of all other indicators."""
     logframe = programme.logframe
     columns = logframe.reading.columns if logframe else None
-    indicators = [located for located in programme.each_indicator() if located.value.targets]
+    # an impact is mostly measured once, at the end; activities stand in another table
+    levels: tuple[Level, ...] = ("outcome", "result", "output")
+    indicators = [one for one in programme.indicators_of(*levels) if one.value.targets]
     if columns is not None:
         at = programme.spot("logframe.yaml", "reading", "columns", "years")
         for located in indicators:
@@ -97,14 +111,14 @@ def odd_milestones(programme: Programme) -> Iterator[Problem]:
 
 
 def _other_years(located: Located[Indicator], usual: frozenset[int], where: Spot) -> Iterator[Problem]:
-    known = ", ".join(map(str, sorted(usual)))
+    known = ", ".join(map(shown_name, sorted(usual)))
     spot = located.spot.at("targets")
     strange = [year for year in located.value.targets if year not in usual]
     for year in strange:
         template = "{indicator} has a milestone in {year}, all others in {known}"
         yield problem(spot.at(year).key(), template, related=(where,), indicator=located.id, year=year, known=known)
     if not strange and usual.difference(located.value.targets):
-        missing = ", ".join(map(str, sorted(usual.difference(located.value.targets))))
+        missing = ", ".join(map(shown_name, sorted(usual.difference(located.value.targets))))
         template = "{indicator} has no milestone in {year}, all others in {known}"
         yield problem(spot.key(), template, related=(where,), indicator=located.id, year=missing, known=known)
 

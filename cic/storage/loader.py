@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
+from cic.base.periods import CALENDAR_YEARS, Calendar
 from cic.diagnostics import Key, Place, Problem
 from cic.model.budget import Budget
 from cic.model.formerly import with_present_ids
-from cic.model.identity import Identity
+from cic.model.identity import Identity, calendar_of
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, split_phase
 from cic.model.programme import Programme
 from cic.model.report import Report
@@ -64,6 +65,11 @@ class Loaded(NamedTuple):
                     found.setdefault(present, []).append(former)
         return found
 
+    def calendar_of(self, phase: str) -> Calendar:
+        """By which the years of a phase's files were read; of the main programme where there is no such phase."""
+        main = self.programme
+        return main.phases.get(phase.rpartition("/")[2], main).calendar if phase else main.calendar
+
     @property
     def meant_files(self) -> tuple[str, ...]:
         """The names that files with a wrong name should probably have."""
@@ -92,23 +98,28 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
     copies = Copies()
     words: dict[str, Declared | None] = {}
     reports: list[tuple[str, bytes]] = []
+    calendars: dict[str, Calendar] = {}
     files = 0
 
     def take(file: str, kind: Kind, raw: bytes) -> None:
         """Read a file, or take what it says from the other state."""
         phase, _ = split_phase(file)
-        known = faultless
-        if kind.is_of(Report) and like is not None and words.get(phase, USUAL) != words_of(like.programme, phase):
-            known = NOTHING
-        if like is not None and file in known and like.texts[file].encode() == raw:
-            value: Record | None = known[file]
+        is_same = like is not None and file in faultless and like.texts[file].encode() == raw
+        if like is not None and is_same and kind.is_of(Identity):
+            calendars[phase] = like.calendar_of(phase)
+        if like is not None and is_same and kind.is_of(Report):
+            is_same = words.get(phase, USUAL) == words_of(like.programme, phase)
+        if like is not None and is_same and calendars.get(phase, CALENDAR_YEARS) == like.calendar_of(phase):
+            value: Record | None = faultless[file]
             texts[file] = like.texts[file]
             parsed.add(file)
             if isinstance(value, Budget):
                 words[phase] = declared_in(value)
         else:
             document = read_yaml(file, raw)
-            value, faults = validated(document, kind, words.get(phase, USUAL))
+            if kind.is_of(Identity) and isinstance(document.data, dict):
+                calendars[phase] = calendar_of(document.data.get("reporting"))
+            value, faults = validated(document, kind, calendars.get(phase, CALENDAR_YEARS), words.get(phase, USUAL))
             problems.extend(faults)
             if document.text is not None:
                 texts[file] = document.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
+from cic.base.periods import CALENDAR_YEARS, Calendar
 from cic.diagnostics import Problem, Spot
 from cic.model.budget import Budget
 from cic.model.identity import Identity
@@ -19,9 +20,14 @@ FORMAT = 1
 """The newest layout of the data that this program knows (`format:` in programme.yaml)."""
 
 
-def validated(document: Document, kind: Kind, words: Declared | None = None) -> tuple[Record | None, list[Problem]]:
-    """The file as its model, or None with all that is wrong with it. words: those that the budget declares; None where
-    they are not known, and any will do."""
+def validated(
+    document: Document, kind: Kind, calendar: Calendar = CALENDAR_YEARS, words: Declared | None = None
+) -> tuple[Record | None, list[Problem]]:
+    """The file as its model, or None with all that is wrong with it.
+
+    calendar: by which its years are read. words: those that the budget declares; None where they are not known, and any
+    will do.
+    """
     problems = list(document.problems)
     if document.data is None:
         return None, problems
@@ -34,7 +40,7 @@ def validated(document: Document, kind: Kind, words: Declared | None = None) -> 
         in_order(kind, document.data, words)
     lost = tuple(strays(kind, document.data, words)) if words is not None else ()
     try:
-        record, error = kind.model.model_validate(document.data), None
+        record, error = kind.model.model_validate(document.data, context=calendar), None
         if not lost:
             return record, problems
     except ValidationError as refused:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cic.analysis.spending import accounts
 from cic.base.money import total
+from cic.base.periods import shown_name
 from cic.model.budget import TOTAL, Block, Budget, Row
 from cic.model.programme import Programme
 from cic.pages.annual.beside_budget import amendments_table, contributions_table
@@ -38,7 +39,7 @@ def _printed(view: View, programme: Programme, budget: Budget) -> Table:
     columns = (
         Column("line", words("Line")),
         Column("nature", words("Nature")),
-        *(Column(str(year), str(year), "amount") for year in years),
+        *(Column(str(year), shown_name(year), "amount") for year in years),
         Column(TOTAL, words("Total {currency}", currency=budget.currency), "amount"),
     )
     names = nature_names(programme, view.language)

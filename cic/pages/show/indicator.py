@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from cic.analysis.progress import judgement
 from cic.analysis.sources import bases
 from cic.analysis.targets import milestones
+from cic.base.periods import shown_name
 from cic.model.common import Basis
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
@@ -22,7 +23,7 @@ from cic.pages.show.origins import readings_table, whereabouts
 from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, Term, words
-from cic.pages.vocabulary import kind_of_evidence, level_of, meaning_of, term, unit_of
+from cic.pages.vocabulary import kind_of_evidence, meaning_of, reporters_of, term, unit_of
 
 
 def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -76,7 +77,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Indicator"), view.text(one.statement)
     yield words("Measures"), thing.owner
     yield words("Unit"), unit_of(thing.programme, one, view.language)
-    yield words("Level"), level_of(one)
+    yield words("Level"), reporters_of(one)
     yield words("Who reports"), term(one.population, POPULATIONS)
     yield words("Over communes"), _OVER_COMMUNES[one.over_communes]
     yield words("Over years"), _OVER_YEARS[one.over_years]
@@ -87,7 +88,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     for dimension, parts in one.disaggregated_by.items():
         named = ", ".join(f"{view.said(text)} ({part})" for part, text in parts.items())
         yield words("Divided by {dimension}", dimension=dimension), named
-    yield words("A year's value"), Term(one.meaning, meaning_of(one))
+    yield words("A year's value"), Term(one.meaning, meaning_of(thing.programme, one))
     if one.reading.reports:
         yield words("As the words say"), one.reading.reports.words
     if one.direction == "decrease":
@@ -190,7 +191,7 @@ def evidence_of(view: View, programme: Programme, indicator: Indicator, reports:
         return _proof(one, kind_of_evidence(programme, indicator, one.kind, view.language))
 
     proofs = [
-        f"{one.year}: " + ", ".join(map(proof, one.observation.evidence))
+        f"{shown_name(one.year)}: " + ", ".join(map(proof, one.observation.evidence))
         for one in sorted(reports, key=lambda one: one.year)
         if one.observation.evidence
     ]

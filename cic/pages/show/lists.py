@@ -10,17 +10,18 @@ from typing import NamedTuple
 from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.base.money import total
+from cic.base.periods import shown_name
 from cic.model.common import Period
 from cic.model.kinds import Kind
 from cic.model.partnership import Partnership
 from cic.model.programme import Programme
 from cic.pages.annual.partnerships import Standing, standings
 from cic.pages.annual.question import Question
-from cic.pages.show.catalogue import FILES, KINDS, Thing, things
+from cic.pages.show.catalogue import FILES, KINDS, SELDOM, Thing, things
 from cic.pages.show.files import file_cells, file_columns
 from cic.pages.show.view import View, day_or
 from cic.pages.tables import Cell, Column, Page, State, Table, words
-from cic.pages.vocabulary import COMMON, DESCRIBES, DOCUMENT_KINDS, PARTNERS, ROLES, THINGS, level_of, term, unit_of
+from cic.pages.vocabulary import COMMON, DESCRIBES, DOCUMENT_KINDS, PARTNERS, ROLES, THINGS, reporters_of, term, unit_of
 
 ID = Column("id", words("Id"), "id")
 
@@ -42,11 +43,11 @@ def kinds_report(programme: Programme) -> Page:
         Column("things", words("How many"), "number"),
         *(Column(name, words("Phase {name}", name=name), "number") for name in programme.phases),
     )
+    counts = {kind: tuple(_counts(programme, kind)) for kind in KINDS}
     rows: tuple[_Row, ...] = tuple(
-        (kind, THINGS.get(kind) or _title(kind, programme), *_counts(programme, kind))
-        for kind in KINDS
-        # most programmes have none and need not learn the word
-        if kind != "partners" or any(_counts(programme, kind))
+        (kind, THINGS.get(kind) or _title(kind, programme), *own)
+        for kind, own in counts.items()
+        if kind not in SELDOM or any(own)
     )
     return Page("", (), (Table("kinds", words("What there is"), columns, rows),))
 
@@ -171,12 +172,12 @@ def _partner(_: View, thing: Thing) -> _Row:
 def _indicator(view: View, thing: Thing) -> _Row:
     i = thing.value
     baseline = i.baseline.value if i.baseline else State.NOT_STATED
-    targets = ", ".join(f"{year}: {target.value}" for year, target in i.targets.items())
+    targets = ", ".join(f"{shown_name(year)}: {target.value}" for year, target in i.targets.items())
     return (
         i.label,
         view.text(i.statement),
         unit_of(thing.programme, i, view.language),
-        level_of(i),
+        reporters_of(i),
         baseline,
         targets,
     )
@@ -245,8 +246,10 @@ _LISTS: Mapping[str, _List] = {
         ),
         _indicator,
     ),
+    "impacts": _List(_RESULTS[:-1], lambda view, thing: _result(view, thing)[:-1]),
     "outcomes": _List(_RESULTS[:-1], lambda view, thing: _result(view, thing)[:-1]),
     "results": _List(_RESULTS, _result),
+    "outputs": _List(_RESULTS, _result),
     "activities": _List(
         (
             Column("result", words("Result"), "id"),
@@ -304,8 +307,10 @@ _TITLES = {
     "communes": words("Communes"),
     "partners": words("Partners that are no communes"),
     "indicators": words("Indicators"),
+    "impacts": words("Impacts"),
     "outcomes": words("Outcomes"),
     "results": words("Results"),
+    "outputs": words("Outputs"),
     "activities": words("Activities"),
     "risks": words("Risks"),
     "documents": words("Documents"),
