@@ -307,7 +307,7 @@ class Report(Record):
 
     def signatures(self) -> Iterator[Signed]:
         """Whoever reported or approved any of it."""
-        parts: tuple[Report | CommuneReport, ...] = (self, *self.communes.values())
+        parts: tuple[Report | CommuneReport, ...] = (self, *self.communes.values(), *self.partners.values())
         for one in parts:
             yield from filter(None, (one.reported, one.approved))
 

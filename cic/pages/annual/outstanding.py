@@ -98,7 +98,8 @@ def _signatures(programme: Programme, question: Question) -> Iterator[Table]:
         if not is_of or question.partnership not in (None, report.partnership):
             continue
         who = report.partnership or words("(programme)")
-        parts: list[tuple[str | None, Report | CommuneReport]] = [(None, report), *report.communes.items()]
+        parts: list[tuple[str | None, Report | CommuneReport]] = [(None, report)]
+        parts += [*report.communes.items(), *report.partners.items()]
         for commune, one in parts:
             if one.reported is not None or one.approved is not None:
                 rows.append((who, commune, report.year, _day(one.reported), _day(one.approved)))
