@@ -25,6 +25,7 @@ from cic.cli.options import (
     OneTable,
     OutputFiles,
     TableFormat,
+    Template,
     Width,
     chosen_language,
     day,
@@ -84,6 +85,7 @@ def report(
     format: TableFormat = None,
     output: OutputFiles = None,
     table: OneTable = None,
+    template: Template = None,
     width: Width = None,
     at: At = None,
     as_of: AsOf = None,
@@ -105,6 +107,10 @@ def report(
       cic report --year 2019 --format markdown
 
       cic report --year 2019 --output tables.zip
+
+      cic report --year 2019 --output report.xlsx
+
+      cic report --year 2019 --lang fr --output rapport.docx --template letterhead.docx
 
       cic report --year 2019 --table partnerships --format csv
 
@@ -143,7 +149,7 @@ def report(
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))
-    write_page(page, language, format, output, table=table, width=width, colour=colour)
+    write_page(page, language, format, output, table=table, width=width, colour=colour, template=template)
     raise typer.Exit(int(bool(loaded.unread_files)))
 
 
