@@ -110,7 +110,7 @@ def report(
 
       cic report --year 2019 --output report.xlsx
 
-      cic report --year 2019 --lang fr --output rapport.docx --template letterhead.docx
+      cic report --lang fr --output rapport.docx --template house.docx
 
       cic report --year 2019 --table partnerships --format csv
 

@@ -30,6 +30,8 @@ from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _ATTENTION = words("What needs attention")
+_LONGEST_AROUND = 200
+"""Signs in the head and foot of a page."""
 _LONGEST_TITLE = 255
 """Of the properties of a document."""
 
@@ -254,14 +256,21 @@ def _write_around(document: Any, title: str, page: Page, language: Language) -> 
     first = document.sections[0]
     if first.footer.is_linked_to_previous:
         first.footer.is_linked_to_previous = False
-        parts = [runs(f"{title} · "), field("PAGE", "1"), runs(" / "), field("NUMPAGES", "1")]
-        _put_first(first.footer, paragraph(ids["Footer"], title, WordText.joined("", parts)), is_alone=True)
+        shown = _cut(title)
+        parts = [runs(f"{shown} · "), field("PAGE", "1"), runs(" / "), field("NUMPAGES", "1")]
+        _put_first(first.footer, paragraph(ids["Footer"], shown, WordText.joined("", parts)), is_alone=True)
     mark = invented(page)
     if mark is not None:
         is_alone = first.header.is_linked_to_previous
         first.header.is_linked_to_previous = False
-        text = named(*fact_text(mark, language), language)
+        text = _cut(named(*fact_text(mark, language), language))
         _put_first(first.header, paragraph(ids["Header"], text, runs(text, bold=True)), is_alone)
+
+
+def _cut(text: str) -> str:
+    """What leaves room for the text of a page; it stands whole at the head of the document."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_AROUND else text[: _LONGEST_AROUND - 1] + "…"
 
 
 def _put_first(part: Any, markup: WordText, is_alone: bool) -> None:

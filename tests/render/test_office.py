@@ -306,7 +306,7 @@ NAUGHTY = (
     "https://evil.example mailto:x@evil.example internal:Report!A1 external:c:\\x.xlsx file://evil/x",
     "_x0041__x000D_",
     "\x1b[2J\x07\x00\x0b\ufffe\ud800\u202e",
-    "{ DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe } INCLUDE MERGEFIELD",
+    "{ DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe } INCLUDEPICTURE MERGEFIELD",
     "'single' 'quotes'",
     "[Book]Sheet!A1:B2*?/\\",
     "مرحبا עברית 日本 👨‍👩‍👧‍👦 Z̸̡͖a̴",
@@ -537,7 +537,7 @@ def test_a_template_that_fetches_something_is_refused(template: Any, code: str, 
     in_head(template, ' includepicture "https://evil.example/x.png" ')
     ran = with_template(cic, template, tmp_path, "--lang", code)
     assert ran.code == 2
-    assert "INCLUDE" in ran.err
+    assert "INCLUDEPICTURE" in ran.err
     assert not (tmp_path / "r.docx").exists()
 
 
