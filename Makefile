@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .PHONY: report validate check check-costs test test-latest test-source lint schemas findings coverage leaves languages reference detection second-opinions bench constraints package clean
 
 report: $(VENV)/.installed $(CATALOGUES)
-	@$(BIN)/cic report --year 2019
+	@$(BIN)/cic report --year 2019 --full
 
 validate: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic validate

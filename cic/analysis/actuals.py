@@ -7,30 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.targets import last_ended_year, needed_by_each
-from cic.model.logframe import Indicator
+from cic.analysis.combining import Part, combined, measures
+from cic.analysis.targets import asked_by, last_ended, needed_by_each
+from cic.base.periods import Calendar, before
+from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
-from cic.model.report import Observation
 from cic.model.stay import ALWAYS, Stay, there
 
 _ONE = Decimal(1)
-
-
-class Part(NamedTuple):
-    """What counts of one who reports.
-
-    reports: those whose values count, the oldest first: one, or several where the values of single years are added up
-    or where those stand in that merged into it. latest: the year of its own latest report, 0 where it has none yet.
-    """
-
-    who: str
-    reports: tuple[Observed, ...]
-    latest: int
-
-    @property
-    def year(self) -> int:
-        """The latest year of which a value takes part."""
-        return max(one.year for one in self.reports)
 
 
 class Reported(NamedTuple):
@@ -95,23 +79,25 @@ def reported(
 ) -> Reported:
     """What was reported of an indicator by the end of the year, by those of `only` where that is given.
 
-    Over communes: the number that say yes, the sum, or the ratio of the sums; never a mean. Over years: the latest
-    value holds until a later year reports another; values of single years are added up; a value per period counts in
-    the window of its milestone alone, a rate in its own year alone. A period or a year that has not ended is judged by
-    the one before. What those reached who left stays, as far as a value holds; for those who merged stands who carries
-    on.
+    Over communes: the number that say yes, the sum, the ratio of the sums, or the mean, the least or the highest of
+    those who reported. Over years: the latest value holds until a later year reports another; values of single years
+    are added up; a value per period counts in the window of its milestone alone, a rate in its own year alone. A period
+    or a year that has not ended is judged by the one before. What those reached who left stays, as far as a value
+    holds, but in a mean, a least and a highest value, which say how it is with those who are there; for those who
+    merged stands who carries on.
     """
     indicator = located.value
-    ended = last_ended_year(programme.today)
-    first, last = window(indicator, year, ended)
+    ended, asked = last_ended(programme), asked_by(programme, year)
+    span = window(indicator, year, asked, programme.calendar)
+    last = span.last
     everyone = all_who_report(programme, indicator)
     stays = programme.stays[indicator.level]
     sought = _Sought(
         indicator,
         programme.observed.get(located.id, {}),
         stays,
-        range(first, last + 1),
-        _asked(programme, indicator, first, min(last, ended)),
+        span,
+        tuple(_asked(programme, indicator, span.after, min(last, ended))),
     )
     parts: list[Part] = []
     former: list[Part] = []
@@ -133,17 +119,22 @@ def reported(
         else:
             expected.append(who)
             parts += [found.part] if found.part is not None else []
-    needed = needed_by_each(programme, located, min(year, ended)) if indicator.over_communes == "count" else _ONE
+    if indicator.over_communes in AVERAGES and indicator.meaning != "rate":
+        former = []
+    needed = needed_by_each(programme, located, asked) if indicator.counts else _ONE
     value = combined(indicator, (*parts, *former), needed)
     return Reported(value, tuple(parts), tuple(expected), tuple(exempt), tuple(former), tuple(lacking), last)
 
 
-def _asked(programme: Programme, indicator: Indicator, first: int, last: int) -> range:
-    """Of what is added up, the years of which each is to be reported: of the programme, or that the wording names."""
+def _asked(programme: Programme, indicator: Indicator, after: int, last: int) -> Iterator[int]:
+    """Of what is added up, the years (or parts of years) of which each is to be reported: of the programme, or that the
+    wording names."""
+    if not indicator.adds_up:
+        return
     frequency = indicator.reading.frequency
-    since = (frequency.since if frequency else None) or min(programme.years, default=last)
+    since = (frequency.since if frequency else None) or min(programme.years, default=programme.calendar.year_of(last))
     until = (frequency.until if frequency else None) or last
-    return range(max(first, since), min(last, until) + 1)
+    yield from programme.calendar.between(max(after, before(since)), min(last, until))
 
 
 class _Found(NamedTuple):
@@ -162,8 +153,8 @@ class _Sought(NamedTuple):
     indicator: Indicator
     reports: Mapping[str, list[Observed]]
     stays: Mapping[str, Stay]
-    years: range
-    asked: range
+    years: Span
+    asked: tuple[int, ...]
 
     def of(self, who: str) -> _Found:
         """What counts of one, with those that merged into it as far as it has not reported for them."""
@@ -179,7 +170,7 @@ class _Sought(NamedTuple):
                 found.append(latest)
             for merged in self.stays.get(one, ALWAYS).predecessors:
                 gone = self.stays[merged].gone
-                if gone is not None and gone < self.years.stop and (latest is None or latest.year < gone):
+                if gone is not None and gone <= self.years.last and (latest is None or latest.year < gone):
                     waiting.append(merged)
         return _found(who, found, own.year if own else 0, own is not None and _says_none(own))
 
@@ -189,7 +180,7 @@ class _Sought(NamedTuple):
         own = self._by_year(who)
         for _, years in self._lineage(who):
             found += [at for year, at in years.items() if not _says_none(at)]
-        last = self.years.stop - 1
+        last = self.years.last
         return _found(who, found, max(own, default=0), last in own and _says_none(own[last]))
 
     def lacking(self, who: str) -> Iterator[tuple[str, int]]:
@@ -208,7 +199,7 @@ class _Sought(NamedTuple):
             yield one, {year: at for year, at in own.items() if year not in taken}
             for merged in self.stays.get(one, ALWAYS).predecessors:
                 gone = self.stays[merged].gone
-                if gone is not None and gone < self.years.stop:
+                if gone is not None and gone <= self.years.last:
                     waiting.append((merged, taken | {year for year in own if year >= gone}))
 
     def _by_year(self, who: str) -> Mapping[int, Observed]:
@@ -222,7 +213,7 @@ class _Sought(NamedTuple):
         measure nothing."""
         stay = self.stays.get(who, ALWAYS)
         for one in self.reports.get(who, ()):
-            if one.year in self.years and stay.was_there(one.year) and _measures(self.indicator, one.observation):
+            if one.year in self.years and stay.was_there(one.year) and measures(self.indicator, one.observation):
                 yield one
 
 
@@ -235,65 +226,31 @@ def _says_none(one: Observed) -> bool:
     return one.observation.not_applicable is not None
 
 
-def _measures(indicator: Indicator, observation: Observation) -> bool:
-    if observation.not_applicable is not None:
-        return True
-    if indicator.over_communes == "ratio":
-        return observation.numerator is not None and bool(observation.denominator)
-    return observation.value is not None or observation.achieved is not None
-
-
 _LONG_AGO = 0
 
 
-def window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
-    """The years whose reports count for the situation at the end of a year."""
+class Span(NamedTuple):
+    """The time whose reports count: what ended after one moment, and at another at the latest."""
+
+    after: int
+    last: int
+
+    def __contains__(self, period: object) -> bool:
+        return isinstance(period, int) and self.after < period <= self.last
+
+
+def window(indicator: Indicator, year: int, asked: int, calendar: Calendar) -> Span:
+    """The time whose reports count for the situation at the end of a year. asked: up to when milestones are due in
+    it."""
     if indicator.over_years == "cumulative" and indicator.meaning != "rate":
-        return _LONG_AGO, year
-    year = min(year, last_ended)
+        return Span(_LONG_AGO, year)
+    ended = calendar.last_ended(asked)
     if indicator.over_years == "rate" or indicator.meaning == "rate":
-        return year, year
-    milestone = max((m for m in indicator.targets if m <= year), default=min(indicator.targets, default=year))
-    window = indicator.targets[milestone].window if milestone in indicator.targets else None
-    if window is not None and window.start is not None:
-        return window.start, min(year, milestone)
-    return max((m + 1 for m in indicator.targets if m < milestone), default=_LONG_AGO), min(year, milestone)
-
-
-def combined(indicator: Indicator, parts: Collection[Part], needed: Decimal) -> Decimal | None:
-    """What several report together, in the indicator's unit; None where their values make no common one.
-
-    needed: what each must reach to be counted, by the milestone that is due.
-    """
-    if indicator.over_communes == "ratio":
-        return _ratio([one.observation for part in parts for one in part.reports])
-    values = [value for part in parts if (value := value_of_part(indicator, part)) is not None]
-    if not values:
-        return None
-    if indicator.over_communes == "count":
-        return Decimal(sum(value >= needed for value in values))
-    if indicator.over_communes == "none" and len(values) > 1:
-        return None
-    return sum(values, Decimal(0))
-
-
-def value_of_part(indicator: Indicator, part: Part) -> Decimal | None:
-    """The number that one who reports has reached; where communes are counted, those that merged into it are one."""
-    values = [value for one in part.reports if (value := value_of(one.observation)) is not None]
-    if indicator.over_communes == "count" and not indicator.adds_up:
-        return max(values, default=None)
-    return sum(values, Decimal(0)) if values else None
-
-
-def _ratio(observations: list[Observation]) -> Decimal | None:
-    """The sum of the numerators in percent of the sum of the denominators."""
-    numerator = sum((one.numerator or Decimal(0) for one in observations), Decimal(0))
-    denominator = sum((one.denominator or Decimal(0) for one in observations), Decimal(0))
-    return numerator * 100 / denominator if denominator else None
-
-
-def value_of(observation: Observation) -> Decimal | None:
-    """The number that was reported; yes is one and no is zero. None for a ratio, a text and what does not apply."""
-    if observation.value is None and observation.achieved is not None:
-        return _ONE if observation.achieved else Decimal(0)
-    return observation.value
+        return Span(calendar.before(ended), ended)
+    milestone = max((m for m in indicator.targets if m <= asked), default=min(indicator.targets, default=ended))
+    # what is due on a day is told by the first report after it
+    last = calendar.covering(milestone) if milestone <= asked else ended
+    target = indicator.targets.get(milestone)
+    if target is not None and target.window is not None and target.window.start is not None:
+        return Span(before(target.window.start), last)
+    return Span(max((m for m in indicator.targets if m < milestone), default=_LONG_AGO), last)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.diagnostics import Spot
+from cic.base import periods
+from cic.base.money import ZERO, total
+from cic.diagnostics import Key, Spot
 from cic.model.budget import Category, Line, Nature
 from cic.model.programme import Programme
 
@@ -55,9 +57,46 @@ def _shifts(programme: Programme) -> Iterator[Shift]:
 def last_day(programme: Programme, year: int) -> datetime.date:
     """The last day of which a decision counts in the figures of a year: its end, or the day on which it was closed,
     where that was before; and never a day that has not come."""
+    closed = closed_on(programme, year)
+    return min(periods.last_day(year), closed or datetime.date.max, programme.today)
+
+
+def closed_on(programme: Programme, year: int) -> datetime.date | None:
+    """The day on which a year, or a part of one, was closed: itself, or with its year; None where it is open."""
     reporting = programme.identity.reporting if programme.identity else None
-    closed = reporting.closed.get(year) if reporting else None
-    return min(datetime.date(year, 12, 31), closed or datetime.date.max, programme.today)
+    closed = reporting.closed if reporting else {}
+    return closed.get(year) or closed.get(programme.calendar.year_of(year))
+
+
+def amendments_that_move(
+    programme: Programme, path: Sequence[Key], partnership: str, difference: Decimal
+) -> tuple[str, ...]:
+    """The amendments that move a printed figure by that difference: one of them, or all that move it. None where the
+    figure moved otherwise.
+
+    path: of the figure in its file. partnership: whose budget it is of; empty for the table.
+    """
+    by_amendment: dict[str, Decimal] = {}
+    for one in shifts(programme):
+        if _moves(one, path, partnership):
+            by_amendment[one.amendment] = by_amendment.get(one.amendment, ZERO) + one.amount
+    alone = next((id for id, amount in by_amendment.items() if amount == difference), None)
+    if alone is not None:
+        return (alone,)
+    return tuple(by_amendment) if by_amendment and total(by_amendment.values()) == difference else ()
+
+
+def _moves(one: Shift, path: Sequence[Key], partnership: str) -> bool:
+    """Whether a side of a move is of the figure at a path: a partnership's amount, a cell or a sum of the table."""
+    line = one.line
+    if partnership:
+        return line.partnership == partnership and path[:1] == ("budget",) and line.outcome in (None, path[1])
+    if line.category is None or len(path) < 3:
+        return False
+    block, (nature, year) = path[:-2], path[-2:]
+    of = {"operating_costs": None, "categories": line.category, "associations": line.association}
+    is_of_block = path[0] in of and of[str(path[0])] == (block[1] if len(block) > 1 else None)
+    return is_of_block and nature in ("total", line.nature) and year in ("total", line.year)
 
 
 def is_amended(programme: Programme) -> bool:

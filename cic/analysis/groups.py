@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from cic.analysis.actuals import Reported, reported, value_of_part
+from cic.analysis.actuals import Reported, reported
+from cic.analysis.combining import value_of_part
 from cic.analysis.progress import Judgement, judge, thresholds
 from cic.analysis.targets import (
     Milestone,
+    asked_by,
     due,
     following,
-    last_ended_year,
     milestones,
     promising,
     target_of_commune,
@@ -35,7 +36,7 @@ def group_judgement(
     """How a group of communes stands against the targets that they carry themselves; from zero, because no baseline is
     known of a single commune. A milestone that one of them has not decided has no value for the group."""
     promised = milestones(programme, located)
-    asked = min(year, last_ended_year(programme.today))
+    asked = asked_by(programme, year)
     known = reported(programme, located, year, members)
     if len(members) == 1:
         known = known._replace(value=_of_one(located.value, known) if known.value is not None else None)
@@ -53,7 +54,7 @@ def group_judgement(
 
 def _of_one(indicator: Indicator, known: Reported) -> Decimal | None:
     """The value of one who reports alone: where communes are counted, what it has reached itself."""
-    if indicator.over_communes != "count":
+    if indicator.kind != "count":
         return known.value
     return value_of_part(indicator, (*known.parts, *known.former)[0])
 

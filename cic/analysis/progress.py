@@ -8,14 +8,15 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from cic.analysis.actuals import Part, Reported, all_who_report, combined, reported
+from cic.analysis.actuals import Reported, all_who_report, reported
+from cic.analysis.combining import Part, combined
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
+    asked_by,
     comparable_baseline,
     due,
     following,
-    last_ended_year,
     milestones,
     needed_by_each,
     promising,
@@ -52,7 +53,7 @@ class Judgement(NamedTuple):
 def judgement(programme: Programme, located: Located[Indicator], year: int) -> Judgement:
     """How an indicator stands at the end of a year, against the milestone that is due."""
     promised = milestones(programme, located)
-    asked = min(year, last_ended_year(programme.today))
+    asked = asked_by(programme, year)
     return judge(
         located.value,
         reported(programme, located, year),
@@ -91,14 +92,17 @@ def judge(
     if known.value is None:
         return stands(Status.NOT_REPORTED)
     is_met = _meets(indicator, known.value, promised.value)
-    if not known.is_complete and not (is_met and _only_grows(indicator)):
+    if not known.is_complete and not _is_final(indicator, is_met, bool(known.lacking)):
         return stands(Status.INCOMPLETE)
     if start == promised.value:
         return stands(Status.ACHIEVED if is_met else Status.OFF_TRACK, kept=True)
     progress = _progress(indicator, known.value, start, promised.value)
     if is_met:
         return stands(Status.ACHIEVED, progress, start is None)
-    return stands(_status(progress, limits), progress, start is None)
+    status = _status(progress, limits)
+    if not known.is_complete and status is not Status.OFF_TRACK:
+        return stands(Status.INCOMPLETE)
+    return stands(status, progress, start is None)
 
 
 class CommuneTarget(NamedTuple):
@@ -119,7 +123,7 @@ def commune_targets(programme: Programme, located: Located[Indicator], year: int
     """Of an indicator that each commune reports: every commune whose target at the milestone due holds, those left out
     for which no value can be expected. Empty where none is due."""
     indicator = located.value
-    milestone = due(milestones(programme, located), min(year, last_ended_year(programme.today)))
+    milestone = due(milestones(programme, located), asked_by(programme, year))
     if indicator.level != "commune" or milestone is None:
         return ()
     known = reported(programme, located, year)
@@ -141,9 +145,18 @@ def _meets(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
     return value >= target if indicator.direction == "increase" else value <= target
 
 
-def _only_grows(indicator: Indicator) -> bool:
-    """Whether a value that not all have reported can only rise when the others report."""
-    added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
+def _is_final(indicator: Indicator, is_met: bool, lacks_years: bool) -> bool:
+    """Whether what not all have reported stays met, or missed, whatever the others report: a number that communes are
+    added to, and the highest value, can only rise; the least value can only fall, unless years of it lack."""
+    over, rises = indicator.over_communes, indicator.direction == "increase"
+    if over == "min":
+        return is_met is not rises and not lacks_years
+    return is_met is rises if over == "max" else is_met and grows(indicator)
+
+
+def grows(indicator: Indicator) -> bool:
+    """Whether a value that not all have reported can only rise when the others report, which is for the better."""
+    added = ("count", "sum", "none", "max") if indicator.adds_up else ("count", "sum", "max")
     return indicator.direction == "increase" and indicator.over_communes in added
 
 
@@ -162,16 +175,20 @@ def _status(progress: Decimal | None, limits: Thresholds | None) -> Status:
     return Status.ON_TRACK if progress >= limits.on_track else Status.BEHIND
 
 
-def rounded(percent: Decimal, *marks: Decimal) -> Decimal:
-    """A percentage for the page: one decimal, half up, and more where one would move it across a mark.
+def rounded(percent: Decimal, *marks: Decimal, decimals: int = 1) -> Decimal:
+    """A percentage for the page: one decimal, half up, and more where one would move it across a mark. A mean has two.
 
     99.96 is not shown as 100, nor what is not zero as 0, nor 84.96 as 85 where 85 is one of the marks.
 
     >>> rounded(Decimal("58.333")), rounded(Decimal("99.96")), rounded(Decimal("0.04")), rounded(Decimal("250"))
     (Decimal('58.3'), Decimal('99.96'), Decimal('0.04'), Decimal('250'))
+    >>> rounded(Decimal("3.5"), decimals=2), rounded(Decimal("3.996"), Decimal(4), decimals=2)
+    (Decimal('3.5'), Decimal('3.996'))
     """
-    for decimals in range(1, _WIDE.prec // 2):
-        shown = percent.quantize(_ONE.scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    for places in range(decimals, _WIDE.prec // 2):
+        shown = percent.quantize(_ONE.scaleb(-places), ROUND_HALF_UP, _WIDE)
+        if decimals > 1 and shown == percent:
+            return percent
         if all(percent.compare(mark) == shown.compare(mark) for mark in (Decimal(0), _HUNDRED, *marks)):
             return shown.quantize(_ONE, context=_WIDE) if shown == shown.to_integral_value() else shown
     return percent

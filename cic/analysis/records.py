@@ -10,13 +10,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cic.analysis.actuals import value_of
+from cic.analysis.combining import number_of
 from cic.base.money import total
+from cic.base.periods import written
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import NATURES, Block
 from cic.model.kinds import path_text
 from cic.model.partnership import Commune, Partnership
+from cic.model.parts import Share
 from cic.model.programme import PROGRAMME, Programme
 
 Record = dict[str, Any]
@@ -86,10 +88,11 @@ def targets(programme: Programme) -> Iterator[Record]:
         for year, target in located.value.targets.items():
             yield {
                 "indicator": located.id,
-                "year": year,
+                "year": written(year),
                 "partnership": None,
                 "commune": None,
                 "value": target.value,
+                "step": target.step,
                 "as_printed": target.as_printed,
                 **_place(located.spot.at("targets", year, "value")),
             }
@@ -98,10 +101,11 @@ def targets(programme: Programme) -> Iterator[Record]:
             for year, value in values.items():
                 yield {
                     "indicator": id,
-                    "year": year,
+                    "year": written(year),
                     "partnership": commune.owner,
                     "commune": commune.id,
                     "value": value,
+                    "step": None,
                     "as_printed": None,
                     **_place(commune.spot.at("targets", id, year)),
                 }
@@ -113,18 +117,40 @@ def observations(programme: Programme, language: Language) -> Iterator[Record]:
         one = located.value
         yield {
             "indicator": located.id,
-            "year": report.year,
+            "year": written(report.year),
             "partnership": report.partnership,
             "commune": commune,
-            "value": value_of(one),
+            "value": number_of(one),
             "numerator": one.numerator,
             "denominator": one.denominator,
+            "step": one.step,
+            "achieved": one.achieved,
             "text": language.text(one.text) if one.text else None,
             "not_applicable": language.text(one.not_applicable) if one.not_applicable else None,
             "note": language.text(one.note) if one.note else None,
             "evidence": tuple(evidence.kind for evidence in one.evidence),
             **_place(located.spot),
         }
+
+
+def parts(programme: Programme) -> Iterator[Record]:
+    """One record a part of a reported value; of a share a part has a numerator and a denominator, and no value."""
+    for located, report, commune in programme.each_observation():
+        for dimension, values in located.value.by.items():
+            for part, given in values.items():
+                share = given if isinstance(given, Share) else None
+                yield {
+                    "indicator": located.id,
+                    "year": report.year,
+                    "partnership": report.partnership,
+                    "commune": commune,
+                    "dimension": dimension,
+                    "part": part,
+                    "value": None if share else given,
+                    "numerator": share.numerator if share else None,
+                    "denominator": share.denominator if share else None,
+                    **_place(located.spot.at("by", dimension, part)),
+                }
 
 
 def money(programme: Programme) -> Iterator[Record]:
@@ -197,7 +223,7 @@ def _amount(
         "kind": kind,
         "level": level,
         "of": of,
-        "year": year,
+        "year": written(year) if year is not None else None,
         "nature": nature,
         "partnership": partnership,
         "paid_by": paid_by,

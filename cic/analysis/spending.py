@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.amendments import Shift, last_day, shifts
 from cic.base.money import ZERO, total
+from cic.base.periods import is_part
 from cic.diagnostics import Spot
 from cic.model.budget import NATURES, Block, Category, Nature
 from cic.model.programme import PROGRAMME, Programme
@@ -21,7 +23,8 @@ class Entry(NamedTuple):
     """Money that was reported as spent in a year, in the currency of the budget, and where that stands.
 
     amount: below nothing for a refund. of: the year in which what came back had been spent. association: whose share
-    of the budget it is of, None where the report does not say.
+    of the budget it is of, None where the report does not say. period: what it was reported of, the year or a part of
+    it.
     """
 
     year: int
@@ -32,11 +35,26 @@ class Entry(NamedTuple):
     spot: Spot
     of: int | None = None
     association: str | None = None
+    period: int = 0
 
     @property
     def is_refund(self) -> bool:
         """Whether the money came back."""
         return self.of is not None
+
+
+class Freed(NamedTuple):
+    """The budget of a partnership that left, after which nobody carries on.
+
+    until: its last day. amount: what it had not spent, nothing where it spent more; None where it said nothing of it.
+    budget, spent: of which that is the difference.
+    """
+
+    partnership: str
+    until: datetime.date
+    amount: Decimal | None
+    budget: Decimal
+    spent: Decimal | None
 
 
 class Money(NamedTuple):
@@ -46,6 +64,7 @@ class Money(NamedTuple):
     spent: refunds are taken off; None where nothing was reported.
     reported_by of expected: how many of the reports that this money is asked in were made; spending that not all have
     reported is not a total.
+    freed: of who left and of what nobody carries on, the last day and what was not spent.
     """
 
     approved: Decimal | None
@@ -54,6 +73,7 @@ class Money(NamedTuple):
     expected: int
     entries: tuple[Entry, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    freed: tuple[Freed, ...] = ()
 
     @property
     def budget(self) -> Decimal | None:
@@ -63,9 +83,18 @@ class Money(NamedTuple):
         return total((self.approved or ZERO, *(one.amount for one in self.shifts)))
 
     @property
+    def released(self) -> Decimal | None:
+        """What those had not spent who left, until an amendment moves it; None where nobody left, or where none of them
+        said what it spent."""
+        known = [one.amount for one in self.freed if one.amount is not None]
+        return total(known) if known else None
+
+    @property
     def remaining(self) -> Decimal | None:
-        """What is left of the budget; less than nothing where more was spent."""
-        return None if self.budget is None or self.spent is None else self.budget - self.spent
+        """What is left of the budget to be spent; less than nothing where more was spent."""
+        if self.budget is None or self.spent is None:
+            return None
+        return self.budget - self.spent - (self.released or ZERO)
 
     @property
     def rate(self) -> Decimal | None:
@@ -81,20 +110,21 @@ def ledger(programme: Programme) -> tuple[Entry, ...]:
 
 def _entries(programme: Programme) -> Iterator[Entry]:
     for file, report in programme.reports.items():
-        who = report.partnership or PROGRAMME
+        who, period = report.partnership or PROGRAMME, report.year
+        year = programme.calendar.year_of(period)
         for one in report.spendings():
             if one.value.paid_by is None:
                 spot, spending = Spot(file, (*one.path, "amount")), one.value
                 yield Entry(
-                    report.year, who, one.category, one.nature, spending.amount, spot, None, spending.association
+                    year, who, one.category, one.nature, spending.amount, spot, None, spending.association, period
                 )
         for category, path, back in report.refunds():
             spot = Spot(file, (*path, "amount"))
-            yield Entry(report.year, who, category, back.nature, -back.amount, spot, back.of, back.association)
+            yield Entry(year, who, category, back.nature, -back.amount, spot, back.of, back.association, period)
 
 
 def reported_spending(programme: Programme) -> Mapping[int, Collection[str]]:
-    """Who said anything of their spending, by year."""
+    """Who said anything of their spending, by what they reported of: a year, or a part of one."""
     who: dict[int, set[str]] = {}
     for report in programme.reports.values():
         if report.expenditure:
@@ -119,10 +149,19 @@ def who_accounts(programme: Programme, year: int) -> tuple[str, ...]:
     return (PROGRAMME, *partnerships)
 
 
+def asked_accounts(
+    programme: Programme, who: Collection[str], years: Collection[int], until: int | None
+) -> list[tuple[int, str]]:
+    """Of whom which accounts are asked: those of the years, or of their parts up to one."""
+    periods = [one for year in years for one in programme.calendar.periods_of(year) if until is None or one <= until]
+    return [(period, one) for period in periods for one in who if is_asked(programme, one, period)]
+
+
 class Accounts(NamedTuple):
     """What was reported as spent, ready to be asked.
 
-    shifts: what decisions changed of the budget in time; later: what they changed after that.
+    shifts: what decisions changed of the budget in time; later: what they changed after that. day: the last one of
+    which a decision counts. until: the end of the last part of a year that is asked for; None where whole years are.
     """
 
     programme: Programme
@@ -131,6 +170,8 @@ class Accounts(NamedTuple):
     reported: Mapping[int, Collection[str]]
     shifts: tuple[Shift, ...]
     later: tuple[Shift, ...]
+    day: datetime.date
+    until: int | None = None
 
     def of_category(self, category: Category, nature: Nature | None, years: Collection[int]) -> Money:
         """Budget and spending of a category (of one nature, or of all) over the years."""
@@ -142,7 +183,8 @@ class Accounts(NamedTuple):
         )
         changes = tuple(one for one in self.shifts if one.is_of(category, nature, years))
         who = who_spends(self.programme, category)
-        return self._money(self._approved(block, nature, years), found, who, years, changes)
+        money = self._money(self._approved(block, nature, years), found, who, years, changes)
+        return self._with_freed(money, years) if category == PARTNERS and nature is None else money
 
     def of_all(self, years: Collection[int]) -> Money:
         """Budget and spending of the whole programme over the years."""
@@ -151,7 +193,7 @@ class Accounts(NamedTuple):
         changes = tuple(one for one in self.shifts if one.is_of(None, None, years))
         who = (*self.programme.partnership_files, PROGRAMME)
         costs = budget.operating_costs if budget else None
-        return self._money(self._approved(costs, None, years), found, who, years, changes)
+        return self._with_freed(self._money(self._approved(costs, None, years), found, who, years, changes), years)
 
     def of_partnership(self, id: str, years: Collection[int]) -> Money:
         """The budget of a partnership, which no document splits by year, and what it spent over the years."""
@@ -160,7 +202,24 @@ class Accounts(NamedTuple):
         found = self.by_who.get(id, ())
         changes = tuple(one for one in self.shifts if one.line.partnership == id)
         approved = total(line.amount for line in lines.values()) if lines else None
-        return self._money(approved, tuple(one for one in found if one.year in years), (id,), years, changes)
+        money = self._money(approved, tuple(one for one in found if one.year in years), (id,), years, changes)
+        stay = self.programme.stays["partnership"].get(id, ALWAYS)
+        if stay.until is None or stay.until >= self.day or stay.successor or money.budget is None:
+            return money
+        rest = None if money.remaining is None else max(money.remaining, ZERO)
+        return money._replace(freed=(Freed(id, stay.until, rest, money.budget, money.spent),))
+
+    def freed(self, years: Collection[int]) -> tuple[Freed, ...]:
+        """What those had not spent who left, each by itself."""
+        stays = self.programme.stays["partnership"]
+        left = (id for id in self.programme.partnership_files if stays[id].until is not None)
+        return tuple(one for id in left for one in self.of_partnership(id, years).freed)
+
+    def _with_freed(self, money: Money, years: Collection[int]) -> Money:
+        """The money of all, where the years are those of the whole programme: no document splits the budget of a
+        partnership by year, so that of some years nothing can be released."""
+        every = self.programme.years
+        return money._replace(freed=self.freed(years)) if every and set(every) <= set(years) else money
 
     def _approved(self, block: Block | None, nature: Nature | None, years: Collection[int]) -> Decimal | None:
         """What is printed for those of the years that were approved; an extension has no printed cell."""
@@ -179,8 +238,8 @@ class Accounts(NamedTuple):
     ) -> Money:
         spent = total(one.amount for one in found) if found else None
         every = [year for year in years if not self.programme.years or year in self.programme.years]
-        asked = [(year, one) for year in every for one in who if is_asked(self.programme, one, year)]
-        made = sum(one in self.reported.get(year, ()) for year, one in asked)
+        asked = asked_accounts(self.programme, who, every, self.until)
+        made = sum(one in self.reported.get(period, ()) for period, one in asked)
         return Money(approved, spent, made, len(asked), found, changes)
 
 
@@ -188,6 +247,9 @@ def accounts(programme: Programme, year: int | None = None) -> Accounts:
     """The accounts of a programme, with what was decided of the budget in time for the figures of a year; without a
     year, of today."""
     entries = ledger(programme)
+    part = year if year is not None and is_part(year) else None
+    if part is not None:
+        entries = tuple(one for one in entries if one.period <= part)
     by_who: dict[str, list[Entry]] = {}
     for one in entries:
         by_who.setdefault(one.who, []).append(one)
@@ -195,7 +257,7 @@ def accounts(programme: Programme, year: int | None = None) -> Accounts:
     changes = shifts(programme)
     in_time = tuple(one for one in changes if one.decided <= until)
     later = tuple(one for one in changes if one.decided > until)
-    return Accounts(programme, entries, by_who, reported_spending(programme), in_time, later)
+    return Accounts(programme, entries, by_who, reported_spending(programme), in_time, later, until, part)
 
 
 def by_association(known: Accounts, years: Collection[int]) -> Mapping[str | None, tuple[Entry, ...]]:
@@ -218,8 +280,9 @@ def by_association(known: Accounts, years: Collection[int]) -> Mapping[str | Non
 def money_years(programme: Programme, year: int) -> tuple[int, ...]:
     """The years up to one, those after the end included in which money moved: what stands in a total since the
     start."""
-    late = {entry for entry in programme.accounts_years if entry <= year}
-    return (*(one for one in programme.years if one <= year), *sorted(late))
+    last = programme.calendar.year_of(year)
+    late = {entry for entry in programme.later_years if entry <= last}
+    return (*(one for one in programme.years if one <= last), *sorted(late))
 
 
 def budgeted(block: Block, nature: Nature | None, years: Collection[int]) -> Decimal | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from cic.base.errors import UserError
 from cic.cli.options import Colour
-from cic.render.formats import TABLES, Format, Made, format_of_file
+from cic.render.formats import REPORTS, TABLES, Format, Made, format_of_file
 from cic.render.safe_file import OfficeFile
 
 if TYPE_CHECKING:
@@ -33,10 +33,14 @@ def write_page(
     table: str | None = None,
     width: int | None = None,
     colour: Colour = Colour.auto,
+    on_terminal: str = "terminal",
     template: Path | None = None,
 ) -> None:
-    """Write a page of tables as the options say. Raises UserError where the format cannot be told, where the page has
-    no such table, where a format of one table is to hold several, and where a template is of no use."""
+    """Write a page of tables as the options say; on_terminal: the format where they name none.
+
+    Raises UserError where the format cannot be told, where the page has no such table, where a format of one table is
+    to hold several, and where a template is of no use.
+    """
     from cic.pages.parts import one_table, only_table, tables_apart
 
     if table is not None:
@@ -58,7 +62,7 @@ def write_page(
         }
         write_files(parts, output)
         return
-    chosen = choose(TABLES, format, output, "terminal" if sys.stdout.isatty() else "table")
+    chosen = choose(REPORTS, format, output, on_terminal if sys.stdout.isatty() else "table")
     if chosen.of_one_table:
         page = only_table(page)
     settled = setting(language, output, width=width, colour=colour)
@@ -152,6 +156,11 @@ def emit(text: Made, format: Format[Any]) -> None:
             text = text.with_references()
         elif format.beyond_ascii == "utf-8":
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if format.is_for_people and sys.stdout.isatty():
+        from cic.cli.pager import paged
+
+        if paged(text):
+            return
     sys.stdout.write(text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,17 +25,18 @@ from cic.cli.options import (
     Lang,
     OneTable,
     OutputFiles,
-    TableFormat,
+    ReportFormat,
     Template,
     Width,
     chosen_language,
     day,
+    periods_between,
     source,
-    years_between,
+    year_given,
 )
 from cic.cli.output import write_page
 from cic.cli.progress_bar import progress_bar
-from cic.pages.sections import SECTIONS
+from cic.pages.sections import SCREEN, SECTIONS, SECTIONS_OF_SCREEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +58,9 @@ class By(str, Enum):
 
 def report(
     year: Annotated[
-        int | None,
+        str | None,
         typer.Option(
+            metavar="YEAR",
             help="The situation at the end of this year; by default the latest with a milestone.",
             autocompletion=complete_year,
         ),
@@ -78,11 +81,14 @@ def report(
     section: Annotated[
         str, typer.Option(metavar="NAME,…", help=f"{', '.join(SECTIONS)}.", autocompletion=complete_section)
     ] = "",
+    full: Annotated[
+        bool, typer.Option("--full", help="The whole page, also on a terminal, which shows one screen otherwise.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="The arithmetic of each figure, with the places of what it is made of.")
     ] = False,
     data: Data = None,
-    format: TableFormat = None,
+    format: ReportFormat = None,
     output: OutputFiles = None,
     table: OneTable = None,
     template: Template = None,
@@ -93,6 +99,8 @@ def report(
     colour: ColourOption = Colour.auto,
 ) -> None:
     """Indicators against their milestones, money against the budget, and what is missing from whom.
+
+    On a terminal one screen says how things stand; --full, a section, a filter, a file or a pipe has the whole page.
 
     Exit code: 0 everything was read, 1 a file could not be read (the page names it), 2 wrong usage.
 
@@ -130,26 +138,34 @@ def report(
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
-    columns = years_between("--years", years)
+    columns = periods_between(loaded.programme, "--years", years)
     language = chosen_language(lang)
-    if year is None:
-        year = columns[-1] if columns else default_year(loaded.programme, today)
-    question = Question(
-        year,
-        columns,
-        by.value,
-        partnership,
-        result,
-        indicator,
-        frozenset(word.strip() for word in section.split(",") if word.strip()),
-        language,
-    )
+    if year is not None:
+        chosen = year_given(loaded.programme, year)
+    else:
+        chosen = columns[-1] if columns else default_year(loaded.programme, today)
+    sections = frozenset(word.strip() for word in section.split(",") if word.strip())
+    is_narrowed = any((columns, by is not By.result, partnership, result, indicator, sections, table, explain))
+    is_one_screen = format is None and output is None and not (full or is_narrowed) and sys.stdout.isatty()
+    if is_one_screen or (format is not None and format.value == SCREEN and not sections):
+        sections = frozenset(SECTIONS_OF_SCREEN)
+    question = Question(chosen, columns, by.value, partnership, result, indicator, sections, language)
     _say_errors(checked.verdicts, language)
     origin = Origin(place.revision(), check_words(checked.verdicts), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))
-    write_page(page, language, format, output, table=table, width=width, colour=colour, template=template)
+    write_page(
+        page,
+        language,
+        format,
+        output,
+        table=table,
+        width=width,
+        colour=colour,
+        on_terminal=SCREEN if is_one_screen else "terminal",
+        template=template,
+    )
     raise typer.Exit(int(bool(loaded.unread_files)))
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from cic.model.common import Correction, Labelled, OtherFigures, Period, Source, Term
 from cic.model.modelled import Modelled
+from cic.model.parts import Dimensions
 from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
+    DISTINCT,
     Flag,
     Id,
     IndicatorId,
     Language,
     Lasting,
+    Moment,
     Number,
     OutcomeId,
     Record,
@@ -53,6 +56,8 @@ class Target(Record):
     """The percentage that is printed beside or instead of the count"""
     each: Number | None = None
     """What each commune must reach to be counted, where it is more than one"""
+    step: Annotated[Id | None, Modelled.ID] = Field(None, examples=["adopted"])
+    """The step of the indicator's scale that is to be reached; `value` says by how many, 1 of one value for all"""
     window: Period | None = None
     """The years that this value counts, where the document prints them"""
 
@@ -81,13 +86,19 @@ class Deadline(Record):
 
 Meaning = Literal["running_total", "of_the_year", "state", "rate"]
 """What is written as the value of a year."""
+Kind = Literal["count", "sum", "ratio", "none", "mean", "min", "max", "scale", "words"]
+"""Of which kind the values are: as they combine over communes; or steps of a scale; or words."""
+MOST_STEPS = 50
+"""No scale that people judge by has more steps."""
+AVERAGES = ("mean", "min", "max")
+"""Of these a value says how it is with those who are there; nothing of it adds up."""
 
 
 class Indicator(Lasting):
     """How an outcome or a result is measured.
 
     over_communes: how values combine over communes (count: how many say yes; sum; ratio: by numerator and
-    denominator; none).
+    denominator; mean, min or max of those who reported; none).
     over_years: cumulative (running total or latest state), per_period (each target counts its own years) or rate (each
     year stands for itself).
     reports: what is written as the value of a year (running_total: everything since the start, or since the window
@@ -97,6 +108,8 @@ class Indicator(Lasting):
 
     label: Words
     """Label as printed: IOV 1.2"""
+    title: Annotated[Text | None, Modelled.NAME] = Field(None, examples=[{"en": "Waste plan adopted"}])
+    """A few words of ours that stand for the wording where there is room for a line only"""
     statement: Text
     """The wording, in each language in which it is printed"""
     unit: Annotated[Words, Modelled.ID]
@@ -105,25 +118,57 @@ class Indicator(Lasting):
     """Who has the value: each commune, each partnership, or the programme"""
     population: Annotated[Population | None, Modelled.FORM] = None
     """The communes that the values count"""
-    over_communes: Annotated[Literal["count", "sum", "ratio", "none"], Modelled.FORM]
-    """How values combine over communes: count, sum, ratio or none"""
+    over_communes: Annotated[Literal["count", "sum", "ratio", "none", "mean", "min", "max"], Modelled.FORM]
+    """How values combine over communes: count, sum, ratio, mean, min, max or none"""
     over_years: Annotated[Literal["cumulative", "per_period", "rate"], Modelled.FORM]
     """How values combine over years: cumulative, per_period or rate"""
     reports: Annotated[Meaning | None, Modelled.FORM] = None
     """What is written as a year's value: running_total, of_the_year, state or rate. Absent: a rate where over_years is
     rate; a running total where values are added up; else the state at the end of the year"""
+    scale: Annotated[dict[Id, Text], Modelled.NAME] = Field(
+        default_factory=dict,
+        examples=[{"draft": {"en": "a draft"}, "voted": {"en": "voted by the council"}}],
+    )
+    """The steps that are reported in place of a number, from the lowest to the highest, with their names"""
+    qualitative: Annotated[Flag | None, Modelled.FORM] = None
+    """true where words are reported (`text`), and `achieved: true` says that it is reached"""
+    disaggregated_by: Dimensions = Field(default_factory=dict)
+    """How a value is divided, with the names: by sex, age, place or anything else"""
     direction: Annotated[Literal["increase", "decrease"], Modelled.FORM] = "increase"
     """Whether a higher value is better (increase) or a lower one (decrease)"""
     deadline: Deadline | None = None
     """The year by which the wording itself promises the indicator to all"""
     baseline: Baseline | None = None
     """The value before the programme; left out where the document gives none"""
-    targets: dict[Year, Target]
-    """The values promised, by year"""
+    targets: Annotated[dict[Moment, Target], DISTINCT]
+    """The values promised, by year; also by half-year (2031-H1), by quarter (2031-Q3) or by day (2032-03-31)"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
     """What may prove a value, by ids that `kind` of an evidence names"""
     reading: Reading = Field(default_factory=Reading)
     """Our interpretation of the printed words, with the words that it rests on"""
+
+    @field_validator("scale")
+    @classmethod
+    def _short(cls, scale: dict[str, object]) -> dict[str, object]:
+        if len(scale) > MOST_STEPS:
+            raise refuse(
+                WRONG_VALUE, "a scale has at most {most} steps, not {number}", most=MOST_STEPS, number=len(scale)
+            )
+        return scale
+
+    @property
+    def kind(self) -> Kind:
+        """Of which kind its values are."""
+        return "scale" if self.scale else "words" if self.qualitative else self.over_communes
+
+    @property
+    def counts(self) -> bool:
+        """Whether its value says of how many it is so: yes, the step is reached, the words say that it is achieved."""
+        return self.kind in ("count", "scale", "words")
+
+    def place_of(self, step: str | None) -> int | None:
+        """The place of a step in the scale, the lowest is 0; None for what is none of its steps."""
+        return list(self.scale).index(step) if step in self.scale else None
 
     @property
     def meaning(self) -> Meaning:
@@ -132,7 +177,7 @@ class Indicator(Lasting):
             return self.reports
         if self.over_years == "rate":
             return "rate"
-        is_added = self.over_communes in ("sum", "none") and self.direction == "increase"
+        is_added = self.kind in ("sum", "none") and self.direction == "increase"
         return "running_total" if is_added else "state"
 
     @property

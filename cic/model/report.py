@@ -11,6 +11,7 @@ from cic.diagnostics import Key
 from cic.model.budget import NATURES, Category, Contribution, Nature
 from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
 from cic.model.modelled import Modelled
+from cic.model.parts import Parts
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     Amount,
@@ -24,6 +25,7 @@ from cic.model.scalars import (
     PaidAmount,
     PartnershipId,
     Record,
+    Reported,
     Text,
     Words,
     Year,
@@ -76,7 +78,8 @@ def is_evidence(file: str) -> bool:
 class Observation(Interpreted):
     """The value of an indicator at the end of the year, in the indicator's unit, with its evidence.
 
-    A ratio is given by numerator and denominator. `not_applicable` says why no value can be expected.
+    A ratio is given by numerator and denominator, what has a scale by its step. `not_applicable` says why no value can
+    be expected.
     """
 
     value: Number | None = Field(None, examples=[12])
@@ -87,6 +90,10 @@ class Observation(Interpreted):
     """The part that is counted, where the value is a percentage"""
     denominator: Number | None = None
     """The whole that is counted, where the value is a percentage"""
+    step: Annotated[Id | None, Modelled.ID] = Field(None, examples=["draft"])
+    """The step that is reached, of the indicator's scale"""
+    by: Parts = Field(default_factory=dict)
+    """What the value is made of, as the indicator divides it; `unknown` where nobody can say of which part it is"""
     text: Text | None = None
     """The text, in each language in which it is printed"""
     not_applicable: Text | None = None
@@ -227,8 +234,9 @@ class CommuneReport(Record):
 class Report(Record):
     """A year of a partnership, or of the programme as a whole where no partnership is named."""
 
-    year: Annotated[Year, Modelled.FILE] = Field(examples=[2019])
-    """A year of four digits, without quotes: 2019"""
+    year: Annotated[Reported, Modelled.FILE] = Field(examples=[2019])
+    """A year of four digits, without quotes: 2019; where the programme reports by quarter or by half-year: 2019-Q3,
+    2019-H1"""
     partnership: PartnershipId | None = None
     """Id of the partnership; left out in the report of the programme itself"""
     source: Source | None = None

@@ -8,8 +8,16 @@ from typing import Literal, NamedTuple
 
 from cic.analysis.outstanding import Missing
 from cic.analysis.sources import READING
-from cic.analysis.targets import Milestone, due, last_ended_year, milestones, target_of_commune
+from cic.analysis.targets import (
+    Milestone,
+    asked_by,
+    due,
+    milestones,
+    needed_by_each,
+    target_of_commune,
+)
 from cic.base.message import Message
+from cic.language import Language
 from cic.model.common import Contact
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
@@ -20,8 +28,8 @@ from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Page, State, Table, words
 from cic.pages.vocabulary import meaning_of, unit_of
 
-Form = Literal["yes_or_no", "share", "value"]
-_FORMS: Mapping[str, Form] = {"count": "yes_or_no", "ratio": "share"}
+Form = Literal["yes_or_no", "share", "value", "step", "words"]
+_FORMS: Mapping[str, Form] = {"count": "yes_or_no", "ratio": "share", "scale": "step", "words": "words"}
 
 
 class Asked(NamedTuple):
@@ -31,6 +39,7 @@ class Asked(NamedTuple):
     it, it is our reading. form: how it is reported; a share by its numerator and denominator. kinds: what can prove it.
     meaning: what is written as the value of a year. lacking: of what is added up, the years that were not reported.
     stands_on: the year of an older report that holds, where that is to be confirmed; None for what is missing.
+    steps: of a scale, from the lowest, with their ids. step: the one that is due. divided: by dimension, the parts.
     """
 
     indicator: str
@@ -44,6 +53,9 @@ class Asked(NamedTuple):
     meaning: Message | str = ""
     lacking: tuple[int, ...] = ()
     stands_on: int | None = None
+    steps: tuple[str, ...] = ()
+    step: str = ""
+    divided: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Part(NamedTuple):
@@ -89,7 +101,7 @@ def _letter(programme: Programme, question: Question, id: str, found: list[Missi
     template = "{programme}: missing at the end of {year} from {partnership}"
     own = programme.partnership_files.get(id)
     printed = (programme.partnerships[own].printed_name or id) if own is not None else words("the programme itself")
-    of_values = _years_of_values(found, question.year)
+    of_values = _years_of_values(found, programme.calendar.covering(question.year))
     years = sorted({*(year for one in found for year in one.accounts), *of_values})
     return Letter(
         id,
@@ -121,7 +133,7 @@ def _part(programme: Programme, question: Question, one: Missing) -> Part:
 
 def _asked(programme: Programme, question: Question, located: Located[Indicator], one: Missing) -> Asked:
     commune = one.commune
-    milestone = due(milestones(programme, located), min(question.year, last_ended_year(programme.today)))
+    milestone = due(milestones(programme, located), asked_by(programme, question.year))
     assert milestone is not None, "what is missing is due"
     indicator, language = located.value, question.language
     return Asked(
@@ -130,12 +142,23 @@ def _asked(programme: Programme, question: Question, located: Located[Indicator]
         str(unit_of(programme, indicator, language).name),
         _promised(programme, located, milestone, commune),
         _is_read(programme, located, milestone, commune),
-        _FORMS.get(indicator.over_communes, "value"),
+        _FORMS.get(indicator.kind, "value"),
         milestone.year,
         tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
-        meaning_of(indicator),
+        meaning_of(programme, indicator),
         tuple(year for id, year in one.of_years if id == located.id),
+        steps=tuple(f"{language.text(text)} ({step})" for step, text in indicator.scale.items()),
+        step=_step_due(programme, located, milestone, language),
+        divided=tuple(
+            (dimension, tuple(f"{language.text(text)} ({part})" for part, text in parts.items()))
+            for dimension, parts in indicator.disaggregated_by.items()
+        ),
     )
+
+
+def _step_due(programme: Programme, located: Located[Indicator], milestone: Milestone, language: Language) -> str:
+    scale = tuple(located.value.scale.values())
+    return language.text(scale[int(needed_by_each(programme, located, milestone.year))]) if scale else ""
 
 
 def _promised(programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str) -> Decimal | None:
@@ -181,15 +204,18 @@ _COLUMNS = (
     Column("evidence", words("Evidence")),
     Column("file", words("File"), "id"),
 )
+_MORE = (Column("steps", words("Steps")), Column("divided", words("Divided by")))
 _TO = Column("contacts", words("Contacts"))
 
 
 def letters_page(programme: Programme, question: Question, found: tuple[Letter, ...], with_contacts: bool) -> Page:
     """The letters as a page with one table, for other programs: a row for each value and for each year of accounts
     (there the indicator is empty)."""
-    columns = (*_COLUMNS, _TO) if with_contacts else _COLUMNS
+    asks_more = any(one.steps or one.divided for letter in found for part in letter.parts for one in part.values)
+    columns = (*_COLUMNS, *_MORE) if asks_more else _COLUMNS
+    columns = (*columns, _TO) if with_contacts else columns
     title = words("Missing at the end of {year}, and from whom", year=question.year)
-    rows = tuple(row for letter in found for row in _rows(letter, with_contacts))
+    rows = tuple(row for letter in found for row in _rows(letter, with_contacts, asks_more))
     identity = programme.identity
     name = question.language.text(identity.name) if identity else ""
     communes = [part.id for letter in found for part in letter.parts if any(one.is_read for one in part.values)]
@@ -197,7 +223,7 @@ def letters_page(programme: Programme, question: Question, found: tuple[Letter, 
     return marked(programme, Page(name, (), (Table("missing", title, columns, rows, notes),)), question.language)
 
 
-def _rows(letter: Letter, with_contacts: bool) -> Iterator[tuple[Cell, ...]]:
+def _rows(letter: Letter, with_contacts: bool, asks_more: bool) -> Iterator[tuple[Cell, ...]]:
     contacts = ("; ".join(letter.recipients),) if with_contacts else ()
     files = dict(letter.files)
     latest = files[max(files)]
@@ -207,7 +233,10 @@ def _rows(letter: Letter, with_contacts: bool) -> Iterator[tuple[Cell, ...]]:
             promised: Cell = State.NOT_ALLOCATED if one.promised is None else one.promised
             kinds = ", ".join(one.kinds)
             how = (one.meaning, one.stands_on, kinds)
-            yield (*who, one.indicator, one.wording, promised, one.unit, one.year, *how, latest, *contacts)
+            divided = "; ".join(f"{dimension}: {', '.join(parts)}" for dimension, parts in one.divided)
+            more: tuple[Cell, ...] = (" < ".join(one.steps) or None, divided or None) if asks_more else ()
+            yield (*who, one.indicator, one.wording, promised, one.unit, one.year, *how, latest, *more, *contacts)
         for year in part.accounts:
             said = words("expenditure of the year")
-            yield (*who, None, said, None, None, year, None, None, None, files[year], *contacts)
+            more = (None, None) if asks_more else ()
+            yield (*who, None, said, None, None, year, None, None, None, files[year], *more, *contacts)

@@ -20,7 +20,8 @@ SECTIONS: Mapping[str, Section] = {
     one.name: one
     for one in (
         Section("summary", "Summary", "summary"),
-        Section("results", "Results", "indicators"),
+        Section("attention", "What needs attention", "attention"),
+        Section("results", "Results", "results"),
         Section("partnerships", "Partnerships", "partnerships"),
         Section("money", "Money", "money"),
         Section("missing", "Missing", "outstanding"),
@@ -28,3 +29,7 @@ SECTIONS: Mapping[str, Section] = {
         Section("legend", "Legend", "legend"),
     )
 }
+SCREEN = "screen"
+"""The format of the first screen, which is made from some of the sections."""
+SECTIONS_OF_SCREEN = ("summary", "attention", "money", "missing")
+"""What the first screen is made from."""

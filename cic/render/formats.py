@@ -132,6 +132,12 @@ TABLES: Mapping[str, Format[Page]] = _by_name(
 )
 """Of pages of tables."""
 
+REPORTS: Mapping[str, Format[Page]] = {
+    **_by_name(Format("screen", "screen", PlainText, is_for_people=True)),
+    **TABLES,
+}
+"""Of the report, which can be one screen as well."""
+
 FINDINGS: Mapping[str, Format[CheckResult]] = _by_name(
     Format("full", "findings_full", PlainText, (".txt",), is_for_people=True),
     Format("concise", "findings_concise", PlainText, is_for_people=True),

@@ -21,6 +21,7 @@ from cic.rules import (
     context,
     context_references,
     days,
+    disaggregation,
     evidence,
     identity,
     identity_items,
@@ -33,6 +34,7 @@ from cic.rules import (
     money,
     overspending,
     payments,
+    periods,
     places,
     printed,
     quotations,
@@ -42,6 +44,7 @@ from cic.rules import (
     reports_years,
     stays,
     targets,
+    value_kinds,
 )
 from cic.rules.rule import Check, Comparison
 from cic.source import rules as of_text
@@ -71,6 +74,8 @@ _MODULES = (
     targets,
     reports,
     reports_years,
+    value_kinds,
+    disaggregation,
     stays,
     closed_stays,
     evidence,
@@ -81,6 +86,7 @@ _MODULES = (
     context,
     context_references,
     days,
+    periods,
     assumptions,
     claims,
     claims_members,

@@ -5,8 +5,9 @@ What is said of a person never repeats the data: the value is passed as `value`,
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from cic.diagnostics import Problem, Severity, Spot
 from cic.model.common import Contact
 from cic.model.programme import Programme
 from cic.reference import emails
+from cic.rules.near_words import NearWords
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, is_swap, letters, words_of
 
@@ -55,6 +57,10 @@ class _Group(NamedTuple):
     spot: Spot
     people: tuple[_Person, ...]
     addresses: tuple[tuple[str, Spot, str | None], ...]
+
+    def called(self) -> set[str]:
+        """What a server or an address may be called that has the name of the commune, or of some words of it."""
+        return {called for name in self.names for called in _called(name)}
 
 
 def _groups(programme: Programme) -> list[_Group]:
@@ -108,23 +114,58 @@ def _labels(address: str) -> list[str]:
 def domains(programme: Programme) -> Iterator[Problem]:
     """The server of each address against the name of the commune, those of the other addresses, and large providers."""
     groups = _groups(programme)
-    everywhere = [(value, spot) for group in groups for value, spot, _ in group.addresses if not emails.fault(value)]
-    known = Counter(pair for value, _ in everywhere for pair in set(_with_ending(value)))
+    servers = _Servers(
+        (value, spot) for group in groups for value, spot, _ in group.addresses if not emails.fault(value)
+    )
     places = {letters(name) for group in groups for name in group.names}
     for group in groups:
         for value, spot, _ in group.addresses:
-            if emails.fault(value):
-                continue
-            *servers, ending = _labels(value)
-            yield from _slips(group, value, spot, known, places)
-            yield from _endings(group, value, spot, servers, ending, everywhere)
+            if not emails.fault(value):
+                yield from _slips(group, value, spot, servers, places)
+                yield from _endings(group, value, spot, servers)
 
 
-def _slips(
-    group: _Group, value: str, spot: Spot, known: Counter[tuple[str, str]], places: set[str]
-) -> Iterator[Problem]:
+class _Servers:
+    """What the servers of all addresses are called, counted once.
+
+    named: how many addresses have a name of a server, with what stands after the last dot. at: where those stand that
+    end in what, by the last name before it. offices: how many end in what, providers left out.
+    """
+
+    def __init__(self, addresses: Iterable[tuple[str, Spot]]) -> None:
+        self.named: dict[str, Counter[str]] = defaultdict(Counter)
+        self.at: dict[str, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
+        self.offices: Counter[str] = Counter()
+        for value, spot in addresses:
+            for server, ending in set(_with_ending(value)):
+                self.named[server][ending] += 1
+            *_, server, ending = _labels(value)
+            self.at[server][ending].append(spot)
+            if server not in emails.PROVIDERS:
+                self.offices[ending] += 1
+        self._near = NearWords((*self.named, *emails.PROVIDERS))
+
+    def has_almost(self, server: str, ending: str) -> bool:
+        """Whether another server, of more addresses or of a large provider, is one letter from this one; where the
+        names are short, only one with the same ending."""
+        own = self.named[server].total()
+        return any(
+            name != server
+            and (
+                (len(name) >= _LONG and name in emails.PROVIDERS)
+                or any(
+                    (many > own or name in emails.PROVIDERS)
+                    and (len(name) >= _LONG or (len(name) >= 4 and end == ending))
+                    for end, many in self.named.get(name, {}).items()
+                )
+            )
+            for name in self._near.of(server)
+        )
+
+
+def _slips(group: _Group, value: str, spot: Spot, servers: _Servers, places: set[str]) -> Iterator[Problem]:
     """Names of servers that are almost the commune, or almost those of others."""
-    own = {called for name in group.names for called in _called(name)}
+    own = group.called()
     for server, ending in _with_ending(value):
         bare = letters(server)
         if bare in own or bare in emails.PROVIDERS or len(bare) < 3:
@@ -135,7 +176,7 @@ def _slips(
         elif any(is_close(bare, word, 1) or is_swap(bare, word) for word in own):
             template = "the server of the e-mail address is almost the name of the commune"
             yield problem(spot, template, related=(group.spot.at("name"),), value=value)
-        elif _is_almost_another(server, ending, known):
+        elif servers.has_almost(server, ending):
             template = "the server of the e-mail address is almost one that other addresses have"
             yield problem(spot, template, value=value)
 
@@ -158,31 +199,15 @@ def _with_ending(address: str) -> Iterator[tuple[str, str]]:
     yield from ((server, ending) for server in servers)
 
 
-def _is_almost_another(server: str, ending: str, known: Counter[tuple[str, str]]) -> bool:
-    """Whether another server, of more addresses or of a large provider, is one letter from this one; where the names
-    are short, only one with the same ending."""
-    own = sum(many for (name, _), many in known.items() if name == server)
-    others = {(name, end) for (name, end), many in known.items() if many > own or name in emails.PROVIDERS}
-    others |= {(name, "") for name in emails.PROVIDERS if len(name) >= _LONG}
-    return any(
-        name != server
-        and (len(name) >= _LONG or (len(name) >= 4 and end == ending))
-        and (is_close(server, name, 1) or is_swap(server, name))
-        for name, end in others
-    )
-
-
-def _endings(
-    group: _Group, value: str, spot: Spot, servers: list[str], ending: str, everywhere: list[tuple[str, Spot]]
-) -> Iterator[Problem]:
+def _endings(group: _Group, value: str, spot: Spot, known: _Servers) -> Iterator[Problem]:
     """What stands after the last dot, where a provider has no such, all others at that server have another, or it is
     neither that of the commune's country nor that of any other office."""
-    others = [(_labels(other), where) for other, where in everywhere if where != spot]
+    *servers, ending = _labels(value)
     provider = emails.ENDINGS.get(servers[-1])
-    same = [where for labels, where in others if labels[-2] == servers[-1] and labels[-1] != ending]
-    agreeing = any(labels[-2:] == [servers[-1], ending] for labels, _ in others)
-    offices = [labels[-1] for labels, _ in others if labels[-2] not in emails.PROVIDERS]
-    called = {one for name in group.names for one in _called(name)}
+    at_server = known.at[servers[-1]]
+    is_alone = len(at_server[ending]) == 1
+    same = [where for end, places in at_server.items() if end != ending for where in places] if is_alone else []
+    called = group.called()
     is_own = any(letters(server) in called for server in servers)
     country = group.country.casefold()
     related: tuple[Spot, ...] = ()
@@ -190,10 +215,10 @@ def _endings(
         odd = ending not in provider
     elif servers[-1] in emails.PROVIDERS:
         odd = False
-    elif len(same) > 1 and not agreeing:
+    elif len(same) > 1:
         odd, related = True, tuple(same)
     else:
-        odd = is_own and ending not in (country, *offices) and offices.count(country) > 1
+        odd = is_own and ending != country and known.offices[ending] == 1 and known.offices[country] > 1
         related = (group.spot.at("name"),) if is_own else ()
     if odd:
         template = "the e-mail address ends in .{ending}, which no other at that server or in that country does"
@@ -210,29 +235,60 @@ def _endings(
 def addresses_of_others(programme: Programme) -> Iterator[Problem]:
     """Addresses that are made of the name of another contact person, and not of those they stand with."""
     groups = _groups(programme)
-    people = [(group, person) for group in groups for person in group.people]
+    everyone = _Everyone(groups)
     for group in groups:
         for value, spot, owner in group.addresses:
             local = letters(value.partition("@")[0])
             own = [person for person in group.people if owner in (None, person.id)]
-            if any(person.score(local) for person in own) or _names_in(group, local):
+            if any(person.score(local) for person in own) or _longest(group.called(), local):
                 continue
-            scored = [(person.score(local), person.spot) for _, person in people if person not in own]
-            scored += [(_names_in(other, local), other.spot.at("name")) for other in groups if other is not group]
-            best = max((score for score, _ in scored), default=0)
-            fitting = [where for score, where in scored if score == best]
-            if best >= _LONG and len(fitting) == 1:
+            named = everyone.named_in(local, [one.spot for one in own], group)
+            if named is not None:
                 yield problem(
                     spot,
                     "the e-mail address has the name of somebody else than whom it stands with",
-                    related=(fitting[0],),
+                    related=(named,),
                     value=value,
                 )
 
 
-def _names_in(group: _Group, local: str) -> int:
-    """How many letters of an address are the name of the commune, or a word of it."""
-    words = {called for name in group.names for called in _called(name)}
+class _Everyone:
+    """All people and communes, found by the words of their names, so that no address is compared with each of them."""
+
+    def __init__(self, groups: list[_Group]) -> None:
+        self._people: dict[str, list[_Person]] = defaultdict(list)
+        self._communes: dict[str, list[_Group]] = defaultdict(list)
+        for group in groups:
+            for person in group.people:
+                for word in person.words:
+                    self._people[word].append(person)
+            for called in group.called():
+                self._communes[called].append(group)
+
+    @cached_property
+    def _near(self) -> NearWords:
+        return NearWords(word for word in self._people if len(word) >= _LONG)
+
+    def named_in(self, local: str, own: list[Spot], group: _Group) -> Spot | None:
+        """The one person or commune, of all but one's own, whose name an address has most of; None where there is
+        none, or several."""
+        scores: Counter[Spot] = Counter()
+        stretches = {local[n:end] for n in range(len(local)) for end in range(n + 4, len(local) + 1)}
+        words = {one for one in stretches if one in self._people}.union(self._near.within(local))
+        for person in {one.spot: one for word in words for one in self._people[word]}.values():
+            scores[person.spot] = person.score(local)
+        for called in stretches & self._communes.keys():
+            for other in self._communes[called]:
+                if other is not group:
+                    at = other.spot.at("name")
+                    scores[at] = max(scores[at], len(called))
+        best = max((score for at, score in scores.items() if at not in own), default=0)
+        fitting = [at for at, score in scores.items() if score == best and at not in own]
+        return fitting[0] if best >= _LONG and len(fitting) == 1 else None
+
+
+def _longest(words: Iterable[str], local: str) -> int:
+    """How many letters of an address are the longest of these words that it has."""
     return max((len(word) for word in words if word in local), default=0)
 
 

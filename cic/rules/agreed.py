@@ -4,8 +4,10 @@ documents not unseen; and nothing goes without a word."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cic.analysis.agreed import CORRECTIONS, Agreed, agreed_things, main_figure, quoted_things
+from cic.analysis.amendments import amendments_that_move
 from cic.analysis.corrections import answer, change_path, corrected_files, entry, is_same, new_corrections
 from cic.analysis.diff import Thing, changes, record_changes
 from cic.analysis.gone import place_of_gone, unexplained_gone
@@ -13,6 +15,7 @@ from cic.analysis.things import hanging_words
 from cic.base.message import Message, phrase
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.kinds import Kind
+from cic.model.partnership import Partnership
 from cic.model.paths import steps_of
 from cic.model.programme import Programme
 from cic.model.scalars import Record
@@ -83,7 +86,25 @@ def agreed_targets(before: Programme, after: Programme) -> Iterator[Problem]:
 def agreed_amounts(before: Programme, after: Programme) -> Iterator[Problem]:
     """Changes of a cell of the budget or of the amount of a partnership."""
     for found in uncorrected(before, after, "money"):
-        yield wrong_correction(found, after) or _not_as_agreed(found.thing, after)
+        yield wrong_correction(found, after) or _amended(found.thing, after) or _not_as_agreed(found.thing, after)
+
+
+def _amended(one: Agreed, after: Programme) -> Problem | None:
+    """Of a printed figure that was changed as an amendment says: the amendment moves it already, and the table stays as
+    it was approved. None where no amendment says so."""
+    main = one.main
+    if main is None or not (isinstance(main.before, Decimal) and isinstance(main.after, Decimal)):
+        return None
+    own = next((phase for phase in after.and_phases() if phase.folder == one.thing.folder), after)
+    partnership = one.thing.id if one.thing.kind.is_of(Partnership) else ""
+    found = amendments_that_move(own, main.path, partnership, main.after - main.before)
+    return unexplained(one, after, _MOVED_TWICE, amendments=found) if found else None
+
+
+_MOVED_TWICE = phrase(
+    "{path} was agreed as {before} and is {after}; what stands below `amendments:` ({amendments}) moves that money "
+    "already, so that it is moved twice: the printed figure stays {before}"
+)
 
 
 def _not_as_agreed(one: Agreed, after: Programme) -> Problem:

@@ -17,7 +17,7 @@ from cic.model.report import Payment
 from cic.model.scalars import Language, Record
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, is_slip, letters, without_accents, words_of
-from cic.rules.walk import each_value
+from cic.rules.walk import Value, each_value
 
 _NO_DIGIT = re.compile(r"\D+")
 
@@ -210,15 +210,13 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
     if programme.folder:
         return
     groups: dict[tuple[object, str], dict[str, list[Spot]]] = defaultdict(dict)
-    for phase in programme.and_phases():
-        for found in each_value(phase):
-            text = found.value
-            if not isinstance(text, str) or len(text) < 4 or not _is_text(found.path):
-                continue
-            folded = fold(text)
+    texts = [(fold(text), found) for phase in programme.and_phases() for text, found in _texts(phase)]
+    accented = {text: without_accents(text) for text, _ in texts if not text.isascii()}
+    bare = {*accented.values()}
+    for text, found in texts:
+        if text in accented or text in bare:
             language = found.path[-1] if found.path[-1] in _LANGUAGES else None
-            bare = folded if folded.isascii() else without_accents(folded)
-            groups[language, bare].setdefault(folded, []).append(found.spot)
+            groups[language, accented.get(text, text)].setdefault(text, []).append(found.spot)
     for spellings in groups.values():
         if len(spellings) > 1:
             # the rarer one; of two that are as rare, the one without the accent
@@ -229,6 +227,12 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
                     "the same text stands elsewhere with other accents",
                     related=tuple(other[0] for other in others),
                 )
+
+
+def _texts(programme: Programme) -> Iterator[tuple[str, Value]]:
+    for found in each_value(programme):
+        if isinstance(found.value, str) and len(found.value) >= 4 and _is_text(found.path):
+            yield found.value, found
 
 
 def _is_text(path: tuple[Key, ...]) -> bool:

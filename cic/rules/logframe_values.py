@@ -173,8 +173,9 @@ def values_backwards(programme: Programme) -> Iterator[Problem]:
         for year, target in _in_order(indicator):
             if target.window is not None:
                 continue
-            each = target.each or Decimal(1)
-            # where each must reach more than before, fewer can reach it, and more where it is less
+            place = indicator.place_of(target.step)
+            each = target.each or Decimal(1 if place is None else place)
+            # where each must reach more, or a higher step, than before, fewer can reach it, and more where it is less
             ahead = [one for one in earlier if (one[2] - each) * sign >= 0 and (one[1] - target.value) * sign > 0]
             if ahead:
                 spot, before, _, when = max(ahead, key=lambda one: (one[1] * sign, one[3] or 0))

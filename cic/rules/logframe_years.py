@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cic.base.periods import shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.common import Period
@@ -56,7 +57,7 @@ def years_outside_the_period(programme: Programme) -> Iterator[Problem]:
     """Years of milestones, deadlines, windows and reporting against the programme's period."""
     years = programme.years
     for spot, year in _each_year(programme) if years else ():
-        if year not in years:
+        if programme.calendar.year_of(year) not in years:
             yield problem(
                 spot,
                 "{year} lies outside the programme's years {first} to {last}",
@@ -97,14 +98,14 @@ def odd_milestones(programme: Programme) -> Iterator[Problem]:
 
 
 def _other_years(located: Located[Indicator], usual: frozenset[int], where: Spot) -> Iterator[Problem]:
-    known = ", ".join(map(str, sorted(usual)))
+    known = ", ".join(map(shown_name, sorted(usual)))
     spot = located.spot.at("targets")
     strange = [year for year in located.value.targets if year not in usual]
     for year in strange:
         template = "{indicator} has a milestone in {year}, all others in {known}"
         yield problem(spot.at(year).key(), template, related=(where,), indicator=located.id, year=year, known=known)
     if not strange and usual.difference(located.value.targets):
-        missing = ", ".join(map(str, sorted(usual.difference(located.value.targets))))
+        missing = ", ".join(map(shown_name, sorted(usual.difference(located.value.targets))))
         template = "{indicator} has no milestone in {year}, all others in {known}"
         yield problem(spot.key(), template, related=(where,), indicator=located.id, year=missing, known=known)
 

@@ -12,6 +12,7 @@ from cic.analysis.amendments import shifts
 from cic.analysis.spending import ledger
 from cic.base.message import Message
 from cic.base.money import ZERO, total
+from cic.base.periods import shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Block, Category, Nature
 from cic.model.programme import PROGRAMME, Programme
@@ -127,7 +128,9 @@ def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_
                     for name, category, spot, block in group
                     for nature in of_natures
                     for year in in_years
-                    if (spent := parts.get((category, nature, year)))
+                    # a sum of all categories that is not printed is no figure: a move alone does not make it one
+                    if (category is not None or nature is None or getattr(block, nature) is not None)
+                    and (spent := parts.get((category, nature, year)))
                     and (
                         printed := [
                             *cells(spot, block, nature or "total", year or "total"),
@@ -138,7 +141,7 @@ def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_
 
 
 def _called(name: str, nature: str | None, year: int | None) -> str:
-    return " ".join(part for part in (name.strip(), nature, str(year) if year else None) if part) or "total"
+    return " ".join(part for part in (name.strip(), nature, shown_name(year) if year else None) if part) or "total"
 
 
 def _of_partnerships(programme: Programme, spending: list[_Spent], rates: list[_Rate]) -> Iterator[Problem]:

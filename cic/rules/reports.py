@@ -11,11 +11,11 @@ from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.report import Observation
 from cic.model.vocabulary import POPULATIONS, word
+from cic.rules.report_kinds import kind_problems, promised
 from cic.rules.rule import problem, rule
+from cic.rules.value_kinds import is_percent
 
 _LOGFRAME_READ = frozenset(("logframe",))
-
-_PERCENT = frozenset(("percent", "per cent", "percentage", "%", "pourcent", "pour cent", "procent"))
 
 
 @rule(
@@ -28,24 +28,26 @@ _PERCENT = frozenset(("percent", "per cent", "percentage", "%", "pourcent", "pou
 )
 def observation_values(programme: Programme) -> Iterator[Problem]:
     """Values that cannot be."""
-    for located, _, _ in programme.each_observation():
+    for located, report, _ in programme.each_observation():
         indicator = programme.indicators.get(located.id)
-        exceeds_whole = indicator is not None and max(_promised(indicator.value), default=Decimal(0)) > 100
-        problems = [*_form_problems(located, exceeds_whole)]
+        exceeds_whole = indicator is not None and max(promised(indicator.value), default=Decimal(0)) > 100
+        has_scale = indicator is not None and bool(indicator.value.scale)
+        problems = [*_form_problems(located, exceeds_whole, has_scale)]
         if not problems and indicator is not None:
-            problems = [*_unit_problems(located, indicator)]
+            problems = [*_unit_problems(programme, located, indicator, report.year)]
         yield from problems
 
 
-def _form_problems(located: Located[Observation], exceeds_whole: bool) -> Iterator[Problem]:
+def _form_problems(located: Located[Observation], exceeds_whole: bool, has_scale: bool) -> Iterator[Problem]:
     """Whether exactly one value is given, whatever the indicator. exceeds_whole: more than 100 percent is promised, so
-    that a part may be more than the whole."""
+    that a part may be more than the whole. has_scale: the officer may hold a step to be enough."""
     observed, spot = located.value, located.spot
     ratio = observed.numerator is not None or observed.denominator is not None
     given = {
         "value": observed.value is not None,
-        "achieved": observed.achieved is not None,
+        "achieved": observed.achieved is not None and not (has_scale and observed.step is not None),
         "numerator and denominator": ratio,
+        "step": observed.step is not None,
         "not_applicable": observed.not_applicable is not None,
     }
     kinds = [name for name, is_given in given.items() if is_given]
@@ -77,29 +79,17 @@ def _form_problems(located: Located[Observation], exceeds_whole: bool) -> Iterat
             )
 
 
-def _unit_problems(located: Located[Observation], indicator: Located[Indicator]) -> Iterator[Problem]:
-    """Whether the value is one of the indicator's unit."""
+def _unit_problems(
+    programme: Programme, located: Located[Observation], indicator: Located[Indicator], year: int
+) -> Iterator[Problem]:
+    """Whether the value is one of the indicator's kind and unit."""
     observed, spot = located.value, located.spot
     value = observed.value
-    promised = _promised(indicator.value)
-    if indicator.value.over_communes == "ratio" and (value is not None or observed.achieved is not None):
-        yield problem(
-            spot.at("achieved" if value is None else "value"),
-            "{indicator} is a share: only numerator and denominator can be added up",
-            related=(indicator.spot.at("over_communes"),),
-            indicator=located.id,
-            **({"achieved": observed.achieved} if value is None else {"value": value}),
-        )
-    elif indicator.value.over_communes != "ratio" and observed.numerator is not None:
-        yield problem(
-            spot.at("numerator"),
-            "{indicator} is no share of which the parts are added up: report its value",
-            related=(indicator.spot.at("over_communes"),),
-            indicator=located.id,
-        )
-    elif value is None:
-        return
-    elif value < 0 and min(promised, default=Decimal(0)) >= 0:
+    figures = promised(indicator.value)
+    wrong = [*kind_problems(programme, located, indicator, year)]
+    if wrong or value is None:
+        yield from wrong
+    elif value < 0 and min(figures, default=Decimal(0)) >= 0:
         yield problem(
             spot.at("value"),
             "{indicator} cannot be less than nothing, but {value} is reported",
@@ -107,7 +97,7 @@ def _unit_problems(located: Located[Observation], indicator: Located[Indicator])
             indicator=located.id,
             value=value,
         )
-    elif value > 100 and is_percent(indicator.value) and max(promised, default=Decimal(0)) <= 100:
+    elif value > 100 and is_percent(programme, indicator.value) and max(figures, default=Decimal(0)) <= 100:
         yield problem(
             spot.at("value"),
             "{indicator} is a percentage, but {value} is reported",
@@ -116,31 +106,28 @@ def _unit_problems(located: Located[Observation], indicator: Located[Indicator])
             indicator=located.id,
             value=value,
         )
-    elif not _is_of_one_commune(indicator.value, value):
+    elif not _is_of_one(indicator.value, value):
         yield problem(
             spot.at("value"),
-            "{indicator} counts communes: of one commune it is 1 or 0, not {value}",
+            _OF_ONE[indicator.value.level],
             related=(indicator.spot.at("over_communes"),),
             indicator=located.id,
             value=value,
         )
 
 
-def _promised(indicator: Indicator) -> list[Decimal]:
-    """The baseline and the targets."""
-    values = [target.value for target in indicator.targets.values()]
-    return values if indicator.baseline is None else [*values, indicator.baseline.value]
+_OF_ONE = {
+    "commune": "{indicator} counts communes: of one commune it is 1 or 0, not {value}",
+    "partnership": "{indicator} counts partnerships: of one partnership it is 1 or 0, not {value}",
+    "programme": "{indicator} says yes or no of the programme: it is 1 or 0, not {value}; write "
+    "`over_communes: none` where it has a number",
+}
 
 
-def is_percent(indicator: Indicator) -> bool:
-    """Whether the unit is percent."""
-    return indicator.unit.strip().casefold() in _PERCENT
-
-
-def _is_of_one_commune(indicator: Indicator, value: Decimal) -> bool:
+def _is_of_one(indicator: Indicator, value: Decimal) -> bool:
     """Whether the value can be that of one commune, where communes are counted: yes or no; or a whole number where
     each must reach several, and reports how many it has."""
-    if indicator.over_communes != "count" or indicator.level != "commune" or value in (0, 1):
+    if indicator.kind != "count" or value in (0, 1):
         return True
     several = any(target.each is not None and target.each > 1 for target in indicator.targets.values())
     return several and value == value.to_integral_value()
@@ -155,10 +142,11 @@ def _is_of_one_commune(indicator: Indicator, value: Decimal) -> bool:
     needs=_LOGFRAME_READ,
 )
 def missing_evidence(programme: Programme) -> Iterator[Problem]:
-    """Values that nothing proves. A zero needs no proof, unless it is what was promised."""
+    """Values that nothing proves. A zero, and the lowest step, need no proof, unless it is what was promised."""
     for located, _, _ in programme.each_observation():
         observed, indicator = located.value, programme.indicators.get(located.id)
-        figures = (observed.value, observed.achieved, observed.numerator)
+        place = indicator.value.place_of(observed.step) if indicator is not None else None
+        figures = (observed.value, observed.achieved, observed.numerator, place)
         if indicator is not None and indicator.value.direction == "decrease":
             claims = any(one is not None for one in figures)
         else:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _WORDS = re.compile(r"[^\W\d_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -18,7 +19,7 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in parts if not unicodedata.combining(char))
+    return _BEYOND_ASCII.sub(lambda match: "" if unicodedata.combining(match[0]) else match[0], parts)
 
 
 def letters(text: str) -> str:

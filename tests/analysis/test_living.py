@@ -411,3 +411,32 @@ def test_not_applicable_and_gone(base: Path) -> None:
     assert stands(programme, 2031).reported.exempt == ("echo",)
     assert figures(programme, 2032)[:5] == (11, 2, 2, (), ())
     assert stands(programme, 2032).reported.exempt == ()
+
+
+def test_of_a_period_that_ended_nothing_is_asked_of_who_left_since(base: Path) -> None:
+    left = LEFT.replace("2032-03-31", "2033-03-31")
+    programme = living(base, WINDOW, {2031: {"bravo": 1}, 2032: {"charlie": 1}}, {"echo": left})
+    asked = {year: {one.commune for one in missing(programme, year) if one.indicators} for year in (2032, 2033)}
+    assert asked == {2032: {"echo"}, 2033: set()}
+    # it was expected in the period, and the report of it still says so
+    assert stands(programme, 2033).reported.expected == ("bravo", "charlie", "echo")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("until: {date: 2031-12-31, reason: {en: Left}}", (2031,)),
+        ("until: {date: 2032-01-01, reason: {en: Left}}", (2031, 2032)),
+        ("until: {date: 2031-06-30, reason: {en: Merged}}\nmerged_into: alfa-bravo", (2031,)),
+        ("since: 2032-12-31", (2032, 2033)),
+        ("since: 2033-01-01", (2033,)),
+    ],
+)
+def test_accounts_are_asked_from_the_year_of_coming_to_that_of_leaving(
+    said: str, asked: tuple[int, ...], base: Path
+) -> None:
+    programme = living(base, SUM, {}, {"delta-echo": said})
+    for year in (2031, 2032, 2033):
+        found = {one.partnership: one.accounts for one in missing(programme, year) if not one.commune}
+        assert found.get("delta-echo", ()) == tuple(one for one in asked if one <= year)
+        assert found["alfa-bravo"] == tuple(range(2031, year + 1))

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import DAY, found_in
 
+from cic.analysis.outstanding import missing
 from cic.analysis.spending import accounts, by_association, money_years
+from cic.analysis.status import Coverage
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
@@ -129,6 +131,178 @@ class TestAmendments:
         found = page(base, 2031)
         assert [column.key for column in found.table("execution").columns][2:4] == ["budget", "spent"]
         assert "amendments" not in {table.key for table in found.tables}
+
+
+LEFT = "until: {date: 2032-03-31, reason: {en: Left after the elections}}\n"
+MOVED = """
+amendments:
+  onward:
+    decided: 2032-06-01
+    reason: {en: "What Echo did not spend goes to Bravo"}
+    moves:
+      - {from: {partnership: delta-echo}, to: {partnership: alfa-bravo}, amount: 12.00}
+"""
+
+
+def leaves(base: Path, line: str = LEFT, who: str = "delta-echo") -> None:
+    path = base / "partnerships" / f"{who}.yaml"
+    path.write_text(path.read_text() + line)
+
+
+@pytest.fixture
+def left(base: Path) -> Path:
+    """Of 60 + 40: alfa-bravo spends 20 and 30, delta-echo 25 and 3 and leaves in March 2032."""
+    report(base, 2031, "    investment: {amount: 20.00}\n")
+    report(base, 2032, "    investment: {amount: 10.00}\n    operating: {amount: 20.00}\n")
+    report(base, 2031, "    operating: {amount: 25.00}\n", who="delta-echo")
+    report(base, 2032, "    operating: {amount: 3.00}\n", who="delta-echo")
+    leaves(base)
+    return base
+
+
+def keys(found: Page, table: str) -> list[str]:
+    return [column.key for column in found.table(table).columns]
+
+
+class TestReleased:
+    def test_what_is_not_spent_of_who_left_is_released_not_remaining(self, left: Path) -> None:
+        found = page(left, 2032)
+        own, other = row(found, "partnerships", "delta-echo"), row(found, "partnerships", "alfa-bravo")
+        # 40 - 25 - 3 = 12; 60 - 20 - 30 = 10
+        assert (own["budget"], own["spent"], own["remaining"], own["released"]) == (
+            Decimal("40.00"), Decimal("28.00"), Decimal("0.00"), Decimal("12.00"),
+        )  # fmt: skip
+        assert (other["remaining"], other["released"]) == (Decimal("10.00"), None)
+        for line in ("Partners", "Total"):
+            whole = row(found, "execution_to_date", line, "Total")
+            # 100 - 78 = 22: 10 to be spent, and the 12 that are released
+            assert (whole["spent"], whole["remaining"], whole["released"]) == (
+                Decimal("78.00"), Decimal("10.00"), Decimal("12.00"),
+            )  # fmt: skip
+        [only] = found.table("released").records()
+        assert (only["partnership"], str(only["until"]), only["released"]) == (
+            "delta-echo", "2032-03-31", Decimal("12.00"),
+        )  # fmt: skip
+
+    def test_the_years_before_know_nothing_of_it(self, left: Path) -> None:
+        found = page(left, 2031)
+        assert "released" not in {table.key for table in found.tables}
+        assert "released" not in keys(found, "partnerships") + keys(found, "execution")
+        assert row(found, "partnerships", "delta-echo")["remaining"] == Decimal("15.00")
+
+    def test_who_stays_to_the_last_day_of_the_year_is_there_at_its_end(self, base: Path) -> None:
+        with_period(base, LATE)
+        report(base, 2031, "    operating: {amount: 25.00}\n", who="delta-echo")
+        leaves(base, LEFT.replace("03-31", "12-31"))
+        assert "released" not in keys(page(base, 2032), "partnerships")
+        assert row(page(base, 2033), "partnerships", "delta-echo")["released"] == Decimal("15.00")
+
+    def test_an_amendment_takes_it_off(self, left: Path) -> None:
+        with (left / "budget.yaml").open("a") as file:
+            file.write(MOVED)
+        assert [one.code for one in found_in(left)] == ["CIC533"]
+        found = page(left, 2032)
+        own, other = row(found, "partnerships", "delta-echo"), row(found, "partnerships", "alfa-bravo")
+        assert (own["approved"], own["budget"], own["released"]) == (
+            Decimal("40.00"), Decimal("28.00"), Decimal("0.00"),
+        )  # fmt: skip
+        assert (other["budget"], other["remaining"]) == (Decimal("72.00"), Decimal("22.00"))
+        whole = row(found, "execution_to_date", "Partners", "Total")
+        assert (whole["remaining"], whole["released"]) == (Decimal("22.00"), Decimal("0.00"))
+
+    def test_a_later_decision_takes_nothing_off_yet(self, left: Path) -> None:
+        with_period(left, LATE)
+        with (left / "budget.yaml").open("a") as file:
+            file.write(MOVED.replace("2032-06-01", "2033-02-01"))
+        assert row(page(left, 2032), "partnerships", "delta-echo")["released"] == Decimal("12.00")
+        assert row(page(left, 2033), "partnerships", "delta-echo")["released"] == Decimal("0.00")
+
+    def test_who_spent_too_much_releases_nothing(self, left: Path) -> None:
+        report(left, 2032, "    operating: {amount: 18.00}\n", who="delta-echo")
+        found = page(left, 2032)
+        own = row(found, "partnerships", "delta-echo")
+        assert (own["remaining"], own["released"]) == (Decimal("-3.00"), Decimal("0.00"))
+        assert row(found, "execution_to_date", "Total", "Total")["remaining"] == Decimal("7.00")
+
+    def test_of_who_said_nothing_of_its_spending_it_is_not_known(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: 20.00}\n")
+        leaves(base)
+        found = page(base, 2032)
+        own = row(found, "partnerships", "delta-echo")
+        assert (own["remaining"], own["released"]) == (None, State.NOT_REPORTED)
+        assert row(found, "execution_to_date", "Total", "Total")["remaining"] == Decimal("80.00")
+
+    def test_where_another_carries_on_nothing_is_released(self, left: Path) -> None:
+        path = left / "partnerships" / "delta-echo.yaml"
+        path.write_text(path.read_text() + "merged_into: alfa-bravo\n")
+        found = page(left, 2032)
+        assert "released" not in keys(found, "partnerships")
+        assert row(found, "partnerships", "delta-echo")["remaining"] == Decimal("12.00")
+
+    def test_who_merged_into_nobody_that_is_known_left(self, left: Path) -> None:
+        path = left / "partnerships" / "delta-echo.yaml"
+        path.write_text(path.read_text() + "merged_into: nowhere\n")
+        assert row(page(left, 2032), "partnerships", "delta-echo")["released"] == Decimal("12.00")
+
+    def test_a_commune_that_leaves_releases_nothing(self, left: Path) -> None:
+        path = left / "partnerships" / "delta-echo.yaml"
+        path.write_text(path.read_text().replace(LEFT, ""))
+        path.write_text(path.read_text().replace("country: XA,", f"country: XA, {LEFT.strip()},"))
+        assert "released" not in keys(page(left, 2032), "partnerships")
+
+    def test_several_are_added_up(self, left: Path) -> None:
+        leaves(left, LEFT.replace("03-31", "06-30"), who="alfa-bravo")
+        found = page(left, 2032)
+        assert row(found, "released", "Sum")["released"] == Decimal("22.00")
+        whole = row(found, "execution_to_date", "Total", "Total")
+        assert (whole["remaining"], whole["released"]) == (Decimal("0.00"), Decimal("22.00"))
+
+    def test_money_that_comes_back_or_is_paid_after_leaving_counts(self, left: Path) -> None:
+        with_period(left, LATE)
+        back = "    refunds:\n      - {amount: 1.50, of: 2031, nature: operating}\n"
+        report(left, 2033, "    operating: {amount: 2.00}\n" + back, who="delta-echo")
+        # 12 - 2.00 + 1.50
+        assert row(page(left, 2033), "partnerships", "delta-echo")["released"] == Decimal("11.50")
+        assert row(page(left, 2032), "partnerships", "delta-echo")["released"] == Decimal("12.00")
+
+    def test_the_calculation_names_the_day(self, left: Path) -> None:
+        table = page(left, 2032).table("released")
+        cell = table.rows[0][-1]
+        assert isinstance(cell, Derived)
+        assert str(cell.how().calculation) == "40.00 - 28.00 (delta-echo 2032-03-31)"
+        assert [spot.path for spot in cell.how().spots] == [("until", "date")]
+        whole = page(left, 2032).table("execution_to_date").rows[-1][4]
+        assert isinstance(whole, Derived)
+        assert str(whole.how().calculation) == "100.00 - 78.00 - 12.00"
+
+    @pytest.mark.parametrize("shown", ["table", "markdown", "html", "csv", "json"])
+    def test_every_format_shows_it(self, left: Path, shown: str, cic, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+        where = ("--table", "partnerships") if shown == "csv" else ()
+        ran = cic("report", "--data", left, "--year", 2032, "--as-of", DAY, "--format", shown, *where, "--output", out)
+        assert ran.code == 0
+        text = out.read_text(encoding="utf-8")
+        assert "12.00" in text
+        assert ("released" if shown in ("csv", "json") else "eleased") in text
+
+    def test_the_page_of_the_partnership_shows_it(self, left: Path, cic) -> None:
+        out = " ".join(cic("show", "delta-echo", "--data", left, "--year", 2032, "--as-of", DAY).out.split())
+        assert "Released" in out
+        assert "12.00" in out
+        assert "Released" not in cic("show", "delta-echo", "--data", left, "--year", 2031, "--as-of", DAY).out
+
+    def test_accounts_are_asked_up_to_the_year_of_leaving(self, base: Path) -> None:
+        with_period(base, EXTENDED)
+        path = base / "programme.yaml"
+        path.write_text(path.read_text().replace("years: [2031, 2032]", "years: [2031, 2032, 2033]"))
+        leaves(base)
+        asked = {one.partnership: one.accounts for one in missing(programme(base), 2033) if not one.commune}
+        assert asked["delta-echo"] == (2031, 2032)
+        assert asked["alfa-bravo"] == (2031, 2032, 2033)
+        # two partnerships and the programme in 2031 and 2032, one and the programme in 2033
+        whole = row(page(base, 2033), "execution_to_date", "Total", "Total")
+        assert str(whole["coverage"]) == str(Coverage(0, 8))
+        assert str(row(page(base, 2033), "partnerships", "delta-echo")["coverage"]) == str(Coverage(0, 2))
 
 
 class TestRefunds:
@@ -268,3 +442,153 @@ class TestRates:
         assert found_in(base) == []
         report(base, 2031, PAYMENTS.replace("{amount}", "0.50") + lines)
         assert [one.code for one in found_in(base)] == ["CIC313", "CIC320"]
+
+
+class TestLater:
+    """What comes after a year, or after the end, is shown as later: never lost, never in the year."""
+
+    def test_money_after_the_end_is_in_the_column_whether_accounts_were_open_or_not(self, base: Path) -> None:
+        report(base, 2032, "    operating: {amount: 30.00}\n")
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        assert "CIC308" in {one.code for one in found_in(base)}
+        last, after = page(base, 2032), page(base, 2033)
+        assert row(last, "execution_to_date", "Total", "Total")["spent"] == Decimal("30.00")
+        [later] = last.table("later").records()
+        assert (later["year"], later["who"], later["what"], later["amount"]) == (
+            2033, "alfa-bravo", words("spent"), Decimal("5.00"),
+        )  # fmt: skip
+        whole = row(after, "execution_to_date", "Total", "Total")
+        assert (whole["spent"], whole["after_end"], whole["remaining"]) == (
+            Decimal("35.00"), Decimal("5.00"), Decimal("65.00"),
+        )  # fmt: skip
+        assert row(after, "years", 2033)["spent_to_date"] == Decimal("35.00")
+        assert row(last, "years", 2033)["spent_to_date"] == Decimal("35.00")
+        assert "later" not in {table.key for table in after.tables}
+
+    def test_beyond_an_extension_too(self, base: Path) -> None:
+        with_period(base, EXTENDED)
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        report(base, 2034, "    operating: {amount: 2.00}\n")
+        made = programme(base)
+        assert (made.years, made.later_years) == ((2031, 2032, 2033), (2034,))
+        assert row(page(base, 2034), "execution_to_date", "Total", "Total")["after_end"] == Decimal("2.00")
+        assert row(page(base, 2033), "execution_to_date", "Total", "Total")["spent"] == Decimal("5.00")
+
+    def test_beyond_the_day_until_which_accounts_are_open(self, base: Path) -> None:
+        with_period(base, LATE)
+        report(base, 2034, "    operating: {amount: 2.00}\n")
+        assert programme(base).later_years == (2033, 2034)
+        assert row(page(base, 2034), "years", 2034)["spent_to_date"] == Decimal("2.00")
+
+    def test_a_year_before_the_end_says_nothing_of_what_was_paid_after_it(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: 30.00}\n")
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        assert "later" not in {table.key for table in page(base, 2031).tables}
+
+    def test_a_refund_of_later_is_shown_in_the_year_that_it_is_of(self, base: Path) -> None:
+        report(base, 2031, "    operating: {amount: 30.00}\n")
+        report(base, 2032, "    refunds:\n      - {amount: 12.50, of: 2031, nature: operating}\n")
+        found = page(base, 2031)
+        assert row(found, "years", 2031)["spent"] == Decimal("30.00")
+        [later] = found.table("later").records()
+        assert (later["year"], later["what"], later["amount"]) == (
+            2032, words("came back, spent in {year}", year=2031), Decimal("12.50"),
+        )  # fmt: skip
+        assert "later" not in {table.key for table in page(base, 2032).tables}
+
+    def test_of_one_partnership_alone(self, base: Path) -> None:
+        report(base, 2033, "    operating: {amount: 5.00}\n")
+        question = Question(2032, partnership="delta-echo")
+        found = year_report(programme(base), question, Origin(words("none"), words("none")))
+        assert "later" not in {table.key for table in found.tables}
+
+
+RESULT = (
+    "communes:\n  bravo:\n    observations:\n      OS.1: {value: %s, evidence: [{kind: register, address: a.pdf}]}\n"
+)
+
+
+def reported(base: Path, year: int, value: str) -> None:
+    put(base, f"reports/{year}/alfa-bravo.yaml", f"year: {year}\npartnership: alfa-bravo\n" + RESULT % value)
+
+
+class TestReportedLater:
+    def results(self, base: Path, year: int) -> tuple[dict[str, object], str]:
+        table = page(base, year).table("indicators.OS")
+        [found] = table.records()
+        return found, " ".join(str(note) for note in table.notes)
+
+    @pytest.mark.parametrize("period", ["period: {start: 2031, end: 2032}", LATE])
+    def test_a_result_of_after_the_end_counts_in_no_figure_and_is_shown(self, base: Path, period: str) -> None:
+        with_period(base, period)
+        reported(base, 2031, "0")
+        before = self.results(base, 2032)
+        reported(base, 2033, "1")
+        found, notes = self.results(base, 2032)
+        assert found == before[0]
+        assert found["reported"] == Decimal(0)
+        assert "Reported later, for years after the end; counted in no figure: OS.1: bravo 1 (2033)" in notes
+        assert "later" not in before[1]
+        # the page of the year after the end says what stood at the end
+        assert self.results(base, 2033) == (found, notes)
+        assert "later" not in self.results(base, 2031)[1]
+
+    def test_nobody_is_asked_for_a_year_after_the_end(self, base: Path) -> None:
+        with_period(base, LATE)
+        reported(base, 2032, "1")
+        made = programme(base)
+        assert missing(made, 2033) == missing(made, 2032)
+
+    def test_several_years_keep_their_columns(self, base: Path) -> None:
+        with_period(base, LATE)
+        reported(base, 2032, "1")
+        reported(base, 2033, "1")
+        question = Question(2033, years=(2032, 2033))
+        found = year_report(programme(base), question, Origin(words("none"), words("none")))
+        assert [column.key for column in found.table("indicators.OS").columns][-3:] == [
+            "due_2032", "reported_2032", "status_2032",
+        ]  # fmt: skip
+        assert [row["year"] for row in found.table("years").records()] == [2032, 2033]
+
+    @pytest.mark.parametrize("by", ["partnership", "commune"])
+    def test_each_group_names_its_own(self, base: Path, by: str) -> None:
+        reported(base, 2033, "1")
+        found = year_report(programme(base), Question(2032, by=by), Origin(words("none"), words("none")))
+        said = {table.key for table in found.tables if any("later" in str(note) for note in table.notes)}
+        assert said == {f"{by}.alfa-bravo" if by == "partnership" else "commune.bravo"}
+
+
+class TestClosedYear:
+    """The report of a closed year is reckoned with what was decided by its end; what comes later is shown as later."""
+
+    def test_whatever_comes_later_changes_no_figure_of_it(self, base: Path) -> None:
+        path = base / "programme.yaml"
+        path.write_text(path.read_text() + "  closed: {2031: 2032-03-31}\n")
+        with_period(base, LATE)
+        reported(base, 2031, "1")
+        report(base, 2031, "    operating: {amount: 25.00}\n", who="delta-echo")
+        before = page(base, 2031)
+        with (base / "budget.yaml").open("a") as file:
+            file.write(AMENDMENT)
+        leaves(base)
+        report(base, 2032, "    refunds:\n      - {amount: 2.50, of: 2031, nature: operating}\n", who="delta-echo")
+        report(base, 2033, "    operating: {amount: 5.00}\n", more=RESULT % 1)
+        after = page(base, 2031)
+        for table in before.tables:
+            now = list(after.table(table.key).records())
+            for n, one in enumerate(table.records()):
+                if table.key == "years" and one["year"] != 2031:
+                    continue
+                assert one == {key: now[n][key] for key in one}, table.key
+        new = {table.key for table in after.tables} - {table.key for table in before.tables}
+        assert new == {"amendments", "later"}
+        assert {str(one["counted"]) for one in after.table("amendments").records()} == {"no, decided later"}
+        assert [one["amount"] for one in after.table("later").records()] == [Decimal("2.50")]
+
+    @pytest.mark.parametrize(("until", "late"), [("2033-06-30", ()), ("2034-06-30", (2034,))])
+    def test_accounts_are_open_after_an_end_that_was_put_off(
+        self, base: Path, until: str, late: tuple[int, ...]
+    ) -> None:
+        with_period(base, EXTENDED.replace("source: {document: plan}}}", f"source: {{document: plan}}}}, accounts_until: {until}}}"))  # fmt: skip
+        made = programme(base)
+        assert (made.years, made.accounts_years, made.later_years) == ((2031, 2032, 2033), late, late)

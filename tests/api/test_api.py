@@ -79,6 +79,16 @@ def test_records_have_the_same_keys_and_exact_values(demo: cic.Programme, kind: 
     assert all((DEMO / one["file"]).is_file() for one in records)
 
 
+def test_parts_of_values_are_records(base: Path) -> None:
+    report = "year: 2031\nobservations: {X: {value: 20, by: {sex: {women: 12, unknown: 8}}}}\n"
+    put(base, {"reports/2031/programme.yaml": report})
+    found = cic.load(base, as_of="2032-06-30").parts()
+    assert [(one["indicator"], one["dimension"], one["part"], one["value"]) for one in found] == [
+        ("X", "sex", "women", 12), ("X", "sex", "unknown", 8),
+    ]  # fmt: skip
+    assert found[0]["path"] == "observations[X].by[sex][women]"
+
+
 def test_records_add_up_to_the_page(demo: cic.Programme) -> None:
     for row in cic.report(demo, 2023).table("years").records():
         spent = sum(

@@ -334,11 +334,14 @@ def test_machines_read_english(cic) -> None:
 
 
 def json_facts(out: str) -> object:
-    """What a program reads, but for the remark on the language of texts, which follows the language."""
+    """What a program reads, but for texts of the data, which follow the language: their remark and the short titles."""
     if not out.startswith("{"):
         return list(csv.reader(io.StringIO(out)))
     document = json.loads(out)
     document.get("facts", {}).pop("texts", None)
+    for table in document.get("tables", ()):
+        for row in table["rows"]:
+            row.pop("title", None)
     return document
 
 

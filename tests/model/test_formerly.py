@@ -174,3 +174,20 @@ def test_a_state_that_is_read_like_another_one_keeps_its_own_ids(base: Path, tmp
     before = load(old, DAY, like=after)
     assert observed(before.programme) == [("alfa-bravo", "bravo", "OS.1")]
     assert load(Folder(base), DAY, like=before).programme.files == after.programme.files
+
+
+def test_pages_name_what_things_are_called_today_with_what_they_were(base: Path, cic) -> None:
+    put(base, {"reports/2031/alfa-bravo.yaml": REPORT.format(**OLD)})
+    rename(base)
+    out = " ".join(cic("report", "--data", base, "--year", 2031, "--as-of", DAY).out.split())
+    assert "OS.1b (formerly OS.1)" in out
+    assert "alfa-beta (formerly alfa-bravo), beta (formerly bravo)" in out
+    by = " ".join(cic("report", "--data", base, "--year", 2031, "--as-of", DAY, "--by", "commune").out.split())
+    assert "beta (formerly bravo)" in by
+    for now, was in (("alfa-beta", "alfa-bravo"), ("beta", "bravo"), ("OS.1b", "OS.1")):
+        assert f"Formerly {was}" in " ".join(cic("show", now, "--data", base).out.split())
+
+
+def test_a_programme_without_former_ids_says_nothing_of_them(base: Path, cic) -> None:
+    assert "ormerly" not in cic("report", "--data", base, "--year", 2031, "--as-of", DAY).out
+    assert "Formerly" not in cic("show", "bravo", "--data", base).out

@@ -129,3 +129,40 @@ def test_the_api_tells_it_too() -> None:
     assert communes["testopolis"]["merged_into"] == "nullepart"
     assert communes["fableville"]["until"] is None
     assert {one["indicator"]: one["reports"] for one in demo.indicators()}["R2.2"] == "of_the_year"
+
+
+def test_the_pages_of_the_programme_and_its_budget_show_what_changed(cic) -> None:
+    text = said(cic, "show", "programme")
+    assert "Accounts are open until 30 June 2024" in text
+    assert "2022 (on 31 March 2023)" in text
+    assert "XFL 2023 10.8 Bank of Fabulia, mean of 2023" in text
+    text = said(cic, "show", "budget")
+    assert "spring-2023 10 March 2023 verzonnegem-dummara fictiebeek-quelquepart 2,500.00 yes" in text
+    assert "nullepart labour 2,400.00 1,350.00" in text
+
+
+def test_the_page_of_an_extended_programme_says_so(base, cic) -> None:
+    file = base / "programme.yaml"
+    extended = "period: {start: 2031, end: 2032, extended: {end: 2033, decided: 2032-02-10, reason: {en: Rain}}}"
+    file.write_text(file.read_text().replace("period: {start: 2031, end: 2032}", extended))
+    text = " ".join(cic("show", "programme", "--data", base).out.split())
+    assert "Extended to 2033, decided on 10 February 2032" in text
+    assert "Why it was extended Rain" in text
+    assert "Accounts are open" not in text
+
+
+def test_the_demo_shows_what_a_partnership_released(cic) -> None:
+    (row,) = rows(cic, "report", "--year", 2024)["released"]
+    assert (row["partnership"], row["budget"], row["spent"], row["released"]) == (
+        "verzonnegem-dummara", "59400.00", "56125.00", "3275.00",
+    )  # fmt: skip
+    assert "released" not in rows(cic, "report", "--year", 2023)
+    assert "Released" in said(cic, "show", "verzonnegem-dummara", "--year", 2024)
+
+
+def test_what_the_demo_reported_after_the_end_is_shown_and_not_counted(cic) -> None:
+    for year in (2023, 2024):
+        (row,) = [one for one in rows(cic, "report", "--year", year)["indicators.OS"] if one["id"] == "OS.2"]
+        assert row["reported"] == "36"
+        assert "counted in no figure: OS.2: fableville 8 (2024)" in said(cic, "report", "--year", year)
+    assert "fableville 8 (2024)" not in said(cic, "report", "--year", 2022)

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from office import book_of, day_in, document_of, number_in, parts, whole_text
 
 from cic.analysis.status import Coverage, Status
+from cic.base.periods import Period
 from cic.language import Language, language_of
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.explanation import explanation
@@ -92,8 +93,17 @@ def said(value: Any, language: Language) -> str:
         return f"{value.symbol} {language.say(words(value.value))}"
     if isinstance(value, State):
         return language.say(words(value.value))
+    if isinstance(value, Period):
+        return language.period(value)
     name = value.name if isinstance(value, Term) else str(value) if isinstance(value, int) else value
     return name if isinstance(name, str) else language.say(name)
+
+
+def test_a_quarter_is_no_year() -> None:
+    quarter = Period(2031, 4, 3, datetime.date(2031, 7, 1), datetime.date(2031, 9, 30))
+    page = Page("", (), (Table("t", "T", (Column("when", "When", "year"),), ((quarter,), (2031,))),))
+    (sheet,) = sheets_of(book_of(rendered("xlsx", page)), page)
+    assert [sheet["A3"].value, sheet["A4"].value] == ["2031-Q3", 2031]
 
 
 def cells_of(column: Column, value: Any, takes_two: bool, language: Language) -> list[Any]:
@@ -102,7 +112,7 @@ def cells_of(column: Column, value: Any, takes_two: bool, language: Language) ->
         return [Decimal(value.reported_by), Decimal(value.expected)]
     if isinstance(value, Decimal):
         one: Any = value / 100 if column.kind in ("percent", "progress") else value
-    elif value is None or isinstance(value, (datetime.date, int)):
+    elif value is None or (isinstance(value, (datetime.date, int)) and not isinstance(value, Period)):
         one = Decimal(value) if isinstance(value, int) else value
     else:
         one = "\n".join(map(sanitized, said(value, language).split("\n")))

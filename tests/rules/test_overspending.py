@@ -27,3 +27,22 @@ def test_a_category_without_natures_is_compared_by_its_total(base: Path, spent: 
     put(base, {"reports/2031/alfa-bravo.yaml": REPORT.format(year=2031, spent=spent)})
     # the partnership has a budget of its own, which is exceeded too
     assert [one.code for one in found_in(base)] == found
+
+
+MOVED = """amendments:
+  first:
+    decided: 2032-02-10
+    reason: {en: The works are put off}
+    moves:
+      - {from: {category: partners, nature: operating, year: 2032}, to: {category: partners, nature: investment, year: 2032}, amount: 10.00}
+"""
+
+
+@pytest.mark.parametrize(("spent", "found"), [("20.00", []), ("20.01", ["CIC310"])])
+def test_a_sum_that_is_not_printed_is_no_figure_because_money_moved(base: Path, spent: str, found: list[str]) -> None:
+    # 10 printed and 10 moved; all categories together print no investment
+    with (base / "budget.yaml").open("a") as file:
+        file.write(MOVED)
+    report = REPORT.format(year=2032, spent=spent).replace("operating", "investment")
+    put(base, {"reports/2032/alfa-bravo.yaml": report})
+    assert [one.code for one in found_in(base)] == found

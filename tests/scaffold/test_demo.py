@@ -53,7 +53,7 @@ def same(value, text: str) -> bool:
 
 def test_it_is_valid_and_each_oddity_is_accepted_with_a_reason(cic) -> None:
     ran = cic("validate", "--data", DEMO, "--fail-level", "info")
-    assert (ran.code, ran.out) == (0, "39 files read, 0 errors, 0 warnings, 11 acknowledged\n")
+    assert (ran.code, ran.out) == (0, "40 files read, 0 errors, 0 warnings, 12 acknowledged\n")
 
 
 @pytest.mark.slow
@@ -93,6 +93,7 @@ def test_money_agrees_with_the_second_calculation(programme) -> None:
         assert same(to_date.budget, row["budget"])
         assert same(known.of_partnership(id, (year,)).spent, row["spent"])
         assert same(to_date.remaining, row["remaining"])
+        assert same(to_date.released, row["released"])
         assert same(to_date.rate, row["rate"])
         assert same(to_date.spent, row["to_date"])
     for (_, year), row in expected("programme").items():
@@ -202,7 +203,11 @@ MONEY_BY_HAND = [
     ("verzonnegem-dummara", 2023, "rate", "2500/27"),
     # the last invoice came after the end: 55000 + 1125 of 59400
     ("verzonnegem-dummara", 2024, "to_date", "56125"),
-    ("verzonnegem-dummara", 2024, "remaining", "3275"),
+    # it was there to the last day of 2023: what it had not spent of 59400 remains until then, and is released after it
+    ("verzonnegem-dummara", 2023, "remaining", "4400"),
+    ("verzonnegem-dummara", 2023, "released", ""),
+    ("verzonnegem-dummara", 2024, "remaining", "0"),
+    ("verzonnegem-dummara", 2024, "released", "3275"),
     # what 2500 more make of 71049; the 300.00 of the Friends left out: 42800 + 2200 + 12000
     ("fictiebeek-quelquepart", 2023, "budget", "73549"),
     ("fictiebeek-quelquepart", 2023, "to_date", "57000"),
@@ -224,6 +229,13 @@ def test_indicators_by_hand(id: str, year: int, column: str, value: str) -> None
 @pytest.mark.parametrize(("id", "year", "column", "value"), MONEY_BY_HAND)
 def test_money_by_hand(id: str, year: int, column: str, value: str) -> None:
     assert expected("partnership")[id, year][column] == value
+
+
+def test_the_whole_is_what_remains_and_what_is_released(programme) -> None:
+    known = accounts(programme, 2024)
+    whole = known.of_all(MONEY_YEARS)
+    assert (whole.remaining, whole.released) == (whole.budget - whole.spent - 3275, 3275)
+    assert accounts(programme, 2023).of_all(range(2019, 2024)).released is None
 
 
 @pytest.mark.slow
@@ -303,7 +315,7 @@ def test_nobody_can_be_reached(programme) -> None:
 
 def test_evidence_and_narratives_are_there() -> None:
     reports = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in DEMO.glob("reports/*/*.yaml")]
-    assert len(reports) == 29
+    assert len(reports) == 30
     told = [report["narrative"]["done"] for report in reports if report["year"] <= YEARS[-1]]
     assert len(told) == 28
     assert {language for done in told for language in done} == {"en", "fr", "nl"}

@@ -69,7 +69,8 @@ def figures(programme: Block, budget: Block, partnerships: dict[str, Block], rep
     first, last = programme["period"]["start"], programme["period"]["end"]
     end = programme["period"].get("extended", {}).get("end", last)
     until = programme["period"].get("accounts_until")
-    after = range(end + 1, int(until[:4]) + 1) if until else range(0)
+    open_years = range(end + 1, int(until[:4]) + 1) if until else range(0)
+    after = sorted({*open_years, *(report["year"] for report in reports if report["year"] > end)})
     to_date = [year for year in (*range(first, end + 1), *after) if year <= asked]
     out: dict[tuple[object, ...], tuple[int | None, int | None, int | None]] = {}
 

@@ -22,7 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 TODAY = datetime.date(2034, 6, 30)
 """All years of the programme have ended."""
-MONEY_COLUMNS = ("what", "id", "year", "budget", "spent", "remaining", "rate", "to_date")
+MONEY_COLUMNS = ("what", "id", "year", "budget", "spent", "remaining", "released", "rate", "to_date")
 
 
 class _Exact(yaml.SafeLoader):
@@ -84,6 +84,15 @@ def moved_to(budget, id, year):
     return change
 
 
+def split(partnership, year, left):
+    """What is left of a budget: to be spent, and released where the partnership was gone by the end of the year and
+    nobody carries on. Who spent too much releases nothing."""
+    until = partnership.get("until", {}).get("date")
+    if left is None or until is None or until >= f"{year}-12-31" or "merged_into" in partnership:
+        return left, None
+    return min(left, Fraction(0)), max(left, Fraction(0))
+
+
 def money_rows():
     """By partnership: its budget for all years, what it spent in the year and since the start. By year: the whole."""
     programme, partnerships, reports, _, budget = sheets()
@@ -91,13 +100,14 @@ def money_rows():
     years = [*programme["reporting"]["years"], *range(programme["period"]["end"] + 1, until + 1)]
     for id, partnership in partnerships.items():
         approved = sum(Fraction(line["amount"]) for line in partnership["budget"].values())
-        made = {r["year"]: spent_by(r) for r in reports if r.get("partnership") == id}
+        made = {r["year"]: spent_by(r) for r in reports if r.get("partnership") == id and r.get("expenditure")}
         for year in years:
             own = approved + moved_to(budget, id, year)
             known = [amount for y, amount in made.items() if y <= year]
             to_date = sum(known, Fraction(0)) if known else None
             yield (
-                "partnership", id, year, own, made.get(year), None if to_date is None else own - to_date,
+                "partnership", id, year, own, made.get(year),
+                *split(partnership, year, None if to_date is None else own - to_date),
                 None if to_date is None else 100 * to_date / own, to_date,
             )  # fmt: skip
     for year in years:
@@ -105,10 +115,10 @@ def money_rows():
         spent = sum((spent_by(r) for r in reports if r["year"] == year), Fraction(0))
         to_date = sum((spent_by(r) for r in reports if r["year"] <= year), Fraction(0))
         if planned is None:  # after the end
-            yield "programme", "programme", year, None, spent, None, None, to_date
+            yield "programme", "programme", year, None, spent, None, None, None, to_date
         else:
             left, share = Fraction(planned) - spent, 100 * spent / Fraction(planned)
-            yield "programme", "programme", year, Fraction(planned), spent, left, share, to_date
+            yield "programme", "programme", year, Fraction(planned), spent, left, None, share, to_date
 
 
 def cell(value):

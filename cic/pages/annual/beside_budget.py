@@ -19,6 +19,7 @@ from cic.model.programme import PROGRAMME
 from cic.pages.annual.derivation import Term, sum_of
 from cic.pages.annual.money_derivation import Budgeted, of_budget, of_entries
 from cic.pages.annual.question import Question
+from cic.pages.annual.released import released_table
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
 NATURE_NAMES: Mapping[str, Message] = {
@@ -40,16 +41,18 @@ KINDS: Mapping[ContributionKind, Message] = {
 def beside_the_table(known: Accounts, question: Question) -> Iterator[Table]:
     """The tables that have rows."""
     tables = (
-        _amendments(known, question),
+        amendments_table(known, question),
+        released_table(known, question),
         _refunds(known, question),
         _associations(known, question),
         _of_others(known, question),
-        _contributions(known, question),
+        contributions_table(known, question),
     )
     yield from (table for table in tables if table.rows)
 
 
-def _amendments(known: Accounts, question: Question) -> Table:
+def amendments_table(known: Accounts, question: Question) -> Table:
+    """Each move of each decision, and whether the figures of the year reckon with it."""
     columns = (
         Column("amendment", words("Amendment"), "id"),
         Column("decided", words("Decided on"), "text"),
@@ -163,14 +166,14 @@ class _Brought(NamedTuple):
     given: list[Term]
 
 
-def _contributions(known: Accounts, question: Question) -> Table:
+def contributions_table(known: Accounts, question: Question) -> Table:
     """Planned for the years up to the one asked, and given in them."""
     found: dict[tuple[str, ContributionKind], _Brought] = defaultdict(lambda: _Brought([], []))
     programme = known.programme
     own = question.scope(programme)
     for id, by_year in (programme.budget.contributions if programme.budget else {}).items():
         for year, planned in by_year.items():
-            if year <= question.year:
+            if year <= programme.calendar.year_of(question.year):
                 spot = programme.spot("budget.yaml", "contributions", id, year)
                 for where, one in each_contribution(spot, planned):
                     found[id, one.kind].planned.append(Term(one.amount, str(year), where.at("amount")))

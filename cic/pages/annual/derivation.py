@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.actuals import Part
+from cic.analysis.combining import Part
 from cic.base.message import Message
 from cic.diagnostics import Spot
 from cic.model.programme import PROGRAMME, Observed
@@ -45,7 +45,7 @@ def spots_of(terms: Iterable[Term]) -> tuple[Spot, ...]:
 
 def observed_at(observed: Observed) -> tuple[Spot, ...]:
     """Where the reported number stands, or the two of a ratio; the whole observation where it has none."""
-    fields = ("value", "achieved", "numerator", "denominator")
+    fields = ("value", "achieved", "numerator", "denominator", "step")
     given = [field for field in fields if getattr(observed.observation, field) is not None]
     return tuple(observed.spot.at(field) for field in given) or (observed.spot,)
 

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.actuals import Part, value_of, value_of_part
+from cic.analysis.combining import Part, value_of, value_of_part
 from cic.analysis.progress import Judgement, thresholds
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
+    asked_by,
     comparable_baseline,
-    last_ended_year,
     needed_by_each,
     promised_to_each,
     promising,
@@ -21,7 +21,7 @@ from cic.analysis.targets import (
 )
 from cic.base.message import Message
 from cic.diagnostics import Spot
-from cic.model.logframe import Indicator
+from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import Located, Observed, Programme
 from cic.model.stay import there
 from cic.pages.annual.derivation import Term, added, as_percent, name, part_at, spots_of, who_reported
@@ -141,14 +141,16 @@ def _promise_of_communes(case: Case, milestone: Milestone) -> Derivation:
 
 
 def _combined(case: Case) -> str:
-    """What the value was made of: yes or no of each, the sum, or the ratio of the sums."""
+    """What the value was made of: yes or no of each, the sum, the mean, or the ratio of the sums."""
     known = case.found.reported
     parts = (*known.parts, *known.former)
-    if case.indicator.over_communes == "count" and not case.is_of_one:
+    if case.indicator.counts and not (case.is_of_one and case.indicator.kind == "count"):
         return " + ".join(term for part in parts if (term := _counted(case, part)))
+    if case.indicator.kind in AVERAGES:
+        return _averaged(case, parts)
     reports = [one for part in parts for one in part.reports]
-    if case.indicator.over_communes != "ratio":
-        values = [(one, value_of(one.observation)) for one in reports]
+    if case.indicator.kind != "ratio":
+        values = [(one, value_of(case.indicator, one.observation)) for one in reports]
         return " + ".join(f"{value:f} ({_of(one)})" for one, value in values if value is not None)
     pairs = [(one, one.observation.numerator, one.observation.denominator) for one in reports]
     shares = [(one, n, d) for one, n, d in pairs if n is not None and d is not None]
@@ -162,10 +164,29 @@ def _counted(case: Case, part: Part) -> str:
     value = value_of_part(case.indicator, part)
     if value is None:
         return ""
-    asked = min(case.year, last_ended_year(case.programme.today))
+    asked = asked_by(case.programme, case.year)
     needed = needed_by_each(case.programme, case.located, asked)
     is_met = value >= needed
+    if case.indicator.kind != "count":
+        return f"{int(is_met)} ({name(part.who)} {part.year}: {_said(case.indicator, part, needed, is_met)})"
     return f"{int(is_met)} ({name(part.who)} {part.year}: {value:f} {'>=' if is_met else '<'} {needed:f})"
+
+
+def _said(indicator: Indicator, part: Part, needed: Decimal, is_met: bool) -> str:
+    """The step against the one that is asked for; of words, and of what the officer holds to be reached, `achieved`."""
+    seen = max(part.reports, key=lambda one: (value_of(indicator, one.observation) or Decimal(0), one.year)).observation
+    if indicator.kind == "words" or seen.achieved:
+        return f"achieved: {str(bool(seen.achieved)).lower()}"
+    return f"{seen.step} {'>=' if is_met else '<'} {list(indicator.scale)[int(needed)]}"
+
+
+def _averaged(case: Case, parts: Collection[Part]) -> str:
+    """The values of each, and what is taken of them."""
+    values = [(part, value_of_part(case.indicator, part)) for part in parts]
+    shown = [f"{_exact(value)} ({name(part.who)} {part.year})" for part, value in values if value is not None]
+    if case.indicator.kind == "mean":
+        return f"({' + '.join(shown)}) / {len(shown)}"
+    return f"{case.indicator.kind}({', '.join(shown)})"
 
 
 def _observations(found: Judgement) -> tuple[Spot, ...]:

@@ -13,11 +13,10 @@ from cic.analysis.progress import Judgement, judgement, rounded, thresholds
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone
 from cic.base.message import Message
+from cic.base.periods import first_day, last_day, shown_name
 from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
-from cic.pages.annual.charts import results_charts
-from cic.pages.annual.corrected import with_notes
 from cic.pages.annual.indicator_derivation import (
     Case,
     of_baseline,
@@ -28,9 +27,9 @@ from cic.pages.annual.indicator_derivation import (
     of_status,
     of_value,
 )
+from cic.pages.annual.later import notes_on_later_reports
 from cic.pages.annual.question import Question
-from cic.pages.annual.section import Basis, Builder
-from cic.pages.annual.standing import notes_on_standing
+from cic.pages.annual.standing import notes_on_names, notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
 from cic.pages.vocabulary import unit_of
@@ -71,9 +70,11 @@ def indicator_tables(programme: Programme, question: Question) -> Iterator[Table
             if rows:
                 columns = (*_WHAT, *_DUE, *_STANDING)
                 notes = (
+                    *notes_on_names(programme, ("partnership", "commune"), (key, *members)),
                     *notes_on_standing(cases),
                     *notes_on_targets(programme, members),
                     *notes_on_reports(programme, question.indicators(programme), members, question.year),
+                    *notes_on_later_reports(programme, [case.located for case in cases], members, question.year),
                 )
                 yield Table(f"{question.by}.{key}", title, columns, rows, notes, "results")
 
@@ -101,13 +102,16 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         for id, owner in owners.items():
             if id in rows:
                 title = " ".join(f"{owner.label or id}: {question.language.text(owner.statement)}".split())
+                year = max(question.years or (question.year,))
+                own = [case.located for case in shown[id]]
+                ids = {id, *(located.id for located in own)}
                 notes = (
                     *((_from_zero(from_zero[id]),) if id in from_zero else ()),
                     *notes_on_targets(programme, scope or ()),
+                    *notes_on_names(programme, ("outcome", "result", "indicator"), ids),
                     *notes_on_standing(shown[id]),
-                    *notes_on_reports(
-                        programme, [case.located for case in shown[id]], scope, max(question.years or (question.year,))
-                    ),
+                    *notes_on_reports(programme, own, scope, year),
+                    *notes_on_later_reports(programme, own, scope, year),
                 )
                 yield Table(f"indicators.{id}", title, columns, tuple(rows[id]), notes, "results")
 
@@ -236,11 +240,13 @@ def _status(case: Case) -> Cell:
 
 
 def value_cell(found: Judgement, indicator: Indicator) -> Value:
-    """What was reported, or why there is no value. A share is rounded, but never across its target."""
+    """What was reported, or why there is no value. A share and a mean are rounded, but never across the target."""
     value, target = found.reported.value, found.due.value if found.due is not None else None
     if value is not None:
-        is_exact = indicator.over_communes != "ratio"
-        return value if is_exact else rounded(value, *([] if target is None else [target]))
+        marks = [] if target is None else [target]
+        if indicator.kind == "mean":
+            return rounded(value, *marks, decimals=2)
+        return rounded(value, *marks) if indicator.kind == "ratio" else value
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
     return State.NOT_DUE if found.due is None or found.due.of_nobody else State.NOT_REPORTED
@@ -261,31 +267,17 @@ def _columns_over_years(question: Question) -> tuple[Column, ...]:
     columns = [*_WHAT, _BASELINE]
     for year in question.years:
         columns.append(Column(f"due_{year}", words("Due {year}", year=year), "number"))
-        columns.append(Column(f"reported_{year}", str(year), "number"))
+        columns.append(Column(f"reported_{year}", shown_name(year), "number"))
         columns.append(Column(f"status_{year}", words("Status {year}", year=year), "status", joined=True))
     return tuple(columns)
 
 
 def _over_years(programme: Programme, located: Located[Indicator], question: Question) -> tuple[Cell, ...]:
-    """A milestone stands in the column of its own year only."""
+    """A milestone stands in the column only of the year, or of the part of one, in which it is due."""
     scope = question.scope(programme)
     cells: list[Cell] = [*_what(programme, located, question.language), _baseline(located, question)]
     for year in question.years:
         case = Case(programme, located, year, scope, judgement_in(programme, located, year, scope))
-        is_due = case.found.due is not None and case.found.due.year == year
+        is_due = case.found.due is not None and first_day(year) <= last_day(case.found.due.year) <= last_day(year)
         cells += [_due(case)[0] if is_due else None, _value(case), _status(case)]
     return tuple(cells)
-
-
-def _tables(basis: Basis) -> Iterator[Table]:
-    """The tables with a note for each corrected figure of an indicator that has a row in it."""
-    by_step: dict[Cell, list[int]] = {}
-    for n, one in enumerate(basis.corrections):
-        for step in one.steps:
-            by_step.setdefault(step, []).append(n)
-    for table in indicator_tables(basis.programme, basis.question):
-        own = {n for row in table.records() for n in by_step.get(row["id"], ())}
-        yield with_notes(table, (basis.corrections[n] for n in sorted(own)), basis.question.language)
-
-
-SECTION = Builder(_tables, results_charts)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import NamedTuple
 
 from cic.analysis.amendments import is_amended
 from cic.analysis.progress import rounded
@@ -11,6 +12,7 @@ from cic.analysis.spending import Accounts, Money, accounts, budgeted, money_yea
 from cic.analysis.status import Coverage
 from cic.base.message import Message
 from cic.base.money import ZERO, total
+from cic.base.periods import is_part
 from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.budget import NATURES, Block, Nature
@@ -18,6 +20,7 @@ from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.beside_budget import NATURE_NAMES, beside_the_table
 from cic.pages.annual.charts import money_charts
 from cic.pages.annual.corrected import with_notes
+from cic.pages.annual.later import later_money
 from cic.pages.annual.money_derivation import (
     Budgeted,
     Reports,
@@ -26,6 +29,7 @@ from cic.pages.annual.money_derivation import (
     of_budget,
     of_entries,
     of_rate,
+    of_released,
     of_remaining,
     of_spent,
     reports_of,
@@ -37,21 +41,33 @@ from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, wo
 _APPROVED = Column("approved", words("Approved budget"), "amount")
 _BUDGET = Column("budget", words("Budget"), "amount")
 _CURRENT = Column("budget", words("Current budget"), "amount")
-_SPENDING = (
-    Column("spent", words("Spent"), "amount"),
-    Column("remaining", words("Remaining"), "amount"),
-    Column("rate", words("Execution"), "percent"),
-)
+_SPENT = Column("spent", words("Spent"), "amount")
+_REMAINING = Column("remaining", words("Remaining"), "amount")
+_RELEASED = Column("released", words("Released"), "amount")
+_RATE = Column("rate", words("Execution"), "percent")
+_COVERAGE = Column("coverage", words("Reported by"), "id")
 
 
-def spending_columns(programme: Programme) -> tuple[Column, ...]:
-    """What stands before the coverage in `execution_cells`. Where decisions changed the budget, both stand there: what
-    was approved and what holds now."""
-    return (_APPROVED, _CURRENT, *_SPENDING) if is_amended(programme) else (_BUDGET, *_SPENDING)
+class Shape(NamedTuple):
+    """Which columns a table of money has.
+
+    amended: decisions changed the budget, so that both stand there: what was approved and what holds now. released:
+    somebody left of whose money the table speaks.
+    """
+
+    amended: bool
+    released: bool
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What stands before the coverage in `execution_cells`."""
+        budget = (_APPROVED, _CURRENT) if self.amended else (_BUDGET,)
+        return (*budget, _SPENT, _REMAINING, *((_RELEASED,) if self.released else ()), _RATE)
 
 
-def _execution_columns(programme: Programme) -> tuple[Column, ...]:
-    return (*spending_columns(programme), Column("coverage", words("Reported by"), "id"))
+def shape_of(programme: Programme, moneys: Iterable[Money]) -> Shape:
+    """The columns that these amounts need."""
+    return Shape(is_amended(programme), any(one.freed for one in moneys))
 
 
 def _tables(basis: Basis) -> Iterator[Table]:
@@ -60,13 +76,18 @@ def _tables(basis: Basis) -> Iterator[Table]:
     programme, question = basis.programme, basis.question
     if programme.budget is None:
         return
-    known, reports = accounts(programme, question.year), reports_of(programme)
+    known, reports = accounts(programme, question.year), reports_of(programme, question.year)
+    year = programme.calendar.year_of(question.year)
     until = money_years(programme, question.year)
-    if question.year not in programme.accounts_years:
+    if year not in programme.later_years:
         corrections = (one for one in basis.corrections if one.is_money)
         yield with_notes(_as_printed(programme, question), corrections, question.language)
-    title = words("Spending of {year}, {currency}", year=question.year, currency=programme.budget.currency)
-    yield _execution(known, reports, "execution", title, (question.year,), question, by_nature=True)
+    currency = programme.budget.currency
+    title = words("Spending of {year}, {currency}", year=year, currency=currency)
+    if is_part(question.year):
+        template = "Spending of {year} up to the end of {period}, {currency}"
+        title = words(template, year=year, period=question.year, currency=currency)
+    yield _execution(known, reports, "execution", title, (year,), question, by_nature=True)
     if len(until) > 1:
         title = words(
             "Spending from {first} to {year}, {currency}",
@@ -77,11 +98,14 @@ def _tables(basis: Basis) -> Iterator[Table]:
         yield _execution(known, reports, "execution_to_date", title, until, question, by_nature=False)
     yield _year_by_year(known, reports, question)
     yield from beside_the_table(known, question)
+    later = later_money(known, question)
+    if later.rows:
+        yield later
 
 
 def _as_printed(programme: Programme, question: Question) -> Table:
     """Categories, operating costs and the associations' shares by nature."""
-    budget, year = programme.budget, question.year
+    budget, year = programme.budget, programme.calendar.year_of(question.year)
     assert budget is not None
     columns = (
         Column("line", words("Line")),
@@ -126,16 +150,17 @@ def _execution(
 ) -> Table:
     programme, budget = known.programme, known.programme.budget
     assert budget is not None
-    late = tuple(year for year in years if year in programme.accounts_years)
-    columns = (Column("line", words("Line")), Column("nature", words("Nature")), *_execution_columns(programme))
+    late = tuple(year for year in years if year in programme.later_years)
+    whole = _of_all(known, reports, years)
+    shape = shape_of(programme, (whole[0],))
+    columns = (Column("line", words("Line")), Column("nature", words("Nature")), *shape.columns, _COVERAGE)
     if late and len(years) > 1:
         columns = (*columns, Column("after_end", words("Of which after the end"), "amount"))
-    amended = is_amended(programme)
     rows: list[tuple[Cell, ...]] = []
 
     def cells(money: Money, source: Budgeted, who: Callable[[], Derivation]) -> tuple[Cell, ...]:
         of_late = tuple(one for one in money.entries if one.year in late)
-        shown = execution_cells(money, source, who, amended)
+        shown = execution_cells(programme, money, source, who, shape)
         if not late or len(years) == 1:
             return shown
         after = Derived(total(one.amount for one in of_late), partial(of_entries, of_late)) if of_late else None
@@ -153,7 +178,7 @@ def _execution(
         if money.expected or money.spent is not None:
             rows.append((label, words("Total"), *cells(money, Budgeted(block, spot, None, years), who)))
     label = question.language.text(budget.operating_costs.label)
-    rows.append((label, words("Total"), *cells(*_of_all(known, reports, years))))
+    rows.append((label, words("Total"), *cells(*whole)))
     return Table(key, title, columns, tuple(rows), named_by=2)
 
 
@@ -165,17 +190,16 @@ def _of_all(
     assert budget is not None
     source = Budgeted(budget.operating_costs, programme.spot("budget.yaml", "operating_costs"), None, years)
     who = (*programme.partnership_files, PROGRAMME)
-    asked = tuple(year for year in years if year not in programme.accounts_years)
+    asked = tuple(year for year in years if year not in programme.later_years)
     return known.of_all(years), source, partial(of_accounts, reports, who, asked)
 
 
 def execution_cells(
-    money: Money, source: Source, who: Callable[[], Derivation], amended: bool = False
+    programme: Programme, money: Money, source: Source, who: Callable[[], Derivation], shape: Shape
 ) -> tuple[Cell, ...]:
-    """Budget, spent, remaining, rate of execution, and how many have reported.
+    """Budget, spent, remaining, rate of execution: the columns of the shape; then how many have reported.
 
-    source: what the budget is added up from. who: says who reported. amended: what was approved stands before the
-    budget.
+    source: what the budget is added up from. who: says who reported.
     """
     approved: Cell = State.NOT_STATED
     budget: Cell = State.NOT_STATED
@@ -195,26 +219,39 @@ def execution_cells(
     if money.rate is not None:
         shown = rounded(money.rate)
         rate = Derived(shown, partial(of_rate, money, source, shown))
-    cells = (budget, spent, remaining, rate, coverage)
-    return (approved, *cells) if amended else cells
+    budgets = (approved, budget) if shape.amended else (budget,)
+    released = (_released_cell(programme, money),) if shape.released else ()
+    return (*budgets, spent, remaining, *released, rate, coverage)
+
+
+def _released_cell(programme: Programme, money: Money) -> Cell:
+    """What is released; of who left and said nothing of its spending nobody knows how much that is."""
+    if money.released is not None:
+        return Derived(money.released, partial(of_released, programme, money.freed))
+    return State.NOT_REPORTED if money.freed else None
 
 
 def _year_by_year(known: Accounts, reports: Reports, question: Question) -> Table:
     """Each year, and those after the end in which money moved."""
     programme = known.programme
+    late = tuple(year for year in programme.later_years if any(one.year == year for one in known.entries))
+    asked = dict.fromkeys(map(programme.calendar.year_of, question.years))
+    of_years = {year: _of_all(known, reports, (year,)) for year in asked or (*programme.years, *late)}
+    shape = shape_of(programme, (money for money, _, _ in of_years.values()))
+    plain = Shape(amended=False, released=False)
     columns = (
         Column("year", words("Year"), "year"),
-        *_execution_columns(programme),
+        *shape.columns,
+        _COVERAGE,
         Column("budget_to_date", words("Budget since the start"), "amount"),
         Column("spent_to_date", words("Spent since the start"), "amount"),
         Column("rate_to_date", words("Execution since the start"), "percent"),
     )
-    amended = is_amended(programme)
-    late = tuple(year for year in programme.accounts_years if any(one.year == year for one in known.entries))
     rows = []
-    for year in question.years or (*programme.years, *late):
-        of_year = execution_cells(*_of_all(known, reports, (year,)), amended)
-        to_date = execution_cells(*_of_all(known, reports, money_years(programme, year)))
+    for year, own in of_years.items():
+        of_year = execution_cells(programme, *own, shape)
+        since = _of_all(known, reports, money_years(programme, year))
+        to_date = execution_cells(programme, *since, plain)
         rows.append((year, *of_year, to_date[0], to_date[1], to_date[3]))
     return Table("years", words("Money year by year"), columns, tuple(rows), _printed_total(programme))
 

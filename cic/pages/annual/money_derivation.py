@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.amendments import Shift
-from cic.analysis.spending import Entry, Money, is_asked
+from cic.analysis.spending import Entry, Freed, Money, asked_accounts
+from cic.base.periods import is_part
 from cic.diagnostics import Spot
 from cic.model.budget import NATURES, Block, Nature
 from cic.model.programme import PROGRAMME, Programme
@@ -20,10 +21,11 @@ class Reports(NamedTuple):
 
     programme: Programme
     made: Mapping[tuple[int, str], Spot]
+    until: int | None = None
 
 
-def reports_of(programme: Programme) -> Reports:
-    """The reports of spending."""
+def reports_of(programme: Programme, year: int) -> Reports:
+    """The reports of spending, up to the end of a year or of a part of one."""
     return Reports(
         programme,
         {
@@ -31,6 +33,7 @@ def reports_of(programme: Programme) -> Reports:
             for file, report in programme.reports.items()
             if report.expenditure
         },
+        year if is_part(year) else None,
     )
 
 
@@ -90,8 +93,17 @@ def of_entries(entries: Collection[Entry]) -> Derivation:
 
 
 def of_remaining(money: Money, source: Source) -> Derivation:
-    """The budget less what was spent."""
-    return Derivation(f"{money.budget:f} - {money.spent:f}", _both(money, source))
+    """The budget less what was spent, and less what is released."""
+    less = f" - {money.released:f}" if money.released else ""
+    return Derivation(f"{money.budget:f} - {money.spent:f}{less}", _both(money, source))
+
+
+def of_released(programme: Programme, freed: Collection[Freed]) -> Derivation:
+    """What each of those had not spent who left: its budget less what it spent."""
+    known = [one for one in freed if one.spent is not None]
+    parts = (f"{one.budget:f} - {one.spent:f} ({one.partnership} {one.until})" for one in known if one.amount)
+    files = programme.partnership_files
+    return Derivation(" + ".join(parts) or "0", tuple(Spot(files[one.partnership], ("until", "date")) for one in known))
 
 
 def of_rate(money: Money, source: Source, shown: Decimal) -> Derivation:
@@ -101,7 +113,7 @@ def of_rate(money: Money, source: Source, shown: Decimal) -> Derivation:
 
 def of_accounts(reports: Reports, who: Collection[str], years: Collection[int]) -> Derivation:
     """Who said what was spent, and who did not."""
-    asked = [(year, one) for year in years for one in who if is_asked(reports.programme, one, year)]
+    asked = asked_accounts(reports.programme, who, years, reports.until)
     reported = [key for key in asked if key in reports.made]
     owed = [f"{name(one)} {year}" for year, one in asked if (year, one) not in reports.made]
     calculation = who_reported([f"{name(one)} {year}" for year, one in reported], owed)
@@ -114,7 +126,7 @@ def _changed(changes: Collection[Shift]) -> Iterator[Term]:
 
 def _entries(entries: Collection[Entry]) -> Iterator[Term]:
     for one in entries:
-        of = f"{name(one.who)} {one.year}" if one.of is None else f"{name(one.who)} {one.year}, of {one.of}"
+        of = f"{name(one.who)} {one.period}" if one.of is None else f"{name(one.who)} {one.period}, of {one.of}"
         yield Term(one.amount, of, one.spot)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from cic.analysis.amendments import is_amended
 from cic.analysis.presence import owner_of
 from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
 from cic.analysis.spending import Money, accounts, money_years
@@ -18,11 +17,11 @@ from cic.model.identity import Thresholds
 from cic.model.programme import Programme
 from cic.pages.annual.charts import partnership_charts
 from cic.pages.annual.derivation import as_percent, part_at
-from cic.pages.annual.money import execution_cells, spending_columns
+from cic.pages.annual.money import Shape, execution_cells, shape_of
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.annual.standing import notes_on_stays
+from cic.pages.annual.standing import notes_on_names, notes_on_stays
 from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
@@ -87,6 +86,7 @@ def standings(programme: Programme, question: Question) -> tuple[Standing, ...]:
 def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarget]]:
     """The targets due of each partnership's communes."""
     due: dict[str, list[CommuneTarget]] = {}
+    question = question.of_results(programme)
     for located in question.indicators(programme):
         for target in commune_targets(programme, located, question.year):
             due.setdefault(owner_of(programme, target.commune, question.year), []).append(target)
@@ -98,18 +98,27 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
     title = words(
         "Partnerships at the end of {year}: targets of their communes, money since the start", year=question.year
     )
-    reports = reports_of(programme)
-    until = tuple(year for year in programme.years if year <= question.year)
-    rows = tuple(_row(programme, one, reports, until) for one in found)
+    reports = reports_of(programme, question.year)
+    until = tuple(year for year in programme.years if year <= programme.calendar.year_of(question.year))
+    shape = shape_of(programme, (one.money for one in found))
+    rows = tuple(_row(programme, one, reports, until, shape) for one in found)
     notes = (
+        *notes_on_names(programme, ("partnership", "commune"), _everyone(programme, question)),
         *notes_on_stays(programme, question),
         *notes_on_targets(programme, [target.commune for one in found for target in one.decided]),
     )
-    columns = (*_RESULTS, *spending_columns(programme), _COVERAGE)
+    columns = (*_RESULTS, *shape.columns, _COVERAGE)
     return Table("partnerships", title, columns, rows, notes)
 
 
-def _row(programme: Programme, one: Standing, reports: Reports, years: tuple[int, ...]) -> tuple[Cell, ...]:
+def _everyone(programme: Programme, question: Question) -> Collection[str]:
+    scope = question.scope(programme)
+    return (*programme.partnership_files, *programme.communes) if scope is None else scope
+
+
+def _row(
+    programme: Programme, one: Standing, reports: Reports, years: tuple[int, ...], shape: Shape
+) -> tuple[Cell, ...]:
     """What nobody reported is not a share of zero."""
     met: Cell = _counted(one.met, partial(_observed, one.met)) if one.reported else State.NOT_REPORTED
     reached: Cell = State.NOT_DUE
@@ -123,16 +132,16 @@ def _row(programme: Programme, one: Standing, reports: Reports, years: tuple[int
         _counted(one.reported, partial(_observed, one.reported)),
         met,
         reached,
-        *partnership_money(programme, one.id, one.money, reports, years),
+        *partnership_money(programme, one.id, one.money, reports, years, shape),
     )
 
 
 def partnership_money(
-    programme: Programme, id: str, money: Money, reports: Reports, years: tuple[int, ...]
+    programme: Programme, id: str, money: Money, reports: Reports, years: tuple[int, ...], shape: Shape
 ) -> tuple[Cell, ...]:
-    """The cells of `spending_columns` and the coverage, of a partnership."""
+    """The cells of the shape's columns and the coverage, of a partnership."""
     who = partial(of_accounts, reports, (id,), years)
-    return execution_cells(money, Lines(programme, id), who, is_amended(programme))
+    return execution_cells(programme, money, Lines(programme, id), who, shape)
 
 
 def _counted(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Cell:

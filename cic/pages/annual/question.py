@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from cic.analysis.presence import members_of
 from cic.base.errors import UserError
+from cic.base.periods import Period
 from cic.language import ENGLISH, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
@@ -42,6 +43,15 @@ class Question(NamedTuple):
             return None
         return (self.partnership, *members_of(programme, self.partnership, self.year))
 
+    def of_results(self, programme: Programme) -> Question:
+        """The same question of results: of a year after the end they stand as they stood at the end. What is reported
+        later counts in no figure."""
+        last = programme.years[-1] if programme.years else self.year
+        if max(self.year, *self.years, last) == last:
+            return self
+        years = tuple(year for year in self.years if year <= last) or ((last,) if self.years else ())
+        return self._replace(year=min(self.year, last), years=years)
+
     def indicators(self, programme: Programme) -> Iterator[Located[Indicator]]:
         """The indicators that are asked for, in the order of the logframe."""
         for located in programme.each_indicator():
@@ -60,13 +70,15 @@ def checked_question(programme: Programme, question: Question) -> Question:
     does not have."""
     renamed = programme.renamed
     question = question._replace(
+        year=_in_calendar(programme, question.year),
+        years=tuple(_in_calendar(programme, year) for year in question.years),
         partnership=_present(question.partnership, renamed.get("partnership", {})),
         result=_present(question.result, {**renamed.get("outcome", {}), **renamed.get("result", {})}),
         indicator=_present(question.indicator, renamed.get("indicator", {})),
     )
-    years = (*programme.years, *programme.accounts_years)
+    years = (*programme.years, *programme.later_years)
     for year in (question.year, *question.years):
-        if years and year not in years:
+        if years and programme.calendar.year_of(year) not in years:
             raise UserError("{year} is not a year of this programme", "its years are {years}", year=year, years=years)
     logframe = programme.logframe
     owners = (*logframe.outcomes, *logframe.results) if logframe else ()
@@ -76,6 +88,10 @@ def checked_question(programme: Programme, question: Question) -> Question:
     for section in question.sections:
         _known("section", section, SECTIONS)
     return question
+
+
+def _in_calendar(programme: Programme, year: int) -> int:
+    return year if isinstance(year, Period) else programme.calendar.year(year)
 
 
 def _present(id: str | None, names: Mapping[str, str]) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
-from cic.analysis.actuals import Part, combined
+from cic.analysis.combining import Part, combined
 from cic.analysis.progress import rounded
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message
+from cic.base.periods import day
+from cic.model.logframe import AVERAGES
 from cic.model.programme import Programme
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.question import Question
@@ -23,11 +25,33 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
         yield words("Standing on an older report, to be confirmed: {values}", values=carried)
     least = tuple(_least(case) for case in known if case.found.reported.lacking)
     if least:
-        yield words("At least, because single years were not reported: {values}", values=least)
+        template = "At least, because single years were not reported: {values}"
+        if known[0].programme.calendar.parts > 1:
+            template = "At least, because single periods were not reported: {values}"
+        yield words(template, values=least)
+    some = tuple(_of_some(case) for case in known if case.indicator.kind in AVERAGES and not _is_of_all(case))
+    if some:
+        yield words("Of those alone who reported: {values}", values=some)
     staying = (_staying(case) for case in known if case.found.reported.former)
     stays = tuple(one for one in staying if one is not None)
     if stays:
         yield words("With what was reached by those who left: {values}", values=stays)
+
+
+def _is_of_all(case: Case) -> bool:
+    """Whether all who must have reported."""
+    return len(case.found.reported.parts) == len(case.found.reported.expected)
+
+
+def _of_some(case: Case) -> Message:
+    known = case.found.reported
+    return words(
+        "{indicator}: {value}, of {made} of {expected}",
+        indicator=case.located.id,
+        value=_shown(known.value, case.indicator.kind),
+        made=len(known.parts),
+        expected=len(known.expected),
+    )
 
 
 def _carried(case: Case) -> Message:
@@ -47,7 +71,7 @@ def _least(case: Case) -> Message:
     return words(
         "{indicator}: at least {value}, {made} of {expected} reported {year}",
         indicator=case.located.id,
-        value=_shown(known.value),
+        value=_shown(known.value, case.indicator.kind),
         made=len(known.of_this_year),
         expected=len(known.expected),
         year=known.of,
@@ -58,11 +82,11 @@ def _staying(case: Case) -> Message | None:
     """How much of the value is of whom, where that is anything; of a share, only of whom."""
     former = case.found.reported.former
     who = tuple(_who_left(case.programme, case.indicator.level, part) for part in former)
-    if case.indicator.over_communes == "ratio":
+    if case.indicator.kind == "ratio" or case.indicator.kind in AVERAGES:
         return words("{indicator}: {who}", indicator=case.located.id, who=who)
     needed = Decimal(1)
-    if case.indicator.over_communes == "count":
-        asked = min(case.year, last_ended_year(case.programme.today))
+    if case.indicator.counts:
+        asked = asked_by(case.programme, case.year)
         needed = needed_by_each(case.programme, case.located, asked)
     share = combined(case.indicator, former, needed)
     if not share:
@@ -70,15 +94,28 @@ def _staying(case: Case) -> Message | None:
     return words(
         "{indicator}: {share} of {value}, {who}",
         indicator=case.located.id,
-        share=_shown(share),
-        value=_shown(case.found.reported.value),
+        share=_shown(share, case.indicator.kind),
+        value=_shown(case.found.reported.value, case.indicator.kind),
         who=who,
     )
 
 
 def _who_left(programme: Programme, level: str, part: Part) -> Message:
     until = programme.stays[level][part.who].until
-    return words("{who} (left {year})", who=part.who, year=until.year if until else "")
+    year = programme.calendar.year_of(day(until)) if until else ""
+    return words("{who} (left {year})", who=part.who, year=year)
+
+
+def notes_on_names(programme: Programme, kinds: Collection[str], ids: Collection[str]) -> Iterator[Message]:
+    """What those of the ids were called before that have others now."""
+    former = tuple(
+        words("{id} (formerly {former})", id=id, former=before)
+        for kind in kinds
+        for before, id in programme.renamed.get(kind, {}).items()
+        if id in ids
+    )
+    if former:
+        yield words("Called otherwise before: {names}", names=former)
 
 
 def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message]:
@@ -89,7 +126,7 @@ def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message
         for id, stay in programme.stays[level].items():
             if scope is not None and id not in scope:
                 continue
-            if stay.since is not None and stay.since.year <= question.year:
+            if stay.since is not None and stay.has_come(question.year):
                 came.append(words("{who} ({day})", who=id, day=question.language.date(stay.since)))
             if stay.until is None or stay.gone is None or stay.gone > question.year:
                 continue
@@ -108,5 +145,7 @@ def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message
         yield words("Merged: {who}", who=tuple(merged))
 
 
-def _shown(value: Decimal | None) -> Decimal | str:
-    return rounded(value) if value is not None else ""
+def _shown(value: Decimal | None, kind: str = "") -> Decimal | str:
+    if value is None:
+        return ""
+    return rounded(value, decimals=2) if kind == "mean" else rounded(value)

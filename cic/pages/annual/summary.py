@@ -27,4 +27,4 @@ def _table(programme: Programme, question: Question) -> Table:
     return Table("summary", words("At the end of {year}", year=question.year), columns, rows)
 
 
-SECTION = Builder(lambda basis: [_table(basis.programme, basis.question)])
+SECTION = Builder(lambda basis: [_table(basis.programme, basis.question.of_results(basis.programme))])

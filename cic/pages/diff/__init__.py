@@ -84,7 +84,7 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     tables = (*_summary(details), *(table for table in effects if table.rows), *details)
     highlights = (
         *_unknown(before, after, bool(details)),
-        *headlines(moved, moves, everything),
+        *headlines(moved, moves, everything, comparable),
         *_new_findings(before, after, files),
         *_promises(found),
         *_turns(statuses),

@@ -105,15 +105,20 @@ def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[M
         for year in years:
             yield ("budget", year), (words("Budget of {year}", year=year), known.of_all((year,)).budget)
         yield ("budget", None), (words("Budget of all years"), known.of_all(years).budget)
-    with_late = (*years, *programme.accounts_years)
+    with_late = (*years, *programme.later_years)
     for year in with_late:
         money = known.of_all((year,))
         yield ("spent", year), (words("Spent in {year}", year=year), money.spent)
-    yield ("remaining",), (words("Remaining of all years"), known.of_all(with_late).remaining)
+    whole = known.of_all(with_late)
+    yield ("remaining",), (words("Remaining of all years"), whole.remaining)
+    if whole.freed:
+        yield ("released",), (words("Released by those who left"), whole.released)
     for id in programme.partnership_files:
         money = known.of_partnership(id, with_late)
         yield ("budget", id), (words("Budget of {partnership}", partnership=id), money.budget)
         yield ("remaining", id), (words("Remaining of {partnership}", partnership=id), money.remaining)
+        if money.freed:
+            yield ("released", id), (words("Released by {partnership}", partnership=id), money.released)
 
 
 _FINDINGS = (

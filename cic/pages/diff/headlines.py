@@ -12,6 +12,8 @@ from cic.analysis.things import Moved, hanging_words
 from cic.base.message import Message
 from cic.diagnostics import Spot
 from cic.language import Figure
+from cic.model.programme import Programme
+from cic.pages.diff.lives import decisions, stays
 from cic.pages.keys import as_cell, path_words
 from cic.pages.tables import Cell, Column, Table, words
 
@@ -76,11 +78,18 @@ def moves_table(moves: Sequence[Move]) -> Table:
     return Table("moves", words("Money that moves"), _MOVES, rows, (), "effects", named_by=2)
 
 
-def headlines(moved: Sequence[Moved], moves: Sequence[Move], found: Sequence[Change]) -> Iterator[Message]:
+def headlines(
+    moved: Sequence[Moved],
+    moves: Sequence[Move],
+    found: Sequence[Change],
+    sides: tuple[Programme, Programme],
+) -> Iterator[Message]:
     """The headlines, those of one kind together."""
     yield from _first(
         [_of_thing(one) for one in moved], words("Further things that came, went or have another id: {count}")
     )
+    yield from _first(list(stays(*sides)), words("Further comings, leavings and mergers: {count}"))
+    yield from _first(list(decisions(*sides)), words("Further decisions on the budget: {count}"))
     yield from _first([_of_move(one) for one in moves], words("Further amounts that move or change: {count}"))
     yield from _in_all(moves)
     yield from _first(list(_quotations(found)), words("Further quotations of documents that change: {count}"))

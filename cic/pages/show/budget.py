@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cic.analysis.spending import PARTNERS
+from cic.analysis.spending import PARTNERS, accounts
 from cic.base.money import total
+from cic.base.periods import shown_name
 from cic.model.budget import NATURES, Block, Budget, Row
 from cic.model.programme import Programme
 from cic.model.scalars import Text
-from cic.pages.annual.beside_budget import NATURE_NAMES
+from cic.pages.annual.beside_budget import NATURE_NAMES, amendments_table, contributions_table
+from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import View, filled, findings_table
@@ -19,9 +21,13 @@ TOTAL = "total"
 
 
 def budget_page(view: View, thing: Thing) -> Iterator[Table]:
-    """The table as printed; the partnerships against their line of it."""
+    """The table as printed; what decisions changed and what partners bring beside it; the partnerships against their
+    line of it."""
     budget: Budget = thing.value
     yield _printed(view, budget)
+    known, question = accounts(thing.programme, view.year), Question(view.year, language=view.language)
+    yield from filled(amendments_table(known, question))
+    yield from filled(contributions_table(known, question))
     yield from filled(_partnerships(thing.programme, budget))
     yield from filled(findings_table(view, [thing.spot]))
     yield whereabouts(view, thing)
@@ -35,7 +41,7 @@ def _printed(view: View, budget: Budget) -> Table:
     columns = (
         Column("line", words("Line")),
         Column("nature", words("Nature")),
-        *(Column(str(year), str(year), "amount") for year in years),
+        *(Column(str(year), shown_name(year), "amount") for year in years),
         Column(TOTAL, words("Total {currency}", currency=budget.currency), "amount"),
     )
     rows = tuple(row for block in blocks for row in _block(view, block.label, block, years))

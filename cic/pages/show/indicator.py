@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from cic.analysis.progress import judgement
 from cic.analysis.sources import bases
 from cic.analysis.targets import milestones
+from cic.base.periods import shown_name
 from cic.model.common import Basis
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.report import Evidence
 from cic.model.vocabulary import POPULATIONS
+from cic.pages.annual.composition import composition_tables, is_composed
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, value_cell
 from cic.pages.annual.standing import notes_on_standing
@@ -30,6 +32,9 @@ def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
     located = Located[Indicator](thing.id, thing.spot, thing.value, thing.owner)
     yield about("about", words("Indicator {id}", id=thing.id), _said(view, thing))
     yield from filled(_milestones(view, programme, located))
+    if is_composed(programme, located):
+        case = Case(programme, located, view.year, None, judgement(programme, located, view.year))
+        yield from composition_tables([("", case)], view.said)
     yield from filled(_related(view, thing))
     yield from filled(_values(view, programme, located))
     observed = programme.observed.get(thing.id, {})
@@ -51,6 +56,9 @@ _OVER_COMMUNES = {
     "count": words("how many communes have it"),
     "sum": words("the sum of the communes"),
     "ratio": words("the sum of the numerators in percent of the sum of the denominators"),
+    "mean": words("the mean of those who reported"),
+    "min": words("the least of those who reported"),
+    "max": words("the highest of those who reported"),
     "none": words("one value for all"),
 }
 _OVER_YEARS = {
@@ -63,6 +71,9 @@ _OVER_YEARS = {
 def _said(view: View, thing: Thing) -> Iterator[Said]:
     one: Indicator = thing.value
     yield words("Label"), one.label
+    yield words("Formerly"), ", ".join(one.formerly) or None
+    if one.title is not None:
+        yield words("Short title"), view.text(one.title)
     yield words("Indicator"), view.text(one.statement)
     yield words("Measures"), thing.owner
     yield words("Unit"), unit_of(thing.programme, one, view.language)
@@ -70,7 +81,14 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Who reports"), term(one.population, POPULATIONS)
     yield words("Over communes"), _OVER_COMMUNES[one.over_communes]
     yield words("Over years"), _OVER_YEARS[one.over_years]
-    yield words("A year's value"), Term(one.meaning, meaning_of(one))
+    if one.scale:
+        yield words("Steps"), " < ".join(f"{view.said(text)} ({step})" for step, text in one.scale.items())
+    if one.qualitative:
+        yield words("Reported"), words("in words; achieved where it is said so")
+    for dimension, parts in one.disaggregated_by.items():
+        named = ", ".join(f"{view.said(text)} ({part})" for part, text in parts.items())
+        yield words("Divided by {dimension}", dimension=dimension), named
+    yield words("A year's value"), Term(one.meaning, meaning_of(thing.programme, one))
     if one.reading.reports:
         yield words("As the words say"), one.reading.reports.words
     if one.direction == "decrease":
@@ -173,7 +191,7 @@ def evidence_of(view: View, programme: Programme, indicator: Indicator, reports:
         return _proof(one, kind_of_evidence(programme, indicator, one.kind, view.language))
 
     proofs = [
-        f"{one.year}: " + ", ".join(map(proof, one.observation.evidence))
+        f"{shown_name(one.year)}: " + ", ".join(map(proof, one.observation.evidence))
         for one in sorted(reports, key=lambda one: one.year)
         if one.observation.evidence
     ]

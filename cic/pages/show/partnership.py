@@ -14,14 +14,14 @@ from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
 from cic.pages.annual.beside_budget import NATURE_NAMES
-from cic.pages.annual.money import spending_columns
+from cic.pages.annual.money import shape_of
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
-from cic.pages.show.targets import targets_table
+from cic.pages.show.targets import behind_values, targets_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 
@@ -35,6 +35,7 @@ def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from _money(view, thing)
     members = (thing.id, *partnership.communes)
     yield from filled(targets_table(view, thing.programme, members, _TARGETS))
+    yield from behind_values(view, thing.programme, members)
     yield from filled(_missing(view, thing, ""))
     yield from filled(findings_table(view, [thing.spot, *_reports(thing.programme, thing.id)]))
     yield whereabouts(view, thing)
@@ -49,6 +50,7 @@ def commune_page(view: View, thing: Thing) -> Iterator[Table]:
     yield about("about", words("Commune {name}", name=commune.name), _said_of_commune(view, thing))
     yield from _people(view, {thing.id: commune})
     yield from filled(targets_table(view, thing.programme, (thing.id,), _TARGETS))
+    yield from behind_values(view, thing.programme, (thing.id,))
     yield from filled(_missing(view, thing, thing.id))
     reports = [spot.at("communes", thing.id) for spot in _reports(thing.programme, thing.owner)]
     yield from filled(findings_table(view, [thing.spot, *reports]))
@@ -60,6 +62,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     relation = partnership.relation
     yield words("Name"), partnership.printed_name
     yield words("Relation since"), day_or(relation.start, relation.state) if relation else State.NOT_STATED
+    yield words("Formerly"), ", ".join(partnership.formerly) or None
     yield words("Printed head of the relation"), partnership.labels.get("relation")
     yield from _stay(view, partnership, partnership.merged_into, thing.programme.stays["partnership"][thing.id])
     yield words("Role"), view.said(partnership.role) if partnership.role else None
@@ -81,6 +84,7 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     commune: Commune = thing.value
     yield words("Name"), commune.name
     yield words("Full name"), commune.full_name
+    yield words("Formerly"), ", ".join(commune.formerly) or None
     yield words("Country"), commune.country
     yield words("Address"), ", ".join(commune.address) or None
     yield words("Same address as"), commune.same_address_as
@@ -161,16 +165,18 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     partnership: Partnership = thing.value
     if not partnership.budget:
         return
-    until = tuple(year for year in thing.programme.years if year <= view.year)
+    until = tuple(year for year in thing.programme.years if year <= thing.programme.calendar.year_of(view.year))
     known = accounts(thing.programme, view.year).of_partnership(thing.id, money_years(thing.programme, view.year))
-    spending = spending_columns(thing.programme)
+    shape = shape_of(thing.programme, (known,))
+    spending = shape.columns
     columns = (
         Column("outcome", words("For"), "id"),
         *spending,
         Column("coverage", words("Yearly accounts"), "id"),
     )
     lines = [(id, line.amount, *(None for _ in spending)) for id, line in partnership.budget.items()]
-    total = partnership_money(thing.programme, thing.id, known, reports_of(thing.programme), until)
+    reports = reports_of(thing.programme, view.year)
+    total = partnership_money(thing.programme, thing.id, known, reports, until, shape)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
     yield from filled(_entries(view, known.entries))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cic.analysis.progress import rounded
 from cic.base.message import Message
+from cic.base.periods import shown_name
 from cic.model.identity import Identity, Organisation
 from cic.model.programme import Programme
 from cic.pages.show.catalogue import KINDS, Thing, things
@@ -27,6 +29,7 @@ def programme_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from filled(_levels(identity))
     yield from filled(_markers(view, identity))
     yield from filled(_beneficiaries(view, identity))
+    yield from filled(_rates(identity))
     yield from filled(_texts(view, identity))
     yield from filled(_persons(view, identity))
     yield from filled(findings_table(view, [thing.spot]))
@@ -37,6 +40,11 @@ def _said(view: View, identity: Identity) -> Iterator[Said]:
     yield words("Name"), view.text(identity.name)
     yield words("Country"), identity.country
     yield words("Period"), years_of(identity.period)
+    extended = identity.period.extended
+    if extended is not None:
+        yield words("Extended"), words("to {year}, decided on {day}", year=extended.end, day=extended.decided)
+        yield words("Why it was extended"), view.said(extended.reason) if extended.reason else None
+    yield words("Accounts are open until"), identity.period.accounts_until
     if identity.coverage == "partial":
         yield words("Coverage"), words("the documents say little of this phase")
     yield words("Slogan"), view.text(identity.slogan) if identity.slogan else None
@@ -55,11 +63,36 @@ def _said(view: View, identity: Identity) -> Iterator[Said]:
     if identity.contacts and not view.with_persons:
         yield LEFT_OUT
     if identity.reporting:
-        yield words("Years reported"), ", ".join(map(str, identity.reporting.years))
+        yield words("Years reported"), ", ".join(map(shown_name, identity.reporting.years))
+        closed = identity.reporting.closed.items()
+        yield (
+            words("Years closed"),
+            words("{what}", what=tuple(_closed(year, day) for year, day in closed)) if closed else None,
+        )
         limits = identity.reporting.thresholds
         if limits:
             yield words("On track from, in percent"), rounded(limits.on_track)
             yield words("Behind from, in percent"), rounded(limits.behind)
+
+
+def _closed(year: int, day: datetime.date) -> Message:
+    return words("{year} (on {day})", year=year, day=day)
+
+
+def _rates(identity: Identity) -> Table:
+    """The rates of exchange of a year."""
+    columns = (
+        Column("currency", words("Currency"), "id"),
+        Column("year", words("Year"), "year"),
+        Column("rate", words("Rate"), "number"),
+        Column("source", words("Source")),
+    )
+    rows = tuple(
+        (currency, year, one.rate, one.source)
+        for currency, by_year in identity.rates.items()
+        for year, one in by_year.items()
+    )
+    return Table("rates", words("Rates of exchange, units for one of the budget's currency"), columns, rows)
 
 
 def _contents(programme: Programme) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cic.analysis.actuals import all_who_report
 from cic.analysis.groups import concerns, group_judgement, group_milestone
@@ -12,6 +12,8 @@ from cic.analysis.targets import Milestone, milestones
 from cic.base.message import Message
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
+from cic.pages.annual.composition import composition_tables, is_composed
+from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.indicators import promised_cell, value_cell
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.view import View
@@ -40,6 +42,16 @@ def targets_table(view: View, programme: Programme, members: Sequence[str], titl
         *notes_on_reports(programme, indicators, members, view.year),
     )
     return Table("targets", title, columns, rows, notes)
+
+
+def behind_values(view: View, programme: Programme, members: Sequence[str]) -> Iterator[Table]:
+    """The parts, the steps and the words that the members reported, where there are any."""
+    cases = [
+        ("", Case(programme, one, view.year, members, group_judgement(programme, one, view.year, members)))
+        for one in programme.each_indicator()
+        if concerns(programme, one.value, members) and is_composed(programme, one)
+    ]
+    yield from composition_tables(cases, view.said)
 
 
 def signs(rows: Iterable[Iterable[Cell]]) -> tuple[Message, ...]:

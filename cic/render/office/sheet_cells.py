@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from cic.analysis.status import Coverage, Status
 from cic.base.message import Message
+from cic.base.periods import Period
 from cic.language import Language
 from cic.pages.tables import Column, State, Term, Value, words
 from cic.render.cells import cell_text
@@ -108,7 +109,7 @@ class Cells:
             self.text(sheet, row, at, cell_text(column, value, self.language), **look, **slanted, **placed)
         elif isinstance(value, Decimal):
             self._number(sheet, row, at, column, value, decimals)
-        elif isinstance(value, int):
+        elif isinstance(value, int) and not isinstance(value, Period):
             look = {"num_format": "0", "align": "left"} if column.kind == "year" else {"num_format": "#,##0"}
             sheet.write_number(row, at, value, self.look(**look))
         elif isinstance(value, datetime.date):
@@ -151,6 +152,8 @@ def decimals_of(value: Decimal) -> int:
 
 def said(value: Value, language: Language) -> str:
     """A text of the data as it is, words of the program in the language."""
+    if isinstance(value, Period):
+        return language.period(value)
     name = value.name if isinstance(value, Term) else value
     return language.say(name) if isinstance(name, Message) else str(name)
 

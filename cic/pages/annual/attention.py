@@ -1,0 +1,169 @@
+"""What needs attention: the milestones that are due and not at hand, the worst first, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from cic.analysis.combining import Part, combined
+from cic.analysis.progress import Judgement, grows, judgement, rounded
+from cic.analysis.status import Status
+from cic.analysis.targets import asked_by, needed_by_each
+from cic.base.message import Message, phrase
+from cic.language import Figure, Language
+from cic.model.logframe import Indicator
+from cic.model.programme import PROGRAMME, Located, Programme
+from cic.pages.annual.question import Question
+from cic.pages.annual.section import Basis, Builder
+from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
+
+_COLUMNS = (
+    Column("status", words("Status"), "status"),
+    Column("id", words("Id"), "id"),
+    Column("title", words("Indicator")),
+    Column("stands", words("Stands at"), "id"),
+    Column("reason", words("Reason")),
+)
+_WORST_FIRST = (Status.OFF_TRACK, Status.BEHIND, Status.INCOMPLETE)
+_AT_HAND = (Status.ACHIEVED, Status.ON_TRACK)
+_NO_MILESTONE = (Status.NOT_DUE, Status.NOT_APPLICABLE)
+_MOST_NAMES = 3
+"""Of so many names a line has room; how many more there are is said."""
+
+
+class _Case(NamedTuple):
+    """An indicator, and how it stands."""
+
+    located: Located[Indicator]
+    found: Judgement
+
+
+def _tables(basis: Basis) -> Iterator[Table]:
+    programme, question = basis.programme, basis.question.of_results(basis.programme)
+    cases = [_Case(one, judgement(programme, one, question.year)) for one in question.indicators(programme)]
+    yield _milestones(cases)
+    yield _attention(programme, question, cases)
+
+
+def _milestones(cases: list[_Case]) -> Table:
+    """How many milestones are due, and how many of them are met or at hand."""
+    due = [case for case in cases if case.found.status not in _NO_MILESTONE]
+    at_hand = [case for case in due if case.found.status in _AT_HAND]
+    columns = (
+        Column("at_hand", words("Met or at hand"), "number"),
+        Column("due", words("Milestones due"), "number"),
+        Column("share", words("Share"), "progress"),
+    )
+    share: Cell = None
+    if due:
+        shown = rounded(Decimal(len(at_hand)) * 100 / len(due))
+        share = Derived(shown, partial(Derivation, f"{len(at_hand)} × 100 / {len(due)}"))
+    row = (_counted(at_hand), _counted(due), share)
+    return Table("milestones", words("Milestones that are due"), columns, (row,), named_by=0)
+
+
+def _counted(cases: list[_Case]) -> Cell:
+    return Derived(Decimal(len(cases)), partial(Derivation, ", ".join(case.located.id for case in cases)))
+
+
+def _attention(programme: Programme, question: Question, cases: list[_Case]) -> Table:
+    rows = []
+    for status in _WORST_FIRST:
+        of_status = [case for case in cases if case.found.status is status]
+        of_status.sort(key=lambda case: (case.found.progress is not None, case.found.progress or 0))
+        rows += [_row(programme, question, case) for case in of_status]
+    unknown = [case.located.id for case in cases if case.found.status is Status.NOT_REPORTED]
+    if unknown:
+        said = words("Nothing reported yet: {indicators}", indicators=tuple(unknown))
+        rows.append((Status.NOT_REPORTED, None, said, None, None))
+    return Table("attention", words("What needs attention"), _COLUMNS, tuple(rows), named_by=3)
+
+
+def _row(programme: Programme, question: Question, case: _Case) -> tuple[Cell, ...]:
+    indicator = case.located.value
+    return (
+        case.found.status,
+        case.located.id,
+        title_of(indicator, question.language),
+        _stands(case),
+        _reason(programme, question, case),
+    )
+
+
+def title_of(indicator: Indicator, language: Language) -> str:
+    """The short title of an indicator; its wording where it has none."""
+    return language.text(indicator.title or indicator.statement)
+
+
+def _stands(case: _Case) -> Message | None:
+    """What is known of what is due; a value that the others can only raise is a least one."""
+    known, due = case.found.reported, case.found.due
+    if known.value is None or due is None or due.value is None:
+        return None
+    at_least = not known.is_complete and grows(case.located.value)
+    template = phrase("at least {value}/{due}") if at_least else phrase("{value}/{due}")
+    decimals = 2 if case.located.value.kind == "mean" else 1
+    return words(template, value=rounded(known.value, due.value, decimals=decimals), due=rounded(due.value))
+
+
+def _reason(programme: Programme, question: Question, case: _Case) -> Message | None:
+    known = case.found.reported
+    if case.found.status is Status.INCOMPLETE:
+        made = {part.who for part in known.parts}
+        late = dict.fromkeys(who for who, _ in known.lacking)
+        return _named(
+            phrase("waiting for {who}"), programme, [*(who for who in known.expected if who not in made), *late]
+        )
+    if case.located.value.counts:
+        lost = dict(_lost(programme, case, question.year))
+        if lost:
+            year = max(lost.values())
+            return _named(
+                phrase("lost in {year}: {who}"), programme, [who for who in lost if lost[who] == year], year=year
+            )
+        return _named(
+            phrase("not yet: {who}"),
+            programme,
+            [part.who for part in known.parts if not _has_it(programme, case, part)],
+        )
+    if case.found.progress is not None:
+        return words("{progress} of the way", progress=Figure(rounded(case.found.progress), False))
+    return None
+
+
+def _has_it(programme: Programme, case: _Case, part: Part) -> bool:
+    asked = asked_by(programme, case.found.reported.of)
+    return bool(combined(case.located.value, (part,), needed_by_each(programme, case.located, asked)))
+
+
+def _lost(programme: Programme, case: _Case, year: int) -> Iterator[tuple[str, int]]:
+    """Who had it once and has not now, and the first year of which that was reported."""
+    for part in case.found.reported.parts:
+        if _has_it(programme, case, part):
+            continue
+        reports = [one for one in programme.observed.get(case.located.id, {}).get(part.who, ()) if one.year <= year]
+        had = [one.year for one in reports if _has_it(programme, case, Part(part.who, (one,), one.year))]
+        if had:
+            yield part.who, min(one.year for one in reports if one.year > max(had))
+
+
+def _named(template: str, programme: Programme, ids: list[str], **params: object) -> Message | None:
+    """The template with the names of communes and partnerships, of many only the first."""
+    names = [_name(programme, id) for id in dict.fromkeys(ids)]
+    if not names:
+        return None
+    shown: list[object] = [*names[:_MOST_NAMES]]
+    if len(names) > _MOST_NAMES:
+        shown.append(words("{count} more", count=len(names) - _MOST_NAMES))
+    return words(template, who=tuple(shown), **params)
+
+
+def _name(programme: Programme, id: str) -> object:
+    if id == PROGRAMME:
+        return words("the programme")
+    return programme.communes[id].value.name if id in programme.communes else id
+
+
+SECTION = Builder(_tables)

@@ -1,0 +1,42 @@
+"""The budgets of who left: what was not spent of them is released, until an amendment moves it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from cic.analysis.spending import Accounts, Freed, money_years
+from cic.base.money import total
+from cic.pages.annual.money_derivation import of_released
+from cic.pages.annual.question import Question
+from cic.pages.tables import Cell, Column, Derived, State, Table, words
+
+
+def released_table(known: Accounts, question: Question) -> Table:
+    """Each partnership that left and after which nobody carries on, and all of them together."""
+    columns = (
+        Column("partnership", words("Partnership"), "id"),
+        Column("until", words("Last day"), "text"),
+        Column("budget", words("Budget"), "amount"),
+        Column("spent", words("Spent"), "amount"),
+        Column("released", words("Released"), "amount"),
+    )
+    freed = known.freed(money_years(known.programme, question.year))
+    asked = tuple(one for one in freed if question.partnership in (None, one.partnership))
+    rows = tuple(_row(known, one) for one in asked)
+    if len(rows) > 1:
+        sum_of_all = total(one.amount for one in asked if one.amount is not None)
+        released = Derived(sum_of_all, partial(of_released, known.programme, asked))
+        rows = (*rows, (words("Sum"), None, None, None, released))
+    title = words(
+        "Budgets of who left, up to the end of {year}: what is not spent is released until an amendment moves it",
+        year=question.year,
+    )
+    return Table("released", title, columns, rows)
+
+
+def _row(known: Accounts, one: Freed) -> tuple[Cell, ...]:
+    spent: Cell = State.NOT_REPORTED if one.spent is None else one.spent
+    released: Cell = State.NOT_REPORTED
+    if one.amount is not None:
+        released = Derived(one.amount, partial(of_released, known.programme, (one,)))
+    return one.partnership, one.until, one.budget, spent, released

@@ -1,0 +1,54 @@
+"""The results: the tables of indicators, and what is behind their values."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from cic.analysis.groups import concerns
+from cic.model.programme import Programme
+from cic.pages.annual.charts import results_charts
+from cic.pages.annual.composition import composition_tables, is_composed
+from cic.pages.annual.corrected import with_notes
+from cic.pages.annual.indicator_derivation import Case
+from cic.pages.annual.indicators import groups, indicator_tables, judgement_in
+from cic.pages.annual.question import Question
+from cic.pages.annual.section import Basis, Builder
+from cic.pages.tables import Cell, Column, Table, words
+
+
+def _composed(programme: Programme, question: Question) -> Iterator[Table]:
+    """What is behind the values, where anything is."""
+    asked = [one for one in question.indicators(programme) if is_composed(programme, one)]
+    if not asked:
+        return
+    year = max(question.years or (question.year,))
+    scope = question.scope(programme)
+    scopes = [("", scope)] if question.by == "result" else [(key, of) for key, _, of in groups(programme, question)]
+    cases = [
+        (key, Case(programme, located, year, members, judgement_in(programme, located, year, members)))
+        for key, members in scopes
+        for located in asked
+        if members is None or concerns(programme, located.value, members)
+    ]
+    grouped = None if question.by == "result" else Column(question.by, _GROUPS[question.by], "id")
+    yield from composition_tables(cases, question.language.text, grouped)
+
+
+_GROUPS = {"partnership": words("Partnership"), "commune": words("Commune"), "region": words("Region")}
+
+
+def _tables(basis: Basis) -> Iterator[Table]:
+    """The tables with a note for each corrected figure of an indicator that has a row in it."""
+    by_step: dict[Cell, list[int]] = {}
+    for n, one in enumerate(basis.corrections):
+        for step in one.steps:
+            by_step.setdefault(step, []).append(n)
+    question = basis.question.of_results(basis.programme)
+    tables = (indicator_tables(basis.programme, question), _composed(basis.programme, question))
+    for table in itertools.chain(*tables):
+        own = {n for row in table.records() for n in by_step.get(row["id"], ())}
+        yield with_notes(table, (basis.corrections[n] for n in sorted(own)), basis.question.language)
+
+
+SECTION = Builder(_tables, results_charts)

@@ -1,0 +1,236 @@
+"""The report on one screen: how things stand, what they cost, what is wrong and who owes what. Each figure stands in a
+table of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.analysis.status import Coverage, Status
+from cic.base.message import Message, phrase
+from cic.language import Language
+from cic.pages.tables import FICTIONAL, Column, Page, State, Table, Value, words
+from cic.render.cells import cell_text, fact_text, in_ascii
+from cic.render.safe_text import PlainText, sanitized
+from cic.render.setting import Setting
+from cic.render.table_fit import width
+
+_COLUMNS = 80
+_LINES = 23
+"""Of the 24 of a small terminal one is for what is typed next."""
+_BAR = 18
+_WORST = 3
+"""So many indicators stand before the alarms."""
+_MOST_ALARMS = 2
+_LEAST_OWING = 3
+_REASON = 34
+"""Columns that are kept for the reason beside the title, with what stands between them."""
+_AMOUNT, _NUMBER, _PERCENT, _TEXT = (Column("", "", kind) for kind in ("amount", "number", "percent", "text"))
+
+
+class _Line(NamedTuple):
+    """A line, and how it is set off on a terminal: with an attribute of SGR."""
+
+    text: str
+    style: str = ""
+
+
+def render(report: Page, setting: Setting) -> PlainText:
+    """The first screen of a report, of at most 24 lines of as many columns as wanted."""
+    room = min(setting.width or _COLUMNS, 120)
+    lines = [_cut(line, room, setting) for line in _Screen(report, setting.language, room).lines()]
+    return PlainText.page("\n".join(lines) + "\n")
+
+
+def _cut(line: _Line, room: int, setting: Setting) -> str:
+    """The line as long as there is room: what is too long ends in an ellipsis, for the whole stands in the page."""
+    text = line.text.rstrip()
+    while width(text) > room:
+        text = text[:-2].rstrip() + "…"
+    if setting.ascii_only:
+        text = in_ascii(text.replace("…", "...").replace("█", "#").replace("░", ".").replace("·", "-"))
+    return f"\x1b[{line.style}m{text}\x1b[0m" if line.style and setting.colourful else text
+
+
+class _Screen(NamedTuple):
+    """What is laid out, for whom and how wide."""
+
+    page: Page
+    language: Language
+    room: int
+
+    def lines(self) -> Iterator[_Line]:
+        """All lines, the most important first; what does not exist takes none."""
+        head = [*self._head(), _Line("")]
+        figures = [*self._results(), *self._money()]
+        figures += [_Line("")] if figures else []
+        more = [_Line(self._say(one), "2") for one in self._more()]
+        room = _LINES - len(head) - len(figures) - len(more)
+        owing = self._owing()
+        kept = min(len(owing), _LEAST_OWING) + 2 if owing else 0
+        attention = self._listed(words("What needs attention"), self._attention(), room - kept)
+        yield from (*head, *figures, *attention)
+        yield from self._listed(words("Who owes what"), owing, room - len(attention))
+        yield from more
+
+    def _listed(self, title: Message, lines: list[_Line], room: int) -> list[_Line]:
+        """A heading, as many of the lines as there is room for, and a blank one; of the rest, how many they are."""
+        if not lines or room < 3:
+            return []
+        most = room - 2
+        shown = lines if len(lines) <= most else lines[: most - 1]
+        rest = len(lines) - len(shown)
+        more = [_Line("  " + self._say(words("and {count} more", count=rest)), "2")] if rest else []
+        return [_Line(self._say(title), "1"), *shown, *more, _Line("")]
+
+    def _head(self) -> Iterator[_Line]:
+        facts = {fact.key: fact_text(fact, self.language) for fact in self.page.facts}
+        _, day = facts["situation_at"]
+        at = self._say(words("situation at {day}", day=day))
+        title = sanitized(self.page.title)
+        room = self.room - width(at) - 2
+        yield _Line(
+            self._shortened(title, room) + " " * max(2, room + 2 - width(self._shortened(title, room))) + at, "1"
+        )
+        yield _Line(" · ".join(facts[key][1] for key in ("revision", "findings") if key in facts), "2")
+        if FICTIONAL in facts and self.language.say(words("FICTIONAL")) not in title:
+            yield _Line(facts[FICTIONAL][1], "2")
+        if "unread" in facts:
+            yield _Line(" ".join(facts["unread"]), "1;31")
+
+    def _shortened(self, text: str, room: int) -> str:
+        while width(text) > room:
+            text = text[:-2].rstrip() + "…"
+        return text
+
+    def _results(self) -> Iterator[_Line]:
+        row = self._row("milestones")
+        if row is None or not row["due"]:
+            return
+        said = words("{at_hand} of {due} due milestones met or at hand", at_hand=row["at_hand"], due=row["due"])
+        yield _Line(f"{self._label(words('Results'))}{self._bar(row['share'])}  {self._say(said)}")
+        counts = [self._count(one["status"], one["indicators"]) for one in self._rows("summary")]
+        while counts:
+            fitting = 1
+            while fitting < len(counts) and width("  ".join(counts[: fitting + 1])) <= self.room - self._indent():
+                fitting += 1
+            yield _Line(" " * self._indent() + "  ".join(counts[:fitting]))
+            counts = counts[fitting:]
+
+    def _money(self) -> Iterator[_Line]:
+        """Since the start, and of the year of the report with how many have accounted."""
+        row = next((one for one in self._rows("years") if one["year"] == self._year()), None)
+        if row is None:
+            return
+        label = self._label(words("Money"))
+        since = self._of(row["spent_to_date"], row["budget_to_date"], row["rate_to_date"])
+        yield _Line(f"{label}{self._bar(row['rate_to_date'])}  {since}")
+        of_year = self._of(row["spent"], row["budget"], row["rate"])
+        accounted = row["coverage"]
+        if isinstance(accounted, Coverage):
+            said = words("accounts: {accounts}", accounts=cell_text(_TEXT, accounted, self.language))
+            of_year += " · " + self._say(said)
+        yield _Line(" " * self._indent() + self.language.say(words("{name}: {value}", name=row["year"], value=of_year)))
+
+    def _of(self, spent: Value, budget: Value, rate: Value) -> str:
+        template = phrase("{spent}; budget {budget}") if isinstance(spent, State) else phrase("{spent} of {budget}")
+        of = self._say(
+            words(
+                template,
+                spent=cell_text(_AMOUNT, spent, self.language),
+                budget=cell_text(_AMOUNT, budget, self.language),
+            )
+        )
+        share = cell_text(_PERCENT, rate, self.language)
+        return f"{of} ({share})" if share else of
+
+    def _attention(self) -> list[_Line]:
+        rows = self._rows("attention")
+        told = max((width(str(row["id"] or "")) for row in rows), default=0)
+        stands = max((width(cell_text(_TEXT, row["stands"], self.language)) for row in rows), default=0)
+        titles = max((width(cell_text(_TEXT, row["title"], self.language)) for row in rows if row["id"]), default=0)
+        title = max(12, min(titles, self.room - told - stands - _REASON))
+        lines = [self._indicator(row, told, title, stands) for row in rows]
+        alarms = [_Line(f"! {sanitized(self.language.say(one))}", "1;31") for one in self.page.highlights]
+        return [*lines[:_WORST], *alarms[:_MOST_ALARMS], *lines[_WORST:], *alarms[_MOST_ALARMS:]]
+
+    def _indicator(self, row: Mapping[str, Value], told: int, title: int, stands: int) -> _Line:
+        status = row["status"]
+        assert isinstance(status, Status)
+        said = cell_text(_TEXT, row["title"], self.language)
+        if row["id"] is None:
+            return _Line(f"{status.symbol} {said}")
+        parts = (
+            _padded(str(row["id"]), told),
+            _padded(self._shortened(said, title), title),
+            _padded(cell_text(_TEXT, row["stands"], self.language), stands),
+            cell_text(_TEXT, row["reason"], self.language),
+        )
+        return _Line(f"{status.symbol} {'  '.join(parts)}", "31" if status is Status.OFF_TRACK else "")
+
+    def _owing(self) -> list[_Line]:
+        rows = [row for row in self._rows("missing") if row["values"] or row["accounts"]]
+        rows.sort(key=lambda row: -int(row["values"]) if isinstance(row["values"], Decimal) else 0)
+        called = [self._shortened(self._who(row), self.room - 30) for row in rows]
+        room = max(map(width, called), default=0)
+        return [_Line(f"  {_padded(name, room)}  {self._owed(row)}") for name, row in zip(called, rows, strict=True)]
+
+    def _who(self, row: Mapping[str, Value]) -> str:
+        commune, partnership = (cell_text(_TEXT, row[key], self.language) for key in ("commune", "partnership"))
+        return f"{commune} ({partnership})" if commune else partnership
+
+    def _owed(self, row: Mapping[str, Value]) -> str:
+        owed = []
+        if row["values"]:
+            owed.append(words("values: {count}", count=row["values"]))
+        if row["accounts"]:
+            owed.append(words("accounts of {years}", years=row["accounts"]))
+        return ", ".join(map(self._say, owed))
+
+    def _year(self) -> int | None:
+        day = next((fact.value for fact in self.page.facts if fact.key == "situation_at"), None)
+        return getattr(day, "year", None)
+
+    def _more(self) -> Iterator[Message]:
+        yield words("More: cic report --full · --section money · --by commune · --output report.html")
+        yield words("      cic show {indicator} · cic missing", indicator=self._an_indicator())
+
+    def _an_indicator(self) -> str:
+        """One that deserves to be looked at, for the example of a command."""
+        ids = [row["id"] for key in ("attention",) for row in self._rows(key) if row["id"] is not None]
+        others = [
+            record["id"] for table in self.page.tables if table.section == "results" for record in table.records()
+        ]
+        return str(next(iter([*ids, *others]), "ID"))
+
+    def _label(self, name: Message) -> str:
+        return _padded(self._say(name), self._indent())
+
+    def _indent(self) -> int:
+        return 2 + max(width(self._say(name)) for name in (words("Results"), words("Money")))
+
+    def _bar(self, share: Value) -> str:
+        full = int(min(max(share, Decimal(0)), Decimal(100)) * _BAR / 100) if isinstance(share, Decimal) else 0
+        return "█" * full + "░" * (_BAR - full)
+
+    def _count(self, status: Value, indicators: Value) -> str:
+        assert isinstance(status, Status)
+        return f"{status.symbol} {cell_text(_NUMBER, indicators, self.language)} {self._say(words(status.value))}"
+
+    def _say(self, message: Message) -> str:
+        return sanitized(self.language.say(message))
+
+    def _table(self, key: str) -> Table | None:
+        return next((table for table in self.page.tables if table.key == key), None)
+
+    def _rows(self, key: str) -> list[dict[str, Value]]:
+        table = self._table(key)
+        return list(table.records()) if table is not None else []
+
+    def _row(self, key: str) -> dict[str, Value] | None:
+        return next(iter(self._rows(key)), None)
+
+
+def _padded(text: str, room: int) -> str:
+    return text + " " * (room - width(text))

@@ -1,0 +1,135 @@
+"""The first screen of the report: it fits, it says the worst first, and each of its figures stands in the JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import BASE, DATA, ROOT, posix, shipped_data
+
+from cic.cli import pager
+from cic.render.table_fit import width
+
+_AS_OF = ("--as-of", "2026-11-28")
+
+
+@pytest.fixture(params=["demo", "empty", "base", pytest.param("shipped", marks=shipped_data)])
+def folder(request: pytest.FixtureRequest, tmp_path: Path, cic) -> Path:
+    """A programme that lives, one that is only begun, the smallest one, and the real one."""
+    if request.param == "shipped":
+        return DATA
+    if request.param == "base":
+        return Path(shutil.copytree(BASE, tmp_path / "data"))
+    assert cic("init", tmp_path / "it", *(["--demo"] if request.param == "demo" else [])).code == 0
+    return tmp_path / "it" / "data"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+def test_it_fits_a_small_terminal(folder: Path, language: str, cic) -> None:
+    ran = cic("report", "--data", folder, "--format", "screen", "--lang", language, *_AS_OF)
+    lines = ran.out.splitlines()
+    assert len(lines) <= 23  # and one for what is typed next
+    assert max(map(width, lines)) <= 80
+    assert "cic report --full" in ran.out
+
+
+def test_each_of_its_figures_stands_in_the_json(folder: Path, cic) -> None:
+    given = ("report", "--data", folder, *_AS_OF)
+    page = json.loads(cic(*given, "--format", "json").out)
+    written = json.dumps(page, ensure_ascii=False)
+    screen = cic(*given, "--format", "screen").out
+    known = set(re.findall(r"\d[\d.]*\d|\d", written))
+    body = re.sub(r"(?m)^  and \d+ more$", "", screen).splitlines()[2:]
+    figures = re.findall(r"\d[\d,.]*\d|\d", "\n".join(body))
+    missing = [one for one in figures if one.replace(",", "") not in known]
+    assert not missing
+
+
+def test_the_worst_stands_first(demo: Path, cic) -> None:
+    lines = cic("report", "--data", demo, "--year", "2023", "--format", "screen", *_AS_OF).out.splitlines()
+    first = lines[lines.index("What needs attention") + 1]
+    assert first.startswith("○ R1.3  Agreement in force")
+    assert "lost in 2023: verzonnegem" in first
+    assert any(line.startswith("! exempelstad-examplum-placeholdia has spent") for line in lines)
+
+
+def test_nothing_reported_takes_one_line(demo: Path, cic) -> None:
+    shutil.rmtree(demo / "reports")
+    lines = cic("report", "--data", demo, "--year", "2023", "--format", "screen", *_AS_OF).out.splitlines()
+    assert sum(line.startswith("?") for line in lines) == 1
+
+
+def test_a_budget_that_is_not_there_takes_no_line(demo: Path, cic) -> None:
+    (demo / "budget.yaml").unlink()
+    assert "Money" not in cic("report", "--data", demo, "--year", "2023", "--format", "screen", *_AS_OF).out
+
+
+@pytest.fixture
+def demo(tmp_path: Path, cic) -> Path:
+    cic("init", "--demo", tmp_path / "it")
+    return tmp_path / "it" / "data"
+
+
+def _on_a_terminal(*arguments: str, lines: int = 24, columns: int = 80, **environment: str) -> str:
+    """What a command shows on a terminal of that size."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    command = [sys.executable, "-c", "from cic.cli import main; main()", *arguments]
+    settings = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", **environment}
+    for name in ("LINES", "COLUMNS"):
+        settings.pop(name, None)
+    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=settings, cwd=ROOT) as running:
+        os.close(slave)
+        written = b""
+        while True:
+            try:
+                read = os.read(master, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not read:
+                break
+            written += read
+        running.wait()
+    os.close(master)
+    return written.decode().replace("\r\n", "\n")
+
+
+@posix
+def test_a_terminal_gets_the_screen_and_a_pipe_the_page(demo: Path, cic) -> None:
+    given = ("report", "--data", str(demo), "--year", "2023", *_AS_OF)
+    assert _on_a_terminal(*given) == cic(*given, "--format", "screen").out
+    assert "Budget of 2023" in cic(*given).out
+
+
+@posix
+@pytest.mark.parametrize("more", [["--full"], ["--section", "money"], ["--by", "commune"], ["--result", "R1"]])
+def test_what_is_asked_for_is_shown_whole_through_the_pager(more: list[str], demo: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    reader = f"{sys.executable} -c \"import sys; open(r'{kept}', 'w').write(sys.stdin.read())\""
+    given = ("report", "--data", str(demo), "--year", "2023", *_AS_OF, *more)
+    assert _on_a_terminal(*given, CIC_PAGER=reader) == ""
+    assert _on_a_terminal(*given, CIC_PAGER="") == kept.read_text()
+
+
+@posix
+@pytest.mark.parametrize("wanted", ["cat", "", "no-such-program-here", "'"])
+def test_who_wants_no_pager_has_none(wanted: str, demo: Path) -> None:
+    shown = _on_a_terminal("report", "--data", str(demo), "--year", "2023", "--full", PAGER=wanted)
+    assert "Budget of 2023" in shown
+    assert "Legend" in shown
+
+
+def test_what_fits_is_not_paged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pager, "_shown", lambda *_: pytest.fail("the pager ran"))
+    assert not pager.paged("one line\n")
