@@ -108,6 +108,8 @@ def _place(change: Change, closed: Collection[int]) -> tuple[Sort, _Path, int] |
     if kind.is_of(Identity):
         is_closing = path[:2] == ("reporting", "closed") and change.before is not None
         return ("closing", path[:3], 2) if is_closing else None
+    if kind.is_of(Logframe) and path[2:3] == ("activities",) and path[4:] == ("budget",):
+        return "money", path, 4
     if kind.is_of(Logframe) and "indicators" in path:
         start = path.index("indicators") + 2
         length = {"baseline": 1, "targets": 2, "deadline": 1}.get(str(path[start]) if len(path) > start else "")
@@ -117,12 +119,14 @@ def _place(change: Change, closed: Collection[int]) -> tuple[Sort, _Path, int] |
             return "promise", path[:3], 3
         return ("money", path[:2], 1) if path[0] == "budget" else None
     if kind.is_of(Budget):
-        length = {"operating_costs": 3, "categories": 4, "associations": 4}.get(str(path[0]))
+        length = _CELLS.get(str(path[0]))
         return ("money", path[:length], 1) if length == len(path) and "label" not in path else None
     return None
 
 
-_REPORTED = {"observations": 2, "expenditure": 3}
+_CELLS = {"operating_costs": 3, "categories": 4, "associations": 4, "results": 3, "activities": 3}
+"""How many keys lead to an amount of the budget, by the first of them."""
+_REPORTED = {"observations": 2, "expenditure": 3, "activities": 2}
 
 
 def _of_report(change: Change) -> tuple[Sort, _Path, int]:

@@ -16,8 +16,9 @@ from cic.model.programme import Programme
 class Amount(NamedTuple):
     """An amount that is not what it was.
 
-    folder: of the programme. table: `categories` or `associations` of the budget, or `partnership`. keys: what it is
-    of: category, nature and year; or the id of a partnership.
+    folder: of the programme. table: `categories`, `associations`, `results` or `activities` of the budget, or
+    `partnership`. keys: what it is of: category, nature and year; a result or an activity and year; or the id of a
+    partnership.
     """
 
     folder: str
@@ -59,6 +60,8 @@ def _place(change: Change, before: Programme, after: Programme) -> tuple[str, tu
     path, kind = change.path, change.thing.kind
     if kind.is_of(Partnership) and path[:1] == ("budget",) and path[-1:] == ("amount",) and change.whole != ():
         return "partnership", (change.thing.id,)
+    if kind.is_of(Budget) and len(path) == 3 and path[0] in ("results", "activities") and change.whole != ():
+        return None if path[-1] == "total" else (str(path[0]), path[1:])
     is_cell = kind.is_of(Budget) and len(path) == 4 and path[0] in ("categories", "associations") and change.whole != ()
     if not is_cell or path[-1] == "total" or path[2] not in (*NATURES, "total"):
         return None

@@ -11,15 +11,17 @@ from decimal import Decimal
 from typing import Any
 
 from cic.analysis.combining import number_of
+from cic.analysis.result_money import money_given
 from cic.base.money import total
 from cic.base.periods import written
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import NATURES, Block
 from cic.model.kinds import path_text
+from cic.model.levels import level_of
 from cic.model.partnership import Commune, Partnership
 from cic.model.parts import Share
-from cic.model.programme import PROGRAMME, Programme
+from cic.model.programme import PROGRAMME, Located, Programme
 
 Record = dict[str, Any]
 
@@ -154,7 +156,8 @@ def parts(programme: Programme) -> Iterator[Record]:
 
 
 def money(programme: Programme) -> Iterator[Record]:
-    """One record an amount: `kind` is budget, spent or refunded, `of` the category, the outcome or the association.
+    """One record an amount: `kind` is budget, spent or refunded, `of` the category, the outcome, the association, the
+    result or the activity, as `level` says: each splits the same money.
 
     Printed totals are records too, with `nature` or `year` None: whoever adds up leaves them out.
     """
@@ -167,6 +170,7 @@ def money(programme: Programme) -> Iterator[Record]:
         yield from _cells(programme, "operating_costs", None, budget.operating_costs, costs)
         for id, block in budget.associations.items():
             yield from _cells(programme, "association", id, block, programme.spot("budget.yaml", "associations", id))
+    yield from _of_results(programme)
     for file, partnership in programme.partnerships.items():
         for id, line in partnership.budget.items():
             spot = Spot(file, ("budget", id, "amount"))
@@ -190,6 +194,16 @@ def money(programme: Programme) -> Iterator[Record]:
         for category, path, back in report.refunds():
             spot = Spot(file, (*path, "amount"))
             yield _amount(programme, "refunded", "category", category, back.amount, spot, report.year, back.nature, who)
+
+
+def _of_results(programme: Programme) -> Iterator[Record]:
+    """What the budget gives to results and activities: a part of the same money, split otherwise."""
+    rows = money_given(programme)
+    things: list[Located[Any]] = [*programme.each_promise(), *programme.each_activity()] if rows else []
+    for one in things:
+        for column, (amount, spots) in rows[one.id].by.items() if one.id in rows else ():
+            year = column if isinstance(column, int) else None
+            yield _amount(programme, "budget", level_of(one.value), one.id, amount, spots[0], year=year)
 
 
 def _cells(programme: Programme, level: str, of: str | None, block: Block, spot: Spot) -> Iterator[Record]:

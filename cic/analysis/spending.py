@@ -23,8 +23,8 @@ class Entry(NamedTuple):
     """Money that was reported as spent in a year, in the currency of the budget, and where that stands.
 
     amount: below nothing for a refund. of: the year in which what came back had been spent. association: whose share
-    of the budget it is of, None where the report does not say. period: what it was reported of, the year or a part of
-    it.
+    of the budget it is of, result, activity: what it was spent for, each None where the report does not say. period:
+    what it was reported of, the year or a part of it.
     """
 
     year: int
@@ -35,6 +35,8 @@ class Entry(NamedTuple):
     spot: Spot
     of: int | None = None
     association: str | None = None
+    result: str | None = None
+    activity: str | None = None
     period: int = 0
 
     @property
@@ -115,12 +117,12 @@ def _entries(programme: Programme) -> Iterator[Entry]:
         for one in report.spendings():
             if one.value.paid_by is None:
                 spot, spending = Spot(file, (*one.path, "amount")), one.value
-                yield Entry(
-                    year, who, one.category, one.nature, spending.amount, spot, None, spending.association, period
-                )
+                for_ = (spending.association, spending.result, spending.activity)
+                yield Entry(year, who, one.category, one.nature, spending.amount, spot, None, *for_, period)
         for category, path, back in report.refunds():
             spot = Spot(file, (*path, "amount"))
-            yield Entry(year, who, category, back.nature, -back.amount, spot, back.of, back.association, period)
+            for_ = (back.association, back.result, back.activity)
+            yield Entry(year, who, category, back.nature, -back.amount, spot, back.of, *for_, period)
 
 
 def reported_spending(programme: Programme) -> Mapping[int, Collection[str]]:

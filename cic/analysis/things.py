@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from cic.base.message import Message
 from cic.base.money import total
 from cic.model.formerly import Defined, Lasts, Renames, each_defined, named_as_in, renamed, renames_of
+from cic.model.levels import indicators_of
 from cic.model.logframe import Logframe
 from cic.model.partnership import Partnership
 from cic.model.programme import Programme
@@ -133,6 +134,7 @@ _SIGNATURES: Mapping[str, Callable[[Any], Hashable]] = {
     "indicator": lambda one: (one.label, _words(one.statement)),
     "result": lambda one: (one.label, _words(one.statement)),
     "outcome": lambda one: (one.label, _words(one.statement)),
+    "impact": lambda one: (one.label, _words(one.statement)),
 }
 """By what a thing is known that has another id: the words of the documents."""
 
@@ -155,7 +157,9 @@ def _hanging(programme: Programme, one: Defined) -> Hanging:
     if one.kind == "commune":
         reports = sum(one.id in report.communes for report in programme.reports.values())
         return Hanging(targets=sum(map(len, value.targets.values())), reports=reports)
-    indicators = {one.id: value} if one.kind == "indicator" else value.indicators
+    indicators = {one.id: value}
+    if one.kind != "indicator":
+        indicators = {id: indicator for _, _, own in indicators_of(value) for id, indicator in own.items()}
     targets = sum(
         len(years)
         for commune in programme.each_commune()

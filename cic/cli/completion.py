@@ -44,9 +44,7 @@ def _programme(data: str | Path | None) -> Programme:
 
 
 def _results(programme: Programme) -> Iterator[str]:
-    if programme.logframe is not None:
-        yield from programme.logframe.outcomes
-        yield from programme.logframe.results
+    yield from programme.promises
 
 
 def _things(programme: Programme) -> Iterator[str]:

@@ -73,7 +73,10 @@ def report(
         str | None, typer.Option(help="Only this partnership.", autocompletion=complete_partnership)
     ] = None,
     result: Annotated[
-        str | None, typer.Option(help="Only the indicators of this result or outcome.", autocompletion=complete_result)
+        str | None,
+        typer.Option(
+            help="Only this result, outcome, impact or activity, with all below it.", autocompletion=complete_result
+        ),
     ] = None,
     indicator: Annotated[
         str | None, typer.Option(help="Only this indicator.", autocompletion=complete_indicator)

@@ -17,6 +17,7 @@ from cic.model.scalars import (
     Id,
     PartnershipId,
     Record,
+    ResultId,
     Text,
     Year,
     YearOrTotal,
@@ -149,6 +150,16 @@ class Budget(Record):
     """The printed sum of the categories"""
     associations: dict[Id, Block] = Field(default_factory=dict)
     """The share of each organisation"""
+    results: dict[ResultId, Row] = Field(default_factory=dict)
+    """Money of results, by their ids: by year, in `total`, or both; what stands under a result is in its amount"""
+    results_source: Source | None = None
+    """Where the amounts of the results stand, where that is another place"""
+    results_are: Annotated[Literal["complete", "some"], Modelled.FORM] = "some"
+    """complete: together they are all operating costs; some: other money is for no result, or nobody said for which"""
+    activities: dict[Annotated[Id, Modelled.ID], Row] = Field(default_factory=dict)
+    """Money of activities, by their ids: by year, in `total`, or both"""
+    activities_source: Source | None = None
+    """Where the amounts of the activities stand, where that is another place"""
     amendments: dict[Id, Amendment] = Field(default_factory=dict)
     """Decisions that changed the budget after it was approved, in the order in which they were taken"""
     contributions: dict[CommuneId, dict[Year, Contributions]] = Field(default_factory=dict)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from cic.diagnostics import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
 from cic.model.kinds import Kind, kind_of_file, split_phase
+from cic.model.levels import Promise, level_of
 from cic.model.modelled import Names
 from cic.model.paths import bare, format_path, steps_of
 from cic.model.programme import Programme
@@ -21,7 +22,7 @@ Renames = Mapping[str, Mapping[str, str]]
 """By the kind of thing (`commune`), the present id of each former one."""
 
 
-Lasts = Literal["partnership", "commune", "outcome", "result", "indicator"]
+Lasts = Literal["partnership", "commune", "impact", "outcome", "result", "indicator"]
 """The kinds of things that may have had other ids."""
 
 
@@ -40,14 +41,16 @@ def each_defined(programme: Programme) -> Iterator[Defined]:
         yield Defined("partnership", one.id, Spot(file), one.formerly)
     for commune in programme.each_commune():
         yield Defined("commune", commune.id, commune.spot, commune.value.formerly)
-    logframe = programme.logframe
-    if logframe is not None:
-        for id, outcome in logframe.outcomes.items():
-            yield Defined("outcome", id, programme.spot("logframe.yaml", "outcomes", id), outcome.formerly)
-        for id, result in logframe.results.items():
-            yield Defined("result", id, programme.spot("logframe.yaml", "results", id), result.formerly)
+    for promise in programme.each_promise():
+        yield Defined(_kind_of(promise.value), promise.id, promise.spot, promise.value.formerly)
     for indicator in programme.each_indicator():
         yield Defined("indicator", indicator.id, indicator.spot, indicator.value.formerly)
+
+
+def _kind_of(promise: Promise) -> Lasts:
+    """An output is a result by another name: it keeps its id when the document calls it otherwise."""
+    level = level_of(promise)
+    return "impact" if level == "impact" else "outcome" if level == "outcome" else "result"
 
 
 def renames_of(programme: Programme) -> Renames:

@@ -13,8 +13,11 @@ from cic.model.readings import ActivityReading, Denied, Population, PromiseReadi
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     DISTINCT,
+    Amount,
+    Date,
     Flag,
     Id,
+    ImpactId,
     IndicatorId,
     Language,
     Lasting,
@@ -191,6 +194,10 @@ class Indicator(Lasting):
         return self.over_years != "rate" and self.meaning in ("running_total", "state")
 
 
+ActivityStatus = Literal["planned", "ongoing", "completed", "suspended", "cancelled"]
+"""How an activity stands."""
+
+
 class Activity(Record):
     """A typical activity under a result."""
 
@@ -204,12 +211,24 @@ class Activity(Record):
     """The points below the text"""
     term: Term | None = None
     """The years that the text itself names"""
+    start: Date | None = None
+    """The day on which it is to begin"""
+    end: Date | None = None
+    """The day by which it is to be done, which is included"""
+    status: ActivityStatus | None = None
+    """planned, ongoing, completed, suspended or cancelled, where no report says it: what a report says holds"""
+    budget: Amount | None = None
+    """Money for it over the whole period, in the currency of the budget; by year it stands in budget.yaml"""
+    indicators: dict[IndicatorId, Indicator] = Field(default_factory=dict)
+    """The indicators, by their ids: R4.1"""
+    sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
+    """What may prove that it took place, by ids that `kind` of an evidence names"""
     reading: ActivityReading = Field(default_factory=ActivityReading)
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
-class Outcome(Lasting):
-    """What the programme must change."""
+class Goal(Lasting):
+    """A change that is wanted: an impact, or an outcome."""
 
     label: Words | None = None
     """Name or heading as printed"""
@@ -231,11 +250,26 @@ class Outcome(Lasting):
     """Our interpretation of the printed words, with the words that it rests on"""
 
 
+class Impact(Goal):
+    """The change in the long run to which the programme contributes."""
+
+
+class Outcome(Goal):
+    """What the programme must change."""
+
+    impact: ImpactId | None = None
+    """Id of the impact to which it contributes"""
+
+
 class Result(Lasting):
     """What must be reached for the outcome."""
 
-    outcome: OutcomeId
-    """Id of the outcome that it serves"""
+    outcome: OutcomeId | None = None
+    """Id of the outcome that it serves; left out where it serves none, or where the result above it says so"""
+    under: ResultId | None = None
+    """Id of the result above it, of which it is a part"""
+    level: Annotated[Literal["result", "output"], Modelled.FORM] = "result"
+    """What the document calls it: result; or output, where it tells outputs from the results above them"""
     label: Words
     """Name or heading as printed"""
     statement: Text
@@ -287,7 +321,9 @@ class Logframe(Labelled):
     """What the document prints of the activities, such as the meaning of a sign"""
     reading: LogframeReading = Field(default_factory=LogframeReading)
     """Our interpretation of the form, with the words that it rests on"""
-    outcomes: dict[OutcomeId, Outcome]
+    impacts: dict[ImpactId, Impact] = Field(default_factory=dict)
+    """The changes in the long run to which the programme contributes, by ids"""
+    outcomes: dict[OutcomeId, Outcome] = Field(default_factory=dict)
     """What the programme must change, by ids"""
     results: dict[ResultId, Result] = Field(default_factory=dict)
     """What must be reached for the outcome, by ids"""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from cic.base.periods import CALENDAR_YEARS, Calendar, day
 from cic.diagnostics import Key, Spot
@@ -17,7 +17,8 @@ from cic.model.budget import Budget
 from cic.model.documents import Documents, SourceDocument
 from cic.model.identity import Identity
 from cic.model.kinds import BY_NAME, KINDS, Kind, kind_of_model
-from cic.model.logframe import Activity, Indicator, Logframe
+from cic.model.levels import Level, Promise, each_step, indicators_of, level_of
+from cic.model.logframe import Activity, Indicator, Logframe, Result
 from cic.model.partnership import Commune, Partnership
 from cic.model.report import Observation, Report
 from cic.model.risks import Risks
@@ -183,7 +184,8 @@ class Programme:
         return tuple(sorted(told.union(self.accounts_years)))
 
     def each_indicator(self) -> Iterator[Located[Indicator]]:
-        """Every indicator in the order of the logframe, repeated ids included; the owner is an outcome or a result."""
+        """Every indicator in the order of the logframe, repeated ids included; the owner is what it measures: an
+        impact, an outcome, a result or an activity."""
         return iter(self._all_indicators)
 
     @cached_property
@@ -191,20 +193,66 @@ class Programme:
         return tuple(self._located_indicators())
 
     def _located_indicators(self) -> Iterator[Located[Indicator]]:
-        if self.logframe is None:
-            return
-        for group, owners in (("outcomes", self.logframe.outcomes), ("results", self.logframe.results)):
-            for owner_id, owner in owners.items():
-                for id, indicator in owner.indicators.items():
-                    yield Located(
-                        id, self.spot("logframe.yaml", group, owner_id, "indicators", id), indicator, owner_id
-                    )
+        for promise in self.each_promise():
+            for activity, path, indicators in indicators_of(promise.value):
+                spot = promise.spot.at(*path, "indicators")
+                for id, indicator in indicators.items():
+                    yield Located(id, spot.at(id), indicator, activity or promise.id)
+
+    def indicators_of(self, *levels: Level) -> tuple[Located[Indicator], ...]:
+        """The indicators that stand at these levels, in the order of the logframe."""
+        owners: dict[str, Located[Any]] = {**self.activities, **self.promises}
+        return tuple(one for one in self._all_indicators if level_of(owners[one.owner].value) in levels)
+
+    def each_promise(self) -> Iterator[Located[Promise]]:
+        """Every impact, outcome and result from the top down, each result followed by those under it; the owner is what
+        stands directly above, empty where nothing does."""
+        return iter(self._all_promises)
+
+    @cached_property
+    def _all_promises(self) -> tuple[Located[Promise], ...]:
+        steps = each_step(self.logframe) if self.logframe is not None else ()
+        return tuple(
+            Located(one.id, self.spot("logframe.yaml", one.group, one.id), one.promise, one.above) for one in steps
+        )
+
+    @cached_property
+    def promises(self) -> Mapping[str, Located[Promise]]:
+        """Impacts, outcomes and results by id; the first where an id is repeated."""
+        return _first(self.each_promise())
 
     def each_activity(self) -> Iterator[Located[Activity]]:
-        """Every numbered activity in the order of the logframe."""
-        for owner_id, owner in (self.logframe.results if self.logframe else {}).items():
-            for id, activity in owner.activities.items():
-                yield Located(id, self.spot("logframe.yaml", "results", owner_id, "activities", id), activity, owner_id)
+        """Every numbered activity in the order of the logframe; the owner is its result."""
+        return iter(self._all_activities)
+
+    @cached_property
+    def _all_activities(self) -> tuple[Located[Activity], ...]:
+        return tuple(
+            Located(id, promise.spot.at("activities", id), activity, promise.id)
+            for promise in self.each_promise()
+            if isinstance(promise.value, Result)
+            for id, activity in promise.value.activities.items()
+        )
+
+    @cached_property
+    def activities(self) -> Mapping[str, Located[Activity]]:
+        """Activities by id; the first where an id is repeated."""
+        return _first(self.each_activity())
+
+    @cached_property
+    def _above(self) -> Mapping[str, str]:
+        """What stands directly above a promise or an activity, by its id."""
+        promises = {id: one.owner for id, one in self.promises.items() if one.owner}
+        return {**{id: one.owner for id, one in self.activities.items()}, **promises}
+
+    def lineage(self, id: str) -> tuple[str, ...]:
+        """A promise or an activity and what stands above it, from itself to the top."""
+        way: dict[str, None] = {}
+        here: str | None = id
+        while here is not None and here not in way:
+            way[here] = None
+            here = self._above.get(here)
+        return tuple(way)
 
     def each_commune(self) -> Iterator[Located[Commune]]:
         """Every commune of every partnership, by file name; the owner is the partnership."""

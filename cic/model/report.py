@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 from cic.diagnostics import Key
 from cic.model.budget import NATURES, Category, Contribution, Nature
 from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
+from cic.model.logframe import ActivityStatus
 from cic.model.modelled import Modelled
 from cic.model.parts import Parts
 from cic.model.rules import WRONG_VALUE
@@ -26,6 +27,7 @@ from cic.model.scalars import (
     PartnershipId,
     Record,
     Reported,
+    ResultId,
     Text,
     Words,
     Year,
@@ -133,6 +135,10 @@ class Spending(Record):
     """The organisation that paid, where it is not the programme; such money is not counted"""
     association: Id | None = None
     """The association whose share of the budget this is of; absent where it is that of the partnership's communes"""
+    result: ResultId | None = None
+    """Id of the result for which it was spent; left out beside an activity, which says it"""
+    activity: Annotated[Id | None, Modelled.ID] = None
+    """Id of the activity for which it was spent"""
     payments: tuple[Payment, ...] = ()
     """All that the amount is made of, where some of it was paid in another currency"""
     evidence: tuple[Evidence, ...] = Field(
@@ -141,6 +147,29 @@ class Spending(Record):
     """What proves it: at least one for each value"""
     note: Text | None = None
     """A remark for the reader"""
+
+
+class ActivityReport(Record):
+    """How an activity stands at the end of the year, for whoever reports it."""
+
+    status: ActivityStatus | None = None
+    """planned, ongoing, completed, suspended or cancelled"""
+    started: Date | None = Field(None, examples=["2019-03-01"])
+    """The day on which it began"""
+    ended: Date | None = Field(None, examples=["2019-05-04"])
+    """The day on which it ended, or was given up"""
+    evidence: tuple[Evidence, ...] = Field(
+        (), examples=[[{"kind": "attendance-list", "address": "attendance-2019.pdf", "date": "2019-05-04"}]]
+    )
+    """What proves it: at least one where it is completed"""
+    note: Text | None = None
+    """A remark for the reader"""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise refuse(WRONG_VALUE, "nothing stands in this block: write at least one line into it")
+        return self
 
 
 class Refund(Record):
@@ -153,6 +182,10 @@ class Refund(Record):
     """Investment, operating or personnel: of which it had been spent"""
     association: Id | None = None
     """The association whose share of the budget it goes back to; absent where it is that of the communes"""
+    result: ResultId | None = None
+    """Id of the result for which it had been spent; left out beside an activity, which says it"""
+    activity: Annotated[Id | None, Modelled.ID] = None
+    """Id of the activity for which it had been spent"""
     reason: Text | None = None
     """Why it came back"""
     evidence: tuple[Evidence, ...] = ()
@@ -247,6 +280,8 @@ class Report(Record):
     """The communes, by their ids"""
     expenditure: dict[Category, Expenses] = Field(default_factory=dict)
     """What was spent in the year, by category and nature, in the currency of the budget"""
+    activities: dict[Annotated[Id, Modelled.ID], ActivityReport] = Field(default_factory=dict)
+    """How activities stand at the end of the year, by their ids"""
     contributions: dict[CommuneId, Contributions] = Field(default_factory=dict)
     """What communes and organisations have brought of their own, by their ids; never added to the expenditure"""
     narrative: Narrative | None = None
@@ -267,6 +302,8 @@ class Report(Record):
         for commune, own in self.communes.items():
             for id, one in own.observations.items():
                 yield from _each(("communes", commune, "observations", id), one.evidence)
+        for id, activity in self.activities.items():
+            yield from _each(("activities", id), activity.evidence)
         for spent in self.spendings():
             yield from _each(spent.path, spent.value.evidence)
         for _, path, back in self.refunds():
@@ -277,6 +314,11 @@ class Report(Record):
             )
             for path, given in several.items():
                 yield from _each(("contributions", id, *path), given.evidence)
+
+    def entries(self) -> Iterator[tuple[tuple[Key, ...], Spending | Refund]]:
+        """Each amount that was spent or came back, and where it stands."""
+        yield from ((one.path, one.value) for one in self.spendings())
+        yield from ((path, back) for _, path, back in self.refunds())
 
     def refunds(self) -> Iterator[tuple[Category, tuple[Key, ...], Refund]]:
         """Each amount that came back: the category, where it stands, and what it is."""

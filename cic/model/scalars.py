@@ -254,11 +254,12 @@ Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9
 
 CommuneId = Annotated[Id, Names(("commune",))]
 PartnershipId = Annotated[Id, Names(("partnership",))]
+ImpactId = Annotated[Id, Names(("impact",))]
 OutcomeId = Annotated[Id, Names(("outcome",))]
 ResultId = Annotated[Id, Names(("result",))]
 IndicatorId = Annotated[Id, Names(("indicator",))]
-PromiseId = Annotated[Id, Names(("outcome", "result"))]
-MemberId = Annotated[Id, Names(("commune", "partnership", "outcome", "result", "indicator"))]
+PromiseId = Annotated[Id, Names(("impact", "outcome", "result"))]
+MemberId = Annotated[Id, Names(("commune", "partnership", "impact", "outcome", "result", "indicator"))]
 """An id of any of them: what a document names one by one."""
 
 

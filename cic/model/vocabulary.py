@@ -68,6 +68,15 @@ COUNTED: Mapping[str, Message] = {
 YEARS = frozenset(("period.start", "period.end", "elections.northern", "elections.southern"))
 """Of these the number is a year, not how many there are."""
 
+ACTIVITY_STATES: Mapping[str, Message] = {
+    "planned": Message("planned"),
+    "ongoing": Message("ongoing"),
+    "completed": Message("completed"),
+    "suspended": Message("suspended"),
+    "cancelled": Message("cancelled"),
+}
+"""How an activity stands."""
+
 SCALES: Mapping[str, Message] = {
     "likelihood": Message("likelihood"),
     "impact": Message("impact"),

@@ -10,9 +10,10 @@ from cic.analysis.sources import is_reading
 from cic.base.message import Message
 from cic.language import Language
 from cic.model.documents import SourceDocument
+from cic.model.levels import level_of
 from cic.model.programme import CURRENT, Programme
 from cic.pages.tables import words
-from cic.pages.vocabulary import DESCRIBES, DOCUMENT_KINDS, ROLES
+from cic.pages.vocabulary import DESCRIBES, DOCUMENT_KINDS, ROLES, called
 
 if TYPE_CHECKING:
     from cic.pages.contradictions import Thing
@@ -86,5 +87,5 @@ def _first_of_each(kinds: Iterable[Container[str]], spoken: Sequence[str]) -> It
 
 
 def _owner(programme: Programme, id: str) -> Message:
-    is_outcome = programme.logframe is not None and id in programme.logframe.outcomes
-    return words("the outcome {id}", id=id) if is_outcome else words("the result {id}", id=id)
+    owner = programme.promises.get(id) or programme.activities.get(id)
+    return called(level_of(owner.value) if owner else "result", id)

@@ -9,8 +9,9 @@ from cic.diagnostics import Key
 from cic.pages.tables import Value, words
 
 _FIELDS = {
-    "value": None, "outcomes": None, "results": None, "indicators": None, "communes": None, "activities": None,
-    "acknowledgements": None, "risks": None, "documents": None, "categories": None, "associations": None, "texts": None,
+    "value": None, "impacts": None, "outcomes": None, "results": None, "indicators": None, "communes": None,
+    "activities": None, "acknowledgements": None, "risks": None, "documents": None, "categories": None,
+    "associations": None, "texts": None,
     "targets": words("target"),
     "as_printed": words("printed words"),
     "stated_percent": words("printed percentage"),

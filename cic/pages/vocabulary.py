@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cic.base.message import Message
+from cic.base.message import Message, phrase
 from cic.base.periods import CALENDAR_YEARS
 from cic.language import NAMES, Language
+from cic.model.levels import Level
 from cic.model.logframe import Indicator
 from cic.model.programme import Programme
 from cic.pages.tables import Term, words
@@ -66,8 +67,10 @@ THINGS: Mapping[str, Message] = {
     "partnerships": words("partnership"),
     "communes": words("commune"),
     "indicators": words("indicator"),
+    "impacts": words("impact"),
     "outcomes": words("outcome"),
     "results": words("result"),
+    "outputs": words("output"),
     "activities": words("activity"),
     "risks": words("risk"),
     "documents": words("document"),
@@ -81,6 +84,32 @@ THINGS: Mapping[str, Message] = {
     "theory": words("theory of change"),
 }
 """The kinds of things, in the singular."""
+
+
+_CALLED: Mapping[Level, str] = {
+    "impact": phrase("the impact {id}"),
+    "outcome": phrase("the outcome {id}"),
+    "result": phrase("the result {id}"),
+    "output": phrase("the output {id}"),
+    "activity": phrase("the activity {id}"),
+}
+_HEADS: Mapping[Level, str] = {
+    "impact": phrase("Impact {id}"),
+    "outcome": phrase("Outcome {id}"),
+    "result": phrase("Result {id}"),
+    "output": phrase("Output {id}"),
+    "activity": phrase("Activity {id}"),
+}
+
+
+def called(level: Level, id: str) -> Message:
+    """What people call a promise or an activity by its id."""
+    return words(_CALLED[level], id=id)
+
+
+def head_of(level: Level, id: str) -> Message:
+    """The same as the head of a page."""
+    return words(_HEADS[level], id=id)
 
 
 def term(word: str | None, names: Mapping[str, Message]) -> Term | None:

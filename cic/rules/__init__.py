@@ -8,6 +8,7 @@ from cic.diagnostics import Rule
 from cic.model import rules as of_values
 from cic.rules import (
     acknowledgements,
+    activities,
     addresses,
     agreed,
     amendments,
@@ -25,6 +26,7 @@ from cic.rules import (
     evidence,
     identity,
     identity_items,
+    levels,
     logframe,
     logframe_counts,
     logframe_readings,
@@ -42,6 +44,7 @@ from cic.rules import (
     relations,
     reports,
     reports_years,
+    result_money,
     stays,
     targets,
     value_kinds,
@@ -69,6 +72,9 @@ _MODULES = (
     logframe_terms,
     logframe_values,
     logframe_years,
+    levels,
+    activities,
+    result_money,
     printed,
     quotations,
     targets,

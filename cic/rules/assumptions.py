@@ -68,14 +68,13 @@ def _reached(risks: Risks, risk: Risk) -> Iterator[str]:
 
 
 def each_denied(programme: Programme) -> Iterator[tuple[str | Message, Denied, Spot]]:
-    """Every risk that is supposed away: by which outcome or result, or by the preconditions, and where that is said."""
+    """Every risk that is supposed away: by which promise, or by the preconditions, and where that is said."""
     logframe = programme.logframe
     if logframe is None:
         return
-    for group, owners in (("outcomes", logframe.outcomes), ("results", logframe.results)):
-        for id, owner in owners.items():
-            for n, one in enumerate(owner.reading.denies):
-                yield id, one, programme.spot("logframe.yaml", group, id, "reading", "denies", n)
+    for promise in programme.each_promise():
+        for n, one in enumerate(promise.value.reading.denies):
+            yield promise.id, one, promise.spot.at("reading", "denies", n)
     for n, one in enumerate(logframe.reading.denies):
         yield Message("the preconditions"), one, programme.spot("logframe.yaml", "reading", "denies", n)
 

@@ -32,6 +32,13 @@ def rows_of(spot: Spot, block: Block) -> Iterator[tuple[str, Spot, Row]]:
             yield name, spot.at(name), row
 
 
+def rows_of_results(programme: Programme) -> Iterator[tuple[str, Spot, Row]]:
+    """The rows of results, then those of activities: what each is of, its place, and the row."""
+    budget = programme.budget
+    for key, rows in (("results", budget.results), ("activities", budget.activities)) if budget is not None else ():
+        yield from ((id, programme.spot("budget.yaml", key, id), row) for id, row in rows.items())
+
+
 def cells(spot: Spot, block: Block, name: str, column: Key) -> list[Part]:
     """The cell of a row and column; for a total that is not printed, the cells of its natures."""
     row: Row | None = getattr(block, name)
@@ -65,15 +72,15 @@ def grand_total(spot: Spot, block: Block) -> list[Part]:
 )
 def years_add_up(programme: Programme) -> Iterator[Problem]:
     """The years of each row against its total."""
-    for spot, block in blocks(programme):
-        for _, row_spot, row in rows_of(spot, block):
-            if "total" in row:
-                years = [Part(row_spot.at(column), amount) for column, amount in row.items() if column != "total"]
-                yield from sum_problem(
-                    "the years add up to {sum}, but {stated} is stated ({difference})",
-                    years,
-                    Part(row_spot.at("total"), row["total"]),
-                )
+    rows = [one for spot, block in blocks(programme) for one in rows_of(spot, block)]
+    for _, row_spot, row in (*rows, *rows_of_results(programme)):
+        if "total" in row:
+            years = [Part(row_spot.at(column), amount) for column, amount in row.items() if column != "total"]
+            yield from sum_problem(
+                "the years add up to {sum}, but {stated} is stated ({difference})",
+                years,
+                Part(row_spot.at("total"), row["total"]),
+            )
 
 
 @rule(
@@ -161,18 +168,20 @@ def _against_operating_costs(
 def budget_period(programme: Programme) -> Iterator[Problem]:
     """The years of the table against the programme's period."""
     years, approved = programme.years, programme.approved_years
+    rows = [one for spot, block in blocks(programme) for one in rows_of(spot, block)]
+    for _, row_spot, row in (*rows, *rows_of_results(programme)) if years else ():
+        for column in row:
+            if column != "total" and column not in approved:
+                yield problem(
+                    row_spot.at(column).key(),
+                    "{year} lies outside the programme's years {first} to {last}",
+                    related=(programme.spot("programme.yaml", "period"),),
+                    year=column,
+                    first=approved[0],
+                    last=approved[-1],
+                )
     for spot, block in blocks(programme) if years else ():
         for _, row_spot, row in rows_of(spot, block):
-            for column in row:
-                if column != "total" and column not in approved:
-                    yield problem(
-                        row_spot.at(column).key(),
-                        "{year} lies outside the programme's years {first} to {last}",
-                        related=(programme.spot("programme.yaml", "period"),),
-                        year=column,
-                        first=approved[0],
-                        last=approved[-1],
-                    )
             for year in approved:
                 if year not in row:
                     yield problem(

@@ -224,7 +224,8 @@ def lists(programme: Programme) -> Iterator[tuple[str, list[Spot], bool]]:
         yield "regions", regions or _distinct(programme, "region"), bool(regions) or whole
     if logframe is not None:
         yield "outcomes", keys("logframe.yaml", "outcomes", logframe.outcomes), whole
-        yield "results", keys("logframe.yaml", "results", logframe.results), whole
+        results = {id: one for id, one in logframe.results.items() if one.level == "result"}
+        yield "results", keys("logframe.yaml", "results", results), whole
         labels = {(one.owner, one.value.label): one.spot.at("label") for one in programme.each_indicator()}
         yield "indicators", list(labels.values()), whole
     if theory is not None:

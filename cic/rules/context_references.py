@@ -30,7 +30,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
     """A reference to things of which some could not be read is not followed."""
     if programme.logframe is not None:
         results = programme.logframe.results
-        promised: dict[str, object] = {**programme.logframe.outcomes, **results}
+        promised = programme.promises
         for _, spot, risk in each_risk(programme):
             for n, id in enumerate(risk.results):
                 yield "outcome or result", id, spot.at("results", n), promised

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cic.base.periods import first_day, last_day
-from cic.diagnostics import Problem, Severity, Spot
+from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.rules.rule import problem, rule
 from cic.rules.walk import each_value
@@ -31,10 +31,15 @@ def days_to_come(programme: Programme) -> Iterator[Problem]:
     for found in each_value(programme):
         value = found.value
         if isinstance(value, datetime.date):
-            if value > today and _MAY_COME.isdisjoint(found.path[-2:]):
+            if value > today and _MAY_COME.isdisjoint(found.path[-2:]) and not _is_planned(found.path):
                 yield problem(found.spot, "{day} has not come yet", day=value)
         elif found.path[-1:] == ("month",) and isinstance(value, str) and _MONTH.fullmatch(value) and value > month:
             yield problem(found.spot, "{day} has not come yet", day=value)
+
+
+def _is_planned(path: tuple[Key, ...]) -> bool:
+    """Whether it is the day on which an activity is to begin or to end."""
+    return path[-3:-2] == ("activities",) and path[-1] in ("start", "end")
 
 
 @rule(

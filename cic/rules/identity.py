@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from cic.base.message import Message
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold, some_text
 from cic.model.formerly import each_defined
 from cic.model.kinds import kind_of_model, split_phase
-from cic.model.programme import Programme
+from cic.model.programme import Located, Programme
 from cic.model.report import Report
 from cic.rules.rule import Thing, named, problem, rule
 
@@ -134,18 +135,24 @@ def _numberings(programme: Programme) -> Iterator[tuple[Thing, dict[str, Spot]]]
     if logframe is not None:
         results = programme.spot("logframe.yaml", "results")
         yield "result", {id: results.at(id).key() for id in logframe.results}
-        for group, owners in (("outcomes", logframe.outcomes), ("results", logframe.results)):
-            for owner, value in owners.items():
-                indicators = programme.spot("logframe.yaml", group, owner, "indicators")
-                yield "indicator", {id: indicators.at(id).key() for id in value.indicators}
-        for owner, result in logframe.results.items():
-            activities = programme.spot("logframe.yaml", "results", owner, "activities")
-            yield "activity", {id: activities.at(id).key() for id in result.activities}
+        yield from (("indicator", spots) for spots in _of_families(programme, programme.each_indicator()))
+        yield from (("activity", spots) for spots in _of_families(programme, programme.each_activity()))
     if programme.risks is not None:
         yield "risk", {id: programme.spot("risks.yaml", "risks", id).key() for id in programme.risks.risks}
     for id, synergy in (programme.synergies.synergies if programme.synergies else {}).items():
         tasks = programme.spot("synergies.yaml", "synergies", id, "tasks")
         yield "task", {task: tasks.at(task).key() for task in synergy.tasks}
+
+
+def _of_families(programme: Programme, things: Iterable[Located[Any]]) -> Iterable[dict[str, Spot]]:
+    """Indicators or activities by what they belong to. What stands under one result may be numbered through."""
+    results = programme.logframe.results if programme.logframe else {}
+    families: dict[str, dict[str, Spot]] = defaultdict(dict)
+    for one in things:
+        lineage = programme.lineage(one.owner)
+        top = next((id for id in reversed(lineage) if id in results), one.owner)
+        families[top].setdefault(one.id, one.spot.key())
+    return families.values()
 
 
 def _span(prefix: str, first: int, last: int) -> object:
@@ -216,6 +223,9 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
                 owner=located_activity.owner,
             )
     labels = [(located, re.sub(r"[\d.\s]+", "", located.value.label)) for located in programme.each_indicator()]
+    activities = {one.id for one in programme.indicators_of("activity")}
+    # those of activities stand in another table, with labels of its own
+    labels = [one for one in labels if one[0].id not in activities]
     usual = Counter(words for _, words in labels).most_common(1)
     for located, words in labels:
         if words != usual[0][0] and usual[0][1] * 2 > len(labels):

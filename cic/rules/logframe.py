@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cic.diagnostics import Problem, Severity
+from cic.model.levels import indicators_of
+from cic.model.logframe import Result
 from cic.model.programme import Programme
 from cic.rules.logframe_counts import is_complete
 from cic.rules.rule import problem, rule
@@ -40,20 +42,30 @@ def missing_verification(programme: Programme) -> Iterator[Problem]:
     needs=("programme",),
 )
 def empty_results(programme: Programme) -> Iterator[Problem]:
-    """Results that nothing measures, or that nobody works for."""
+    """Results that nothing measures, or that nobody works for. What is done for a result that has others below it, and
+    what measures it, may stand below those."""
     if programme.logframe is None or not is_complete(programme):
         return
-    for id, result in programme.logframe.results.items():
-        done = result.activities or result.unnumbered_activities
-        if result.indicators and done:
+    above = {one.owner for one in programme.each_promise()}
+    for one in programme.each_promise():
+        result = one.value
+        if not isinstance(result, Result) or one.id in above:
             continue
-        if result.indicators:
-            template = "the result {result} has no activities"
-        elif done:
-            template = "the result {result} has no indicators"
-        else:
-            template = "the result {result} has no indicators and no activities"
-        yield problem(programme.spot("logframe.yaml", "results", id).key(), template, result=id)
+        done = result.activities or result.unnumbered_activities
+        measured = any(indicators for _, _, indicators in indicators_of(result))
+        if not (measured and done):
+            template = _EMPTY[result.level, bool(measured), bool(done)]
+            yield problem(one.spot.key(), template, result=one.id)
+
+
+_EMPTY = {
+    ("result", True, False): "the result {result} has no activities",
+    ("result", False, True): "the result {result} has no indicators",
+    ("result", False, False): "the result {result} has no indicators and no activities",
+    ("output", True, False): "the output {result} has no activities",
+    ("output", False, True): "the output {result} has no indicators",
+    ("output", False, False): "the output {result} has no indicators and no activities",
+}
 
 
 @rule(

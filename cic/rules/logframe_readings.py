@@ -223,12 +223,8 @@ def _differences(stated: str, text: str) -> list[Message]:
 
 def each_restated(programme: Programme) -> Iterator[tuple[str, Restated, Spot]]:
     """Every number that a statement repeats from an indicator: the id of what the statement is of, and its place."""
-    logframe = programme.logframe
     readings: list[tuple[str, Spot, StatementReading]] = []
-    for id, outcome in (logframe.outcomes if logframe else {}).items():
-        readings.append((id, programme.spot("logframe.yaml", "outcomes", id), outcome.reading))
-    for id, result in (logframe.results if logframe else {}).items():
-        readings.append((id, programme.spot("logframe.yaml", "results", id), result.reading))
+    readings += [(one.id, one.spot, one.value.reading) for one in programme.each_promise()]
     readings += [(located.id, located.spot, located.value.reading) for located in programme.each_indicator()]
     for id, spot, reading in readings:
         for n, restated in enumerate(reading.restates):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.common import Term
-from cic.model.logframe import Indicator, Outcome, Result, Target
+from cic.model.levels import Promise
+from cic.model.logframe import Indicator, Target
 from cic.model.programme import Located, Programme
 from cic.model.readings import Frequency
 from cic.rules.rule import problem, rule
@@ -21,8 +22,8 @@ from cic.rules.rule import problem, rule
     needs=("logframe",),
 )
 def terms_of_results(programme: Programme) -> Iterator[Problem]:
-    """Outcomes and results that are due before an indicator of their own, or long after the last, or that go on
-    while an indicator does not count yet, or no longer."""
+    """Impacts, outcomes and results that are due before an indicator of their own, or long after the last, or that go
+    on while an indicator does not count yet, or no longer."""
     for id, spot, promise in each_promise(programme):
         term = promise.term
         own = [one for one in programme.each_indicator() if one.owner == id]
@@ -51,13 +52,9 @@ def terms_of_results(programme: Programme) -> Iterator[Problem]:
                 yield _differs(spot.at("term", "end"), template, id, term.end, ended)
 
 
-def each_promise(programme: Programme) -> Iterator[tuple[str, Spot, Outcome | Result]]:
-    """Every outcome and result with its id and its place."""
-    logframe = programme.logframe
-    for id, outcome in (logframe.outcomes if logframe else {}).items():
-        yield id, programme.spot("logframe.yaml", "outcomes", id), outcome
-    for id, result in (logframe.results if logframe else {}).items():
-        yield id, programme.spot("logframe.yaml", "results", id), result
+def each_promise(programme: Programme) -> Iterator[tuple[str, Spot, Promise]]:
+    """Every impact, outcome and result with its id and its place."""
+    return ((one.id, one.spot, one.value) for one in programme.each_promise())
 
 
 def _differs(
@@ -130,7 +127,8 @@ def _late(indicator: Indicator, due: int) -> int | None:
     needs=("programme", "logframe"),
 )
 def years_named(programme: Programme) -> Iterator[Problem]:
-    """Years in wordings before the programme begins or after it ends, and activities after their result is due."""
+    """Years in wordings before the programme begins or after it ends, and activities that begin after their result is
+    due."""
     period, spot = programme.identity.period if programme.identity else None, programme.spot("programme.yaml", "period")
     ends = [] if period is None or period.end is None else [period.end, *programme.years]
     for id, where, year in _each_year(programme):
@@ -142,11 +140,14 @@ def years_named(programme: Programme) -> Iterator[Problem]:
             yield problem(where, template, related=(spot.at("end"),), id=id, year=year, limit=max(ends))
     results = programme.logframe.results if programme.logframe else {}
     for activity in programme.each_activity():
-        term, due = activity.value.term, results[activity.owner].term
-        first = min(_years(term), default=None, key=lambda one: one[1]) if term is not None else None
+        term, due, start = activity.value.term, results[activity.owner].term, activity.value.start
+        named: list[tuple[tuple[str, ...], int]]
+        named = [(("term", key), year) for key, year in _years(term)] if term is not None else []
+        named += [(("start",), start.year)] if start is not None else []
+        first = min(named, default=None, key=lambda one: one[1])
         if first is not None and due is not None and due.end is not None and first[1] > due.end:
             yield problem(
-                activity.spot.at("term", first[0]),
+                activity.spot.at(*first[0]),
                 "{id} takes place in {year}, but {result}, for which it is done, is due in {limit}",
                 related=(programme.spot("logframe.yaml", "results", activity.owner, "term", "end"),),
                 id=activity.id,

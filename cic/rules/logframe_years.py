@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cic.analysis.activities import told
 from cic.base.periods import shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.common import Period
+from cic.model.levels import Level
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.rules.rule import problem, rule
@@ -31,6 +33,15 @@ def _each_year(programme: Programme) -> Iterator[tuple[Spot, int]]:
         frequency = indicator.reading.frequency
         if frequency is not None and frequency.since is not None:
             yield spot.at("reading", "frequency", "since"), frequency.since
+    for activity in programme.each_activity():
+        for key, day in (("start", activity.value.start), ("end", activity.value.end)):
+            if day is not None:
+                yield activity.spot.at(key), day.year
+    for reports in told(programme).values():
+        for one in reports:
+            for key, day in (("started", one.value.started), ("ended", one.value.ended)):
+                if day is not None:
+                    yield one.spot.at(key), day.year
     columns = programme.logframe.reading.columns if programme.logframe else None
     for year in columns.years if columns else ():
         yield programme.spot("logframe.yaml", "reading", "columns", "years", year).key(), year
@@ -80,7 +91,9 @@ def odd_milestones(programme: Programme) -> Iterator[Problem]:
     """Milestones against the columns of the table, and against those of all other indicators."""
     logframe = programme.logframe
     columns = logframe.reading.columns if logframe else None
-    indicators = [located for located in programme.each_indicator() if located.value.targets]
+    # an impact is mostly measured once, at the end; activities stand in another table
+    levels: tuple[Level, ...] = ("outcome", "result", "output")
+    indicators = [one for one in programme.indicators_of(*levels) if one.value.targets]
     if columns is not None:
         at = programme.spot("logframe.yaml", "reading", "columns", "years")
         for located in indicators:

@@ -9,7 +9,7 @@ from cic.base.message import Word
 from cic.base.money import total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
-from cic.rules.budget_table import blocks, grand_total, rows_of
+from cic.rules.budget_table import blocks, grand_total, rows_of, rows_of_results
 from cic.rules.rule import Part, problem, rule, sum_problem
 
 _LINES = {
@@ -142,6 +142,11 @@ def each_amount(programme: Programme) -> Iterator[Part]:
     for spot, block in blocks(programme):
         for _, row_spot, row in rows_of(spot, block):
             yield from (Part(row_spot.at(column), amount) for column, amount in row.items())
+    for _, row_spot, row in rows_of_results(programme):
+        yield from (Part(row_spot.at(column), amount) for column, amount in row.items())
+    for one in programme.each_activity():
+        if one.value.budget is not None:
+            yield Part(one.spot.at("budget"), one.value.budget)
     for file, partnership in programme.partnerships.items():
         yield from (Part(Spot(file, ("budget", id, "amount")), line.amount) for id, line in partnership.budget.items())
     for file, report in programme.reports.items():

@@ -9,6 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from cic.analysis.amendments import shifts
+from cic.analysis.result_money import money_given, purpose
 from cic.analysis.spending import ledger
 from cic.base.message import Message
 from cic.base.money import ZERO, total
@@ -29,6 +30,7 @@ class _Spent(NamedTuple):
     category: Category
     nature: Nature
     partnership: str | None
+    purpose: str | None = None
 
 
 def _ledger(programme: Programme) -> list[_Spent]:
@@ -40,6 +42,7 @@ def _ledger(programme: Programme) -> list[_Spent]:
             one.category,
             one.nature,
             one.who if one.who != PROGRAMME else None,
+            purpose(one),
         )
         for one in ledger(programme)
     ]
@@ -87,6 +90,7 @@ def overspending(programme: Programme) -> Iterator[Problem]:
         for limit, excess in found:
             said[_largest(limit.spent).part.spot] += excess
     yield from _of_partnerships(programme, spending, rates)
+    yield from _of_results(programme, spending, rates)
 
 
 def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_Limit]]:
@@ -161,6 +165,26 @@ def _of_partnerships(programme: Programme, spending: list[_Spent], rates: list[_
         if limit.excess > 0:
             found = _too_much(programme, limit, rates)
             yield found if found.message.params.keys() > _PLAIN else _with_what_was_left(found, limit)
+
+
+def _of_results(programme: Programme, spending: list[_Spent], rates: list[_Rate]) -> Iterator[Problem]:
+    """What was spent for each result and activity that has a budget, of each year and in all; what stands below is in
+    it, and what that says is not said again."""
+    rows = money_given(programme)
+    of: dict[str, list[_Spent]] = defaultdict(list)
+    for one in spending:
+        for id in programme.lineage(one.purpose) if one.purpose is not None else ():
+            of[id].append(one)
+    said: dict[tuple[Spot, bool], Decimal] = defaultdict(Decimal)
+    for id in sorted((id for id in rows if id in of), key=lambda one: len(programme.lineage(one)), reverse=True):
+        for column, (amount, spots) in sorted(rows[id].by.items(), key=lambda one: str(one[0])):
+            year = column if isinstance(column, int) else None
+            spent = [one for one in of[id] if year in (None, one.year)]
+            limit = _Limit(_called(id, None, year), spent, [Part(spots[0], amount)]) if spent else None
+            known = sum((said[one.part.spot, is_all] for one in spent for is_all in {False, year is None}), ZERO)
+            if limit is not None and limit.excess > max(known, ZERO):
+                yield _too_much(programme, limit, rates)
+                said[_largest(spent).part.spot, year is None] += limit.excess - known
 
 
 _PLAIN = frozenset(("what", "spent", "allowed", "difference"))
@@ -260,12 +284,14 @@ def _said_with(found: Problem, template: str, more: Mapping[str, object]) -> Pro
     needs=("budget", "partnership"),
 )
 def unbudgeted(programme: Programme) -> Iterator[Problem]:
-    """Spending in a category, of a nature or by a partnership that the budget does not have."""
+    """Spending in a category, of a nature, by a partnership or for a result that the budget does not have."""
     budget = programme.budget
     printed = [block for block in budget.categories.values() if _has_natures(block) or block.total] if budget else []
     if budget is None or not printed:
         return
     at = programme.spot("budget.yaml", "categories")
+    all_have = money_given(programme) if budget.results_are == "complete" else {}
+    results = programme.spot("budget.yaml", "results")
     with_money = any(partnership.budget for partnership in programme.partnerships.values())
     for one in _ledger(programme):
         if one.part.amount <= 0:
@@ -282,6 +308,9 @@ def unbudgeted(programme: Programme) -> Iterator[Problem]:
                 nature=one.nature,
                 category=one.category,
             )
+        if one.purpose is not None and all_have and not all_have.keys() & set(programme.lineage(one.purpose)):
+            template = "{result} has no budget, and the budget gives all money to results"
+            yield problem(one.part.spot, template, which="result", related=(results.key(),), result=one.purpose)
         file = programme.partnership_files.get(one.partnership or "")
         if with_money and file is not None and not programme.partnerships[file].budget:
             template = "{partnership} has no budget"

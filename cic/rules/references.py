@@ -9,6 +9,7 @@ from typing import Any, get_args
 from cic.analysis.presence import members_of
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.common import Source
+from cic.model.logframe import Logframe, Outcome, Result
 from cic.model.paths import bare
 from cic.model.programme import Programme
 from cic.model.scalars import Record
@@ -68,14 +69,12 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
             for n, evidence in enumerate(located.value.evidence):
                 if evidence.document is not None:
                     yield "document", evidence.document, located.spot.at("evidence", n, "document"), documents
+        for file, report in programme.reports.items():
+            for path, proof in report.evidence():
+                if path[0] == "activities" and proof.document is not None:
+                    yield "document", proof.document, Spot(file, (*path, "document")), documents
     if logframe is not None:
-        for result_id, result in logframe.results.items():
-            yield (
-                "outcome",
-                result.outcome,
-                programme.spot("logframe.yaml", "results", result_id, "outcome"),
-                logframe.outcomes,
-            )
+        yield from _references_up(programme, logframe)
         for located_indicator in programme.each_indicator():
             limit = located_indicator.value.reading.cannot_exceed
             for n, id in enumerate(limit.indicators if limit else ()):
@@ -92,6 +91,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
             if measured_by is not None:
                 yield "indicator", measured_by, located_activity.spot.at("reading", "measured_by"), programme.indicators
     if programme.has_read("logframe"):
+        yield from _references_of_money_and_work(programme)
         outcomes = logframe.outcomes if logframe else {}
         for file, partnership in programme.partnerships.items():
             for id in partnership.budget:
@@ -137,6 +137,38 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
             yield "commune", other, located_commune.spot.at("same_address_as"), programme.communes
     if programme.has_read("partnership"):
         yield from _references_to_partners(programme)
+
+
+def _references_up(programme: Programme, logframe: Logframe) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
+    """What outcomes and results say that they stand under."""
+    for one in programme.each_promise():
+        promise = one.value
+        if isinstance(promise, Outcome) and promise.impact is not None:
+            yield "impact", promise.impact, one.spot.at("impact"), logframe.impacts
+        elif isinstance(promise, Result):
+            if promise.outcome is not None:
+                yield "outcome", promise.outcome, one.spot.at("outcome"), logframe.outcomes
+            if promise.under is not None:
+                yield "result", promise.under, one.spot.at("under"), logframe.results
+
+
+def _references_of_money_and_work(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[str, object]]]:
+    """The results and activities that have a budget, were spent for, or are reported."""
+    results: Mapping[str, object] = programme.logframe.results if programme.logframe else {}
+    activities: Mapping[str, object] = programme.activities
+    if programme.budget is not None:
+        for id in programme.budget.results:
+            yield "result", id, programme.spot("budget.yaml", "results", id).key(), results
+        for id in programme.budget.activities:
+            yield "activity", id, programme.spot("budget.yaml", "activities", id).key(), activities
+    for file, report in programme.reports.items():
+        for id in report.activities:
+            yield "activity", id, Spot(file, ("activities", id), "key"), activities
+        for path, paid in report.entries():
+            if paid.result is not None:
+                yield "result", paid.result, Spot(file, (*path, "result")), results
+            if paid.activity is not None:
+                yield "activity", paid.activity, Spot(file, (*path, "activity")), activities
 
 
 def _payers(programme: Programme) -> Iterator[tuple[Spot, str]]:

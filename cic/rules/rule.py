@@ -15,8 +15,8 @@ from cic.model.programme import Programme
 
 Thing = Literal[
     "activity", "cause", "commune", "commune of this partnership", "commune or organisation", "document",
-    "group of beneficiaries", "indicator", "organisation", "outcome", "outcome or result", "partnership", "phase",
-    "result", "risk", "task", "thing that a document names",
+    "group of beneficiaries", "impact", "indicator", "organisation", "outcome", "outcome or result", "partnership",
+    "phase", "result", "risk", "task", "thing that a document names",
 ]  # fmt: skip
 """What an id is of, in words."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from cic.diagnostics import Problem
 from cic.model.kinds import personal_at
+from cic.model.levels import level_of
 from cic.model.programme import Programme
 from cic.model.rules import WRONG_VALUE
 
@@ -76,6 +77,10 @@ def _groups(programme: Programme) -> Iterator[tuple[str, list[tuple[str, str]]]]
     kinds = [one.value.sources_of_verification for one in programme.each_indicator()]
     kinds += [logframe.evidence_kinds] if logframe else []
     yield "kind", [(id, name) for one in kinds for id, text in one.items() for name in text.values()]
+    of = {"impact": ("impact",), "outcome": ("outcome",), "result": ("result", "output"), "under": ("result", "output")}
+    for group, levels in of.items():
+        labelled = (one for one in programme.each_promise() if level_of(one.value) in levels)
+        yield group, [(one.id, one.value.label) for one in labelled if one.value.label is not None]
     yield "indicator", [(id, one.value.label) for id, one in programme.indicators.items()]
     organisations = programme.identity.organisations if programme.identity else {}
     yield (

@@ -15,7 +15,7 @@ from cic.analysis.targets import Milestone
 from cic.base.message import Message
 from cic.base.periods import first_day, last_day, shown_name
 from cic.language import Language
-from cic.model.logframe import Indicator
+from cic.model.logframe import Indicator, Outcome, Result
 from cic.model.programme import Located, Programme
 from cic.pages.annual.indicator_derivation import (
     Case,
@@ -80,9 +80,7 @@ def indicator_tables(programme: Programme, question: Question) -> Iterator[Table
 
 
 def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
-    logframe, scope = programme.logframe, question.scope(programme)
-    if logframe is None:
-        return
+    scope = question.scope(programme)
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     from_zero: dict[str, list[str]] = {}
     shown: dict[str, list[Case]] = {}
@@ -98,22 +96,34 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
         rows.setdefault(located.owner, []).append(row)
         shown.setdefault(located.owner, []).append(case)
     columns = _columns_over_years(question) if question.years else (*_WHAT, _BASELINE, *_DUE, *_STANDING)
-    for owners in (logframe.outcomes, logframe.results):
-        for id, owner in owners.items():
-            if id in rows:
-                title = " ".join(f"{owner.label or id}: {question.language.text(owner.statement)}".split())
-                year = max(question.years or (question.year,))
-                own = [case.located for case in shown[id]]
-                ids = {id, *(located.id for located in own)}
-                notes = (
-                    *((_from_zero(from_zero[id]),) if id in from_zero else ()),
-                    *notes_on_targets(programme, scope or ()),
-                    *notes_on_names(programme, ("outcome", "result", "indicator"), ids),
-                    *notes_on_standing(shown[id]),
-                    *notes_on_reports(programme, own, scope, year),
-                    *notes_on_later_reports(programme, own, scope, year),
-                )
-                yield Table(f"indicators.{id}", title, columns, tuple(rows[id]), notes, "results")
+    # the indicators come from the top down, and so does what they measure
+    for id, rows_of_it in rows.items():
+        year = max(question.years or (question.year,))
+        own = [case.located for case in shown[id]]
+        ids = {id, *(located.id for located in own)}
+        notes = (
+            *((_from_zero(from_zero[id]),) if id in from_zero else ()),
+            *notes_on_targets(programme, scope or ()),
+            *notes_on_names(programme, ("impact", "outcome", "result", "indicator"), ids),
+            *notes_on_standing(shown[id]),
+            *notes_on_reports(programme, own, scope, year),
+            *notes_on_later_reports(programme, own, scope, year),
+        )
+        title = heading(programme, id, question.language)
+        yield Table(f"indicators.{id}", title, columns, tuple(rows_of_it), notes, "results")
+
+
+def heading(programme: Programme, id: str, language: Language) -> Message | str:
+    """The label and the wording of what indicators measure; and what it is a part of, where the logframe says so."""
+    promise = programme.promises.get(id)
+    if promise is None:
+        activity = programme.activities[id]
+        title = " ".join(f"{activity.value.label or id}: {language.text(activity.value.text)}".split())
+        return words("{title} (activity of {above})", title=title, above=activity.owner)
+    one = promise.value
+    title = " ".join(f"{one.label or id}: {language.text(one.statement)}".split())
+    is_part = (isinstance(one, Result) and one.under) or (isinstance(one, Outcome) and one.impact)
+    return words("{title} (below {above})", title=title, above=promise.owner) if is_part and promise.owner else title
 
 
 def _from_zero(indicators: list[str]) -> Message:

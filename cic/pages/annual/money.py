@@ -21,6 +21,7 @@ from cic.pages.annual.beside_budget import NATURE_NAMES, beside_the_table
 from cic.pages.annual.charts import money_charts
 from cic.pages.annual.corrected import with_notes
 from cic.pages.annual.later import later_money
+from cic.pages.annual.money_by_result import by_result
 from cic.pages.annual.money_derivation import (
     Budgeted,
     Reports,
@@ -97,6 +98,7 @@ def _tables(basis: Basis) -> Iterator[Table]:
         )
         yield _execution(known, reports, "execution_to_date", title, until, question, by_nature=False)
     yield _year_by_year(known, reports, question)
+    yield from by_result(known, question)
     yield from beside_the_table(known, question)
     later = later_money(known, question)
     if later.rows:

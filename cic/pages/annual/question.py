@@ -21,7 +21,8 @@ class Question(NamedTuple):
     """What is asked.
 
     year: the situation at its end. years: a column for each, instead of the one year. by: what the indicators are
-    grouped by. partnership, result, indicator: only that one. sections: parts of the page, all where empty.
+    grouped by. partnership, indicator: only that one. result: only that promise or activity, with all that stands below
+    it; alone: without. sections: parts of the page, all where empty.
     """
 
     year: int
@@ -32,6 +33,7 @@ class Question(NamedTuple):
     indicator: str | None = None
     sections: frozenset[str] = frozenset()
     language: Language = ENGLISH
+    alone: bool = False
 
     def wants(self, section: str) -> bool:
         """Whether a section belongs on the page."""
@@ -55,8 +57,14 @@ class Question(NamedTuple):
     def indicators(self, programme: Programme) -> Iterator[Located[Indicator]]:
         """The indicators that are asked for, in the order of the logframe."""
         for located in programme.each_indicator():
-            if self.result in (None, located.owner) and self.indicator in (None, located.id):
+            if self.concerns(programme, located.owner) and self.indicator in (None, located.id):
                 yield located
+
+    def concerns(self, programme: Programme, id: str) -> bool:
+        """Whether a promise or an activity is asked for: by itself, or because it stands below what is."""
+        if self.result is None or self.alone:
+            return self.result in (None, id)
+        return self.result in programme.lineage(id)
 
     def partnerships(self, programme: Programme) -> Iterator[tuple[str, str]]:
         """The partnerships that are asked for: id and file."""
@@ -73,17 +81,18 @@ def checked_question(programme: Programme, question: Question) -> Question:
         year=_in_calendar(programme, question.year),
         years=tuple(_in_calendar(programme, year) for year in question.years),
         partnership=_present(question.partnership, renamed.get("partnership", {})),
-        result=_present(question.result, {**renamed.get("outcome", {}), **renamed.get("result", {})}),
+        result=_present(
+            question.result, {**renamed.get("impact", {}), **renamed.get("outcome", {}), **renamed.get("result", {})}
+        ),
         indicator=_present(question.indicator, renamed.get("indicator", {})),
     )
     years = (*programme.years, *programme.later_years)
     for year in (question.year, *question.years):
         if years and programme.calendar.year_of(year) not in years:
             raise UserError("{year} is not a year of this programme", "its years are {years}", year=year, years=years)
-    logframe = programme.logframe
-    owners = (*logframe.outcomes, *logframe.results) if logframe else ()
     _known("partnership", question.partnership, tuple(programme.partnership_files))
-    _known("result", question.result, owners)
+    if question.result not in programme.activities:
+        _known("result", question.result, tuple(programme.promises))
     _known("indicator", question.indicator, tuple(programme.indicators))
     for section in question.sections:
         _known("section", section, SECTIONS)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cic.analysis.groups import concerns
 from cic.model.programme import Programme
+from cic.pages.annual.activities import activities_table
 from cic.pages.annual.charts import results_charts
 from cic.pages.annual.composition import composition_tables, is_composed
 from cic.pages.annual.corrected import with_notes
@@ -49,6 +50,8 @@ def _tables(basis: Basis) -> Iterator[Table]:
     for table in itertools.chain(*tables):
         own = {n for row in table.records() for n in by_step.get(row["id"], ())}
         yield with_notes(table, (basis.corrections[n] for n in sorted(own)), basis.question.language)
+    if question.by == "result" and question.indicator is None:
+        yield from activities_table(basis.programme, question)
 
 
 SECTION = Builder(_tables, results_charts)

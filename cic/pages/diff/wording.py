@@ -14,6 +14,7 @@ from cic.diagnostics import Key
 from cic.language import Language
 from cic.language.text import word_changes
 from cic.model.kinds import kind_of_model
+from cic.model.levels import GROUPS
 from cic.model.logframe import Logframe
 from cic.model.partnership import Partnership
 from cic.model.programme import Programme
@@ -105,7 +106,7 @@ def _unit(change: Change, with_persons: bool) -> tuple[object, ...] | None:
 def _group(change: Change, sides: tuple[Programme, Programme], language: Language) -> _Group:
     thing, path = change.thing, change.path
     phase = f"{thing.folder}: " if thing.folder else ""
-    if thing.kind.is_of(Logframe) and len(path) > 1 and path[0] in ("outcomes", "results"):
+    if thing.kind.is_of(Logframe) and len(path) > 1 and path[0] in GROUPS:
         title = _statement(str(path[0]), str(path[1]), sides[::-1], language)
         return _Group(f"{thing.folder}.{path[0]}.{path[1]}", f"{phase}{path[1]}{title}")
     if thing.id and (thing.kind.is_of(Partnership) or thing.kind.is_of(Report)):
@@ -155,7 +156,7 @@ def _file_described(changes: list[Change]) -> Message:
 def _what(change: Change, path: tuple[Key, ...], more: Message | None = None) -> Message:
     """What changed: the year of a report, the ids on the way, and words for the keys."""
     steps: list[object] = [change.thing.year] if change.thing.year is not None else []
-    skipped = 2 if change.thing.kind.is_of(Logframe) and path[:1] in (("outcomes",), ("results",)) else 0
+    skipped = 2 if change.thing.kind.is_of(Logframe) and path and path[0] in GROUPS else 0
     said = [step for step in (*steps, *path_words(path[skipped:]), more) if step is not None]
     return words("{what}", what=tuple(said) or (words("the file"),))
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from cic.analysis.diff import thing_of
 from cic.diagnostics import Spot
 from cic.model.kinds import BY_NAME, Kind
+from cic.model.levels import Level, level_of
 from cic.model.programme import Programme
 
 
@@ -66,12 +67,13 @@ def _indicators(programme: Programme) -> _Entries:
     return [(one.id, one.spot, one.value, one.owner) for one in programme.each_indicator()]
 
 
-def _outcomes(programme: Programme) -> _Entries:
-    return _in(programme, "logframe.yaml", "outcomes", programme.logframe.outcomes if programme.logframe else {})
+def _of_level(level: Level) -> Callable[[Programme], _Entries]:
+    """The promises of a level, in the order in which they are read."""
 
+    def entries(programme: Programme) -> _Entries:
+        return [(one.id, one.spot, one.value, "") for one in programme.each_promise() if level_of(one.value) == level]
 
-def _results(programme: Programme) -> _Entries:
-    return _in(programme, "logframe.yaml", "results", programme.logframe.results if programme.logframe else {})
+    return entries
 
 
 def _activities(programme: Programme) -> _Entries:
@@ -137,8 +139,10 @@ _SOURCES: Mapping[str, Callable[[Programme], _Entries]] = {
     "partnerships": _partnerships,
     "communes": _communes,
     "indicators": _indicators,
-    "outcomes": _outcomes,
-    "results": _results,
+    "impacts": _of_level("impact"),
+    "outcomes": _of_level("outcome"),
+    "results": _of_level("result"),
+    "outputs": _of_level("output"),
     "activities": _activities,
     "risks": _risks,
     "documents": _documents,
@@ -150,3 +154,6 @@ _SOURCES: Mapping[str, Callable[[Programme], _Entries]] = {
 }
 KINDS = tuple(_SOURCES)
 """The kinds, as `cic list` names them."""
+
+SELDOM = frozenset(("impacts", "outputs"))
+"""Kinds that many programmes do not know: where there is none of them, nothing is said of them."""

@@ -17,7 +17,7 @@ from cic.model.partnership import Partnership
 from cic.model.programme import Programme
 from cic.pages.annual.partnerships import Standing, standings
 from cic.pages.annual.question import Question
-from cic.pages.show.catalogue import FILES, KINDS, Thing, things
+from cic.pages.show.catalogue import FILES, KINDS, SELDOM, Thing, things
 from cic.pages.show.files import file_cells, file_columns
 from cic.pages.show.view import View, day_or
 from cic.pages.tables import Cell, Column, Page, State, Table, words
@@ -43,8 +43,11 @@ def kinds_report(programme: Programme) -> Page:
         Column("things", words("How many"), "number"),
         *(Column(name, words("Phase {name}", name=name), "number") for name in programme.phases),
     )
+    counts = {kind: tuple(_counts(programme, kind)) for kind in KINDS}
     rows: tuple[_Row, ...] = tuple(
-        (kind, THINGS.get(kind) or _title(kind, programme), *_counts(programme, kind)) for kind in KINDS
+        (kind, THINGS.get(kind) or _title(kind, programme), *own)
+        for kind, own in counts.items()
+        if kind not in SELDOM or any(own)
     )
     return Page("", (), (Table("kinds", words("What there is"), columns, rows),))
 
@@ -226,8 +229,10 @@ _LISTS: Mapping[str, _List] = {
         ),
         _indicator,
     ),
+    "impacts": _List(_RESULTS[:-1], lambda view, thing: _result(view, thing)[:-1]),
     "outcomes": _List(_RESULTS[:-1], lambda view, thing: _result(view, thing)[:-1]),
     "results": _List(_RESULTS, _result),
+    "outputs": _List(_RESULTS, _result),
     "activities": _List(
         (
             Column("result", words("Result"), "id"),
@@ -284,8 +289,10 @@ _TITLES = {
     "partnerships": words("Partnerships"),
     "communes": words("Communes"),
     "indicators": words("Indicators"),
+    "impacts": words("Impacts"),
     "outcomes": words("Outcomes"),
     "results": words("Results"),
+    "outputs": words("Outputs"),
     "activities": words("Activities"),
     "risks": words("Risks"),
     "documents": words("Documents"),

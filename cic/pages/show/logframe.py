@@ -1,36 +1,40 @@
-"""An outcome, a result and an activity, each on a page."""
+"""What is promised at a level (an impact, an outcome, a result, an output), and an activity, each on a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cic.analysis.spending import accounts
 from cic.base.message import Message
 from cic.model.common import Basis, Term
+from cic.model.levels import Level, Promise, level_of
 from cic.model.logframe import Activity, Outcome, Result
 from cic.model.programme import Located, Programme
 from cic.model.risks import Risk
+from cic.pages.annual.activities import activities_table
 from cic.pages.annual.indicators import indicator_tables
+from cic.pages.annual.money_by_result import by_result
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import readings_table, whereabouts
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
-from cic.pages.vocabulary import COMMON, term
+from cic.pages.vocabulary import COMMON, head_of, term
 
 SUPPOSED_AWAY = words("Risks supposed not to come true")
 
 
 def result_page(view: View, thing: Thing) -> Iterator[Table]:
-    """A result or an outcome: statement, assumptions, indicators with their status, activities, risks."""
-    one: Outcome | Result = thing.value
-    title = words("Result {id}", id=thing.id) if isinstance(one, Result) else words("Outcome {id}", id=thing.id)
-    yield about("about", title, _said(view, thing))
-    question = Question(view.year, result=thing.id, language=view.language)
+    """What is promised: statement, assumptions, what it stands under, its own indicators, activities, risks."""
+    one: Promise = thing.value
+    yield about("about", head_of(level_of(one), thing.id), _said(view, thing))
+    question = Question(view.year, result=thing.id, alone=True, language=view.language)
     for table in indicator_tables(thing.programme, question):
         yield table._replace(title=words("Indicators at the end of {year}", year=view.year))
     if isinstance(one, Result):
         yield from filled(_activities(view, thing.programme, one))
+    yield from _money(thing, view)
     yield from filled(_risks(view, thing.programme, thing.id))
     yield from filled(_denied(view, thing.programme, one))
     yield from filled(findings_table(view, [thing.spot]))
@@ -38,20 +42,43 @@ def result_page(view: View, thing: Thing) -> Iterator[Table]:
 
 
 def _said(view: View, thing: Thing) -> Iterator[Said]:
-    one: Outcome | Result = thing.value
+    one: Promise = thing.value
     yield words("Label"), one.label
     yield words("Statement"), view.text(one.statement)
     yield words("Years named"), years_named(one.term)
-    if isinstance(one, Outcome):
-        yield words("Who is involved"), one.actors
     if isinstance(one, Result):
         yield words("Description"), view.text(one.description) if one.description else None
-        yield words("Outcome"), one.outcome
-    elif thing.programme.logframe:
-        results = thing.programme.logframe.results
-        yield words("Results"), ", ".join(id for id, result in results.items() if result.outcome == thing.id) or None
+        yield words("Outcome"), _outcome_of(thing.programme, thing.id)
+        yield words("Part of"), one.under
+    else:
+        yield words("Who is involved"), one.actors
+    if isinstance(one, Outcome):
+        yield words("Impact"), one.impact
+    below = [each for each in thing.programme.each_promise() if each.owner == thing.id]
+    for level, name in _BELOW.items():
+        yield name, ", ".join(each.id for each in below if level_of(each.value) == level) or None
     for assumption in one.assumptions:
         yield words("Assumption"), view.text(assumption)
+
+
+def _money(thing: Thing, view: View) -> Iterator[Table]:
+    """What was spent for it and for what stands below it, where anybody says so."""
+    if thing.programme.budget is not None:
+        question = Question(view.year, result=thing.id, language=view.language)
+        yield from by_result(accounts(thing.programme, view.year), question)
+
+
+_BELOW: Mapping[Level, Message] = {
+    "outcome": words("Outcomes"),
+    "result": words("Results"),
+    "output": words("Outputs"),
+}
+
+
+def _outcome_of(programme: Programme, id: str) -> str | None:
+    """The outcome that a result serves, which a result above it may say."""
+    outcomes = programme.logframe.outcomes if programme.logframe else {}
+    return next((one for one in programme.lineage(id) if one in outcomes), None)
 
 
 def _activities(view: View, programme: Programme, result: Result) -> Table:
@@ -101,7 +128,7 @@ def years_named(term: Term | None) -> Cell:
     return words("{first} to {last}: {printed}", first=term.start, last=term.end, printed=term.printed)
 
 
-def _denied(view: View, programme: Programme, one: Outcome | Result) -> Table:
+def _denied(view: View, programme: Programme, one: Promise) -> Table:
     """The risks that the assumptions suppose not to come true, with what the analysis says of them."""
     columns = (
         Column("id", words("Id"), "id"),
@@ -120,7 +147,7 @@ def _denied(view: View, programme: Programme, one: Outcome | Result) -> Table:
 
 
 def touched_by(risk: Risk) -> tuple[str, ...]:
-    """The outcomes and results that a risk names with their codes, and those that we read into its words."""
+    """The promises that a risk names with their codes, and those that we read into its words."""
     return (*risk.results, *(risk.reading.results if risk.reading else ()))
 
 
@@ -132,7 +159,12 @@ def touches(risk: Risk) -> Cell:
 
 def activity_page(view: View, thing: Thing) -> Iterator[Table]:
     """An activity: its words, whether communes may do it in common, and the indicator that measures it."""
-    yield about("about", words("Activity {id}", id=thing.id), _said_of_activity(view, thing))
+    yield about("about", head_of("activity", thing.id), _said_of_activity(view, thing))
+    question = Question(view.year, result=thing.id, alone=True, language=view.language)
+    for table in indicator_tables(thing.programme, question):
+        yield table._replace(title=words("Indicators at the end of {year}", year=view.year))
+    yield from activities_table(thing.programme, question)
+    yield from _money(thing, view)
     yield from filled(readings_table(view, words("Our reading"), _readings_of_activity(thing.value)))
     yield from filled(findings_table(view, [thing.spot]))
     yield whereabouts(view, thing)
