@@ -67,9 +67,9 @@ def check(
 
 def report(
     programme: Programme,
-    year: int | None = None,
+    year: int | str | None = None,
     *,
-    years: Sequence[int] = (),
+    years: Sequence[int | str] = (),
     by: str = "result",
     partnership: str | None = None,
     result: str | None = None,
@@ -79,9 +79,9 @@ def report(
 ) -> Page:
     """The page of `cic report`, as tables with exact values: `page.table("execution").records()`.
 
-    year: by default the latest with a milestone. years: a column for each of these. by: result, partnership, commune or
-    region. sections: parts of the page, all where none is named. lang: en, fr or nl, of texts that the data have in
-    several languages. Raises UserError for what the programme does not have.
+    year: by default the latest with a milestone; a part of one as text, “2031-Q3”. years: a column for each of these.
+    by: result, partnership, commune or region. sections: parts of the page, all where none is named. lang: en, fr or
+    nl, of texts that the data have in several languages. Raises UserError for what the programme does not have.
     """
     from cic.api import reported
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.combining import Part, combined, measures
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import asked_by, last_ended, needed_by_each
+from cic.base.periods import Calendar, before
 from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.stay import ALWAYS, Stay, there
@@ -86,16 +87,17 @@ def reported(
     merged stands who carries on.
     """
     indicator = located.value
-    ended = last_ended_year(programme.today)
-    first, last = window(indicator, year, ended)
+    ended, asked = last_ended(programme), asked_by(programme, year)
+    span = window(indicator, year, asked, programme.calendar)
+    last = span.last
     everyone = all_who_report(programme, indicator)
     stays = programme.stays[indicator.level]
     sought = _Sought(
         indicator,
         programme.observed.get(located.id, {}),
         stays,
-        range(first, last + 1),
-        _asked(programme, indicator, first, min(last, ended)),
+        span,
+        tuple(_asked(programme, indicator, span.after, min(last, ended))),
     )
     parts: list[Part] = []
     former: list[Part] = []
@@ -119,17 +121,20 @@ def reported(
             parts += [found.part] if found.part is not None else []
     if indicator.over_communes in AVERAGES and indicator.meaning != "rate":
         former = []
-    needed = needed_by_each(programme, located, min(year, ended)) if indicator.counts else _ONE
+    needed = needed_by_each(programme, located, asked) if indicator.counts else _ONE
     value = combined(indicator, (*parts, *former), needed)
     return Reported(value, tuple(parts), tuple(expected), tuple(exempt), tuple(former), tuple(lacking), last)
 
 
-def _asked(programme: Programme, indicator: Indicator, first: int, last: int) -> range:
-    """Of what is added up, the years of which each is to be reported: of the programme, or that the wording names."""
+def _asked(programme: Programme, indicator: Indicator, after: int, last: int) -> Iterator[int]:
+    """Of what is added up, the years (or parts of years) of which each is to be reported: of the programme, or that the
+    wording names."""
+    if not indicator.adds_up:
+        return
     frequency = indicator.reading.frequency
-    since = (frequency.since if frequency else None) or min(programme.years, default=last)
+    since = (frequency.since if frequency else None) or min(programme.years, default=programme.calendar.year_of(last))
     until = (frequency.until if frequency else None) or last
-    return range(max(first, since), min(last, until) + 1)
+    yield from programme.calendar.between(max(after, before(since)), min(last, until))
 
 
 class _Found(NamedTuple):
@@ -148,8 +153,8 @@ class _Sought(NamedTuple):
     indicator: Indicator
     reports: Mapping[str, list[Observed]]
     stays: Mapping[str, Stay]
-    years: range
-    asked: range
+    years: Span
+    asked: tuple[int, ...]
 
     def of(self, who: str) -> _Found:
         """What counts of one, with those that merged into it as far as it has not reported for them."""
@@ -165,7 +170,7 @@ class _Sought(NamedTuple):
                 found.append(latest)
             for merged in self.stays.get(one, ALWAYS).predecessors:
                 gone = self.stays[merged].gone
-                if gone is not None and gone < self.years.stop and (latest is None or latest.year < gone):
+                if gone is not None and gone <= self.years.last and (latest is None or latest.year < gone):
                     waiting.append(merged)
         return _found(who, found, own.year if own else 0, own is not None and _says_none(own))
 
@@ -175,7 +180,7 @@ class _Sought(NamedTuple):
         own = self._by_year(who)
         for _, years in self._lineage(who):
             found += [at for year, at in years.items() if not _says_none(at)]
-        last = self.years.stop - 1
+        last = self.years.last
         return _found(who, found, max(own, default=0), last in own and _says_none(own[last]))
 
     def lacking(self, who: str) -> Iterator[tuple[str, int]]:
@@ -194,7 +199,7 @@ class _Sought(NamedTuple):
             yield one, {year: at for year, at in own.items() if year not in taken}
             for merged in self.stays.get(one, ALWAYS).predecessors:
                 gone = self.stays[merged].gone
-                if gone is not None and gone < self.years.stop:
+                if gone is not None and gone <= self.years.last:
                     waiting.append((merged, taken | {year for year in own if year >= gone}))
 
     def _by_year(self, who: str) -> Mapping[int, Observed]:
@@ -224,15 +229,28 @@ def _says_none(one: Observed) -> bool:
 _LONG_AGO = 0
 
 
-def window(indicator: Indicator, year: int, last_ended: int) -> tuple[int, int]:
-    """The years whose reports count for the situation at the end of a year."""
+class Span(NamedTuple):
+    """The time whose reports count: what ended after one moment, and at another at the latest."""
+
+    after: int
+    last: int
+
+    def __contains__(self, period: object) -> bool:
+        return isinstance(period, int) and self.after < period <= self.last
+
+
+def window(indicator: Indicator, year: int, asked: int, calendar: Calendar) -> Span:
+    """The time whose reports count for the situation at the end of a year. asked: up to when milestones are due in
+    it."""
     if indicator.over_years == "cumulative" and indicator.meaning != "rate":
-        return _LONG_AGO, year
-    year = min(year, last_ended)
+        return Span(_LONG_AGO, year)
+    ended = calendar.last_ended(asked)
     if indicator.over_years == "rate" or indicator.meaning == "rate":
-        return year, year
-    milestone = max((m for m in indicator.targets if m <= year), default=min(indicator.targets, default=year))
-    window = indicator.targets[milestone].window if milestone in indicator.targets else None
-    if window is not None and window.start is not None:
-        return window.start, min(year, milestone)
-    return max((m + 1 for m in indicator.targets if m < milestone), default=_LONG_AGO), min(year, milestone)
+        return Span(calendar.before(ended), ended)
+    milestone = max((m for m in indicator.targets if m <= asked), default=min(indicator.targets, default=ended))
+    # what is due on a day is told by the first report after it
+    last = calendar.covering(milestone) if milestone <= asked else ended
+    target = indicator.targets.get(milestone)
+    if target is not None and target.window is not None and target.window.start is not None:
+        return Span(before(target.window.start), last)
+    return Span(max((m for m in indicator.targets if m < milestone), default=_LONG_AGO), last)

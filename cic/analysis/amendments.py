@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from cic.base import periods
 from cic.base.money import ZERO, total
 from cic.diagnostics import Key, Spot
 from cic.model.budget import Category, Line, Nature
@@ -56,9 +57,15 @@ def _shifts(programme: Programme) -> Iterator[Shift]:
 def last_day(programme: Programme, year: int) -> datetime.date:
     """The last day of which a decision counts in the figures of a year: its end, or the day on which it was closed,
     where that was before; and never a day that has not come."""
+    closed = closed_on(programme, year)
+    return min(periods.last_day(year), closed or datetime.date.max, programme.today)
+
+
+def closed_on(programme: Programme, year: int) -> datetime.date | None:
+    """The day on which a year, or a part of one, was closed: itself, or with its year; None where it is open."""
     reporting = programme.identity.reporting if programme.identity else None
-    closed = reporting.closed.get(year) if reporting else None
-    return min(datetime.date(year, 12, 31), closed or datetime.date.max, programme.today)
+    closed = reporting.closed if reporting else {}
+    return closed.get(year) or closed.get(programme.calendar.year_of(year))
 
 
 def amendments_that_move(

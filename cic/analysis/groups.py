@@ -10,9 +10,9 @@ from cic.analysis.combining import value_of_part
 from cic.analysis.progress import Judgement, judge, thresholds
 from cic.analysis.targets import (
     Milestone,
+    asked_by,
     due,
     following,
-    last_ended_year,
     milestones,
     promising,
     target_of_commune,
@@ -36,7 +36,7 @@ def group_judgement(
     """How a group of communes stands against the targets that they carry themselves; from zero, because no baseline is
     known of a single commune. A milestone that one of them has not decided has no value for the group."""
     promised = milestones(programme, located)
-    asked = min(year, last_ended_year(programme.today))
+    asked = asked_by(programme, year)
     known = reported(programme, located, year, members)
     if len(members) == 1:
         known = known._replace(value=_of_one(located.value, known) if known.value is not None else None)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cic.analysis.actuals import reported
 from cic.analysis.presence import members_of, owner_of
 from cic.analysis.spending import reported_spending, who_accounts
-from cic.analysis.targets import due, last_ended_year, milestones
+from cic.analysis.targets import asked_by, due, last_ended, milestones
 from cic.model.programme import PROGRAMME, Programme
 from cic.model.stay import there
 
@@ -69,12 +69,14 @@ _Who = tuple[str, str]
 def _values(programme: Programme, year: int) -> Iterator[tuple[_Who, str, int | None, tuple[int, ...]]]:
     """Who has not reported which indicator, the year of the report that still holds (None where there is none), and of
     what is added up the years that lack."""
-    asked = min(year, last_ended_year(programme.today))
+    asked, ended = asked_by(programme, year), min(year, last_ended(programme))
     for located in programme.each_indicator():
-        if due(milestones(programme, located), asked) is None:
+        milestone = due(milestones(programme, located), asked)
+        if milestone is None:
             continue
         known = reported(programme, located, year)
-        last = min(known.of, asked)
+        # a target of a day is asked for on that day, not at the end of the year
+        last = min(known.of, max(ended, milestone.year))
         lacking: dict[str, list[int]] = {}
         for who, of_year in known.lacking:
             lacking.setdefault(who, []).append(of_year)
@@ -94,9 +96,9 @@ def _accounts(programme: Programme, year: int) -> Iterator[tuple[str, int]]:
     reporting = programme.identity.reporting if programme.identity else None
     if programme.budget is None or reporting is None:
         return
-    asked = min(year, last_ended_year(programme.today))
+    asked = asked_by(programme, year)
     made = reported_spending(programme)
-    for of_year in reporting.years:
+    for of_year in (period for one in reporting.years for period in programme.calendar.periods_of(one)):
         if of_year <= asked:
             for who in who_accounts(programme, of_year):
                 if who not in made.get(of_year, ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from cic.base.periods import first_day
 from cic.model.partnership import Commune
 from cic.model.programme import Located, Programme
 from cic.model.stay import ALWAYS, with_merged
@@ -32,7 +33,7 @@ def members_of(programme: Programme, partnership: str, year: int) -> tuple[str, 
 def start_of(programme: Programme) -> datetime.date:
     """The first day of the programme; the first of all where that is not known."""
     first = min(programme.years, default=None)
-    return datetime.date(first, 1, 1) if first is not None else datetime.date.min
+    return first_day(first) if first is not None else datetime.date.min
 
 
 def population_at_start(programme: Programme, name: str) -> Mapping[str, Located[Commune]]:

@@ -13,10 +13,10 @@ from cic.analysis.combining import Part, combined
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
+    asked_by,
     comparable_baseline,
     due,
     following,
-    last_ended_year,
     milestones,
     needed_by_each,
     promising,
@@ -53,7 +53,7 @@ class Judgement(NamedTuple):
 def judgement(programme: Programme, located: Located[Indicator], year: int) -> Judgement:
     """How an indicator stands at the end of a year, against the milestone that is due."""
     promised = milestones(programme, located)
-    asked = min(year, last_ended_year(programme.today))
+    asked = asked_by(programme, year)
     return judge(
         located.value,
         reported(programme, located, year),
@@ -123,7 +123,7 @@ def commune_targets(programme: Programme, located: Located[Indicator], year: int
     """Of an indicator that each commune reports: every commune whose target at the milestone due holds, those left out
     for which no value can be expected. Empty where none is due."""
     indicator = located.value
-    milestone = due(milestones(programme, located), min(year, last_ended_year(programme.today)))
+    milestone = due(milestones(programme, located), asked_by(programme, year))
     if indicator.level != "commune" or milestone is None:
         return ()
     known = reported(programme, located, year)
@@ -145,22 +145,19 @@ def _meets(indicator: Indicator, value: Decimal, target: Decimal) -> bool:
     return value >= target if indicator.direction == "increase" else value <= target
 
 
-def grows(indicator: Indicator) -> bool:
-    """Whether a value that not all have reported can only rise when the others report, which is for the better."""
-    added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
-    return indicator.direction == "increase" and indicator.over_communes in (*added, "max")
-
-
 def _is_final(indicator: Indicator, is_met: bool, lacks_years: bool) -> bool:
     """Whether what not all have reported stays met, or missed, whatever the others report: a number that communes are
     added to, and the highest value, can only rise; the least value can only fall, unless years of it lack."""
     over, rises = indicator.over_communes, indicator.direction == "increase"
     if over == "min":
         return is_met is not rises and not lacks_years
-    if over == "max":
-        return is_met is rises
-    added = ("count", "sum", "none") if indicator.adds_up else ("count", "sum")
-    return is_met and rises and over in added
+    return is_met is rises if over == "max" else is_met and grows(indicator)
+
+
+def grows(indicator: Indicator) -> bool:
+    """Whether a value that not all have reported can only rise when the others report, which is for the better."""
+    added = ("count", "sum", "none", "max") if indicator.adds_up else ("count", "sum", "max")
+    return indicator.direction == "increase" and indicator.over_communes in added
 
 
 def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, target: Decimal) -> Decimal | None:

@@ -13,6 +13,7 @@ from typing import Any
 from cic.analysis.combining import number_of
 from cic.analysis.result_money import money_given
 from cic.base.money import total
+from cic.base.periods import written
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.budget import NATURES, Block
@@ -89,7 +90,7 @@ def targets(programme: Programme) -> Iterator[Record]:
         for year, target in located.value.targets.items():
             yield {
                 "indicator": located.id,
-                "year": year,
+                "year": written(year),
                 "partnership": None,
                 "commune": None,
                 "value": target.value,
@@ -102,7 +103,7 @@ def targets(programme: Programme) -> Iterator[Record]:
             for year, value in values.items():
                 yield {
                     "indicator": id,
-                    "year": year,
+                    "year": written(year),
                     "partnership": commune.owner,
                     "commune": commune.id,
                     "value": value,
@@ -118,7 +119,7 @@ def observations(programme: Programme, language: Language) -> Iterator[Record]:
         one = located.value
         yield {
             "indicator": located.id,
-            "year": report.year,
+            "year": written(report.year),
             "partnership": report.partnership,
             "commune": commune,
             "value": number_of(one),
@@ -236,7 +237,7 @@ def _amount(
         "kind": kind,
         "level": level,
         "of": of,
-        "year": year,
+        "year": written(year) if year is not None else None,
         "nature": nature,
         "partnership": partnership,
         "paid_by": paid_by,

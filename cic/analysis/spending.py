@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cic.analysis.amendments import Shift, last_day, shifts
 from cic.base.money import ZERO, total
+from cic.base.periods import is_part
 from cic.diagnostics import Spot
 from cic.model.budget import NATURES, Block, Category, Nature
 from cic.model.programme import PROGRAMME, Programme
@@ -22,7 +23,8 @@ class Entry(NamedTuple):
     """Money that was reported as spent in a year, in the currency of the budget, and where that stands.
 
     amount: below nothing for a refund. of: the year in which what came back had been spent. association: whose share
-    of the budget it is of, result, activity: what it was spent for, each None where the report does not say.
+    of the budget it is of, result, activity: what it was spent for, each None where the report does not say. period:
+    what it was reported of, the year or a part of it.
     """
 
     year: int
@@ -33,6 +35,7 @@ class Entry(NamedTuple):
     spot: Spot
     of: int | None = None
     association: str | None = None
+    period: int = 0
     result: str | None = None
     activity: str | None = None
 
@@ -109,20 +112,21 @@ def ledger(programme: Programme) -> tuple[Entry, ...]:
 
 def _entries(programme: Programme) -> Iterator[Entry]:
     for file, report in programme.reports.items():
-        who = report.partnership or PROGRAMME
+        who, period = report.partnership or PROGRAMME, report.year
+        year = programme.calendar.year_of(period)
         for one in report.spendings():
             if one.value.paid_by is None:
                 spot, spending = Spot(file, (*one.path, "amount")), one.value
-                for_ = (spending.association, spending.result, spending.activity)
-                yield Entry(report.year, who, one.category, one.nature, spending.amount, spot, None, *for_)
+                for_ = (spending.association, period, spending.result, spending.activity)
+                yield Entry(year, who, one.category, one.nature, spending.amount, spot, None, *for_)
         for category, path, back in report.refunds():
             spot = Spot(file, (*path, "amount"))
-            for_ = (back.association, back.result, back.activity)
-            yield Entry(report.year, who, category, back.nature, -back.amount, spot, back.of, *for_)
+            for_ = (back.association, period, back.result, back.activity)
+            yield Entry(year, who, category, back.nature, -back.amount, spot, back.of, *for_)
 
 
 def reported_spending(programme: Programme) -> Mapping[int, Collection[str]]:
-    """Who said anything of their spending, by year."""
+    """Who said anything of their spending, by what they reported of: a year, or a part of one."""
     who: dict[int, set[str]] = {}
     for report in programme.reports.values():
         if report.expenditure:
@@ -147,11 +151,19 @@ def who_accounts(programme: Programme, year: int) -> tuple[str, ...]:
     return (PROGRAMME, *partnerships)
 
 
+def asked_accounts(
+    programme: Programme, who: Collection[str], years: Collection[int], until: int | None
+) -> list[tuple[int, str]]:
+    """Of whom which accounts are asked: those of the years, or of their parts up to one."""
+    periods = [one for year in years for one in programme.calendar.periods_of(year) if until is None or one <= until]
+    return [(period, one) for period in periods for one in who if is_asked(programme, one, period)]
+
+
 class Accounts(NamedTuple):
     """What was reported as spent, ready to be asked.
 
     shifts: what decisions changed of the budget in time; later: what they changed after that. day: the last one of
-    which a decision counts.
+    which a decision counts. until: the end of the last part of a year that is asked for; None where whole years are.
     """
 
     programme: Programme
@@ -161,6 +173,7 @@ class Accounts(NamedTuple):
     shifts: tuple[Shift, ...]
     later: tuple[Shift, ...]
     day: datetime.date
+    until: int | None = None
 
     def of_category(self, category: Category, nature: Nature | None, years: Collection[int]) -> Money:
         """Budget and spending of a category (of one nature, or of all) over the years."""
@@ -227,8 +240,8 @@ class Accounts(NamedTuple):
     ) -> Money:
         spent = total(one.amount for one in found) if found else None
         every = [year for year in years if not self.programme.years or year in self.programme.years]
-        asked = [(year, one) for year in every for one in who if is_asked(self.programme, one, year)]
-        made = sum(one in self.reported.get(year, ()) for year, one in asked)
+        asked = asked_accounts(self.programme, who, every, self.until)
+        made = sum(one in self.reported.get(period, ()) for period, one in asked)
         return Money(approved, spent, made, len(asked), found, changes)
 
 
@@ -236,6 +249,9 @@ def accounts(programme: Programme, year: int | None = None) -> Accounts:
     """The accounts of a programme, with what was decided of the budget in time for the figures of a year; without a
     year, of today."""
     entries = ledger(programme)
+    part = year if year is not None and is_part(year) else None
+    if part is not None:
+        entries = tuple(one for one in entries if one.period <= part)
     by_who: dict[str, list[Entry]] = {}
     for one in entries:
         by_who.setdefault(one.who, []).append(one)
@@ -243,7 +259,7 @@ def accounts(programme: Programme, year: int | None = None) -> Accounts:
     changes = shifts(programme)
     in_time = tuple(one for one in changes if one.decided <= until)
     later = tuple(one for one in changes if one.decided > until)
-    return Accounts(programme, entries, by_who, reported_spending(programme), in_time, later, until)
+    return Accounts(programme, entries, by_who, reported_spending(programme), in_time, later, until, part)
 
 
 def by_association(known: Accounts, years: Collection[int]) -> Mapping[str | None, tuple[Entry, ...]]:
@@ -266,8 +282,9 @@ def by_association(known: Accounts, years: Collection[int]) -> Mapping[str | Non
 def money_years(programme: Programme, year: int) -> tuple[int, ...]:
     """The years up to one, those after the end included in which money moved: what stands in a total since the
     start."""
-    late = {entry for entry in programme.later_years if entry <= year}
-    return (*(one for one in programme.years if one <= year), *sorted(late))
+    last = programme.calendar.year_of(year)
+    late = {entry for entry in programme.later_years if entry <= last}
+    return (*(one for one in programme.years if one <= last), *sorted(late))
 
 
 def budgeted(block: Block, nature: Nature | None, years: Collection[int]) -> Decimal | None:

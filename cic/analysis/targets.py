@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from cic.base.periods import day
 from cic.diagnostics import Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
@@ -30,9 +30,15 @@ class Milestone(NamedTuple):
     of_nobody: Literal["withdrawn", "not due", ""] = ""
 
 
-def last_ended_year(today: datetime.date) -> int:
-    """The latest year that has ended: a period that has not ended demands no value."""
-    return today.year if (today.month, today.day) == (12, 31) else today.year - 1
+def asked_by(programme: Programme, year: int) -> int:
+    """Up to when a milestone is due in the situation at the end of a year: its end, or today where that is before. What
+    has not ended demands no value."""
+    return min(year, day(programme.today))
+
+
+def last_ended(programme: Programme) -> int:
+    """The latest year, or part of one where that is reported, that has ended."""
+    return programme.calendar.last_ended(day(programme.today))
 
 
 def milestones(programme: Programme, located: Located[Indicator]) -> tuple[Milestone, ...]:
@@ -72,7 +78,9 @@ def promised_to_each(programme: Programme, indicator: Indicator, year: int) -> D
         return frequency.at_least
     first = frequency.since or min(programme.years, default=None)
     last = year if frequency.until is None else min(year, frequency.until)
-    return None if first is None or first > last else frequency.at_least * (last - first + 1)
+    if first is None or first > last:
+        return None
+    return frequency.at_least * sum(one <= last for one in programme.calendar.years(first, last))
 
 
 def due(promised: tuple[Milestone, ...], year: int) -> Milestone | None:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from cic.analysis import records
 from cic.base.errors import UserError
 from cic.base.message import Message
+from cic.base.periods import is_day, written
 from cic.checks.acknowledgements import Verdict
 from cic.checks.engine import check, distinct
 from cic.checks.placement import findings
@@ -93,8 +94,13 @@ class Programme:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of its period."""
-        return self.data.years
+        """The years of its period, each named by the year in which it begins."""
+        return tuple(map(int, self.data.years))
+
+    @property
+    def periods(self) -> tuple[int | str, ...]:
+        """What its reports are of, as `cic.report` takes it: its years, or their parts, such as “2031-Q3”."""
+        return tuple(map(written, self.data.periods))
 
     @property
     def problems(self) -> Findings:
@@ -154,8 +160,8 @@ def checked(programme: Programme, against: str | None, acknowledge: bool, select
 
 def reported(
     programme: Programme,
-    year: int | None,
-    years: tuple[int, ...],
+    year: int | str | None,
+    years: tuple[int | str, ...],
     by: str,
     partnership: str | None,
     result: str | None,
@@ -167,10 +173,13 @@ def reported(
     if by not in get_args(Grouping):
         raise UserError("nothing is grouped by {by}", "one of: {known}", by=by, known=get_args(Grouping))
     read = programme._loaded
-    if year is None:
-        year = years[-1] if years else default_year(read.programme, read.programme.today)
+    columns = tuple(_year(read.programme, one) for one in years)
+    if year is not None:
+        chosen = _year(read.programme, year)
+    else:
+        chosen = columns[-1] if columns else default_year(read.programme, read.programme.today)
     grouping: Grouping = next(one for one in get_args(Grouping) if one == by)
-    question = Question(year, years, grouping, partnership, result, indicator, sections, _language(lang))
+    question = Question(chosen, columns, grouping, partnership, result, indicator, sections, _language(lang))
     found = check(read, select_rules("", "")).verdicts
     page = year_report(
         read.programme,
@@ -205,6 +214,18 @@ def _in_words(page: Page, language: Language) -> Page:
             for table in page.tables
         )
     )
+
+
+def _year(programme: Aggregate, year: int | str) -> int:
+    found = programme.calendar.read(year) if isinstance(year, str) else year
+    if found is None or is_day(found):
+        raise UserError(
+            "{option} {given} is not a year",
+            "write a year of four digits, or a half-year or a quarter of it: 2019, 2019-H1, 2019-Q3",
+            option="year",
+            given=year,
+        )
+    return found
 
 
 def _day(as_of: datetime.date | str | None) -> datetime.date:

@@ -9,6 +9,8 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from cic.base.periods import Period
+
 NO_PARAMS: Mapping[str, object] = MappingProxyType({})
 """What fills a template that has no place for anything."""
 
@@ -145,4 +147,6 @@ def _said(value: object) -> str:
     if isinstance(value, Word):
         name = value.name
         return str(name) if isinstance(name, (Message, str)) else name.get("en") or next(iter(name.values()))
+    if isinstance(value, Period):
+        return value.name
     return ", ".join(map(_said, value)) if isinstance(value, (tuple, list)) else written(value)

@@ -58,7 +58,7 @@ complete_thing = _offers(_things)
 complete_partnership = _offers(lambda programme: programme.partnership_files)
 complete_indicator = _offers(lambda programme: programme.indicators)
 complete_result = _offers(_results)
-complete_year = _offers(lambda programme: map(str, programme.years))
+complete_year = _offers(lambda programme: map(str, dict.fromkeys((*programme.years, *programme.periods))))
 
 
 def complete_rule(incomplete: str) -> list[str]:

@@ -21,6 +21,7 @@ from cic.cli.options import (
     chosen_language,
     day,
     source,
+    year_given,
 )
 from cic.cli.output import choose, holds_several, setting, write, write_page
 from cic.render.formats import LETTERS
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 
 def missing(
     year: Annotated[
-        int | None,
+        str | None,
         typer.Option(
+            metavar="YEAR",
             help="Missing at the end of this year; by default the latest with a milestone.",
             autocompletion=complete_year,
         ),
@@ -77,7 +79,7 @@ def missing(
     lacking = loaded.unread_files + loaded.missing_files
     if lacking:
         remark(Message("note: not read, see cic validate: {files}", {"files": lacking}), language)
-    chosen = year if year is not None else default_year(programme, programme.today)
+    chosen = year_given(programme, year) if year is not None else default_year(programme, programme.today)
     question = checked_question(programme, Question(chosen, partnership=partnership, language=language))
     found = letters(programme, question, contacts)
     if _is_for_programs(format, output):

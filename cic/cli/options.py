@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from cic.base.errors import UserError
+from cic.base.periods import Period, before, is_day
 from cic.cli.lines import complain
 from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, MANUAL, QUESTIONS, REPORTS, SCHEMAS, TABLES
 
 if TYPE_CHECKING:
     from cic.language import Language
+    from cic.model.programme import Programme
     from cic.storage.folder import Folder, Source
 
 
@@ -167,6 +169,30 @@ def day(as_of: str | None, option: str = "--as-of") -> datetime.date:
             "{option} {given} is not a date", "write it as year-month-day: 2019-12-31", option=option, given=as_of
         )
     return given
+
+
+def year_given(programme: Programme, text: str, option: str = "--year") -> int:
+    """The year, or the part of one, that was typed. Raises UserError for what is none."""
+    found = programme.calendar.read(text)
+    if found is None or is_day(found):
+        raise UserError(
+            "{option} {given} is not a year",
+            "write a year of four digits, or a half-year or a quarter of it: 2019, 2019-H1, 2019-Q3",
+            option=option,
+            given=text,
+        )
+    return found
+
+
+def periods_between(programme: Programme, option: str, text: str | None) -> tuple[int, ...]:
+    """The years that `2017..2021` names, or the parts of years of `2031-Q1..2031-Q4`; none where nothing is said.
+    Raises UserError for what is no such span."""
+    first, dots, last = (text or "").partition("..")
+    if dots and "-" in first:
+        start, end = year_given(programme, first, option), year_given(programme, last, option)
+        if isinstance(start, Period) and isinstance(end, Period) and start.parts == end.parts and start <= end:
+            return tuple(programme.calendar._replace(parts=start.parts).between(before(start), end))
+    return tuple(map(programme.calendar.year, years_between(option, text)))
 
 
 def years_between(option: str, text: str | None) -> tuple[int, ...]:

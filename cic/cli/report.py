@@ -29,8 +29,9 @@ from cic.cli.options import (
     Width,
     chosen_language,
     day,
+    periods_between,
     source,
-    years_between,
+    year_given,
 )
 from cic.cli.output import write_page
 from cic.cli.progress_bar import progress_bar
@@ -56,8 +57,9 @@ class By(str, Enum):
 
 def report(
     year: Annotated[
-        int | None,
+        str | None,
         typer.Option(
+            metavar="YEAR",
             help="The situation at the end of this year; by default the latest with a milestone.",
             autocompletion=complete_year,
         ),
@@ -133,16 +135,18 @@ def report(
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"))
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
-    columns = years_between("--years", years)
+    columns = periods_between(loaded.programme, "--years", years)
     language = chosen_language(lang)
-    if year is None:
-        year = columns[-1] if columns else default_year(loaded.programme, today)
+    if year is not None:
+        chosen = year_given(loaded.programme, year)
+    else:
+        chosen = columns[-1] if columns else default_year(loaded.programme, today)
     sections = frozenset(word.strip() for word in section.split(",") if word.strip())
     is_narrowed = any((columns, by is not By.result, partnership, result, indicator, sections, table, explain))
     is_one_screen = format is None and output is None and not (full or is_narrowed) and sys.stdout.isatty()
     if is_one_screen or (format is not None and format.value == SCREEN and not sections):
         sections = frozenset(SECTIONS_OF_SCREEN)
-    question = Question(year, columns, by.value, partnership, result, indicator, sections, language)
+    question = Question(chosen, columns, by.value, partnership, result, indicator, sections, language)
     _say_errors(checked.verdicts, language)
     origin = Origin(place.revision(), check_words(checked.verdicts), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)

@@ -24,6 +24,7 @@ from cic.cli.options import (
     chosen_language,
     day,
     source,
+    year_given,
 )
 from cic.cli.output import write_page
 from cic.cli.progress_bar import progress_bar
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from cic.pages.tables import Page
 
 Year = Annotated[
-    int | None,
+    str | None,
     typer.Option(
+        metavar="YEAR",
         help="Results and money up to the end of this year; by default the latest with a milestone.",
         autocompletion=complete_year,
     ),
@@ -140,7 +142,7 @@ def list_things(
     raise typer.Exit(int(bool(view.loaded.unread_files)))
 
 
-def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View:
+def _view(data: Data, at: At, as_of: AsOf, lang: Lang, given: str | None) -> View:
     """What is looked at, unchecked. Raises UserError for a year that the programme does not have."""
     from cic.pages.annual import default_year
     from cic.pages.annual.question import Question, checked_question
@@ -154,8 +156,7 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, year: int | None) -> View
     if lacking:
         remark(Message("note: not read, see cic validate: {files}", {"files": lacking}), language)
     programme = loaded.programme
-    if year is None:
-        year = default_year(programme, programme.today)
+    year = default_year(programme, programme.today) if given is None else year_given(programme, given)
     checked_question(programme, Question(year))
     return View(loaded, year, language, place.shown, ShownTexts())
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cic.base.errors import UserError
 from cic.base.message import Message, Word, both, filled, in_english, phrase, written
+from cic.base.periods import Period, is_day, last_day, shown_name
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -81,6 +82,8 @@ class Language(NamedTuple):
             return self.say(Message(str(value.value)))
         if isinstance(value, datetime.date):
             return self.date(value)
+        if isinstance(value, Period):
+            return self.period(value)
         if isinstance(value, (tuple, list)):
             return ", ".join(self._shown(item) for item in value)
         return written(value)
@@ -120,6 +123,12 @@ class Language(NamedTuple):
         """A day, as people write it."""
         number = self.first_day if day.day == 1 else str(day.day)
         return f"{number} {self._template(MONTHS[day.month - 1])} {day.year}"
+
+    def period(self, period: int) -> str:
+        """A year or another stretch of time, as people write it."""
+        if is_day(period):
+            return self.date(last_day(period))
+        return shown_name(period)
 
     def _marked(self, english: str) -> str:
         return english.translate({ord(","): self.thousands, ord("."): self.decimal})

@@ -12,6 +12,7 @@ from cic.model.parts import Dimensions
 from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
+    DISTINCT,
     Amount,
     Date,
     Flag,
@@ -20,6 +21,7 @@ from cic.model.scalars import (
     IndicatorId,
     Language,
     Lasting,
+    Moment,
     Number,
     OutcomeId,
     Record,
@@ -141,8 +143,8 @@ class Indicator(Lasting):
     """The year by which the wording itself promises the indicator to all"""
     baseline: Baseline | None = None
     """The value before the programme; left out where the document gives none"""
-    targets: dict[Year, Target]
-    """The values promised, by year"""
+    targets: Annotated[dict[Moment, Target], DISTINCT]
+    """The values promised, by year; also by half-year (2031-H1), by quarter (2031-Q3) or by day (2032-03-31)"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
     """What may prove a value, by ids that `kind` of an evidence names"""
     reading: Reading = Field(default_factory=Reading)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
+from cic.base.periods import CALENDAR_YEARS, Calendar, day
 from cic.diagnostics import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
 from cic.model.budget import Budget
@@ -141,13 +142,24 @@ class Programme:
         """A value of one of this programme's single files: `programme.spot("budget.yaml", "operating_costs")`."""
         return Spot(f"{self.folder}/{file}" if self.folder else file, path)
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When the programme's years begin, and what each report is of."""
+        reporting = self.identity.reporting if self.identity else None
+        return reporting.calendar if reporting else CALENDAR_YEARS
+
+    @property
+    def periods(self) -> tuple[int, ...]:
+        """What reports are of, in order: the years, or their parts."""
+        return tuple(period for year in self.years for period in self.calendar.periods_of(year))
+
     @property
     def years(self) -> tuple[int, ...]:
         """The years of the period, with those of an extension; empty where either end is unknown."""
         period = self.identity.period if self.identity else None
         if period is None or period.start is None or period.end is None:
             return ()
-        return tuple(range(period.start, (period.last or period.end) + 1))
+        return self.calendar.years(period.start, period.last or period.end)
 
     @property
     def approved_years(self) -> tuple[int, ...]:
@@ -159,14 +171,16 @@ class Programme:
     def accounts_years(self) -> tuple[int, ...]:
         """The years after the end in which money of the programme may still be paid or come back."""
         until = self.identity.period.accounts_until if self.identity else None
-        return tuple(range(self.years[-1] + 1, until.year + 1)) if self.years and until is not None else ()
+        if not self.years or until is None:
+            return ()
+        return self.calendar.years(self.years[-1], self.calendar.year_of(day(until)))[1:]
 
     @cached_property
     def later_years(self) -> tuple[int, ...]:
         """The years after the end of which something can be said: those of the accounts, and those of reports."""
         if not self.years:
             return ()
-        told = {report.year for report in self.reports.values() if report.year > self.years[-1]}
+        told = {self.calendar.year_of(one.year) for one in self.reports.values() if one.year > self.years[-1]}
         return tuple(sorted(told.union(self.accounts_years)))
 
     def each_indicator(self) -> Iterator[Located[Indicator]]:

@@ -26,6 +26,7 @@ from cic.model.scalars import (
     PaidAmount,
     PartnershipId,
     Record,
+    Reported,
     ResultId,
     Text,
     Words,
@@ -266,8 +267,9 @@ class CommuneReport(Record):
 class Report(Record):
     """A year of a partnership, or of the programme as a whole where no partnership is named."""
 
-    year: Annotated[Year, Modelled.FILE] = Field(examples=[2019])
-    """A year of four digits, without quotes: 2019"""
+    year: Annotated[Reported, Modelled.FILE] = Field(examples=[2019])
+    """A year of four digits, without quotes: 2019; where the programme reports by quarter or by half-year: 2019-Q3,
+    2019-H1"""
     partnership: PartnershipId | None = None
     """Id of the partnership; left out in the report of the programme itself"""
     source: Source | None = None

@@ -11,13 +11,25 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from cic.base.message import Message, phrase
+from cic.base.periods import CALENDAR_YEARS, EARLIEST, LATEST, Calendar, is_day
 from cic.diagnostics import Rule
 from cic.model.modelled import Modelled, Names
-from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE
+from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE, WRONG_VALUE
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _ISO_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -115,18 +127,55 @@ def _month(value: Any) -> str:
     raise refuse(WRONG_TYPE, "a month is needed here, in quotes, such as “2007-03”", needs="month")
 
 
-def _year(value: Any) -> int:
-    if type(value) is int and 1900 <= value <= 2200:
-        return value
+def _year(value: Any, info: ValidationInfo) -> int:
+    if type(value) is int and EARLIEST <= value <= LATEST:
+        return _calendar(info).year(value)
     template = "a year of four digits is needed here, from 1900 to 2200, without quotes"
     raise refuse(WRONG_TYPE, template, needs="year")
 
 
-def _year_or_total(value: Any) -> int | str:
+def _calendar(info: ValidationInfo) -> Calendar:
+    """When the years of the programme begin whose file is read."""
+    return info.context if isinstance(info.context, Calendar) else CALENDAR_YEARS
+
+
+def _period(value: Any, info: ValidationInfo) -> int:
+    found = _calendar(info).read(value) if type(value) is str and "-" in value else None
+    return found if found is not None and not is_day(found) else _year(value, info)
+
+
+def _moment(value: Any, info: ValidationInfo) -> int:
+    found = _calendar(info).read(value) if type(value) is str and "-" in value else None
+    if found is not None:
+        return found
+    if type(value) is str and _ISO_DATE.fullmatch(value):
+        _date(value)
+    return _year(value, info)
+
+
+def _distinct(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    read = handler(value)
+    if isinstance(value, dict) and len(read) < len(value):
+        by_end: dict[int, list[str]] = {}
+        for key in value:
+            found = _calendar(info).read(str(key))
+            if found is not None:
+                by_end.setdefault(found, []).append(str(key))
+        keys = next(keys for keys in by_end.values() if len(keys) > 1)
+        template = "{keys} end on the same day: write one of them"
+        raise refuse(WRONG_VALUE, template, keys=tuple(keys))
+    return read
+
+
+DISTINCT = WrapValidator(_distinct)
+"""Of what is said by moments: no two of them are the same."""
+
+
+def _year_or_total(value: Any, info: ValidationInfo) -> int | str:
     if value == "total":
         return "total"
-    if type(value) is int and 1900 <= value <= 2200:
-        return value
+    if type(value) is int and EARLIEST <= value <= LATEST:
+        return _calendar(info).year(value)
     template = "a year of four digits or the word total is needed here, the year without quotes"
     raise refuse(WRONG_TYPE, template, needs="year")
 
@@ -184,7 +233,14 @@ Date = Annotated[
 Month = Annotated[
     str, PlainValidator(_month), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"})
 ]
-Year = Annotated[int, PlainValidator(_year), WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2200})]
+_YEAR = {"type": "integer", "minimum": EARLIEST, "maximum": LATEST}
+_PERIOD = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4])$"}]}
+_MOMENT = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4]|[0-9]{2}-[0-9]{2})$"}]}
+Year = Annotated[int, PlainValidator(_year), WithJsonSchema(_YEAR)]
+Reported = Annotated[int, PlainValidator(_period), WithJsonSchema(_PERIOD)]
+"""What a report is of: a year, or a part of one: 2031-Q3, 2031-H1."""
+Moment = Annotated[int, PlainValidator(_moment), WithJsonSchema(_MOMENT)]
+"""When something is due: at the end of a year or of a part of one, or on a day."""
 YearOrTotal = Annotated[
     int | str, PlainValidator(_year_or_total), WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}|total)$"})
 ]

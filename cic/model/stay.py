@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cic.base.periods import day, first_day, last_day
+
 
 class Stay(NamedTuple):
     """The days in which a commune or a partnership is there, both included; None: from the start, to the end.
@@ -20,23 +22,24 @@ class Stay(NamedTuple):
 
     def is_there(self, year: int) -> bool:
         """Whether it is there at the end of the year: who is, reports the year."""
-        end = datetime.date(year, 12, 31)
+        end = last_day(year)
         return (self.since is None or self.since <= end) and (self.until is None or self.until >= end)
 
     def was_there(self, year: int) -> bool:
         """Whether it is there on any day of the year: what it reports of that year counts."""
-        return (self.since is None or self.since.year <= year) and (self.until is None or self.until.year >= year)
+        return self.has_come(year) and (self.until is None or self.until >= first_day(year))
 
     def has_come(self, year: int) -> bool:
         """Whether it came by the end of the year, wherever it is now."""
-        return self.since is None or self.since.year <= year
+        return self.since is None or self.since <= last_day(year)
 
     @property
     def gone(self) -> int | None:
-        """The first year at whose end it is not there any more; None where it stays to the end."""
-        if self.until is None:
+        """The day on which it is not there any more, to be compared with years: at the end of those from it on it is
+        gone; None where it stays to the end."""
+        if self.until is None or self.until == datetime.date.max:
             return None
-        return self.until.year if (self.until.month, self.until.day) != (12, 31) else self.until.year + 1
+        return day(self.until + datetime.timedelta(days=1))
 
 
 ALWAYS = Stay()

@@ -10,8 +10,8 @@ from cic.analysis.outstanding import Missing
 from cic.analysis.sources import READING
 from cic.analysis.targets import (
     Milestone,
+    asked_by,
     due,
-    last_ended_year,
     milestones,
     needed_by_each,
     target_of_commune,
@@ -101,7 +101,7 @@ def _letter(programme: Programme, question: Question, id: str, found: list[Missi
     template = "{programme}: missing at the end of {year} from {partnership}"
     own = programme.partnership_files.get(id)
     printed = (programme.partnerships[own].printed_name or id) if own is not None else words("the programme itself")
-    of_values = _years_of_values(found, question.year)
+    of_values = _years_of_values(found, programme.calendar.covering(question.year))
     years = sorted({*(year for one in found for year in one.accounts), *of_values})
     return Letter(
         id,
@@ -133,7 +133,7 @@ def _part(programme: Programme, question: Question, one: Missing) -> Part:
 
 def _asked(programme: Programme, question: Question, located: Located[Indicator], one: Missing) -> Asked:
     commune = one.commune
-    milestone = due(milestones(programme, located), min(question.year, last_ended_year(programme.today)))
+    milestone = due(milestones(programme, located), asked_by(programme, question.year))
     assert milestone is not None, "what is missing is due"
     indicator, language = located.value, question.language
     return Asked(
@@ -145,7 +145,7 @@ def _asked(programme: Programme, question: Question, located: Located[Indicator]
         _FORMS.get(indicator.kind, "value"),
         milestone.year,
         tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
-        meaning_of(indicator),
+        meaning_of(programme, indicator),
         tuple(year for id, year in one.of_years if id == located.id),
         steps=tuple(f"{language.text(text)} ({step})" for step, text in indicator.scale.items()),
         step=_step_due(programme, located, milestone, language),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cic.base.message import Message, phrase
+from cic.base.periods import CALENDAR_YEARS
 from cic.language import NAMES, Language
 from cic.model.levels import Level
 from cic.model.logframe import Indicator
@@ -53,6 +54,14 @@ _IN_A_WINDOW = {
     "running_total": words("a running total: everything since the period of the milestone began"),
     "of_the_year": words("what happened in the year: the program adds up the years of the milestone's period"),
 }
+_AT_THE_END = words("how it is at the end of the year")
+"""Of a state, where a year does not end on 31 December."""
+_OF_A_PART: Mapping[str, Message] = {
+    "of_the_year": words("what happened in the period: the program adds up"),
+    "state": words("how it is at the end of the period"),
+    "rate": words("of the period alone"),
+}
+"""Where half-years or quarters are reported."""
 
 THINGS: Mapping[str, Message] = {
     "partnerships": words("partnership"),
@@ -115,9 +124,13 @@ def unit_of(programme: Programme, indicator: Indicator, language: Language) -> T
     return Term(unit, language.text(names[unit]) if unit in names else unit)
 
 
-def meaning_of(indicator: Indicator) -> Message:
-    """What is written as the value of a year, where each milestone counts its own years too."""
-    meaning = indicator.meaning
+def meaning_of(programme: Programme, indicator: Indicator) -> Message:
+    """What is written as the value of a year, where each milestone counts its own years too; or of a part of one."""
+    meaning, calendar = indicator.meaning, programme.calendar
+    if calendar.parts > 1 and meaning in _OF_A_PART:
+        return _OF_A_PART[meaning]
+    if meaning == "state" and calendar != CALENDAR_YEARS:
+        return _AT_THE_END
     is_windowed = indicator.over_years == "per_period" and meaning in _IN_A_WINDOW
     return _IN_A_WINDOW[meaning] if is_windowed else MEANINGS[meaning]
 

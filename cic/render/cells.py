@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cic.analysis.status import Coverage, Status
 from cic.base.message import Message
+from cic.base.periods import Period
 from cic.language import ENGLISH, Language
 from cic.pages.tables import Cell, Column, Fact, State, Table, Term, Value, value_in, words
 from cic.render.safe_text import sanitized
@@ -102,6 +103,8 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
         return f"+{written}" if column.signed and cell > 0 else written
     if isinstance(cell, datetime.date):
         return language.date(cell)
+    if isinstance(cell, Period):
+        return language.period(cell)
     said = cell.name if isinstance(cell, Term) else cell
     text = language.say(said) if isinstance(said, Message) else str(said)
     return sanitized(" ".join(text.split()))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cic.base.message import Message
+from cic.base.periods import is_day
 from cic.language import Language
 from cic.pages.reminders import Asked, Letter, Part
 from cic.pages.tables import words
@@ -54,16 +55,22 @@ def _details(one: Asked, language: Language) -> Iterator[str]:
         yield language.say(words(template, year=one.stands_on))
     if one.form == "step":
         template = "due in {year}: the step “{step}”; to report as `step`, one of: {steps}"
+        if is_day(one.year):
+            template = "due on {year}: the step “{step}”; to report as `step`, one of: {steps}"
         yield language.say(words(template, year=one.year, step=one.step, steps=one.steps))
     elif one.form == "words":
         template = "due in {year}, to report in words (`text`), with `achieved: true` where it is reached"
+        if is_day(one.year):
+            template = "due on {year}, to report in words (`text`), with `achieved: true` where it is reached"
         yield language.say(words(template, year=one.year))
     elif one.promised is None:
-        yield language.say(
-            words("due in {year}; how much is still to be decided ({unit})", year=one.year, unit=one.unit)
-        )
+        template = "due in {year}; how much is still to be decided ({unit})"
+        if is_day(one.year):
+            template = "due on {year}; how much is still to be decided ({unit})"
+        yield language.say(words(template, year=one.year, unit=one.unit))
     elif one.form == "yes_or_no":
-        yield language.say(words("due in {year}: yes or no", year=one.year))
+        template = "due on {year}: yes or no" if is_day(one.year) else "due in {year}: yes or no"
+        yield language.say(words(template, year=one.year))
     else:
         template = "promised for {year}: {value} ({unit})"
         if one.form == "share":

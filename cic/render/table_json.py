@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cic.analysis.status import Coverage, Status
+from cic.base.periods import Period
 from cic.language import ENGLISH
 from cic.pages.tables import Cell, Page, State, value_in
 from cic.render.cells import plain_text
@@ -49,4 +50,6 @@ def _value(cell: Cell) -> object:
         return cell.value
     if isinstance(cell, Coverage):
         return cell._asdict()
+    if isinstance(cell, Period):
+        return cell.key
     return cell if cell is None or isinstance(cell, int) else plain_text(cell)

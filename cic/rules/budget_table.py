@@ -191,7 +191,7 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
                         year=year,
                     )
     for file, report in programme.reports.items():
-        if years and report.year not in (*years, *programme.accounts_years):
+        if years and programme.calendar.year_of(report.year) not in (*years, *programme.accounts_years):
             yield problem(
                 Spot(file, ("year",)),
                 "{year} lies outside the programme's years {first} to {last}",

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from cic.analysis.targets import last_ended_year
+from cic.base.periods import first_day, last_day
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.rules.rule import problem, rule
@@ -53,9 +53,9 @@ def days_of_the_year(programme: Programme) -> Iterator[Problem]:
     """Days of observation that lie wholly outside the year that is reported."""
     for located, report, _ in programme.each_observation():
         days = located.value.observed
-        if days is None or days.start.year <= report.year <= days.end.year:
+        if days is None or (days.start <= last_day(report.year) and days.end >= first_day(report.year)):
             continue
-        key = "start" if days.start.year > report.year else "end"
+        key = "start" if days.start > last_day(report.year) else "end"
         yield problem(
             located.spot.at("observed", key),
             "observed from {start} to {end}, but reported for {year}",
@@ -85,9 +85,9 @@ def closing_days(programme: Programme) -> Iterator[Problem]:
     spot = programme.spot("programme.yaml", "reporting")
     for year, day in reporting.closed.items():
         where = spot.at("closed", year)
-        if last_ended_year(day) < year:
+        if last_day(year) > day:
             yield problem(where, "{year} was closed on {day}, before it ended", year=year, day=day)
-        if reporting.years and year not in reporting.years:
+        if reporting.years and programme.calendar.year_of(year) not in reporting.years:
             yield problem(
                 where.key(),
                 "{year} is closed and is none of the years that are reported",

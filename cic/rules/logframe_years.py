@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cic.analysis.activities import told
+from cic.base.periods import day, shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.common import Period
@@ -33,14 +34,14 @@ def _each_year(programme: Programme) -> Iterator[tuple[Spot, int]]:
         if frequency is not None and frequency.since is not None:
             yield spot.at("reading", "frequency", "since"), frequency.since
     for activity in programme.each_activity():
-        for key, day in (("start", activity.value.start), ("end", activity.value.end)):
-            if day is not None:
-                yield activity.spot.at(key), day.year
+        for key, date in (("start", activity.value.start), ("end", activity.value.end)):
+            if date is not None:
+                yield activity.spot.at(key), day(date)
     for reports in told(programme).values():
         for one in reports:
-            for key, day in (("started", one.value.started), ("ended", one.value.ended)):
-                if day is not None:
-                    yield one.spot.at(key), day.year
+            for key, date in (("started", one.value.started), ("ended", one.value.ended)):
+                if date is not None:
+                    yield one.spot.at(key), day(date)
     columns = programme.logframe.reading.columns if programme.logframe else None
     for year in columns.years if columns else ():
         yield programme.spot("logframe.yaml", "reading", "columns", "years", year).key(), year
@@ -67,7 +68,7 @@ def years_outside_the_period(programme: Programme) -> Iterator[Problem]:
     """Years of milestones, deadlines, windows and reporting against the programme's period."""
     years = programme.years
     for spot, year in _each_year(programme) if years else ():
-        if year not in years:
+        if programme.calendar.year_of(year) not in years:
             yield problem(
                 spot,
                 "{year} lies outside the programme's years {first} to {last}",
@@ -110,14 +111,14 @@ def odd_milestones(programme: Programme) -> Iterator[Problem]:
 
 
 def _other_years(located: Located[Indicator], usual: frozenset[int], where: Spot) -> Iterator[Problem]:
-    known = ", ".join(map(str, sorted(usual)))
+    known = ", ".join(map(shown_name, sorted(usual)))
     spot = located.spot.at("targets")
     strange = [year for year in located.value.targets if year not in usual]
     for year in strange:
         template = "{indicator} has a milestone in {year}, all others in {known}"
         yield problem(spot.at(year).key(), template, related=(where,), indicator=located.id, year=year, known=known)
     if not strange and usual.difference(located.value.targets):
-        missing = ", ".join(map(str, sorted(usual.difference(located.value.targets))))
+        missing = ", ".join(map(shown_name, sorted(usual.difference(located.value.targets))))
         template = "{indicator} has no milestone in {year}, all others in {known}"
         yield problem(spot.key(), template, related=(where,), indicator=located.id, year=missing, known=known)
 

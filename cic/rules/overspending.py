@@ -13,6 +13,7 @@ from cic.analysis.result_money import money_given, purpose
 from cic.analysis.spending import ledger
 from cic.base.message import Message
 from cic.base.money import ZERO, total
+from cic.base.periods import shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Block, Category, Nature
 from cic.model.programme import PROGRAMME, Programme
@@ -144,7 +145,7 @@ def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_
 
 
 def _called(name: str, nature: str | None, year: int | None) -> str:
-    return " ".join(part for part in (name.strip(), nature, str(year) if year else None) if part) or "total"
+    return " ".join(part for part in (name.strip(), nature, shown_name(year) if year else None) if part) or "total"
 
 
 def _of_partnerships(programme: Programme, spending: list[_Spent], rates: list[_Rate]) -> Iterator[Problem]:

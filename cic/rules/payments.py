@@ -51,7 +51,7 @@ def _each_spending(programme: Programme) -> Iterator[tuple[Spot, Spending, list[
             if one.value.payments:
                 spot = Spot(file, one.path)
                 paid = [
-                    _paid(programme, report.year, spot.at("payments", n), payment)
+                    _paid(programme, programme.calendar.year_of(report.year), spot.at("payments", n), payment)
                     for n, payment in enumerate(one.value.payments)
                 ]
                 yield spot, one.value, paid

@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from cic.analysis.actuals import window
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import needed_by_each
+from cic.base.periods import Calendar, last_day
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import Located, Programme
@@ -35,16 +36,18 @@ def _each_earlier(programme: Programme) -> Iterator[tuple[Located[Indicator], _R
             continue
         reported.sort(key=lambda one: (one[1].year, one[0].spot.file))
         for earlier, later in pairwise(reported):
-            if earlier[1].year < later[1].year and _count_together(indicator.value, earlier[1].year, later[1].year):
+            if earlier[1].year < later[1].year and _count_together(
+                indicator.value, earlier[1].year, later[1].year, programme.calendar
+            ):
                 yield indicator, earlier, later
 
 
-def _count_together(indicator: Indicator, earlier: int, later: int) -> bool:
+def _count_together(indicator: Indicator, earlier: int, later: int, calendar: Calendar) -> bool:
     """Whether the earlier of two years still counts in the later one: of periods, only where they share one."""
     if indicator.over_years != "per_period":
         return True
     milestone = min((one for one in indicator.targets if one >= later), default=None)
-    return milestone is not None and window(indicator, milestone, milestone)[0] <= earlier
+    return milestone is not None and window(indicator, milestone, milestone, calendar).after < earlier
 
 
 @rule(
@@ -182,7 +185,8 @@ def years_not_ended(programme: Programme) -> Iterator[Problem]:
     """Reports of years that have not ended."""
     for file, report in programme.reports.items():
         # what is paid after the end is told when it is paid
-        if report.year not in programme.accounts_years and report.year > last_ended_year(programme.today):
+        is_late = programme.calendar.year_of(report.year) in programme.accounts_years
+        if not is_late and last_day(report.year) > programme.today:
             yield problem(
                 Spot(file, ("year",)),
                 "{year} has not ended yet",
@@ -203,7 +207,7 @@ def results_after_the_end(programme: Programme) -> Iterator[Problem]:
     programme at all."""
     for file, report in programme.reports.items():
         has_results = report.observations or any(own.observations for own in report.communes.values())
-        if report.year in programme.accounts_years and has_results:
+        if programme.calendar.year_of(report.year) in programme.accounts_years and has_results:
             yield problem(
                 Spot(file, ("year",)),
                 "the programme ended in {last}: what is reported for {year} is shown as reported later, and counts in "

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cic.analysis.targets import Milestone, promising, target_of_commune, withdrawn
 from cic.base.message import Message
+from cic.base.periods import first_day, last_day
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
@@ -71,10 +72,10 @@ def _days(programme: Programme, one: _Member) -> Iterator[Problem]:
     if not years:
         return
     first, last = years[0], years[-1]
-    if since is not None and since.year > last:
+    if since is not None and since > last_day(last):
         template = "{who} came on {since}, but the programme runs from {first} to {last}"
         yield problem(one.spot.at("since"), template, who=one.id, since=since.isoformat(), first=first, last=last)
-    if until is not None and until.date.year < first:
+    if until is not None and until.date < first_day(first):
         template = "{who} left on {until}, but the programme runs from {first} to {last}"
         day = until.date.isoformat()
         yield problem(one.spot.at("until", "date"), template, who=one.id, until=day, first=first, last=last)
@@ -125,7 +126,7 @@ def reports_outside_stays(programme: Programme) -> Iterator[Problem]:
             stay = programme.stays[level].get(id, ALWAYS)
             if stay.was_there(report.year):
                 continue
-            is_early = stay.since is not None and stay.since.year > report.year
+            is_early = stay.since is not None and stay.since > last_day(report.year)
             day = stay.since if is_early else stay.until
             template = _OUTSIDE["early" if is_early else "merged" if stay.successor else "late"]
             yield problem(

@@ -207,7 +207,10 @@ def years_counted(programme: Programme, indicator: Indicator, year: int, target:
     if since is None:
         since = programme.years[0] if programme.years else None
     until = frequency.until if frequency is not None and frequency.until is not None else year
-    return None if since is None or indicator.over_years == "per_period" else max(min(year, until) - since + 1, 0)
+    if since is None or indicator.over_years == "per_period":
+        return None
+    last = min(year, until)
+    return sum(one <= last for one in programme.calendar.years(since, last))
 
 
 @rule(

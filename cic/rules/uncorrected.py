@@ -17,6 +17,7 @@ from cic.analysis.corrections import (
 )
 from cic.analysis.diff import Change, changes
 from cic.base.message import Message
+from cic.base.periods import is_part
 from cic.diagnostics import Problem, Spot
 from cic.model.programme import Programme
 from cic.rules.rule import problem
@@ -43,11 +44,15 @@ def uncorrected(before: Programme, after: Programme, *sorts: Sort) -> Iterator[U
 
 
 def closed_years_of(programme: Programme) -> dict[str, dict[int, Any]]:
-    """The years that are closed, with the day, by the folder of the programme."""
+    """The years that are closed, and what is reported of them, with the day, by the folder of the programme."""
     found: dict[str, dict[int, Any]] = {}
     for one in programme.and_phases():
         reporting = one.identity.reporting if one.identity else None
-        found[one.folder] = dict(reporting.closed) if reporting else {}
+        closed = reporting.closed if reporting else {}
+        parts = {
+            part: day for year, day in closed.items() if not is_part(year) for part in one.calendar.periods_of(year)
+        }
+        found[one.folder] = {**parts, **closed}
     return found
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import yaml
 
+from cic.base.periods import written
 from cic.diagnostics import Key, Place, Spot
 from cic.source.nodes import compose, scalar
 
@@ -57,7 +58,7 @@ class _Index:
         for step in path:
             children = self.below(node)
             also = (children[other] for other in self.written_as.get(step, ()) if other in children)
-            below = children.get(step) or next(also, None)
+            below = children.get(written(step)) or next(also, None)
             if below is None:
                 break
             key_node, node = below

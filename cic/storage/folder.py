@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
@@ -16,12 +16,13 @@ from cic.base.message import Message
 from cic.base.reasons import reason_of
 from cic.base.system import is_within, relative
 from cic.diagnostics import Place, Problem
-from cic.model.kinds import ROOT_FILE
+from cic.model.kinds import ROOT_FILE, split_phase
 from cic.source.guards import MAX_BYTES
 from cic.storage.look_alikes import is_yaml, looks_like_data, unread_file
 from cic.storage.rules import FILE_UNREADABLE
 
 _MOST_LEVELS = 6
+T = TypeVar("T")
 
 
 class Source(Protocol):
@@ -34,8 +35,8 @@ class Source(Protocol):
     shown: str
 
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
-        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read;
-        and each file that nothing reads although its name is like that of one."""
+        """Each YAML file by its name in the folder, in sorted order after each programme.yaml, with its bytes or with
+        why they cannot be read; and each file that nothing reads although its name is like that of one."""
         ...
 
     def digests(self, names: Iterable[str]) -> Mapping[str, str | None]:
@@ -61,12 +62,12 @@ class Folder:
         self._inside = os.path.realpath(path)
 
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
-        """Each YAML file by its name in the folder, in sorted order, with its bytes or with why they cannot be read,
-        and each folder that cannot be read; and what looks like a file of data and is none.
+        """Each YAML file by its name in the folder, in sorted order after each programme.yaml, with its bytes or with
+        why they cannot be read, and each folder that cannot be read; and what looks like a file of data and is none.
 
         Raises UserError where that is the data folder itself.
         """
-        found = list(self._walk("", 0))
+        found = roots_first(self._walk("", 0))
         for number, (name, entry) in enumerate(found):
             progress(number, len(found))
             yield name, entry if isinstance(entry, Problem) else self._read(name, entry.is_symlink())
@@ -125,6 +126,11 @@ class Folder:
             os.close(descriptor)
         what = Message("a folder" if stat.S_ISDIR(status.st_mode) else "a device")
         return file_unreadable(name, "this is {what}, not a file", what=what)
+
+
+def roots_first(found: Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
+    """Files by name, those first that say how the years of all others are read."""
+    return sorted(found, key=lambda one: split_phase(one[0])[1] != ROOT_FILE)
 
 
 def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:

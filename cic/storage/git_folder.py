@@ -16,7 +16,7 @@ from cic.base.system import relative
 from cic.diagnostics import Problem
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, split_phase
 from cic.source.guards import MAX_BYTES
-from cic.storage.folder import file_unreadable, is_within_depth
+from cic.storage.folder import file_unreadable, is_within_depth, roots_first
 from cic.storage.git import Entry, Repository
 from cic.storage.git_objects import Objects, Unreadable
 from cic.storage.git_process import FETCH_ALL
@@ -56,7 +56,7 @@ class GitFolder:
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in the order in which a Folder gives them."""
         with Objects(self.repository) as objects:
-            listed = list(self.listed(objects))
+            listed = roots_first(self.listed(objects))
             often = {
                 one for one, count in Counter(what for _, what in listed if isinstance(what, str)).items() if count > 1
             }

@@ -14,9 +14,10 @@ from pydantic import ValidationError
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
+from cic.base.periods import CALENDAR_YEARS, Calendar
 from cic.diagnostics import Key, Place, Problem, Spot
 from cic.model.formerly import with_present_ids
-from cic.model.identity import Identity
+from cic.model.identity import Identity, calendar_of
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, split_phase
 from cic.model.programme import Programme
 from cic.model.report import Report
@@ -68,6 +69,11 @@ class Loaded(NamedTuple):
                     found.setdefault(present, []).append(former)
         return found
 
+    def calendar_of(self, phase: str) -> Calendar:
+        """By which the years of a phase's files were read; of the main programme where there is no such phase."""
+        main = self.programme
+        return main.phases.get(phase.rpartition("/")[2], main).calendar if phase else main.calendar
+
     @property
     def meant_files(self) -> tuple[str, ...]:
         """The names that files with a wrong name should probably have."""
@@ -94,6 +100,7 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
     unread: dict[str, set[str]] = {}
     unknown: list[Problem] = []
     copies = Copies()
+    calendars: dict[str, Calendar] = {}
     files = 0
     with _no_garbage_collection():
         for file, raw in folder.files(progress):
@@ -111,13 +118,18 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
                 continue
             if kind.keys and copies.is_another(file, kind, raw):
                 continue
-            if like is not None and file in known and like.texts[file].encode() == raw:
+            is_same = like is not None and file in known and like.texts[file].encode() == raw
+            if like is not None and is_same and kind.is_of(Identity):
+                calendars[phase] = like.calendar_of(phase)
+            if like is not None and is_same and calendars.get(phase, CALENDAR_YEARS) == like.calendar_of(phase):
                 contents[phase].setdefault(kind.name, {})[file] = known[file]
                 texts[file] = like.texts[file]
                 parsed.add(file)
                 continue
             document = read_yaml(file, raw)
-            value, faults = validated(document, kind)
+            if kind.is_of(Identity) and isinstance(document.data, dict):
+                calendars[phase] = calendar_of(document.data.get("reporting"))
+            value, faults = validated(document, kind, calendars.get(phase, CALENDAR_YEARS))
             problems += faults
             if document.text is not None:
                 texts[file] = document.text
@@ -192,8 +204,10 @@ def _renamed(names: list[str], contents: Mapping[str, _Content], texts: dict[str
     return best
 
 
-def validated(document: Document, kind: Kind) -> tuple[Record | None, list[Problem]]:
-    """The file as its model, or None with all that is wrong with it."""
+def validated(
+    document: Document, kind: Kind, calendar: Calendar = CALENDAR_YEARS
+) -> tuple[Record | None, list[Problem]]:
+    """The file as its model, or None with all that is wrong with it. calendar: by which its years are read."""
     problems = list(document.problems)
     if document.data is None:
         return None, problems
@@ -201,7 +215,7 @@ def validated(document: Document, kind: Kind) -> tuple[Record | None, list[Probl
     if newer:
         return None, [*problems, newer]
     try:
-        return kind.model.model_validate(document.data), problems
+        return kind.model.model_validate(document.data, context=calendar), problems
     except ValidationError as error:
         faults = shape_problems(document.file, kind.model, document.data, error)
         # a word that must be written otherwise need not be put in quotes, too

@@ -556,3 +556,39 @@ class TestReportedLater:
         found = year_report(programme(base), Question(2032, by=by), Origin(words("none"), words("none")))
         said = {table.key for table in found.tables if any("later" in str(note) for note in table.notes)}
         assert said == {f"{by}.alfa-bravo" if by == "partnership" else "commune.bravo"}
+
+
+class TestClosedYear:
+    """The report of a closed year is reckoned with what was decided by its end; what comes later is shown as later."""
+
+    def test_whatever_comes_later_changes_no_figure_of_it(self, base: Path) -> None:
+        path = base / "programme.yaml"
+        path.write_text(path.read_text() + "  closed: {2031: 2032-03-31}\n")
+        with_period(base, LATE)
+        reported(base, 2031, "1")
+        report(base, 2031, "    operating: {amount: 25.00}\n", who="delta-echo")
+        before = page(base, 2031)
+        with (base / "budget.yaml").open("a") as file:
+            file.write(AMENDMENT)
+        leaves(base)
+        report(base, 2032, "    refunds:\n      - {amount: 2.50, of: 2031, nature: operating}\n", who="delta-echo")
+        report(base, 2033, "    operating: {amount: 5.00}\n", more=RESULT % 1)
+        after = page(base, 2031)
+        for table in before.tables:
+            now = list(after.table(table.key).records())
+            for n, one in enumerate(table.records()):
+                if table.key == "years" and one["year"] != 2031:
+                    continue
+                assert one == {key: now[n][key] for key in one}, table.key
+        new = {table.key for table in after.tables} - {table.key for table in before.tables}
+        assert new == {"amendments", "later"}
+        assert {str(one["counted"]) for one in after.table("amendments").records()} == {"no, decided later"}
+        assert [one["amount"] for one in after.table("later").records()] == [Decimal("2.50")]
+
+    @pytest.mark.parametrize(("until", "late"), [("2033-06-30", ()), ("2034-06-30", (2034,))])
+    def test_accounts_are_open_after_an_end_that_was_put_off(
+        self, base: Path, until: str, late: tuple[int, ...]
+    ) -> None:
+        with_period(base, EXTENDED.replace("source: {document: plan}}}", f"source: {{document: plan}}}}, accounts_until: {until}}}"))  # fmt: skip
+        made = programme(base)
+        assert (made.years, made.accounts_years, made.later_years) == ((2031, 2032, 2033), late, late)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cic.base.message import Message
+from cic.base.periods import day, first_day, is_day, last_day
 from cic.checks.acknowledgements import Verdict
 from cic.diagnostics import Severity
 from cic.model.programme import Programme
@@ -36,8 +37,9 @@ class Origin(NamedTuple):
 def default_year(programme: Programme, today: datetime.date) -> int:
     """The latest year with a milestone at or before today; the first year of the programme where none is due yet."""
     milestones = {year for located in programme.each_indicator() for year in located.value.targets}
-    due = [year for year in milestones if year <= today.year]
-    return max(due) if due else min(programme.years or milestones or {today.year})
+    due = [year for year in milestones if first_day(year) <= today]
+    found = max(due) if due else min(programme.years or milestones or {programme.calendar.year_of(day(today))})
+    return programme.calendar.covering(found) if is_day(found) else found
 
 
 def check_words(verdicts: Sequence[Verdict]) -> Message:
@@ -73,7 +75,7 @@ def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator
     years = programme.years
     period: Cell = words("{first} to {last}", first=years[0], last=years[-1]) if years else State.NOT_STATED
     yield Fact("period", words("Period"), period)
-    yield Fact("situation_at", words("Situation at"), datetime.date(question.year, 12, 31))
+    yield Fact("situation_at", words("Situation at"), last_day(question.year))
     yield Fact("as_of", words("As of"), programme.today)
     yield Fact("revision", words("Data"), origin.revision)
     yield Fact("findings", words("Checked"), origin.findings)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cic.analysis.combining import Part, combined
 from cic.analysis.progress import Judgement, grows, judgement, rounded
 from cic.analysis.status import Status
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message, phrase
 from cic.language import Figure, Language
 from cic.model.logframe import Indicator
@@ -104,7 +104,8 @@ def _stands(case: _Case) -> Message | None:
         return None
     at_least = not known.is_complete and grows(case.located.value)
     template = phrase("at least {value}/{due}") if at_least else phrase("{value}/{due}")
-    return words(template, value=rounded(known.value), due=rounded(due.value))
+    decimals = 2 if case.located.value.kind == "mean" else 1
+    return words(template, value=rounded(known.value, due.value, decimals=decimals), due=rounded(due.value))
 
 
 def _reason(programme: Programme, question: Question, case: _Case) -> Message | None:
@@ -115,7 +116,7 @@ def _reason(programme: Programme, question: Question, case: _Case) -> Message | 
         return _named(
             phrase("waiting for {who}"), programme, [*(who for who in known.expected if who not in made), *late]
         )
-    if case.located.value.over_communes == "count":
+    if case.located.value.counts:
         lost = dict(_lost(programme, case, question.year))
         if lost:
             year = max(lost.values())
@@ -133,7 +134,7 @@ def _reason(programme: Programme, question: Question, case: _Case) -> Message | 
 
 
 def _has_it(programme: Programme, case: _Case, part: Part) -> bool:
-    asked = min(case.found.reported.of, last_ended_year(programme.today))
+    asked = asked_by(programme, case.found.reported.of)
     return bool(combined(case.located.value, (part,), needed_by_each(programme, case.located, asked)))
 
 

@@ -173,7 +173,7 @@ def contributions_table(known: Accounts, question: Question) -> Table:
     own = question.scope(programme)
     for id, by_year in (programme.budget.contributions if programme.budget else {}).items():
         for year, planned in by_year.items():
-            if year <= question.year:
+            if year <= programme.calendar.year_of(question.year):
                 spot = programme.spot("budget.yaml", "contributions", id, year)
                 for where, one in each_contribution(spot, planned):
                     found[id, one.kind].planned.append(Term(one.amount, str(year), where.at("amount")))

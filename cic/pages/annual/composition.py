@@ -9,7 +9,7 @@ from typing import Any
 
 from cic.analysis.composition import Said, Split, Summand, said, splits, steps
 from cic.analysis.progress import rounded
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message
 from cic.model.logframe import Indicator
 from cic.model.parts import UNKNOWN
@@ -104,7 +104,7 @@ def _steps(case: Case, say: Say) -> Iterator[tuple[Cell, ...]]:
     indicator = case.indicator
     if not indicator.scale or not case.found.reported.parts:
         return
-    needed = needed_by_each(case.programme, case.located, min(case.year, last_ended_year(case.programme.today)))
+    needed = needed_by_each(case.programme, case.located, asked_by(case.programme, case.year))
     for place, (step, found) in enumerate(steps(indicator, said(indicator, case.found.reported)).items()):
         who = ", ".join(name(one.who) for one in found)
         at = tuple(one.spot.at("step") for one in found)

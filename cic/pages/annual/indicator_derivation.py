@@ -11,8 +11,8 @@ from cic.analysis.progress import Judgement, thresholds
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
+    asked_by,
     comparable_baseline,
-    last_ended_year,
     needed_by_each,
     promised_to_each,
     promising,
@@ -164,7 +164,7 @@ def _counted(case: Case, part: Part) -> str:
     value = value_of_part(case.indicator, part)
     if value is None:
         return ""
-    asked = min(case.year, last_ended_year(case.programme.today))
+    asked = asked_by(case.programme, case.year)
     needed = needed_by_each(case.programme, case.located, asked)
     is_met = value >= needed
     if case.indicator.kind != "count":

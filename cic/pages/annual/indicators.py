@@ -13,6 +13,7 @@ from cic.analysis.progress import Judgement, judgement, rounded, thresholds
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone
 from cic.base.message import Message
+from cic.base.periods import first_day, last_day, shown_name
 from cic.language import Language
 from cic.model.logframe import Indicator, Outcome, Result
 from cic.model.programme import Located, Programme
@@ -276,17 +277,17 @@ def _columns_over_years(question: Question) -> tuple[Column, ...]:
     columns = [*_WHAT, _BASELINE]
     for year in question.years:
         columns.append(Column(f"due_{year}", words("Due {year}", year=year), "number"))
-        columns.append(Column(f"reported_{year}", str(year), "number"))
+        columns.append(Column(f"reported_{year}", shown_name(year), "number"))
         columns.append(Column(f"status_{year}", words("Status {year}", year=year), "status", joined=True))
     return tuple(columns)
 
 
 def _over_years(programme: Programme, located: Located[Indicator], question: Question) -> tuple[Cell, ...]:
-    """A milestone stands in the column of its own year only."""
+    """A milestone stands in the column only of the year, or of the part of one, in which it is due."""
     scope = question.scope(programme)
     cells: list[Cell] = [*_what(programme, located, question.language), _baseline(located, question)]
     for year in question.years:
         case = Case(programme, located, year, scope, judgement_in(programme, located, year, scope))
-        is_due = case.found.due is not None and case.found.due.year == year
+        is_due = case.found.due is not None and first_day(year) <= last_day(case.found.due.year) <= last_day(year)
         cells += [_due(case)[0] if is_due else None, _value(case), _status(case)]
     return tuple(cells)

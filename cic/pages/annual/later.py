@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
-from cic.analysis.spending import Accounts, Entry
+from cic.analysis.spending import Accounts, Entry, ledger
 from cic.base.message import Message
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
@@ -29,8 +29,8 @@ def later_money(known: Accounts, question: Question) -> Table:
     programme = known.programme
     rows = tuple(
         _row(known, entry, question)
-        for entry in known.entries
-        if entry.year > question.year
+        for entry in ledger(programme)
+        if entry.period > question.year
         and question.partnership in (None, entry.who)
         and (_is_of(entry, question.year) or _is_paid_after_the_end(programme, entry, question.year))
     )
@@ -51,7 +51,7 @@ def _row(known: Accounts, entry: Entry, question: Question) -> tuple[Cell, ...]:
     budget = known.programme.budget
     block = budget.categories.get(entry.category) if budget else None
     return (
-        entry.year,
+        entry.period,
         words("programme") if entry.who == PROGRAMME else entry.who,
         words("spent") if entry.of is None else words("came back, spent in {year}", year=entry.of),
         question.language.text(block.label) if block else entry.category,
@@ -73,7 +73,7 @@ def notes_on_later_reports(
         for who, reports in programme.observed.get(located.id, {}).items()
         if members is None or who in members
         for one in reports
-        if one.year in later
+        if programme.calendar.year_of(one.year) in later
     )
     if said:
         yield words("Reported later, for years after the end; counted in no figure: {values}", values=said)

@@ -12,6 +12,7 @@ from cic.analysis.spending import Accounts, Money, accounts, budgeted, money_yea
 from cic.analysis.status import Coverage
 from cic.base.message import Message
 from cic.base.money import ZERO, total
+from cic.base.periods import is_part
 from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.budget import NATURES, Block, Nature
@@ -76,13 +77,18 @@ def _tables(basis: Basis) -> Iterator[Table]:
     programme, question = basis.programme, basis.question
     if programme.budget is None:
         return
-    known, reports = accounts(programme, question.year), reports_of(programme)
+    known, reports = accounts(programme, question.year), reports_of(programme, question.year)
+    year = programme.calendar.year_of(question.year)
     until = money_years(programme, question.year)
-    if question.year not in programme.later_years:
+    if year not in programme.later_years:
         corrections = (one for one in basis.corrections if one.is_money)
         yield with_notes(_as_printed(programme, question), corrections, question.language)
-    title = words("Spending of {year}, {currency}", year=question.year, currency=programme.budget.currency)
-    yield _execution(known, reports, "execution", title, (question.year,), question, by_nature=True)
+    currency = programme.budget.currency
+    title = words("Spending of {year}, {currency}", year=year, currency=currency)
+    if is_part(question.year):
+        template = "Spending of {year} up to the end of {period}, {currency}"
+        title = words(template, year=year, period=question.year, currency=currency)
+    yield _execution(known, reports, "execution", title, (year,), question, by_nature=True)
     if len(until) > 1:
         title = words(
             "Spending from {first} to {year}, {currency}",
@@ -101,7 +107,7 @@ def _tables(basis: Basis) -> Iterator[Table]:
 
 def _as_printed(programme: Programme, question: Question) -> Table:
     """Categories, operating costs and the associations' shares by nature."""
-    budget, year = programme.budget, question.year
+    budget, year = programme.budget, programme.calendar.year_of(question.year)
     assert budget is not None
     columns = (
         Column("line", words("Line")),
@@ -231,7 +237,8 @@ def _year_by_year(known: Accounts, reports: Reports, question: Question) -> Tabl
     """Each year, and those after the end in which money moved."""
     programme = known.programme
     late = tuple(year for year in programme.later_years if any(one.year == year for one in known.entries))
-    of_years = {year: _of_all(known, reports, (year,)) for year in question.years or (*programme.years, *late)}
+    asked = dict.fromkeys(map(programme.calendar.year_of, question.years))
+    of_years = {year: _of_all(known, reports, (year,)) for year in asked or (*programme.years, *late)}
     shape = shape_of(programme, (money for money, _, _ in of_years.values()))
     plain = Shape(amended=False, released=False)
     columns = (

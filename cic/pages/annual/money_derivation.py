@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.amendments import Shift
-from cic.analysis.spending import Entry, Freed, Money, is_asked
+from cic.analysis.spending import Entry, Freed, Money, asked_accounts
+from cic.base.periods import is_part
 from cic.diagnostics import Spot
 from cic.model.budget import NATURES, Block, Nature
 from cic.model.programme import PROGRAMME, Programme
@@ -20,10 +21,11 @@ class Reports(NamedTuple):
 
     programme: Programme
     made: Mapping[tuple[int, str], Spot]
+    until: int | None = None
 
 
-def reports_of(programme: Programme) -> Reports:
-    """The reports of spending."""
+def reports_of(programme: Programme, year: int) -> Reports:
+    """The reports of spending, up to the end of a year or of a part of one."""
     return Reports(
         programme,
         {
@@ -31,6 +33,7 @@ def reports_of(programme: Programme) -> Reports:
             for file, report in programme.reports.items()
             if report.expenditure
         },
+        year if is_part(year) else None,
     )
 
 
@@ -110,7 +113,7 @@ def of_rate(money: Money, source: Source, shown: Decimal) -> Derivation:
 
 def of_accounts(reports: Reports, who: Collection[str], years: Collection[int]) -> Derivation:
     """Who said what was spent, and who did not."""
-    asked = [(year, one) for year in years for one in who if is_asked(reports.programme, one, year)]
+    asked = asked_accounts(reports.programme, who, years, reports.until)
     reported = [key for key in asked if key in reports.made]
     owed = [f"{name(one)} {year}" for year, one in asked if (year, one) not in reports.made]
     calculation = who_reported([f"{name(one)} {year}" for year, one in reported], owed)
@@ -123,7 +126,7 @@ def _changed(changes: Collection[Shift]) -> Iterator[Term]:
 
 def _entries(entries: Collection[Entry]) -> Iterator[Term]:
     for one in entries:
-        of = f"{name(one.who)} {one.year}" if one.of is None else f"{name(one.who)} {one.year}, of {one.of}"
+        of = f"{name(one.who)} {one.period}" if one.of is None else f"{name(one.who)} {one.period}, of {one.of}"
         yield Term(one.amount, of, one.spot)
 
 

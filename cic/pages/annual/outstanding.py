@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from cic.analysis.outstanding import Missing, missing
+from cic.base.periods import shown_name
 from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Builder
@@ -54,13 +55,13 @@ def _row(one: Missing) -> tuple[Cell, ...]:
         Derived(Decimal(len(one.indicators)), partial(Derivation, ", ".join(one.indicators))),
         ", ".join(one.indicators) or None,
         confirmed_later(one),
-        ", ".join(map(str, one.accounts)) or None,
+        ", ".join(map(shown_name, one.accounts)) or None,
     )
 
 
 def confirmed_later(one: Missing) -> str | None:
     """The values that stand on an older report, with its year."""
-    return ", ".join(f"{id} ({year})" for id, year in one.to_confirm) or None
+    return ", ".join(f"{id} ({shown_name(year)})" for id, year in one.to_confirm) or None
 
 
 SECTION = Builder(lambda basis: [_table(basis.programme, basis.question.of_results(basis.programme))])

@@ -98,8 +98,8 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
     title = words(
         "Partnerships at the end of {year}: targets of their communes, money since the start", year=question.year
     )
-    reports = reports_of(programme)
-    until = tuple(year for year in programme.years if year <= question.year)
+    reports = reports_of(programme, question.year)
+    until = tuple(year for year in programme.years if year <= programme.calendar.year_of(question.year))
     shape = shape_of(programme, (one.money for one in found))
     rows = tuple(_row(programme, one, reports, until, shape) for one in found)
     notes = (

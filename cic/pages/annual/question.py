@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from cic.analysis.presence import members_of
 from cic.base.errors import UserError
+from cic.base.periods import Period
 from cic.language import ENGLISH, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
@@ -77,6 +78,8 @@ def checked_question(programme: Programme, question: Question) -> Question:
     does not have."""
     renamed = programme.renamed
     question = question._replace(
+        year=_in_calendar(programme, question.year),
+        years=tuple(_in_calendar(programme, year) for year in question.years),
         partnership=_present(question.partnership, renamed.get("partnership", {})),
         result=_present(
             question.result, {**renamed.get("impact", {}), **renamed.get("outcome", {}), **renamed.get("result", {})}
@@ -85,7 +88,7 @@ def checked_question(programme: Programme, question: Question) -> Question:
     )
     years = (*programme.years, *programme.later_years)
     for year in (question.year, *question.years):
-        if years and year not in years:
+        if years and programme.calendar.year_of(year) not in years:
             raise UserError("{year} is not a year of this programme", "its years are {years}", year=year, years=years)
     _known("partnership", question.partnership, tuple(programme.partnership_files))
     if question.result not in programme.activities:
@@ -94,6 +97,10 @@ def checked_question(programme: Programme, question: Question) -> Question:
     for section in question.sections:
         _known("section", section, SECTIONS)
     return question
+
+
+def _in_calendar(programme: Programme, year: int) -> int:
+    return year if isinstance(year, Period) else programme.calendar.year(year)
 
 
 def _present(id: str | None, names: Mapping[str, str]) -> str | None:

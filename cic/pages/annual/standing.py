@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from cic.analysis.combining import Part, combined
 from cic.analysis.progress import rounded
-from cic.analysis.targets import last_ended_year, needed_by_each
+from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message
+from cic.base.periods import day
 from cic.model.logframe import AVERAGES
 from cic.model.programme import Programme
 from cic.pages.annual.indicator_derivation import Case
@@ -24,7 +25,10 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
         yield words("Standing on an older report, to be confirmed: {values}", values=carried)
     least = tuple(_least(case) for case in known if case.found.reported.lacking)
     if least:
-        yield words("At least, because single years were not reported: {values}", values=least)
+        template = "At least, because single years were not reported: {values}"
+        if known[0].programme.calendar.parts > 1:
+            template = "At least, because single periods were not reported: {values}"
+        yield words(template, values=least)
     some = tuple(_of_some(case) for case in known if case.indicator.kind in AVERAGES and not _is_of_all(case))
     if some:
         yield words("Of those alone who reported: {values}", values=some)
@@ -82,7 +86,7 @@ def _staying(case: Case) -> Message | None:
         return words("{indicator}: {who}", indicator=case.located.id, who=who)
     needed = Decimal(1)
     if case.indicator.counts:
-        asked = min(case.year, last_ended_year(case.programme.today))
+        asked = asked_by(case.programme, case.year)
         needed = needed_by_each(case.programme, case.located, asked)
     share = combined(case.indicator, former, needed)
     if not share:
@@ -98,7 +102,8 @@ def _staying(case: Case) -> Message | None:
 
 def _who_left(programme: Programme, level: str, part: Part) -> Message:
     until = programme.stays[level][part.who].until
-    return words("{who} (left {year})", who=part.who, year=until.year if until else "")
+    year = programme.calendar.year_of(day(until)) if until else ""
+    return words("{who} (left {year})", who=part.who, year=year)
 
 
 def notes_on_names(programme: Programme, kinds: Collection[str], ids: Collection[str]) -> Iterator[Message]:
@@ -121,7 +126,7 @@ def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message
         for id, stay in programme.stays[level].items():
             if scope is not None and id not in scope:
                 continue
-            if stay.since is not None and stay.since.year <= question.year:
+            if stay.since is not None and stay.has_come(question.year):
                 came.append(words("{who} ({day})", who=id, day=question.language.date(stay.since)))
             if stay.until is None or stay.gone is None or stay.gone > question.year:
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cic.analysis.spending import PARTNERS, accounts
 from cic.base.money import total
+from cic.base.periods import shown_name
 from cic.model.budget import NATURES, Block, Budget, Row
 from cic.model.programme import Programme
 from cic.model.scalars import Text
@@ -41,7 +42,7 @@ def _printed(view: View, budget: Budget) -> Table:
     columns = (
         Column("line", words("Line")),
         Column("nature", words("Nature")),
-        *(Column(str(year), str(year), "amount") for year in years),
+        *(Column(str(year), shown_name(year), "amount") for year in years),
         Column(TOTAL, words("Total {currency}", currency=budget.currency), "amount"),
     )
     rows = tuple(row for block in blocks for row in _block(view, block.label, block, years))

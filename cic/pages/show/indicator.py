@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from cic.analysis.progress import judgement
 from cic.analysis.sources import bases
 from cic.analysis.targets import milestones
+from cic.base.periods import shown_name
 from cic.model.common import Basis
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
@@ -87,7 +88,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     for dimension, parts in one.disaggregated_by.items():
         named = ", ".join(f"{view.said(text)} ({part})" for part, text in parts.items())
         yield words("Divided by {dimension}", dimension=dimension), named
-    yield words("A year's value"), Term(one.meaning, meaning_of(one))
+    yield words("A year's value"), Term(one.meaning, meaning_of(thing.programme, one))
     if one.reading.reports:
         yield words("As the words say"), one.reading.reports.words
     if one.direction == "decrease":
@@ -190,7 +191,7 @@ def evidence_of(view: View, programme: Programme, indicator: Indicator, reports:
         return _proof(one, kind_of_evidence(programme, indicator, one.kind, view.language))
 
     proofs = [
-        f"{one.year}: " + ", ".join(map(proof, one.observation.evidence))
+        f"{shown_name(one.year)}: " + ", ".join(map(proof, one.observation.evidence))
         for one in sorted(reports, key=lambda one: one.year)
         if one.observation.evidence
     ]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.base.money import total
+from cic.base.periods import shown_name
 from cic.model.common import Period
 from cic.model.kinds import Kind
 from cic.model.partnership import Partnership
@@ -163,7 +164,7 @@ def _commune(_: View, thing: Thing) -> _Row:
 def _indicator(view: View, thing: Thing) -> _Row:
     i = thing.value
     baseline = i.baseline.value if i.baseline else State.NOT_STATED
-    targets = ", ".join(f"{year}: {target.value}" for year, target in i.targets.items())
+    targets = ", ".join(f"{shown_name(year)}: {target.value}" for year, target in i.targets.items())
     return (
         i.label,
         view.text(i.statement),

@@ -165,7 +165,7 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     partnership: Partnership = thing.value
     if not partnership.budget:
         return
-    until = tuple(year for year in thing.programme.years if year <= view.year)
+    until = tuple(year for year in thing.programme.years if year <= thing.programme.calendar.year_of(view.year))
     known = accounts(thing.programme, view.year).of_partnership(thing.id, money_years(thing.programme, view.year))
     shape = shape_of(thing.programme, (known,))
     spending = shape.columns
@@ -175,7 +175,8 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
         Column("coverage", words("Yearly accounts"), "id"),
     )
     lines = [(id, line.amount, *(None for _ in spending)) for id, line in partnership.budget.items()]
-    total = partnership_money(thing.programme, thing.id, known, reports_of(thing.programme), until, shape)
+    reports = reports_of(thing.programme, view.year)
+    total = partnership_money(thing.programme, thing.id, known, reports, until, shape)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
     yield from filled(_entries(view, known.entries))

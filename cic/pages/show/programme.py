@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cic.analysis.progress import rounded
 from cic.base.message import Message
+from cic.base.periods import shown_name
 from cic.model.identity import Identity, Organisation
 from cic.model.programme import Programme
 from cic.pages.show.catalogue import KINDS, Thing, things
@@ -62,7 +63,7 @@ def _said(view: View, identity: Identity) -> Iterator[Said]:
     if identity.contacts and not view.with_persons:
         yield LEFT_OUT
     if identity.reporting:
-        yield words("Years reported"), ", ".join(map(str, identity.reporting.years))
+        yield words("Years reported"), ", ".join(map(shown_name, identity.reporting.years))
         closed = identity.reporting.closed.items()
         yield (
             words("Years closed"),
