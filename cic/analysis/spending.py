@@ -35,9 +35,9 @@ class Entry(NamedTuple):
     spot: Spot
     of: int | None = None
     association: str | None = None
-    period: int = 0
     result: str | None = None
     activity: str | None = None
+    period: int = 0
 
     @property
     def is_refund(self) -> bool:
@@ -117,12 +117,12 @@ def _entries(programme: Programme) -> Iterator[Entry]:
         for one in report.spendings():
             if one.value.paid_by is None:
                 spot, spending = Spot(file, (*one.path, "amount")), one.value
-                for_ = (spending.association, period, spending.result, spending.activity)
-                yield Entry(year, who, one.category, one.nature, spending.amount, spot, None, *for_)
+                for_ = (spending.association, spending.result, spending.activity)
+                yield Entry(year, who, one.category, one.nature, spending.amount, spot, None, *for_, period)
         for category, path, back in report.refunds():
             spot = Spot(file, (*path, "amount"))
-            for_ = (back.association, period, back.result, back.activity)
-            yield Entry(year, who, category, back.nature, -back.amount, spot, back.of, *for_)
+            for_ = (back.association, back.result, back.activity)
+            yield Entry(year, who, category, back.nature, -back.amount, spot, back.of, *for_, period)
 
 
 def reported_spending(programme: Programme) -> Mapping[int, Collection[str]]:
