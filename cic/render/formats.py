@@ -60,7 +60,8 @@ class Format(NamedTuple, Generic[T]):
         text = import_module(f"cic.render.{self.module}").render(content, setting)
         if not isinstance(text, self.kind):
             raise TypeError(f"{self.module} made {type(text).__name__}, which {self.name} cannot hold")
-        return text.as_output(setting.colourful)
+        output = text.as_output(setting.colourful)
+        return output if setting.ascii_only else output.isolated()
 
 
 def _by_name(*formats: Format[T]) -> Mapping[str, Format[T]]:

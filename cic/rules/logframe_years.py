@@ -93,32 +93,33 @@ def odd_milestones(programme: Programme) -> Iterator[Problem]:
     columns = logframe.reading.columns if logframe else None
     # an impact is mostly measured once, at the end; activities stand in another table
     levels: tuple[Level, ...] = ("outcome", "result", "output")
-    indicators = [one for one in programme.indicators_of(*levels) if one.value.targets]
+    indicators = [one for one in programme.indicators_of(*levels) if one.value.all_targets]
     if columns is not None:
         at = programme.spot("logframe.yaml", "reading", "columns", "years")
         for located in indicators:
             yield from _other_years(located, frozenset(columns.years), at)
         return
-    counted = Counter(frozenset(located.value.targets) for located in indicators)
+    counted = Counter(frozenset(located.value.all_targets) for located in indicators)
     if len(counted) != 2:
         return
     (usual, many), (_, once) = counted.most_common()
     if many < _ALIKE or once != 1:
         return
-    odd = next(located for located in indicators if usual != frozenset(located.value.targets))
-    model = next(located for located in indicators if usual == frozenset(located.value.targets))
+    odd = next(located for located in indicators if usual != frozenset(located.value.all_targets))
+    model = next(located for located in indicators if usual == frozenset(located.value.all_targets))
     yield from _other_years(odd, usual, model.spot.at("targets"))
 
 
 def _other_years(located: Located[Indicator], usual: frozenset[int], where: Spot) -> Iterator[Problem]:
     known = ", ".join(map(shown_name, sorted(usual)))
-    spot = located.spot.at("targets")
-    strange = [year for year in located.value.targets if year not in usual]
+    spot = located.spot.at("targets" if located.value.targets else "targets_in_words")
+    strange = [year for year in located.value.all_targets if year not in usual]
     for year in strange:
         template = "{indicator} has a milestone in {year}, all others in {known}"
-        yield problem(spot.at(year).key(), template, related=(where,), indicator=located.id, year=year, known=known)
-    if not strange and usual.difference(located.value.targets):
-        missing = ", ".join(map(shown_name, sorted(usual.difference(located.value.targets))))
+        own = located.spot.at("targets" if year in located.value.targets else "targets_in_words", year)
+        yield problem(own.key(), template, related=(where,), indicator=located.id, year=year, known=known)
+    if not strange and usual.difference(located.value.all_targets):
+        missing = ", ".join(map(shown_name, sorted(usual.difference(located.value.all_targets))))
         template = "{indicator} has no milestone in {year}, all others in {known}"
         yield problem(spot.key(), template, related=(where,), indicator=located.id, year=missing, known=known)
 
@@ -135,7 +136,7 @@ def _is_said_yearly(indicator: Indicator) -> bool:
     frequency = indicator.reading.frequency
     if frequency is not None and frequency.per == "year":
         return True
-    words = [*indicator.statement.values(), *(target.as_printed for target in indicator.targets.values())]
+    words = [*indicator.statement.values(), *(target.as_printed for target in indicator.all_targets.values())]
     return any(_YEARLY.search(fold(text)) for text in words)
 
 

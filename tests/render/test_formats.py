@@ -24,8 +24,8 @@ from cic.render.formats import (
 KINDS = (TABLES, FINDINGS, LETTERS, CONTRADICTIONS, QUESTIONS, MANUAL, SCHEMAS)
 FORMATS = [one for kind in KINDS for one in kind.values()]
 SHARED = {
-    "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_svg", "safe_text", "setting",
-    "table_fit", "contradictions", "prose", "questions",
+    "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_svg", "direction", "safe_text",
+    "setting", "table_fit", "contradictions", "prose", "questions",
 }  # fmt: skip
 
 
