@@ -121,7 +121,7 @@ def reported(
         else:
             expected.append(who)
             parts += [found.part] if found.part is not None else []
-    if indicator.over_communes in AVERAGES and indicator.meaning != "rate":
+    if indicator.over_communes in AVERAGES and not indicator.is_rate:
         former = []
     needed = needed_by_each(programme, located, asked) if indicator.counts else _ONE
     value = None if sought.in_words else combined(indicator, (*parts, *former), needed)
@@ -250,10 +250,10 @@ class Span(NamedTuple):
 def window(indicator: Indicator, year: int, asked: int, calendar: Calendar) -> Span:
     """The time whose reports count for the situation at the end of a year. asked: up to when milestones are due in
     it."""
-    if indicator.over_years == "cumulative" and indicator.meaning != "rate":
+    if indicator.over_years == "cumulative" and not indicator.is_rate:
         return Span(_LONG_AGO, year)
     ended = calendar.last_ended(asked)
-    if indicator.over_years == "rate" or indicator.meaning == "rate":
+    if indicator.is_rate:
         return Span(calendar.before(ended), ended)
     promised = indicator.all_targets
     milestone = max((m for m in promised if m <= asked), default=min(promised, default=ended))

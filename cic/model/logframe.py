@@ -210,6 +210,11 @@ class Indicator(Lasting):
         return "running_total" if is_added else "state"
 
     @property
+    def is_rate(self) -> bool:
+        """Whether each year stands for itself, whichever of the two keys says so."""
+        return self.over_years == "rate" or self.meaning == "rate"
+
+    @property
     def adds_up(self) -> bool:
         """Whether the values of single years are added up."""
         return self.meaning == "of_the_year" and self.over_years != "rate"
