@@ -67,7 +67,7 @@ def _words_of_the_programme() -> set[str]:
     amounts = {
         f"{a:f}"
         for b in blocks
-        for row in (b.total, b.investment, b.operating, b.personnel)
+        for row in (b.total, *b.natures.values())
         if row
         for a in row.values()
         if a
