@@ -112,7 +112,7 @@ def _place(change: Change, closed: Collection[int]) -> tuple[Sort, _Path, int] |
         return "money", path, 4
     if kind.is_of(Logframe) and "indicators" in path:
         start = path.index("indicators") + 2
-        length = {"baseline": 1, "targets": 2, "deadline": 1}.get(str(path[start]) if len(path) > start else "")
+        length = _PROMISES.get(str(path[start]) if len(path) > start else "")
         return ("promise", path[: start + length], start) if length else None
     if kind.is_of(Partnership):
         if path[0] == "communes" and path[2:3] == ("targets",):
@@ -124,6 +124,8 @@ def _place(change: Change, closed: Collection[int]) -> tuple[Sort, _Path, int] |
     return None
 
 
+_PROMISES = {"baseline": 1, "baselines": 2, "targets": 2, "targets_in_words": 2, "deadline": 1}
+"""How many keys lead to what is promised of an indicator, by the first of them."""
 _CELLS = {"operating_costs": 3, "categories": 4, "associations": 4, "results": 3, "activities": 3}
 """How many keys lead to an amount of the budget, by the first of them."""
 _REPORTED = {"observations": 2, "expenditure": 3, "activities": 2}

@@ -12,7 +12,7 @@ from cic.diagnostics import Key, Spot
 from cic.model.kinds import Kind
 from cic.model.logframe import Logframe
 from cic.model.partnership import Partnership
-from cic.model.paths import PERSONAL
+from cic.model.paths import is_personal_key
 from cic.model.persons import concerns_person
 from cic.model.programme import Programme
 from cic.model.scalars import Record
@@ -114,7 +114,7 @@ def _of_person(state: tuple[str, Record] | None, path: _Path) -> _Path | None:
     value is nobody's."""
     here: object = state and state[1]
     for n, step in enumerate(path):
-        if step in PERSONAL:
+        if is_personal_key(type(here), step):
             return path[:n]
         if isinstance(here, Record):
             here = getattr(here, str(step), None)
@@ -131,7 +131,13 @@ def is_promise(change: Change) -> bool:
     """Whether a baseline, a target, a deadline or a commune's share of a target changed."""
     kind, path = change.thing.kind, change.path
     if kind.is_of(Logframe):
-        return "indicators" in path and not {"baseline", "targets", "deadline"}.isdisjoint(path)
+        return "indicators" in path and not {
+            "baseline",
+            "baselines",
+            "targets",
+            "targets_in_words",
+            "deadline",
+        }.isdisjoint(path)
     return kind.is_of(Partnership) and path[:1] == ("communes",) and "targets" in path
 
 

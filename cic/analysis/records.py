@@ -19,6 +19,7 @@ from cic.language import Language
 from cic.model.budget import NATURES, Block
 from cic.model.kinds import path_text
 from cic.model.levels import level_of
+from cic.model.logframe import Target
 from cic.model.partnership import Commune, Partnership
 from cic.model.parts import Share
 from cic.model.programme import PROGRAMME, Located, Programme
@@ -87,16 +88,21 @@ def indicators(programme: Programme, language: Language) -> Iterator[Record]:
 def targets(programme: Programme) -> Iterator[Record]:
     """One record a promise: of the programme as a whole (`commune` is None), and of each commune."""
     for located in programme.each_indicator():
-        for year, target in located.value.targets.items():
+        for year, target in located.value.all_targets.items():
+            value = target.value if isinstance(target, Target) else None
             yield {
                 "indicator": located.id,
                 "year": written(year),
                 "partnership": None,
                 "commune": None,
-                "value": target.value,
-                "step": target.step,
+                "value": value,
+                "step": target.step if isinstance(target, Target) else None,
                 "as_printed": target.as_printed,
-                **_place(located.spot.at("targets", year, "value")),
+                **_place(
+                    located.spot.at("targets_in_words", year)
+                    if value is None
+                    else located.spot.at("targets", year, "value")
+                ),
             }
     for commune in programme.each_commune():
         for id, values in commune.value.targets.items():
@@ -143,7 +149,7 @@ def parts(programme: Programme) -> Iterator[Record]:
                 share = given if isinstance(given, Share) else None
                 yield {
                     "indicator": located.id,
-                    "year": report.year,
+                    "year": written(report.year),
                     "partnership": report.partnership,
                     "commune": commune,
                     "dimension": dimension,

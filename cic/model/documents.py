@@ -115,7 +115,7 @@ class SourceDocument(Record):
     describes: Annotated[Literal["current", "earlier", "later"], Modelled.FILE]
     """Which phase of the programme the document describes"""
     language: Annotated[Language, Modelled.FILE]
-    """Language of the document: fr, nl or en"""
+    """Language of the document, by its code in ISO 639: fr, nl, en, ar"""
     file: Annotated[Words, Modelled.FILE]
     """Name of the document's file"""
     sha256: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$"), Modelled.FILE]

@@ -223,6 +223,8 @@ class Reporting(Record):
     """Years whose figures were sent off, and the day: a change needs a correction"""
     thresholds: Thresholds | None = None
     """From which progress on an indicator is on track or behind; the programme's own choice"""
+    approval: Annotated[Flag, Modelled.CHOICE] = False
+    """true where each report must be approved: then `cic missing` asks for it"""
 
     @property
     def calendar(self) -> Calendar:

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel
 
 from cic.diagnostics import Key
+from cic.model.scalars import Language
+from cic.reference.languages import is_known
 
 PERSONAL = frozenset(("contacts", "telephones", "emails"))
 """Keys under which the data of persons stand."""
@@ -32,7 +34,7 @@ def format_path(model: Any, path: Iterable[Key], mask_persons: bool = False, mas
             is_ordinary = not may_hold_persons(shape) or is_ordinary_key(step)
             shown = step if is_ordinary and not under_persons else _MASKED
         text += f".{shown}" if is_field(shape, step) else f"[{shown}]"
-        under_persons = under_persons or step in PERSONAL or (may_hold_persons(shape) and not known)
+        under_persons = under_persons or is_personal_key(shape, step) or (may_hold_persons(shape) and not known)
         shape = below(shape, step)
     return text.removeprefix(".")
 
@@ -66,7 +68,7 @@ def is_personal(model: Any, path: Iterable[Key]) -> bool:
     of persons, and below one that nobody knows in a block that holds persons."""
     shape = bare(model)
     for step in path:
-        if step in PERSONAL or (may_hold_persons(shape) and step not in fields_of(shape)):
+        if is_personal_key(shape, step) or (may_hold_persons(shape) and step not in fields_of(shape)):
             return True
         shape = below(shape, step)
     return False
@@ -74,7 +76,13 @@ def is_personal(model: Any, path: Iterable[Key]) -> bool:
 
 def may_hold_persons(shape: Any) -> bool:
     """Whether data of persons stand in blocks of this type."""
-    return isinstance(shape, type) and issubclass(shape, BaseModel) and not PERSONAL.isdisjoint(shape.model_fields)
+    is_block = isinstance(shape, type) and issubclass(shape, BaseModel)
+    return is_block and any(is_personal_key(shape, key) for key in shape.model_fields)
+
+
+def is_personal_key(shape: Any, step: object) -> bool:
+    """Whether data of persons stand under a key of a block of this type."""
+    return step in PERSONAL or step in getattr(shape, "PERSONAL_KEYS", ())
 
 
 def shape_at(model: Any, path: Iterable[Key]) -> Any:
@@ -141,7 +149,11 @@ def is_field(shape: Any, step: Key) -> bool:
     if typing.get_origin(shape) is tuple and isinstance(step, str):
         shape = bare(typing.get_args(shape)[0])
     is_model = isinstance(shape, type) and issubclass(shape, BaseModel)
-    return isinstance(step, str) and (is_model or step in fields_of(shape))
+    return isinstance(step, str) and (is_model or step in fields_of(shape) or _is_language(shape, step))
+
+
+def _is_language(shape: Any, step: str) -> bool:
+    return typing.get_origin(shape) is dict and typing.get_args(shape)[0] == Language and is_known(step)
 
 
 def below(shape: Any, step: Key) -> Any:

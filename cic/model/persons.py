@@ -96,6 +96,15 @@ def _of_persons(programme: Programme) -> Iterator[str]:
         for located in one.each_commune():
             yield from (*located.value.telephones, *located.value.emails)
             yield from _of_contacts(located.value.contacts.values())
+        for report in one.reports.values():
+            for signed in report.signatures():
+                yield from filter(_is_like_a_name, signed.by.values())
+
+
+def _is_like_a_name(text: str) -> bool:
+    """Whether it may be a person's name, and no function or service: each of its words begins with a capital."""
+    words = text.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _of_contacts(contacts: Iterable[Contact]) -> Iterator[str]:

@@ -33,6 +33,7 @@ from cic.model.scalars import (
     Year,
     refuse,
 )
+from cic.model.signed import Signed
 
 EVIDENCE = "evidence"
 """The folder, in the data folder, of files that prove something."""
@@ -260,6 +261,10 @@ class Narrative(Record):
 class CommuneReport(Record):
     """What one commune reports."""
 
+    reported: Annotated[Signed | None, Modelled.FILE] = None
+    """Who reported the part of the commune, and when, where that is another than of the whole"""
+    approved: Annotated[Signed | None, Modelled.FILE] = None
+    """Who approved the part of the commune, and when, where that is another than of the whole"""
     observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
 
@@ -274,6 +279,10 @@ class Report(Record):
     """Id of the partnership; left out in the report of the programme itself"""
     source: Source | None = None
     """The document, and the section of it, that this is taken from"""
+    reported: Annotated[Signed | None, Modelled.FILE] = None
+    """Who reported the year, and when"""
+    approved: Annotated[Signed | None, Modelled.FILE] = None
+    """Who approved the report, and when"""
     observations: dict[IndicatorId, Observation] = Field(default_factory=dict)
     """The values at the end of the year, by the indicator's id"""
     communes: dict[CommuneId, CommuneReport] = Field(default_factory=dict)
@@ -288,6 +297,12 @@ class Report(Record):
     """The year in words"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
+
+    def signatures(self) -> Iterator[Signed]:
+        """Whoever reported or approved any of it."""
+        parts: tuple[Report | CommuneReport, ...] = (self, *self.communes.values())
+        for one in parts:
+            yield from filter(None, (one.reported, one.approved))
 
     def spendings(self) -> Iterator[Spent]:
         """Each amount that was spent, in the order of the file and of the natures."""

@@ -30,6 +30,7 @@ from cic.base.periods import CALENDAR_YEARS, EARLIEST, LATEST, Calendar, is_day
 from cic.diagnostics import Rule
 from cic.model.modelled import Modelled, Names
 from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE, WRONG_VALUE
+from cic.reference.languages import is_known
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _ISO_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -259,6 +260,7 @@ OutcomeId = Annotated[Id, Names(("outcome",))]
 ResultId = Annotated[Id, Names(("result",))]
 IndicatorId = Annotated[Id, Names(("indicator",))]
 PromiseId = Annotated[Id, Names(("impact", "outcome", "result"))]
+ReporterId = Annotated[Id, Names(("commune", "partnership"))]
 MemberId = Annotated[Id, Names(("commune", "partnership", "impact", "outcome", "result", "indicator"))]
 """An id of any of them: what a document names one by one."""
 
@@ -270,7 +272,18 @@ class Lasting(Record):
     """The ids that it had before: what names it by one of them still means it"""
 
 
-Language = Literal["fr", "nl", "en"]
+def _language(value: Any) -> str:
+    if not is_known(value):
+        raise PydanticCustomError("unknown_language", "an ISO 639 code of a language is needed here")
+    return str(value)
+
+
+Language = Annotated[
+    Literal["fr", "nl", "en"] | str,
+    PlainValidator(_language),
+    WithJsonSchema({"type": "string", "anyOf": [{"enum": ["fr", "nl", "en"]}, {"pattern": "^[a-z]{2,3}$"}]}),
+]
+"""A language by its code in ISO 639: of two letters, or of three where it has no two."""
 Text = Annotated[dict[Language, Words], Field(min_length=1)]
 """A text in one language or several."""
 

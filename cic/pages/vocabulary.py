@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cic.base.message import Message, phrase
 from cic.base.periods import CALENDAR_YEARS
-from cic.language import NAMES, Language
+from cic.language import Language
 from cic.model.levels import Level
 from cic.model.logframe import Indicator
 from cic.model.programme import Programme
@@ -35,7 +35,6 @@ DESCRIBES: Mapping[str, Message] = {
     "earlier": words("the earlier programme"),
     "later": words("the later programme"),
 }
-LANGUAGES: Mapping[str, Message] = {code: Message(label) for code, label in NAMES.items()}
 COMMON: Mapping[str, Message] = {
     "marked": words("potentially (*)"),
     "conditional": words("possibly, in words"),
@@ -115,6 +114,11 @@ def head_of(level: Level, id: str) -> Message:
 def term(word: str | None, names: Mapping[str, Message]) -> Term | None:
     """A word of the files with its name; the word itself where it has none."""
     return None if word is None else Term(word, names.get(word, word))
+
+
+def language_term(code: str, language: Language) -> Term:
+    """A language of texts with its name."""
+    return Term(code, language.name_of(code))
 
 
 def unit_of(programme: Programme, indicator: Indicator, language: Language) -> Term:

@@ -82,7 +82,8 @@ class Format(NamedTuple, Generic[T]):
         made = self._module().render(content, setting)
         if not isinstance(made, self.kind):
             raise TypeError(f"{self.module} made {type(made).__name__}, which {self.name} cannot hold")
-        return made.as_output(setting.colourful)
+        output = made.as_output(setting.colourful)
+        return output.isolated() if isinstance(output, SafeText) and not setting.ascii_only else output
 
     def _module(self) -> ModuleType:
         try:

@@ -8,13 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.programme import Programme
 from cic.model.report import Payment
-from cic.model.scalars import Language, Record
+from cic.model.scalars import Record
+from cic.reference.languages import PROGRAM
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, is_slip, letters, without_accents, words_of
 from cic.rules.walk import Value, each_value
@@ -194,8 +195,6 @@ _PRINTED = frozenset(("as_printed", "words", "printed", "head", "outside", "figu
 """Keys of what is quoted: it stands as each document prints it."""
 _SPELLED_ELSEWHERE = frozenset(("province", "region", "locality", "contacts", "other_spellings", "map_legend"))
 """Keys of names that a rule of their own compares."""
-_LANGUAGES = frozenset(get_args(Language))
-"""A word of one language may be one of another, without its accents."""
 
 
 @rule(
@@ -215,7 +214,8 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
     bare = {*accented.values()}
     for text, found in texts:
         if text in accented or text in bare:
-            language = found.path[-1] if found.path[-1] in _LANGUAGES else None
+            # a word of one language may be one of another, without its accents
+            language = found.path[-1] if found.path[-1] in PROGRAM else None
             groups[language, accented.get(text, text)].setdefault(text, []).append(found.spot)
     for spellings in groups.values():
         if len(spellings) > 1:

@@ -48,6 +48,8 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
         )
     if kind in ("extra_forbidden", "invalid_key") or (on_key and kind == "literal_error"):
         return _unknown_key(spot, model)
+    if kind == "unknown_language":
+        return _unknown_key(spot, model) if on_key else _unknown_language(spot, fault["input"])
     context = dict(fault.get("ctx") or {})
     needs = context.pop("needs", None)
     if needs is not None:
@@ -159,6 +161,7 @@ def _unknown_key(spot: Spot, model: type[BaseModel]) -> Problem:
     known = fields_of(shape_at(model, spot.path[:-1]))
     key = spot.path[-1]
     close = _close(key, known)
+    is_language = _is_text(model, spot._replace(path=spot.path[:-1]))
     if isinstance(key, str) and known and not is_personal(model, spot.path[:-1]):
         from cic.source.slips import key_without_blank
         from cic.storage.key_names import key_called
@@ -168,13 +171,33 @@ def _unknown_key(spot: Spot, model: type[BaseModel]) -> Problem:
             template = "after the colon of {close} a blank is missing: write {close}: …"
             return UNKNOWN_KEY.problem(spot.key(), template, key=key, close=joined)
         close = key_called(key, known) or close
+        if is_language:
+            from cic.reference.languages import nearest
+
+            close = nearest(key) or close
     if close:
         return UNKNOWN_KEY.problem(
             spot.key(), "the key {key} is not known here: did you mean {close}?", key=key, close=close
         )
-    return UNKNOWN_KEY.problem(
-        spot.key(), "the key {key} is not known here; known are {known}", key=key, known=", ".join(known)
-    )
+    template = "the key {key} is not known here; known are {known}"
+    if is_language:
+        template = "the key {key} is not known here; known are {known} and the codes of other languages in ISO 639"
+    return UNKNOWN_KEY.problem(spot.key(), template, key=key, known=", ".join(known))
+
+
+def _unknown_language(spot: Spot, value: object) -> Problem:
+    """A code that is not of ISO 639, with the one that was probably meant."""
+    from cic.reference.languages import nearest
+
+    known = Message("fr, nl, en or the code of another language in ISO 639")
+    if not isinstance(value, str) or not value:
+        template = "one of these words is needed here, not {kind}: {known}"
+        return WRONG_VALUE.problem(spot, template, kind=kind_of(None if value == "" else value), known=known)
+    close = nearest(value)
+    template = "{value} is not known here: write {known}"
+    if close:
+        template = "{value} is not known here: write {known} (did you mean {close}?)"
+    return WRONG_VALUE.problem(spot, template, value=value, known=known, close=close)
 
 
 def _path(data: object, loc: tuple[Key, ...]) -> tuple[tuple[Key, ...], bool]:

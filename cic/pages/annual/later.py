@@ -91,4 +91,6 @@ def _said(indicator: str, one: Observed) -> Message:
     if observed.achieved is not None:
         value = words("yes") if observed.achieved else words("no")
         return words("{indicator}: {who} {value} ({year})", **known, value=value)
+    if observed.step is not None:
+        return words("{indicator}: {who} {value} ({year})", **known, value=observed.step)
     return words("{indicator}: {who} ({year})", **known)

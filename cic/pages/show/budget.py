@@ -25,6 +25,7 @@ def budget_page(view: View, thing: Thing) -> Iterator[Table]:
     line of it."""
     budget: Budget = thing.value
     yield _printed(view, budget)
+    yield from filled(_results(budget))
     known, question = accounts(thing.programme, view.year), Question(view.year, language=view.language)
     yield from filled(amendments_table(known, question))
     yield from filled(contributions_table(known, question))
@@ -46,6 +47,21 @@ def _printed(view: View, budget: Budget) -> Table:
     )
     rows = tuple(row for block in blocks for row in _block(view, block.label, block, years))
     return Table("table", words("Budget as printed"), columns, rows)
+
+
+def _results(budget: Budget) -> Table:
+    """What results and activities are given of it."""
+    rows = {**budget.results, **budget.activities}
+    years = sorted({key for row in rows.values() for key in row if isinstance(key, int)})
+    columns = (
+        Column("id", words("Id"), "id"),
+        *(Column(str(year), str(year), "amount") for year in years),
+        Column(TOTAL, words("Total {currency}", currency=budget.currency), "amount"),
+    )
+    keys: list[int | str] = [*years, TOTAL]
+    cells = tuple((id, *(row.get(key, State.NOT_STATED) for key in keys)) for id, row in rows.items())
+    whole = words("Together they are all operating costs.") if budget.results_are == "complete" else None
+    return Table("results", words("Budgets of results and activities"), columns, cells, (whole,) if whole else ())
 
 
 def _block(view: View, label: Text, block: Block, years: list[int]) -> Iterator[tuple[Cell, ...]]:

@@ -13,6 +13,7 @@ from cic.base.money import total
 from cic.base.periods import shown_name
 from cic.model.common import Period
 from cic.model.kinds import Kind
+from cic.model.logframe import Target
 from cic.model.partnership import Partnership
 from cic.model.programme import Programme
 from cic.pages.annual.partnerships import Standing, standings
@@ -164,7 +165,10 @@ def _commune(_: View, thing: Thing) -> _Row:
 def _indicator(view: View, thing: Thing) -> _Row:
     i = thing.value
     baseline = i.baseline.value if i.baseline else State.NOT_STATED
-    targets = ", ".join(f"{shown_name(year)}: {target.value}" for year, target in i.targets.items())
+    targets = ", ".join(
+        f"{shown_name(year)}: {target.value if isinstance(target, Target) else target.as_printed}"
+        for year, target in i.all_targets.items()
+    )
     return (
         i.label,
         view.text(i.statement),

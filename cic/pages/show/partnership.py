@@ -21,6 +21,7 @@ from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
+from cic.pages.show.signatures import signatures_table
 from cic.pages.show.targets import behind_values, targets_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
@@ -36,6 +37,7 @@ def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
     members = (thing.id, *partnership.communes)
     yield from filled(targets_table(view, thing.programme, members, _TARGETS))
     yield from behind_values(view, thing.programme, members)
+    yield from filled(signatures_table(view, thing.programme, thing.id))
     yield from filled(_missing(view, thing, ""))
     yield from filled(findings_table(view, [thing.spot, *_reports(thing.programme, thing.id)]))
     yield whereabouts(view, thing)
@@ -51,6 +53,7 @@ def commune_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from _people(view, {thing.id: commune})
     yield from filled(targets_table(view, thing.programme, (thing.id,), _TARGETS))
     yield from behind_values(view, thing.programme, (thing.id,))
+    yield from filled(signatures_table(view, thing.programme, thing.owner, thing.id))
     yield from filled(_missing(view, thing, thing.id))
     reports = [spot.at("communes", thing.id) for spot in _reports(thing.programme, thing.owner)]
     yield from filled(findings_table(view, [thing.spot, *reports]))
