@@ -149,16 +149,30 @@ def test_what_they_owe_is_asked_of_them(mixed: Path) -> None:
 
 
 def test_one_that_left_is_asked_no_more(mixed: Path) -> None:
-    changed(mixed, "partnerships/academy.yaml", "kind: university,", 'kind: university, until: {date: 2031-06-30, reason: {en: "No staff"}},')
+    changed(
+        mixed,
+        "partnerships/academy.yaml",
+        "kind: university,",
+        'kind: university, until: {date: 2031-06-30, reason: {en: "No staff"}},',
+    )
     found = programme(mixed)
     assert len(reported(found, found.indicators["OS.2"], 2031).expected) == 1
     assert ("academy", "uni") not in {(one.partnership, one.commune) for one in missing(found, 2031)}
-    assert ("CIC533", "partners[uni].until", "without uni the targets of the others make less than the programme promises: OS.2 in 2031: 1 of 2") in said(mixed)
+    assert (
+        "CIC533",
+        "partners[uni].until",
+        "without uni the targets of the others make less than the programme promises: OS.2 in 2031: 1 of 2",
+    ) in said(mixed)
 
 
 def test_one_that_merged_is_carried_on(mixed: Path) -> None:
     put(mixed, SPENT, REPORT)
-    changed(mixed, "partnerships/academy.yaml", "kind: university,", 'kind: university, merged_into: aid, until: {date: 2031-06-30, reason: {en: "One office"}},')
+    changed(
+        mixed,
+        "partnerships/academy.yaml",
+        "kind: university,",
+        'kind: university, merged_into: aid, until: {date: 2031-06-30, reason: {en: "One office"}},',
+    )
     found = programme(mixed)
     assert [part.who for part in reported(found, found.indicators["OS.2"], 2031).parts] == ["aid"]
     assert len(reported(found, found.indicators["OS.2"], 2031).expected) == 1
@@ -166,7 +180,12 @@ def test_one_that_merged_is_carried_on(mixed: Path) -> None:
 
 def test_former_ids_are_followed(mixed: Path) -> None:
     put(mixed, SPENT, REPORT)
-    changed(mixed, "partnerships/alfa-bravo.yaml", "  aid: {name: Aid Works,", "  aid-works: {name: Aid Works, formerly: [aid],")
+    changed(
+        mixed,
+        "partnerships/alfa-bravo.yaml",
+        "  aid: {name: Aid Works,",
+        "  aid-works: {name: Aid Works, formerly: [aid],",
+    )
     assert said(mixed) == []
     assert reported(programme(mixed), programme(mixed).indicators["OS.2"], 2031).value == 1
 

@@ -92,7 +92,12 @@ def test_a_commune_is_judged_by_its_own_country(several: Path, commune: str, mor
 
 def test_of_a_country_without_a_reference_nothing_is_said(several: Path) -> None:
     changed(several, "programme.yaml", "[MA, TN]", "[MA, XB]")
-    changed(several, "partnerships/delta-echo.yaml", "country: TN", 'country: XB, postal_code: "1", telephones: ["12"], province: P, region: R')
+    changed(
+        several,
+        "partnerships/delta-echo.yaml",
+        "country: TN",
+        'country: XB, postal_code: "1", telephones: ["12"], province: P, region: R',
+    )
     assert said(several) == []
 
 
