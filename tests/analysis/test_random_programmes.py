@@ -79,7 +79,8 @@ def differences(folder: Path, made: Made) -> Iterator[str]:
         for key, notes in book.notes(by).items():
             below = [note for table in said["tables"] if table["key"] == key for note in table["notes"]]
             below = [note for note in below if note.startswith(BEGINNINGS)]
-            if below != notes:
+            # nor who of those that left
+            if [sorted(note.split(", ")) for note in below] != [sorted(note.split(", ")) for note in notes]:
                 yield f"{year} notes of {key}: {below}, but {notes}"
         if said["highlights"] != book.highlights():
             yield f"{said['highlights']}, but {book.highlights()}"

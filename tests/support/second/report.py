@@ -88,7 +88,9 @@ class Year:
                 stands = None
                 if found["value"] is not None:
                     least = "at least " if self.book.grows(id) and not self.book.is_whole(found) else ""
-                    stands = f"{least}{number(rounded(found['value']))}/{number(rounded(due[1]))}"
+                    decimals = 2 if self.book.indicators[id]["over_communes"] == "mean" else 1
+                    value = rounded(found["value"], due[1], decimals=decimals)
+                    stands = f"{least}{number(value)}/{number(rounded(due[1]))}"
                 rows.append({"status": status, "id": id, "stands": stands})
         unknown = [case[0] for case in cases if case[4] == "not reported"]
         if unknown:
