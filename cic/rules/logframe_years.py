@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cic.analysis.activities import told
-from cic.base.periods import shown_name
+from cic.base.periods import day, shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.common import Period
@@ -34,14 +34,14 @@ def _each_year(programme: Programme) -> Iterator[tuple[Spot, int]]:
         if frequency is not None and frequency.since is not None:
             yield spot.at("reading", "frequency", "since"), frequency.since
     for activity in programme.each_activity():
-        for key, day in (("start", activity.value.start), ("end", activity.value.end)):
-            if day is not None:
-                yield activity.spot.at(key), day.year
+        for key, date in (("start", activity.value.start), ("end", activity.value.end)):
+            if date is not None:
+                yield activity.spot.at(key), day(date)
     for reports in told(programme).values():
         for one in reports:
-            for key, day in (("started", one.value.started), ("ended", one.value.ended)):
-                if day is not None:
-                    yield one.spot.at(key), day.year
+            for key, date in (("started", one.value.started), ("ended", one.value.ended)):
+                if date is not None:
+                    yield one.spot.at(key), day(date)
     columns = programme.logframe.reading.columns if programme.logframe else None
     for year in columns.years if columns else ():
         yield programme.spot("logframe.yaml", "reading", "columns", "years", year).key(), year

@@ -15,6 +15,7 @@ import pytest
 from conftest import posix
 from directions import without_isolates
 from markdown_it import MarkdownIt
+from office import whole_text
 from readers import HtmlPage
 from samples import SMALL
 from strangers import READ, REFUSED, strange
@@ -143,8 +144,13 @@ def test_pages(command: str, asked: tuple[str, ...], here: Path, cic: Callable, 
     whole = cic(command, *asked, *day, "--format", "json")
     assert whole.code in (0, 1), whole.err
     assert_harmless(whole.out, "json")
-    for format in TABLES:
-        if format == "csv":
+    for format, one in TABLES.items():
+        if not one.is_text:
+            path = tmp_path / f"page.{format}"
+            ran = cic(command, *asked, *day, "--output", path)
+            assert ran.code == whole.code, ran.err
+            out, err = whole_text(path.read_bytes()), ran.err
+        elif format == "csv":
             assert cic(command, *asked, *day, "--output", f"{tmp_path}/csv/").code == whole.code
             parts = [path.read_text("utf-8-sig") for path in (tmp_path / "csv").iterdir()]
             out, err = "\n".join(parts), ""

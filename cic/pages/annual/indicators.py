@@ -155,13 +155,13 @@ def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str,
         return
     scope = question.scope(programme)
     regions: dict[str, list[str]] = {}
-    for id, located in programme.communes.items():
+    for id, located in programme.participants.items():
         if scope is not None and id not in scope:
             continue
         if question.by == "commune":
             yield id, located.value.name, (id,)
         else:
-            regions.setdefault(located.value.region or "", []).append(id)
+            regions.setdefault(getattr(located.value, "region", None) or "", []).append(id)
     for region, communes in regions.items():
         yield region or "-", region or "-", tuple(communes)
 

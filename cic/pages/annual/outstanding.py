@@ -17,7 +17,6 @@ from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, wo
 
 _COLUMNS = (
     Column("partnership", words("Partnership"), "id"),
-    Column("commune", words("Commune"), "id"),
     Column("values", words("Values missing"), "number"),
     Column("indicators", words("Indicators")),
     Column("to_confirm", words("To confirm")),
@@ -34,7 +33,13 @@ def _table(programme: Programme, question: Question) -> Table:
     rows = tuple((*_row(one), *((_years(one.unapproved),) if asks_more else ())) for one in found)
     columns = (*_COLUMNS, _UNAPPROVED) if asks_more else _COLUMNS
     title = words("Missing at the end of {year}, and from whom", year=question.year)
+    columns = (columns[0], commune_column(programme), *columns[1:])
     return Table("missing", title, columns, rows, named_by=2)
+
+
+def commune_column(programme: Programme) -> Column:
+    """The column of the commune; where partners are no communes, its head says so."""
+    return Column("commune", words("Commune or partner") if programme.partners else words("Commune"), "id")
 
 
 def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
@@ -93,7 +98,8 @@ def _signatures(programme: Programme, question: Question) -> Iterator[Table]:
         if not is_of or question.partnership not in (None, report.partnership):
             continue
         who = report.partnership or words("(programme)")
-        parts: list[tuple[str | None, Report | CommuneReport]] = [(None, report), *report.communes.items()]
+        parts: list[tuple[str | None, Report | CommuneReport]] = [(None, report)]
+        parts += [*report.communes.items(), *report.partners.items()]
         for commune, one in parts:
             if one.reported is not None or one.approved is not None:
                 rows.append((who, commune, report.year, _day(one.reported), _day(one.approved)))

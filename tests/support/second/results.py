@@ -28,13 +28,14 @@ class Book:
             self.keys[id] = {self.calendar.end(written): written for written in one["targets"]}
             self.indicators[id] = {**one, "id": id, "targets": targets}
         self.entries = {}
+        now = {was: id for id, indicator in indicators.items() for was in indicator.get("formerly", ())}
         for report in reports:
             own, when = report.get("partnership", "programme"), self.calendar.end(report["year"])
             for id, observation in (report.get("observations") or {}).items():
-                self.entries.setdefault((id, own), {})[when] = observation
+                self.entries.setdefault((now.get(id, id), own), {})[when] = observation
             for commune, block in (report.get("communes") or {}).items():
                 for id, observation in block["observations"].items():
-                    self.entries.setdefault((id, commune), {})[when] = observation
+                    self.entries.setdefault((now.get(id, id), commune), {})[when] = observation
         self.people = People(programme["country"], partnerships)
         self.heir, self.merged = self.people.heir, self.people.merged
 
