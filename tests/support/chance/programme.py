@@ -71,6 +71,11 @@ def programmes(draw):
             giver = draw(st.sampled_from([*people.communes, "bank"]))
             of = draw(st.sampled_from(calendar.periods(year)))
             reports.setdefault((of, who), {})["contributions"] = {giver: purse.brought()}
+    if draw(st.integers(0, 3)) == 3:
+        reporting["approval"] = True
+    if draw(st.integers(0, 2)) == 2:
+        for (of, _), report in reports.items():
+            _sign(draw, report, calendar.end(of))
     today = datetime.date(2040, 1, 1)
     if draw(st.booleans()):
         today = datetime.date(draw(st.sampled_from(years)), *draw(st.sampled_from(((6, 30), (12, 31)))))
@@ -110,6 +115,15 @@ def programmes(draw):
     whole = draw(st.sampled_from([*every, *(one for year in every for one in calendar.periods(year))]))
     asked = ((whole, first), (draw(st.sampled_from([*years, *calendar.periods(years[0])])), second))
     return Made(texts, today, asked)
+
+
+def _sign(draw, report, end):
+    """Who reported it and who approved it, and when: the whole, or the parts of the communes."""
+    for one in (report, *report.get("communes", {}).values()):
+        for n, key in enumerate(("reported", "approved")):
+            if draw(st.integers(0, 2)) == 2:
+                day = end + datetime.timedelta(days=30 * n + draw(st.integers(1, 30)))
+                one[key] = {"by": {"en": "The board"}, "date": Plain(day)}
 
 
 @st.composite

@@ -41,6 +41,7 @@ def indicators(draw, id, calendar, people):
         "unit": "percent" if over_communes == "ratio" else "things", "level": level,
         "over_communes": "none" if level == "programme" and over_communes != "ratio" else over_communes,
         "over_years": over_years, "direction": "increase" if rises else "decrease",
+        "sources_of_verification": {"register": {"en": "The register"}},
     }  # fmt: skip
     if how == "scale":
         made["scale"] = dict(list(SCALE.items())[: draw(st.integers(2, 4))])
@@ -92,6 +93,11 @@ def indicators(draw, id, calendar, people):
         if over_communes != "count" or not everybody or base <= len(everybody):
             comparable = draw(st.integers(0, 2)) > 0
             made["baseline"] = {"value": base, "as_printed": f"so many: {float(base):g}", "comparable": comparable}
+    if draw(st.integers(0, 3)) == 3 and how not in ("scale", "words"):
+        whose = everybody or (list(people.partnerships) if level == "partnership" else [])
+        made["baselines"] = {one: _own_baseline(draw, made, calendar) for one in whose if draw(st.integers(0, 5))}
+    if draw(st.integers(0, 4)) == 4 and made["over_communes"] != "ratio":
+        _say_in_words(draw, made, people)
     if draw(st.integers(0, 4)) == 4:
         first, *later = sorted(draw(st.sets(st.sampled_from(years), min_size=1, max_size=2)))
         made["deadline"] = {"year": first, "again": later, "printed": "by then"}
@@ -114,6 +120,35 @@ def _promises(people, commune, when):
     start = people.from_.get(commune)
     founders = [one for one in people.merged.get(commune, []) if start is not None and start >= people.to[one]]
     return people.came_by(commune, when) and not founders
+
+
+def _own_baseline(draw, indicator, calendar):
+    """Of one commune or partnership; of a year before the programme, or measured late."""
+    if indicator["over_communes"] == "ratio":
+        part = draw(st.integers(0, 3))
+        own = {"numerator": part, "denominator": part + draw(st.integers(1, 4))}
+    else:
+        own = {"value": draw(st.integers(0, 1 if indicator["over_communes"] == "count" else 3))}
+    year = draw(st.sampled_from((None, calendar.years[0] - 1, calendar.years[0])))
+    return own if year is None else {**own, "year": year}
+
+
+def _say_in_words(draw, indicator, people):
+    """Some of what is promised is promised in words alone, and to nobody apart."""
+    said = [year for year in indicator["targets"] if draw(st.booleans())]
+    for year in said:
+        del indicator["targets"][year]
+        for commune in people.communes.values():
+            own = commune.get("targets", {}).get(indicator["label"].split()[-1], {})
+            own.pop(year, None)
+    if said:
+        indicator["targets_in_words"] = {year: {"as_printed": "The law is before parliament"} for year in said}
+    if not indicator["targets"]:
+        for key in ("targets", "baseline", "baselines", "disaggregated_by"):
+            indicator.pop(key, None)
+    for commune in people.communes.values():
+        if commune.get("targets", {}).get(indicator["label"].split()[-1]) == {}:
+            del commune["targets"][indicator["label"].split()[-1]]
 
 
 def _shared_out(draw, id, indicator, milestones, each, people, rises, calendar):

@@ -9,12 +9,12 @@ from second.behind import behind
 from second.calendar import LONG_AGO, Calendar
 from second.money import Ledger
 from second.notes import below
-from second.results import Book
+from second.results import IN_WORDS, Book
 from second.rounding import number, percent, rounded
 from second.shares import Shares
 
 STATUSES = (
-    "achieved", "on track", "behind", "off track", "incomplete", "not reported", "not due", "not applicable",
+    "achieved", "on track", "behind", "off track", "reported", "incomplete", "not reported", "not due", "not applicable",
 )  # fmt: skip
 
 _BESIDE = ("amendments", "released", "refunds", "associations", "paid_by_others", "contributions", "later")
@@ -28,7 +28,7 @@ class Year:
         self.programme, self.logframe = files["programme.yaml"], files["logframe.yaml"]
         self.partnerships = {one["id"]: one for name, one in files.items() if name.startswith("partnerships/")}
         self.reports = [one for name, one in files.items() if name.startswith("reports/")]
-        calendar = Calendar(self.programme)
+        self.asked, calendar = year, Calendar(self.programme)
         # results belong to the years of the programme: after the end they stand as they stood at the end
         self.year = year if calendar.year_of(year) <= calendar.years[-1] else calendar.years[-1]
         self.end = calendar.end(self.year)
@@ -57,6 +57,9 @@ class Year:
             if rows:
                 found[name] = rows
         found["missing"] = self.missing()
+        signatures = self.signatures()
+        if signatures:
+            found["signatures"] = signatures
         return {key: [self.shown(row) for row in rows] for key, rows in found.items()}
 
     @staticmethod
@@ -104,9 +107,13 @@ class Year:
     def results(self, by):
         cases = self.cases(by)
         groups = [({} if by == "result" else {by: key.split(".", 1)[1]}, own) for key, own in cases.items()]
-        return {key: [self.row(*case) for case in own] for key, own in cases.items()} | behind(
-            self.book, self.year, groups
-        )
+        tables = {}
+        for key, own in cases.items():
+            tables[key] = [self.row(*case, is_group=by != "result") for case in own]
+            # of a group a baseline is shown where one is known of any commune
+            if by != "result" and not any("baselines" in self.book.indicators[id] for id, *_ in own):
+                tables[key] = [{**row, "baseline": None} for row in tables[key]]
+        return tables | behind(self.book, self.year, groups)
 
     def cases(self, by):
         """What stands in each table of results: each row's indicator, baseline, figure, targets, progress and status."""
@@ -122,7 +129,7 @@ class Year:
             groups = {id: [id] for id in self.people.communes}
         every = {
             f"{by}.{name}": [
-                (id, None, *self.shares.group(id, self.year, members))
+                (id, *self.shares.group(id, self.year, members))
                 for id, one in self.book.indicators.items()
                 if self.shares.concerns(one, members)
             ]
@@ -134,14 +141,19 @@ class Year:
         indicator = self.book.indicators[id]
         found, _, progress, status = self.book.status(id, self.year)
         sides = [one and (*one, None) for one in self.book.due(indicator, self.year)]
-        baseline = Fraction(indicator["baseline"]["value"]) if "baseline" in indicator else {"state": "not stated"}
+        baseline = self.book.baseline(indicator, found, self.book.asked(self.year))
+        baseline = (
+            Fraction(indicator["baseline"]["value"]) if "baseline" in indicator else baseline and rounded(baseline)
+        )
         return id, baseline, found, *sides, progress, status
 
-    def row(self, id, baseline, found, due, later, progress, status):
+    def row(self, id, baseline, found, due, later, progress, status, is_group=False):
         indicator, value = self.book.indicators[id], found["value"]
         of = {who: max(when for when, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
         if value is None:
             reported = {"state": "not reported"}
+            if due and due[1] == IN_WORDS and (found["known"] or found["left"]):
+                reported = {"state": IN_WORDS}
             if status == "not applicable":
                 reported = {"state": "not applicable"}
             elif due is None or due[2] in ("withdrawn", "not due"):
@@ -153,7 +165,8 @@ class Year:
             reported = value
         older = len(found["known"]) - len(found["now"]) if self.book.carries(indicator) else 0
         marks = [self.limits[one] for one in ("on_track", "behind") if one in self.limits]
-        return ({"baseline": baseline} if baseline is not None else {}) | {
+        return {
+            "baseline": {"state": "not stated"} if baseline is None else rounded(baseline) if is_group else baseline,
             "id": id,
             "due": {"state": "not due"} if due is None else self.promise(due),
             "due_year": due and self.book.key(indicator, due[0]),
@@ -170,7 +183,7 @@ class Year:
     @staticmethod
     def promise(side):
         _, value, why = side
-        return value if value is not None else {"state": why}
+        return {"state": IN_WORDS} if value == IN_WORDS else value if value is not None else {"state": why}
 
     def notes(self, by):
         """{key of the table of results: what is said below it of values that are not of the year, or not of all}."""
@@ -209,6 +222,32 @@ class Year:
                 )
         return found
 
+    # who reported and who approved
+
+    def unapproved(self):
+        """Whose reports nobody approved, where that is asked for: neither the whole nor each part of a commune."""
+        found, calendar = {}, self.book.calendar
+        for report in sorted(self.reports, key=lambda one: calendar.end(one["year"])):
+            parts = list(report.get("communes", {}).values())
+            is_approved = "approved" in report or (parts and all("approved" in one for one in parts))
+            if calendar.end(report["year"]) <= self.end and not is_approved:
+                found.setdefault(report.get("partnership", "programme"), []).append(calendar.name(report["year"]))
+        return found if (self.programme.get("reporting") or {}).get("approval") else {}
+
+    def signatures(self):
+        rows, (first, last) = [], self.book.calendar.span(self.asked)
+        for report in self.reports:
+            if first <= self.book.calendar.end(report["year"]) <= last:
+                for commune, one in [(None, report), *report.get("communes", {}).items()]:
+                    if "reported" in one or "approved" in one:
+                        days = {
+                            key: one[key]["date"] if key in one else {"state": "not stated"}
+                            for key in ("reported", "approved")
+                        }
+                        who = report.get("partnership", "(programme)")
+                        rows.append({"partnership": who, "commune": commune, "year": report["year"], **days})
+        return rows
+
     # what is missing
 
     def missing(self):
@@ -228,7 +267,8 @@ class Year:
                     values.setdefault(who, []).append(id)
                 elif who not in found["now"] and self.book.carries(indicator):
                     after, last, _ = self.book.window(indicator, self.year)
-                    latest = max(self.book.own(id, who, after, last), default=LONG_AGO)
+                    in_words = self.book.due_in_words(indicator, self.book.asked(self.year))
+                    latest = max(self.book.own(id, who, after, last, in_words), default=LONG_AGO)
                     # a target of a day is asked for on that day, not at the end of the year
                     if latest < min(found["last"], max(min(self.end, self.book.ended), due[0])):
                         confirm.setdefault(who, []).append((id, self.book.told(max(when for when, _ in own))))
@@ -240,12 +280,13 @@ class Year:
                 # whoever left is asked for its accounts up to that year, and before it came for none
                 if (who == "programme" or self.people.any_day(who, first, last)) and not self.ledger.made(who, period):
                     accounts.setdefault(who, []).append(calendar.name(period))
+        unapproved = self.unapproved()
         rows = []
         places = [("(programme)", None, "programme")]
         for id in self.partnerships:
             places += [(id, None, id), *((id, one, one) for one in self.people.members(id, self.end))]
         for partnership, commune, who in places:
-            if who in values or who in confirm or who in accounts:
+            if who in values or who in confirm or who in accounts or who in unapproved:
                 rows.append(
                     {
                         "partnership": partnership,
@@ -254,6 +295,7 @@ class Year:
                         "indicators": ", ".join(values.get(who, [])) or None,
                         "to_confirm": ", ".join(f"{id} ({year})" for id, year in confirm.get(who, [])) or None,
                         "accounts": ", ".join(accounts.get(who, [])) or None,
+                        "unapproved": ", ".join(unapproved.get(who, [])) or None,
                     }
                 )
         return rows

@@ -9,6 +9,8 @@ from second.calendar import A_DAY, LONG_AGO, Calendar
 from second.people import People
 
 AVERAGES = ("mean", "min", "max")
+IN_WORDS = "in words"
+"""What is due where no number is."""
 
 
 class Book:
@@ -24,9 +26,13 @@ class Book:
         self.start = self.calendar.first(programme["period"]["start"])
         self.indicators, self.keys = {}, {}
         for id, one in indicators.items():
-            targets = {self.calendar.end(written): target for written, target in one["targets"].items()}
-            self.keys[id] = {self.calendar.end(written): written for written in one["targets"]}
-            self.indicators[id] = {**one, "id": id, "targets": targets}
+            written = {**one.get("targets", {}), **one.get("targets_in_words", {})}
+            self.keys[id] = {self.calendar.end(key): key for key in written}
+            self.indicators[id] = {
+                **one, "id": id,
+                "targets": {self.calendar.end(key): target for key, target in one.get("targets", {}).items()},
+                "in_words": {self.calendar.end(key) for key in one.get("targets_in_words", {})},
+            }  # fmt: skip
         self.entries = {}
         now = {was: id for id, indicator in indicators.items() for was in indicator.get("formerly", ())}
         for report in reports:
@@ -68,9 +74,8 @@ class Book:
     @staticmethod
     def kind(indicator):
         """What values are: steps of a scale, words, or as they combine over communes."""
-        return (
-            "scale" if "scale" in indicator else "words" if indicator.get("qualitative") else indicator["over_communes"]
-        )
+        in_words = indicator.get("qualitative") or not indicator["targets"]
+        return "scale" if "scale" in indicator else "words" if in_words else indicator["over_communes"]
 
     def is_rate(self, indicator):
         """Whether each year stands for itself."""
@@ -104,58 +109,69 @@ class Book:
         ended = calendar.last_ended(asked)
         if self.is_rate(indicator):
             return calendar.first(ended) - A_DAY, calendar.end(ended), ended
-        ends = sorted(indicator["targets"])
+        ends = sorted({*indicator["targets"], *indicator["in_words"]})
         milestone = max([e for e in ends if e <= asked], default=ends[0])
         # what is due on a day is told by the first report after it
         last = calendar.period_of(milestone) if milestone <= asked else ended
-        window = indicator["targets"][milestone].get("window") or {}
+        window = indicator["targets"].get(milestone, {}).get("window") or {}
         before = [e for e in ends if e < milestone]
         after = before[-1] if before else LONG_AGO
         if "start" in window:
             after = calendar.first(window["start"]) - A_DAY
         return after, calendar.end(last), last
 
-    def own(self, id, who, after, last):
-        """Its reports that hold a value, or say that there can be none, by their last days."""
+    def due_in_words(self, indicator, asked):
+        """Whether what is due on a day, or the first that will be, is promised in words."""
+        promised = sorted(self.promised(indicator))
+        past = [one for one in promised if one <= asked]
+        return bool(promised) and (past[-1] if past else promised[0]) in indicator["in_words"]
+
+    def own(self, id, who, after, last, in_words=False):
+        """Its reports that hold a value, or say that there can be none, by their last days; where words are due, words are
+        an answer."""
         return {
             when: observation
             for when, observation in sorted(self.entries.get((id, who), {}).items())
-            if after < when <= last and self.was_there(who, when) and self.measures(self.indicators[id], observation)
+            if after < when <= last
+            and self.was_there(who, when)
+            and (self.measures(self.indicators[id], observation) or (in_words and "text" in observation))
         }
 
     def was_there(self, who, when):
         """Whether one was there on any day of what is reported with that last day."""
         return self.people.any_day(who, self.calendar.first(self.calendar.period_of(when)), when)
 
-    def stands_in(self, id, who, after, last):
+    def stands_in(self, id, who, after, last, in_words):
         """The reports that count of one: the latest, and those of who merged into it since that was reported."""
-        own = self.own(id, who, after, last)
+        own = self.own(id, who, after, last, in_words)
         latest = max(own, default=None)
         found = [] if latest is None or "not_applicable" in own[latest] else [(latest, own[latest])]
         for before in self.merged.get(who, []):
             gone = self.people.gone(before)
             if gone <= last and (latest is None or latest < gone):
-                found += self.stands_in(id, before, after, last)
+                found += self.stands_in(id, before, after, last, in_words)
         return found
 
-    def of_one_time(self, id, who, when, last):
+    def of_one_time(self, id, who, when, last, in_words):
         """What was reported of one single year (or part of one), by one or by those that merged into it."""
-        own = self.own(id, who, when - A_DAY, when)
+        own = self.own(id, who, when - A_DAY, when, in_words)
         found = [(when, one) for one in own.values() if "not_applicable" not in one]
         for before in self.merged.get(who, []):
             gone = self.people.gone(before)
             if gone <= last and not (own and when >= gone):
-                found += self.of_one_time(id, before, when, last)
+                found += self.of_one_time(id, before, when, last, in_words)
         return found
 
-    def lacks(self, id, who, times, last):
+    def lacks(self, id, who, times, last, in_words):
         """What nobody has reported who was there, of one and of those that merged into it."""
         found = [
-            (who, when) for when in times if self.people.on(who, when) and not self.own(id, who, when - A_DAY, when)
+            (who, when)
+            for when in times
+            if self.people.on(who, when) and not self.own(id, who, when - A_DAY, when, in_words)
         ]
         for before in self.merged.get(who, []):
             if self.people.gone(before) <= last:
-                found += self.lacks(id, before, times, last)
+                found += self.lacks(id, before, times, last, in_words)
         return found
 
     def figure(self, id, year, only=None):
@@ -169,7 +185,8 @@ class Book:
         until = self.calendar.end(often["until"]) if "until" in often else last
         asked = self.calendar.between(max(after, since - A_DAY), min(last, self.ended, until))
         asked = [self.calendar.end(one) for one in asked]
-        span = sorted({when for who in everybody for when in self.own(id, who, after, last)})
+        in_words = self.due_in_words(indicator, self.asked(year))
+        span = sorted({when for who in everybody for when in self.own(id, who, after, last, in_words)})
         known, left, expected, exempt, lacking, now = {}, {}, [], [], [], []
         for who in everybody if only is None else [one for one in only if one in everybody]:
             heir = self.heir.get(who)
@@ -178,15 +195,15 @@ class Book:
                 continue
             if not is_there and heir in everybody and self.people.came_by(heir, last):
                 continue
-            own = self.own(id, who, after, last)
+            own = self.own(id, who, after, last, in_words)
             if carries:
-                found = self.stands_in(id, who, after, last)
+                found = self.stands_in(id, who, after, last, in_words)
                 says_none = bool(own) and "not_applicable" in own[max(own)]
             else:
-                found = [one for when in span for one in self.of_one_time(id, who, when, last)]
+                found = [one for when in span for one in self.of_one_time(id, who, when, last, in_words)]
                 says_none = "not_applicable" in own.get(last, {})
                 if self.is_added(indicator):
-                    lacking += self.lacks(id, who, asked, last)
+                    lacking += self.lacks(id, who, asked, last, in_words)
             if not is_there:
                 if found:
                     left[who] = found
@@ -200,7 +217,9 @@ class Book:
                         now.append(who)
         if indicator["over_communes"] in AVERAGES and not self.is_rate(indicator):
             left = {}  # they say how it is with those who are there
-        value = self.total(indicator, [*known.values(), *left.values()], self.each(indicator, self.asked(year)))
+        value = None  # nothing is reckoned with words
+        if not in_words:
+            value = self.total(indicator, [*known.values(), *left.values()], self.each(indicator, self.asked(year)))
         return {
             "value": value, "known": known, "left": left, "expected": expected, "exempt": exempt, "lacking": lacking,
             "now": now, "last": last, "of": self.calendar.name(of),
@@ -237,10 +256,11 @@ class Book:
     def promised(self, indicator):
         """What the programme promises, by its last day; a deadline in the wording is a milestone where no target has its year."""
         promised = {when: Fraction(target["value"]) for when, target in indicator["targets"].items()}
+        promised |= dict.fromkeys(indicator["in_words"], IN_WORDS)
         deadline = indicator.get("deadline")
         for year in [deadline["year"], *deadline.get("again", [])] if deadline else []:
             when = self.calendar.end(year)
-            if when in indicator["targets"]:
+            if when in indicator["targets"] or when in indicator["in_words"]:
                 continue
             if indicator["level"] != "commune":
                 after = [later for later in indicator["targets"] if later >= when]
@@ -276,14 +296,45 @@ class Book:
             (min(after), promised[min(after)]) if after else None,
         )
 
+    # from where that starts
+
+    def baseline(self, indicator, found, asked, members=None):
+        """The value before the programme: its own, else what those of all who report make together; of a group that."""
+        own = indicator.get("baseline")
+        if members is None and own and own.get("comparable", True):
+            return Fraction(own["value"])
+        starts = [self.starts(indicator, who) for who in (*found["expected"], *found["left"])]
+        if not starts or None in starts:
+            return None
+        if members is not None and len(members) == 1 and self.kind(indicator) == "count":
+            return self.of_one(indicator, starts[0])
+        return self.total(indicator, starts, self.each(indicator, asked))
+
+    def starts(self, indicator, who):
+        """The baselines that make that of one: its own, else those of all that merged into it; None where one is not known."""
+        known = indicator.get("baselines", {})
+        if who in known:
+            return [(LONG_AGO, known[who])]
+        found = [self.starts(indicator, before) for before in self.merged.get(who, [])]
+        return [one for own in found for one in own] if found and None not in found else None
+
+    def measured_late(self, indicator, found, members=None):
+        """The year of a baseline of the time of the programme; None for one of before, or of which none is said."""
+        own = indicator.get("baseline")
+        if members is None and own and own.get("comparable", True):
+            years = [own["year"]] if "year" in own else []
+        else:
+            starts = [self.starts(indicator, who) for who in (*found["expected"], *found["left"])]
+            years = [one["year"] for own in starts for _, one in own or () if "year" in one]
+        return max(years) if years and max(years) >= self.calendar.years[0] else None
+
     # how that stands
 
     def status(self, id, year):
         """Figure, milestone that is due, progress and status."""
         indicator, found = self.indicators[id], self.figure(id, year)
         due, _ = self.due(indicator, year)
-        baseline = indicator.get("baseline")
-        start = Fraction(baseline["value"]) if baseline and baseline.get("comparable", True) else None
+        start = self.baseline(indicator, found, self.asked(year))
         return found, due, *self.judged(indicator, found, due and due[1], start)
 
     def judged(self, indicator, found, target, start):
@@ -291,6 +342,8 @@ class Book:
         value, falling = found["value"], indicator.get("direction") == "decrease"
         if found["exempt"] and not found["expected"]:
             return None, "not applicable"
+        if target == IN_WORDS:
+            return None, self.status_in_words(found)
         if target is None:
             return None, "not due"
         if value is None:
@@ -323,6 +376,16 @@ class Book:
         if not self.is_whole(found):
             return None, "incomplete"
         return progress, "on track" if progress >= limits["on_track"] else "behind"
+
+    def status_in_words(self, found):
+        """Words are answered by words, and achieved where all say so with evidence."""
+        every = [own for part in ("known", "left") for own in found[part].values()]
+        if not every:
+            return "not reported"
+        if not self.is_whole(found):
+            return "incomplete"
+        latest = [max(own, key=lambda one: one[0])[1] for own in every]
+        return "achieved" if all(one.get("achieved") and one.get("evidence") for one in latest) else "reported"
 
     @staticmethod
     def is_whole(found):

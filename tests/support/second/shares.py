@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from second.results import IN_WORDS
+
 WITHDRAWN, NOT_DUE, NOT_ALLOCATED = "withdrawn", "not due", "not allocated"
 
 
@@ -77,6 +79,8 @@ class Shares:
         indicator = self.book.indicators[id]
         if milestone is None:
             return None, NOT_DUE
+        if milestone[1] == IN_WORDS:
+            return IN_WORDS, None
         if indicator["level"] == "partnership":
             those = [one for one in members if one in self.book.partnerships]
             if those and all(self.people.gone(one) <= milestone[0] for one in those):
@@ -108,7 +112,8 @@ class Shares:
             None if one is None else (one[0], *self.group_target(id, one, those, end))
             for one in self.book.due(indicator, year)
         ]
-        return found, *sides, *self.book.judged(indicator, found, sides[0] and sides[0][1], None)
+        start = self.book.baseline(indicator, found, self.book.asked(year), members)
+        return start, found, *sides, *self.book.judged(indicator, found, sides[0] and sides[0][1], start)
 
     # targets that are due, by partnership
 
@@ -117,7 +122,7 @@ class Shares:
         book = self.book
         for id, indicator in book.indicators.items():
             milestone, _ = book.due(indicator, year)
-            if indicator["level"] != "commune" or milestone is None:
+            if indicator["level"] != "commune" or milestone is None or milestone[1] == IN_WORDS:
                 continue
             found = book.figure(id, year)
             each = book.each(indicator, milestone[0])
