@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.combining import Part, combined
-from cic.analysis.progress import Judgement, grows, judgement, rounded
+from cic.analysis.progress import Judgement, grows, judgement, rounded, shown_value
 from cic.analysis.status import Status
 from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message, phrase
@@ -104,8 +104,8 @@ def _stands(case: _Case) -> Message | None:
         return None
     at_least = not known.is_complete and grows(case.located.value)
     template = phrase("at least {value}/{due}") if at_least else phrase("{value}/{due}")
-    decimals = 2 if case.located.value.kind == "mean" else 1
-    return words(template, value=rounded(known.value, due.value, decimals=decimals), due=rounded(due.value))
+    value = shown_value(case.located.value.kind, known.value, due.value)
+    return words(template, value=value, due=due.value)
 
 
 def _reason(programme: Programme, case: _Case) -> Message | None:

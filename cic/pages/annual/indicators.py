@@ -9,7 +9,7 @@ from functools import partial
 from cic.analysis.actuals import Reported
 from cic.analysis.groups import concerns, group_judgement
 from cic.analysis.presence import members_of
-from cic.analysis.progress import Judgement, judgement, rounded, thresholds
+from cic.analysis.progress import Judgement, judgement, rounded, shown_value, thresholds
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone
 from cic.base.message import Message
@@ -182,7 +182,9 @@ def _baseline(case: Case) -> Cell:
     baseline, start = case.indicator.baseline, case.found.start
     if baseline is not None and case.members is None:
         return Derived(baseline.value, partial(of_baseline, case))
-    return State.NOT_STATED if start is None else Derived(rounded(start.value), partial(of_baseline, case))
+    if start is None:
+        return State.NOT_STATED
+    return Derived(shown_value(case.indicator.kind, start.value), partial(of_baseline, case))
 
 
 def _what(programme: Programme, located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
@@ -262,10 +264,7 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
     """What was reported, or why there is no value. A share and a mean are rounded, but never across the target."""
     value, target = found.reported.value, found.due.value if found.due is not None else None
     if value is not None:
-        marks = [] if target is None else [target]
-        if indicator.kind == "mean":
-            return rounded(value, *marks, decimals=2)
-        return rounded(value, *marks) if indicator.kind == "ratio" else value
+        return shown_value(indicator.kind, value, *([] if target is None else [target]))
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
     if found.due is not None and found.due.words and (found.reported.parts or found.reported.former):
