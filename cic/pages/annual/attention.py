@@ -8,13 +8,14 @@ from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.combining import Part, combined
-from cic.analysis.progress import Judgement, grows, judgement, rounded, shown_value
+from cic.analysis.progress import Judgement, grows, rounded, shown_value
 from cic.analysis.status import Status
 from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message, phrase
 from cic.language import Figure, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
+from cic.pages.annual.indicators import judgement_in
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
@@ -42,7 +43,9 @@ class _Case(NamedTuple):
 
 def _tables(basis: Basis) -> Iterator[Table]:
     programme, question = basis.programme, basis.question.of_results(basis.programme)
-    cases = [_Case(one, judgement(programme, one, question.year)) for one in question.indicators(programme)]
+    scope = question.scope(programme)
+    asked = question.indicators(programme)
+    cases = [_Case(one, judgement_in(programme, one, question.year, scope)) for one in asked]
     yield _milestones(cases)
     yield _attention(programme, question, cases)
 
