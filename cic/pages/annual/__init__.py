@@ -102,6 +102,8 @@ def _texts(programme: Programme, question: Question) -> Iterator[Mapping[Any, st
         yield programme.identity.name
     for located in question.indicators(programme):
         yield located.value.statement
+        if located.value.title:
+            yield located.value.title
         if is_composed(programme, located):
             yield from texts_behind(programme, located)
     if programme.budget is not None:

@@ -36,6 +36,7 @@ from cic.pages.vocabulary import unit_of
 
 _WHAT = (
     Column("id", words("Id"), "id"),
+    Column("title", words("Short title"), short=True),
     Column("indicator", words("Indicator")),
     Column("unit", words("Unit")),
 )
@@ -187,7 +188,9 @@ def _baseline(case: Case) -> Cell:
 
 
 def _what(programme: Programme, located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
-    return located.id, language.text(located.value.statement), unit_of(programme, located.value, language)
+    indicator = located.value
+    title = language.text(indicator.title) if indicator.title else None
+    return located.id, title, language.text(indicator.statement), unit_of(programme, indicator, language)
 
 
 def due_cell(found: Judgement) -> Value:
