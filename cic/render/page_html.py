@@ -16,6 +16,7 @@ from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
+from cic.render.told_html import told_html
 
 _POLICY = HtmlText.ours("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 _NO_STYLE = html("")
@@ -142,6 +143,9 @@ def _table(table: Table, id: str, level: int, language: Language) -> Iterator[Ht
     title = html('<h{0} id="{1}">{2}</h{0}>', level, id, language.say(table.title))
     if not table.rows:
         yield html("{}<p>{}</p>", title, language.say(words("(nothing)")))
+    elif table.is_told:
+        yield title
+        yield from told_html(table, level + 1, language)
     else:
         seen = shown(table, language)
         size = "wide" if any(column.kind == "text" for column in seen.columns) else "narrow"

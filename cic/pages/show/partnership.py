@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from cic.analysis.outstanding import missing
-from cic.analysis.spending import Entry, accounts, money_years
+from cic.analysis.spending import accounts, money_years
 from cic.analysis.status import Coverage
 from cic.diagnostics import Spot
 from cic.model.common import Member
 from cic.model.partnership import Commune, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
-from cic.pages.annual.beside_budget import NATURE_NAMES
 from cic.pages.annual.money import shape_of
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
@@ -21,6 +20,7 @@ from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
+from cic.pages.show.said import said_of, scope_until, spending_table
 from cic.pages.show.targets import behind_values, targets_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
@@ -33,9 +33,12 @@ def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
     yield communes_table(thing.programme, partnership.communes)
     yield from _people(view, partnership.communes)
     yield from _money(view, thing)
+    scope = scope_until(view, thing.programme, thing.id)
+    yield from spending_table(view, scope)
     members = (thing.id, *partnership.communes)
     yield from filled(targets_table(view, thing.programme, members, _TARGETS))
     yield from behind_values(view, thing.programme, members)
+    yield from said_of(scope)
     yield from filled(_missing(view, thing, ""))
     yield from filled(findings_table(view, [thing.spot, *_reports(thing.programme, thing.id)]))
     yield whereabouts(view, thing)
@@ -51,6 +54,7 @@ def commune_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from _people(view, {thing.id: commune})
     yield from filled(targets_table(view, thing.programme, (thing.id,), _TARGETS))
     yield from behind_values(view, thing.programme, (thing.id,))
+    yield from said_of(scope_until(view, thing.programme, commune=thing.id))
     yield from filled(_missing(view, thing, thing.id))
     reports = [spot.at("communes", thing.id) for spot in _reports(thing.programme, thing.owner)]
     yield from filled(findings_table(view, [thing.spot, *reports]))
@@ -161,7 +165,7 @@ def _people_of(id: str, commune: Commune) -> Iterator[tuple[Cell, ...]]:
 
 
 def _money(view: View, thing: Thing) -> Iterator[Table]:
-    """Budget and spending of the whole period, then what was spent, entry by entry."""
+    """Budget and spending of the whole period."""
     partnership: Partnership = thing.value
     if not partnership.budget:
         return
@@ -179,19 +183,6 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     total = partnership_money(thing.programme, thing.id, known, reports, until, shape)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
-    yield from filled(_entries(view, known.entries))
-
-
-def _entries(view: View, entries: Sequence[Entry]) -> Table:
-    columns = (
-        Column("year", words("Year"), "year"),
-        Column("nature", words("Nature")),
-        Column("amount", words("Spent"), "amount"),
-        Column("place", words("Place"), "place"),
-    )
-    places = view.places(one.spot for one in entries)
-    rows = tuple((one.year, NATURE_NAMES[one.nature], one.amount, places[one.spot]) for one in entries)
-    return Table("spending", words("Spending, entry by entry"), columns, rows)
 
 
 def _missing(view: View, thing: Thing, commune: str) -> Table:
