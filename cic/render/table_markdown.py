@@ -48,7 +48,9 @@ def _table(table: Table, language: Language) -> MarkdownText:
 def _told(table: Table, language: Language) -> Iterator[MarkdownText]:
     """Each row below a heading, its texts as paragraphs."""
     for n, one in enumerate(told(table, language)):
-        yield markdown("\n### {}" if n else "### {}", one.subject)
+        if n:
+            yield markdown("")
+        yield markdown("### {}", one.subject)
         for text in one.texts:
             first, *others = text.paragraphs
             yield markdown("\n**{}**{}{}", text.name, between(language), first)

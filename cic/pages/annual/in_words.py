@@ -70,7 +70,7 @@ def _narratives(scope: Scope) -> Iterator[tuple[Cell, ...]]:
     for who, _, report in scope.own_reports():
         told, source = report.narrative, where_printed(report.source)
         texts = (told.done, told.difficulties, told.lessons, told.next_year) if told else (None,) * 4
-        if source is not None or any(texts):
+        if any(texts):
             yield who_said(who), report.year, *map(scope.say, texts), source
 
 
@@ -80,7 +80,7 @@ def _remarks(scope: Scope) -> Iterator[tuple[Cell, ...]]:
         observed = one.observed
         said = (
             scope.plain(one.as_printed),
-            where_printed(one.as_printed_source),
+            where_printed(one.as_printed_source or item.source) if one.as_printed else None,
             scope.say(one.text),
             scope.say(one.not_applicable),
             observed.start if observed else None,

@@ -33,11 +33,11 @@ _EVIDENCE = (
     Column("of", words("Of")),
     Column("value", words("Reported")),
     Column("kind", words("Evidence")),
-    Column("address", words("Where")),
-    Column("document", words("Document"), joined=True),
-    Column("file", words("File"), joined=True),
     Column("date", words("Date"), joined=True),
-    Column("as_printed", words("As printed"), joined=True),
+    Column("address", words("Where")),
+    Column("document", words("Document"), "id"),
+    Column("file", words("File")),
+    Column("as_printed", words("As printed")),
 )
 ENTRIES = (
     _PARTNERSHIP,
@@ -45,7 +45,7 @@ ENTRIES = (
     *_LINE,
     Column("what", words("What")),
     _AMOUNT,
-    Column("of", words("For"), "id"),
+    Column("for", words("For"), "id"),
     Column("association", words("Association"), "id"),
     _NOTE,
 )
@@ -61,7 +61,7 @@ _NOT_COUNTED = (
 )
 
 
-_SELDOM = frozenset(("of", "association", "note", "source"))
+_SELDOM = frozenset(("address", "document", "file", "as_printed", "for", "association", "note", "source"))
 
 
 class EntryRow(NamedTuple):
@@ -76,7 +76,9 @@ def proofs_of(scope: Scope) -> Iterator[Table]:
     evidence, not_counted = tuple(_evidence(scope)), tuple(_not_counted(scope))
     title = words("Paid by others and brought by partners; not counted as spent")
     tables = (
-        Table("evidence", words("What proves the values and the amounts"), _EVIDENCE, evidence, named_by=4),
+        without_empty(
+            Table("evidence", words("What proves the values and the amounts"), _EVIDENCE, evidence, named_by=4)
+        ),
         without_empty(Table("not_counted", title, _NOT_COUNTED, not_counted, named_by=4)),
         _payments(scope),
     )
@@ -138,8 +140,8 @@ def _proofs(
     logframe = scope.programme.logframe
     for one in evidence:
         called = names.get(one.kind) or (logframe.evidence_kinds.get(one.kind) if logframe else None)
-        where = (scope.plain(one.address), one.document, scope.plain(one.file), one.date, scope.plain(one.as_printed))
-        yield *named, Term(one.kind, scope.say(called) or one.kind), *where
+        where = (scope.plain(one.address), one.document, scope.plain(one.file), scope.plain(one.as_printed))
+        yield *named, Term(one.kind, scope.say(called) or one.kind), one.date, *where
 
 
 def _each_entry(scope: Scope, file: str, report: Report) -> Iterator[tuple[str, str, Spot, Spending | Refund]]:

@@ -20,13 +20,17 @@ from cic.pages.tables import Cell, Derived, State, Term, words
 
 
 class Item(NamedTuple):
-    """Something that a report says of one thing, by its id: of whom, of which year, and where it stands."""
+    """Something that a report says of one thing, by its id: of whom, of which year, and where it stands.
+
+    source: the document that the report is taken from.
+    """
 
     id: str
     partnership: str
     commune: str | None
     year: int
     spot: Spot
+    source: Source | None = None
 
     @property
     def who(self) -> str:
@@ -85,13 +89,14 @@ class Scope(NamedTuple):
             if self.commune is None:
                 for id, one in report.observations.items():
                     if self.concerns(id):
-                        yield Item(id, who, None, report.year, Spot(file, ("observations", id))), one
+                        spot = Spot(file, ("observations", id))
+                        yield Item(id, who, None, report.year, spot, report.source), one
             for commune, own in report.communes.items():
                 if self.commune in (None, commune):
                     for id, one in own.observations.items():
                         if self.concerns(id):
                             spot = Spot(file, ("communes", commune, "observations", id))
-                            yield Item(id, who, commune, report.year, spot), one
+                            yield Item(id, who, commune, report.year, spot, report.source), one
 
     def activities(self) -> Iterator[tuple[Item, ActivityReport]]:
         """How activities stand."""
