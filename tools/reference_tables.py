@@ -79,7 +79,41 @@ def currencies() -> dict[str, int | None]:
     return {one.code: one.exponent for one in sorted(Currency, key=lambda one: one.code)}
 
 
-TABLES = {"currencies": currencies, "telephones": telephones, "postal_codes": postal_codes, "provinces": provinces}
+def languages() -> dict[str, Any]:
+    """names: by code of ISO 639 (of two letters where there is one) the names in English, French and Dutch, where Babel
+    has them; of groups of languages in English. others: the codes of all others. shorter: other codes of three letters,
+    and the code that stands for them."""
+    import pycountry
+    from babel import Locale
+
+    english, *translations = (Locale(code).languages for code in ("en", "fr", "nl"))
+    names: dict[str, list[str]] = {}
+    others: list[str] = []
+    shorter: dict[str, str] = {}
+    for one in (*pycountry.languages, *pycountry.language_families):
+        code = getattr(one, "alpha_2", one.alpha_3)
+        if code in english and all(code in translation for translation in translations):
+            names[code] = [english[code], *(translation[code] for translation in translations)]
+        elif one in pycountry.language_families:
+            names[code] = [one.name]
+        else:
+            others.append(code)
+        for other in {one.alpha_3, getattr(one, "bibliographic", one.alpha_3)} - {code}:
+            shorter[other] = code
+    return {
+        "names": dict(sorted(names.items())),
+        "others": " ".join(sorted(others)),
+        "shorter": dict(sorted(shorter.items())),
+    }
+
+
+TABLES = {
+    "currencies": currencies,
+    "languages": languages,
+    "telephones": telephones,
+    "postal_codes": postal_codes,
+    "provinces": provinces,
+}
 
 
 def as_text(table: Any) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.combining import Part, combined, measures
-from cic.analysis.targets import asked_by, last_ended, needed_by_each
+from cic.analysis.combining import Part, combined, measures, number_of
+from cic.analysis.targets import asked_by, is_due_in_words, last_ended, needed_by_each
 from cic.base.periods import Calendar, before
 from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
+from cic.model.report import Observation
 from cic.model.stay import ALWAYS, Stay, there
 
 _ONE = Decimal(1)
@@ -98,6 +99,7 @@ def reported(
         stays,
         span,
         tuple(_asked(programme, indicator, span.after, min(last, ended))),
+        is_due_in_words(programme, located, asked),
     )
     parts: list[Part] = []
     former: list[Part] = []
@@ -119,10 +121,10 @@ def reported(
         else:
             expected.append(who)
             parts += [found.part] if found.part is not None else []
-    if indicator.over_communes in AVERAGES and indicator.meaning != "rate":
+    if indicator.over_communes in AVERAGES and not indicator.is_rate:
         former = []
     needed = needed_by_each(programme, located, asked) if indicator.counts else _ONE
-    value = combined(indicator, (*parts, *former), needed)
+    value = None if sought.in_words else combined(indicator, (*parts, *former), needed)
     return Reported(value, tuple(parts), tuple(expected), tuple(exempt), tuple(former), tuple(lacking), last)
 
 
@@ -148,6 +150,7 @@ class _Sought(NamedTuple):
     """Which reports are looked for: of an indicator, by those who report it, in the years that count.
 
     asked: the years of which each is to be reported, where they are added up.
+    in_words: what is due is promised in words, which words answer.
     """
 
     indicator: Indicator
@@ -155,6 +158,7 @@ class _Sought(NamedTuple):
     stays: Mapping[str, Stay]
     years: Span
     asked: tuple[int, ...]
+    in_words: bool
 
     def of(self, who: str) -> _Found:
         """What counts of one, with those that merged into it as far as it has not reported for them."""
@@ -210,11 +214,15 @@ class _Sought(NamedTuple):
 
     def _counted(self, who: str) -> Iterator[Observed]:
         """The reports that hold a value, or say that there can be none, of years in which it was there: words alone
-        measure nothing."""
+        measure nothing, unless words are what is due."""
         stay = self.stays.get(who, ALWAYS)
         for one in self.reports.get(who, ()):
-            if one.year in self.years and stay.was_there(one.year) and measures(self.indicator, one.observation):
+            if one.year in self.years and stay.was_there(one.year) and self._answers(one.observation):
                 yield one
+
+    def _answers(self, observation: Observation) -> bool:
+        is_said = observation.text is not None or number_of(observation) is not None
+        return measures(self.indicator, observation) or (self.in_words and is_said)
 
 
 def _found(who: str, found: list[Observed], latest: int, says_none: bool) -> _Found:
@@ -242,15 +250,16 @@ class Span(NamedTuple):
 def window(indicator: Indicator, year: int, asked: int, calendar: Calendar) -> Span:
     """The time whose reports count for the situation at the end of a year. asked: up to when milestones are due in
     it."""
-    if indicator.over_years == "cumulative" and indicator.meaning != "rate":
+    if indicator.over_years == "cumulative" and not indicator.is_rate:
         return Span(_LONG_AGO, year)
     ended = calendar.last_ended(asked)
-    if indicator.over_years == "rate" or indicator.meaning == "rate":
+    if indicator.is_rate:
         return Span(calendar.before(ended), ended)
-    milestone = max((m for m in indicator.targets if m <= asked), default=min(indicator.targets, default=ended))
+    promised = indicator.all_targets
+    milestone = max((m for m in promised if m <= asked), default=min(promised, default=ended))
     # what is due on a day is told by the first report after it
     last = calendar.covering(milestone) if milestone <= asked else ended
     target = indicator.targets.get(milestone)
     if target is not None and target.window is not None and target.window.start is not None:
         return Span(before(target.window.start), last)
-    return Span(max((m for m in indicator.targets if m < milestone), default=_LONG_AGO), last)
+    return Span(max((m for m in promised if m < milestone), default=_LONG_AGO), last)

@@ -103,7 +103,7 @@ def value_of_part(indicator: Indicator, part: Part) -> Decimal | None:
         return None
     if indicator.counts and not indicator.adds_up:
         return max(values)
-    if indicator.over_communes in AVERAGES and indicator.meaning in ("state", "rate"):
+    if indicator.over_communes in AVERAGES and (indicator.is_rate or indicator.meaning == "state"):
         return averaged(indicator.over_communes, values)
     return sum(values, Decimal(0))
 

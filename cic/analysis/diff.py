@@ -12,10 +12,10 @@ from cic.diagnostics import Key, Spot
 from cic.model.kinds import Kind
 from cic.model.logframe import Logframe
 from cic.model.partnership import Partnership
-from cic.model.paths import PERSONAL
+from cic.model.paths import is_personal_key
 from cic.model.persons import concerns_person
 from cic.model.programme import Programme
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 
 Scalar = str | int | Decimal | bool | datetime.date
 
@@ -114,7 +114,7 @@ def _of_person(state: tuple[str, Record] | None, path: _Path) -> _Path | None:
     value is nobody's."""
     here: object = state and state[1]
     for n, step in enumerate(path):
-        if step in PERSONAL:
+        if is_personal_key(type(here), step):
             return path[:n]
         if isinstance(here, Record):
             here = getattr(here, str(step), None)
@@ -131,8 +131,14 @@ def is_promise(change: Change) -> bool:
     """Whether a baseline, a target, a deadline or a commune's share of a target changed."""
     kind, path = change.thing.kind, change.path
     if kind.is_of(Logframe):
-        return "indicators" in path and not {"baseline", "targets", "deadline"}.isdisjoint(path)
-    return kind.is_of(Partnership) and path[:1] == ("communes",) and "targets" in path
+        return "indicators" in path and not {
+            "baseline",
+            "baselines",
+            "targets",
+            "targets_in_words",
+            "deadline",
+        }.isdisjoint(path)
+    return kind.is_of(Partnership) and path[:1] in (("communes",), ("partners",)) and "targets" in path
 
 
 _Path = tuple[Key, ...]
@@ -159,7 +165,7 @@ def _walk(was_at: _Path, is_at: _Path, before: object, after: object, whole: _Pa
 def _children(value: object) -> Mapping[Key, object] | None:
     """What stands below a block by its key, empty blocks left out; None for what is no block."""
     if isinstance(value, Record):
-        return {key: item for key, item in value.__dict__.items() if not _is_absent(item)}
+        return {key: item for key, item in values_of(value).items() if not _is_absent(item)}
     if isinstance(value, dict):
         return {key: item for key, item in value.items() if not _is_absent(item)}
     return None

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from cic.analysis.actuals import Reported, reported
+from cic.analysis.baselines import start_of
 from cic.analysis.combining import value_of_part
 from cic.analysis.progress import Judgement, judge, thresholds
 from cic.analysis.targets import (
@@ -33,8 +34,8 @@ def concerns(programme: Programme, indicator: Indicator, members: Collection[str
 def group_judgement(
     programme: Programme, located: Located[Indicator], year: int, members: Collection[str]
 ) -> Judgement:
-    """How a group of communes stands against the targets that they carry themselves; from zero, because no baseline is
-    known of a single commune. A milestone that one of them has not decided has no value for the group."""
+    """How a group of communes stands against the targets that they carry themselves; from zero where no baseline is
+    known of one of them. A milestone that one of them has not decided has no value for the group."""
     promised = milestones(programme, located)
     asked = asked_by(programme, year)
     known = reported(programme, located, year, members)
@@ -42,14 +43,15 @@ def group_judgement(
         known = known._replace(value=_of_one(located.value, known) if known.value is not None else None)
     latest, next_one = due(promised, asked), following(promised, asked)
     members = [who for who in members if who not in known.exempt]
+    start = start_of(programme, located, known, year, members)
     return judge(
         located.value,
         known,
         group_milestone(programme, located, latest, members, year) if latest else None,
         group_milestone(programme, located, next_one, members, year) if next_one else None,
-        None,
+        start.value if start else None,
         thresholds(programme),
-    )
+    )._replace(start=start)
 
 
 def _of_one(indicator: Indicator, known: Reported) -> Decimal | None:
@@ -64,6 +66,8 @@ def group_milestone(
 ) -> Milestone:
     """The milestone with the group's own value as seen at the end of a year: the sum of its communes', for a share the
     one that they have all; of one commune alone its own."""
+    if milestone.words:
+        return milestone
     if located.value.level != "commune":
         return _milestone_of_partnerships(programme, milestone, members)
     population = programme.population(located.value.population) if located.value.population else {}

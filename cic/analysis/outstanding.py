@@ -20,6 +20,7 @@ class Missing(NamedTuple):
     indicators: ids of those that are due without a value. accounts: the years without spending.
     to_confirm: of which the latest report is of an earlier year, with that year: it holds, but nobody has said so.
     of_years: of what is added up, each indicator with a year that was not reported.
+    unapproved: the years that were reported and not approved, where the programme asks for it.
     """
 
     partnership: str
@@ -28,6 +29,7 @@ class Missing(NamedTuple):
     accounts: tuple[int, ...] = ()
     to_confirm: tuple[tuple[str, int], ...] = ()
     of_years: tuple[tuple[str, int], ...] = ()
+    unapproved: tuple[int, ...] = ()
 
 
 def missing(programme: Programme, year: int) -> tuple[Missing, ...]:
@@ -46,6 +48,9 @@ def missing(programme: Programme, year: int) -> tuple[Missing, ...]:
     accounts: dict[_Who, list[int]] = {}
     for partnership, of_year in _accounts(programme, year):
         accounts.setdefault((partnership, ""), []).append(of_year)
+    unapproved: dict[_Who, list[int]] = {}
+    for partnership, of_year in _unapproved(programme, year):
+        unapproved.setdefault((partnership, ""), []).append(of_year)
     everyone = [(PROGRAMME, "")]
     for id in programme.partnership_files:
         everyone += [(id, ""), *((id, commune) for commune in members_of(programme, id, year))]
@@ -56,9 +61,10 @@ def missing(programme: Programme, year: int) -> tuple[Missing, ...]:
             accounts=tuple(accounts.get(who, ())),
             to_confirm=tuple(to_confirm.get(who, ())),
             of_years=tuple(of_years.get(who, ())),
+            unapproved=tuple(unapproved.get(who, ())),
         )
         for who in everyone
-        if who in indicators or who in accounts or who in to_confirm
+        if who in indicators or who in accounts or who in to_confirm or who in unapproved
     )
 
 
@@ -103,3 +109,15 @@ def _accounts(programme: Programme, year: int) -> Iterator[tuple[str, int]]:
             for who in who_accounts(programme, of_year):
                 if who not in made.get(of_year, ()):
                     yield who, of_year
+
+
+def _unapproved(programme: Programme, year: int) -> Iterator[tuple[str, int]]:
+    """Whose report of which year nobody approved: neither the whole nor each part of a commune in it."""
+    reporting = programme.identity.reporting if programme.identity else None
+    if reporting is None or not reporting.approval:
+        return
+    for report in sorted(programme.reports.values(), key=lambda one: one.year):
+        parts = [own for _, _, own in report.of_participants()]
+        has_all = bool(parts) and all(own.approved for own in parts)
+        if report.year <= year and report.approved is None and not has_all:
+            yield report.partnership or PROGRAMME, report.year

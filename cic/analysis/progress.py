@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from cic.analysis.actuals import Reported, all_who_report, reported
+from cic.analysis.baselines import Start, start_of
 from cic.analysis.combining import Part, combined
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
     asked_by,
-    comparable_baseline,
     due,
     following,
     milestones,
@@ -39,6 +39,7 @@ class Judgement(NamedTuple):
     progress: percent of the way from the baseline to the target, uncapped; None where there is no such figure.
     from_zero: the baseline is absent or not comparable, and progress is actual / target.
     kept: the target is the baseline, and the indicator had only to be maintained.
+    start: the comparable baseline, and what it is made of, where one is known.
     """
 
     reported: Reported
@@ -48,20 +49,23 @@ class Judgement(NamedTuple):
     progress: Decimal | None = None
     from_zero: bool = False
     kept: bool = False
+    start: Start | None = None
 
 
 def judgement(programme: Programme, located: Located[Indicator], year: int) -> Judgement:
     """How an indicator stands at the end of a year, against the milestone that is due."""
     promised = milestones(programme, located)
     asked = asked_by(programme, year)
+    known = reported(programme, located, year)
+    start = start_of(programme, located, known, year)
     return judge(
         located.value,
-        reported(programme, located, year),
+        known,
         due(promised, asked),
         following(promised, asked),
-        comparable_baseline(located.value),
+        start.value if start else None,
         thresholds(programme),
-    )
+    )._replace(start=start)
 
 
 def thresholds(programme: Programme) -> Thresholds | None:
@@ -87,6 +91,8 @@ def judge(
 
     if known.exempt and not known.expected:
         return stands(Status.NOT_APPLICABLE)
+    if promised is not None and promised.words:
+        return stands(_status_in_words(known))
     if promised is None or promised.value is None:
         return stands(Status.NOT_DUE)
     if known.value is None:
@@ -103,6 +109,16 @@ def judge(
     if not known.is_complete and status is not Status.OFF_TRACK:
         return stands(Status.INCOMPLETE)
     return stands(status, progress, start is None)
+
+
+def _status_in_words(known: Reported) -> Status:
+    """Of what is promised in words: whether words were reported, and whether all say, with evidence, that it is so."""
+    if not known.parts and not known.former:
+        return Status.NOT_REPORTED
+    if not known.is_complete:
+        return Status.INCOMPLETE
+    latest = [part.reports[-1].observation for part in (*known.parts, *known.former)]
+    return Status.ACHIEVED if all(one.achieved and one.evidence for one in latest) else Status.REPORTED
 
 
 class CommuneTarget(NamedTuple):
@@ -124,7 +140,7 @@ def commune_targets(programme: Programme, located: Located[Indicator], year: int
     for which no value can be expected. Empty where none is due."""
     indicator = located.value
     milestone = due(milestones(programme, located), asked_by(programme, year))
-    if indicator.level != "commune" or milestone is None:
+    if indicator.level != "commune" or milestone is None or milestone.words:
         return ()
     known = reported(programme, located, year)
     by_commune = {part.who: part for part in (*known.parts, *known.former)}
@@ -182,12 +198,12 @@ def rounded(percent: Decimal, *marks: Decimal, decimals: int = 1) -> Decimal:
 
     >>> rounded(Decimal("58.333")), rounded(Decimal("99.96")), rounded(Decimal("0.04")), rounded(Decimal("250"))
     (Decimal('58.3'), Decimal('99.96'), Decimal('0.04'), Decimal('250'))
-    >>> rounded(Decimal("3.5"), decimals=2), rounded(Decimal("3.996"), Decimal(4), decimals=2)
-    (Decimal('3.5'), Decimal('3.996'))
+    >>> [rounded(Decimal(mean), Decimal(4), decimals=2) for mean in ("3.5", "3.996", "1.0")]
+    [Decimal('3.5'), Decimal('3.996'), Decimal('1')]
     """
     for places in range(decimals, _WIDE.prec // 2):
         shown = percent.quantize(_ONE.scaleb(-places), ROUND_HALF_UP, _WIDE)
-        if decimals > 1 and shown == percent:
+        if decimals > 1 and shown == percent and shown != shown.to_integral_value():
             return percent
         if all(percent.compare(mark) == shown.compare(mark) for mark in (Decimal(0), _HUNDRED, *marks)):
             return shown.quantize(_ONE, context=_WIDE) if shown == shown.to_integral_value() else shown

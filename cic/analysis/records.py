@@ -16,10 +16,11 @@ from cic.base.money import total
 from cic.base.periods import written
 from cic.diagnostics import Spot
 from cic.language import Language
-from cic.model.budget import NATURES, Block
+from cic.model.budget import TOTAL, Block
 from cic.model.kinds import path_text
 from cic.model.levels import level_of
-from cic.model.partnership import Commune, Partnership
+from cic.model.logframe import Target
+from cic.model.partnership import Participant, Partnership
 from cic.model.parts import Share
 from cic.model.programme import PROGRAMME, Located, Programme
 
@@ -56,10 +57,25 @@ def communes(programme: Programme) -> Iterator[Record]:
         }
 
 
-def _stay(one: Commune | Partnership) -> Record:
+def _stay(one: Participant | Partnership) -> Record:
     """The first and the last day in the programme, and who carries on."""
     until = one.until.date if one.until else None
     return {"since": one.since, "until": until, "merged_into": one.merged_into}
+
+
+def partners(programme: Programme) -> Iterator[Record]:
+    """One record a partner that is no commune. No data of persons."""
+    for located in programme.each_partner():
+        partner = located.value
+        yield {
+            "partner": located.id,
+            "partnership": located.owner,
+            "name": partner.name,
+            "kind": partner.kind,
+            "country": partner.country,
+            **_stay(partner),
+            **_place(located.spot),
+        }
 
 
 def indicators(programme: Programme, language: Language) -> Iterator[Record]:
@@ -87,18 +103,23 @@ def indicators(programme: Programme, language: Language) -> Iterator[Record]:
 def targets(programme: Programme) -> Iterator[Record]:
     """One record a promise: of the programme as a whole (`commune` is None), and of each commune."""
     for located in programme.each_indicator():
-        for year, target in located.value.targets.items():
+        for year, target in located.value.all_targets.items():
+            value = target.value if isinstance(target, Target) else None
             yield {
                 "indicator": located.id,
                 "year": written(year),
                 "partnership": None,
                 "commune": None,
-                "value": target.value,
-                "step": target.step,
+                "value": value,
+                "step": target.step if isinstance(target, Target) else None,
                 "as_printed": target.as_printed,
-                **_place(located.spot.at("targets", year, "value")),
+                **_place(
+                    located.spot.at("targets_in_words", year)
+                    if value is None
+                    else located.spot.at("targets", year, "value")
+                ),
             }
-    for commune in programme.each_commune():
+    for commune in programme.each_participant():
         for id, values in commune.value.targets.items():
             for year, value in values.items():
                 yield {
@@ -143,7 +164,7 @@ def parts(programme: Programme) -> Iterator[Record]:
                 share = given if isinstance(given, Share) else None
                 yield {
                     "indicator": located.id,
-                    "year": report.year,
+                    "year": written(report.year),
                     "partnership": report.partnership,
                     "commune": commune,
                     "dimension": dimension,
@@ -207,8 +228,8 @@ def _of_results(programme: Programme) -> Iterator[Record]:
 
 
 def _cells(programme: Programme, level: str, of: str | None, block: Block, spot: Spot) -> Iterator[Record]:
-    for row_name in ("total", *NATURES):
-        for column, amount in (getattr(block, row_name) or {}).items():
+    for row_name in (TOTAL, *block.natures):
+        for column, amount in (block.row(row_name) or {}).items():
             yield _amount(
                 programme,
                 "budget",
@@ -216,8 +237,8 @@ def _cells(programme: Programme, level: str, of: str | None, block: Block, spot:
                 of,
                 amount,
                 spot.at(row_name, column),
-                year=column if column != "total" else None,
-                nature=row_name if row_name != "total" else None,
+                year=column if isinstance(column, int) else None,
+                nature=row_name if row_name != TOTAL else None,
             )
 
 

@@ -20,6 +20,7 @@ class Status(Enum):
     ON_TRACK = "on track"
     BEHIND = "behind"
     OFF_TRACK = "off track"
+    REPORTED = "reported"
     INCOMPLETE = "incomplete"
     NOT_REPORTED = "not reported"
     NOT_DUE = "not due"
@@ -41,6 +42,7 @@ SYMBOLS = {
     Status.ON_TRACK: "●",
     Status.BEHIND: "◐",
     Status.OFF_TRACK: "○",
+    Status.REPORTED: "◆",
     Status.INCOMPLETE: "◔",
     Status.NOT_REPORTED: "?",
     Status.NOT_DUE: "·",
@@ -51,6 +53,7 @@ ASCII_SIGNS = {
     Status.ON_TRACK: "=",
     Status.BEHIND: "~",
     Status.OFF_TRACK: "x",
+    Status.REPORTED: "*",
     Status.INCOMPLETE: "/",
     Status.NOT_REPORTED: "?",
     Status.NOT_DUE: ".",

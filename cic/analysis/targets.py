@@ -20,6 +20,7 @@ class Milestone(NamedTuple):
 
     value: None where it is that of a group of communes which have not all decided theirs.
     by_wording: the year is a deadline in the indicator's own words, and the value is what they promise to all.
+    words: what is promised in words, where no value is.
     of_nobody: why nobody of a group has it, where that is so: they left before, or they came after.
     """
 
@@ -28,6 +29,7 @@ class Milestone(NamedTuple):
     spot: Spot
     by_wording: bool = False
     of_nobody: Literal["withdrawn", "not due", ""] = ""
+    words: str = ""
 
 
 def asked_by(programme: Programme, year: int) -> int:
@@ -48,6 +50,10 @@ def milestones(programme: Programme, located: Located[Indicator]) -> tuple[Miles
         year: Milestone(year, target.value, located.spot.at("targets", year, "value"))
         for year, target in indicator.targets.items()
     }
+    for year, said in indicator.targets_in_words.items():
+        found[year] = Milestone(
+            year, None, located.spot.at("targets_in_words", year, "as_printed"), words=said.as_printed
+        )
     deadline = indicator.deadline
     for year in deadline.years if deadline is not None else ():
         value = None if year in found else _promised_to_all(programme, indicator, year)
@@ -88,14 +94,18 @@ def due(promised: tuple[Milestone, ...], year: int) -> Milestone | None:
     return max((one for one in promised if one.year <= year), default=None)
 
 
+def is_due_in_words(programme: Programme, located: Located[Indicator], year: int) -> bool:
+    """Whether the milestone that is due, or the first where none is due yet, is promised in words."""
+    if not located.value.targets_in_words:
+        return False
+    promised = milestones(programme, located)
+    milestone = due(promised, year) or following(promised, year)
+    return milestone is not None and bool(milestone.words)
+
+
 def following(promised: tuple[Milestone, ...], year: int) -> Milestone | None:
     """The first milestone after the year."""
     return min((one for one in promised if one.year > year), default=None)
-
-
-def comparable_baseline(indicator: Indicator) -> Decimal | None:
-    """The value before the programme; None where there is none, or it measures something else than the targets."""
-    return indicator.baseline.value if indicator.baseline and indicator.baseline.comparable else None
 
 
 def needed_by_each(programme: Programme, located: Located[Indicator], year: int) -> Decimal:
@@ -128,7 +138,7 @@ def target_of_commune(
     if milestone.by_wording:
         return promised_to_each(programme, located.value, milestone.year)
     shares = [
-        programme.communes[one].value.targets.get(located.id, {}).get(milestone.year)
+        programme.participants[one].value.targets.get(located.id, {}).get(milestone.year)
         for one in sharing(programme, located.id, milestone.year, commune, year)
     ]
     known = [share for share in shares if share is not None]
@@ -152,7 +162,7 @@ def sharing(programme: Programme, indicator: str, milestone: int, commune: str, 
         merged = [id for id in stay.predecessors if _has_gone(stays[id], max(milestone, year))]
         beginning = [id for id in merged if _began_with(stay, stays[id])]
         waiting += [id for id in merged if id not in beginning]
-        if not beginning or milestone in programme.communes[one].value.targets.get(indicator, {}):
+        if not beginning or milestone in programme.participants[one].value.targets.get(indicator, {}):
             yield one
         else:
             waiting += beginning

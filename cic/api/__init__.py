@@ -115,6 +115,10 @@ class Programme:
         """One record a commune, without data of persons."""
         return list(records.communes(self.data))
 
+    def partners(self) -> list[Record]:
+        """One record a partner that is no commune, without data of persons."""
+        return list(records.partners(self.data))
+
     def indicators(self, lang: str = "en") -> list[Record]:
         """One record an indicator."""
         return list(records.indicators(self.data, _language(lang)))

@@ -73,7 +73,9 @@ def tells_of_person(persons: Persons, file: str, line: str) -> bool:
     return not keys or not all(key not in _TELLING and _is_known(file, key) for key in keys)
 
 
-_MAYBE_PERSONAL = re.compile(r"@|contact|phone|mail|(?:\d+[ /.-]){3}\d|\b0\d{8,}")
+_MAYBE_PERSONAL = re.compile(
+    r"@|contact|phone|mail|(?:\d+[ /.-]){3}\d|\b0\d{8,}|(?:reported|approved):.*\bby:|^\s*\{\s*(?:by|date|early):"
+)
 _KEY_IN_BRACKETS = re.compile(r"[{,]\s*([^\s:{},][^:{},]*):")
 _TELLING = frozenset(("name", "path", "was", "now", "reason", "figures", "which", "ask"))
 """Keys below which persons are named."""

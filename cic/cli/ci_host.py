@@ -12,7 +12,7 @@ from cic.base.message import Message
 from cic.base.system import relative
 
 if TYPE_CHECKING:
-    from cic.render.safe_text import SafeText
+    from cic.render.formats import Made
 
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 _WEB_ADDRESS = re.compile(r"https?://[\w.:/~-]+", re.ASCII)
@@ -43,11 +43,11 @@ def address_of_repository() -> str:
     return address if _WEB_ADDRESS.fullmatch(address) else ""
 
 
-def add_to_job_summary(text: SafeText) -> Message | None:
+def add_to_job_summary(text: Made) -> Message | None:
     """Append Markdown to the summary of the job. Returns why that was not possible; it is no reason to fail."""
     try:
         with open(os.environ[SUMMARY_VARIABLE], "a", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.write(str(text))
     except OSError as error:
         from cic.base.reasons import reason_of
 

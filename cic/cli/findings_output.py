@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cic.diagnostics import Finding, Severity
     from cic.language import Language
     from cic.render.findings import CheckResult
-    from cic.render.safe_text import SafeText
+    from cic.render.formats import Made
     from cic.render.setting import Setting
     from cic.storage.folder import Source
     from cic.storage.loader import Loaded
@@ -84,7 +84,7 @@ class Output:
             "known": sum(one.known for one in self.shown),
         }
 
-    def text(self, format: Format[CheckResult], setting: Setting) -> SafeText:
+    def text(self, format: Format[CheckResult], setting: Setting) -> Made:
         """All of one format. People see what is settled where they ask for it, machines always."""
         from cic import __version__
         from cic.checks.persons import tells_of_person

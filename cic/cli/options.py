@@ -123,6 +123,15 @@ OneTable = Annotated[
     str | None, typer.Option("--table", metavar="KEY", help="Only this table of the page, by its key in JSON.")
 ]
 
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help="A .docx file whose styles, paper, head and foot a .docx report takes; its text is left out.",
+    ),
+]
+
 
 def folder(data: Path | None) -> Folder:
     """The data folder that a command works on. Raises UserError where there is none."""

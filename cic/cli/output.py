@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from cic.base.errors import UserError
 from cic.cli.options import Colour
-from cic.render.formats import REPORTS, TABLES, Format, format_of_file
+from cic.render.formats import REPORTS, TABLES, Format, Made, format_of_file
+from cic.render.safe_file import OfficeFile
 
 if TYPE_CHECKING:
     from cic.language import Language
     from cic.pages.tables import Page
-    from cic.render.safe_text import SafeBytes, SafeText
+    from cic.render.safe_text import SafeBytes
     from cic.render.setting import Setting
 
 T = TypeVar("T")
@@ -33,11 +34,12 @@ def write_page(
     width: int | None = None,
     colour: Colour = Colour.auto,
     on_terminal: str = "terminal",
+    template: Path | None = None,
 ) -> None:
     """Write a page of tables as the options say; on_terminal: the format where they name none.
 
-    Raises UserError where the format cannot be told, where the page has no such table, and where a format of one table
-    is to hold several.
+    Raises UserError where the format cannot be told, where the page has no such table, where a format of one table is
+    to hold several, and where a template is of no use.
     """
     from cic.pages.parts import one_table, only_table, tables_apart
 
@@ -63,7 +65,30 @@ def write_page(
     chosen = choose(REPORTS, format, output, on_terminal if sys.stdout.isatty() else "table")
     if chosen.of_one_table:
         page = only_table(page)
-    write(page, chosen, setting(language, output, width=width, colour=colour), output)
+    settled = setting(language, output, width=width, colour=colour)
+    if template is not None:
+        settled = settled._replace(template=_read_template(template, chosen))
+    write(page, chosen, settled, output)
+
+
+def _read_template(path: Path, format: Format[Page]) -> bytes:
+    if format is not TABLES["docx"]:
+        raise UserError(
+            "a template is for a Word document, and the format is {format}",
+            "leave --template out, or write a document: --output report.docx",
+            format=format.name,
+        )
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        from cic.base.reasons import reason_of
+
+        raise UserError(
+            "the template {path} cannot be read: {reason}",
+            "name a .docx file",
+            path=path,
+            reason=reason_of(error),
+        ) from error
 
 
 def choose(formats: Mapping[str, Format[T]], format: Enum | None, output: str | None, otherwise: str) -> Format[T]:
@@ -99,18 +124,31 @@ def setting(
 
 
 def write(content: T, format: Format[T], setting: Setting, output: str | None) -> None:
-    """Write in a format to standard output, or to the file."""
-    text = format.render(content, setting)
+    """Write in a format to standard output, or to the file. Raises UserError where a terminal is to show what is no
+    text."""
+    if output is None and not format.is_text and sys.stdout.isatty():
+        raise UserError(
+            "the format {format} is a file to open, which a terminal cannot show",
+            "name the file: --output {example}",
+            format=format.name,
+            example="report" + format.endings[0],
+        )
+    made = format.render(content, setting)
     if output is None:
-        emit(text, format)
+        emit(made, format)
     else:
-        write_output(Path(output), text.encoded(format.encoding))
+        write_output(Path(output), made.encoded(format.encoding))
 
 
-def emit(text: SafeText, format: Format[Any]) -> None:
+def emit(text: Made, format: Format[Any]) -> None:
     """Write to standard output. Where it takes only ASCII, other signs are written as the format can."""
     from cic.render.safe_text import JsonText
 
+    if isinstance(text, OfficeFile):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.flush()
+        return
     if is_ascii(sys.stdout):
         if isinstance(text, JsonText):
             text = text.in_ascii()

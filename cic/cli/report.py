@@ -26,6 +26,7 @@ from cic.cli.options import (
     OneTable,
     OutputFiles,
     ReportFormat,
+    Template,
     Width,
     chosen_language,
     day,
@@ -93,6 +94,7 @@ def report(
     format: ReportFormat = None,
     output: OutputFiles = None,
     table: OneTable = None,
+    template: Template = None,
     width: Width = None,
     at: At = None,
     as_of: AsOf = None,
@@ -116,6 +118,10 @@ def report(
       cic report --year 2019 --format markdown
 
       cic report --year 2019 --output tables.zip
+
+      cic report --year 2019 --output report.xlsx
+
+      cic report --lang fr --output rapport.docx --template house.docx
 
       cic report --year 2019 --table partnerships --format csv
 
@@ -161,6 +167,7 @@ def report(
         width=width,
         colour=colour,
         on_terminal=SCREEN if is_one_screen else "terminal",
+        template=template,
     )
     raise typer.Exit(int(bool(loaded.unread_files)))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cic.base.errors import UserError
 from cic.base.message import Message, Word, both, filled, in_english, phrase, written
 from cic.base.periods import Period, is_day, last_day, shown_name
+from cic.reference.languages import names_of
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -22,6 +23,22 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+
+class Foreign(str):
+    """A text of the data in a language that is none of the program's, so that a page can say in which.
+
+    language: its code in ISO 639.
+    """
+
+    language: str
+
+    @classmethod
+    def of(cls, language: str, text: str) -> Foreign:
+        """The text with its language."""
+        made = cls(text)
+        made.language = language
+        return made
 
 
 class Figure(NamedTuple):
@@ -96,20 +113,31 @@ class Language(NamedTuple):
         return ", ".join(map(self._exact, value)) if isinstance(value, (tuple, list)) else written(value)
 
     def text(self, text: Mapping[Any, str]) -> str:
-        """A text of the data in this language, else in the first that it stands in."""
-        own: str | None = text.get(self.code)
-        return own or next(iter(text.values()))
+        """A text of the data in this language, else in another of the program's, which the data's people share, else in
+        the first that it stands in: a Foreign."""
+        code = self._chosen(text)
+        return text[code] if code in NAMES else Foreign.of(code, text[code])
+
+    def _chosen(self, text: Mapping[Any, str]) -> str:
+        if text.get(self.code):
+            return self.code
+        first: str = next(iter(text))
+        return next((code for code in text if code in NAMES), first)
 
     def lacking(self, texts: Iterable[Mapping[Any, str]]) -> Message | None:
         """In which other languages texts of the data are shown for want of this one, in words; None where none is."""
-        others = {next(iter(text)): None for text in texts if self.code not in text}
+        others = {self._chosen(text): None for text in texts if self.code not in text}
         if not others:
             return None
-        languages = both(Message(NAMES[code]) for code in others)
+        languages = both(map(self.name_of, others))
         return Message(
             "in {languages}, where there is none in {language}",
             {"languages": languages, "language": Message(NAMES[self.code])},
         )
+
+    def name_of(self, code: str) -> Message | str:
+        """What people call a language of texts."""
+        return Message(NAMES[code]) if code in NAMES else self.text(names_of(code))
 
     def number(self, value: Decimal) -> str:
         """A number with the decimals that it has."""

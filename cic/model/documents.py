@@ -87,7 +87,7 @@ class Claim(Interpreted):
     of: Annotated[Id | None, Modelled.ID] = None
     """The beneficiaries that are counted, by their key in programme.yaml, where it has several"""
     of_country: Annotated[Country | None, Modelled.ID] = None
-    """Where the claim names another country than the programme's"""
+    """Where the claim names another country than the programme's, or one of its several"""
     of_region: Annotated[Id | None, Modelled.ID] = None
     """The region whose communes `communes.region` counts, by its code in ISO 3166-2: BE-WAL"""
 
@@ -115,7 +115,7 @@ class SourceDocument(Record):
     describes: Annotated[Literal["current", "earlier", "later"], Modelled.FILE]
     """Which phase of the programme the document describes"""
     language: Annotated[Language, Modelled.FILE]
-    """Language of the document: fr, nl or en"""
+    """Language of the document, by its code in ISO 639: fr, nl, en, ar"""
     file: Annotated[Words, Modelled.FILE]
     """Name of the document's file"""
     sha256: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$"), Modelled.FILE]

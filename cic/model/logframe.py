@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -9,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from cic.model.common import Correction, Labelled, OtherFigures, Period, Source, Term
 from cic.model.modelled import Modelled
 from cic.model.parts import Dimensions
+from cic.model.promises import OwnBaseline, WordTarget
 from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
@@ -25,6 +27,7 @@ from cic.model.scalars import (
     Number,
     OutcomeId,
     Record,
+    ReporterId,
     ResultId,
     Text,
     Words,
@@ -38,6 +41,8 @@ class Baseline(Record):
 
     value: Number = Field(examples=[2])
     """The value, in the indicator's unit"""
+    year: Year | None = Field(None, examples=[2017])
+    """The year at whose end it was so; one within the programme says that it was measured late"""
     as_printed: Words
     """The words of the document, exactly as printed"""
     other_figures: OtherFigures = ()
@@ -118,9 +123,9 @@ class Indicator(Lasting):
     unit: Annotated[Words, Modelled.ID]
     """What the values count: communes, percent"""
     level: Annotated[Literal["commune", "partnership", "programme"], Modelled.FORM]
-    """Who has the value: each commune, each partnership, or the programme"""
+    """Who has the value: each commune (or partner) of the population, each partnership, or the programme"""
     population: Annotated[Population | None, Modelled.FORM] = None
-    """The communes that the values count"""
+    """Who is counted: southern_communes, northern_communes, all_communes, partners (that are no communes), everyone"""
     over_communes: Annotated[Literal["count", "sum", "ratio", "none", "mean", "min", "max"], Modelled.FORM]
     """How values combine over communes: count, sum, ratio, mean, min, max or none"""
     over_years: Annotated[Literal["cumulative", "per_period", "rate"], Modelled.FORM]
@@ -143,8 +148,12 @@ class Indicator(Lasting):
     """The year by which the wording itself promises the indicator to all"""
     baseline: Baseline | None = None
     """The value before the programme; left out where the document gives none"""
-    targets: Annotated[dict[Moment, Target], DISTINCT]
+    baselines: dict[ReporterId, OwnBaseline] = Field(default_factory=dict)
+    """The values before the programme by commune or partnership, beside or instead of `baseline`"""
+    targets: Annotated[dict[Moment, Target], DISTINCT] = Field(default_factory=dict)
     """The values promised, by year; also by half-year (2031-H1), by quarter (2031-Q3) or by day (2032-03-31)"""
+    targets_in_words: Annotated[dict[Moment, WordTarget], DISTINCT] = Field(default_factory=dict)
+    """What is promised in words alone, by year or as `targets`: words answer it, and nothing is reckoned with it"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
     """What may prove a value, by ids that `kind` of an evidence names"""
     reading: Reading = Field(default_factory=Reading)
@@ -162,7 +171,8 @@ class Indicator(Lasting):
     @property
     def kind(self) -> Kind:
         """Of which kind its values are."""
-        return "scale" if self.scale else "words" if self.qualitative else self.over_communes
+        in_words = self.qualitative or (bool(self.targets_in_words) and not self.targets)
+        return "scale" if self.scale else "words" if in_words else self.over_communes
 
     @property
     def counts(self) -> bool:
@@ -174,6 +184,22 @@ class Indicator(Lasting):
         return list(self.scale).index(step) if step in self.scale else None
 
     @property
+    def all_targets(self) -> Mapping[int, Target | WordTarget]:
+        """What is promised by year, in values or in words."""
+        every: dict[int, Target | WordTarget] = {**self.targets}
+        every.update(self.targets_in_words)
+        return {year: every[year] for year in sorted(every)}
+
+    @model_validator(mode="after")
+    def _promises(self) -> Self:
+        twice = self.targets.keys() & self.targets_in_words.keys()
+        if twice:
+            raise refuse(WRONG_VALUE, "{year} has a target with a value and one in words: keep one", year=min(twice))
+        if not self.model_fields_set & {"targets", "targets_in_words"}:
+            raise refuse(WRONG_VALUE, "nothing is promised: write `targets:`, or `targets_in_words:`")
+        return self
+
+    @property
     def meaning(self) -> Meaning:
         """What is written as the value of a year, also where the logframe does not say it."""
         if self.reports is not None:
@@ -182,6 +208,11 @@ class Indicator(Lasting):
             return "rate"
         is_added = self.kind in ("sum", "none") and self.direction == "increase"
         return "running_total" if is_added else "state"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether each year stands for itself, whichever of the two keys says so."""
+        return self.over_years == "rate" or self.meaning == "rate"
 
     @property
     def adds_up(self) -> bool:

@@ -21,7 +21,7 @@ from cic.language import Language
 from cic.model.common import Contact
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
-from cic.pages.annual.outstanding import missing_of
+from cic.pages.annual.outstanding import commune_column, missing_of
 from cic.pages.annual.question import Question
 from cic.pages.fictional import marked
 from cic.pages.readings import notes_on_targets
@@ -39,6 +39,7 @@ class Asked(NamedTuple):
     it, it is our reading. form: how it is reported; a share by its numerator and denominator. kinds: what can prove it.
     meaning: what is written as the value of a year. lacking: of what is added up, the years that were not reported.
     stands_on: the year of an older report that holds, where that is to be confirmed; None for what is missing.
+    in_words: what is promised in words, where no value is.
     steps: of a scale, from the lowest, with their ids. step: the one that is due. divided: by dimension, the parts.
     """
 
@@ -53,18 +54,23 @@ class Asked(NamedTuple):
     meaning: Message | str = ""
     lacking: tuple[int, ...] = ()
     stands_on: int | None = None
+    in_words: str = ""
     steps: tuple[str, ...] = ()
     step: str = ""
     divided: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Part(NamedTuple):
-    """What one commune is asked, or the partnership (or the programme) itself where `id` is empty."""
+    """What one commune is asked, or the partnership (or the programme) itself where `id` is empty.
+
+    accounts: the years without expenditure. unapproved: those whose report nobody approved.
+    """
 
     id: str
     name: Message | str
     values: tuple[Asked, ...]
     accounts: tuple[int, ...]
+    unapproved: tuple[int, ...] = ()
 
 
 class Letter(NamedTuple):
@@ -83,7 +89,9 @@ class Letter(NamedTuple):
     @property
     def is_lacking(self) -> bool:
         """Whether anything is missing, and not only to be confirmed."""
-        return any(part.accounts or any(one.stands_on is None for one in part.values) for part in self.parts)
+        return any(
+            part.accounts or part.unapproved or any(one.stands_on is None for one in part.values) for part in self.parts
+        )
 
 
 def letters(programme: Programme, question: Question, with_contacts: bool = False) -> tuple[Letter, ...]:
@@ -102,7 +110,7 @@ def _letter(programme: Programme, question: Question, id: str, found: list[Missi
     own = programme.partnership_files.get(id)
     printed = (programme.partnerships[own].printed_name or id) if own is not None else words("the programme itself")
     of_values = _years_of_values(found, programme.calendar.covering(question.year))
-    years = sorted({*(year for one in found for year in one.accounts), *of_values})
+    years = sorted({*(year for one in found for year in (*one.accounts, *one.unapproved)), *of_values})
     return Letter(
         id,
         words(template, programme=name, year=question.year, partnership=printed),
@@ -122,13 +130,13 @@ def _years_of_values(found: list[Missing], year: int) -> Iterator[int]:
 def _part(programme: Programme, question: Question, one: Missing) -> Part:
     name: Message | str = words("The partnership") if one.partnership != PROGRAMME else words("The programme")
     if one.commune:
-        name = programme.communes[one.commune].value.name
+        name = programme.participants[one.commune].value.name
     values = tuple(_asked(programme, question, programme.indicators[id], one) for id in one.indicators)
     confirmed = tuple(
         _asked(programme, question, programme.indicators[id], one)._replace(stands_on=year)
         for id, year in one.to_confirm
     )
-    return Part(one.commune, name, values + confirmed, one.accounts)
+    return Part(one.commune, name, values + confirmed, one.accounts, one.unapproved)
 
 
 def _asked(programme: Programme, question: Question, located: Located[Indicator], one: Missing) -> Asked:
@@ -147,6 +155,7 @@ def _asked(programme: Programme, question: Question, located: Located[Indicator]
         tuple(language.text(kind) for kind in indicator.sources_of_verification.values()),
         meaning_of(programme, indicator),
         tuple(year for id, year in one.of_years if id == located.id),
+        in_words=milestone.words,
         steps=tuple(f"{language.text(text)} ({step})" for step, text in indicator.scale.items()),
         step=_step_due(programme, located, milestone, language),
         divided=tuple(
@@ -163,16 +172,16 @@ def _step_due(programme: Programme, located: Located[Indicator], milestone: Mile
 
 def _promised(programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str) -> Decimal | None:
     """What the commune promised; of a share, and of what is not measured commune by commune, what the programme did."""
-    if commune and located.value.over_communes in ("count", "sum"):
+    if commune and located.value.over_communes in ("count", "sum") and not milestone.words:
         return target_of_commune(programme, located, milestone, commune, milestone.year)
     return milestone.value
 
 
 def _is_read(programme: Programme, located: Located[Indicator], milestone: Milestone, commune: str) -> bool:
     """Whether what a commune promised is our reading of the logframe."""
-    if not commune or milestone.by_wording or located.value.over_communes not in ("count", "sum"):
+    if not commune or milestone.by_wording or milestone.words or located.value.over_communes not in ("count", "sum"):
         return False
-    return programme.communes[commune].value.targets_are == READING
+    return programme.participants[commune].value.targets_are == READING
 
 
 def _recipients(programme: Programme, id: str) -> Iterator[str]:
@@ -181,7 +190,7 @@ def _recipients(programme: Programme, id: str) -> Iterator[str]:
     if own is None:
         yield from map(_written, (programme.identity.contacts if programme.identity else {}).values())
         return
-    for commune in programme.partnerships[own].communes.values():
+    for commune in programme.partnerships[own].participants.values():
         yield from map(_written, commune.contacts.values())
         if commune.emails or commune.telephones:
             yield ", ".join((commune.name, *commune.emails, *commune.telephones))
@@ -193,7 +202,6 @@ def _written(contact: Contact) -> str:
 
 _COLUMNS = (
     Column("partnership", words("Partnership"), "id"),
-    Column("commune", words("Commune"), "id"),
     Column("indicator", words("Indicator"), "id"),
     Column("wording", words("Wording")),
     Column("promised", words("Promised"), "number"),
@@ -212,7 +220,7 @@ def letters_page(programme: Programme, question: Question, found: tuple[Letter, 
     """The letters as a page with one table, for other programs: a row for each value and for each year of accounts
     (there the indicator is empty)."""
     asks_more = any(one.steps or one.divided for letter in found for part in letter.parts for one in part.values)
-    columns = (*_COLUMNS, *_MORE) if asks_more else _COLUMNS
+    columns = (_COLUMNS[0], commune_column(programme), *_COLUMNS[1:], *(_MORE if asks_more else ()))
     columns = (*columns, _TO) if with_contacts else columns
     title = words("Missing at the end of {year}, and from whom", year=question.year)
     rows = tuple(row for letter in found for row in _rows(letter, with_contacts, asks_more))
@@ -231,6 +239,7 @@ def _rows(letter: Letter, with_contacts: bool, asks_more: bool) -> Iterator[tupl
         who: tuple[Cell, ...] = (letter.id or None, part.id or None)
         for one in part.values:
             promised: Cell = State.NOT_ALLOCATED if one.promised is None else one.promised
+            promised = State.IN_WORDS if one.in_words else promised
             kinds = ", ".join(one.kinds)
             how = (one.meaning, one.stands_on, kinds)
             divided = "; ".join(f"{dimension}: {', '.join(parts)}" for dimension, parts in one.divided)
@@ -238,5 +247,9 @@ def _rows(letter: Letter, with_contacts: bool, asks_more: bool) -> Iterator[tupl
             yield (*who, one.indicator, one.wording, promised, one.unit, one.year, *how, latest, *more, *contacts)
         for year in part.accounts:
             said = words("expenditure of the year")
+            more = (None, None) if asks_more else ()
+            yield (*who, None, said, None, None, year, None, None, None, files[year], *more, *contacts)
+        for year in part.unapproved:
+            said = words("approval of the report of the year")
             more = (None, None) if asks_more else ()
             yield (*who, None, said, None, None, year, None, None, None, files[year], *more, *contacts)

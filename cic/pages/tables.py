@@ -28,6 +28,7 @@ class State(Enum):
     NOT_STATED = "not stated"
     NOT_ALLOCATED = "not allocated"
     WITHDRAWN = "withdrawn"
+    IN_WORDS = "in words"
 
 
 class Term(NamedTuple):

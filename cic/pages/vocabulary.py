@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cic.base.message import Message, phrase
 from cic.base.periods import CALENDAR_YEARS
-from cic.language import NAMES, Language
+from cic.language import Language
 from cic.model.levels import Level
 from cic.model.logframe import Indicator
 from cic.model.programme import Programme
@@ -17,6 +17,47 @@ LEVELS: Mapping[str, Message] = {
     "partnership": words("each partnership"),
     "programme": words("the programme"),
 }
+_OF_PARTICIPANTS: Mapping[str, Message] = {
+    "partners": words("each partner"),
+    "everyone": words("each commune and each partner"),
+}
+
+
+def reporters_of(indicator: Indicator) -> Term:
+    """Who has the value of an indicator, by who is counted."""
+    name = _OF_PARTICIPANTS.get(indicator.population or "") if indicator.level == "commune" else None
+    return Term(indicator.level, name or LEVELS[indicator.level])
+
+
+_NATURES: Mapping[str, Message] = {
+    "investment": words("Investment"),
+    "operating": words("Operating"),
+    "personnel": words("Personnel"),
+}
+"""The natures of a budget that declares none."""
+
+
+def nature_names(programme: Programme, language: Language) -> Mapping[str | None, Message | str]:
+    """What people call the natures of the budget, by id and in its order; last what has no nature."""
+    declared = programme.budget.natures if programme.budget else None
+    names: dict[str | None, Message | str] = {}
+    names.update(_NATURES if declared is None else {id: language.text(name) for id, name in declared.items()})
+    names[None] = words("Total")
+    return names
+
+
+PARTNERS: Mapping[str, Message] = {
+    "ngo": words("non-governmental organisation"),
+    "association": words("association"),
+    "university": words("university"),
+    "school": words("school"),
+    "ministry": words("ministry"),
+    "public_body": words("public body"),
+    "company": words("company"),
+    "other": words("other"),
+}
+"""What a partner is that is no commune."""
+
 ROLES: Mapping[str, Message] = {
     "applicant": words("applicant"),
     "donor": words("donor"),
@@ -35,7 +76,6 @@ DESCRIBES: Mapping[str, Message] = {
     "earlier": words("the earlier programme"),
     "later": words("the later programme"),
 }
-LANGUAGES: Mapping[str, Message] = {code: Message(label) for code, label in NAMES.items()}
 COMMON: Mapping[str, Message] = {
     "marked": words("potentially (*)"),
     "conditional": words("possibly, in words"),
@@ -66,6 +106,7 @@ _OF_A_PART: Mapping[str, Message] = {
 THINGS: Mapping[str, Message] = {
     "partnerships": words("partnership"),
     "communes": words("commune"),
+    "partners": words("partner"),
     "indicators": words("indicator"),
     "impacts": words("impact"),
     "outcomes": words("outcome"),
@@ -115,6 +156,11 @@ def head_of(level: Level, id: str) -> Message:
 def term(word: str | None, names: Mapping[str, Message]) -> Term | None:
     """A word of the files with its name; the word itself where it has none."""
     return None if word is None else Term(word, names.get(word, word))
+
+
+def language_term(code: str, language: Language) -> Term:
+    """A language of texts with its name."""
+    return Term(code, language.name_of(code))
 
 
 def unit_of(programme: Programme, indicator: Indicator, language: Language) -> Term:

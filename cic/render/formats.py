@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+from types import ModuleType
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+
+from cic.base.errors import UserError
 
 if TYPE_CHECKING:
     from cic.pages.contradictions import Contradictions
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from cic.render.prose import Prose
     from cic.render.setting import Setting
 
+from cic.render.safe_file import DocxFile, OfficeFile, XlsxFile
 from cic.render.safe_text import (
     CommandText,
     CsvText,
@@ -27,6 +31,17 @@ from cic.render.safe_text import (
 )
 
 T = TypeVar("T")
+Made: TypeAlias = SafeText | OfficeFile
+"""What a format makes."""
+
+
+class Library(NamedTuple):
+    """A library that one format alone needs, and that few have: the extra of ours that brings it, the name by which it
+    is imported, and what pip is to install."""
+
+    extra: str
+    module: str
+    requirement: str
 
 
 class Format(NamedTuple, Generic[T]):
@@ -38,29 +53,53 @@ class Format(NamedTuple, Generic[T]):
     encoding: of a file. beyond_ascii: what becomes of other signs where the output takes ASCII alone: escapes with a
     backslash, as the stream makes them; escapes of JSON; references (`&#233;`); or the output is set to UTF-8, for a
     format that has no other way. needs_terminal: whether it makes no file. of_one_table: whether a file holds one
-    table, so that a page of several is written as several files.
+    table, so that a page of several is written as several files. library: what must be installed for it alone.
     """
 
     name: str
     module: str
-    kind: type[SafeText]
+    kind: type[SafeText] | type[OfficeFile]
     endings: tuple[str, ...] = ()
     is_for_people: bool = False
     encoding: str = "utf-8"
     beyond_ascii: Literal["backslashes", "json", "references", "utf-8"] = "backslashes"
     needs_terminal: bool = False
     of_one_table: bool = False
+    library: Library | None = None
 
-    def render(self, content: T, setting: Setting | None = None) -> SafeText:
-        """The content in this format, with its line break at the end, and nothing that a terminal or a CI runner would
-        obey, whatever the module made of it. Raises TypeError where the module made it of text that is not safe."""
+    @property
+    def is_text(self) -> bool:
+        """Whether what it makes can be read as it stands."""
+        return issubclass(self.kind, SafeText)
+
+    def render(self, content: T, setting: Setting | None = None) -> Made:
+        """The content in this format, with its line break at the end, and nothing that a terminal, a CI runner or an
+        office suite would obey, whatever the module made of it. Raises TypeError where the module made it of what is
+        not safe, UserError where a library is not installed."""
         from cic.render.setting import Setting
 
         setting = setting or Setting()
-        text = import_module(f"cic.render.{self.module}").render(content, setting)
-        if not isinstance(text, self.kind):
-            raise TypeError(f"{self.module} made {type(text).__name__}, which {self.name} cannot hold")
-        return text.as_output(setting.colourful)
+        made = self._module().render(content, setting)
+        if not isinstance(made, self.kind):
+            raise TypeError(f"{self.module} made {type(made).__name__}, which {self.name} cannot hold")
+        output = made.as_output(setting.colourful)
+        return output.isolated() if isinstance(output, SafeText) and not setting.ascii_only else output
+
+    def _module(self) -> ModuleType:
+        try:
+            return import_module(f"cic.render.{self.module}")
+        except ModuleNotFoundError as error:
+            if self.library is None or (error.name or "").partition(".")[0] != self.library.module:
+                raise
+            import sys
+
+            raise UserError(
+                "the format {format} needs the library {library}, which is not installed",
+                "install it: {command}",
+                format=self.name,
+                library=self.library.requirement.partition(">")[0],
+                command=f'"{sys.executable}" -m pip install "{self.library.requirement}"',
+            ) from error
 
 
 def _by_name(*formats: Format[T]) -> Mapping[str, Format[T]]:
@@ -75,6 +114,22 @@ TABLES: Mapping[str, Format[Page]] = _by_name(
     Format("csv", "table_csv", CsvText, (".csv",), encoding="utf-8-sig", beyond_ascii="utf-8", of_one_table=True),
     Format("json", "table_json", JsonText, (".json",), beyond_ascii="json"),
     Format("html", "page_html", HtmlText, (".html",), is_for_people=True, beyond_ascii="references"),
+    Format(
+        "xlsx",
+        "workbook_xlsx",
+        XlsxFile,
+        (".xlsx",),
+        is_for_people=True,
+        library=Library("xlsx", "xlsxwriter", "XlsxWriter>=3.2.5,<4"),
+    ),
+    Format(
+        "docx",
+        "document_docx",
+        DocxFile,
+        (".docx",),
+        is_for_people=True,
+        library=Library("docx", "docx", "python-docx>=1.2,<2"),
+    ),
 )
 """Of pages of tables."""
 

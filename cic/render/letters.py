@@ -47,13 +47,20 @@ def items(part: Part, language: Language) -> Iterator[tuple[str, ...]]:
         yield (f"{one.indicator} {one.wording}", *_details(one, language))
     for year in part.accounts:
         yield (language.say(words("what was spent in {year}, by category and nature", year=year)),)
+    for year in part.unapproved:
+        yield (language.say(words("the approval of the report of {year}", year=year)),)
 
 
 def _details(one: Asked, language: Language) -> Iterator[str]:
     if one.stands_on is not None:
         template = "stands on the report of {year}: please confirm it, or report what has changed"
         yield language.say(words(template, year=one.stands_on))
-    if one.form == "step":
+    if one.in_words:
+        template = (
+            "promised for {year}: {words}; to report in words (`text`), with `achieved: true` where it is reached"
+        )
+        yield language.say(words(template, year=one.year, words=one.in_words))
+    elif one.form == "step":
         template = "due in {year}: the step “{step}”; to report as `step`, one of: {steps}"
         if is_day(one.year):
             template = "due on {year}: the step “{step}”; to report as `step`, one of: {steps}"

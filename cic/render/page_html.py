@@ -9,14 +9,15 @@ from pathlib import Path
 
 from cic.analysis.status import Status
 from cic.base.message import Message
-from cic.language import Language
+from cic.language import Foreign, Language
 from cic.pages.sections import SECTIONS
 from cic.pages.tables import FICTIONAL, Cell, Chart, Column, Fact, Page, State, Table, words
 from cic.render.cells import fact_text, named, shown
 from cic.render.chart_svg import status_class, svg
+from cic.render.direction import holds_right_to_left, is_right_to_left, parted
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
-from cic.render.told_html import told_html
+from cic.render.told import told
 
 _POLICY = HtmlText.ours("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 _NO_STYLE = html("")
@@ -39,7 +40,9 @@ def _page(report: Page, language: Language) -> Iterator[HtmlText]:
     yield html('<main id="content" tabindex="-1">')
     if report.highlights:
         yield html('<section aria-labelledby="attention"><h2 id="attention">{}</h2><ul>', language.say(_ATTENTION))
-        yield from (html('<li class="attention">{}</li>', language.say(one)) for one in report.highlights)
+        yield from (
+            html('<li class="attention">{}</li>', with_directions(language.say(one))) for one in report.highlights
+        )
         yield html("</ul></section>")
     number = 0
     for section, tables in sections.items():
@@ -85,11 +88,11 @@ def _head(report: Page, title: str, invented: Fact | None, language: Language) -
     yield html("<header>")
     if invented is not None:
         yield html('<p class="invented">{}</p>', _invented(invented, language))
-    yield html("<h1>{}</h1>", title)
+    yield html("<h1>{}</h1>", with_directions(title))
     if report.facts:
         yield html("<dl>")
         for fact in report.facts:
-            yield html("<div><dt>{}</dt><dd>{}</dd></div>", *fact_text(fact, language))
+            yield html("<div><dt>{}</dt><dd>{}</dd></div>", *map(with_directions, fact_text(fact, language)))
         yield html("</dl>")
     yield html("</header>")
 
@@ -140,12 +143,12 @@ def _figure(chart: Chart, id: str, language: Language) -> Iterator[HtmlText]:
 
 
 def _table(table: Table, id: str, level: int, language: Language) -> Iterator[HtmlText]:
-    title = html('<h{0} id="{1}">{2}</h{0}>', level, id, language.say(table.title))
+    title = html('<h{0} id="{1}">{2}</h{0}>', level, id, with_directions(language.say(table.title)))
     if not table.rows:
         yield html("{}<p>{}</p>", title, language.say(words("(nothing)")))
     elif table.is_told:
         yield title
-        yield from told_html(table, level + 1, language)
+        yield from _told(table, level + 1, language)
     else:
         seen = shown(table, language)
         size = "wide" if any(column.kind == "text" for column in seen.columns) else "narrow"
@@ -164,7 +167,18 @@ def _table(table: Table, id: str, level: int, language: Language) -> Iterator[Ht
             ]
             yield html("<tr>{}</tr>", HtmlText.joined("", parts))
         yield html("</tbody></table></div>")
-    yield from (html('<p class="note">{}</p>', language.say(note)) for note in table.notes)
+    yield from (html('<p class="note">{}</p>', with_directions(language.say(note))) for note in table.notes)
+
+
+def _told(table: Table, level: int, language: Language) -> Iterator[HtmlText]:
+    """Each row below a heading, its texts with their names as a list."""
+    for one in told(table, language):
+        yield html('<h{0} class="told">{1}</h{0}><dl>', level, with_directions(one.subject))
+        for text in one.texts:
+            spoken = spoken_in(text.cell, text.paragraphs[0])
+            paragraphs = HtmlText.joined("", (html("<p>{}</p>", paragraph) for paragraph in text.paragraphs))
+            yield html("<div><dt>{}</dt><dd{}>{}</dd></div>", text.name, spoken, paragraphs)
+        yield html("</dl>")
 
 
 def _kind(column: Column) -> str:
@@ -177,12 +191,27 @@ def _cell(column: Column, cell: Cell, text: str, is_first: bool) -> HtmlText:
         kind += f" {status_class(cell)}"
     elif isinstance(cell, State):
         kind += " state"
-    written = HtmlText(text)
+    written, spoken = HtmlText(text), spoken_in(cell, text)
     if column.kind == "progress" and isinstance(cell, Decimal):
         written = html('{}<span class="percent">{}</span>', _bar(cell), written)
     if is_first:
-        return html('<th scope="row" class="{}">{}</th>', kind, written)
-    return html('<td class="{}">{}</td>', kind, written)
+        return html('<th scope="row" class="{}"{}>{}</th>', kind, spoken, written)
+    return html('<td class="{}"{}>{}</td>', kind, spoken, written)
+
+
+def spoken_in(cell: object, text: str) -> HtmlText:
+    """The attributes that say in which language and direction a text of the data is, where that is not the page's."""
+    language = html(' lang="{}"', cell.language) if isinstance(cell, Foreign) else html("")
+    if not holds_right_to_left(text):
+        return language
+    return html("{}{}", language, html(' dir="rtl"') if is_right_to_left(text) else html(' dir="auto"'))
+
+
+def with_directions(text: str) -> HtmlText:
+    """A sentence, with whatever is written from right to left apart from the words beside it."""
+    return HtmlText.joined(
+        "", (html("<bdi>{}</bdi>", part) if is_apart else HtmlText(part) for part, is_apart in parted(text))
+    )
 
 
 def _bar(progress: Decimal) -> HtmlText:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cic.language import Language
 from cic.pages.tables import words
-from cic.render.page_html import opening, style_sheet
+from cic.render.page_html import opening, style_sheet, with_directions
 from cic.render.prose import Grid, Heading, Items, Line, Link, Part, Prose
 from cic.render.prose_markdown import target
 from cic.render.safe_text import HtmlText, html
@@ -44,7 +44,7 @@ def _page(content: Prose, language: Language) -> Iterator[HtmlText]:
 
 def _part(part: Part) -> Iterator[HtmlText]:
     if isinstance(part, Heading):
-        yield html("<h{0}>{1}</h{0}>", part.level, part.words)
+        yield html("<h{0}>{1}</h{0}>", part.level, with_directions(part.words))
     elif isinstance(part, Items):
         yield html("<ul>")
         for item in part.items:
@@ -57,7 +57,7 @@ def _part(part: Part) -> Iterator[HtmlText]:
         yield HtmlText.joined("", titles)
         yield html("</tr></thead><tbody>")
         for row in part.rows:
-            cells = (html('<td class="{}">{}</td>', _kind(part, n), one) for n, one in enumerate(row))
+            cells = (html('<td class="{}">{}</td>', _kind(part, n), with_directions(one)) for n, one in enumerate(row))
             yield html("<tr>{}</tr>", HtmlText.joined("", cells))
         yield html("</tbody></table></div>")
     elif part.kind == "plain":
@@ -77,4 +77,4 @@ def _line(line: Line) -> HtmlText:
 
 
 def _written(one: str | Link) -> HtmlText:
-    return html('<a href="{}">{}</a>', target(one), one.words) if isinstance(one, Link) else HtmlText(one)
+    return html('<a href="{}">{}</a>', target(one), one.words) if isinstance(one, Link) else with_directions(one)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Literal, NewType, Self
 
+from cic.render.direction import isolated
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -121,6 +123,11 @@ class SafeText(str):
         """The whole output, without whatever slipped through, as parts that meet make what neither is alone."""
         return self.ours(guarded(self, "text" if self.guard == "coloured" and not colourful else self.guard))
 
+    def isolated(self) -> Self:
+        """The whole output, with texts that are written from right to left apart from what stands beside them, where
+        this kind of output has no better way."""
+        return self
+
     def with_references(self) -> Self:
         """With references (`&#233;`) in place of signs beyond ASCII, for markup that has them."""
         return self.ours(self.encode("ascii", "xmlcharrefreplace").decode())
@@ -141,6 +148,10 @@ class PlainText(SafeText):
     def page(cls, text: str) -> Self:
         """Several lines, which end in a line break, perhaps with our colours."""
         return cls.ours(guarded(text, "coloured"))
+
+    def isolated(self) -> Self:
+        """With the signs of Unicode that isolate, which no text of a stranger brings to here."""
+        return self.ours(isolated(self))
 
 
 class HtmlText(SafeText):
@@ -175,6 +186,10 @@ class MarkdownText(SafeText):
         fence = "`" * (1 + max((len(run) for run in re.findall("`+", safe)), default=0))
         pad = " " if safe[:1] in ("`", " ", "") or safe[-1:] in ("`", " ") else ""
         return cls.ours(f"{fence}{pad}{safe}{pad}{fence}")
+
+    def isolated(self) -> Self:
+        """With the signs of Unicode that isolate, which no text of a stranger brings to here."""
+        return self.ours(isolated(self))
 
     def beginning(self) -> Self:
         """The same where it begins a line or an item: as text, whatever its first signs are."""

@@ -12,7 +12,8 @@ class Setting(NamedTuple):
 
     language: of what people read. width: columns; None for the format's own, or those of the terminal. ascii_only:
     whether other signs cannot be written. colourful: whether colours are wanted. on_terminal: whether a person looks at
-    it now. version: of the program, where it is said.
+    it now. version: of the program, where it is said. template: the file of a document whose styles a Word document
+    takes.
     """
 
     language: Language = ENGLISH
@@ -21,3 +22,4 @@ class Setting(NamedTuple):
     colourful: bool = False
     on_terminal: bool = False
     version: str = ""
+    template: bytes | None = None

@@ -28,6 +28,7 @@ _STYLES = {
     Status.ON_TRACK: "green",
     Status.BEHIND: "yellow",
     Status.OFF_TRACK: "red",
+    Status.REPORTED: "",
     Status.INCOMPLETE: "yellow",
     Status.NOT_REPORTED: "magenta",
     Status.NOT_DUE: "dim",

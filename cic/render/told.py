@@ -15,10 +15,11 @@ _INDENT = "  "
 
 
 class Text(NamedTuple):
-    """A text with its name. paragraphs: each on a line of its own."""
+    """A text with its name. paragraphs: each on a line of its own. cell: what they were made of."""
 
     name: str
     paragraphs: tuple[str, ...]
+    cell: Value
 
 
 class Told(NamedTuple):
@@ -34,7 +35,7 @@ def told(table: Table, language: Language, ascii_only: bool = False) -> Iterator
     names = sum(not column.joined for column in table.columns[: table.named_by])
     for row, cells in zip(seen.rows, seen.cells, strict=True):
         texts = (
-            Text(title, _paragraphs(cell, text, ascii_only))
+            Text(title, _paragraphs(cell, text, ascii_only), cell)
             for title, cell, text in list(zip(seen.titles, cells, row, strict=True))[names:]
             if text
         )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from cic.analysis.activities import Told, told
 from cic.base.message import Word
+from cic.base.periods import last_day
 from cic.diagnostics import Problem, Severity
 from cic.model.logframe import Activity
 from cic.model.programme import Located, Programme
@@ -46,7 +47,7 @@ def _days_told(id: str, report: Told) -> Iterator[Problem]:
         yield problem(spot.at("ended"), template, related=(spot.at("started"),), activity=id, end=ended, start=started)
         return
     for key, day in (("started", started), ("ended", ended)):
-        if day is not None and day.year > report.year:
+        if day is not None and day > last_day(report.year):
             template = "{day} of {activity} comes after {year}, of which this is the report"
             yield problem(spot.at(key), template, day=day, activity=id, year=report.year)
 

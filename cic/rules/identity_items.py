@@ -8,13 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.programme import Programme
 from cic.model.report import Payment
-from cic.model.scalars import Language, Record
+from cic.model.scalars import Record
+from cic.reference.languages import PROGRAM
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, is_slip, letters, without_accents, words_of
 from cic.rules.walk import Value, each_value
@@ -78,8 +79,8 @@ def _repeated_paragraphs(spot: Spot, text: str) -> Iterator[Problem]:
 
 
 def _spellings_that_are_names(programme: Programme) -> Iterator[Problem]:
-    """Other spellings of a commune that are the name itself."""
-    for located in programme.each_commune():
+    """Other spellings of a commune or a partner that are the name itself."""
+    for located in programme.each_participant():
         for n, one in enumerate(located.value.other_spellings):
             if one.name == located.value.name:
                 spot = located.spot.at("other_spellings", n, "name")
@@ -112,12 +113,16 @@ class _Named(NamedTuple):
 
 def _each_named(programme: Programme) -> Iterator[_Named]:
     for file, partnership in programme.partnerships.items():
-        names = [(commune.name, Spot(file, ("communes", id, "name"))) for id, commune in partnership.communes.items()]
+        names = [
+            (one.name, Spot(file, (key, id, "name")))
+            for key, own in (("communes", partnership.communes), ("partners", partnership.partners))
+            for id, one in own.items()
+        ]
         whole = [(" ".join(name for name, _ in names), names[0][1])]
         if partnership.printed_name is not None:
             whole.append((partnership.printed_name, Spot(file, ("printed_name",))))
         yield _Named(partnership.id, Spot(file, ("id",)), (*names, *whole))
-    for located in programme.each_commune():
+    for located in programme.each_participant():
         commune, spot = located.value, located.spot
         own = [(commune.name, spot.at("name"))]
         if commune.full_name is not None:
@@ -194,8 +199,6 @@ _PRINTED = frozenset(("as_printed", "words", "printed", "head", "outside", "figu
 """Keys of what is quoted: it stands as each document prints it."""
 _SPELLED_ELSEWHERE = frozenset(("province", "region", "locality", "contacts", "other_spellings", "map_legend"))
 """Keys of names that a rule of their own compares."""
-_LANGUAGES = frozenset(get_args(Language))
-"""A word of one language may be one of another, without its accents."""
 
 
 @rule(
@@ -215,7 +218,8 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
     bare = {*accented.values()}
     for text, found in texts:
         if text in accented or text in bare:
-            language = found.path[-1] if found.path[-1] in _LANGUAGES else None
+            # a word of one language may be one of another, without its accents
+            language = found.path[-1] if found.path[-1] in PROGRAM else None
             groups[language, accented.get(text, text)].setdefault(text, []).append(found.spot)
     for spellings in groups.values():
         if len(spellings) > 1:

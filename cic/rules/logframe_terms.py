@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cic.base.periods import day
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.common import Term
 from cic.model.levels import Promise
@@ -143,7 +144,7 @@ def years_named(programme: Programme) -> Iterator[Problem]:
         term, due, start = activity.value.term, results[activity.owner].term, activity.value.start
         named: list[tuple[tuple[str, ...], int]]
         named = [(("term", key), year) for key, year in _years(term)] if term is not None else []
-        named += [(("start",), start.year)] if start is not None else []
+        named += [(("start",), day(start))] if start is not None else []
         first = min(named, default=None, key=lambda one: one[1])
         if first is not None and due is not None and due.end is not None and first[1] > due.end:
             yield problem(

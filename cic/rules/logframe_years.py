@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cic.analysis.activities import told
-from cic.base.periods import shown_name
+from cic.base.periods import day, shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.common import Period
@@ -34,14 +34,14 @@ def _each_year(programme: Programme) -> Iterator[tuple[Spot, int]]:
         if frequency is not None and frequency.since is not None:
             yield spot.at("reading", "frequency", "since"), frequency.since
     for activity in programme.each_activity():
-        for key, day in (("start", activity.value.start), ("end", activity.value.end)):
-            if day is not None:
-                yield activity.spot.at(key), day.year
+        for key, date in (("start", activity.value.start), ("end", activity.value.end)):
+            if date is not None:
+                yield activity.spot.at(key), day(date)
     for reports in told(programme).values():
         for one in reports:
-            for key, day in (("started", one.value.started), ("ended", one.value.ended)):
-                if day is not None:
-                    yield one.spot.at(key), day.year
+            for key, date in (("started", one.value.started), ("ended", one.value.ended)):
+                if date is not None:
+                    yield one.spot.at(key), day(date)
     columns = programme.logframe.reading.columns if programme.logframe else None
     for year in columns.years if columns else ():
         yield programme.spot("logframe.yaml", "reading", "columns", "years", year).key(), year
@@ -93,32 +93,33 @@ def odd_milestones(programme: Programme) -> Iterator[Problem]:
     columns = logframe.reading.columns if logframe else None
     # an impact is mostly measured once, at the end; activities stand in another table
     levels: tuple[Level, ...] = ("outcome", "result", "output")
-    indicators = [one for one in programme.indicators_of(*levels) if one.value.targets]
+    indicators = [one for one in programme.indicators_of(*levels) if one.value.all_targets]
     if columns is not None:
         at = programme.spot("logframe.yaml", "reading", "columns", "years")
         for located in indicators:
             yield from _other_years(located, frozenset(columns.years), at)
         return
-    counted = Counter(frozenset(located.value.targets) for located in indicators)
+    counted = Counter(frozenset(located.value.all_targets) for located in indicators)
     if len(counted) != 2:
         return
     (usual, many), (_, once) = counted.most_common()
     if many < _ALIKE or once != 1:
         return
-    odd = next(located for located in indicators if usual != frozenset(located.value.targets))
-    model = next(located for located in indicators if usual == frozenset(located.value.targets))
+    odd = next(located for located in indicators if usual != frozenset(located.value.all_targets))
+    model = next(located for located in indicators if usual == frozenset(located.value.all_targets))
     yield from _other_years(odd, usual, model.spot.at("targets"))
 
 
 def _other_years(located: Located[Indicator], usual: frozenset[int], where: Spot) -> Iterator[Problem]:
     known = ", ".join(map(shown_name, sorted(usual)))
-    spot = located.spot.at("targets")
-    strange = [year for year in located.value.targets if year not in usual]
+    spot = located.spot.at("targets" if located.value.targets else "targets_in_words")
+    strange = [year for year in located.value.all_targets if year not in usual]
     for year in strange:
         template = "{indicator} has a milestone in {year}, all others in {known}"
-        yield problem(spot.at(year).key(), template, related=(where,), indicator=located.id, year=year, known=known)
-    if not strange and usual.difference(located.value.targets):
-        missing = ", ".join(map(shown_name, sorted(usual.difference(located.value.targets))))
+        own = located.spot.at("targets" if year in located.value.targets else "targets_in_words", year)
+        yield problem(own.key(), template, related=(where,), indicator=located.id, year=year, known=known)
+    if not strange and usual.difference(located.value.all_targets):
+        missing = ", ".join(map(shown_name, sorted(usual.difference(located.value.all_targets))))
         template = "{indicator} has no milestone in {year}, all others in {known}"
         yield problem(spot.key(), template, related=(where,), indicator=located.id, year=missing, known=known)
 
@@ -135,7 +136,7 @@ def _is_said_yearly(indicator: Indicator) -> bool:
     frequency = indicator.reading.frequency
     if frequency is not None and frequency.per == "year":
         return True
-    words = [*indicator.statement.values(), *(target.as_printed for target in indicator.targets.values())]
+    words = [*indicator.statement.values(), *(target.as_printed for target in indicator.all_targets.values())]
     return any(_YEARLY.search(fold(text)) for text in words)
 
 

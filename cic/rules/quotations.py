@@ -92,7 +92,7 @@ def _of_indicator(located: Located[Indicator]) -> Iterator[_Quoted]:
 
 def _beside_values(indicator: Indicator) -> tuple[str, ...]:
     baseline = (indicator.baseline.as_printed,) if indicator.baseline is not None else ()
-    return (*baseline, *(indicator.targets[year].as_printed for year in sorted(indicator.targets)))
+    return (*baseline, *(indicator.all_targets[year].as_printed for year in sorted(indicator.all_targets)))
 
 
 def _of_activity(located: Located[Activity]) -> Iterator[_Quoted]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from cic.analysis.combining import is_yes_enough
-from cic.analysis.targets import needed_by_each
+from cic.analysis.targets import is_due_in_words, needed_by_each
 from cic.diagnostics import Problem
 from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import Located, Programme
@@ -41,6 +41,8 @@ def kind_problems(
                 "{indicator} is reported in words: write them under `text`, and `achieved: true` where it is reached",
                 indicator, "qualitative", value=observed.value,
             )  # fmt: skip
+    elif is_due_in_words(programme, indicator, year):
+        return
     elif _has_words_alone(observed):
         template = "words alone are no value of {indicator}: report its value beside them"
         yield _wrong(located, "text", template, indicator, "over_communes")

@@ -592,3 +592,20 @@ class TestClosedYear:
         with_period(base, EXTENDED.replace("source: {document: plan}}}", f"source: {{document: plan}}}}, accounts_until: {until}}}"))  # fmt: skip
         made = programme(base)
         assert (made.years, made.accounts_years, made.later_years) == ((2031, 2032, 2033), late, late)
+
+
+@pytest.mark.parametrize(
+    ("observation", "said"),
+    [
+        ("achieved: true", "OS.1: bravo yes (2033)"),
+        ("achieved: false", "OS.1: bravo no (2033)"),
+        ("numerator: 1, denominator: 4", "OS.1: bravo 1 of 4 (2033)"),
+        ("step: draft", "OS.1: bravo draft (2033)"),
+        ("text: {en: It opened}", "OS.1: bravo (2033)"),
+    ],
+)
+def test_what_was_reported_later_is_said_as_it_was_reported(base: Path, observation: str, said: str) -> None:
+    text = RESULT.replace("value: %s", observation)
+    put(base, "reports/2033/alfa-bravo.yaml", f"year: 2033\npartnership: alfa-bravo\n{text}")
+    notes = page(base, 2032).table("indicators.OS").notes
+    assert any(str(note).endswith(f"counted in no figure: {said}") for note in notes)

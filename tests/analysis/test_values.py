@@ -384,3 +384,14 @@ def test_a_mean_of_what_is_added_up_over_years(base: Path) -> None:
     }
     # by 2032 bravo and charlie have 4 each, echo 1: 9 / 3
     assert known(valued(base, own, reports), 2032).value == 3
+
+
+@pytest.mark.parametrize("meaning", ["", "reports: rate\n", "reports: of_the_year\n"])
+def test_a_mean_of_a_rate_is_of_those_who_were_there_in_the_year(base: Path, meaning: str) -> None:
+    own = f"over_communes: mean\n{meaning}{targets('value: 4')}"
+    reports = {2032: {"bravo": "value: 4", "charlie": "value: 2", "echo": "value: 3"}}
+    programme = valued(base, own, reports, {"echo": LEFT})
+    indicator = programme.indicators["LF"]
+    as_rate = indicator._replace(value=indicator.value.model_copy(update={"over_years": "rate"}))
+    # echo was there until March: (4 + 2 + 3) / 3
+    assert reported(programme, as_rate, 2032).value == 3

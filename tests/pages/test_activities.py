@@ -20,7 +20,7 @@ def report(year: int, partnership: str, activities: str) -> dict[str, str]:
     }
 
 
-def rows(cic, data: Path, year: int, *arguments: object) -> dict[str, dict[str, object]]:
+def rows(cic, data: Path, year: object, *arguments: object) -> dict[str, dict[str, object]]:
     ran = cic("report", "--data", data, "--year", year, "--as-of", "2034-06-30", "--format", "json", *arguments)
     assert ran.code == 0, ran.err
     tables = [one for one in json.loads(ran.out)["tables"] if one["key"] == "activities"]
@@ -135,3 +135,35 @@ def test_a_closed_year_of_an_activity_changes_only_with_a_correction(base: Path,
     before = Path(shutil.copytree(base, tmp_path / "before"))
     put(base, report(2031, "alfa-bravo", "  A.1.1: {status: suspended}\n"))
     assert [one.code for one in found_in(base, against=before)] == ["CIC521"]
+
+
+def test_an_activity_stands_as_a_quarter_reports_it(base: Path, cic) -> None:
+    source = (BASE / "programme.yaml").read_text(encoding="utf-8")
+    put(
+        base,
+        {"programme.yaml": source.replace("  years: [2031, 2032]\n", "  years: [2031, 2032]\n  periods: quarter\n")},
+    )
+    put(base, {"logframe.yaml": logframe(", start: 2031-05-01, budget: 12.00")})
+    quarters = {
+        "2031-Q2": ("{status: ongoing, started: 2031-05-05}", "5.00"),
+        "2031-Q3": ("{status: completed, ended: 2031-09-30, evidence: [{kind: list}]}", "4.00"),
+    }
+    for quarter, (said, spent) in quarters.items():
+        money = f"expenditure: {{partners: {{operating: {{amount: {spent}, activity: A.1.1}}}}}}\n"
+        text = f"year: {quarter}\npartnership: alfa-bravo\nactivities: {{A.1.1: {said}}}\n{money}"
+        put(base, {f"reports/{quarter}/alfa-bravo.yaml": text})
+    assert found_in(base) == []
+    found = {quarter: rows(cic, base, quarter)["A.1.1"] for quarter in ("2031-Q1", "2031-Q2", "2031-Q3")}
+    keys = ("status", "started", "ended", "spent")
+    assert [found["2031-Q1"][key] for key in keys] == [{"state": "not due"}, None, None, None]
+    assert [found["2031-Q2"][key] for key in keys] == ["ongoing", "2031-05-05", None, "5.00"]
+    assert [found["2031-Q3"][key] for key in keys] == ["completed", "2031-05-05", "2031-09-30", "9.00"]
+    put(base, {"reports/2031-Q2/alfa-bravo.yaml": text.replace("2031-Q3", "2031-Q2")})
+    assert [(one.code, one.place.file) for one in found_in(base)] == [("CIC443", "reports/2031-Q2/alfa-bravo.yaml")]
+
+
+def test_days_are_held_against_years_that_begin_on_another_day(base: Path) -> None:
+    source = (BASE / "programme.yaml").read_text(encoding="utf-8")
+    text = source.replace("  years: [2031, 2032]\n", "  years: [2031, 2032]\n  year_begins: 04-01\n")
+    put(base, {"programme.yaml": text, "logframe.yaml": logframe(", start: 2031-03-31, end: 2033-03-31")})
+    assert [(one.code, one.path.rpartition(".")[2]) for one in found_in(base)] == [("CIC422", "start")]

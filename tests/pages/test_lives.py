@@ -160,6 +160,7 @@ def test_the_demo_shows_what_a_partnership_released(cic) -> None:
     assert "Released" in said(cic, "show", "verzonnegem-dummara", "--year", 2024)
 
 
+@pytest.mark.slow
 def test_what_the_demo_reported_after_the_end_is_shown_and_not_counted(cic) -> None:
     for year in (2023, 2024):
         (row,) = [one for one in rows(cic, "report", "--year", year)["indicators.OS"] if one["id"] == "OS.2"]

@@ -223,3 +223,10 @@ def test_python_has_the_money_of_results(split: Path) -> None:
         ("result", "R2", None, "50.00"),
         ("activity", "A.1.1", None, "15.00"),
     ]
+
+
+def test_the_page_of_the_budget_shows_what_results_are_given(split: Path, cic) -> None:
+    text = " ".join(cic("show", "budget", "--data", split, "--as-of", "2034-06-30").out.split())
+    assert "O1.1 20.00 10.00 30.00" in text
+    assert "A.1.1 not stated not stated 15.00" in text
+    assert "Together they are all operating costs." in text

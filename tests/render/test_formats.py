@@ -15,17 +15,18 @@ from cic.render.formats import (
     LETTERS,
     MANUAL,
     QUESTIONS,
+    REPORTS,
     SCHEMAS,
     TABLES,
     Format,
     format_of_file,
 )
 
-KINDS = (TABLES, FINDINGS, LETTERS, CONTRADICTIONS, QUESTIONS, MANUAL, SCHEMAS)
+KINDS = (REPORTS, FINDINGS, LETTERS, CONTRADICTIONS, QUESTIONS, MANUAL, SCHEMAS)
 FORMATS = [one for kind in KINDS for one in kind.values()]
 SHARED = {
-    "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_svg", "safe_text", "setting",
-    "table_fit", "contradictions", "prose", "questions",
+    "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_svg", "direction", "safe_text", "safe_file",
+    "setting", "table_fit", "contradictions", "prose", "questions", "told",
 }  # fmt: skip
 
 

@@ -143,3 +143,94 @@ def test_who_comes_after_the_last_day(base: Path) -> None:
     for since, found in (("2033-03-31", []), ("2033-04-01", ["CIC531"])):
         put(base, {"partnerships/delta-echo.yaml": text.replace("name: Echo,", f"name: Echo, since: {since},")})
         assert [one for one in codes(base) if one == "CIC531"] == found
+
+
+ACTIVITY = """results:
+  R1:
+    outcome: OS
+    label: Result 1
+    statement: {en: Schools are built}
+    activities:
+      A.1.1: {text: {en: Build schools}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "ended", "found"),
+    [
+        (FISCAL, "2031", "2032-03-31", []),
+        (FISCAL, "2031", "2032-04-01", ["CIC443"]),
+        (QUARTERS, "2031-Q3", "2031-09-30", []),
+        (QUARTERS, "2031-Q3", "2031-10-01", ["CIC443"]),
+    ],
+)
+def test_days_of_activities(base: Path, said: str, year: str, ended: str, found: list[str]) -> None:
+    logframe = (base / "logframe.yaml").read_text(encoding="utf-8") + ACTIVITY
+    told = f"year: {year}\npartnership: alfa-bravo\nactivities:\n  A.1.1: {{status: ongoing, ended: {ended}}}\n"
+    put(base, {"programme.yaml": IDENTITY % ("", said), "logframe.yaml": logframe})
+    put(base, {f"reports/{year}/alfa-bravo.yaml": told})
+    assert [one for one in codes(base) if one == "CIC443"] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "rates", "is_found"),
+    [
+        # the rate of a year is that of its quarters
+        (QUARTERS, "2031-Q3", "2031", False),
+        (QUARTERS, "2031-Q3", "2032", True),
+        # January 2032 is in 2031/32
+        (f"{FISCAL}\n  periods: quarter", "2031-Q4", "2031", False),
+        (f"{FISCAL}\n  periods: quarter", "2031-Q4", "2032", True),
+    ],
+)
+def test_rates_of_exchange_of_the_year(base: Path, said: str, year: str, rates: str, is_found: bool) -> None:
+    identity = (
+        IDENTITY % ("", said) + f'rates: {{MAD: {{{rates}: {{rate: 10, source: "The bank, mean of the year"}}}}}}\n'
+    )
+    paid = "{amount: 10.00, payments: [{amount: 100.00, currency: MAD}]}"
+    told = f"year: {year}\npartnership: alfa-bravo\nexpenditure: {{partners: {{operating: {paid}}}}}\n"
+    put(base, {"programme.yaml": identity, f"reports/{year}/alfa-bravo.yaml": told})
+    assert any(one.startswith("CIC3") for one in codes(base)) == is_found
+
+
+def test_accounts_after_the_end_of_a_year_from_april(base: Path) -> None:
+    # the programme ends on 31 March 2033; accounts are open until 30 June
+    put(base, {"programme.yaml": IDENTITY % (", accounts_until: 2033-06-30", FISCAL)})
+    late = "year: 2033\npartnership: alfa-bravo\nexpenditure: {partners: {operating: {amount: 5.00}}}\n"
+    put(base, {"reports/2033/alfa-bravo.yaml": late})
+    loaded, result = checked(base, day=datetime.date(2033, 6, 1))
+    assert [one.name for one in loaded.programme.accounts_years] == ["2033/34"]  # type: ignore[attr-defined]
+    assert [one.problem.rule.code for one in result.verdicts if one.problem.rule.code in ("CIC515", "CIC560")] == []
+    # until 31 March all is of 2032/33
+    put(base, {"programme.yaml": IDENTITY % (", accounts_until: 2033-03-31", FISCAL)})
+    assert checked(base)[0].programme.accounts_years == ()
+
+
+def test_an_extension_is_of_years_from_april(base: Path) -> None:
+    extended = ", extended: {end: 2033, decided: 2032-06-01}"
+    put(base, {"programme.yaml": IDENTITY % (extended, FISCAL)})
+    programme = checked(base)[0].programme
+    assert [str(one) for one in programme.years] == ["2031", "2032", "2033"]
+    assert programme.years[-1].last == datetime.date(2034, 3, 31)  # type: ignore[attr-defined]
+    assert [str(one) for one in programme.approved_years] == ["2031", "2032"]
+
+
+@pytest.mark.parametrize("key", ["2032-05-15", "2032-Q2", "2032"])
+def test_a_correction_names_a_target_by_its_day_or_quarter(base: Path, key: str) -> None:
+    logframe = (base / "logframe.yaml").read_text(encoding="utf-8").replace("2032: {value: 3", f"{key}: {{value: 3")
+    put(base, {"programme.yaml": IDENTITY % ("", f"{FISCAL}\n  periods: quarter"), "logframe.yaml": logframe})
+    for file in ("alfa-bravo", "delta-echo"):
+        own = (base / f"partnerships/{file}.yaml").read_text(encoding="utf-8")
+        put(base, {f"partnerships/{file}.yaml": own.replace("2032: 1", f"{key}: 1")})
+    assert codes(base) == []
+    before = Path(shutil.copytree(base, base.parent / "before"))
+    path = f"outcomes[OS].indicators[OS.1].targets[{key}]"
+    printed = "3 communes have a school (100 %), stated_percent: 100"
+    changed = logframe.replace("value: 3,", "value: 2,").replace(printed, "2 communes")
+    put(base, {"logframe.yaml": changed})
+    (found,) = (one for one in found_in(base, against=before) if one.code == "CIC522")
+    assert str(found.message) == f"{path} was agreed as 3 and is 2, without a correction"
+    assert (found.place.file, found.place.line) == ("logframe.yaml", 17)
+    correction = f'corrections:\n  - {{path: "{path}", was: 3, now: 2, date: 2033-01-01, reason: {{en: Misread}}}}\n'
+    put(base, {"logframe.yaml": changed + correction})
+    assert "CIC522" not in codes(base, against=before)

@@ -249,8 +249,9 @@ def test_every_status_and_every_state_occurs(cic, tmp_path) -> None:
         for row in rows
         for cell in row.values()
     }
-    assert {status.value for status in Status} <= cells
-    assert {state.value for state in State} <= cells
+    # the demo promises nothing in words: tests/analysis/test_word_targets.py does
+    assert {status.value for status in Status} - {Status.REPORTED.value} <= cells
+    assert {state.value for state in State} - {State.IN_WORDS.value} <= cells
 
 
 def test_nearly_all_is_never_shown_as_all(cic) -> None:

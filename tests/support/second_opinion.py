@@ -14,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import yaml
-from second_reckoning import Book
+from second.results import Book
 
 DATA = Path(__file__).parents[2] / "cic" / "scaffold" / "demo"
 COLUMNS = (

@@ -37,7 +37,7 @@ class Origin(NamedTuple):
 
 def default_year(programme: Programme, today: datetime.date) -> int:
     """The latest year with a milestone at or before today; the first year of the programme where none is due yet."""
-    milestones = {year for located in programme.each_indicator() for year in located.value.targets}
+    milestones = {year for located in programme.each_indicator() for year in located.value.all_targets}
     due = [year for year in milestones if first_day(year) <= today]
     found = max(due) if due else min(programme.years or milestones or {programme.calendar.year_of(day(today))})
     return programme.calendar.covering(found) if is_day(found) else found

@@ -11,6 +11,7 @@ from cic.analysis.result_money import by_purpose
 from cic.analysis.spending import Entry, ledger
 from cic.base.message import Message
 from cic.base.money import total
+from cic.base.periods import last_day
 from cic.diagnostics import Spot
 from cic.model.programme import PROGRAMME, Programme
 from cic.model.vocabulary import ACTIVITY_STATES
@@ -38,7 +39,7 @@ def activities_table(programme: Programme, question: Question) -> Iterator[Table
     whose = None if question.partnership is None else (question.partnership,)
     followed = [one for one in each_followed(programme, reports) if question.concerns(programme, one.id)]
     entries = [
-        one for one in ledger(programme) if one.year <= question.year and question.partnership in (None, one.who)
+        one for one in ledger(programme) if one.period <= question.year and question.partnership in (None, one.who)
     ]
     spent = by_purpose(programme, entries) if any(one.activity for one in entries) else {}
     # what an activity has in all is not the budget of one partnership
@@ -84,7 +85,7 @@ def _status(found: ActivityStanding, year: int) -> Cell:
     days = [day for day in (found.activity.value.start, found.activity.value.end) if day is not None]
     if not days:
         return State.NOT_REPORTED if found.activity.value.indicators else State.NOT_STATED
-    return State.NOT_REPORTED if min(days).year <= year else State.NOT_DUE
+    return State.NOT_REPORTED if min(days) <= last_day(year) else State.NOT_DUE
 
 
 def _who(found: ActivityStanding) -> Message:

@@ -163,7 +163,7 @@ def _named(template: str, programme: Programme, ids: list[str], **params: object
 def _name(programme: Programme, id: str) -> object:
     if id == PROGRAMME:
         return words("the programme")
-    return programme.communes[id].value.name if id in programme.communes else id
+    return programme.participants[id].value.name if id in programme.participants else id
 
 
 SECTION = Builder(_tables)

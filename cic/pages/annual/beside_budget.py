@@ -21,12 +21,8 @@ from cic.pages.annual.money_derivation import Budgeted, of_budget, of_entries
 from cic.pages.annual.question import Question
 from cic.pages.annual.released import released_table
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.vocabulary import nature_names
 
-NATURE_NAMES: Mapping[str, Message] = {
-    "investment": words("Investment"),
-    "operating": words("Operating"),
-    "personnel": words("Personnel"),
-}
 KINDS: Mapping[ContributionKind, Message] = {
     "money": words("money"),
     "labour": words("labour"),
@@ -92,7 +88,10 @@ def _named(known: Accounts, line: Line | None, question: Question) -> Cell:
         return f"{line.partnership} ({line.outcome})" if line.outcome else line.partnership
     block = known.programme.budget.categories.get(line.category) if known.programme.budget and line.category else None
     label: Message | str = question.language.text(block.label) if block else line.category or ""
-    nature = NATURE_NAMES[line.nature or "operating"]
+    nature = nature_names(known.programme, question.language)[line.nature]
+    if line.nature is None:
+        template = "{label}, {year}" if line.association is None else "{label}, {year} ({association})"
+        return words(template, label=label, year=line.year, association=line.association)
     if line.association is not None:
         template = "{label}, {nature}, {year} ({association})"
         return words(template, label=label, nature=nature, year=line.year, association=line.association)
@@ -114,6 +113,7 @@ def _refunds(known: Accounts, question: Question) -> Table:
         Column("reason", words("Reason")),
     )
     rows = []
+    natures = nature_names(known.programme, question.language)
     for file, report in known.programme.reports.items():
         who = report.partnership or PROGRAMME
         for category, path, back in report.refunds():
@@ -122,7 +122,7 @@ def _refunds(known: Accounts, question: Question) -> Table:
                 amount = Derived(back.amount, partial(sum_of, (Term(back.amount, str(report.year), spot),)))
                 reason = question.language.text(back.reason) if back.reason else None
                 label = _label(known, category, question)
-                rows.append((report.year, _who(who), label, NATURE_NAMES[back.nature], back.of, amount, reason))
+                rows.append((report.year, _who(who), label, natures[back.nature], back.of, amount, reason))
     title = words("Money that came back up to the end of {year}; it is taken off what was spent", year=question.year)
     return Table("refunds", title, columns, tuple(rows))
 
@@ -132,7 +132,7 @@ def _who(who: str) -> Cell:
 
 
 def _label(known: Accounts, category: str, question: Question) -> Cell:
-    block = known.programme.budget.categories.get(category) if known.programme.budget else None  # type: ignore[call-overload]
+    block = known.programme.budget.categories.get(category) if known.programme.budget else None
     return question.language.text(block.label) if block else category
 
 
@@ -146,6 +146,7 @@ def _of_others(known: Accounts, question: Question) -> Table:
         Column("amount", words("Amount"), "amount"),
     )
     rows = []
+    natures = nature_names(known.programme, question.language)
     for file, report in known.programme.reports.items():
         who = report.partnership or PROGRAMME
         for one in report.spendings():
@@ -154,7 +155,7 @@ def _of_others(known: Accounts, question: Question) -> Table:
                 paid = one.value.amount
                 amount = Derived(paid, partial(sum_of, (Term(paid, one.value.paid_by, spot),)))
                 label = _label(known, one.category, question)
-                rows.append((report.year, _who(who), one.value.paid_by, label, NATURE_NAMES[one.nature], amount))
+                rows.append((report.year, _who(who), one.value.paid_by, label, natures[one.nature], amount))
     title = words("Paid by others up to the end of {year}; not counted as spent", year=question.year)
     return Table("paid_by_others", title, columns, tuple(rows))
 

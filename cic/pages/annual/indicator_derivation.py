@@ -6,13 +6,13 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
+from cic.analysis.baselines import Start, late
 from cic.analysis.combining import Part, value_of, value_of_part
 from cic.analysis.progress import Judgement, thresholds
 from cic.analysis.status import Status
 from cic.analysis.targets import (
     Milestone,
     asked_by,
-    comparable_baseline,
     needed_by_each,
     promised_to_each,
     promising,
@@ -24,6 +24,7 @@ from cic.diagnostics import Spot
 from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import Located, Observed, Programme
 from cic.model.stay import there
+from cic.model.vocabulary import OTHERS_TOO
 from cic.pages.annual.derivation import Term, added, as_percent, name, part_at, spots_of, who_reported
 from cic.pages.tables import Derivation, words
 
@@ -61,11 +62,31 @@ class Case(NamedTuple):
         return self.members is not None and self.indicator.level == "commune"
 
 
-def of_baseline(located: Located[Indicator]) -> Derivation:
-    """The printed words of the baseline."""
-    baseline = located.value.baseline
-    assert baseline is not None
-    return Derivation(baseline.as_printed, (located.spot.at("baseline", "value"),))
+def of_baseline(case: Case) -> Derivation:
+    """The printed words of the programme's baseline, or what those of the group make together; when it was measured."""
+    baseline, start = case.indicator.baseline, case.found.start
+    if baseline is not None and case.members is None:
+        said: Message | str = baseline.as_printed
+        spots: tuple[Spot, ...] = (case.located.spot.at("baseline", "value"),)
+        year, is_late = baseline.year, late(case.programme, baseline)
+    else:
+        assert start is not None
+        said, spots, year, is_late = _start(start), start.spots, start.year, late(case.programme, start)
+    if year is None:
+        return Derivation(said, spots)
+    if is_late:
+        return Derivation(words("{value}, measured {year}, when the programme had begun", value=said, year=year), spots)
+    return Derivation(words("{value}, measured {year}", value=said, year=year), spots)
+
+
+def _start(start: Start) -> str:
+    """What a baseline is combined of."""
+    shares = [(who, one, one.numerator, one.denominator) for who, one, _ in start.parts]
+    if any(numerator is not None for _, _, numerator, _ in shares):
+        numerators = " + ".join(f"{numerator:f} ({name(who)})" for who, _, numerator, _ in shares)
+        denominators = " + ".join(f"{denominator:f} ({name(who)})" for who, _, _, denominator in shares)
+        return f"({numerators}) × 100 / ({denominators})"
+    return " + ".join(f"{one.value:f} ({name(who)})" for who, one, *_ in shares)
 
 
 def of_value(case: Case) -> Derivation:
@@ -97,6 +118,8 @@ def of_status(case: Case) -> Derivation:
 
 def of_promise(case: Case, milestone: Milestone) -> Derivation:
     """The words of the programme's milestone, or the targets of the group's communes."""
+    if milestone.words:
+        return Derivation(milestone.words, (milestone.spot,))
     if case.is_of_communes:
         return _promise_of_communes(case, milestone)
     target = case.indicator.targets.get(milestone.year)
@@ -108,13 +131,16 @@ def of_promise(case: Case, milestone: Milestone) -> Derivation:
         return Derivation(words("promised by the deadline: {printed}", printed=printed), (milestone.spot,))
     each = promised_to_each(case.programme, case.indicator, milestone.year)
     communes = len(there(case.programme.stays["commune"], case.programme.population(population), milestone.year))
-    calculation = words("{each} × {communes:communes}: {printed}", each=each, communes=communes, printed=printed)
+    template = "{each} × {communes:communes}: {printed}"
+    if population in OTHERS_TOO:
+        template = "{each} × {communes:participants}: {printed}"
+    calculation = words(template, each=each, communes=communes, printed=printed)
     return Derivation(calculation, (milestone.spot,))
 
 
 def _promise_of_communes(case: Case, milestone: Milestone) -> Derivation:
     terms = []
-    asked = [id for id in case.members or () if id in case.programme.communes]
+    asked = [id for id in case.members or () if id in case.programme.participants]
     asked = [id for id in asked if id not in case.found.reported.exempt and case.concerns(id)]
     for id in promising(case.programme, milestone, asked, case.year):
         target = target_of_commune(case.programme, case.located, milestone, id, case.year)
@@ -127,7 +153,7 @@ def _promise_of_communes(case: Case, milestone: Milestone) -> Derivation:
             continue
         shares = list(sharing(case.programme, case.located.id, milestone.year, id, case.year))
         for one in shares:
-            commune = case.programme.communes[one]
+            commune = case.programme.participants[one]
             share = commune.value.targets.get(case.located.id, {}).get(milestone.year)
             is_added = len(shares) > 1 and case.indicator.over_communes == "sum" and share is not None
             at = commune.spot.at("targets", case.located.id, milestone.year)
@@ -211,12 +237,13 @@ def _progress(case: Case) -> str:
     """The formula with its numbers."""
     found = case.found
     value, target = found.reported.value, found.due.value if found.due else None
-    start = None if found.from_zero else comparable_baseline(case.indicator)
+    start = None if found.from_zero or found.start is None else found.start.value
     assert value is not None
     assert target is not None
     if start is None:
         return f"{_exact(value)} × 100 / {target:f}"
-    return f"({_exact(value)} - {start:f}) × 100 / ({target:f} - {start:f})"
+    from_there = _exact(start)
+    return f"({_exact(value)} - {from_there}) × 100 / ({target:f} - {from_there})"
 
 
 def _exact(value: object) -> str:
@@ -228,7 +255,7 @@ def _exact(value: object) -> str:
 def _inputs(case: Case) -> tuple[Spot, ...]:
     """The places of the baseline, the target, and what was reported."""
     found = case.found
-    baseline = () if found.from_zero else (case.located.spot.at("baseline", "value"),)
+    baseline = () if found.from_zero or found.start is None else found.start.spots
     target = of_promise(case, found.due).spots if found.due is not None else ()
     return (*baseline, *target, *_observations(found))
 
@@ -246,6 +273,10 @@ def _status(case: Case) -> Message:
         "upper": f"{limits.on_track:f}" if limits else "",
         "lower": f"{limits.behind:f}" if limits else "",
     }
+    if found.due is not None and found.due.words and found.status is not Status.NOT_APPLICABLE:
+        achieved = [one for part in known.parts if (one := part.reports[-1].observation).achieved and one.evidence]
+        template = "due in words; reported by {made} of {expected}, achieved with evidence by {achieved}"
+        return words(template, made=len(known.parts), expected=len(known.expected), achieved=len(achieved))
     if found.kept:
         return words("to be kept at {target}: {value}", **parts)
     if found.status is Status.OFF_TRACK and (limits is None or found.progress is None):

@@ -64,11 +64,18 @@ def indicator_tables(programme: Programme, question: Question) -> Iterator[Table
     else:
         for key, title, members in groups(programme, question):
             cases = tuple(_cases_of(programme, question, members))
+            has_baselines = any(case.indicator.baselines for case in cases)
             rows = tuple(
-                (*_what(programme, case.located, question.language), *_due(case), *_standing(case)) for case in cases
+                (
+                    *_what(programme, case.located, question.language),
+                    *((_baseline(case),) if has_baselines else ()),
+                    *_due(case),
+                    *_standing(case),
+                )
+                for case in cases
             )
             if rows:
-                columns = (*_WHAT, *_DUE, *_STANDING)
+                columns = (*_WHAT, *((_BASELINE,) if has_baselines else ()), *_DUE, *_STANDING)
                 notes = (
                     *notes_on_names(programme, ("partnership", "commune"), (key, *members)),
                     *notes_on_standing(cases),
@@ -148,13 +155,13 @@ def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str,
         return
     scope = question.scope(programme)
     regions: dict[str, list[str]] = {}
-    for id, located in programme.communes.items():
+    for id, located in programme.participants.items():
         if scope is not None and id not in scope:
             continue
         if question.by == "commune":
             yield id, located.value.name, (id,)
         else:
-            regions.setdefault(located.value.region or "", []).append(id)
+            regions.setdefault(getattr(located.value, "region", None) or "", []).append(id)
     for region, communes in regions.items():
         yield region or "-", region or "-", tuple(communes)
 
@@ -167,15 +174,15 @@ def _cases_of(programme: Programme, question: Question, members: tuple[str, ...]
 
 
 def _row(case: Case, question: Question) -> tuple[Cell, ...]:
-    what, baseline = _what(case.programme, case.located, question.language), _baseline(case.located, question)
-    return (*what, baseline, *_due(case), *_standing(case))
+    return (*_what(case.programme, case.located, question.language), _baseline(case), *_due(case), *_standing(case))
 
 
-def _baseline(located: Located[Indicator], question: Question) -> Cell:
-    """The baseline of the whole programme: none is known of a single partnership."""
-    if located.value.baseline is None or question.partnership is not None:
-        return State.NOT_STATED
-    return Derived(located.value.baseline.value, partial(of_baseline, located))
+def _baseline(case: Case) -> Cell:
+    """The baseline of the whole programme, or that of a group where one is known of each of it."""
+    baseline, start = case.indicator.baseline, case.found.start
+    if baseline is not None and case.members is None:
+        return Derived(baseline.value, partial(of_baseline, case))
+    return State.NOT_STATED if start is None else Derived(rounded(start.value), partial(of_baseline, case))
 
 
 def _what(programme: Programme, located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
@@ -191,6 +198,8 @@ def promised_cell(milestone: Milestone) -> Value:
     """The value of a milestone, or why there is none."""
     if milestone.value is not None:
         return milestone.value
+    if milestone.words:
+        return State.IN_WORDS
     return _OF_NOBODY.get(milestone.of_nobody, State.NOT_ALLOCATED)
 
 
@@ -203,7 +212,7 @@ def _due(case: Case) -> tuple[Cell, ...]:
 
 
 def _promised(case: Case, milestone: Milestone | None, shown: Value) -> Cell:
-    if milestone is None or milestone.value is None:
+    if milestone is None or (milestone.value is None and not milestone.words):
         return shown
     return Derived(shown, partial(of_promise, case, milestone))
 
@@ -259,6 +268,8 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
         return rounded(value, *marks) if indicator.kind == "ratio" else value
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
+    if found.due is not None and found.due.words and (found.reported.parts or found.reported.former):
+        return State.IN_WORDS
     return State.NOT_DUE if found.due is None or found.due.of_nobody else State.NOT_REPORTED
 
 
@@ -285,9 +296,11 @@ def _columns_over_years(question: Question) -> tuple[Column, ...]:
 def _over_years(programme: Programme, located: Located[Indicator], question: Question) -> tuple[Cell, ...]:
     """A milestone stands in the column only of the year, or of the part of one, in which it is due."""
     scope = question.scope(programme)
-    cells: list[Cell] = [*_what(programme, located, question.language), _baseline(located, question)]
-    for year in question.years:
-        case = Case(programme, located, year, scope, judgement_in(programme, located, year, scope))
+    cases = [
+        Case(programme, located, year, scope, judgement_in(programme, located, year, scope)) for year in question.years
+    ]
+    cells: list[Cell] = [*_what(programme, located, question.language), _baseline(cases[-1])]
+    for case, year in zip(cases, question.years, strict=True):
         is_due = case.found.due is not None and first_day(year) <= last_day(case.found.due.year) <= last_day(year)
         cells += [_due(case)[0] if is_due else None, _value(case), _status(case)]
     return tuple(cells)

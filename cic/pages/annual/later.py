@@ -10,10 +10,10 @@ from cic.analysis.spending import Accounts, Entry, ledger
 from cic.base.message import Message
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
-from cic.pages.annual.beside_budget import NATURE_NAMES
 from cic.pages.annual.money_derivation import of_entries
 from cic.pages.annual.question import Question
 from cic.pages.tables import Cell, Column, Derived, Table, words
+from cic.pages.vocabulary import nature_names
 
 
 def later_money(known: Accounts, question: Question) -> Table:
@@ -55,7 +55,7 @@ def _row(known: Accounts, entry: Entry, question: Question) -> tuple[Cell, ...]:
         words("programme") if entry.who == PROGRAMME else entry.who,
         words("spent") if entry.of is None else words("came back, spent in {year}", year=entry.of),
         question.language.text(block.label) if block else entry.category,
-        NATURE_NAMES[entry.nature],
+        nature_names(known.programme, question.language)[entry.nature],
         Derived(abs(entry.amount), partial(of_entries, (entry,))),
     )
 
@@ -91,4 +91,6 @@ def _said(indicator: str, one: Observed) -> Message:
     if observed.achieved is not None:
         value = words("yes") if observed.achieved else words("no")
         return words("{indicator}: {who} {value} ({year})", **known, value=value)
+    if observed.step is not None:
+        return words("{indicator}: {who} {value} ({year})", **known, value=observed.step)
     return words("{indicator}: {who} ({year})", **known)

@@ -22,6 +22,8 @@ def _table(programme: Programme) -> Table:
         words("The thresholds are the programme's own choice; the field has no standard."),
     )
     meanings = {**_judged_meanings(thresholds(programme)), **_MEANINGS}
+    if any(located.value.targets_in_words for located in programme.each_indicator()):
+        meanings[Status.REPORTED] = words("what is promised in words is reported, and nobody has proved it achieved")
     rows = tuple((status, meanings[status]) for status in Status if status in meanings)
     return Table("legend", words("Legend"), columns, rows, notes)
 

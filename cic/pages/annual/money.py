@@ -15,9 +15,9 @@ from cic.base.money import ZERO, total
 from cic.base.periods import is_part
 from cic.diagnostics import Spot
 from cic.language import Figure
-from cic.model.budget import NATURES, Block, Nature
+from cic.model.budget import Block
 from cic.model.programme import PROGRAMME, Programme
-from cic.pages.annual.beside_budget import NATURE_NAMES, beside_the_table
+from cic.pages.annual.beside_budget import beside_the_table
 from cic.pages.annual.charts import money_charts
 from cic.pages.annual.corrected import with_notes
 from cic.pages.annual.later import later_money
@@ -38,6 +38,7 @@ from cic.pages.annual.money_derivation import (
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.vocabulary import nature_names
 
 _APPROVED = Column("approved", words("Approved budget"), "amount")
 _BUDGET = Column("budget", words("Budget"), "amount")
@@ -109,12 +110,13 @@ def _as_printed(programme: Programme, question: Question) -> Table:
     """Categories, operating costs and the associations' shares by nature."""
     budget, year = programme.budget, programme.calendar.year_of(question.year)
     assert budget is not None
+    names = nature_names(programme, question.language)
     columns = (
         Column("line", words("Line")),
-        *(Column(nature, NATURE_NAMES[nature], "amount") for nature in NATURES),
+        *(Column(nature, names[nature], "amount") for nature in budget.nature_ids),
         Column("total", words("Total {currency}", currency=budget.currency), "amount"),
     )
-    rows = tuple(_printed_row(block, spot, year, question) for block, spot in _blocks(programme))
+    rows = tuple(_printed_row(block, spot, year, budget.nature_ids, question) for block, spot in _blocks(programme))
     return Table("budget", words("Budget of {year}", year=year), columns, rows)
 
 
@@ -128,13 +130,13 @@ def _blocks(programme: Programme) -> Iterator[tuple[Block, Spot]]:
         yield block, programme.spot("budget.yaml", "associations", id)
 
 
-def _printed_row(block: Block, spot: Spot, year: int, question: Question) -> tuple[Cell, ...]:
+def _printed_row(block: Block, spot: Spot, year: int, natures: tuple[str, ...], question: Question) -> tuple[Cell, ...]:
     """A total that is not printed is the sum of the natures."""
-    cells = [_printed_cell(block, spot, nature, year) for nature in (*NATURES, None)]
+    cells = [_printed_cell(block, spot, nature, year) for nature in (*natures, None)]
     return (question.language.text(block.label), *cells)
 
 
-def _printed_cell(block: Block, spot: Spot, nature: Nature | None, year: int) -> Cell:
+def _printed_cell(block: Block, spot: Spot, nature: str | None, year: int) -> Cell:
     amount = budgeted(block, nature, (year,))
     if amount is None:
         return None
@@ -158,6 +160,7 @@ def _execution(
     columns = (Column("line", words("Line")), Column("nature", words("Nature")), *shape.columns, _COVERAGE)
     if late and len(years) > 1:
         columns = (*columns, Column("after_end", words("Of which after the end"), "amount"))
+    names = nature_names(programme, question.language)
     rows: list[tuple[Cell, ...]] = []
 
     def cells(money: Money, source: Budgeted, who: Callable[[], Derivation]) -> tuple[Cell, ...]:
@@ -171,11 +174,11 @@ def _execution(
     for category, block in budget.categories.items():
         label, spot = question.language.text(block.label), programme.spot("budget.yaml", "categories", category)
         who = partial(of_accounts, reports, who_spends(programme, category), years)
-        for nature in NATURES if by_nature else ():
+        for nature in budget.nature_ids if by_nature else ():
             money = known.of_category(category, nature, years)
             if money.budget or money.spent is not None:
                 source = Budgeted(block, spot, nature, years)
-                rows.append((label, NATURE_NAMES[nature], *cells(money, source, who)))
+                rows.append((label, names[nature], *cells(money, source, who)))
         money = known.of_category(category, None, years)
         if money.expected or money.spent is not None:
             rows.append((label, words("Total"), *cells(money, Budgeted(block, spot, None, years), who)))

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
 from cic.analysis.outstanding import Missing, missing
-from cic.base.periods import shown_name
+from cic.base.periods import first_day, last_day, shown_name
 from cic.model.programme import PROGRAMME, Programme
+from cic.model.report import CommuneReport, Report
+from cic.model.signed import Signed
 from cic.pages.annual.question import Question
-from cic.pages.annual.section import Builder
-from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
+from cic.pages.annual.section import Basis, Builder
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
 
 _COLUMNS = (
     Column("partnership", words("Partnership"), "id"),
-    Column("commune", words("Commune"), "id"),
     Column("values", words("Values missing"), "number"),
     Column("indicators", words("Indicators")),
     Column("to_confirm", words("To confirm")),
     Column("accounts", words("Years without accounts")),
 )
 
+_UNAPPROVED = Column("unapproved", words("Reports not approved"))
+
 
 def _table(programme: Programme, question: Question) -> Table:
     """One row for each partnership, commune or the programme that owes a report."""
-    rows = tuple(_row(one) for one in missing_of(programme, question))
+    found = missing_of(programme, question)
+    asks_more = any(one.unapproved for one in found)
+    rows = tuple((*_row(one), *((_years(one.unapproved),) if asks_more else ())) for one in found)
+    columns = (*_COLUMNS, _UNAPPROVED) if asks_more else _COLUMNS
     title = words("Missing at the end of {year}, and from whom", year=question.year)
-    return Table("missing", title, _COLUMNS, rows, named_by=2)
+    columns = (columns[0], commune_column(programme), *columns[1:])
+    return Table("missing", title, columns, rows, named_by=2)
+
+
+def commune_column(programme: Programme) -> Column:
+    """The column of the commune; where partners are no communes, its head says so."""
+    return Column("commune", words("Commune or partner") if programme.partners else words("Commune"), "id")
 
 
 def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
@@ -42,8 +55,9 @@ def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
             accounts=one.accounts if is_whole else (),
             to_confirm=tuple(pair for pair in one.to_confirm if pair[0] in asked),
             of_years=tuple(pair for pair in one.of_years if pair[0] in asked),
+            unapproved=one.unapproved if is_whole else (),
         )
-        if narrowed.indicators or narrowed.accounts or narrowed.to_confirm:
+        if narrowed.indicators or narrowed.accounts or narrowed.to_confirm or narrowed.unapproved:
             found.append(narrowed)
     return tuple(found)
 
@@ -55,8 +69,12 @@ def _row(one: Missing) -> tuple[Cell, ...]:
         Derived(Decimal(len(one.indicators)), partial(Derivation, ", ".join(one.indicators))),
         ", ".join(one.indicators) or None,
         confirmed_later(one),
-        ", ".join(map(shown_name, one.accounts)) or None,
+        _years(one.accounts),
     )
+
+
+def _years(years: tuple[int, ...]) -> str | None:
+    return ", ".join(map(shown_name, years)) or None
 
 
 def confirmed_later(one: Missing) -> str | None:
@@ -64,4 +82,38 @@ def confirmed_later(one: Missing) -> str | None:
     return ", ".join(f"{id} ({shown_name(year)})" for id, year in one.to_confirm) or None
 
 
-SECTION = Builder(lambda basis: [_table(basis.programme, basis.question.of_results(basis.programme))])
+def _signatures(programme: Programme, question: Question) -> Iterator[Table]:
+    """When the reports of the year were reported and approved, where any says so. By whom stands on the page of the
+    partnership alone: it may be a person's name."""
+    columns = (
+        Column("partnership", words("Partnership"), "id"),
+        Column("commune", words("Commune"), "id"),
+        Column("year", words("Year"), "year"),
+        Column("reported", words("Reported on")),
+        Column("approved", words("Approved on")),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for report in programme.reports.values():
+        is_of = first_day(question.year) <= last_day(report.year) <= last_day(question.year)
+        if not is_of or question.partnership not in (None, report.partnership):
+            continue
+        who = report.partnership or words("(programme)")
+        parts: list[tuple[str | None, Report | CommuneReport]] = [(None, report)]
+        parts += [*report.communes.items(), *report.partners.items()]
+        for commune, one in parts:
+            if one.reported is not None or one.approved is not None:
+                rows.append((who, commune, report.year, _day(one.reported), _day(one.approved)))
+    if rows:
+        yield Table("signatures", words("When the reports came"), columns, tuple(rows))
+
+
+def _day(signed: Signed | None) -> Cell:
+    return State.NOT_STATED if signed is None else signed.date
+
+
+def _tables(basis: Basis) -> Iterator[Table]:
+    yield _table(basis.programme, basis.question.of_results(basis.programme))
+    yield from _signatures(basis.programme, basis.question)
+
+
+SECTION = Builder(_tables)

@@ -113,7 +113,7 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
 
 def _everyone(programme: Programme, question: Question) -> Collection[str]:
     scope = question.scope(programme)
-    return (*programme.partnership_files, *programme.communes) if scope is None else scope
+    return (*programme.partnership_files, *programme.participants) if scope is None else scope
 
 
 def _row(
@@ -161,7 +161,7 @@ def _share(one: Standing, shown: Decimal) -> Derivation:
 
 def _promised(programme: Programme, targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
     for target in targets:
-        own = programme.communes[target.commune].spot.at("targets", target.indicator, target.milestone.year)
+        own = programme.participants[target.commune].spot.at("targets", target.indicator, target.milestone.year)
         yield target.milestone.spot if target.milestone.by_wording else own
 
 

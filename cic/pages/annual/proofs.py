@@ -13,12 +13,13 @@ from cic.diagnostics import Spot
 from cic.model.programme import PROGRAMME
 from cic.model.report import Contributed, Evidence, Refund, Report, Spending
 from cic.model.scalars import Text
-from cic.pages.annual.beside_budget import KINDS, NATURE_NAMES, each_contribution
+from cic.pages.annual.beside_budget import KINDS, each_contribution
 from cic.pages.annual.derivation import Term as Addend
 from cic.pages.annual.derivation import name, sum_of
 from cic.pages.annual.scope import Scope, value_said, where_printed, who_said
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, Term, words
+from cic.pages.vocabulary import nature_names
 
 _CENT = Decimal("0.01")
 _PARTNERSHIP = Column("partnership", words("Partnership"), "id")
@@ -119,17 +120,18 @@ def _evidence(scope: Scope) -> Iterator[tuple[Cell, ...]]:
             names = located.value.sources_of_verification if located else {}
             named = (who_said(item.partnership), None, item.year, item.id, None)
             yield from _proofs(scope, named, activity.evidence, names)
+    natures = nature_names(scope.programme, scope.language)
     for who, file, report in scope.own_reports():
         for category, nature, spot, entry in _each_entry(scope, file, report):
             if entry.evidence:
                 template = "came back: {label}, {nature}" if isinstance(entry, Refund) else "{label}, {nature}"
-                of = words(template, label=_label(scope, category), nature=NATURE_NAMES[nature])
+                of = words(template, label=_label(scope, category), nature=natures[nature])
                 named = (who_said(who), None, report.year, of, _amount(entry.amount, who, spot))
                 yield from _proofs(scope, named, entry.evidence, {})
     for who, report, id, spot, given in _contributions(scope):
         if given.evidence:
             of = words("{kind} of {who}", kind=KINDS[given.kind], who=id)
-            commune = id if id in programme.communes else None
+            commune = id if id in programme.participants else None
             named = (who_said(who), commune, report.year, of, _amount(given.amount, id, spot))
             yield from _proofs(scope, named, given.evidence, {})
 
@@ -144,7 +146,7 @@ def _proofs(
         yield *named, Term(one.kind, scope.say(called) or one.kind), one.date, *where
 
 
-def _each_entry(scope: Scope, file: str, report: Report) -> Iterator[tuple[str, str, Spot, Spending | Refund]]:
+def _each_entry(scope: Scope, file: str, report: Report) -> Iterator[tuple[str, str | None, Spot, Spending | Refund]]:
     """Each amount of the programme that was spent or came back: of what, where it stands, and what it is."""
     if scope.commune is None:
         for one in report.spendings():
@@ -157,6 +159,7 @@ def _each_entry(scope: Scope, file: str, report: Report) -> Iterator[tuple[str, 
 
 def entry_rows(scope: Scope) -> Iterator[EntryRow]:
     """Each amount that counts as spent, and with a minus sign each that came back."""
+    natures = nature_names(scope.programme, scope.language)
     for who, file, report in scope.own_reports():
         for category, nature, spot, entry in _each_entry(scope, file, report):
             if isinstance(entry, Refund):
@@ -166,7 +169,7 @@ def entry_rows(scope: Scope) -> Iterator[EntryRow]:
                 what, counted, note = words("spent"), entry.amount, scope.say(entry.note)
             else:
                 continue
-            line = (Term(category, _label(scope, category)), NATURE_NAMES[nature])
+            line = (Term(category, _label(scope, category)), natures[nature])
             amount = _amount(counted, who, spot)
             of = entry.activity or entry.result
             cells = (who_said(who), report.year, *line, what, amount, of, entry.association, note)
@@ -175,10 +178,11 @@ def entry_rows(scope: Scope) -> Iterator[EntryRow]:
 
 def _not_counted(scope: Scope) -> Iterator[tuple[Cell, ...]]:
     """What others paid, and what partners brought of their own."""
+    natures = nature_names(scope.programme, scope.language)
     for who, file, report in scope.own_reports():
         for category, nature, spot, entry in _each_entry(scope, file, report):
             if isinstance(entry, Spending) and entry.paid_by is not None:
-                what = words("paid: {label}, {nature}", label=_label(scope, category), nature=NATURE_NAMES[nature])
+                what = words("paid: {label}, {nature}", label=_label(scope, category), nature=natures[nature])
                 amount = _amount(entry.amount, entry.paid_by, spot)
                 yield who_said(who), report.year, entry.paid_by, what, amount, scope.say(entry.note), None
     for who, report, id, spot, given in _contributions(scope):
@@ -203,7 +207,7 @@ def _contributions(scope: Scope) -> Iterator[tuple[str, Report, str, Spot, Contr
 def _is_asked(scope: Scope, reporting: str, id: str) -> bool:
     if scope.commune is not None:
         return id == scope.commune
-    owner = scope.programme.communes.get(id)
+    owner = scope.programme.participants.get(id)
     return scope.partnership in (None, reporting, owner.owner if owner else id)
 
 
@@ -221,11 +225,12 @@ def _payments(scope: Scope) -> Table:
         Column("value", words("In {currency}", currency=budget.currency) if budget else words("Value"), "amount"),
     )
     rows = []
+    natures = nature_names(scope.programme, scope.language)
     for who, file, report in scope.own_reports():
         for category, nature, spot, entry in _each_entry(scope, file, report):
             for n, payment in enumerate(entry.payments if isinstance(entry, Spending) else ()):
                 one = at_rate(scope.programme, report.year, spot.at("payments", n), payment)
-                line = (Term(category, _label(scope, category)), NATURE_NAMES[nature])
+                line = (Term(category, _label(scope, category)), natures[nature])
                 rows.append((who_said(who), report.year, *line, *_paid_cells(scope, who, one)))
     return Table("payments", words("How the amounts were paid"), columns, tuple(rows), named_by=4)
 
@@ -249,7 +254,7 @@ def _changed(one: Paid) -> Derivation:
 def _label(scope: Scope, category: str) -> Message | str:
     """What people call a category of the budget."""
     budget = scope.programme.budget
-    block = budget.categories.get(category) if budget else None  # type: ignore[call-overload]
+    block = budget.categories.get(category) if budget else None
     return words("{label}", label=Word(category, block.label)) if block else category
 
 
@@ -258,7 +263,8 @@ def _amount(amount: Decimal, who: str, spot: Spot) -> Cell:
 
 
 def _joined(*texts: str | None) -> str | None:
-    return " ".join(filter(None, texts)) or None
+    said = [text for text in texts if text]
+    return " ".join(said) if len(said) > 1 else next(iter(said), None)
 
 
 _LEFT_OUT = words("Left out: money of which no report says that it was spent for what is asked.")

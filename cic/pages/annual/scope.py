@@ -41,7 +41,8 @@ class Item(NamedTuple):
 class Scope(NamedTuple):
     """What is asked for of the reports.
 
-    reports: those of the years, by file. partnership, commune: only that one; PROGRAMME for the programme's own.
+    reports: those of the years, by file. partnership, commune: only that one; PROGRAMME for the programme's own. A
+    partner that is no commune stands where a commune does.
     about: ids of indicators, of activities and of what stands above them, where not everything is asked for.
     clean: gives a text without what is of persons, where nobody asked for it. seen: is given each text of the data that
     is shown.
@@ -62,11 +63,13 @@ class Scope(NamedTuple):
         return self.about is None and self.commune is None
 
     def say(self, text: Text | None) -> str | None:
-        """A text of the data in the language of the page."""
+        """A text of the data in the language of the page, else in its own, which it tells where nothing is left out."""
         if text is None:
             return None
         self.seen(text)
-        return self.clean(self.language.text(text))
+        said = self.language.text(text)
+        cleaned = self.clean(said)
+        return said if cleaned == said else cleaned
 
     def plain(self, text: str | None) -> str | None:
         """A text that has no language."""
@@ -91,12 +94,12 @@ class Scope(NamedTuple):
                     if self.concerns(id):
                         spot = Spot(file, ("observations", id))
                         yield Item(id, who, None, report.year, spot, report.source), one
-            for commune, own in report.communes.items():
-                if self.commune in (None, commune):
+            for key, participant, own in report.of_participants():
+                if self.commune in (None, participant):
                     for id, one in own.observations.items():
                         if self.concerns(id):
-                            spot = Spot(file, ("communes", commune, "observations", id))
-                            yield Item(id, who, commune, report.year, spot, report.source), one
+                            spot = Spot(file, (key, participant, "observations", id))
+                            yield Item(id, who, participant, report.year, spot, report.source), one
 
     def activities(self) -> Iterator[tuple[Item, ActivityReport]]:
         """How activities stand."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
-from cic.analysis.combining import Part, combined
+from cic.analysis.baselines import late
+from cic.analysis.combining import Part, combined, number_of
 from cic.analysis.progress import rounded
-from cic.analysis.targets import asked_by, needed_by_each
-from cic.base.message import Message
+from cic.analysis.targets import Milestone, asked_by, needed_by_each
+from cic.base.message import Message, Word
 from cic.base.periods import day
 from cic.model.logframe import AVERAGES
-from cic.model.programme import Programme
+from cic.model.programme import Observed, Programme
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.question import Question
 from cic.pages.tables import words
@@ -19,6 +20,13 @@ from cic.pages.tables import words
 
 def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
     """The notes that a table of these rows needs."""
+    cases = list(cases)
+    late_ones = tuple(_late(case) for case in cases if _is_late(case))
+    if late_ones:
+        yield words("Baseline measured when the programme had begun: {indicators}", indicators=late_ones)
+    for case in cases:
+        if case.found.due is not None and case.found.due.words:
+            yield _in_words(case, case.found.due)
     known = [case for case in cases if case.found.reported.value is not None]
     carried = tuple(_carried(case) for case in known if case.indicator.carries and case.found.reported.older)
     if carried:
@@ -36,6 +44,38 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
     stays = tuple(one for one in staying if one is not None)
     if stays:
         yield words("With what was reached by those who left: {values}", values=stays)
+
+
+def _in_words(case: Case, milestone: Milestone) -> Message:
+    """What is promised in words, and the words that were reported of it."""
+    known = case.found.reported
+    said = tuple(_said(one) for part in (*known.parts, *known.former) for one in part.reports[-1:])
+    template = "{indicator} is promised in words for {year}: “{words}”; reported: {said}"
+    if not said:
+        template = "{indicator} is promised in words for {year}: “{words}”"
+    return words(template, indicator=case.located.id, year=milestone.year, words=milestone.words, said=said)
+
+
+def _said(one: Observed) -> Message:
+    who, observation = one.who or words("(programme)"), one.observation
+    if observation.text is not None:
+        text = Word(one.who, observation.text)
+        template = "{who} {year}, achieved: “{text}”" if observation.achieved else "{who} {year}: “{text}”"
+        return words(template, who=who, year=one.year, text=text)
+    value = number_of(observation)
+    if observation.achieved is None and value is not None:
+        return words("{who} {year}: {value}", who=who, year=one.year, value=value)
+    return words("{who} {year}, achieved" if observation.achieved else "{who} {year}", who=who, year=one.year)
+
+
+def _is_late(case: Case) -> bool:
+    start = case.found.start
+    return start is not None and late(case.programme, start)
+
+
+def _late(case: Case) -> Message:
+    start = case.found.start
+    return words("{indicator} ({year})", indicator=case.located.id, year=start.year if start else None)
 
 
 def _is_of_all(case: Case) -> bool:

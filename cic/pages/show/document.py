@@ -13,7 +13,7 @@ from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words
-from cic.pages.vocabulary import DESCRIBES, DOCUMENT_KINDS, LANGUAGES, term
+from cic.pages.vocabulary import DESCRIBES, DOCUMENT_KINDS, language_term, term
 from cic.rules.claims import counts_of
 
 
@@ -29,7 +29,7 @@ def _said(view: View, document: SourceDocument) -> Iterator[Said]:
     yield words("Title"), view.text(document.title)
     yield words("Kind"), term(document.kind, DOCUMENT_KINDS)
     yield words("Describes"), term(document.describes, DESCRIBES)
-    yield words("Language"), term(document.language, LANGUAGES)
+    yield words("Language"), language_term(document.language, view.language)
     yield words("File"), document.file
     yield words("SHA-256"), document.sha256
     yield words("Last updated"), document.last_updated
@@ -44,7 +44,7 @@ class _Named:
         self._names: dict[str, str] = {}
         for one in programme.and_phases():
             self._texts |= one.identity.target_groups if one.identity else {}
-            self._names |= {id: located.value.name for id, located in one.communes.items()}
+            self._names |= {id: located.value.name for id, located in one.participants.items()}
 
     def __call__(self, claim: Claim) -> Cell:
         if claim.in_years:

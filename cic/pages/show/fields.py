@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cic.diagnostics import Spot
-from cic.model.paths import PERSONAL
+from cic.model.paths import is_personal_key
 from cic.model.persons import concerns_person
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, Table, words
@@ -32,13 +32,14 @@ def fields_table(view: View, thing: Thing) -> Table:
 
 def _leaves(spot: Spot, value: object, name: str, with_persons: bool) -> Iterator[tuple[Spot, str, Cell]]:
     """The leaves below a value: their place, their name and what stands there. What is absent is left out."""
+    shape = type(value)
     if isinstance(value, Record):
         if not with_persons and concerns_person(spot.file, value):
             return
-        value = {key: item for key, item in value.__dict__.items() if key in value.model_fields_set}
+        value = {key: item for key, item in values_of(value).items() if key in value.model_fields_set}
     if isinstance(value, dict):
         for key, item in value.items():
-            if key in PERSONAL and not with_persons:
+            if is_personal_key(shape, key) and not with_persons:
                 continue
             yield from _leaves(spot.at(key), item, f"{name}.{key}".removeprefix("."), with_persons)
     elif isinstance(value, tuple):

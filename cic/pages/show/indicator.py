@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cic.analysis.progress import judgement
+from cic.analysis.baselines import late
+from cic.analysis.progress import judgement, rounded
 from cic.analysis.sources import bases
 from cic.analysis.targets import milestones
 from cic.base.periods import shown_name
 from cic.model.common import Basis
-from cic.model.logframe import Indicator
+from cic.model.logframe import Baseline, Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
+from cic.model.promises import OwnBaseline
 from cic.model.report import Evidence
 from cic.model.vocabulary import POPULATIONS
 from cic.pages.annual.composition import composition_tables, is_composed
 from cic.pages.annual.in_words import words_of
 from cic.pages.annual.indicator_derivation import Case
-from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, value_cell
+from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, promised_cell, value_cell
 from cic.pages.annual.standing import notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.catalogue import Thing
@@ -25,7 +27,7 @@ from cic.pages.show.said import scope_until
 from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, Term, words
-from cic.pages.vocabulary import LEVELS, kind_of_evidence, meaning_of, term, unit_of
+from cic.pages.vocabulary import kind_of_evidence, meaning_of, reporters_of, term, unit_of
 
 
 def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -34,6 +36,7 @@ def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
     located = Located[Indicator](thing.id, thing.spot, thing.value, thing.owner)
     yield about("about", words("Indicator {id}", id=thing.id), _said(view, thing))
     yield from filled(_milestones(view, programme, located))
+    yield from filled(_baselines(programme, located))
     if is_composed(programme, located):
         case = Case(programme, located, view.year, None, judgement(programme, located, view.year))
         yield from composition_tables([("", case)], view.said)
@@ -80,7 +83,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Indicator"), view.text(one.statement)
     yield words("Measures"), thing.owner
     yield words("Unit"), unit_of(thing.programme, one, view.language)
-    yield words("Level"), term(one.level, LEVELS)
+    yield words("Level"), reporters_of(one)
     yield words("Who reports"), term(one.population, POPULATIONS)
     yield words("Over communes"), _OVER_COMMUNES[one.over_communes]
     yield words("Over years"), _OVER_YEARS[one.over_years]
@@ -96,8 +99,10 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
         yield words("As the words say"), one.reading.reports.words
     if one.direction == "decrease":
         yield words("Direction"), words("a lower value is better")
-    yield words("Baseline"), one.baseline.value if one.baseline else State.NOT_STATED
+    yield words("Baseline"), one.baseline.value if one.baseline else _together(view, thing)
     if one.baseline:
+        if one.baseline.year is not None:
+            yield words("Baseline measured"), _measured(thing.programme, one.baseline)
         yield words("Baseline as printed"), one.baseline.as_printed
         if not one.baseline.comparable:
             yield words("Comparable"), words("no: it measures something else than the targets do")
@@ -109,6 +114,43 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
         yield words("Targets of each commune"), one.reading.each_commune.words
     for key, text in one.sources_of_verification.items():
         yield words("Source of verification"), f"{view.text(text)} ({key})"
+
+
+def _together(view: View, thing: Thing) -> Cell:
+    """What the baselines of all who report make together, where the programme has none of its own."""
+    if not thing.value.baselines:
+        return State.NOT_STATED
+    start = judgement(thing.programme, Located(thing.id, thing.spot, thing.value, thing.owner), view.year).start
+    return State.NOT_STATED if start is None else rounded(start.value)
+
+
+def _measured(programme: Programme, baseline: Baseline | OwnBaseline) -> Cell:
+    """When a baseline was measured."""
+    if baseline.year is not None and late(programme, baseline):
+        return words("{year}, when the programme had begun", year=baseline.year)
+    return State.NOT_STATED if baseline.year is None else str(baseline.year)
+
+
+def _baselines(programme: Programme, located: Located[Indicator]) -> Table:
+    """The baselines of those who report."""
+    columns = (
+        Column("who", words("Who"), "id"),
+        Column("value", words("Baseline"), "number"),
+        Column("of", words("of"), "number"),
+        Column("measured", words("Measured")),
+        Column("printed", words("As printed")),
+    )
+    rows = tuple(
+        (
+            who,
+            own.value if own.value is not None else own.numerator,
+            own.denominator,
+            _measured(programme, own),
+            own.as_printed,
+        )
+        for who, own in located.value.baselines.items()
+    )
+    return Table("baselines", words("Baselines of those who report"), columns, rows)
 
 
 def _milestones(view: View, programme: Programme, located: Located[Indicator]) -> Table:
@@ -124,9 +166,9 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
     )
     rows: list[tuple[Cell, ...]] = []
     for one in milestones(programme, located):
-        target = located.value.targets.get(one.year)
+        target = located.value.all_targets.get(one.year)
         printed: Cell = target.as_printed if target else words("deadline in the wording")
-        value: Cell = State.NOT_ALLOCATED if one.value is None else one.value
+        value = promised_cell(one)
         if one.year > view.year:
             rows.append((one.year, value, printed, State.NOT_DUE, None, None, None, None))
             continue

@@ -1,0 +1,1 @@
+"""What workbooks and documents of office suites are made of."""

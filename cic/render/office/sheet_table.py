@@ -1,0 +1,169 @@
+"""A table as a sheet: its title, a head that stays in sight with filters, its rows and notes, and how it is printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate, islice
+from typing import Any, NamedTuple
+
+from cic.analysis.status import Coverage
+from cic.language import Language
+from cic.pages.tables import Cell, Column, Derived, Table, Value, value_in, words
+from cic.render.cells import cell_text
+from cic.render.office.sheet_cells import Cells, decimals_of, said, text_of
+
+MOST_ROWS = 1_000_000
+"""Of a table on one sheet; Excel has some more."""
+_HEAD = 1
+_FIRST = 2
+_NARROWEST, _WIDEST = 9, 60
+"""Of a column, in digits; a text that is longer is broken."""
+_LOOKED_AT = 2000
+"""Rows by which columns get their width."""
+_PAPER_A4 = 9
+_LINE = 15
+"""The height of a line, in points."""
+_HIGHEST = 409
+_LINE_WIDTH = 110
+_LONGEST_COMMENT = 3000
+
+
+class Place(NamedTuple):
+    """A column of the sheet: of the table, and where it begins; a share of those who must report takes two."""
+
+    column: Column
+    at: int
+    is_coverage: bool
+
+
+def parts_of_table(table: Table) -> Iterator[Table]:
+    """The table, in several where it has more rows than a sheet."""
+    if len(table.rows) <= MOST_ROWS:
+        yield table
+        return
+    for first in range(0, len(table.rows), MOST_ROWS):
+        is_last = first + MOST_ROWS >= len(table.rows)
+        yield table._replace(rows=table.rows[first : first + MOST_ROWS], notes=table.notes if is_last else ())
+
+
+def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: Iterator[str] | None) -> None:
+    """Write the table. comments: how each figure came about, in the order of the cells that know it."""
+    places = _places(table)
+    end = places[-1].at + (2 if places[-1].is_coverage else 1) if places else 1
+    widths = [_NARROWEST] * end
+    decimals = {place.at: _decimals(table, n) for n, place in enumerate(places)}
+    cells.text(sheet, 0, 0, title, bold=True, font_size=14)
+    sheet.set_row(0, 20)
+    _write_head(sheet, places, widths, cells)
+    for row, values in enumerate(table.rows, _FIRST):
+        for place, cell in zip(places, values, strict=True):
+            value = value_in(cell)
+            cells.value(sheet, row, place.at, place.column, value, decimals[place.at])
+            if row < _LOOKED_AT:
+                widths[place.at] = max(widths[place.at], _width(place.column, value, cells.language))
+            if comments is not None and isinstance(cell, Derived):
+                _comment(sheet, row, place.at, next(comments), cells.language)
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, min(width, _WIDEST) + 1)
+    row = _FIRST + len(table.rows)
+    if table.rows:
+        sheet.autofilter(_HEAD, 0, row - 1, end - 1)
+    else:
+        cells.text(sheet, row, 0, cells.language.say(words("(nothing)")), italic=True)
+        row += 1
+    write_lines(sheet, row + 1, (cells.language.say(note) for note in table.notes), widths, cells)
+    sheet.freeze_panes(_FIRST, _frozen(table, places))
+    _prepare_print(sheet, end)
+
+
+def _places(table: Table) -> list[Place]:
+    places, at = [], 0
+    for n, column in enumerate(table.columns):
+        is_coverage = any(isinstance(value_in(row[n]), Coverage) for row in table.rows)
+        places.append(Place(column, at, is_coverage))
+        at += 2 if is_coverage else 1
+    return places
+
+
+def _frozen(table: Table, places: Sequence[Place]) -> int:
+    """How many columns stay in sight: those that name a row, where they leave room for others."""
+    return min(table.named_by, 2) if len(places) > table.named_by else 0
+
+
+def _decimals(table: Table, at: int) -> int | None:
+    """As many decimals as the most exact percentage of the column has."""
+    if table.columns[at].kind not in ("percent", "progress"):
+        return None
+    values = (value_in(row[at]) for row in table.rows)
+    return max((decimals_of(value) for value in values if isinstance(value, Decimal)), default=0)
+
+
+def _write_head(sheet: Any, places: Iterable[Place], widths: list[int], cells: Cells) -> None:
+    lines = 1
+    for place in places:
+        titles = [cells.language.say(place.column.title)]
+        titles += [cells.language.say(words("out of"))] if place.is_coverage else []
+        for at, title in enumerate(titles, place.at):
+            align = {"align": "right"} if place.column.is_figure or place.is_coverage else {}
+            look = {"bold": True, "text_wrap": True, "bg_color": "#DCE6F1", "bottom": 1, "valign": "bottom", **align}
+            cells.text(sheet, _HEAD, at, title, **look)
+            # room for the arrow of the filter
+            widths[at] = max(widths[at], *(len(word) + 4 for word in title.split() or [""]))
+            lines = max(lines, math.ceil(1.3 * len(title) / (widths[at] - 3)))
+    sheet.set_row(_HEAD, _LINE * min(lines, 5) + 2)
+
+
+def _width(column: Column, value: Value, language: Language) -> int:
+    if value is None or isinstance(value, Coverage):
+        return 0
+    if column.kind != "text":
+        return len(cell_text(column, value, language)) + 1
+    return max(map(len, said(value, language).split("\n")))
+
+
+def _comment(sheet: Any, row: int, at: int, text: str, language: Language) -> None:
+    if len(text) > _LONGEST_COMMENT:
+        more = words("(whole on the sheet of how each figure came about)")
+        text = text[:_LONGEST_COMMENT] + "… " + language.say(more)
+    text = text_of(text)
+    lines = math.ceil(len(text) / 45) + 1
+    sheet.write_comment(row, at, text, {"width": 320, "height": min(18 * lines + 10, 400), "font_size": 9})
+
+
+def write_lines(sheet: Any, row: int, lines: Iterable[str], widths: Sequence[int], cells: Cells) -> int:
+    """Sentences over the width of the table, at most that of a line, each in its row; returns the row after them."""
+    upto = list(accumulate(min(width, _WIDEST) + 1 for width in widths))
+    last = next((at for at, across in enumerate(upto) if across >= _LINE_WIDTH), len(upto) - 1)
+    room = upto[last]
+    for line in lines:
+        if last:
+            sheet.merge_range(row, 0, row, last, "", cells.look(text_wrap=True))
+        cells.text(sheet, row, 0, line, text_wrap=True)
+        sheet.set_row(row, min(_LINE * sum(math.ceil((len(part) + 1) / room) for part in line.split("\n")), _HIGHEST))
+        row += 1
+    return row
+
+
+def _prepare_print(sheet: Any, columns: int) -> None:
+    sheet.set_paper(_PAPER_A4)
+    if columns > 5:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(_HEAD)
+    sheet.set_footer("&L&A&R&P / &N")
+
+
+def derivations(explanation: Table, language: Language, tables: Iterable[Table]) -> Iterator[str] | None:
+    """How each figure of the tables came about, in words, from the table that says so of all; None where it says it of
+    others."""
+    known = sum(isinstance(cell, Derived) for table in tables for row in table.rows for cell in row)
+    if known != len(explanation.rows):
+        return None
+    return (_derivation(islice(row, 4, 6), language) for row in explanation.rows)
+
+
+def _derivation(cells: Iterable[Cell], language: Language) -> str:
+    return "\n".join(said(value, language) for value in map(value_in, cells) if value is not None)

@@ -1,0 +1,349 @@
+"""Money reckoned a second time: the printed table, what decisions moved, what was spent, came back, was paid by others and
+was brought."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from second.plain import as_list
+
+NATURES = ("investment", "operating", "personnel")
+
+
+def has(block, natures, years):
+    """What a block of the table prints for natures and years; None where it prints nothing of a year."""
+    found = []
+    for year in years:
+        cells = [block[row][year] for row in natures if year in block.get(row, {})]
+        if len(natures) > 1 and year in block.get("total", {}):
+            cells = [block["total"][year]]
+        if not cells:
+            return None
+        found.append(sum(map(Fraction, cells)))
+    return sum(found, Fraction(0))
+
+
+class Ledger:
+    """Budget and spending as they stand in the report of a year."""
+
+    def __init__(self, programme, budget, partnerships, reports, people, asked, today):
+        self.programme, self.budget, self.partnerships, self.people = programme, budget, partnerships, people
+        self.asked, self.reports = asked, reports
+        period = programme["period"]
+        self.approved_years = list(range(period["start"], period["end"] + 1))
+        last = (period.get("extended") or period)["end"]
+        self.years = list(range(period["start"], last + 1))
+        told = {report["year"] for report in reports if report["year"] > last}
+        self.late = sorted(told.union(range(last + 1, int(period.get("accounts_until", "0")[:4]) + 1)))
+        self.to_date = [year for year in (*self.years, *self.late) if year <= asked]
+        self.spent, self.of_others = [], []
+        for report in reports:
+            who = report.get("partnership", "programme")
+            for category, block in report.get("expenditure", {}).items():
+                for nature in NATURES:
+                    for one in as_list(block.get(nature, [])):
+                        line = {
+                            "year": report["year"], "who": who, "category": category, "nature": nature,
+                            "amount": Fraction(one["amount"]), "association": one.get("association"),
+                        }  # fmt: skip
+                        if "paid_by" in one:
+                            self.of_others.append({**line, "paid_by": one["paid_by"]})
+                        else:
+                            self.spent.append(line)
+            for category, block in report.get("expenditure", {}).items():
+                for one in block.get("refunds", []):
+                    self.spent.append(
+                        {
+                            "year": report["year"], "who": who, "category": category, "nature": one["nature"],
+                            "amount": -Fraction(one["amount"]), "association": one.get("association"), "of": one["of"],
+                        }
+                    )  # fmt: skip
+        closed = (programme.get("reporting") or {}).get("closed", {}).get(asked)
+        self.day = min(one for one in (f"{asked}-12-31", closed, today.isoformat()) if one)
+        self.moves = [
+            {**move, "id": id, "decided": amendment["decided"], "counts": amendment["decided"] <= self.day}
+            for id, amendment in budget.get("amendments", {}).items()
+            for move in amendment["moves"]
+        ]
+
+    # parts of figures
+
+    def moved(self, is_it):
+        """What decisions in time moved to what is asked for, less what they took away; None where nothing was."""
+        sides = [
+            sign * Fraction(move["amount"])
+            for move in self.moves
+            for side, sign in (("from", -1), ("to", 1))
+            if move["counts"] and side in move and is_it(move[side])
+        ]
+        return sum(sides) if sides else None
+
+    def made(self, who, year):
+        """Whether one has said anything of its spending of a year."""
+        return any(
+            r["year"] == year and r.get("partnership", "programme") == who and r.get("expenditure")
+            for r in self.reports
+        )
+
+    def is_asked(self, who, year):
+        return year in self.years and (who == "programme" or self.people.any_day(who, year))
+
+    def cells(self, approved, change, entries, who, years, left=None):
+        """The figures of a row. left: of which partnerships the budget is released that this is of; None for nobody's."""
+        asked = [(one, year) for one in who for year in years if self.is_asked(one, year)]
+        budget = approved if change is None else (approved or 0) + change
+        spent = sum(one["amount"] for one in entries) if entries else None
+        rest = None if budget is None or spent is None else budget - spent
+        freed = [max(one, 0) for one in (left or []) if one is not None]
+        row = {
+            "approved": {"state": "not stated"} if approved is None else approved,
+            "budget": {"state": "not stated"} if budget is None else budget,
+            "spent": spent if entries else {"state": "not reported"} if asked else None,
+            "remaining": None if rest is None else rest - sum(freed),
+            "released": sum(freed) if freed else {"state": "not reported"} if left else None,
+            "rate": 100 * spent / budget if budget and spent is not None else None,
+            "coverage": None,
+        }
+        if asked:
+            row["coverage"] = {"reported_by": sum(self.made(*one) for one in asked), "expected": len(asked)}
+        return row, (budget, spent, bool(asked))
+
+    def printed(self, block, natures, years):
+        """What was approved for those of the years that were; an extension has no printed cell."""
+        those = [year for year in years if year in self.approved_years]
+        return has(block, natures, those) if those else None
+
+    def of_category(self, category, nature, years):
+        natures = [nature] if nature else list(NATURES)
+        change = self.moved(
+            lambda line: line.get("category") == category and line["nature"] in natures and line["year"] in years
+        )
+        entries = [
+            one
+            for one in self.spent
+            if one["category"] == category and one["nature"] in natures and one["year"] in years
+        ]
+        who = list(self.partnerships) if category == "partners" else ["programme"]
+        approved = self.printed(self.budget["categories"][category], natures, years)
+        left = self.left_over(years) if category == "partners" and nature is None else None
+        return *self.cells(approved, change, entries, who, years, left), entries
+
+    def of_all(self, years):
+        change = self.moved(lambda line: "category" in line and line["year"] in years)
+        entries = [one for one in self.spent if one["year"] in years]
+        approved = self.printed(self.budget["operating_costs"], NATURES, years)
+        who = [*self.partnerships, "programme"]
+        return *self.cells(approved, change, entries, who, years, self.left_over(years)), entries
+
+    def of_partnership(self, id, years=None):
+        lines = self.partnerships[id].get("budget", {})
+        approved = sum(Fraction(line["amount"]) for line in lines.values()) if lines else None
+        change = self.moved(lambda line: line.get("partnership") == id)
+        entries = [one for one in self.spent if one["who"] == id and one["year"] in (years or self.to_date)]
+        row, (budget, spent, asked) = self.cells(approved, change, entries, [id], years or self.to_date)
+        if self.has_left(id) and budget is not None:
+            # what is not spent of a budget of which nobody carries on is released; who spent too much releases nothing
+            rest = row["remaining"]
+            row["released"] = {"state": "not reported"} if rest is None else max(rest, 0)
+            row["remaining"] = None if rest is None else min(rest, 0)
+        return row, (budget, spent, asked)
+
+    def has_left(self, id):
+        return id in self.people.to and id not in self.people.heir and self.people.to[id].isoformat() < self.day
+
+    def left_over(self, years):
+        """What of the budget of each that left was not spent; None for one of which nobody knows. Nothing for some years only:
+        no document says how the budget of a partnership splits by year."""
+        if not set(self.years) <= set(years):
+            return None
+        found = []
+        for id in self.partnerships:
+            row, (budget, *_) = self.of_partnership(id, years)
+            if self.has_left(id) and budget is not None:
+                found.append(row["released"] if isinstance(row["released"], (int, Fraction)) else None)
+        return found
+
+    # tables
+
+    def with_columns(self, row):
+        """Approved and current stand side by side only where something was decided."""
+        return row if self.budget.get("amendments") else {k: v for k, v in row.items() if k != "approved"}
+
+    def execution(self, years, by_nature):
+        rows = []
+        late = [year for year in years if year in self.late] if len(years) > 1 else []
+
+        def put(line, nature, row, entries):
+            if late:
+                after = [one["amount"] for one in entries if one["year"] in late]
+                row["after_end"] = sum(after) if after else None
+            rows.append({"line": line, "nature": nature, **self.with_columns(row)})
+
+        for category, block in self.budget["categories"].items():
+            for nature in NATURES if by_nature else ():
+                row, (budget, spent, _), entries = self.of_category(category, nature, years)
+                if budget or spent is not None:
+                    put(block["label"]["en"], nature.title(), row, entries)
+            row, (_, spent, asked), entries = self.of_category(category, None, years)
+            if asked or spent is not None:
+                put(block["label"]["en"], "Total", row, entries)
+        row, _, entries = self.of_all(years)
+        put(self.budget["operating_costs"]["label"]["en"], "Total", row, entries)
+        return rows
+
+    def as_printed(self):
+        year = [self.asked]
+        blocks = [*self.budget["categories"].values(), self.budget["operating_costs"]]
+        return [
+            {"line": block["label"]["en"], "total": has(block, NATURES, year)}
+            | {nature: has(block, [nature], year) for nature in NATURES}
+            for block in (*blocks, *self.budget.get("associations", {}).values())
+        ]
+
+    def year_by_year(self):
+        rows = []
+        for year in [*self.years, *(year for year in self.late if any(one["year"] == year for one in self.spent))]:
+            row, *_ = self.of_all([year])
+            until, *_ = self.of_all([one for one in (*self.years, *self.late) if one <= year])
+            more = {f"{key}_to_date": until[key] for key in ("budget", "spent", "rate")}
+            rows.append({"year": year, **self.with_columns(row), **more})
+        return rows
+
+    def named(self, line):
+        """A figure of the budget as people call it."""
+        if "partnership" in line:
+            return f"{line['partnership']} ({line['outcome']})" if "outcome" in line else line["partnership"]
+        label = self.budget["categories"][line["category"]]["label"]["en"]
+        of = f" ({line['association']})" if "association" in line else ""
+        return f"{label}, {line['nature'].title()}, {line['year']}{of}"
+
+    def amendments(self):
+        rows = [
+            {
+                "amendment": move["id"],
+                "decided": move["decided"],
+                "from": self.named(move["from"]) if "from" in move else "(more money)",
+                "to": self.named(move["to"]) if "to" in move else "(less money)",
+                "amount": Fraction(move["amount"]),
+                "counted": "yes" if move["counts"] else "no, decided later",
+            }
+            for move in self.moves
+        ]
+        return sorted(rows, key=lambda row: row["counted"] != "yes")
+
+    def released(self):
+        """The budgets of those that left, and the sum of several."""
+        rows = []
+        for id in self.partnerships:
+            row, (budget, *_) = self.of_partnership(id)
+            if self.has_left(id) and budget is not None:
+                until = self.people.to[id].isoformat()
+                rows.append({"partnership": id, "until": until} | {k: row[k] for k in ("budget", "spent", "released")})
+        if len(rows) > 1:
+            known = [row["released"] for row in rows if not isinstance(row["released"], dict)]
+            rows.append({"partnership": "Sum", "until": None, "budget": None, "spent": None, "released": sum(known)})
+        return rows
+
+    def later(self):
+        """What came back later of what was spent by the year; and, of the last year, what was paid after the end."""
+        return [
+            {**self.beside(one), "what": f"came back, spent in {one['of']}" if "of" in one else "spent"}
+            for one in self.spent
+            if one["year"] > self.asked
+            and (one.get("of", 9999) <= self.asked or (one["year"] in self.late and self.asked >= self.years[-1]))
+        ]
+
+    def label(self, category):
+        return self.budget["categories"].get(category, {"label": {"en": category}})["label"]["en"]
+
+    def beside(self, entry):
+        """What the tables say of an entry that they list."""
+        return {
+            "year": entry["year"], "who": entry["who"], "category": self.label(entry["category"]),
+            "nature": entry["nature"].title(), "amount": abs(entry["amount"]),
+        }  # fmt: skip
+
+    def refunds(self):
+        return [
+            {**self.beside(one), "of": one["of"]} for one in self.spent if "of" in one and one["year"] <= self.asked
+        ]
+
+    def paid_by_others(self):
+        return [{**self.beside(one), "paid_by": one["paid_by"]} for one in self.of_others if one["year"] <= self.asked]
+
+    def contributions(self):
+        found = {}
+        for who, by_year in self.budget.get("contributions", {}).items():
+            for year, planned in by_year.items():
+                for one in as_list(planned) if year <= self.asked else ():
+                    found.setdefault((who, one.get("kind", "money")), ([], []))[0].append(Fraction(one["amount"]))
+        for report in self.reports:
+            for who, given in report.get("contributions", {}).items():
+                for one in as_list(given) if report["year"] <= self.asked else ():
+                    found.setdefault((who, one.get("kind", "money")), ([], []))[1].append(Fraction(one["amount"]))
+        return [
+            {
+                "who": who,
+                "kind": "other things in kind" if kind == "other" else kind,
+                "planned": sum(planned) if planned else {"state": "not stated"},
+                "given": sum(given) if given else {"state": "not reported"},
+            }
+            for (who, kind), (planned, given) in found.items()
+        ]
+
+    def associations(self):
+        """Whose share was spent: as the report says, or as the communes of the partnership say where they have one."""
+        shares = self.budget.get("associations", {})
+        of = {
+            id: {c["reading"]["association"] for c in one["communes"].values() if "reading" in c}
+            for id, one in self.partnerships.items()
+        }
+        spent = {}
+        for one in self.spent:
+            if one["year"] in self.to_date:
+                own = of.get(one["who"], set())
+                whose = one["association"] or (min(own) if len(own) == 1 else None)
+                spent.setdefault(whose, []).append(one["amount"])
+        if not shares or not spent:
+            return []
+        rest, rows = spent.get(None), []
+        for id, block in shares.items():
+            there = [has(block, NATURES, [year]) for year in self.to_date]
+            change = self.moved(lambda line, own=id: line.get("association") == own and line["year"] in self.to_date)
+            share = sum(one for one in there if one is not None) + (change or 0)
+            own = sum(spent[id]) if id in spent else {"state": "not reported"}
+            rows.append(
+                {
+                    "association": block["label"]["en"], "budget": share, "spent": own,
+                    "remaining": share - own if id in spent and not rest else None,
+                }
+            )  # fmt: skip
+        if rest:
+            rows.append({"association": "not said of which", "budget": None, "spent": sum(rest), "remaining": None})
+        return rows
+
+    # rates of exchange
+
+    def wrong_payments(self):
+        """Amounts that are not what their payments make: each rounded half up to the coin and then added, or the sum rounded once."""
+        coin = Fraction(1, 1 if self.budget["currency"] == "JPY" else 100)
+        for report in self.reports:
+            for block in report.get("expenditure", {}).values():
+                for nature in NATURES:
+                    for one in as_list(block.get(nature, [])):
+                        paid = [self.changed(each, report["year"]) for each in one.get("payments", [])]
+                        each, once = sum(half_up(part, coin) for part in paid), half_up(sum(paid), coin)
+                        if paid and one["amount"] not in (each, once):
+                            yield one
+
+    def changed(self, payment, year):
+        amount = Fraction(payment["amount"])
+        if payment["currency"] == self.budget["currency"]:
+            return amount
+        rate = payment.get("rate") or self.programme["rates"][payment["currency"]][year]["rate"]
+        return amount / Fraction(rate)
+
+
+def half_up(amount, coin):
+    """Rounded half up to so many of the smallest coin."""
+    return (2 * amount / coin + 1) // 2 * coin

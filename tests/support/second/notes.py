@@ -1,0 +1,43 @@
+"""What stands below a table of results: what stands on older reports, what is a least value, what stays of those who left."""
+
+from __future__ import annotations
+
+from second.results import AVERAGES
+from second.rounding import number, rounded
+
+CARRIED = "Standing on an older report, to be confirmed: "
+LEAST = "At least, because single years were not reported: "
+OF_SOME = "Of those alone who reported: "
+LEFT = "With what was reached by those who left: "
+BEGINNINGS = (CARRIED, LEAST, OF_SOME, LEFT)
+
+
+def below(book, year, cases):
+    found = {CARRIED: [], LEAST: [], OF_SOME: [], LEFT: []}
+    for id, _, figure, *_ in cases:
+        if figure["value"] is None:
+            continue
+        indicator = book.indicators[id]
+        over = indicator["over_communes"]
+        decimals = 2 if over == "mean" else 1
+        value = number(rounded(figure["value"], decimals=decimals))
+        made = f"{len(figure['now'])} of {len(figure['expected'])} reported {figure['of']}"
+        older = [max(of for of, _ in own) for who, own in figure["known"].items() if who not in figure["now"]]
+        if older and book.carries(indicator):
+            parts = [f"{older.count(of)} on {of}" for of in sorted(set(older), reverse=True)]
+            found[CARRIED].append(f"{id}: {made}, {', '.join(parts)}")
+        if figure["lacking"]:
+            found[LEAST].append(f"{id}: at least {value}, {made}")
+        if over in AVERAGES and len(figure["known"]) < len(figure["expected"]):
+            found[OF_SOME].append(f"{id}: {value}, of {len(figure['known'])} of {len(figure['expected'])}")
+        if figure["left"]:
+            who = ", ".join(f"{one} (left {book.people.to[one].year})" for one in figure["left"])
+            share = ""
+            if over != "ratio" and over not in AVERAGES:
+                each = book.each(indicator, min(year, book.ended))
+                part = book.total(indicator, list(figure["left"].values()), each)
+                if not part:
+                    continue
+                share = f"{number(rounded(part))} of {value}, "
+            found[LEFT].append(f"{id}: {share}{who}")
+    return [words + ", ".join(parts) for words, parts in found.items() if parts]

@@ -1,0 +1,26 @@
+"""Percentages as the page has them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+
+def rounded(percent, *marks, decimals=1):
+    """One decimal (a mean has two), half up, and more where one would move it across a mark."""
+    for places in range(decimals, 40):
+        scale = 10**places
+        shown = Fraction((2 * abs(percent) * scale + 1) // 2, scale) * (-1 if percent < 0 else 1)
+        if all((percent > mark) - (percent < mark) == (shown > mark) - (shown < mark) for mark in (0, 100, *marks)):
+            return shown
+    return percent
+
+
+def number(value):
+    """A number in English, with as many decimals as it needs."""
+    decimals = next(n for n in range(40) if (value * 10**n).denominator == 1)
+    whole, rest = divmod(abs(int(value * 10**decimals)), 10**decimals)
+    return ("-" if value < 0 else "") + f"{whole:,}" + (f".{rest:0{decimals}}" if decimals else "")
+
+
+def percent(value):
+    return f"{number(rounded(value))} %"
