@@ -21,7 +21,7 @@ _NARRATIVES = (
     Column("source", words("Taken from")),
 )
 _REMARKS = (
-    Column("of", words("Of"), "id"),
+    Column("of", words("What"), "id"),
     _PARTNERSHIP,
     Column("commune", words("Commune"), "id"),
     _YEAR,

@@ -31,7 +31,7 @@ _EVIDENCE = (
     _PARTNERSHIP,
     Column("commune", words("Commune"), "id"),
     _YEAR,
-    Column("of", words("Of")),
+    Column("of", words("What")),
     Column("value", words("Reported")),
     Column("kind", words("Evidence")),
     Column("date", words("Date"), joined=True),
