@@ -19,13 +19,14 @@ class Book:
         self.ended = today.year if (today.month, today.day) == (12, 31) else today.year - 1
         self.first = programme["period"]["start"]
         self.entries = {}
+        now = {was: id for id, indicator in indicators.items() for was in indicator.get("formerly", ())}
         for report in reports:
             own = report.get("partnership", "programme")
             for id, observation in (report.get("observations") or {}).items():
-                self.entries.setdefault((id, own), {})[report["year"]] = observation
+                self.entries.setdefault((now.get(id, id), own), {})[report["year"]] = observation
             for commune, block in (report.get("communes") or {}).items():
                 for id, observation in block["observations"].items():
-                    self.entries.setdefault((id, commune), {})[report["year"]] = observation
+                    self.entries.setdefault((now.get(id, id), commune), {})[report["year"]] = observation
         self.people = People(programme["country"], partnerships)
         self.heir, self.merged = self.people.heir, self.people.merged
 
