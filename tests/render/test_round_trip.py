@@ -20,7 +20,7 @@ from cic.analysis.status import SYMBOLS, Status
 from cic.language import ENGLISH, Language, language_of
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
-from cic.pages.tables import Column, Page, Table, Term, value_in, words
+from cic.pages.tables import Column, Page, Table, words
 from cic.render.formats import TABLES
 from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
@@ -44,22 +44,7 @@ def expected(report: Page) -> list[Rows]:
     """What people must read, worked out from the exact values of the JSON, not by the code of the other formats."""
     document = json.loads(TABLES["json"].render(report))
     tables = zip(report.tables, document["tables"], strict=True)
-    return [
-        [
-            _for_people(table.columns, _called(row, cells))
-            for row, cells in zip(written["rows"], table.rows, strict=True)
-        ]
-        for table, written in tables
-        if is_grid(table)
-    ]
-
-
-def _called(row, cells):
-    """The row with what people call a word of the files."""
-    return {
-        key: ENGLISH.say(cell.name) if isinstance(cell, Term) else value
-        for (key, value), cell in zip(row.items(), map(value_in, cells), strict=True)
-    }
+    return [[_for_people(table.columns, row) for row in written["rows"]] for table, written in tables if is_grid(table)]
 
 
 def is_grid(table: Table) -> bool:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.payments import Paid, at_rate
-from cic.base.message import Message, Word
 from cic.diagnostics import Spot
 from cic.model.programme import PROGRAMME
 from cic.model.report import Contributed, Evidence, Refund, Report, Spending
@@ -18,7 +17,7 @@ from cic.pages.annual.derivation import Term as Addend
 from cic.pages.annual.derivation import name, sum_of
 from cic.pages.annual.scope import Scope, value_said, where_printed, who_said
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.tables import Cell, Column, Derivation, Derived, Table, Term, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
 from cic.pages.vocabulary import nature_names
 
 _CENT = Decimal("0.01")
@@ -143,7 +142,7 @@ def _proofs(
     for one in evidence:
         called = names.get(one.kind) or (logframe.evidence_kinds.get(one.kind) if logframe else None)
         where = (scope.plain(one.address), one.document, scope.plain(one.file), scope.plain(one.as_printed))
-        yield *named, Term(one.kind, scope.say(called) or one.kind), one.date, *where
+        yield *named, scope.say(called) or one.kind, one.date, *where
 
 
 def _each_entry(scope: Scope, file: str, report: Report) -> Iterator[tuple[str, str | None, Spot, Spending | Refund]]:
@@ -169,7 +168,7 @@ def entry_rows(scope: Scope) -> Iterator[EntryRow]:
                 what, counted, note = words("spent"), entry.amount, scope.say(entry.note)
             else:
                 continue
-            line = (Term(category, _label(scope, category)), natures[nature])
+            line = (_label(scope, category), natures[nature])
             amount = _amount(counted, who, spot)
             of = entry.activity or entry.result
             cells = (who_said(who), report.year, *line, what, amount, of, entry.association, note)
@@ -230,7 +229,7 @@ def _payments(scope: Scope) -> Table:
         for category, nature, spot, entry in _each_entry(scope, file, report):
             for n, payment in enumerate(entry.payments if isinstance(entry, Spending) else ()):
                 one = at_rate(scope.programme, report.year, spot.at("payments", n), payment)
-                line = (Term(category, _label(scope, category)), natures[nature])
+                line = (_label(scope, category), natures[nature])
                 rows.append((who_said(who), report.year, *line, *_paid_cells(scope, who, one)))
     return Table("payments", words("How the amounts were paid"), columns, tuple(rows), named_by=4)
 
@@ -251,11 +250,11 @@ def _changed(one: Paid) -> Derivation:
     return Derivation(f"{amount} / {one.rate:f}" if one.rate is not None else amount, spots)
 
 
-def _label(scope: Scope, category: str) -> Message | str:
+def _label(scope: Scope, category: str) -> str:
     """What people call a category of the budget."""
     budget = scope.programme.budget
     block = budget.categories.get(category) if budget else None
-    return words("{label}", label=Word(category, block.label)) if block else category
+    return scope.say(block.label if block else None) or category
 
 
 def _amount(amount: Decimal, who: str, spot: Spot) -> Cell:
