@@ -22,6 +22,7 @@ SECTIONS: Mapping[str, Section] = {
         Section("summary", "Summary", "summary"),
         Section("attention", "What needs attention", "attention"),
         Section("results", "Results", "results"),
+        Section("communes", "Communes", "matrix"),
         Section("partnerships", "Partnerships", "partnerships"),
         Section("money", "Money", "money"),
         Section("words", "In words", "in_words"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cic.base.message import Message
 from cic.pages.annual.scope import Item, Scope, value_said, where_printed, who_said
-from cic.pages.annual.section import Basis, Builder
+from cic.pages.annual.section import Builder
 from cic.pages.tables import Cell, Column, Table, words
 
 _PARTNERSHIP = Column("partnership", words("Partnership"), "id")
@@ -36,23 +36,16 @@ _REMARKS = (
 )
 _SAID = 5
 """Columns of a remark before those that say something."""
-_OF_WHOLE_PARTNERSHIPS = words(
-    "Left out: what partnerships tell of the year is of no single result or indicator; ask without them."
-)
 
 
 def words_of(scope: Scope) -> Iterator[Table]:
     """What is said in words, where anything is; the year as it is told belongs to a whole partnership."""
     narratives = tuple(_narratives(scope)) if scope.is_whole else ()
     if narratives:
-        yield _narrated(narratives)
+        yield _told("narratives", words("The year in words"), _NARRATIVES, narratives, 2)
     remarks = tuple(_remarks(scope))
     if remarks:
         yield _told("remarks", words("What was said of single values"), _REMARKS, remarks, 4)
-
-
-def _narrated(rows: tuple[tuple[Cell, ...], ...], notes: tuple[Message, ...] = ()) -> Table:
-    return _told("narratives", words("The year in words"), _NARRATIVES, rows, 2, notes)
 
 
 def _told(
@@ -61,9 +54,8 @@ def _told(
     columns: tuple[Column, ...],
     rows: tuple[tuple[Cell, ...], ...],
     named_by: int,
-    notes: tuple[Message, ...] = (),
 ) -> Table:
-    return Table(key, title, columns, rows, notes, named_by=named_by, is_told=True)
+    return Table(key, title, columns, rows, named_by=named_by, is_told=True)
 
 
 def _narratives(scope: Scope) -> Iterator[tuple[Cell, ...]]:
@@ -99,11 +91,4 @@ def _named(item: Item) -> tuple[Cell, ...]:
     return item.id, who_said(item.partnership), item.commune, item.year
 
 
-def _tables(basis: Basis) -> Iterator[Table]:
-    scope = basis.scope
-    if not scope.is_whole and any(_narratives(scope)):
-        yield _narrated((), (_OF_WHOLE_PARTNERSHIPS,))
-    yield from words_of(scope)
-
-
-SECTION = Builder(_tables)
+SECTION = Builder(lambda basis: words_of(basis.scope))

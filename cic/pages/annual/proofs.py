@@ -266,16 +266,10 @@ def _joined(*texts: str | None) -> str | None:
     return " ".join(said) if len(said) > 1 else next(iter(said), None)
 
 
-_LEFT_OUT = words("Left out: money of which no report says that it was spent for what is asked.")
-
-
 def _tables(basis: Basis) -> Iterator[Table]:
-    scope = basis.scope
-    yield from proofs_of(scope)
-    entries = _entries(scope)
-    if scope.about is not None and len(entries.rows) < len(_entries(scope._replace(about=None)).rows):
-        entries = entries._replace(notes=(_LEFT_OUT,))
-    if entries.rows or entries.notes:
+    yield from proofs_of(basis.scope)
+    entries = _entries(basis.scope)
+    if entries.rows:
         yield entries
 
 

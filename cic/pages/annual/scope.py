@@ -123,6 +123,7 @@ def scope_of(programme: Programme, question: Question, seen: Callable[[Text], No
         question.language,
         reports,
         partnership=question.partnership,
+        commune=question.commune,
         about=_about(programme, question),
         clean=lambda text: programme.persons.without(text),
         seen=seen,
@@ -132,7 +133,7 @@ def scope_of(programme: Programme, question: Question, seen: Callable[[Text], No
 def _about(programme: Programme, question: Question) -> Collection[str] | None:
     if question.result is None and question.indicator is None:
         return None
-    asked = {located.id for located in question.indicators(programme)}
+    asked = {located.id for located in question.all_indicators(programme)}
     if question.indicator is None:
         asked.update(id for id in (*programme.promises, *programme.activities) if question.concerns(programme, id))
     return asked

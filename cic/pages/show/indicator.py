@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from cic.analysis.baselines import late
-from cic.analysis.progress import judgement, rounded
+from cic.analysis.progress import judgement, shown_value
 from cic.analysis.sources import bases
 from cic.analysis.targets import milestones
 from cic.base.periods import shown_name
@@ -121,7 +121,7 @@ def _together(view: View, thing: Thing) -> Cell:
     if not thing.value.baselines:
         return State.NOT_STATED
     start = judgement(thing.programme, Located(thing.id, thing.spot, thing.value, thing.owner), view.year).start
-    return State.NOT_STATED if start is None else rounded(start.value)
+    return State.NOT_STATED if start is None else shown_value(thing.value.kind, start.value)
 
 
 def _measured(programme: Programme, baseline: Baseline | OwnBaseline) -> Cell:

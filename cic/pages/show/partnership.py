@@ -13,7 +13,7 @@ from cic.model.common import Member
 from cic.model.partnership import Commune, Participant, Partner, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
-from cic.pages.annual.money import shape_of
+from cic.pages.annual.execution import shape_of
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money, standings
