@@ -18,6 +18,7 @@ from cic.render.html_matrix import as_list, is_matrix
 from cic.render.html_words import spoken_in, with_directions
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
+from cic.render.told import told
 
 _FEW, _SOME, _MANY = 3, 8, 16
 """Up to so many columns a table is a table on every screen; above the lowest, cards on a narrow one, above the next, on
@@ -60,6 +61,9 @@ def table_html(one: Named, language: Language, under: str = "") -> Iterator[Html
     if not table.rows:
         yield heading
         yield html('<p class="nothing">{}</p>', language.say(words("(nothing)")))
+    elif table.is_told:
+        yield heading
+        yield from _told(table, one.level + 1, language)
     elif unknown:
         yield heading
         said = words("Nothing reported yet: {indicators}", indicators=tuple(unknown))
@@ -74,6 +78,17 @@ def table_html(one: Named, language: Language, under: str = "") -> Iterator[Html
         yield _download(one, language)
         if unknown:
             yield html("</details>")
+
+
+def _told(table: Table, level: int, language: Language) -> Iterator[HtmlText]:
+    """Each row below a heading, its texts with their names as a list."""
+    for one in told(table, language):
+        yield html('<h{0} class="told">{1}</h{0}><dl>', level, with_directions(one.subject))
+        for text in one.texts:
+            spoken = spoken_in(text.cell, text.paragraphs[0])
+            paragraphs = HtmlText.joined("", (html("<p>{}</p>", paragraph) for paragraph in text.paragraphs))
+            yield html("<div><dt>{}</dt><dd{}>{}</dd></div>", text.name, spoken, paragraphs)
+        yield html("</dl>")
 
 
 def _unknown(table: Table) -> list[str]:
