@@ -14,10 +14,10 @@ from cic.pages.tables import Cell, Column, Page, State, Table, Value, value_in, 
 from cic.render.cells import Shown, cell_text, shown
 from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
-from cic.render.html_matrix import as_list, is_matrix
-from cic.render.html_words import spoken_in, with_directions
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
+from cic.render.web.matrix import as_list, is_matrix
+from cic.render.web.words import spoken_in, with_directions
 
 _FEW, _SOME, _MANY = 3, 8, 16
 """Up to so many columns a table is a table on every screen; above the lowest, cards on a narrow one, above the next, on
