@@ -34,7 +34,7 @@ from cic.model.modelled import Modelled, modelled
 from cic.model.paths import bare
 from cic.model.programme import Programme
 from cic.model.report import Report
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 from cic.storage.plain_text import plain_texts
@@ -105,14 +105,15 @@ class Proof:
 
     def _block(self, spot: Spot, block: Record, above: _Above) -> Iterator[Leaf]:
         blocks = (*above.blocks, block)
-        for name in type(block).model_fields:
-            if name not in block.model_fields_set or getattr(block, name) is None:
+        for name, value in values_of(block).items():
+            if name not in block.model_fields_set or value is None:
                 continue
-            field, value = type(block).model_fields[name], getattr(block, name)
-            within = above._replace(blocks=blocks, declared=modelled(field) or above.declared)
+            field = type(block).model_fields.get(name)
+            declared = modelled(field) if field is not None else None
+            within = above._replace(blocks=blocks, declared=declared or above.declared)
             if is_reading(block, name) or (above.in_reading and name == "reading"):
                 rests = name != "reading" or any(getattr(block, one, None) for one in STATEMENTS)
-                within = _Above(blocks, modelled(field), True, rests)
+                within = _Above(blocks, declared, True, rests)
             yield from self._value(spot.at(name), name, value, within)
 
     def _value(self, spot: Spot, name: str, value: object, above: _Above) -> Iterator[Leaf]:

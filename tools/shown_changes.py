@@ -22,7 +22,7 @@ from cic.model.scalars import Record
 from cic.pages.diff.wording import united
 from cic.source import read_yaml
 from cic.storage.folder import Folder
-from cic.storage.loader import validated
+from cic.storage.validation import validated
 
 DATA = Path(__file__).parents[1] / "data"
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")

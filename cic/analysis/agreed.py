@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from cic.analysis.diff import Change, Thing
 from cic.diagnostics import Key
-from cic.model.budget import NATURES, Budget
+from cic.model.budget import Budget
 from cic.model.documents import Documents
 from cic.model.identity import Identity
 from cic.model.logframe import Logframe
@@ -115,12 +115,12 @@ def _place(change: Change, closed: Collection[int]) -> tuple[Sort, _Path, int] |
         length = _PROMISES.get(str(path[start]) if len(path) > start else "")
         return ("promise", path[: start + length], start) if length else None
     if kind.is_of(Partnership):
-        if path[0] == "communes" and path[2:3] == ("targets",):
+        if path[0] in ("communes", "partners") and path[2:3] == ("targets",):
             return "promise", path[:3], 3
         return ("money", path[:2], 1) if path[0] == "budget" else None
     if kind.is_of(Budget):
         length = _CELLS.get(str(path[0]))
-        return ("money", path[:length], 1) if length == len(path) and "label" not in path else None
+        return ("money", path[:length], 1) if length == len(path) and path[-2] != "label" else None
     return None
 
 
@@ -169,7 +169,8 @@ def _follows(cell: _Cell, deltas: Mapping[_Cell, Decimal | None]) -> bool:
     rows = {other[1][-1] for other in deltas if other[0] == thing and other[1][:-1] == path[:-1]} - {"total"}
     if year == "total" and is_sum_of((*path[:-1], one) for one in rows):
         return True
-    if nature == "total" and is_sum_of((*block, one, year) for one in NATURES):
+    natures = {other[1][-2] for other in deltas if other[0] == thing and other[1][:-2] == block} - {"total"}
+    if nature == "total" and is_sum_of((*block, one, year) for one in natures):
         return True
     categories = {other[1][1] for other in deltas if other[0] == thing and other[1][0] == "categories"}
     return block == ("operating_costs",) and is_sum_of(("categories", one, nature, year) for one in categories)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cic.base import periods
 from cic.base.money import ZERO, total
 from cic.diagnostics import Key, Spot
-from cic.model.budget import Category, Line, Nature
+from cic.model.budget import Line
 from cic.model.programme import Programme
 
 
@@ -28,7 +28,7 @@ class Shift(NamedTuple):
     spot: Spot
     other: Line | None
 
-    def is_of(self, category: Category | None, nature: Nature | None, years: Collection[int]) -> bool:
+    def is_of(self, category: str | None, nature: str | None, years: Collection[int]) -> bool:
         """Whether it changes the table in a category (or in any), of a nature (or of any), in one of the years."""
         line = self.line
         return (

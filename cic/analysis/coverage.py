@@ -116,7 +116,7 @@ def coverage(programme: Programme, texts: Mapping[str, str]) -> tuple[Covered, .
 def _calling_codes(programme: Programme) -> tuple[str, ...]:
     """Of the countries of the programme, whose telephone numbers may be printed with it and without a sign before."""
     every = tuple(programme.and_phases())
-    countries = {one.identity.country for one in every if one.identity}
+    countries = {country for one in every if one.identity for country in one.identity.countries}
     countries |= {located.value.country for one in every for located in one.each_commune()}
     codes = (calling_code(country) for country in sorted(countries))
     return tuple(code for code in codes if code is not None)

@@ -15,7 +15,7 @@ from cic.model.partnership import Partnership
 from cic.model.paths import is_personal_key
 from cic.model.persons import concerns_person
 from cic.model.programme import Programme
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 
 Scalar = str | int | Decimal | bool | datetime.date
 
@@ -138,7 +138,7 @@ def is_promise(change: Change) -> bool:
             "targets_in_words",
             "deadline",
         }.isdisjoint(path)
-    return kind.is_of(Partnership) and path[:1] == ("communes",) and "targets" in path
+    return kind.is_of(Partnership) and path[:1] in (("communes",), ("partners",)) and "targets" in path
 
 
 _Path = tuple[Key, ...]
@@ -165,7 +165,7 @@ def _walk(was_at: _Path, is_at: _Path, before: object, after: object, whole: _Pa
 def _children(value: object) -> Mapping[Key, object] | None:
     """What stands below a block by its key, empty blocks left out; None for what is no block."""
     if isinstance(value, Record):
-        return {key: item for key, item in value.__dict__.items() if not _is_absent(item)}
+        return {key: item for key, item in values_of(value).items() if not _is_absent(item)}
     if isinstance(value, dict):
         return {key: item for key, item in value.items() if not _is_absent(item)}
     return None

@@ -15,10 +15,10 @@ from cic.model.common import Correction, Source
 from cic.model.documents import Claim
 from cic.model.identity import Identity, Reference, Reporting
 from cic.model.logframe import Baseline, Indicator, Target
-from cic.model.partnership import Commune
+from cic.model.partnership import Commune, Partner
 from cic.model.programme import Programme
 from cic.model.report import Report
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 
 _WORDS = ("as_printed", "printed", "words")
 _OURS = (Correction, Reference, Reporting)
@@ -125,7 +125,11 @@ class _Walk:
             own = getattr(block, elsewhere.get(name, f"{name}_source"), None)
             within = own if isinstance(own, Source) else source
             # what a commune promises is printed nowhere, unless the data say where
-            ours = is_ours or name == "reading" or (isinstance(block, Commune) and name == "targets" and own is None)
+            ours = (
+                is_ours
+                or name == "reading"
+                or (name == "targets" and isinstance(block, (Commune, Partner)) and not own)
+            )
             yield from self._value(name, value, within, ours, words is None, line)
 
     def _value(
@@ -204,8 +208,7 @@ def _source_of(block: Record, around: Source | None) -> Source | None:
 
 def _fields(block: Record) -> Iterator[tuple[str, object]]:
     unprinted = _NOT_PRINTED.get(type(block), ())
-    for name in type(block).model_fields:
-        value = getattr(block, name)
+    for name, value in values_of(block).items():
         if value is not None and name not in unprinted:
             yield name, value
 

@@ -21,7 +21,7 @@ from cic.storage.git_folder import GitFolder
 from cic.storage.git_moves import folder_move
 from cic.storage.git_objects import Objects, Unreadable
 from cic.storage.git_process import FETCH_ALL, UNSHALLOW
-from cic.storage.loader import validated
+from cic.storage.validation import validated
 
 
 class Step(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cic.analysis.diff import Change
 from cic.diagnostics import Key
-from cic.model.budget import NATURES, Budget
+from cic.model.budget import TOTAL, Block, Budget
 from cic.model.partnership import Partnership
 from cic.model.programme import Programme
 
@@ -63,11 +63,11 @@ def _place(change: Change, before: Programme, after: Programme) -> tuple[str, tu
     if kind.is_of(Budget) and len(path) == 3 and path[0] in ("results", "activities") and change.whole != ():
         return None if path[-1] == "total" else (str(path[0]), path[1:])
     is_cell = kind.is_of(Budget) and len(path) == 4 and path[0] in ("categories", "associations") and change.whole != ()
-    if not is_cell or path[-1] == "total" or path[2] not in (*NATURES, "total"):
+    if not is_cell or path[-1] == TOTAL or path[2] == "label":
         return None
-    if path[2] == "total" and _has_natures(path, change.thing.folder, before, after):
+    if path[2] == TOTAL and _has_natures(path, change.thing.folder, before, after):
         return None
-    keys = (path[1], path[3]) if path[2] == "total" else path[1:]
+    keys = (path[1], path[3]) if path[2] == TOTAL else path[1:]
     return str(path[0]), keys
 
 
@@ -77,7 +77,7 @@ def _has_natures(path: Sequence[Key], folder: str, before: Programme, after: Pro
         own = programme.phases.get(folder.rpartition("/")[2], programme) if folder else programme
         blocks: Mapping[str, object] = getattr(own.budget, str(path[0]), {}) if own.budget else {}
         block = blocks.get(str(path[1]))
-        if any(path[3] in (getattr(block, nature, None) or {}) for nature in NATURES):
+        if isinstance(block, Block) and any(path[3] in row for row in block.natures.values()):
             return True
     return False
 

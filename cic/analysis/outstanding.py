@@ -117,7 +117,7 @@ def _unapproved(programme: Programme, year: int) -> Iterator[tuple[str, int]]:
     if reporting is None or not reporting.approval:
         return
     for report in sorted(programme.reports.values(), key=lambda one: one.year):
-        parts = report.communes.values()
+        parts = [own for _, _, own in report.of_participants()]
         has_all = bool(parts) and all(own.approved for own in parts)
         if report.year <= year and report.approved is None and not has_all:
             yield report.partnership or PROGRAMME, report.year

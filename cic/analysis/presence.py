@@ -6,28 +6,28 @@ import datetime
 from collections.abc import Mapping
 
 from cic.base.periods import first_day
-from cic.model.partnership import Commune
+from cic.model.partnership import Participant
 from cic.model.programme import Located, Programme
 from cic.model.stay import ALWAYS, with_merged
 
 
 def owner_of(programme: Programme, commune: str, year: int) -> str:
-    """The partnership of a commune at the end of a year: its own, or the one in which that carries on."""
-    owner, stays = programme.communes[commune].owner, programme.stays["partnership"]
+    """The partnership of a commune or a partner at the end of a year: its own, or the one in which that carries on."""
+    owner, stays = programme.participants[commune].owner, programme.stays["partnership"]
     while (stay := stays.get(owner, ALWAYS)).successor and stay.gone is not None and stay.gone <= year:
         owner = stay.successor
     return owner
 
 
 def members_of(programme: Programme, partnership: str, year: int) -> tuple[str, ...]:
-    """The communes of a partnership at the end of a year, and all who ever were: also of those that it carries on.
-    None of one that another carries on."""
+    """The communes and partners of a partnership at the end of a year, and all who ever were: also of those that it
+    carries on. None of one that another carries on."""
     stays = programme.stays["partnership"]
     stay = stays.get(partnership, ALWAYS)
     if stay.successor and stay.gone is not None and stay.gone <= year:
         return ()
     files = (programme.partnership_files[id] for id in with_merged(stays, partnership, year))
-    return tuple(commune for file in files for commune in programme.partnerships[file].communes)
+    return tuple(commune for file in files for commune in programme.partnerships[file].participants)
 
 
 def start_of(programme: Programme) -> datetime.date:
@@ -36,7 +36,7 @@ def start_of(programme: Programme) -> datetime.date:
     return first_day(first) if first is not None else datetime.date.min
 
 
-def population_at_start(programme: Programme, name: str) -> Mapping[str, Located[Commune]]:
+def population_at_start(programme: Programme, name: str) -> Mapping[str, Located[Participant]]:
     """The communes of a population that were there on the first day: those of which the approved documents speak."""
     stays, start = programme.stays["commune"], start_of(programme)
     everyone = programme.population(name)

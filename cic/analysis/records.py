@@ -16,11 +16,11 @@ from cic.base.money import total
 from cic.base.periods import written
 from cic.diagnostics import Spot
 from cic.language import Language
-from cic.model.budget import NATURES, Block
+from cic.model.budget import TOTAL, Block
 from cic.model.kinds import path_text
 from cic.model.levels import level_of
 from cic.model.logframe import Target
-from cic.model.partnership import Commune, Partnership
+from cic.model.partnership import Participant, Partnership
 from cic.model.parts import Share
 from cic.model.programme import PROGRAMME, Located, Programme
 
@@ -57,10 +57,25 @@ def communes(programme: Programme) -> Iterator[Record]:
         }
 
 
-def _stay(one: Commune | Partnership) -> Record:
+def _stay(one: Participant | Partnership) -> Record:
     """The first and the last day in the programme, and who carries on."""
     until = one.until.date if one.until else None
     return {"since": one.since, "until": until, "merged_into": one.merged_into}
+
+
+def partners(programme: Programme) -> Iterator[Record]:
+    """One record a partner that is no commune. No data of persons."""
+    for located in programme.each_partner():
+        partner = located.value
+        yield {
+            "partner": located.id,
+            "partnership": located.owner,
+            "name": partner.name,
+            "kind": partner.kind,
+            "country": partner.country,
+            **_stay(partner),
+            **_place(located.spot),
+        }
 
 
 def indicators(programme: Programme, language: Language) -> Iterator[Record]:
@@ -104,7 +119,7 @@ def targets(programme: Programme) -> Iterator[Record]:
                     else located.spot.at("targets", year, "value")
                 ),
             }
-    for commune in programme.each_commune():
+    for commune in programme.each_participant():
         for id, values in commune.value.targets.items():
             for year, value in values.items():
                 yield {
@@ -213,8 +228,8 @@ def _of_results(programme: Programme) -> Iterator[Record]:
 
 
 def _cells(programme: Programme, level: str, of: str | None, block: Block, spot: Spot) -> Iterator[Record]:
-    for row_name in ("total", *NATURES):
-        for column, amount in (getattr(block, row_name) or {}).items():
+    for row_name in (TOTAL, *block.natures):
+        for column, amount in (block.row(row_name) or {}).items():
             yield _amount(
                 programme,
                 "budget",
@@ -222,8 +237,8 @@ def _cells(programme: Programme, level: str, of: str | None, block: Block, spot:
                 of,
                 amount,
                 spot.at(row_name, column),
-                year=column if column != "total" else None,
-                nature=row_name if row_name != "total" else None,
+                year=column if isinstance(column, int) else None,
+                nature=row_name if row_name != TOTAL else None,
             )
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from cic.diagnostics import Key, Spot
 from cic.model.common import Basis, Source
 from cic.model.documents import Claim, SourceDocument
-from cic.model.partnership import Commune
+from cic.model.partnership import Commune, Partner
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 
@@ -85,7 +85,7 @@ def bases(block: Record) -> Iterator[tuple[str, Basis]]:
 
 def _source_of_key(programme: Programme, block: object, key: Key, after: tuple[Key, ...]) -> Source | None:
     """The source that a block names for one of its keys alone, or for what stands after that key."""
-    if isinstance(block, Commune) and key == "targets" and is_reading(block, key):
+    if isinstance(block, (Commune, Partner)) and key == "targets" and is_reading(block, key):
         return block.targets_source or (programme.logframe.source if programme.logframe else None)
     if not isinstance(block, Record):
         return None

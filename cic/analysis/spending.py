@@ -11,26 +11,23 @@ from cic.analysis.amendments import Shift, last_day, shifts
 from cic.base.money import ZERO, total
 from cic.base.periods import is_part
 from cic.diagnostics import Spot
-from cic.model.budget import NATURES, Block, Category, Nature
+from cic.model.budget import PARTNERS, Block
 from cic.model.programme import PROGRAMME, Programme
 from cic.model.stay import ALWAYS
-
-PARTNERS: Category = "partners"
-"""The category that the partnerships spend; the programme spends the others."""
 
 
 class Entry(NamedTuple):
     """Money that was reported as spent in a year, in the currency of the budget, and where that stands.
 
-    amount: below nothing for a refund. of: the year in which what came back had been spent. association: whose share
-    of the budget it is of, result, activity: what it was spent for, each None where the report does not say. period:
-    what it was reported of, the year or a part of it.
+    nature: None where the budget has none. amount: below nothing for a refund. of: the year in which what came back had
+    been spent. association: whose share of the budget it is of, result, activity: what it was spent for, each None
+    where the report does not say. period: what it was reported of, the year or a part of it.
     """
 
     year: int
     who: str
-    category: Category
-    nature: Nature
+    category: str
+    nature: str | None
     amount: Decimal
     spot: Spot
     of: int | None = None
@@ -134,9 +131,14 @@ def reported_spending(programme: Programme) -> Mapping[int, Collection[str]]:
     return who
 
 
-def who_spends(programme: Programme, category: Category) -> Collection[str]:
+def partnerships_category(programme: Programme) -> str:
+    """The category that the partnerships spend; the programme spends the others."""
+    return programme.budget.partnerships_category if programme.budget else PARTNERS
+
+
+def who_spends(programme: Programme, category: str) -> Collection[str]:
     """Who reports the spending of a category: the partnerships, or the programme for its own costs."""
-    return tuple(programme.partnership_files) if category == PARTNERS else (PROGRAMME,)
+    return tuple(programme.partnership_files) if category == partnerships_category(programme) else (PROGRAMME,)
 
 
 def is_asked(programme: Programme, who: str, year: int) -> bool:
@@ -175,7 +177,7 @@ class Accounts(NamedTuple):
     day: datetime.date
     until: int | None = None
 
-    def of_category(self, category: Category, nature: Nature | None, years: Collection[int]) -> Money:
+    def of_category(self, category: str, nature: str | None, years: Collection[int]) -> Money:
         """Budget and spending of a category (of one nature, or of all) over the years."""
         block = self.programme.budget.categories.get(category) if self.programme.budget else None
         found = tuple(
@@ -183,10 +185,15 @@ class Accounts(NamedTuple):
             for one in self.entries
             if one.category == category and one.year in years and nature in (None, one.nature)
         )
-        changes = tuple(one for one in self.shifts if one.is_of(category, nature, years))
+        is_split = block is None or block.splits(nature)
+        changes = tuple(one for one in self.shifts if is_split and one.is_of(category, nature, years))
         who = who_spends(self.programme, category)
         money = self._money(self._approved(block, nature, years), found, who, years, changes)
-        return self._with_freed(money, years) if category == PARTNERS and nature is None else money
+        return (
+            self._with_freed(money, years)
+            if category == partnerships_category(self.programme) and nature is None
+            else money
+        )
 
     def of_all(self, years: Collection[int]) -> Money:
         """Budget and spending of the whole programme over the years."""
@@ -223,7 +230,7 @@ class Accounts(NamedTuple):
         every = self.programme.years
         return money._replace(freed=self.freed(years)) if every and set(every) <= set(years) else money
 
-    def _approved(self, block: Block | None, nature: Nature | None, years: Collection[int]) -> Decimal | None:
+    def _approved(self, block: Block | None, nature: str | None, years: Collection[int]) -> Decimal | None:
         """What is printed for those of the years that were approved; an extension has no printed cell."""
         printed = [year for year in self.programme.approved_years if year in years]
         if block is None or (years and not printed and self.programme.years):
@@ -287,18 +294,18 @@ def money_years(programme: Programme, year: int) -> tuple[int, ...]:
     return (*(one for one in programme.years if one <= last), *sorted(late))
 
 
-def budgeted(block: Block, nature: Nature | None, years: Collection[int]) -> Decimal | None:
+def budgeted(block: Block, nature: str | None, years: Collection[int]) -> Decimal | None:
     """What a block of the budget table has for the years: as printed, or the sum of its natures where no total is
     printed. None where the table says nothing of one of the years."""
     amounts = [_budgeted_in(block, nature, year) for year in years]
     return None if None in amounts else total(amount for amount in amounts if amount is not None)
 
 
-def _budgeted_in(block: Block, nature: Nature | None, year: int) -> Decimal | None:
+def _budgeted_in(block: Block, nature: str | None, year: int) -> Decimal | None:
     if nature is not None:
-        row = getattr(block, nature)
+        row = block.row(nature)
         return row.get(year) if row else None
     if block.total is not None and year in block.total:
         return block.total[year]
-    natures = [amount for one in NATURES if (amount := _budgeted_in(block, one, year)) is not None]
+    natures = [amount for one in block.natures if (amount := _budgeted_in(block, one, year)) is not None]
     return total(natures) if natures else None

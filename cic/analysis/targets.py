@@ -138,7 +138,7 @@ def target_of_commune(
     if milestone.by_wording:
         return promised_to_each(programme, located.value, milestone.year)
     shares = [
-        programme.communes[one].value.targets.get(located.id, {}).get(milestone.year)
+        programme.participants[one].value.targets.get(located.id, {}).get(milestone.year)
         for one in sharing(programme, located.id, milestone.year, commune, year)
     ]
     known = [share for share in shares if share is not None]
@@ -162,7 +162,7 @@ def sharing(programme: Programme, indicator: str, milestone: int, commune: str, 
         merged = [id for id in stay.predecessors if _has_gone(stays[id], max(milestone, year))]
         beginning = [id for id in merged if _began_with(stay, stays[id])]
         waiting += [id for id in merged if id not in beginning]
-        if not beginning or milestone in programme.communes[one].value.targets.get(indicator, {}):
+        if not beginning or milestone in programme.participants[one].value.targets.get(indicator, {}):
             yield one
         else:
             waiting += beginning

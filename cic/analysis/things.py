@@ -26,6 +26,8 @@ class Hanging(NamedTuple):
     observations: int = 0
     reports: int = 0
     budget: Decimal | None = None
+    partners: int = 0
+    targets_of_partners: int = 0
 
 
 class Moved(NamedTuple):
@@ -83,7 +85,7 @@ def _moved(before: Programme, after: Programme) -> Iterator[Moved]:
 def _defined(programme: Programme, other: Programme) -> Iterator[Defined]:
     """The things of the kinds of files that both states could read."""
     for one in each_defined(programme):
-        kind = "partnership" if one.kind in ("partnership", "commune") else "logframe"
+        kind = "partnership" if one.kind in ("partnership", "commune", "partner") else "logframe"
         if (
             programme.has_read(kind)
             and other.has_read(kind)
@@ -130,7 +132,8 @@ def _words(text: Mapping[Any, str]) -> tuple[tuple[object, str], ...]:
 
 _SIGNATURES: Mapping[str, Callable[[Any], Hashable]] = {
     "commune": lambda one: (one.name, one.country),
-    "partnership": lambda one: (one.printed_name, frozenset(member.name for member in one.communes.values())),
+    "partner": lambda one: (one.name, one.kind),
+    "partnership": lambda one: (one.printed_name, frozenset(member.name for member in one.participants.values())),
     "indicator": lambda one: (one.label, _words(one.statement)),
     "result": lambda one: (one.label, _words(one.statement)),
     "outcome": lambda one: (one.label, _words(one.statement)),
@@ -153,7 +156,18 @@ def _hanging(programme: Programme, one: Defined) -> Hanging:
         own = [report for report in programme.reports.values() if report.partnership == one.id]
         budget = total(line.amount for line in value.budget.values()) if value.budget else None
         targets = sum(len(years) for commune in value.communes.values() for years in commune.targets.values())
-        return Hanging(communes=len(value.communes), targets=targets, reports=len(own), budget=budget)
+        of_partners = sum(len(years) for partner in value.partners.values() for years in partner.targets.values())
+        return Hanging(
+            communes=len(value.communes),
+            targets=targets,
+            reports=len(own),
+            budget=budget,
+            partners=len(value.partners),
+            targets_of_partners=of_partners,
+        )
+    if one.kind == "partner":
+        reports = sum(one.id in report.partners for report in programme.reports.values())
+        return Hanging(targets_of_partners=sum(map(len, value.targets.values())), reports=reports)
     if one.kind == "commune":
         reports = sum(one.id in report.communes for report in programme.reports.values())
         return Hanging(targets=sum(map(len, value.targets.values())), reports=reports)
@@ -166,18 +180,28 @@ def _hanging(programme: Programme, one: Defined) -> Hanging:
         for id, years in commune.value.targets.items()
         if id in indicators
     )
+    of_partners = sum(
+        len(years)
+        for partner in programme.each_partner()
+        for id, years in partner.value.targets.items()
+        if id in indicators
+    )
     observations = sum(located.id in indicators for located, _, _ in programme.each_observation())
     count = 0 if one.kind == "indicator" else len(indicators)
-    return Hanging(indicators=count, targets=targets, observations=observations)
+    return Hanging(indicators=count, targets=targets, observations=observations, targets_of_partners=of_partners)
 
 
 def hanging_words(one: Hanging) -> tuple[Message, ...]:
     """What hangs on a thing, in words; nothing that is none."""
     parts = (
         Message("communes: {count}", {"count": one.communes}) if one.communes else None,
+        Message("partners: {count}", {"count": one.partners}) if one.partners else None,
         Message("indicators: {count}", {"count": one.indicators}) if one.indicators else None,
         Message("budget: {amount}", {"amount": one.budget}) if one.budget is not None else None,
         Message("targets of communes: {count}", {"count": one.targets}) if one.targets else None,
+        Message("targets of partners: {count}", {"count": one.targets_of_partners})
+        if one.targets_of_partners
+        else None,
         Message("reports: {count}", {"count": one.reports}) if one.reports else None,
         Message("values reported: {count}", {"count": one.observations}) if one.observations else None,
     )

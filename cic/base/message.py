@@ -43,6 +43,7 @@ COUNTED = {
     "decimals": ("{count} decimal", "{count} decimals"),
     "digits": ("{count} digit", "{count} digits"),
     "faults": ("{count} fault", "{count} faults"),
+    "participants": ("{count} participant", "{count} participants"),
     "times": ("{count} time", "{count} times"),
     "years": ("{count} year", "{count} years"),
 }

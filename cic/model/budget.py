@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
+from pydantic.config import JsonDict
 
 from cic.model.common import ONE, SEVERAL, Correction, Source, form_of_list
 from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
+    CATEGORIES,
+    NATURES,
     Amount,
-    CommuneId,
+    CategoryId,
     Currency,
     Date,
     Id,
+    NatureId,
+    ParticipantId,
     PartnershipId,
     Record,
     ResultId,
@@ -24,28 +30,40 @@ from cic.model.scalars import (
     refuse,
 )
 
-Nature = Literal["investment", "operating", "personnel"]
-Category = Literal["partners", "collaborations", "local_office", "head_office"]
-
-NATURES: tuple[Nature, ...] = ("investment", "operating", "personnel")
+PARTNERS = "partners"
+"""The category of the partnerships, where the budget names none."""
+TOTAL = "total"
+"""The row and the column of printed totals; of money that has no nature, the word in the place of one."""
 
 Row = Annotated[dict[YearOrTotal, Amount], Field(min_length=1)]
 """Amounts by year, and the printed `total` of the row."""
 
 
 class Block(Record):
-    """A block of the table: three natures, and the total where one is printed."""
+    """A block of the table: a row for each nature that it prints, and the total where one is printed."""
 
+    model_config = ConfigDict(extra="allow")
+
+    OTHER_KEYS: ClassVar[Any] = dict[NatureId, Row]
+    __pydantic_extra__: dict[NatureId, Row]
+    """Amounts of this nature by year, and the printed total; other natures than these are declared under `natures`"""
     label: Text
     """Name or heading as printed"""
     total: Row | None = None
     """The printed total"""
-    investment: Row | None = None
-    """Investment by year, and the printed total"""
-    operating: Row | None = None
-    """Operating costs by year, and the printed total"""
-    personnel: Row | None = None
-    """Personnel by year, and the printed total"""
+
+    @property
+    def natures(self) -> Mapping[str, Row]:
+        """The rows of the natures, in the order in which the budget declares them."""
+        return self.__pydantic_extra__
+
+    def splits(self, nature: str | None) -> bool:
+        """Whether the block says how much is of a nature; one of totals alone says it of none."""
+        return nature is None or bool(self.natures) or self.total is None
+
+    def row(self, name: str) -> Row | None:
+        """The row of a nature, or of the printed totals; None where the block has none."""
+        return self.total if name == TOTAL else self.natures.get(name)
 
 
 ContributionKind = Literal["money", "labour", "goods", "services", "premises", "other"]
@@ -54,10 +72,10 @@ ContributionKind = Literal["money", "labour", "goods", "services", "premises", "
 class Line(Record):
     """A figure of the budget: a cell of the table, or the amount of a partnership."""
 
-    category: Category | None = None
+    category: CategoryId | None = None
     """The block of the table"""
-    nature: Nature | None = None
-    """Investment, operating or personnel"""
+    nature: NatureId | None = None
+    """Investment, operating or personnel, or one that the budget declares; left out where it has none"""
     year: Year | None = None
     """The year of the table"""
     association: Id | None = None
@@ -69,11 +87,11 @@ class Line(Record):
 
     @model_validator(mode="after")
     def _names_one_figure(self) -> Self:
-        cell = (self.category, self.nature, self.year)
         if self.partnership is not None:
+            cell = (self.category, self.nature, self.year)
             if cell != (None, None, None) or self.association is not None:
                 raise refuse(WRONG_VALUE, _ONE_OF_TWO)
-        elif self.outcome is not None or None in cell:
+        elif self.outcome is not None or None in (self.category, self.year):
             raise refuse(WRONG_VALUE, _ONE_OF_TWO)
         return self
 
@@ -135,8 +153,27 @@ Contributions = Annotated[
 """One contribution; or a list, where several things are brought."""
 
 
+def _unless_declared(keys: Iterable[str], usual: dict[str, Any]) -> JsonDict:
+    declared = [{"required": [key]} for key in keys]
+    return {"if": {"not": {"anyOf": declared}}, "then": {"properties": usual}}  # type: ignore[dict-item]
+
+
+def _usual_natures() -> JsonDict:
+    block = {"propertyNames": {"enum": ["label", TOTAL, *NATURES]}}
+    several = {"additionalProperties": block}
+    return _unless_declared(("natures",), {"categories": several, "operating_costs": block, "associations": several})
+
+
+def _usual_categories() -> JsonDict:
+    own = {"categories": {"propertyNames": {"enum": list(CATEGORIES)}}}
+    return _unless_declared(("natures", "partnerships_in"), own)
+
+
 class Budget(Record):
     """The budget as printed: redundant on purpose, so that every figure takes part in several sums."""
+
+    # in an editor too a budget that declares no words of its own has the usual ones alone
+    model_config = ConfigDict(json_schema_extra={"allOf": [_usual_natures(), _usual_categories()]})
 
     source: Source
     """The document, and the section of it, that this is taken from"""
@@ -144,8 +181,17 @@ class Budget(Record):
     """The title as printed"""
     currency: Annotated[Currency, Modelled.ID]
     """Three letters, ISO 4217: EUR"""
-    categories: dict[Category, Block]
-    """The blocks of the table: partners, collaborations, local_office, head_office"""
+    natures: Annotated[dict[Id, Text] | None, Modelled.NAME] = Field(
+        None, examples=[{"works": {"en": "Works"}, "studies": {"en": "Studies"}}]
+    )
+    """The natures of the rows, by id and name, in the order of the table, where they are others than investment,
+    operating and personnel; `{}` where the table has totals alone"""
+    categories: dict[CategoryId, Block]
+    """The blocks of the table: partners, collaborations, local_office, head_office; or others, by ids of your choice,
+    where `natures` or `partnerships_in` is declared"""
+    partnerships_in: Annotated[CategoryId | None, Modelled.FORM] = None
+    """The category that the partnerships spend, where it is another than partners: its total is what their budgets are
+    held against"""
     operating_costs: Block
     """The printed sum of the categories"""
     associations: dict[Id, Block] = Field(default_factory=dict)
@@ -162,7 +208,29 @@ class Budget(Record):
     """Where the amounts of the activities stand, where that is another place"""
     amendments: dict[Id, Amendment] = Field(default_factory=dict)
     """Decisions that changed the budget after it was approved, in the order in which they were taken"""
-    contributions: dict[CommuneId, dict[Year, Contributions]] = Field(default_factory=dict)
-    """What communes and organisations are to bring of their own, by their ids and by year; no money of the budget"""
+    contributions: dict[ParticipantId, dict[Year, Contributions]] = Field(default_factory=dict)
+    """What communes, partners and organisations are to bring of their own, by id and year; no money of the budget"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
+
+    @field_validator("natures")
+    @classmethod
+    def _are_no_other_words(cls, natures: dict[str, Text] | None) -> dict[str, Text] | None:
+        for id in natures or {}:
+            if id in NO_NATURES or hasattr(Block, id):
+                raise refuse(WRONG_VALUE, "{id} cannot be the id of a nature: choose another", id=id)
+        return natures
+
+    @property
+    def nature_ids(self) -> tuple[str, ...]:
+        """The natures of the table in their order: those that it declares, else the usual three."""
+        return NATURES if self.natures is None else tuple(self.natures)
+
+    @property
+    def partnerships_category(self) -> str:
+        """The category that the partnerships spend; the programme spends the others."""
+        return self.partnerships_in or PARTNERS
+
+
+NO_NATURES = frozenset(("label", TOTAL, "refunds"))
+"""Keys that stand beside the natures in a block of the table, or of what was spent."""

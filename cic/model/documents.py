@@ -87,7 +87,7 @@ class Claim(Interpreted):
     of: Annotated[Id | None, Modelled.ID] = None
     """The beneficiaries that are counted, by their key in programme.yaml, where it has several"""
     of_country: Annotated[Country | None, Modelled.ID] = None
-    """Where the claim names another country than the programme's"""
+    """Where the claim names another country than the programme's, or one of its several"""
     of_region: Annotated[Id | None, Modelled.ID] = None
     """The region whose communes `communes.region` counts, by its code in ISO 3166-2: BE-WAL"""
 

@@ -22,7 +22,7 @@ Renames = Mapping[str, Mapping[str, str]]
 """By the kind of thing (`commune`), the present id of each former one."""
 
 
-Lasts = Literal["partnership", "commune", "impact", "outcome", "result", "indicator"]
+Lasts = Literal["partnership", "commune", "partner", "impact", "outcome", "result", "indicator"]
 """The kinds of things that may have had other ids."""
 
 
@@ -41,6 +41,8 @@ def each_defined(programme: Programme) -> Iterator[Defined]:
         yield Defined("partnership", one.id, Spot(file), one.formerly)
     for commune in programme.each_commune():
         yield Defined("commune", commune.id, commune.spot, commune.value.formerly)
+    for partner in programme.each_partner():
+        yield Defined("partner", partner.id, partner.spot, partner.value.formerly)
     for promise in programme.each_promise():
         yield Defined(_kind_of(promise.value), promise.id, promise.spot, promise.value.formerly)
     for indicator in programme.each_indicator():

@@ -7,10 +7,23 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from cic.base.periods import Calendar, first_day, last_day
-from cic.model.common import MOST_YEARS, Contact, Correction, Event, Interpreted, Labelled, OtherFigures, Period, Source
+from cic.model.common import (
+    MOST_YEARS,
+    ONE,
+    SEVERAL,
+    Contact,
+    Correction,
+    Event,
+    Interpreted,
+    Labelled,
+    OtherFigures,
+    Period,
+    Source,
+    form_of_list,
+)
 from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
@@ -87,6 +100,8 @@ class Region(Record):
 
     name: Words
     """The name as printed"""
+    country: Annotated[Country | None, Modelled.ID] = None
+    """The country in which it lies, where the programme works in several"""
 
 
 class AdministrativeLevel(Record):
@@ -248,6 +263,21 @@ def calendar_of(reporting: object) -> Calendar:
 _BEGINS = re.compile("(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])", re.ASCII)
 
 
+def _each_once(countries: tuple[str, ...]) -> tuple[str, ...]:
+    for n, country in enumerate(countries):
+        if country in countries[:n]:
+            raise refuse(WRONG_VALUE, "{country} stands in this list twice", country=country)
+    return countries
+
+
+Countries = Annotated[
+    Annotated[Country, Tag(ONE)]
+    | Annotated[tuple[Country, ...], Field(min_length=1), AfterValidator(_each_once), Tag(SEVERAL)],
+    Discriminator(form_of_list),
+]
+"""One country; or a list, where a programme works in several."""
+
+
 class Identity(Labelled):
     """The programme itself."""
 
@@ -259,8 +289,8 @@ class Identity(Labelled):
     """The name as printed"""
     fictional: Annotated[Flag, Modelled.CHOICE] = False
     """true where all of it is invented: every page then says so"""
-    country: Annotated[Country, Modelled.ID] = Field(examples=["BE"])
-    """Country of the southern communes, ISO 3166-1"""
+    country: Annotated[Countries, Modelled.ID] = Field(examples=["BE"])
+    """Country of the southern communes, ISO 3166-1; a list where there are several"""
     coverage: Annotated[Literal["complete", "partial"], Modelled.FILE] = "complete"
     """partial: the documents say little of this phase"""
     period: ProgrammePeriod = Field(default_factory=ProgrammePeriod)
@@ -345,3 +375,8 @@ class Identity(Labelled):
     """Which years are reported and closed, and from when on progress is on track"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries of the southern communes, in the order of the file."""
+        return (self.country,) if isinstance(self.country, str) else self.country

@@ -123,9 +123,9 @@ class Indicator(Lasting):
     unit: Annotated[Words, Modelled.ID]
     """What the values count: communes, percent"""
     level: Annotated[Literal["commune", "partnership", "programme"], Modelled.FORM]
-    """Who has the value: each commune, each partnership, or the programme"""
+    """Who has the value: each commune (or partner) of the population, each partnership, or the programme"""
     population: Annotated[Population | None, Modelled.FORM] = None
-    """The communes that the values count"""
+    """Who is counted: southern_communes, northern_communes, all_communes, partners (that are no communes), everyone"""
     over_communes: Annotated[Literal["count", "sum", "ratio", "none", "mean", "min", "max"], Modelled.FORM]
     """How values combine over communes: count, sum, ratio, mean, min, max or none"""
     over_years: Annotated[Literal["cumulative", "per_period", "rate"], Modelled.FORM]

@@ -36,6 +36,12 @@ class Names(NamedTuple):
     kinds: tuple[str, ...]
 
 
+class Standard(NamedTuple):
+    """The words that hold where the data declare none of their own. Written beside a type of ids."""
+
+    words: tuple[str, ...]
+
+
 def modelled(field: FieldInfo) -> Modelled | None:
     """What a field declares of itself, or its type for it: an id that names something is printed nowhere. None where it
     holds what is printed, or blocks that do."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails
 
 from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
 from cic.model.modelled import Modelled
@@ -20,6 +22,7 @@ from cic.model.scalars import (
     Moment,
     Number,
     OutcomeId,
+    PartnerId,
     PartnershipId,
     Record,
     Text,
@@ -99,6 +102,48 @@ class Commune(Lasting, Member):
     """What this commune must reach: by indicator and year; absent means open"""
 
 
+PartnerKind = Literal["ngo", "association", "university", "school", "ministry", "public_body", "company", "other"]
+
+
+class Partner(Lasting, Member):
+    """Someone who takes part and is no commune: an NGO, a university, a ministry."""
+
+    name: Words
+    """The name as printed"""
+    full_name: Words | None = None
+    """The official name, where it is longer"""
+    kind: Annotated[PartnerKind, Modelled.FORM]
+    """What it is: ngo, association, university, school, ministry, public_body, company or other"""
+    country: Annotated[Country | None, Modelled.ID] = Field(None, examples=["BE"])
+    """Two letters, ISO 3166, where the partner has one country"""
+    address: tuple[Words, ...] = ()
+    """The lines of the address as printed"""
+    telephones: tuple[Words, ...] = Field((), examples=[["02 422 31 02"]])
+    """Telephone numbers in quotes: “02 422 31 02”. Personal data where they are a person's"""
+    emails: tuple[Words, ...] = Field((), examples=[["office@example.org"]])
+    """E-mail addresses. Personal data where they are a person's"""
+    contacts: dict[Id, Contact] = Field(default_factory=dict)
+    """Persons, by a key of your choice that is no name. Personal data"""
+    merged_into: PartnerId | None = None
+    """Id of the partner that carries on from the day after `until`: its values then stand for this one too"""
+    other_spellings: tuple[Spelling, ...] = ()
+    """Other spellings of the name in the documents"""
+    source: Source | None = None
+    """The document, and the section of it, that this is taken from"""
+    targets_are: Annotated[Literal["agreed", "reading"], Modelled.CHECK] = "agreed"
+    """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
+    targets_source: Source | None = None
+    """Where the agreed targets stand"""
+    targets: dict[IndicatorId, Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT]] = Field(
+        default_factory=dict
+    )
+    """What this partner must reach: by indicator and year; absent means open"""
+
+
+Participant = Commune | Partner
+"""Who takes part in a partnership, and may have targets and report."""
+
+
 class BudgetLine(Record):
     """Money of a partnership for an outcome, over the whole period."""
 
@@ -120,7 +165,9 @@ class Relation(Record):
 
 
 class Partnership(Labelled, Lasting, Member):
-    """A northern commune with one or more southern communes."""
+    """A northern commune with one or more southern communes; partners that are no communes with them, or alone."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["communes"]}, {"required": ["partners"]}]})
 
     id: PartnershipId
     """Letters, digits, dots, hyphens and underscores; of a partnership also the name of its file"""
@@ -128,8 +175,10 @@ class Partnership(Labelled, Lasting, Member):
     """The document, and the section of it, that this is taken from"""
     printed_name: Words | None = None
     """Name of the partnership as printed"""
-    communes: dict[CommuneId, Commune] = Field(min_length=1)
+    communes: dict[CommuneId, Commune] = Field(default_factory=dict, min_length=1)
     """The communes, by their ids"""
+    partners: dict[PartnerId, Partner] = Field(default_factory=dict, min_length=1)
+    """Partners that are no communes, by their ids"""
     budget: dict[OutcomeId, BudgetLine] = Field(default_factory=dict)
     """Money for each outcome over the whole period, by its id"""
     merged_into: PartnershipId | None = None
@@ -142,3 +191,15 @@ class Partnership(Labelled, Lasting, Member):
     """Since when the communes know each other"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
+
+    @model_validator(mode="after")
+    def _has_somebody(self) -> Self:
+        if not self.communes and not self.partners:
+            missing: InitErrorDetails = {"type": "missing", "loc": ("communes",), "input": {}}
+            raise ValidationError.from_exception_data("Partnership", [missing])
+        return self
+
+    @property
+    def participants(self) -> Mapping[str, Participant]:
+        """The communes, then the partners, by their ids."""
+        return {**self.communes, **self.partners} if self.partners else self.communes

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel
 
 from cic.diagnostics import Key
+from cic.model.modelled import Standard
 from cic.model.scalars import Language
 from cic.reference.languages import is_known
 
@@ -111,14 +112,27 @@ def bare(annotation: Any) -> Any:
 def fields_of(shape: Any) -> list[str]:
     """The keys that a block of this type may have; empty where the keys are ids."""
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        return list(_written(shape))
+        return [*_written(shape), *standard_words(other_keys(shape))]
     if typing.get_origin(shape) is tuple:
         return fields_of(bare(typing.get_args(shape)[0]))
     if typing.get_origin(shape) is dict:
         key = bare(typing.get_args(shape)[0])
         if typing.get_origin(key) is Literal:
             return list(typing.get_args(key))
+        return list(standard_words(shape))
     return []
+
+
+def other_keys(model: type[BaseModel]) -> Any:
+    """The type of what stands in a block under keys that the budget declares, a dict; None where there are none."""
+    return getattr(model, "OTHER_KEYS", None)
+
+
+def standard_words(of: Any) -> tuple[str, ...]:
+    """The keys that a dict has where the data declare none of their own; none where its keys are ids."""
+    key = typing.get_args(of)[0] if of is not None else None
+    found = (one.words for one in getattr(key, "__metadata__", ()) if isinstance(one, Standard))
+    return next(found, ())
 
 
 @cache
@@ -148,8 +162,8 @@ def is_field(shape: Any, step: Key) -> bool:
     """Whether the step is a key of the field's own vocabulary, as against an id, a year or a position."""
     if typing.get_origin(shape) is tuple and isinstance(step, str):
         shape = bare(typing.get_args(shape)[0])
-    is_model = isinstance(shape, type) and issubclass(shape, BaseModel)
-    return isinstance(step, str) and (is_model or step in fields_of(shape) or _is_language(shape, step))
+    has_all = isinstance(shape, type) and issubclass(shape, BaseModel) and other_keys(shape) is None
+    return isinstance(step, str) and (has_all or step in fields_of(shape) or _is_language(shape, step))
 
 
 def _is_language(shape: Any, step: str) -> bool:
@@ -160,6 +174,9 @@ def below(shape: Any, step: Key) -> Any:
     """The type one step further."""
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         field = shape.model_fields.get(_written(shape).get(str(step), ""))
+        others = other_keys(shape)
+        if field is None and others is not None:
+            return bare(typing.get_args(others)[1])
         return bare(field.annotation) if field else object
     origin = typing.get_origin(shape)
     if origin is tuple and type(step) is not int:

@@ -93,7 +93,7 @@ def _words(text: str) -> _Words:
 def _of_persons(programme: Programme) -> Iterator[str]:
     for one in programme.and_phases():
         yield from _of_contacts((one.identity.contacts if one.identity else {}).values())
-        for located in one.each_commune():
+        for located in one.each_participant():
             yield from (*located.value.telephones, *located.value.emails)
             yield from _of_contacts(located.value.contacts.values())
         for report in one.reports.values():
@@ -117,7 +117,7 @@ def _names_of_others(programme: Programme) -> Iterator[str]:
     for one in programme.and_phases():
         for organisation in one.identity.organisations.values() if one.identity else ():
             yield organisation.name
-        for located in one.each_commune():
+        for located in one.each_participant():
             yield from (located.value.name, located.value.full_name or "")
 
 

@@ -19,7 +19,7 @@ from cic.model.identity import Identity
 from cic.model.kinds import BY_NAME, KINDS, Kind, kind_of_model
 from cic.model.levels import Level, Promise, each_step, indicators_of, level_of
 from cic.model.logframe import Activity, Indicator, Logframe, Result
-from cic.model.partnership import Commune, Partnership
+from cic.model.partnership import Commune, Participant, Partner, Partnership
 from cic.model.report import Observation, Report
 from cic.model.risks import Risks
 from cic.model.scalars import Record
@@ -31,7 +31,7 @@ from cic.model.theory_of_change import TheoryOfChange
 if TYPE_CHECKING:
     from cic.model.persons import Persons
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 R = TypeVar("R", bound=Record)
 
 PROGRAMME = ""
@@ -266,16 +266,27 @@ class Programme:
             for id, commune in partnership.communes.items()
         )
 
+    def each_partner(self) -> Iterator[Located[Partner]]:
+        """Every partner that is no commune, of every partnership, by file name; the owner is the partnership."""
+        for file, partnership in self.partnerships.items():
+            for id, partner in partnership.partners.items():
+                yield Located(id, Spot(file, ("partners", id)), partner, partnership.id)
+
+    def each_participant(self) -> Iterator[Located[Participant]]:
+        """Every commune, then every partner."""
+        yield from self._all_communes
+        yield from self.each_partner()
+
     def each_observation(self) -> Iterator[tuple[Located[Observation], Report, str | None]]:
-        """Every reported value with its report, and the commune it is about (None for a partnership or the
+        """Every reported value with its report, and the commune or partner it is about (None for a partnership or the
         programme)."""
         for file, report in self.reports.items():
             for id, observation in report.observations.items():
                 yield Located(id, Spot(file, ("observations", id)), observation, report.partnership or ""), report, None
-            for commune, own in report.communes.items():
+            for key, who, own in report.of_participants():
                 for id, observation in own.observations.items():
-                    spot = Spot(file, ("communes", commune, "observations", id))
-                    yield Located(id, spot, observation, report.partnership or ""), report, commune
+                    spot = Spot(file, (key, who, "observations", id))
+                    yield Located(id, spot, observation, report.partnership or ""), report, who
 
     @cached_property
     def indicators(self) -> Mapping[str, Located[Indicator]]:
@@ -288,10 +299,20 @@ class Programme:
         return _first(self.each_commune())
 
     @cached_property
+    def partners(self) -> Mapping[str, Located[Partner]]:
+        """The partners that are no communes, by id; the first where an id is repeated."""
+        return _first(self.each_partner())
+
+    @cached_property
+    def participants(self) -> Mapping[str, Located[Participant]]:
+        """Communes and partners by id; the first where an id is repeated."""
+        return {**self.partners, **self.communes} if self.partners else self.communes
+
+    @cached_property
     def shares(self) -> Mapping[str, Mapping[int, Mapping[str, Decimal]]]:
-        """What the communes have promised: by indicator, by year, and by the id of the commune."""
+        """What the communes and partners have promised: by indicator, by year, and by the id of whoever it is."""
         shares: dict[str, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-        for id, located in self.communes.items():
+        for id, located in self.participants.items():
             for indicator, values in located.value.targets.items():
                 by_year = shares[indicator]
                 for year, value in values.items():
@@ -323,13 +344,14 @@ class Programme:
 
     @cached_property
     def stays(self) -> Mapping[str, Mapping[str, Stay]]:
-        """When everybody is in the programme: by level (commune, partnership), then by id."""
+        """When everybody is in the programme: by level (commune, partnership), then by id; a partner that is no commune
+        is on the level of the communes."""
         partnerships = with_predecessors(
             {id: _stay(self.partnerships[file]) for id, file in self.partnership_files.items()}
         )
         communes = {
             id: narrowed(_stay(located.value), partnerships.get(located.owner, ALWAYS))
-            for id, located in self.communes.items()
+            for id, located in self.participants.items()
         }
         return {"commune": with_predecessors(communes), "partnership": partnerships, "programme": {PROGRAMME: ALWAYS}}
 
@@ -341,18 +363,25 @@ class Programme:
         return {id: document for id, document in documents.items() if document.describes == name}
 
     def is_southern(self, commune: Commune) -> bool:
-        """Whether the commune lies in the programme's country."""
-        return self.identity is not None and commune.country == self.identity.country
+        """Whether the commune lies in the programme's country, or in one of its countries."""
+        return self.identity is not None and commune.country in self.identity.countries
 
-    def population(self, name: str) -> Mapping[str, Located[Commune]]:
-        """The communes that `southern_communes`, `northern_communes` or `all_communes` names, by id."""
+    def population(self, name: str) -> Mapping[str, Located[Participant]]:
+        """Those whom `southern_communes`, `northern_communes`, `all_communes`, `partners` or `everyone` names, by
+        id."""
         return self._populations[name]
 
     @cached_property
-    def _populations(self) -> Mapping[str, Mapping[str, Located[Commune]]]:
+    def _populations(self) -> Mapping[str, Mapping[str, Located[Participant]]]:
         southern = {id: located for id, located in self.communes.items() if self.is_southern(located.value)}
         northern = {id: located for id, located in self.communes.items() if id not in southern}
-        return {"southern_communes": southern, "northern_communes": northern, "all_communes": self.communes}
+        return {
+            "southern_communes": southern,
+            "northern_communes": northern,
+            "all_communes": self.communes,
+            "partners": self.partners,
+            "everyone": self.participants,
+        }
 
     @cached_property
     def persons(self) -> Persons:
@@ -367,7 +396,7 @@ class Programme:
         yield from self.phases.values()
 
 
-def _stay(one: Commune | Partnership) -> Stay:
+def _stay(one: Participant | Partnership) -> Stay:
     return Stay(one.since, one.until.date if one.until else None, (one.merged_into or "") if one.until else "")
 
 

@@ -10,8 +10,9 @@ from cic.model.common import Basis
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Id, IndicatorId, Number, Record, Words, Year, refuse
 
-Population = Literal["southern_communes", "northern_communes", "all_communes"]
-"""Southern communes are those of the programme's country, northern ones the others."""
+Population = Literal["southern_communes", "northern_communes", "all_communes", "partners", "everyone"]
+"""Southern communes are those of the programme's country, or of one of its countries, northern ones the others;
+partners are those that are no communes, everyone is communes and partners."""
 
 
 class CannotExceed(Record):
@@ -46,10 +47,10 @@ class Frequency(Record):
 
 
 class NamedPopulation(Record):
-    """The communes that the wording names."""
+    """The communes that the wording names, or the partners."""
 
     value: Population
-    """southern_communes, northern_communes or all_communes"""
+    """southern_communes, northern_communes, all_communes, partners or everyone"""
     words: Words
     """The printed words that the interpretation rests on"""
 
@@ -110,7 +111,7 @@ class Reading(StatementReading):
     frequency: Frequency | None = None
     """How often it must happen"""
     population: NamedPopulation | None = None
-    """The communes that the wording names"""
+    """The communes that the wording names, or the partners"""
     each_commune: EachCommune | None = None
     """What the words promise to each commune: what its targets are read from"""
     reports: ReportsReading | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
 from cic.diagnostics import Key
-from cic.model.budget import NATURES, Category, Contribution, Nature
+from cic.model.budget import TOTAL, Contribution
 from cic.model.common import ONE, SEVERAL, Correction, Dates, Interpreted, Source, form_of_list
 from cic.model.logframe import ActivityStatus
 from cic.model.modelled import Modelled
@@ -16,14 +16,18 @@ from cic.model.parts import Parts
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     Amount,
+    CategoryId,
     CommuneId,
     Currency,
     Date,
     Flag,
     Id,
     IndicatorId,
+    NatureId,
     Number,
     PaidAmount,
+    ParticipantId,
+    PartnerId,
     PartnershipId,
     Record,
     Reported,
@@ -179,8 +183,9 @@ class Refund(Record):
     amount: Amount
     of: Year = Field(examples=[2018])
     """The year in which it had been spent"""
-    nature: Nature
-    """Investment, operating or personnel: of which it had been spent"""
+    nature: NatureId | None = None
+    """Investment, operating or personnel, or one that the budget declares: of which it had been spent; left out where
+    the budget has none"""
     association: Id | None = None
     """The association whose share of the budget it goes back to; absent where it is that of the communes"""
     result: ResultId | None = None
@@ -205,30 +210,30 @@ Expense = Annotated[
 class Expenses(Record):
     """What was spent of a category in the year, by nature, and what came back."""
 
-    investment: Expense | None = None
-    """Money spent on investment"""
-    operating: Expense | None = None
-    """Money spent on operating costs"""
-    personnel: Expense | None = None
-    """Money spent on personnel"""
+    model_config = ConfigDict(extra="allow")
+
+    OTHER_KEYS: ClassVar[Any] = dict[NatureId, Expense]
+    __pydantic_extra__: dict[NatureId, Expense]
+    """Money spent on this nature; other natures than these are declared by the budget, and where it has none, `total`
+    stands in their place"""
     refunds: tuple[Refund, ...] = ()
     """What came back in the year of money spent before, without a minus sign"""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not self.model_fields_set:
+        if not self.model_fields_set and not self.__pydantic_extra__:
             raise refuse(WRONG_VALUE, "nothing stands in this block: write at least one line into it")
         return self
 
-    def spendings(self) -> Iterator[tuple[Nature, tuple[Key, ...], Spending]]:
-        """Each amount with its nature and where it stands in this block."""
-        for nature in NATURES:
-            expense = getattr(self, nature)
+    def spendings(self) -> Iterator[tuple[str | None, tuple[Key, ...], Spending]]:
+        """Each amount with its nature (None where the budget has none) and where it stands in this block."""
+        for key, expense in self.__pydantic_extra__.items():
+            nature = None if key == TOTAL else key
             if isinstance(expense, Spending):
-                yield nature, (nature,), expense
-            elif expense is not None:
+                yield nature, (key,), expense
+            else:
                 for n, one in enumerate(expense):
-                    yield nature, (nature, n), one
+                    yield nature, (key, n), one
 
 
 class Contributed(Contribution):
@@ -259,7 +264,7 @@ class Narrative(Record):
 
 
 class CommuneReport(Record):
-    """What one commune reports."""
+    """What one commune reports, or one partner."""
 
     reported: Annotated[Signed | None, Modelled.FILE] = None
     """Who reported the part of the commune, and when, where that is another than of the whole"""
@@ -287,12 +292,14 @@ class Report(Record):
     """The values at the end of the year, by the indicator's id"""
     communes: dict[CommuneId, CommuneReport] = Field(default_factory=dict)
     """The communes, by their ids"""
-    expenditure: dict[Category, Expenses] = Field(default_factory=dict)
+    partners: dict[PartnerId, CommuneReport] = Field(default_factory=dict)
+    """The partners that are no communes, by their ids"""
+    expenditure: dict[CategoryId, Expenses] = Field(default_factory=dict)
     """What was spent in the year, by category and nature, in the currency of the budget"""
     activities: dict[Annotated[Id, Modelled.ID], ActivityReport] = Field(default_factory=dict)
     """How activities stand at the end of the year, by their ids"""
-    contributions: dict[CommuneId, Contributions] = Field(default_factory=dict)
-    """What communes and organisations have brought of their own, by their ids; never added to the expenditure"""
+    contributions: dict[ParticipantId, Contributions] = Field(default_factory=dict)
+    """What communes, partners and organisations have brought of their own, by id; never added to the expenditure"""
     narrative: Narrative | None = None
     """The year in words"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
@@ -300,7 +307,7 @@ class Report(Record):
 
     def signatures(self) -> Iterator[Signed]:
         """Whoever reported or approved any of it."""
-        parts: tuple[Report | CommuneReport, ...] = (self, *self.communes.values())
+        parts: tuple[Report | CommuneReport, ...] = (self, *self.communes.values(), *self.partners.values())
         for one in parts:
             yield from filter(None, (one.reported, one.approved))
 
@@ -314,9 +321,9 @@ class Report(Record):
         """All that proves anything of the report, and where each stands."""
         for id, one in self.observations.items():
             yield from _each(("observations", id), one.evidence)
-        for commune, own in self.communes.items():
+        for key, who, own in self.of_participants():
             for id, one in own.observations.items():
-                yield from _each(("communes", commune, "observations", id), one.evidence)
+                yield from _each((key, who, "observations", id), one.evidence)
         for id, activity in self.activities.items():
             yield from _each(("activities", id), activity.evidence)
         for spent in self.spendings():
@@ -330,12 +337,17 @@ class Report(Record):
             for path, given in several.items():
                 yield from _each(("contributions", id, *path), given.evidence)
 
+    def of_participants(self) -> Iterator[tuple[str, str, CommuneReport]]:
+        """What communes and partners report: the key above it, and their ids."""
+        for key, reporting in (("communes", self.communes), ("partners", self.partners)):
+            yield from ((key, who, own) for who, own in reporting.items())
+
     def entries(self) -> Iterator[tuple[tuple[Key, ...], Spending | Refund]]:
         """Each amount that was spent or came back, and where it stands."""
         yield from ((one.path, one.value) for one in self.spendings())
         yield from ((path, back) for _, path, back in self.refunds())
 
-    def refunds(self) -> Iterator[tuple[Category, tuple[Key, ...], Refund]]:
+    def refunds(self) -> Iterator[tuple[str, tuple[Key, ...], Refund]]:
         """Each amount that came back: the category, where it stands, and what it is."""
         for category, expenses in self.expenditure.items():
             for n, one in enumerate(expenses.refunds):
@@ -350,7 +362,7 @@ def _each(path: tuple[Key, ...], evidence: tuple[Evidence, ...]) -> Iterator[tup
 class Spent(NamedTuple):
     """An amount that was spent: of what, where it stands in the report, and what it is."""
 
-    category: Category
-    nature: Nature
+    category: str
+    nature: str | None
     path: tuple[Key, ...]
     value: Spending

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -28,7 +29,7 @@ from pydantic_core import PydanticCustomError
 from cic.base.message import Message, phrase
 from cic.base.periods import CALENDAR_YEARS, EARLIEST, LATEST, Calendar, is_day
 from cic.diagnostics import Rule
-from cic.model.modelled import Modelled, Names
+from cic.model.modelled import Modelled, Names, Standard
 from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE, WRONG_VALUE
 from cic.reference.languages import is_known
 
@@ -41,6 +42,11 @@ class Record(BaseModel):
     """A block of the data. Unknown keys are refused; nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+def values_of(record: Record) -> Mapping[str, Any]:
+    """What stands under each key of a block, also under those that the budget declares."""
+    return {**record.__dict__, **record.__pydantic_extra__} if record.__pydantic_extra__ else record.__dict__
 
 
 def refuse(rule: Rule, template: str, **params: object) -> PydanticCustomError:
@@ -249,19 +255,34 @@ Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"}
 Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 """A text as it stands in the source, in the language of the source."""
 
-Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
+_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+Id = Annotated[str, Strict(), StringConstraints(pattern=_ID, max_length=100)]
 """A short, stable name: `alfa-bravo`-like for things, `R4.1`-like for what the documents number."""
 
 
+NATURES = ("investment", "operating", "personnel")
+"""The natures of a budget that declares none."""
+CATEGORIES = ("partners", "collaborations", "local_office", "head_office")
+"""The categories whose meaning is known without a word more."""
+
+
+def _one_of_ours(words: tuple[str, ...]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [{"enum": list(words)}, {"type": "string", "pattern": _ID, "maxLength": 100}]})
+
+
+NatureId = Annotated[Id, Standard(NATURES), _one_of_ours(NATURES)]
+CategoryId = Annotated[Id, Standard(CATEGORIES), _one_of_ours(CATEGORIES)]
 CommuneId = Annotated[Id, Names(("commune",))]
+PartnerId = Annotated[Id, Names(("partner",))]
+ParticipantId = Annotated[Id, Names(("commune", "partner"))]
 PartnershipId = Annotated[Id, Names(("partnership",))]
 ImpactId = Annotated[Id, Names(("impact",))]
 OutcomeId = Annotated[Id, Names(("outcome",))]
 ResultId = Annotated[Id, Names(("result",))]
 IndicatorId = Annotated[Id, Names(("indicator",))]
 PromiseId = Annotated[Id, Names(("impact", "outcome", "result"))]
-ReporterId = Annotated[Id, Names(("commune", "partnership"))]
-MemberId = Annotated[Id, Names(("commune", "partnership", "impact", "outcome", "result", "indicator"))]
+ReporterId = Annotated[Id, Names(("commune", "partner", "partnership"))]
+MemberId = Annotated[Id, Names(("commune", "partner", "partnership", "impact", "outcome", "result", "indicator"))]
 """An id of any of them: what a document names one by one."""
 
 

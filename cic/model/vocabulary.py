@@ -12,7 +12,11 @@ POPULATIONS: Mapping[str, Message] = {
     "southern_communes": Message("the communes of the south"),
     "northern_communes": Message("the communes of the north"),
     "all_communes": Message("the communes of north and south"),
+    "partners": Message("the partners that are no communes"),
+    "everyone": Message("the communes and the partners"),
 }
+OTHERS_TOO = frozenset(("partners", "everyone"))
+"""The populations in which others than communes are counted."""
 COUNTED: Mapping[str, Message] = {
     "agreements": Message("agreements between the communes"),
     "assemblies": Message("participations in assemblies"),

@@ -12,12 +12,11 @@ from cic.language import Language
 from cic.model.budget import Block
 from cic.model.documents import Claim
 from cic.model.logframe import Activity, Indicator
-from cic.model.partnership import Commune
+from cic.model.partnership import Commune, Partner
 from cic.model.programme import Programme
 from cic.model.risks import Risk
-from cic.pages.annual.beside_budget import NATURE_NAMES
 from cic.pages.tables import words
-from cic.pages.vocabulary import DOCUMENT_KINDS
+from cic.pages.vocabulary import DOCUMENT_KINDS, nature_names
 
 _COLUMNS = {"baseline": words("baseline"), "total": words("total"), "stated_percent": words("percentage")}
 """Columns and figures of the printed tables, by the key of the files."""
@@ -51,7 +50,7 @@ def _document(programme: Programme, spot: Spot, language: Language) -> Iterator[
 
 
 def _within(programme: Programme, spot: Spot, language: Language) -> Iterator[Message | str]:
-    budget = spot.file == "budget.yaml"
+    budget, natures = spot.file == "budget.yaml", nature_names(programme, language)
     for n, (key, block) in enumerate(blocks(programme, spot), 1):
         if isinstance(block, Indicator):
             yield words("{label} ({id})", label=block.label, id=str(key)) if block.label != key else block.label
@@ -61,10 +60,10 @@ def _within(programme: Programme, spot: Spot, language: Language) -> Iterator[Me
             yield language.text(block.label)
         elif isinstance(block, Claim):
             yield words("“{printed}”", printed=block.printed)
-        elif isinstance(block, Commune):
+        elif isinstance(block, (Commune, Partner)):
             yield block.name
-        elif budget and key in NATURE_NAMES:
-            yield NATURE_NAMES[str(key)]
+        elif budget and key in natures:
+            yield natures[str(key)]
         # the total of a row of totals is named once
         elif key in _COLUMNS and (not budget or n == len(spot.path)):
             yield _COLUMNS[str(key)]

@@ -13,7 +13,8 @@ from cic.model.programme import Programme
 from cic.model.vocabulary import COUNTED, POPULATIONS
 from cic.pages.printed_places import document_name
 from cic.pages.tables import words
-from cic.rules.claims import claims_against_claims, claims_against_data, claims_of_other_countries
+from cic.rules.claims import claims_against_claims, claims_against_data
+from cic.rules.claims_countries import claims_of_other_countries
 from cic.rules.money import association_shares
 
 _SIGNS = {"EUR": "€"}

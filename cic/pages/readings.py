@@ -14,7 +14,7 @@ from cic.pages.tables import words
 def notes_on_targets(programme: Programme, members: Collection[str]) -> Iterator[Message]:
     """That targets of these communes are read from the logframe, where they are."""
     for id in members:
-        located = programme.communes.get(id)
+        located = programme.participants.get(id)
         if located is None or located.value.targets_are != READING or not located.value.targets:
             continue
         source = attribution(programme, located.spot.at("targets")).source

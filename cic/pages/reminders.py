@@ -21,7 +21,7 @@ from cic.language import Language
 from cic.model.common import Contact
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
-from cic.pages.annual.outstanding import missing_of
+from cic.pages.annual.outstanding import commune_column, missing_of
 from cic.pages.annual.question import Question
 from cic.pages.fictional import marked
 from cic.pages.readings import notes_on_targets
@@ -130,7 +130,7 @@ def _years_of_values(found: list[Missing], year: int) -> Iterator[int]:
 def _part(programme: Programme, question: Question, one: Missing) -> Part:
     name: Message | str = words("The partnership") if one.partnership != PROGRAMME else words("The programme")
     if one.commune:
-        name = programme.communes[one.commune].value.name
+        name = programme.participants[one.commune].value.name
     values = tuple(_asked(programme, question, programme.indicators[id], one) for id in one.indicators)
     confirmed = tuple(
         _asked(programme, question, programme.indicators[id], one)._replace(stands_on=year)
@@ -181,7 +181,7 @@ def _is_read(programme: Programme, located: Located[Indicator], milestone: Miles
     """Whether what a commune promised is our reading of the logframe."""
     if not commune or milestone.by_wording or milestone.words or located.value.over_communes not in ("count", "sum"):
         return False
-    return programme.communes[commune].value.targets_are == READING
+    return programme.participants[commune].value.targets_are == READING
 
 
 def _recipients(programme: Programme, id: str) -> Iterator[str]:
@@ -190,7 +190,7 @@ def _recipients(programme: Programme, id: str) -> Iterator[str]:
     if own is None:
         yield from map(_written, (programme.identity.contacts if programme.identity else {}).values())
         return
-    for commune in programme.partnerships[own].communes.values():
+    for commune in programme.partnerships[own].participants.values():
         yield from map(_written, commune.contacts.values())
         if commune.emails or commune.telephones:
             yield ", ".join((commune.name, *commune.emails, *commune.telephones))
@@ -202,7 +202,6 @@ def _written(contact: Contact) -> str:
 
 _COLUMNS = (
     Column("partnership", words("Partnership"), "id"),
-    Column("commune", words("Commune"), "id"),
     Column("indicator", words("Indicator"), "id"),
     Column("wording", words("Wording")),
     Column("promised", words("Promised"), "number"),
@@ -221,7 +220,7 @@ def letters_page(programme: Programme, question: Question, found: tuple[Letter, 
     """The letters as a page with one table, for other programs: a row for each value and for each year of accounts
     (there the indicator is empty)."""
     asks_more = any(one.steps or one.divided for letter in found for part in letter.parts for one in part.values)
-    columns = (*_COLUMNS, *_MORE) if asks_more else _COLUMNS
+    columns = (_COLUMNS[0], commune_column(programme), *_COLUMNS[1:], *(_MORE if asks_more else ()))
     columns = (*columns, _TO) if with_contacts else columns
     title = words("Missing at the end of {year}, and from whom", year=question.year)
     rows = tuple(row for letter in found for row in _rows(letter, with_contacts, asks_more))

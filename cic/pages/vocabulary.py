@@ -17,6 +17,47 @@ LEVELS: Mapping[str, Message] = {
     "partnership": words("each partnership"),
     "programme": words("the programme"),
 }
+_OF_PARTICIPANTS: Mapping[str, Message] = {
+    "partners": words("each partner"),
+    "everyone": words("each commune and each partner"),
+}
+
+
+def reporters_of(indicator: Indicator) -> Term:
+    """Who has the value of an indicator, by who is counted."""
+    name = _OF_PARTICIPANTS.get(indicator.population or "") if indicator.level == "commune" else None
+    return Term(indicator.level, name or LEVELS[indicator.level])
+
+
+_NATURES: Mapping[str, Message] = {
+    "investment": words("Investment"),
+    "operating": words("Operating"),
+    "personnel": words("Personnel"),
+}
+"""The natures of a budget that declares none."""
+
+
+def nature_names(programme: Programme, language: Language) -> Mapping[str | None, Message | str]:
+    """What people call the natures of the budget, by id and in its order; last what has no nature."""
+    declared = programme.budget.natures if programme.budget else None
+    names: dict[str | None, Message | str] = {}
+    names.update(_NATURES if declared is None else {id: language.text(name) for id, name in declared.items()})
+    names[None] = words("Total")
+    return names
+
+
+PARTNERS: Mapping[str, Message] = {
+    "ngo": words("non-governmental organisation"),
+    "association": words("association"),
+    "university": words("university"),
+    "school": words("school"),
+    "ministry": words("ministry"),
+    "public_body": words("public body"),
+    "company": words("company"),
+    "other": words("other"),
+}
+"""What a partner is that is no commune."""
+
 ROLES: Mapping[str, Message] = {
     "applicant": words("applicant"),
     "donor": words("donor"),
@@ -65,6 +106,7 @@ _OF_A_PART: Mapping[str, Message] = {
 THINGS: Mapping[str, Message] = {
     "partnerships": words("partnership"),
     "communes": words("commune"),
+    "partners": words("partner"),
     "indicators": words("indicator"),
     "impacts": words("impact"),
     "outcomes": words("outcome"),

@@ -110,10 +110,9 @@ def _write_body(document: Any, title: str, page: Page, language: Language) -> No
             parts.append(wordml("<w:p><w:pPr>{}{}</w:pPr></w:p>", thin, paper.markup(across)))
             across = block.across
         parts.append(block.markup)
-    body = document.element.body
-    body.remove(body.sectPr)
-    for element in _parsed(WordText.joined("", [*parts, paper.markup(across)])):
-        body.append(element)
+    body = WordText.joined("", [*parts, paper.markup(across)])
+    # as a whole: to move its elements, one by one, into the document of the template takes time by their square
+    document.part._element = parse_xml(f"<w:document {nsdecls('w', 'r')}><w:body>{body}</w:body></w:document>")
 
 
 def _parsed(markup: WordText) -> list[Any]:
@@ -221,13 +220,13 @@ def _blocks(page: Page, ids: dict[str, str], paper: _Paper, language: Language) 
 
 
 def _lying(sections: Collection[Sequence[tuple[Table, Sized]]], paper: _Paper) -> list[bool]:
-    """Which sections lie across: those with a wide table, and whatever comes after; and what comes just before, unless
-    it is to be read. To turn the paper for less would leave pages half empty."""
+    """Which sections lie across: those with a wide table, whatever comes after, and what comes before, up to one that
+    is to be read. To turn the paper for less would leave pages half empty."""
+    is_read = [any(one.is_told for _, one in known) for known in sections]
     wide = [any(not one.is_told and one.liked_width > paper.room(False) for _, one in known) for known in sections]
     lying = list(accumulate(wide, max))
-    if True in lying[1:] and not lying[0]:
-        first = lying.index(True)
-        lying[first - 1] = not any(one.is_told for _, one in list(sections)[first - 1])
+    for at in range(len(lying) - 1, 0, -1):
+        lying[at - 1] = lying[at - 1] or (lying[at] and not is_read[at - 1])
     return lying
 
 

@@ -57,6 +57,7 @@ def _write(book: Any, page: Page, language: Language) -> None:
         sheet = book.add_worksheet(names[1])
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
+        sheet.set_print_scale(80)
     comments = _comments(page, language)
     for name, title, table in zip(names[2:-2], titles, tables, strict=True):
         write_table(book.add_worksheet(name), table, title + behind, cells, comments)

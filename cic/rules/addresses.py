@@ -65,11 +65,11 @@ class _Group(NamedTuple):
 
 def _groups(programme: Programme) -> list[_Group]:
     groups = []
-    for located in programme.each_commune():
+    for located in programme.each_participant():
         commune, spot = located.value, located.spot
         names = (commune.name, *(one.name for one in commune.other_spellings))
         shared = [(value, spot.at("emails", n), None) for n, value in enumerate(commune.emails)]
-        groups.append(_group(names, commune.country, spot, commune.contacts, shared))
+        groups.append(_group(names, commune.country or "", spot, commune.contacts, shared))
     if programme.identity is not None:
         groups.append(_group((), "", programme.spot("programme.yaml"), programme.identity.contacts, []))
     return groups

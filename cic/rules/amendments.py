@@ -10,7 +10,7 @@ from cic.analysis.amendments import Shift, shifts
 from cic.analysis.spending import Entry, ledger
 from cic.base.money import ZERO, total
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.budget import Line
+from cic.model.budget import TOTAL, Line
 from cic.model.programme import Programme
 from cic.rules.rule import problem, rule
 
@@ -102,10 +102,11 @@ def _approved(programme: Programme, one: Shift) -> list[tuple[Decimal, Spot]]:
         own = programme.partnerships[file].budget if file is not None else {}
         return [(amount.amount, Spot(file or "", ("budget", id, "amount"))) for id, amount in own.items()]
     block = programme.budget.categories.get(line.category) if programme.budget and line.category else None
-    row = getattr(block, line.nature) if block is not None and line.nature is not None else None
+    name = line.nature or TOTAL
+    row = block.row(name) if block is not None else None
     if row is None or line.year not in row:
         return []
-    spot = programme.spot("budget.yaml", "categories", line.category or "", line.nature or "", line.year or 0)
+    spot = programme.spot("budget.yaml", "categories", line.category or "", name, line.year or 0)
     return [(row[line.year], spot)]
 
 

@@ -148,7 +148,7 @@ def numbers_in_words(programme: Programme) -> Iterator[Problem]:
     """Promises in words that name a number: nothing will be reckoned with it. The target's own year is none."""
     for located in programme.each_indicator():
         for year, target in located.value.targets_in_words.items():
-            known = {str(year), *(f"{one:f}" for one in target.other_figures)}
+            known = {str(int(year)), *(f"{one:f}" for one in target.other_figures)}
             found = [one for one in _FIGURE.findall(target.as_printed) if one not in known]
             if found:
                 yield problem(

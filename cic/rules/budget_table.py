@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cic.diagnostics import Key, Problem, Severity, Spot
-from cic.model.budget import NATURES, Block, Row
+from cic.model.budget import TOTAL, Block, Row
 from cic.model.programme import Programme
 from cic.rules.rule import Part, problem, rule, sum_problem
-
-_ROWS = ("total", *NATURES)
 
 
 def blocks(programme: Programme) -> Iterator[tuple[Spot, Block]]:
@@ -26,8 +24,8 @@ def blocks(programme: Programme) -> Iterator[tuple[Spot, Block]]:
 
 def rows_of(spot: Spot, block: Block) -> Iterator[tuple[str, Spot, Row]]:
     """The rows that a block has: `total` and the natures."""
-    for name in _ROWS:
-        row: Row | None = getattr(block, name)
+    for name in (TOTAL, *block.natures):
+        row = block.row(name)
         if row is not None:
             yield name, spot.at(name), row
 
@@ -41,12 +39,12 @@ def rows_of_results(programme: Programme) -> Iterator[tuple[str, Spot, Row]]:
 
 def cells(spot: Spot, block: Block, name: str, column: Key) -> list[Part]:
     """The cell of a row and column; for a total that is not printed, the cells of its natures."""
-    row: Row | None = getattr(block, name)
+    row = block.row(name)
     if row is not None:
         return [Part(spot.at(name, column), row[column])] if column in row else []
     if name != "total":
         return []
-    return [part for nature in NATURES for part in cells(spot, block, nature, column)]
+    return [part for nature in block.natures for part in cells(spot, block, nature, column)]
 
 
 def grand_total(spot: Spot, block: Block) -> list[Part]:
@@ -87,7 +85,7 @@ def years_add_up(programme: Programme) -> Iterator[Problem]:
     code="CIC302",
     name="budget-natures",
     severity=Severity.ERROR,
-    title="investment, operating and personnel do not add up to the printed total",
+    title="the natures of a block do not add up to its printed total",
     hint="compare the figures named with the document; acknowledge the finding if it is printed so",
     needs=("budget",),
 )
@@ -95,7 +93,7 @@ def natures_add_up(programme: Programme) -> Iterator[Problem]:
     """The natures of each block against its printed total."""
     for spot, block in blocks(programme):
         for column, amount in (block.total or {}).items():
-            natures = [part for nature in NATURES for part in cells(spot, block, nature, column)]
+            natures = [part for nature in block.natures for part in cells(spot, block, nature, column)]
             yield from sum_problem(
                 "the natures add up to {sum}, but {stated} is stated ({difference})",
                 natures,
@@ -219,9 +217,10 @@ def missing_totals(programme: Programme) -> Iterator[Problem]:
             if "total" not in row:
                 template = "this row has no total, most rows of the table have one"
                 yield problem(spot.key(), template, related=(with_total[0].at("total"),))
+    natures = programme.budget.nature_ids if programme.budget else ()
     for siblings in _siblings(programme):
         for spot, block in siblings:
-            for name in _missing_rows(spot, block, siblings):
+            for name in _missing_rows(spot, block, siblings, natures):
                 yield problem(
                     spot.key(),
                     "this block has no row {row}, and all blocks beside it have one",
@@ -246,14 +245,16 @@ def _siblings(programme: Programme) -> list[list[tuple[Spot, Block]]]:
     return groups
 
 
-def _missing_rows(spot: Spot, block: Block, siblings: list[tuple[Spot, Block]]) -> Iterator[str]:
-    """The total, where all others have one; the natures that a block lacks, where all others have all three."""
+def _missing_rows(
+    spot: Spot, block: Block, siblings: list[tuple[Spot, Block]], natures: tuple[str, ...]
+) -> Iterator[str]:
+    """The total, where all others have one; the natures that a block lacks, where all others have all of them."""
     others = [{name for name, _, _ in rows_of(where, one)} for where, one in siblings if one is not block]
     own = {name for name, _, _ in rows_of(spot, block)}
     if "total" not in own and all("total" in rows for rows in others):
         yield "total"
-    if own.intersection(NATURES) and all(rows.issuperset(NATURES) for rows in others):
-        yield from (nature for nature in NATURES if nature not in own)
+    if own.intersection(natures) and all(rows.issuperset(natures) for rows in others):
+        yield from (nature for nature in natures if nature not in own)
 
 
 RULES = (

@@ -18,8 +18,9 @@ from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"))
 
-_Thing = tuple[str, str]
-"""What is counted: the word of the vocabulary, and of which beneficiaries or region (empty where none is named)."""
+_Thing = tuple[str, ...]
+"""What is counted: the word of the vocabulary, and of which beneficiaries or region (empty where none is named); then
+in which country, where a claim names one of several."""
 
 
 class Count(NamedTuple):
@@ -49,10 +50,10 @@ class Stated(NamedTuple):
     document: str
     claim: Claim
 
-    @property
-    def thing(self) -> _Thing:
+    def thing(self, programme: Programme) -> _Thing:
         """What it counts, as other claims may count it too."""
-        return self.claim.about, self.claim.of or self.claim.of_region or ""
+        of = self.claim.of or self.claim.of_region or ""
+        return self.claim.about, of, *_in_one_country(programme, self.claim)
 
     @property
     def where(self) -> str:
@@ -67,10 +68,16 @@ def each_claim(documents: Mapping[str, SourceDocument]) -> Iterator[Stated]:
             yield Stated(Spot("documents.yaml", ("documents", document_id, "claims", claim_id)), document_id, claim)
 
 
+def _in_one_country(programme: Programme, claim: Claim) -> tuple[str, ...]:
+    """The country that a claim names, where the programme works in several."""
+    countries = programme.identity.countries if programme.identity else ()
+    return (claim.of_country,) if claim.of_country in countries and len(countries) > 1 else ()
+
+
 def is_ours(programme: Programme, claim: Claim) -> bool:
-    """Whether a claim speaks of the programme's own country, and of nothing that the rules of money compare."""
-    country = programme.identity.country if programme.identity else None
-    return claim.about != "cost.operational" and claim.of_country in (None, country)
+    """Whether a claim speaks of the programme's own countries, and of nothing that the rules of money compare."""
+    countries = programme.identity.countries if programme.identity else ()
+    return claim.about != "cost.operational" and claim.of_country in (None, *countries)
 
 
 @rule(
@@ -85,7 +92,7 @@ def claims_against_data(programme: Programme) -> Iterator[Problem]:
     """Claims against what the data count."""
     counts = _counts(programme)
     for stated in each_claim(programme.own_documents):
-        count = counts.get(stated.thing)
+        count = counts.get(stated.thing(programme))
         if count is None or not is_ours(programme, stated.claim) or not count.denies(stated.claim):
             continue
         yield problem(
@@ -106,9 +113,10 @@ def counts_of(programme: Programme, document: SourceDocument) -> Mapping[str, Co
     described = programme if document.describes == CURRENT else programme.phases.get(document.describes, Programme())
     counts = _counts(described)
     return {
-        id: counts[claim.about, claim.of or ""]
+        id: counts[thing]
         for id, claim in document.claims.items()
-        if (claim.about, claim.of or "") in counts and is_ours(described, claim)
+        if (thing := (claim.about, claim.of or "", *_in_one_country(described, claim))) in counts
+        and is_ours(described, claim)
     }
 
 
@@ -130,10 +138,10 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
         counts = _counts(described)
         groups: dict[_Thing, list[Stated]] = defaultdict(list)
         for stated in each_claim({id: document for id, document in documents.items() if document.describes == name}):
-            count = counts.get(stated.thing)
+            count = counts.get(stated.thing(described))
             counted = count is not None and (count.whole or count.denies(stated.claim))
             if is_ours(described, stated.claim) and not counted:
-                groups[stated.thing].append(stated)
+                groups[stated.thing(described)].append(stated)
         for first, *rest in groups.values():
             for other in rest:
                 if not _agree(first.claim, other.claim):
@@ -151,33 +159,6 @@ def claims_against_claims(programme: Programme) -> Iterator[Problem]:
                     )
 
 
-@rule(
-    code="CIC713",
-    name="claim-country",
-    severity=Severity.WARNING,
-    title="a document about the programme names another country",
-    hint="compare the words with the document; ask its authors to correct it",
-    needs=("programme", "documents"),
-)
-def claims_of_other_countries(programme: Programme) -> Iterator[Problem]:
-    """Claims about a programme that name another country than the programme's."""
-    if programme.identity is None:
-        return
-    own = programme.identity.country
-    for stated in each_claim(programme.own_documents):
-        country = stated.claim.of_country
-        if country not in (None, own):
-            yield problem(
-                stated.spot.at("of_country"),
-                "the document says {stated} for {about} and names {country}, but the programme's country is {own}",
-                related=(stated.spot.at("printed"), programme.spot("programme.yaml", "country")),
-                about=word(stated.claim.about, COUNTED),
-                stated=stated.claim.value,
-                country=country,
-                own=own,
-            )
-
-
 def _agree(one: Claim, other: Claim) -> bool:
     """Whether two claims can both be true: their spans have a number in common."""
     (low, high), (other_low, other_high) = span(one), span(other)
@@ -190,6 +171,7 @@ def _counts(programme: Programme) -> dict[_Thing, Count]:
     for about, parts, whole in lists(programme):
         if parts:
             counts[about, ""] = Count(Decimal(len(parts)), tuple(parts), whole)
+    counts.update(_of_countries(programme))
     period, spot = programme.identity.period if programme.identity else None, programme.spot("programme.yaml", "period")
     if programme.approved_years:
         counts["years", ""] = Count(Decimal(len(programme.approved_years)), (spot.at("start"), spot.at("end")))
@@ -245,6 +227,17 @@ def lists(programme: Programme) -> Iterator[tuple[str, list[Spot], bool]]:
     yield "provinces", _distinct(programme, "province"), whole
 
 
+def _of_countries(programme: Programme) -> Iterator[tuple[_Thing, Count]]:
+    """How many communes lie in each country, where the programme works in several."""
+    countries = programme.identity.countries if programme.identity else ()
+    for country in countries if len(countries) > 1 else ():
+        found = population_at_start(programme, "southern_communes").values()
+        spots = tuple(one.spot.key() for one in found if one.value.country == country)
+        for about in ("communes", "communes.southern") if spots else ():
+            whole = programme.identity is not None and programme.identity.coverage == "complete"
+            yield (about, "", country), Count(Decimal(len(spots)), spots, whole)
+
+
 def _partnerships_at_start(programme: Programme) -> Iterator[str]:
     """The files of the partnerships that were there on the first day."""
     stays, start = programme.stays["partnership"], start_of(programme)
@@ -292,5 +285,4 @@ def _promised(programme: Programme, measure: Measure, indicator: Located[Indicat
 RULES = (
     claims_against_data,
     claims_against_claims,
-    claims_of_other_countries,
 )

@@ -26,7 +26,7 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
     """Claims that name their members: not so many as they count, or as many as elsewhere but others, or one that is
     none of the things of which it should be a part."""
     listed = listed_ids(programme)
-    first: dict[tuple[str, str], Stated] = {}
+    first: dict[tuple[str, ...], Stated] = {}
     say = _Names(programme)
     for stated in each_claim(programme.own_documents):
         claim, about = stated.claim, stated.claim.about
@@ -48,7 +48,7 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
                 members=say(members),
             )
             continue
-        other = first.setdefault(stated.thing, stated)
+        other = first.setdefault(stated.thing(programme), stated)
         whole = about.rpartition(".")[0]
         if about in listed:
             known, places = frozenset(listed[about]), tuple(listed[about].values())
@@ -125,7 +125,7 @@ class _Names:
         documents = programme.documents
         groups = programme.identity.target_groups if programme.identity else {}
         self._texts: dict[str, Text] = {**(documents.reading.members if documents else {}), **groups}
-        self._communes = {id: one.value.name for id, one in programme.communes.items()}
+        self._communes = {id: one.value.name for id, one in programme.participants.items()}
 
     def __call__(self, ids: Collection[str]) -> tuple[object, ...]:
         return tuple(map(self._name, sorted(ids)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cic.analysis.corrections import NewCorrections, new_corrections
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.partnership import Commune, Partnership
+from cic.model.partnership import Participant, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import Stay
 from cic.rules.rule import comparison, problem
@@ -21,7 +21,7 @@ class _Member(NamedTuple):
     id: str
     spot: Spot
     path: str
-    value: Commune | Partnership
+    value: Participant | Partnership
 
 
 @comparison(
@@ -62,11 +62,11 @@ def closed_years_members(before: Programme, after: Programme) -> Iterator[Proble
 def _members(programme: Programme) -> Iterator[_Member]:
     for file, partnership in programme.partnerships.items():
         yield _Member("partnership", partnership.id, Spot(file), "", partnership)
-    for located in programme.each_commune():
-        yield _Member("commune", located.id, located.spot, f"communes[{located.id}]", located.value)
+    for located in programme.each_participant():
+        yield _Member("commune", located.id, located.spot, f"{located.spot.path[0]}[{located.id}]", located.value)
 
 
-def _said(value: Commune | Partnership) -> tuple[object, ...]:
+def _said(value: Participant | Partnership) -> tuple[object, ...]:
     return value.since, value.until.date if value.until else None, value.merged_into
 
 

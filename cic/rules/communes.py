@@ -11,6 +11,7 @@ from typing import Any
 from cic.base.message import Message, either
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
+from cic.model.identity import Region
 from cic.model.partnership import Commune
 from cic.model.programme import Located, Programme
 from cic.reference import postal_codes, provinces
@@ -188,15 +189,27 @@ def spellings_of_communes(programme: Programme) -> Iterator[Problem]:
         yield from _spelling_problem(name, spot, others)
 
 
+def country_of(programme: Programme, region: Region) -> str | None:
+    """The country in which a region of the programme lies; None where it works in several and does not say."""
+    countries = programme.identity.countries if programme.identity else ()
+    return region.country or (countries[0] if len(countries) == 1 else None)
+
+
 def _regions(programme: Programme) -> Iterator[tuple[str, str, Spot]]:
-    """Each printed name of a region or a province: which of the two, the name, the place."""
+    """Each printed name of a region or a province: which of the two, the name, the place. Where the programme works in
+    several countries, those of one are not those of another."""
     for phase in programme.and_phases():
         for located in phase.each_commune():
             for level, name in (("region", located.value.region), ("province", located.value.province)):
                 if name is not None:
-                    yield level, name, located.spot.at(level)
+                    yield level + _apart(phase, located.value.country), name, located.spot.at(level)
         for id, region in (phase.identity.regions if phase.identity else {}).items():
-            yield "region", region.name, phase.spot("programme.yaml", "regions", id, "name")
+            level = "region" + _apart(phase, region.country or "")
+            yield level, region.name, phase.spot("programme.yaml", "regions", id, "name")
+
+
+def _apart(programme: Programme, country: str) -> str:
+    return f" {country}" if programme.identity is not None and len(programme.identity.countries) > 1 else ""
 
 
 def spellings_of_regions(programme: Programme) -> Iterator[Problem]:

@@ -24,8 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _values(programme: Programme, name: str) -> Iterator[tuple[str, Spot, tuple[str, ...]]]:
     """Each telephone number or e-mail address, and the countries in which it may be."""
-    for located in programme.each_commune():
-        countries: tuple[str, ...] = (located.value.country,)
+    for located in programme.each_participant():
+        countries: tuple[str, ...] = (located.value.country,) if located.value.country is not None else ()
         for n, value in enumerate(getattr(located.value, name)):
             yield value, located.spot.at(name, n), countries
         for id, contact in located.value.contacts.items():
@@ -93,7 +93,7 @@ def _people(programme: Programme) -> Iterator[tuple[tuple[str, str], str, Spot]]
     for phase in programme.and_phases():
         for id, contact in (phase.identity.contacts if phase.identity else {}).items():
             yield ("programme", ""), contact.name, phase.spot("programme.yaml", "contacts", id, "name")
-        for located in phase.each_commune():
+        for located in phase.each_participant():
             for id, contact in located.value.contacts.items():
                 yield ("commune", located.id), contact.name, located.spot.at("contacts", id, "name")
 
@@ -173,7 +173,7 @@ def _almost(surname: str, given: list[str], local: str) -> bool:
 )
 def names_and_emails(programme: Programme) -> Iterator[Problem]:
     """A surname that stands in the e-mail address with another spelling."""
-    groups = [(located.value.contacts, located.spot, located.value.emails) for located in programme.each_commune()]
+    groups = [(located.value.contacts, located.spot, located.value.emails) for located in programme.each_participant()]
     if programme.identity is not None:
         groups.append((programme.identity.contacts, programme.spot("programme.yaml"), ()))
     for contacts, spot, shared in groups:

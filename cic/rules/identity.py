@@ -63,6 +63,8 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
     kinds: dict[Thing, Iterator[tuple[str, Spot]]] = {
         "partnership": partnerships,
         "commune": ((located.id, located.spot) for located in programme.each_commune()),
+        # of a partner and a commune with one id, what is measured would be both's
+        "partner": ((located.id, located.spot) for located in programme.each_participant()),
         "indicator": ((located.id, located.spot) for located in programme.each_indicator()),
         "activity": ((located.id, located.spot) for located in programme.each_activity()),
     }
@@ -70,7 +72,7 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
         first: dict[str, Spot] = {}
         for id, spot in things:
             earlier = first.setdefault(id, spot)
-            if earlier is not spot:
+            if earlier is not spot and not (kind == "partner" and spot.path[:1] == ("communes",)):
                 is_value = kind == "partnership"
                 yield problem(
                     spot if is_value else spot.key(),

@@ -79,8 +79,8 @@ def _repeated_paragraphs(spot: Spot, text: str) -> Iterator[Problem]:
 
 
 def _spellings_that_are_names(programme: Programme) -> Iterator[Problem]:
-    """Other spellings of a commune that are the name itself."""
-    for located in programme.each_commune():
+    """Other spellings of a commune or a partner that are the name itself."""
+    for located in programme.each_participant():
         for n, one in enumerate(located.value.other_spellings):
             if one.name == located.value.name:
                 spot = located.spot.at("other_spellings", n, "name")
@@ -113,12 +113,16 @@ class _Named(NamedTuple):
 
 def _each_named(programme: Programme) -> Iterator[_Named]:
     for file, partnership in programme.partnerships.items():
-        names = [(commune.name, Spot(file, ("communes", id, "name"))) for id, commune in partnership.communes.items()]
+        names = [
+            (one.name, Spot(file, (key, id, "name")))
+            for key, own in (("communes", partnership.communes), ("partners", partnership.partners))
+            for id, one in own.items()
+        ]
         whole = [(" ".join(name for name, _ in names), names[0][1])]
         if partnership.printed_name is not None:
             whole.append((partnership.printed_name, Spot(file, ("printed_name",))))
         yield _Named(partnership.id, Spot(file, ("id",)), (*names, *whole))
-    for located in programme.each_commune():
+    for located in programme.each_participant():
         commune, spot = located.value, located.spot
         own = [(commune.name, spot.at("name"))]
         if commune.full_name is not None:

@@ -11,6 +11,7 @@ from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Baseline, Indicator, Target
 from cic.model.programme import Located, Programme
 from cic.model.vocabulary import POPULATIONS, word
+from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "logframe", "partnership"))
@@ -59,19 +60,26 @@ def counts_above_population(programme: Programme) -> Iterator[Problem]:
         for spot, entry in each_value(located) if communes else ():
             if entry.value < 0:
                 template = "{indicator} counts {value:communes}, and there cannot be less than none"
-                yield problem(spot.at("value"), template, found=entry.value, indicator=located.id, value=entry.value)
+                yield of_those_counted(
+                    located.value,
+                    problem(spot.at("value"), template, found=entry.value, indicator=located.id, value=entry.value),
+                )
             elif entry.value > communes:
-                yield problem(
-                    spot.at("value"),
-                    "{indicator} counts {value:communes}, more than there are: {communes} ({population})",
-                    related=(located.spot.at("population"),),
-                    expected=communes,
-                    found=entry.value,
-                    difference=entry.value - communes,
-                    indicator=located.id,
-                    value=entry.value,
-                    communes=communes,
-                    population=word(located.value.population or "", POPULATIONS),
+                template = "{indicator} counts {value:communes}, more than there are: {communes} ({population})"
+                yield of_those_counted(
+                    located.value,
+                    problem(
+                        spot.at("value"),
+                        template,
+                        related=(located.spot.at("population"),),
+                        expected=communes,
+                        found=entry.value,
+                        difference=entry.value - communes,
+                        indicator=located.id,
+                        value=entry.value,
+                        communes=communes,
+                        population=word(located.value.population or "", POPULATIONS),
+                    ),
                 )
 
 
@@ -137,7 +145,7 @@ def stated_percents(programme: Programme) -> Iterator[Problem]:
                 "{indicator}: {value} of {communes:communes} is {rounded} %, but {percent} % is printed, "
                 "which would be {like} of {like_of}"
             )
-        yield _percent_problem(template, share, **params)
+        yield of_those_counted(share.located.value, _percent_problem(template, share, **params))
 
 
 def _percent_problem(template: str, share: _Share, **params: object) -> Problem:
@@ -192,7 +200,7 @@ def truncated_percents(programme: Programme) -> Iterator[Problem]:
     for share in _each_share(programme):
         if share.percent == share.cut != share.rounded:
             template = "{indicator}: {value} of {communes:communes} is {rounded} % when rounded; {percent} % is cut off"
-            yield _percent_problem(template, share)
+            yield of_those_counted(share.located.value, _percent_problem(template, share))
 
 
 RULES = (

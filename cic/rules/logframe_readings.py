@@ -12,6 +12,7 @@ from cic.model.programme import Programme
 from cic.model.readings import Restated, StatementReading
 from cic.model.vocabulary import POPULATIONS, word
 from cic.rules.logframe_counts import number_of_communes
+from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule
 
 
@@ -89,20 +90,24 @@ def populations_named(programme: Programme) -> Iterator[Problem]:
         wanted, communes = (number_of_communes(programme, name) for name in (named.value, counted))
         are_others = programme.population(named.value).keys() != programme.population(counted).keys()
         if wanted and communes and are_others:
-            yield problem(
-                located.spot.at("population"),
-                "{indicator} counts {communes:communes} ({counted}), but its wording names {wanted} ({named})",
-                related=(
-                    located.spot.at("reading", "population", "words"),
-                    *(located.spot.at("targets", year, "value") for year in located.value.targets),
+            template = "{indicator} counts {communes:communes} ({counted}), but its wording names {wanted} ({named})"
+            yield of_those_counted(
+                located.value,
+                problem(
+                    located.spot.at("population"),
+                    template,
+                    related=(
+                        located.spot.at("reading", "population", "words"),
+                        *(located.spot.at("targets", year, "value") for year in located.value.targets),
+                    ),
+                    expected=wanted,
+                    found=communes,
+                    indicator=located.id,
+                    communes=communes,
+                    counted=word(counted, POPULATIONS),
+                    wanted=wanted,
+                    named=word(named.value, POPULATIONS),
                 ),
-                expected=wanted,
-                found=communes,
-                indicator=located.id,
-                communes=communes,
-                counted=word(counted, POPULATIONS),
-                wanted=wanted,
-                named=word(named.value, POPULATIONS),
             )
 
 

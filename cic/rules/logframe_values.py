@@ -12,6 +12,7 @@ from cic.model.logframe import Indicator, Target
 from cic.model.programme import Located, Programme
 from cic.model.readings import Frequency
 from cic.rules.logframe_counts import number_of_communes
+from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule
 from cic.rules.targets import before_the_programme, years_counted
 
@@ -88,25 +89,28 @@ def count_rates(programme: Programme) -> Iterator[Problem]:
                 if rate and target.value > 0 and not target.value % (rate * years):
                     template = _RATE_LIKE
                     params["like"] = target.value // (rate * years)
-            yield problem(
-                located.spot.at("targets", year, "value"),
-                template,
-                related=(
-                    located.spot.at("reading", "frequency", "at_least"),
-                    *((located.spot.at("population"),) if "communes" in params else ()),
-                    # each year counts for itself: that is why the rate makes so little
-                    *((located.spot.at("over_years"),) if located.value.over_years == "rate" else ()),
+            yield of_those_counted(
+                located.value,
+                problem(
+                    located.spot.at("targets", year, "value"),
+                    template,
+                    related=(
+                        located.spot.at("reading", "frequency", "at_least"),
+                        *((located.spot.at("population"),) if "communes" in params else ()),
+                        # each year counts for itself: that is why the rate makes so little
+                        *((located.spot.at("over_years"),) if located.value.over_years == "rate" else ()),
+                    ),
+                    expected=expected,
+                    found=target.value,
+                    difference=target.value - expected,
+                    indicator=located.id,
+                    value=target.value,
+                    year=year,
+                    rate=rate,
+                    years=years,
+                    makes=expected,
+                    **params,
                 ),
-                expected=expected,
-                found=target.value,
-                difference=target.value - expected,
-                indicator=located.id,
-                value=target.value,
-                year=year,
-                rate=rate,
-                years=years,
-                makes=expected,
-                **params,
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cic.analysis.spending import partnerships_category
 from cic.base.message import Word
 from cic.base.money import total
 from cic.diagnostics import Problem, Severity, Spot
@@ -32,10 +33,11 @@ _LINES = {
 )
 def partners_line(programme: Programme) -> Iterator[Problem]:
     """The partnerships' budgets against the partners line of the table."""
-    block = programme.budget.categories.get("partners") if programme.budget else None
+    category = partnerships_category(programme)
+    block = programme.budget.categories.get(category) if programme.budget else None
     if block is None:
         return
-    line = grand_total(programme.spot("budget.yaml", "categories", "partners"), block)
+    line = grand_total(programme.spot("budget.yaml", "categories", category), block)
     shares = [
         (file, outcome, budget.amount)
         for file, partnership in programme.partnerships.items()

@@ -15,7 +15,7 @@ from cic.base.message import Message
 from cic.base.money import ZERO, total
 from cic.base.periods import shown_name
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.budget import Block, Category, Nature
+from cic.model.budget import Block
 from cic.model.programme import PROGRAMME, Programme
 from cic.rules.budget_table import cells
 from cic.rules.payments import coin_of
@@ -27,8 +27,8 @@ class _Spent(NamedTuple):
 
     part: Part
     year: int
-    category: Category
-    nature: Nature
+    category: str
+    nature: str | None
     partnership: str | None
     purpose: str | None = None
 
@@ -105,9 +105,10 @@ def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_
 
     parts: dict[tuple[str | None, str | None, int | None], list[_Spent]] = defaultdict(list)
     for one in spending:
-        for key in product((one.category, None), (one.nature, None), (one.year, None)):
+        # of money without a nature both are the same
+        for key in dict.fromkeys(product((one.category, None), (one.nature, None), (one.year, None))):
             parts[key].append(one)
-    natures = sorted({one.nature for one in spending})
+    natures = sorted({one.nature for one in spending if one.nature is not None})
     changes = shifts(programme)
 
     def moved(category: str | None, nature: str | None, year: int | None) -> list[Part]:
@@ -131,9 +132,10 @@ def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_
                     _Limit(_called(name, nature, year), spent, printed)
                     for name, category, spot, block in group
                     for nature in of_natures
+                    if block.splits(nature)
                     for year in in_years
                     # a sum of all categories that is not printed is no figure: a move alone does not make it one
-                    if (category is not None or nature is None or getattr(block, nature) is not None)
+                    if (category is not None or nature is None or block.row(nature) is not None)
                     and (spent := parts.get((category, nature, year)))
                     and (
                         printed := [
@@ -286,7 +288,7 @@ def _said_with(found: Problem, template: str, more: Mapping[str, object]) -> Pro
 def unbudgeted(programme: Programme) -> Iterator[Problem]:
     """Spending in a category, of a nature, by a partnership or for a result that the budget does not have."""
     budget = programme.budget
-    printed = [block for block in budget.categories.values() if _has_natures(block) or block.total] if budget else []
+    printed = [block for block in budget.categories.values() if block.natures or block.total] if budget else []
     if budget is None or not printed:
         return
     at = programme.spot("budget.yaml", "categories")
@@ -300,7 +302,7 @@ def unbudgeted(programme: Programme) -> Iterator[Problem]:
         if block is None:
             template = "the budget has no category {category}"
             yield problem(one.part.spot, template, related=(at.key(),), category=one.category)
-        elif getattr(block, one.nature) is None and _has_natures(block):
+        elif one.nature is not None and block.natures and one.nature not in block.natures:
             yield problem(
                 one.part.spot,
                 "the budget has no {nature} of {category}",
@@ -315,10 +317,6 @@ def unbudgeted(programme: Programme) -> Iterator[Problem]:
         if with_money and file is not None and not programme.partnerships[file].budget:
             template = "{partnership} has no budget"
             yield problem(one.part.spot, template, which="partnership", partnership=one.partnership)
-
-
-def _has_natures(block: Block) -> bool:
-    return any(row is not None for row in (block.investment, block.operating, block.personnel))
 
 
 RULES = (overspending, unbudgeted)

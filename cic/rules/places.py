@@ -9,7 +9,7 @@ from cic.base.message import either
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.reference import provinces
-from cic.rules.communes import alike
+from cic.rules.communes import alike, country_of
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_slip, letters
 
@@ -91,8 +91,9 @@ def _each_name(programme: Programme) -> Iterator[tuple[str, str, str, Spot]]:
                 if name is not None:
                     yield level, commune.country, name, located.spot.at(level)
         for id, region in (phase.identity.regions if phase.identity else {}).items():
-            if phase.identity is not None:
-                yield "region", phase.identity.country, region.name, phase.spot("programme.yaml", "regions", id, "name")
+            country = country_of(phase, region)
+            if country is not None:
+                yield "region", country, region.name, phase.spot("programme.yaml", "regions", id, "name")
 
 
 RULES = (almost_places,)

@@ -96,7 +96,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
         for file, partnership in programme.partnerships.items():
             for id in partnership.budget:
                 yield "outcome", id, Spot(file, ("budget", id), "key"), outcomes
-        for located_commune in programme.each_commune():
+        for located_commune in programme.each_participant():
             for id in located_commune.value.targets.keys() - programme.indicators.keys():
                 yield "indicator", id, located_commune.spot.at("targets", id).key(), programme.indicators
         for located, _, _ in programme.each_observation():
@@ -196,13 +196,17 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
     for one in programme.each_commune():
         if one.value.merged_into is not None:
             yield "commune", one.value.merged_into, one.spot.at("merged_into"), programme.communes
+    for partner in programme.each_partner():
+        if partner.value.merged_into is not None:
+            yield "partner", partner.value.merged_into, partner.spot.at("merged_into"), programme.partners
     for file, partnership in programme.partnerships.items():
         if partnership.merged_into is not None:
             yield "partnership", partnership.merged_into, Spot(file, ("merged_into",)), programme.partnership_files
-    bringers: Mapping[str, object] = {**programme.communes, **(identity.organisations if identity else {})}
+    bringers: Mapping[str, object] = {**programme.participants, **(identity.organisations if identity else {})}
+    bringer: Thing = "commune, partner or organisation" if programme.partners else "commune or organisation"
     if programme.has_read("programme"):
         for id in programme.budget.contributions if programme.budget else ():
-            yield "commune or organisation", id, programme.spot("budget.yaml", "contributions", id).key(), bringers
+            yield bringer, id, programme.spot("budget.yaml", "contributions", id).key(), bringers
     for file, report in programme.reports.items():
         if report.partnership is not None:
             yield "partnership", report.partnership, Spot(file, ("partnership",)), programme.partnership_files
@@ -212,13 +216,17 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
             continue
         if programme.has_read("programme"):
             for id in report.contributions:
-                yield "commune or organisation", id, Spot(file, ("contributions", id), "key"), bringers
-        members: Mapping[str, object] = programme.communes
+                yield bringer, id, Spot(file, ("contributions", id), "key"), bringers
+        members: Mapping[str, object] = programme.participants
         if own is not None:
             members = dict.fromkeys(members_of(programme, report.partnership or "", report.year))
-            members = {**programme.partnerships[own].communes, **members}
+            members = {**programme.partnerships[own].participants, **members}
+        communes = {id: one for id, one in members.items() if id in programme.communes}
         for id in report.communes:
-            yield "commune of this partnership" if own else "commune", id, Spot(file, ("communes", id), "key"), members
+            yield "commune of this partnership" if own else "commune", id, Spot(file, ("communes", id), "key"), communes
+        partners = {id: one for id, one in members.items() if id in programme.partners} if report.partners else {}
+        for id in report.partners:
+            yield "partner of this partnership" if own else "partner", id, Spot(file, ("partners", id), "key"), partners
 
 
 def _sources(programme: Programme) -> Iterator[tuple[Spot, Source]]:

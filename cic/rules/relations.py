@@ -42,7 +42,8 @@ def relations_and_documents(programme: Programme) -> Iterator[Problem]:
     lists = list(_lists(programme))
     for file, partnership in programme.partnerships.items():
         began = partnership.relation.start if partnership.relation is not None else None
-        if began is None:
+        # partners that are no communes are in no list of communes
+        if began is None or not partnership.communes:
             continue
         for one in lists:
             if one.document == partnership.source.document:

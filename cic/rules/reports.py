@@ -11,6 +11,7 @@ from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.report import Observation
 from cic.model.vocabulary import POPULATIONS, word
+from cic.rules.participants import of_those_counted
 from cic.rules.report_kinds import kind_problems, promised
 from cic.rules.rule import problem, rule
 from cic.rules.value_kinds import is_percent
@@ -107,12 +108,15 @@ def _unit_problems(
             value=value,
         )
     elif not _is_of_one(indicator.value, value):
-        yield problem(
-            spot.at("value"),
-            _OF_ONE[indicator.value.level],
-            related=(indicator.spot.at("over_communes"),),
-            indicator=located.id,
-            value=value,
+        yield of_those_counted(
+            indicator.value,
+            problem(
+                spot.at("value"),
+                _OF_ONE[indicator.value.level],
+                related=(indicator.spot.at("over_communes"),),
+                indicator=located.id,
+                value=value,
+            ),
         )
 
 
@@ -177,16 +181,19 @@ def observation_places(programme: Programme) -> Iterator[Problem]:
         level, population = indicator.value.level, indicator.value.population
         here = "commune" if commune is not None else "partnership" if report.partnership is not None else "programme"
         if level != here:
-            yield problem(
-                located.spot.key(),
-                _WRONG_LEVEL[level],
-                related=(indicator.spot.at("level"),),
-                expected=level,
-                found=here,
-                indicator=located.id,
-                here=Message(here),
+            yield of_those_counted(
+                indicator.value,
+                problem(
+                    located.spot.key(),
+                    _WRONG_LEVEL[level],
+                    related=(indicator.spot.at("level"),),
+                    expected=level,
+                    found=here,
+                    indicator=located.id,
+                    here=Message(here),
+                ),
             )
-        elif commune in programme.communes and population and commune not in programme.population(population):
+        elif commune in programme.participants and population and commune not in programme.population(population):
             yield problem(
                 located.spot.key(),
                 "{indicator} is promised for {population}, of which {commune} is none",

@@ -206,7 +206,7 @@ def results_after_the_end(programme: Programme) -> Iterator[Problem]:
     """Results in a report of a year in which only accounts are still open; a report of any other year is not of the
     programme at all."""
     for file, report in programme.reports.items():
-        has_results = report.observations or any(own.observations for own in report.communes.values())
+        has_results = report.observations or any(own.observations for _, _, own in report.of_participants())
         if programme.calendar.year_of(report.year) in programme.accounts_years and has_results:
             yield problem(
                 Spot(file, ("year",)),

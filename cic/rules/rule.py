@@ -14,9 +14,10 @@ from cic.model.kinds import BY_NAME
 from cic.model.programme import Programme
 
 Thing = Literal[
-    "activity", "cause", "commune", "commune of this partnership", "commune or organisation", "document",
-    "group of beneficiaries", "impact", "indicator", "organisation", "outcome", "outcome or result", "partnership",
-    "phase", "result", "risk", "task", "thing that a document names",
+    "activity", "cause", "commune", "commune of this partnership", "commune or organisation",
+    "commune, partner or organisation", "document", "group of beneficiaries", "impact", "indicator", "organisation",
+    "outcome", "outcome or result", "partner", "partner of this partnership", "partnership", "phase", "result", "risk",
+    "task", "thing that a document names",
 ]  # fmt: skip
 """What an id is of, in words."""
 

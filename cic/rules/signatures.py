@@ -73,8 +73,8 @@ def _signed(programme: Programme) -> Iterator[tuple[Spot, Report | CommuneReport
 
 def _parts(report: Report) -> Iterator[tuple[tuple[str, ...], Report | CommuneReport]]:
     yield (), report
-    for id, own in report.communes.items():
-        yield ("communes", id), own
+    for key, id, own in report.of_participants():
+        yield (key, id), own
 
 
 RULES = (approved_before_reported, signed_too_early)

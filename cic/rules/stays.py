@@ -11,9 +11,10 @@ from cic.analysis.targets import Milestone, promising, target_of_commune, withdr
 from cic.base.message import Message
 from cic.base.periods import first_day, last_day
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.partnership import Commune, Partnership
+from cic.model.partnership import Participant, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay, in_circles
+from cic.model.vocabulary import OTHERS_TOO
 from cic.rules.rule import problem, rule
 from cic.rules.targets import adds_up
 
@@ -21,18 +22,18 @@ _ALL_READ = frozenset(("programme", "partnership"))
 
 
 class _Member(NamedTuple):
-    """A commune or a partnership, with its level, and the place of its block."""
+    """A commune, a partner or a partnership, with its level, and the place of its block."""
 
     level: str
     id: str
     spot: Spot
-    value: Commune | Partnership
+    value: Participant | Partnership
 
 
 def _members(programme: Programme) -> Iterator[_Member]:
     for file, partnership in programme.partnerships.items():
         yield _Member("partnership", partnership.id, Spot(file), partnership)
-    for located in programme.each_commune():
+    for located in programme.each_participant():
         yield _Member("commune", located.id, located.spot, located.value)
 
 
@@ -118,7 +119,7 @@ def reports_outside_stays(programme: Programme) -> Iterator[Problem]:
     """Reports of years before the commune or the partnership came, or after it left or merged."""
     for file, report in programme.reports.items():
         places: list[tuple[str, str, tuple[str, ...]]] = [
-            ("commune", id, ("communes", id)) for id, own in report.communes.items() if own.observations
+            ("commune", id, (key, id)) for key, id, own in report.of_participants() if own.observations
         ]
         if report.partnership is not None and report.observations:
             places.append(("partnership", report.partnership, ("observations",)))
@@ -151,7 +152,7 @@ def _place_of(programme: Programme, level: str, id: str, key: str) -> Iterator[S
     """Where the day stands: with the commune, or with its partnership where that left."""
     owner = id
     if level == "commune":
-        located = programme.communes[id]
+        located = programme.participants[id]
         owner = located.owner
         if getattr(located.value, key) is not None:
             yield located.spot.at(key)
@@ -185,9 +186,12 @@ def promises_without_who_left(programme: Programme) -> Iterator[Problem]:
             told.add(merger)
         short = [promise for promise in promised if _had_a_share(programme, one, promise)]
         if short:
+            template = "without {who} the communes' targets make less than the programme promises: {values}"
+            if any(promise.others_too for promise in short):
+                template = "without {who} the targets of the others make less than the programme promises: {values}"
             yield problem(
                 one.spot.at("until"),
-                "without {who} the communes' targets make less than the programme promises: {values}",
+                template,
                 related=tuple(promise.milestone.spot for promise in short),
                 who=one.id,
                 values=tuple(_said(promise) for promise in short),
@@ -202,6 +206,7 @@ class _Promise(NamedTuple):
     promised: Decimal
     allocated: Decimal
     is_counted: bool
+    others_too: bool
 
 
 def _promises(programme: Programme) -> Iterator[_Promise]:
@@ -220,7 +225,7 @@ def _promises(programme: Programme) -> Iterator[_Promise]:
             is_sum = located.value.over_communes == "sum"
             allocated = sum(known, Decimal(0)) if is_sum else Decimal(sum(share >= each for share in known))
             if allocated < target.value:
-                yield _Promise(located.id, milestone, target.value, allocated, not is_sum)
+                yield _Promise(located.id, milestone, target.value, allocated, not is_sum, population in OTHERS_TOO)
 
 
 def _had_a_share(programme: Programme, one: _Member, promise: _Promise) -> bool:
@@ -228,14 +233,14 @@ def _had_a_share(programme: Programme, one: _Member, promise: _Promise) -> bool:
     communes are counted, those who merged are one."""
     if one.value.merged_into is not None and not promise.is_counted:
         return False
-    communes: Mapping[str, Commune] = {}
-    if isinstance(one.value, Commune):
+    communes: Mapping[str, Participant] = {}
+    if not isinstance(one.value, Partnership):
         communes = {one.id: one.value}
     elif one.value.until is not None:
         last = one.value.until.date
         communes = {
             id: commune
-            for id, commune in one.value.communes.items()
+            for id, commune in one.value.participants.items()
             if commune.until is None or commune.until.date > last
         }
     year = promise.milestone.year

@@ -10,9 +10,10 @@ from cic.analysis.targets import began_by_merger
 from cic.base.message import Message, Word
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Indicator, Target
-from cic.model.partnership import Commune
+from cic.model.partnership import Participant
 from cic.model.programme import Located, Programme
 from cic.model.vocabulary import POPULATIONS, word, word_of_evidence
+from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "logframe", "partnership"))
@@ -27,7 +28,7 @@ def adds_up(indicator: Indicator) -> bool:
     )
 
 
-_Communes = Mapping[str, Located[Commune]]
+_Communes = Mapping[str, Located[Participant]]
 _Shares = Mapping[str, Decimal]
 """What each commune has promised, by its id."""
 
@@ -66,7 +67,7 @@ def _sum(indicator: Indicator, target: Target, shares: _Shares) -> Decimal:
 
 
 def _place_of_share(programme: Programme, commune: str, indicator: str, year: int) -> Spot:
-    return programme.communes[commune].spot.at("targets", indicator, year)
+    return programme.participants[commune].spot.at("targets", indicator, year)
 
 
 _SUM = (
@@ -92,18 +93,21 @@ def targets_add_up(programme: Programme) -> Iterator[Problem]:
         added = _sum(located.value, target, shares)
         if added == target.value or (len(shares) < communes and added < target.value):
             continue
-        yield problem(
-            located.spot.at("targets", year, "value"),
-            _SUM if len(shares) != 1 else _SUM_OF_ONE,
-            related=tuple(_place_of_share(programme, id, located.id, year) for id in shares),
-            expected=added,
-            found=target.value,
-            difference=target.value - added,
-            indicator=located.id,
-            year=year,
-            communes=len(shares),
-            sum=added,
-            stated=target.value,
+        yield of_those_counted(
+            located.value,
+            problem(
+                located.spot.at("targets", year, "value"),
+                _SUM if len(shares) != 1 else _SUM_OF_ONE,
+                related=tuple(_place_of_share(programme, id, located.id, year) for id in shares),
+                expected=added,
+                found=target.value,
+                difference=target.value - added,
+                indicator=located.id,
+                year=year,
+                communes=len(shares),
+                sum=added,
+                stated=target.value,
+            ),
         )
 
 
@@ -134,23 +138,26 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
             members = _as_decided(programme, everyone, year).values()
             lacking = [commune for commune in members if commune.id not in shares]
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
-            yield problem(
-                located.spot.at("targets", year, "value"),
-                _OPEN_FOR_SOME if shares else _OPEN,
-                related=(
-                    *(_place_of_share(programme, id, located.id, year) for id in shares),
-                    *(commune.spot.at("targets").key() for commune in lacking),
+            yield of_those_counted(
+                located.value,
+                problem(
+                    located.spot.at("targets", year, "value"),
+                    _OPEN_FOR_SOME if shares else _OPEN,
+                    related=(
+                        *(_place_of_share(programme, id, located.id, year) for id in shares),
+                        *(commune.spot.at("targets").key() for commune in lacking),
+                    ),
+                    expected=target.value,
+                    found=added,
+                    difference=added - target.value,
+                    indicator=located.id,
+                    year=year,
+                    rest=target.value - added,
+                    stated=target.value,
+                    have=len(shares),
+                    communes=communes,
+                    **names,
                 ),
-                expected=target.value,
-                found=added,
-                difference=added - target.value,
-                indicator=located.id,
-                year=year,
-                rest=target.value - added,
-                stated=target.value,
-                have=len(shares),
-                communes=communes,
-                **names,
             )
 
 
@@ -229,14 +236,20 @@ def target_counts(programme: Programme) -> Iterator[Problem]:
         each = target.each or Decimal(1)
         for commune, value in shares.items():
             if value not in (0, each):
-                yield problem(
-                    _place_of_share(programme, commune, located.id, year),
-                    "{found} cannot be the target of one commune: {indicator} counts communes, each with {each} or 0",
-                    related=(located.spot.at("targets", year, "value"),),
-                    found=value,
-                    indicator=located.id,
-                    each=each,
-                    year=year,
+                template = (
+                    "{found} cannot be the target of one commune: {indicator} counts communes, each with {each} or 0"
+                )
+                yield of_those_counted(
+                    located.value,
+                    problem(
+                        _place_of_share(programme, commune, located.id, year),
+                        template,
+                        related=(located.spot.at("targets", year, "value"),),
+                        found=value,
+                        indicator=located.id,
+                        each=each,
+                        year=year,
+                    ),
                 )
 
 
@@ -256,7 +269,7 @@ def _members(programme: Programme, indicator: Indicator) -> Mapping[str, object]
 def target_places(programme: Programme) -> Iterator[Problem]:
     """Targets of communes that cannot have them, or for a year without a milestone."""
     members_of = {id: _members(programme, located.value) for id, located in programme.indicators.items()}
-    for commune in programme.each_commune():
+    for commune in programme.each_participant():
         for id, values in commune.value.targets.items():
             if id not in members_of:
                 continue

@@ -12,6 +12,7 @@ from cic.language.text import fold
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.scalars import Text
+from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule
 
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bpour ?cent(?:age)?s?\b|\bprocent(?:en)?\b|\bpercentages?\b")
@@ -61,12 +62,15 @@ def no_common_values(programme: Programme) -> Iterator[Problem]:
             continue
         several = all_who_report(programme, indicator)
         if len(several) > 1:
-            yield problem(
-                located.spot.at("over_communes"),
-                _OF_COMMUNES if indicator.level == "commune" else _OF_PARTNERSHIPS,
-                related=(located.spot.at("level"),),
-                indicator=located.id,
-                number=len(several),
+            yield of_those_counted(
+                indicator,
+                problem(
+                    located.spot.at("over_communes"),
+                    _OF_COMMUNES if indicator.level == "commune" else _OF_PARTNERSHIPS,
+                    related=(located.spot.at("level"),),
+                    indicator=located.id,
+                    number=len(several),
+                ),
             )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cic.diagnostics import Key, Spot
 from cic.model.programme import Programme
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 
 
 class Value(NamedTuple):
@@ -45,7 +45,7 @@ def _walk(programme: Programme) -> Iterator[Value]:
 
 def _below(path: tuple[Key, ...], value: object) -> list[tuple[tuple[Key, ...], object]]:
     if isinstance(value, Record):
-        return [((*path, key), one) for key, one in value.__dict__.items() if one is not None]
+        return [((*path, key), one) for key, one in values_of(value).items() if one is not None]
     if isinstance(value, dict):
         return [((*path, key), one) for key, one in value.items()]
     if isinstance(value, tuple):

@@ -12,6 +12,7 @@ from pydantic_core import core_schema
 from cic.model.descriptions import descriptions
 from cic.model.kinds import BY_NAME
 from cic.model.modelled import modelled
+from cic.model.paths import other_keys, standard_words
 from cic.model.scalars import Record
 
 
@@ -24,6 +25,10 @@ def schema_text(kind: str) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
+_OTHERS = "__pydantic_extra__"
+"""What stands under keys that the budget declares."""
+
+
 class _Explained(GenerateJsonSchema):
     """Says of each key of a block what it means."""
 
@@ -32,6 +37,13 @@ class _Explained(GenerateJsonSchema):
         made = super().model_schema(schema)
         model = schema["cls"]
         for key, said in descriptions(model).items() if issubclass(model, Record) else ():
+            if key == _OTHERS:
+                others = {**made["additionalProperties"], "description": said}
+                made["additionalProperties"] = others
+                made["properties"] |= {
+                    word: {**others, "title": word.capitalize()} for word in standard_words(other_keys(model))
+                }
+                continue
             field = model.model_fields[key]
             ours = modelled(field)
             made["properties"][field.alias or key]["description"] = (

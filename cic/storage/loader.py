@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
 from cic.base.periods import CALENDAR_YEARS, Calendar
-from cic.diagnostics import Key, Place, Problem, Spot
+from cic.diagnostics import Key, Place, Problem
+from cic.model.budget import Budget
 from cic.model.formerly import with_present_ids
 from cic.model.identity import Identity, calendar_of
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, split_phase
@@ -23,21 +22,18 @@ from cic.model.programme import Programme
 from cic.model.report import Report
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Record
-from cic.source import Document, read_yaml
-from cic.source.rules import MISREAD_SCALAR
+from cic.source import read_yaml
 from cic.storage.copies import Copies, best_name, copies_problem
+from cic.storage.declared import USUAL, Declared, declared_by, declared_in, words_of
 from cic.storage.folder import Source
 from cic.storage.look_alikes import beside, is_beside, is_yaml, unread_file
-from cic.storage.rules import FORMAT_VERSION, MISSING_FILE, UNKNOWN_FILE
-from cic.storage.shape import shape_problems
+from cic.storage.rules import MISSING_FILE, UNKNOWN_FILE
+from cic.storage.validation import validated
 
 _Content = dict[str, dict[str, Record]]
 """What the files of one programme say, by the name of the kind, and by file."""
 
 NOTHING: Mapping[str, Record] = MappingProxyType({})
-
-FORMAT = 1
-"""The newest layout of the data that this program knows (`format:` in programme.yaml)."""
 
 
 class Loaded(NamedTuple):
@@ -92,7 +88,7 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
     like: another state of the same folder; a file that is the same in it is not read once more. Raises UserError where
     nothing in the folder is known.
     """
-    known = _faultless(like)
+    faultless = _faultless(like)
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     parsed: set[str] = set()
@@ -100,8 +96,42 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
     unread: dict[str, set[str]] = {}
     unknown: list[Problem] = []
     copies = Copies()
+    words: dict[str, Declared | None] = {}
+    reports: list[tuple[str, bytes]] = []
     calendars: dict[str, Calendar] = {}
     files = 0
+
+    def take(file: str, kind: Kind, raw: bytes) -> None:
+        """Read a file, or take what it says from the other state."""
+        phase, _ = split_phase(file)
+        is_same = like is not None and file in faultless and like.texts[file].encode() == raw
+        if like is not None and is_same and kind.is_of(Identity):
+            calendars[phase] = like.calendar_of(phase)
+        if like is not None and is_same and kind.is_of(Report):
+            is_same = words.get(phase, USUAL) == words_of(like.programme, phase)
+        if like is not None and is_same and calendars.get(phase, CALENDAR_YEARS) == like.calendar_of(phase):
+            value: Record | None = faultless[file]
+            texts[file] = like.texts[file]
+            parsed.add(file)
+            if isinstance(value, Budget):
+                words[phase] = declared_in(value)
+        else:
+            document = read_yaml(file, raw)
+            if kind.is_of(Identity) and isinstance(document.data, dict):
+                calendars[phase] = calendar_of(document.data.get("reporting"))
+            value, faults = validated(document, kind, calendars.get(phase, CALENDAR_YEARS), words.get(phase, USUAL))
+            problems.extend(faults)
+            if document.text is not None:
+                texts[file] = document.text
+            if document.is_parsed:
+                parsed.add(file)
+            if kind.is_of(Budget):
+                words[phase] = declared_by(document.data)
+        if value is None:
+            unread.setdefault(phase, set()).add(kind.name)
+        else:
+            contents[phase].setdefault(kind.name, {})[file] = value
+
     with _no_garbage_collection():
         for file, raw in folder.files(progress):
             phase, _ = split_phase(file)
@@ -115,30 +145,20 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
             if isinstance(raw, Problem):
                 problems.append(raw)
                 unread.setdefault(phase, set()).add(kind.name)
+                if kind.is_of(Budget):
+                    words[phase] = None
                 continue
             if kind.keys and copies.is_another(file, kind, raw):
                 continue
-            is_same = like is not None and file in known and like.texts[file].encode() == raw
-            if like is not None and is_same and kind.is_of(Identity):
-                calendars[phase] = like.calendar_of(phase)
-            if like is not None and is_same and calendars.get(phase, CALENDAR_YEARS) == like.calendar_of(phase):
-                contents[phase].setdefault(kind.name, {})[file] = known[file]
-                texts[file] = like.texts[file]
-                parsed.add(file)
-                continue
-            document = read_yaml(file, raw)
-            if kind.is_of(Identity) and isinstance(document.data, dict):
-                calendars[phase] = calendar_of(document.data.get("reporting"))
-            value, faults = validated(document, kind, calendars.get(phase, CALENDAR_YEARS))
-            problems += faults
-            if document.text is not None:
-                texts[file] = document.text
-            if document.is_parsed:
-                parsed.add(file)
-            if value is None:
-                unread.setdefault(phase, set()).add(kind.name)
+            if kind.is_of(Report):
+                reports.append((file, raw))
             else:
-                contents[phase].setdefault(kind.name, {})[file] = value
+                take(file, kind, raw)
+        for found in unknown:
+            words.update({phase: None for phase, kind in _silenced(found) if kind.is_of(Budget)})
+        # the words of a report are those of the budget
+        for file, raw in reports:
+            take(file, kind_of_model(Report), raw)
     for names in copies.several():
         read = _renamed(names, contents, texts, parsed)
         problems.append(copies_problem(names, read))
@@ -202,39 +222,6 @@ def _renamed(names: list[str], contents: Mapping[str, _Content], texts: dict[str
         parsed.discard(first)
         parsed.add(best)
     return best
-
-
-def validated(
-    document: Document, kind: Kind, calendar: Calendar = CALENDAR_YEARS
-) -> tuple[Record | None, list[Problem]]:
-    """The file as its model, or None with all that is wrong with it. calendar: by which its years are read."""
-    problems = list(document.problems)
-    if document.data is None:
-        return None, problems
-    newer = _newer_format(document.file, kind, document.data)
-    if newer:
-        return None, [*problems, newer]
-    try:
-        return kind.model.model_validate(document.data, context=calendar), problems
-    except ValidationError as error:
-        faults = shape_problems(document.file, kind.model, document.data, error)
-        # a word that must be written otherwise need not be put in quotes, too
-        said = {found.path for found in faults}
-        return None, [
-            found for found in problems if found.rule is not MISREAD_SCALAR or found.path not in said
-        ] + faults
-
-
-def _newer_format(file: str, kind: Kind, data: object) -> Problem | None:
-    version = data.get("format") if kind.is_of(Identity) and isinstance(data, dict) else None
-    if type(version) is int and version > FORMAT:
-        return FORMAT_VERSION.problem(
-            Spot(file, ("format",)),
-            "the data have format {format}, this program knows {known}",
-            format=version,
-            known=FORMAT,
-        )
-    return None
 
 
 def _silenced(found: Problem) -> Iterator[tuple[str, Kind]]:

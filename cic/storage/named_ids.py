@@ -45,6 +45,8 @@ def _meant(value: str, key: str, path: Iterable[object], programme: Programme) -
     )
     if "communes" in path and key == value:
         at_key = "indicator" if "observations" in path else "commune"
+    if "partners" in path and "expenditure" not in path and key == value:
+        at_key = "indicator" if "observations" in path else "partner"
     names: dict[str, str] = {}
     for group, pairs in groups.items():
         if at_key in (None, group):
@@ -67,6 +69,15 @@ def _groups(programme: Programme) -> Iterator[tuple[str, list[tuple[str, str]]]]
         [
             (id, name)
             for id, one in programme.communes.items()
+            for name in (one.value.name, one.value.full_name)
+            if name is not None
+        ],
+    )
+    yield (
+        "partner",
+        [
+            (id, name)
+            for id, one in programme.partners.items()
             for name in (one.value.name, one.value.full_name)
             if name is not None
         ],

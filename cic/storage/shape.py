@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,16 +16,48 @@ from cic.model.rules import WRONG_TYPE, WRONG_VALUE
 from cic.model.scalars import Text, kind_of
 from cic.storage.rules import MISSING_KEY, UNKNOWN_KEY
 
+if TYPE_CHECKING:
+    from cic.storage.declared import Stray
+
 _LONG = 200
 """Characters of a list of choices that nobody reads where one of them is close."""
 
 
-def shape_problems(file: str, model: type[BaseModel], data: object, error: ValidationError) -> list[Problem]:
+def shape_problems(
+    file: str, model: type[BaseModel], data: object, error: ValidationError | None, strays: Sequence[Stray] = ()
+) -> list[Problem]:
     """One problem for each fault of the file, in the order of the model; of very many the first ones, and how many more
-    there are."""
-    faults = error.errors(include_url=False)
+    there are. strays: words that the budget does not declare; what is wrong below them is not said."""
+    lost = {stray.path for stray in strays}
+    faults = [
+        fault
+        for fault in (error.errors(include_url=False) if error is not None else ())
+        if not lost or not _is_below(_path(data, fault["loc"])[0], lost)
+    ]
     listed = [_problem(file, model, data, fault) for fault in faults[:MOST_LISTED]]
-    return with_rest(_once(listed), len(faults) - (len(listed) - len(_once(listed))))
+    listed = [*listed, *(_stray(file, model, data, stray) for stray in strays)][:MOST_LISTED]
+    found = len(faults) + len(strays)
+    return with_rest(_once(listed), found - (len(listed) - len(_once(listed))))
+
+
+def _is_below(path: tuple[Key, ...], lost: Collection[tuple[Key, ...]]) -> bool:
+    return any(path[:n] in lost for n in range(1, len(path) + 1))
+
+
+def _stray(file: str, model: type[BaseModel], data: object, stray: Stray) -> Problem:
+    spot, key = Spot(file, stray.path), stray.path[-1]
+    if stray.what == "missing":
+        where = Spot(file, stray.path[:-1]).key()
+        return MISSING_KEY.problem(where, "the key {key} is missing here", key=key, which=key)
+    if stray.what == "key":
+        return _unknown_key(spot, model, list(stray.known))
+    value: Any = data
+    for step in stray.path:
+        value = value[step]
+    if not stray.known:
+        return UNKNOWN_KEY.problem(spot.key(), "the budget has no natures: leave the key {key} out", key=key)
+    *others, last = stray.known
+    return _none_of_the_choices(spot, value, f"{', '.join(others)} or {last}" if others else last)
 
 
 def _once(listed: list[Problem]) -> list[Problem]:
@@ -47,9 +79,10 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
             spot.key(), "the key {key} is missing here", key=(key := fault["loc"][-1]), which=key
         )
     if kind in ("extra_forbidden", "invalid_key") or (on_key and kind == "literal_error"):
-        return _unknown_key(spot, model)
+        return _unknown_key(spot, model, fields_of(shape_at(model, spot.path[:-1])))
     if kind == "unknown_language":
-        return _unknown_key(spot, model) if on_key else _unknown_language(spot, fault["input"])
+        known = fields_of(shape_at(model, spot.path[:-1]))
+        return _unknown_key(spot, model, known) if on_key else _unknown_language(spot, fault["input"])
     context = dict(fault.get("ctx") or {})
     needs = context.pop("needs", None)
     if needs is not None:
@@ -157,8 +190,7 @@ def _none_of_the_choices(spot: Spot, value: object, known: str) -> Problem:
     return WRONG_VALUE.problem(spot, template, value=written(value), known=either(known.split(" or ")), close=close)
 
 
-def _unknown_key(spot: Spot, model: type[BaseModel]) -> Problem:
-    known = fields_of(shape_at(model, spot.path[:-1]))
+def _unknown_key(spot: Spot, model: type[BaseModel], known: list[str]) -> Problem:
     key = spot.path[-1]
     close = _close(key, known)
     is_language = _is_text(model, spot._replace(path=spot.path[:-1]))

@@ -63,7 +63,7 @@ def test_an_amount_keeps_its_cents(base: Path, form: str, typed: str, meant: str
     loaded = load(Folder(base), DAY)
     assert not loaded.problems
     (one,) = loaded.programme.reports.values()
-    spending = one.expenditure["partners"].operating
+    spending = next(iter(one.expenditure["partners"].spendings()))[2]
     assert (spending[0] if isinstance(spending, tuple) else spending).amount == Decimal(meant)
 
 

@@ -64,14 +64,7 @@ def _words_of_the_programme() -> set[str]:
     )  # type: ignore[union-attr]
     budget = programme.budget
     blocks = [*budget.categories.values(), budget.operating_costs, *budget.associations.values()]  # type: ignore[union-attr]
-    amounts = {
-        f"{a:f}"
-        for b in blocks
-        for row in (b.total, b.investment, b.operating, b.personnel)
-        if row
-        for a in row.values()
-        if a
-    }
+    amounts = {f"{a:f}" for b in blocks for row in (b.total, *b.natures.values()) if row for a in row.values() if a}
     amounts |= {f"{line.amount:f}" for p in programme.partnerships.values() for line in p.budget.values()}
     return {word for word in names | amounts if len(word) > 2}
 

@@ -135,7 +135,7 @@ class TestCounts:
     def test_budget(self, programme) -> None:
         budget = programme.budget
         blocks = [*budget.categories.values(), budget.operating_costs, *budget.associations.values()]
-        rows = [row for b in blocks for row in (b.total, b.investment, b.operating, b.personnel) if row is not None]
+        rows = [row for b in blocks for row in (b.total, *b.natures.values()) if row is not None]
         assert len(rows) == 26
         assert all(list(row) == [2017, 2018, 2019, 2020, 2021, "total"] for row in rows)
 

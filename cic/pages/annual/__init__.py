@@ -14,6 +14,7 @@ from cic.model.programme import Programme
 from cic.pages.annual.charts import charts_of
 from cic.pages.annual.composition import is_composed, texts_behind
 from cic.pages.annual.corrected import corrected_in
+from cic.pages.annual.left_out import left_out
 from cic.pages.annual.partnerships import standings, warnings
 from cic.pages.annual.question import Question, checked_question
 from cic.pages.annual.section import Basis, builder
@@ -65,7 +66,7 @@ def year_report(programme: Programme, question: Question, origin: Origin) -> Pag
         name,
         tuple(_facts(programme, question, origin)),
         tables,
-        tuple(warnings(programme, found)),
+        tuple(warnings(programme, found) if not question.is_of_results and question.commune is None else ()),
         charts_of(tables),
     )
     return marked(programme, page, question.language)
@@ -84,11 +85,13 @@ def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator
         yield Fact(TEXTS, words("Texts"), foreign)
     for key, title, value in (
         ("partnership", words("Only the partnership"), question.partnership),
+        ("commune", words("Only the commune"), question.commune),
         ("result", words("Only the result"), question.result),
         ("indicator", words("Only the indicator"), question.indicator),
     ):
         if value is not None:
             yield Fact(key, title, value)
+    yield from left_out(programme, question)
     if origin.unread:
         yield Fact("unread", words("INCOMPLETE, not read"), ", ".join(origin.unread))
 

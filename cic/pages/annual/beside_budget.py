@@ -21,12 +21,8 @@ from cic.pages.annual.money_derivation import Budgeted, of_budget, of_entries
 from cic.pages.annual.question import Question
 from cic.pages.annual.released import released_table
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.vocabulary import nature_names
 
-NATURE_NAMES: Mapping[str, Message] = {
-    "investment": words("Investment"),
-    "operating": words("Operating"),
-    "personnel": words("Personnel"),
-}
 KINDS: Mapping[ContributionKind, Message] = {
     "money": words("money"),
     "labour": words("labour"),
@@ -39,20 +35,21 @@ KINDS: Mapping[ContributionKind, Message] = {
 
 
 def beside_the_table(known: Accounts, question: Question) -> Iterator[Table]:
-    """The tables that have rows."""
-    tables = (
-        amendments_table(known, question),
-        released_table(known, question),
-        _refunds(known, question),
-        _associations(known, question),
-        _of_others(known, question),
-        contributions_table(known, question),
-    )
+    """The tables that have rows: of some results, what is said to be for them; of a commune, what it brings."""
+    refunds, paid = _refunds(known, question), _of_others(known, question)
+    brought = contributions_table(known, question)
+    tables: tuple[Table, ...] = (refunds, paid)
+    if question.commune is not None:
+        tables = () if question.is_of_results else (brought,)
+    elif not question.is_of_results:
+        changes, released = amendments_table(known, question), released_table(known, question)
+        tables = (changes, released, refunds, _associations(known, question), paid, brought)
     yield from (table for table in tables if table.rows)
 
 
 def amendments_table(known: Accounts, question: Question) -> Table:
-    """Each move of each decision, and whether the figures of the year reckon with it."""
+    """Each move of each decision, and whether the figures of the year reckon with it; of one partnership, those that
+    gave it money or took it."""
     columns = (
         Column("amendment", words("Amendment"), "id"),
         Column("decided", words("Decided on"), "text"),
@@ -63,15 +60,20 @@ def amendments_table(known: Accounts, question: Question) -> Table:
         Column("reason", words("Reason")),
     )
     rows = [
-        *(_move(known, one, question, words("yes")) for one in _sides(known.shifts)),
-        *(_move(known, one, question, words("no, decided later")) for one in _sides(known.later)),
+        *(_move(known, one, question, words("yes")) for one in _sides(known.shifts, question)),
+        *(_move(known, one, question, words("no, decided later")) for one in _sides(known.later, question)),
     ]
     return Table("amendments", words("Decisions that changed the budget"), columns, tuple(rows))
 
 
-def _sides(shifts: tuple[Shift, ...]) -> Iterator[Shift]:
-    """One side of each move: the one that becomes more, or the only one."""
-    return (one for one in shifts if one.amount > 0 or one.other is None)
+def _sides(shifts: tuple[Shift, ...], question: Question) -> Iterator[Shift]:
+    """One side of each move that is asked for: the one that becomes more, or the only one."""
+    for one in shifts:
+        partnerships = {line.partnership for line in (one.line, one.other) if line is not None}
+        if (one.amount > 0 or one.other is None) and (
+            question.partnership is None or question.partnership in partnerships
+        ):
+            yield one
 
 
 def _move(known: Accounts, one: Shift, question: Question, counted: Message) -> tuple[Cell, ...]:
@@ -92,15 +94,14 @@ def _named(known: Accounts, line: Line | None, question: Question) -> Cell:
         return f"{line.partnership} ({line.outcome})" if line.outcome else line.partnership
     block = known.programme.budget.categories.get(line.category) if known.programme.budget and line.category else None
     label: Message | str = question.language.text(block.label) if block else line.category or ""
-    nature = NATURE_NAMES[line.nature or "operating"]
+    nature = nature_names(known.programme, question.language)[line.nature]
+    if line.nature is None:
+        template = "{label}, {year}" if line.association is None else "{label}, {year} ({association})"
+        return words(template, label=label, year=line.year, association=line.association)
     if line.association is not None:
         template = "{label}, {nature}, {year} ({association})"
         return words(template, label=label, nature=nature, year=line.year, association=line.association)
     return words("{label}, {nature}, {year}", label=label, nature=nature, year=line.year)
-
-
-def _asked(question: Question, who: str) -> bool:
-    return question.partnership in (None, who)
 
 
 def _refunds(known: Accounts, question: Question) -> Table:
@@ -114,15 +115,17 @@ def _refunds(known: Accounts, question: Question) -> Table:
         Column("reason", words("Reason")),
     )
     rows = []
+    natures = nature_names(known.programme, question.language)
     for file, report in known.programme.reports.items():
         who = report.partnership or PROGRAMME
         for category, path, back in report.refunds():
-            if report.year <= question.year and _asked(question, who):
+            purpose = back.activity or back.result
+            if report.year <= question.year and question.asks_money_of(known.programme, who, purpose):
                 spot = Spot(file, (*path, "amount"))
                 amount = Derived(back.amount, partial(sum_of, (Term(back.amount, str(report.year), spot),)))
                 reason = question.language.text(back.reason) if back.reason else None
                 label = _label(known, category, question)
-                rows.append((report.year, _who(who), label, NATURE_NAMES[back.nature], back.of, amount, reason))
+                rows.append((report.year, _who(who), label, natures[back.nature], back.of, amount, reason))
     title = words("Money that came back up to the end of {year}; it is taken off what was spent", year=question.year)
     return Table("refunds", title, columns, tuple(rows))
 
@@ -132,7 +135,7 @@ def _who(who: str) -> Cell:
 
 
 def _label(known: Accounts, category: str, question: Question) -> Cell:
-    block = known.programme.budget.categories.get(category) if known.programme.budget else None  # type: ignore[call-overload]
+    block = known.programme.budget.categories.get(category) if known.programme.budget else None
     return question.language.text(block.label) if block else category
 
 
@@ -146,15 +149,18 @@ def _of_others(known: Accounts, question: Question) -> Table:
         Column("amount", words("Amount"), "amount"),
     )
     rows = []
+    natures = nature_names(known.programme, question.language)
     for file, report in known.programme.reports.items():
         who = report.partnership or PROGRAMME
         for one in report.spendings():
-            if one.value.paid_by is not None and report.year <= question.year and _asked(question, who):
+            purpose = one.value.activity or one.value.result
+            is_asked = question.asks_money_of(known.programme, who, purpose)
+            if one.value.paid_by is not None and report.year <= question.year and is_asked:
                 spot = Spot(file, (*one.path, "amount"))
                 paid = one.value.amount
                 amount = Derived(paid, partial(sum_of, (Term(paid, one.value.paid_by, spot),)))
                 label = _label(known, one.category, question)
-                rows.append((report.year, _who(who), one.value.paid_by, label, NATURE_NAMES[one.nature], amount))
+                rows.append((report.year, _who(who), one.value.paid_by, label, natures[one.nature], amount))
     title = words("Paid by others up to the end of {year}; not counted as spent", year=question.year)
     return Table("paid_by_others", title, columns, tuple(rows))
 

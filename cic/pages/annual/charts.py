@@ -104,6 +104,7 @@ def _reported(record: Mapping[str, Value]) -> Coverage:
 def money_charts(tables: Sequence[Table]) -> Iterator[Chart]:
     """Budget and spending of each year."""
     for table in tables:
-        if table.key == "years":
+        # a partnership has no budget of a year
+        if table.key == "years" and any(column.key == "budget" for column in table.columns):
             marks = tuple(Mark(record["year"], (record["budget"], record["spent"])) for record in table.records())
             yield Chart("money.years", words("Budget and spending, year by year"), "columns", _MONEY, marks)

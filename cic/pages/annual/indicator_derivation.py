@@ -24,6 +24,7 @@ from cic.diagnostics import Spot
 from cic.model.logframe import AVERAGES, Indicator
 from cic.model.programme import Located, Observed, Programme
 from cic.model.stay import there
+from cic.model.vocabulary import OTHERS_TOO
 from cic.pages.annual.derivation import Term, added, as_percent, name, part_at, spots_of, who_reported
 from cic.pages.tables import Derivation, words
 
@@ -130,13 +131,16 @@ def of_promise(case: Case, milestone: Milestone) -> Derivation:
         return Derivation(words("promised by the deadline: {printed}", printed=printed), (milestone.spot,))
     each = promised_to_each(case.programme, case.indicator, milestone.year)
     communes = len(there(case.programme.stays["commune"], case.programme.population(population), milestone.year))
-    calculation = words("{each} × {communes:communes}: {printed}", each=each, communes=communes, printed=printed)
+    template = "{each} × {communes:communes}: {printed}"
+    if population in OTHERS_TOO:
+        template = "{each} × {communes:participants}: {printed}"
+    calculation = words(template, each=each, communes=communes, printed=printed)
     return Derivation(calculation, (milestone.spot,))
 
 
 def _promise_of_communes(case: Case, milestone: Milestone) -> Derivation:
     terms = []
-    asked = [id for id in case.members or () if id in case.programme.communes]
+    asked = [id for id in case.members or () if id in case.programme.participants]
     asked = [id for id in asked if id not in case.found.reported.exempt and case.concerns(id)]
     for id in promising(case.programme, milestone, asked, case.year):
         target = target_of_commune(case.programme, case.located, milestone, id, case.year)
@@ -149,7 +153,7 @@ def _promise_of_communes(case: Case, milestone: Milestone) -> Derivation:
             continue
         shares = list(sharing(case.programme, case.located.id, milestone.year, id, case.year))
         for one in shares:
-            commune = case.programme.communes[one]
+            commune = case.programme.participants[one]
             share = commune.value.targets.get(case.located.id, {}).get(milestone.year)
             is_added = len(shares) > 1 and case.indicator.over_communes == "sum" and share is not None
             at = commune.spot.at("targets", case.located.id, milestone.year)

@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
+from cic.analysis.result_money import purpose
 from cic.analysis.spending import Accounts, Entry, ledger
 from cic.base.message import Message
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
-from cic.pages.annual.beside_budget import NATURE_NAMES
 from cic.pages.annual.money_derivation import of_entries
 from cic.pages.annual.question import Question
 from cic.pages.tables import Cell, Column, Derived, Table, words
+from cic.pages.vocabulary import nature_names
 
 
 def later_money(known: Accounts, question: Question) -> Table:
@@ -31,7 +32,7 @@ def later_money(known: Accounts, question: Question) -> Table:
         _row(known, entry, question)
         for entry in ledger(programme)
         if entry.period > question.year
-        and question.partnership in (None, entry.who)
+        and question.asks_money_of(programme, entry.who, purpose(entry))
         and (_is_of(entry, question.year) or _is_paid_after_the_end(programme, entry, question.year))
     )
     title = words("What came after the end of {year}; reckoned in no figure of that year", year=question.year)
@@ -55,7 +56,7 @@ def _row(known: Accounts, entry: Entry, question: Question) -> tuple[Cell, ...]:
         words("programme") if entry.who == PROGRAMME else entry.who,
         words("spent") if entry.of is None else words("came back, spent in {year}", year=entry.of),
         question.language.text(block.label) if block else entry.category,
-        NATURE_NAMES[entry.nature],
+        nature_names(known.programme, question.language)[entry.nature],
         Derived(abs(entry.amount), partial(of_entries, (entry,))),
     )
 

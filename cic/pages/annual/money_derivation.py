@@ -10,7 +10,7 @@ from cic.analysis.amendments import Shift
 from cic.analysis.spending import Entry, Freed, Money, asked_accounts
 from cic.base.periods import is_part
 from cic.diagnostics import Spot
-from cic.model.budget import NATURES, Block, Nature
+from cic.model.budget import TOTAL, Block
 from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.derivation import Term, as_percent, name, spots_of, sum_of, who_reported
 from cic.pages.tables import Derivation
@@ -42,22 +42,22 @@ class Budgeted(NamedTuple):
 
     block: Block
     spot: Spot
-    nature: Nature | None
+    nature: str | None
     years: tuple[int, ...]
 
     def terms(self) -> Iterator[Term]:
         """The printed totals, or the natures where none is printed."""
         for year in self.years:
             for row_name in _rows_for(self.block, self.nature, year):
-                amount = (getattr(self.block, row_name) or {}).get(year)
+                amount = (self.block.row(row_name) or {}).get(year)
                 if amount is not None:
                     yield Term(amount, f"{row_name} {year}", self.spot.at(row_name, year))
 
 
-def _rows_for(block: Block, nature: Nature | None, year: int) -> tuple[str, ...]:
+def _rows_for(block: Block, nature: str | None, year: int) -> tuple[str, ...]:
     if nature is not None:
         return (nature,)
-    return ("total",) if block.total is not None and year in block.total else NATURES
+    return (TOTAL,) if block.total is not None and year in block.total else tuple(block.natures)
 
 
 class Lines(NamedTuple):

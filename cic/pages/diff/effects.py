@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cic.analysis.progress import Judgement, judgement
-from cic.analysis.spending import PARTNERS, accounts
+from cic.analysis.spending import accounts
 from cic.analysis.targets import milestones
 from cic.base.message import Message, exact
 from cic.base.money import total
@@ -98,7 +98,7 @@ def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[M
     if promised:
         yield _TOGETHER, (words("Budgets of all partnerships"), total(promised))
     if budget is not None:
-        line = budget.categories.get(PARTNERS)
+        line = budget.categories.get(budget.partnerships_category)
         printed = line.total.get("total") if line and line.total else None
         if printed is not None and promised:
             yield ("unallocated",), (words("Not allocated to a partnership"), printed - total(promised))

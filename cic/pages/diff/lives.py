@@ -9,12 +9,12 @@ from typing import NamedTuple
 from cic.base.message import Message
 from cic.language import Figure
 from cic.model.budget import Amendment, Line
-from cic.model.partnership import Commune, Partnership
+from cic.model.partnership import Participant, Partnership
 from cic.model.programme import Programme
 from cic.pages.keys import path_words
 from cic.pages.tables import words
 
-_Members = dict[tuple[str, str], Commune | Partnership]
+_Members = dict[tuple[str, str], Participant | Partnership]
 """By the kind and the id."""
 
 
@@ -37,6 +37,7 @@ def _pairs(before: Programme, after: Programme) -> Iterator[tuple[Programme, Pro
 def _members(programme: Programme) -> _Members:
     found: _Members = {("partnership", one.id): one for one in programme.partnerships.values()}
     found.update((("commune", id), located.value) for id, located in programme.communes.items())
+    found.update((("partner", id), located.value) for id, located in programme.partners.items())
     return found
 
 
@@ -48,7 +49,7 @@ class _Said(NamedTuple):
     into: str
 
 
-def _said(one: Commune | Partnership | None) -> _Said:
+def _said(one: Participant | Partnership | None) -> _Said:
     if one is None:
         return _Said(None, None, "")
     since = one.since
@@ -57,7 +58,7 @@ def _said(one: Commune | Partnership | None) -> _Said:
 
 
 def _days(
-    kind: Message, id: str, earlier: Commune | Partnership | None, one: Commune | Partnership
+    kind: Message, id: str, earlier: Participant | Partnership | None, one: Participant | Partnership
 ) -> Iterator[Message]:
     was, now = _said(earlier), _said(one)
     known = {"kind": kind, "id": id}

@@ -35,7 +35,7 @@ CHANGE_COLUMNS = (
 _UNITS = {"observations": 2, "expenditure": 3, "indicators": 2, "activities": 2, "acknowledgements": 2, "evidence": 2,
           "claims": 2, "risks": 2, "corrections": 2, "contacts": 1, "texts": 2}  # fmt: skip
 """Blocks that are one thing for a reader: how many keys lead to one from the key that holds them."""
-_LARGE_UNITS = {"communes": 2, "targets": 2}
+_LARGE_UNITS = {"communes": 2, "partners": 2, "targets": 2}
 """The same, where no smaller one is within."""
 _MOST_PARTS = 100
 """So many parts of a thing that came or went are told: nobody reads more in one cell."""
@@ -97,7 +97,8 @@ def _unit(change: Change, with_persons: bool) -> tuple[object, ...] | None:
         return ("whole", (), gone)
     for units in (_UNITS, _LARGE_UNITS):
         for n, step in enumerate(change.path):
-            end = n + units.get(str(step), 0)
+            # below other keys `partners` is a category of the budget
+            end = n + (units.get(str(step), 0) if n == 0 or step != "partners" else 0)
             if n < end <= len(change.path) and end >= len(change.whole):
                 return ("whole", change.path[:end], gone)
     return None

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from cic.analysis.spending import PARTNERS, accounts
+from cic.analysis.spending import accounts
 from cic.base.money import total
 from cic.base.periods import shown_name
-from cic.model.budget import NATURES, Block, Budget, Row
+from cic.model.budget import TOTAL, Block, Budget, Row
 from cic.model.programme import Programme
-from cic.model.scalars import Text
-from cic.pages.annual.beside_budget import NATURE_NAMES, amendments_table, contributions_table
+from cic.pages.annual.beside_budget import amendments_table, contributions_table
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import View, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
-
-TOTAL = "total"
+from cic.pages.vocabulary import nature_names
 
 
 def budget_page(view: View, thing: Thing) -> Iterator[Table]:
     """The table as printed; what decisions changed and what partners bring beside it; the partnerships against their
     line of it."""
     budget: Budget = thing.value
-    yield _printed(view, budget)
+    yield _printed(view, thing.programme, budget)
     yield from filled(_results(budget))
     known, question = accounts(thing.programme, view.year), Question(view.year, language=view.language)
     yield from filled(amendments_table(known, question))
@@ -34,7 +32,7 @@ def budget_page(view: View, thing: Thing) -> Iterator[Table]:
     yield whereabouts(view, thing)
 
 
-def _printed(view: View, budget: Budget) -> Table:
+def _printed(view: View, programme: Programme, budget: Budget) -> Table:
     """Every cell as printed. A cell that the table does not print says so."""
     blocks = [*budget.categories.values(), budget.operating_costs, *budget.associations.values()]
     keys = {key for block in blocks for row in _rows_of(block).values() for key in row}
@@ -45,7 +43,8 @@ def _printed(view: View, budget: Budget) -> Table:
         *(Column(str(year), shown_name(year), "amount") for year in years),
         Column(TOTAL, words("Total {currency}", currency=budget.currency), "amount"),
     )
-    rows = tuple(row for block in blocks for row in _block(view, block.label, block, years))
+    names = nature_names(programme, view.language)
+    rows = tuple(row for block in blocks for row in _block(view, block, years, names))
     return Table("table", words("Budget as printed"), columns, rows)
 
 
@@ -64,17 +63,16 @@ def _results(budget: Budget) -> Table:
     return Table("results", words("Budgets of results and activities"), columns, cells, (whole,) if whole else ())
 
 
-def _block(view: View, label: Text, block: Block, years: list[int]) -> Iterator[tuple[Cell, ...]]:
+def _block(view: View, block: Block, years: list[int], names: Mapping[str | None, Cell]) -> Iterator[tuple[Cell, ...]]:
     keys: list[int | str] = [*years, TOTAL]
     for name, row in _rows_of(block).items():
-        nature = words("Total") if name == TOTAL else NATURE_NAMES[name]
-        yield view.text(label), nature, *(row.get(key, State.NOT_STATED) for key in keys)
+        nature = words("Total") if name == TOTAL else names[name]
+        yield view.text(block.label), nature, *(row.get(key, State.NOT_STATED) for key in keys)
 
 
 def _rows_of(block: Block) -> dict[str, Row]:
     """The rows that are printed, the total last."""
-    rows = {name: getattr(block, name) for name in (*NATURES, TOTAL)}
-    return {name: row for name, row in rows.items() if row is not None}
+    return {**block.natures, **({TOTAL: block.total} if block.total is not None else {})}
 
 
 def _partnerships(programme: Programme, budget: Budget) -> Table:
@@ -92,7 +90,7 @@ def _partnerships(programme: Programme, budget: Budget) -> Table:
         return Table("partnerships", "", columns, ())
     added = total(amount for _, _, amount in lines)
     rows: list[tuple[Cell, ...]] = [*lines, (words("Sum"), None, added)]
-    block = budget.categories.get(PARTNERS)
+    block = budget.categories.get(budget.partnerships_category)
     printed = block.total.get(TOTAL) if block and block.total else None
     if printed is not None:
         rows += [(words("Printed for the partners"), None, printed), (words("Not allocated"), None, printed - added)]

@@ -63,6 +63,10 @@ def _communes(programme: Programme) -> _Entries:
     return [(one.id, one.spot, one.value, one.owner) for one in programme.each_commune()]
 
 
+def _partners(programme: Programme) -> _Entries:
+    return [(one.id, one.spot, one.value, one.owner) for one in programme.each_partner()]
+
+
 def _indicators(programme: Programme) -> _Entries:
     return [(one.id, one.spot, one.value, one.owner) for one in programme.each_indicator()]
 
@@ -138,6 +142,7 @@ FILES: Mapping[str, Kind] = {kind.part: kind for kind in BY_NAME.values() if kin
 _SOURCES: Mapping[str, Callable[[Programme], _Entries]] = {
     "partnerships": _partnerships,
     "communes": _communes,
+    "partners": _partners,
     "indicators": _indicators,
     "impacts": _of_level("impact"),
     "outcomes": _of_level("outcome"),
@@ -155,5 +160,5 @@ _SOURCES: Mapping[str, Callable[[Programme], _Entries]] = {
 KINDS = tuple(_SOURCES)
 """The kinds, as `cic list` names them."""
 
-SELDOM = frozenset(("impacts", "outputs"))
+SELDOM = frozenset(("partners", "impacts", "outputs"))
 """Kinds that many programmes do not know: where there is none of them, nothing is said of them."""

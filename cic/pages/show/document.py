@@ -44,7 +44,7 @@ class _Named:
         self._names: dict[str, str] = {}
         for one in programme.and_phases():
             self._texts |= one.identity.target_groups if one.identity else {}
-            self._names |= {id: located.value.name for id, located in one.communes.items()}
+            self._names |= {id: located.value.name for id, located in one.participants.items()}
 
     def __call__(self, claim: Claim) -> Cell:
         if claim.in_years:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cic.diagnostics import Spot
 from cic.model.paths import is_personal_key
 from cic.model.persons import concerns_person
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, Table, words
@@ -36,7 +36,7 @@ def _leaves(spot: Spot, value: object, name: str, with_persons: bool) -> Iterato
     if isinstance(value, Record):
         if not with_persons and concerns_person(spot.file, value):
             return
-        value = {key: item for key, item in value.__dict__.items() if key in value.model_fields_set}
+        value = {key: item for key, item in values_of(value).items() if key in value.model_fields_set}
     if isinstance(value, dict):
         for key, item in value.items():
             if is_personal_key(shape, key) and not with_persons:

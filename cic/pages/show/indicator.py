@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cic.analysis.baselines import late
-from cic.analysis.progress import judgement, rounded
+from cic.analysis.progress import judgement, shown_value
 from cic.analysis.sources import bases
 from cic.analysis.targets import milestones
 from cic.base.periods import shown_name
@@ -25,7 +25,7 @@ from cic.pages.show.origins import readings_table, whereabouts
 from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, Term, words
-from cic.pages.vocabulary import LEVELS, kind_of_evidence, meaning_of, term, unit_of
+from cic.pages.vocabulary import kind_of_evidence, meaning_of, reporters_of, term, unit_of
 
 
 def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -80,7 +80,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Indicator"), view.text(one.statement)
     yield words("Measures"), thing.owner
     yield words("Unit"), unit_of(thing.programme, one, view.language)
-    yield words("Level"), term(one.level, LEVELS)
+    yield words("Level"), reporters_of(one)
     yield words("Who reports"), term(one.population, POPULATIONS)
     yield words("Over communes"), _OVER_COMMUNES[one.over_communes]
     yield words("Over years"), _OVER_YEARS[one.over_years]
@@ -118,7 +118,7 @@ def _together(view: View, thing: Thing) -> Cell:
     if not thing.value.baselines:
         return State.NOT_STATED
     start = judgement(thing.programme, Located(thing.id, thing.spot, thing.value, thing.owner), view.year).start
-    return State.NOT_STATED if start is None else rounded(start.value)
+    return State.NOT_STATED if start is None else shown_value(thing.value.kind, start.value)
 
 
 def _measured(programme: Programme, baseline: Baseline | OwnBaseline) -> Cell:

@@ -22,7 +22,7 @@ from cic.pages.show.catalogue import FILES, KINDS, SELDOM, Thing, things
 from cic.pages.show.files import file_cells, file_columns
 from cic.pages.show.view import View, day_or
 from cic.pages.tables import Cell, Column, Page, State, Table, words
-from cic.pages.vocabulary import COMMON, DESCRIBES, DOCUMENT_KINDS, LEVELS, ROLES, THINGS, term, unit_of
+from cic.pages.vocabulary import COMMON, DESCRIBES, DOCUMENT_KINDS, PARTNERS, ROLES, THINGS, reporters_of, term, unit_of
 
 ID = Column("id", words("Id"), "id")
 
@@ -104,16 +104,17 @@ def _title(kind: str, programme: Programme) -> Message:
 
 def _partnerships(view: View, programme: Programme, found: tuple[Thing, ...]) -> Table:
     """With results and money where the programme has years; the other phases say nothing of either."""
-    with_figures = bool(programme.years)
+    with_figures, with_partners = bool(programme.years), bool(programme.partners)
     standing = {one.id: one for one in standings(programme, Question(view.year))} if with_figures else {}
     rows = tuple(
-        (thing.id, *_communes_of(programme, thing.value), *_figures(thing.value, standing.get(thing.id)))
+        (thing.id, *_communes_of(programme, thing.value, with_partners), *_figures(thing.value, standing.get(thing.id)))
         for thing in found
     )
     columns = (
         ID,
         Column("north", words("North")),
         Column("south", words("South")),
+        *((Column("partners", words("Partners")),) if with_partners else ()),
         Column("since", words("Relation since"), "text"),
         Column("budget", words("Budget"), "amount"),
         *(_FIGURES if with_figures else ()),
@@ -132,10 +133,12 @@ _FIGURES = (
 )
 
 
-def _communes_of(programme: Programme, partnership: Partnership) -> _Row:
+def _communes_of(programme: Programme, partnership: Partnership, with_partners: bool) -> _Row:
+    """Names of the communes; of the partners that are no communes, where the programme has any."""
     north = [c.name for c in partnership.communes.values() if not programme.is_southern(c)]
     south = [c.name for c in partnership.communes.values() if programme.is_southern(c)]
-    return ", ".join(north), ", ".join(south)
+    partners = (", ".join(one.name for one in partnership.partners.values()),) if with_partners else ()
+    return ", ".join(north), ", ".join(south), *partners
 
 
 def _figures(partnership: Partnership, standing: Standing | None) -> _Row:
@@ -162,6 +165,11 @@ def _commune(_: View, thing: Thing) -> _Row:
     return c.name, c.country, c.province or State.NOT_STATED, c.region or State.NOT_STATED, thing.owner
 
 
+def _partner(_: View, thing: Thing) -> _Row:
+    p = thing.value
+    return p.name, term(p.kind, PARTNERS), p.country, thing.owner
+
+
 def _indicator(view: View, thing: Thing) -> _Row:
     i = thing.value
     baseline = i.baseline.value if i.baseline else State.NOT_STATED
@@ -173,7 +181,7 @@ def _indicator(view: View, thing: Thing) -> _Row:
         i.label,
         view.text(i.statement),
         unit_of(thing.programme, i, view.language),
-        term(i.level, LEVELS),
+        reporters_of(i),
         baseline,
         targets,
     )
@@ -221,6 +229,15 @@ _LISTS: Mapping[str, _List] = {
             Column("partnership", words("Partnership"), "id"),
         ),
         _commune,
+    ),
+    "partners": _List(
+        (
+            Column("name", words("Name")),
+            Column("kind", words("Kind")),
+            Column("country", words("Country"), "id"),
+            Column("partnership", words("Partnership"), "id"),
+        ),
+        _partner,
     ),
     "indicators": _List(
         (
@@ -292,6 +309,7 @@ _LISTS: Mapping[str, _List] = {
 _TITLES = {
     "partnerships": words("Partnerships"),
     "communes": words("Communes"),
+    "partners": words("Partners that are no communes"),
     "indicators": words("Indicators"),
     "impacts": words("Impacts"),
     "outcomes": words("Outcomes"),

@@ -9,9 +9,9 @@ from cic.base.message import Message
 from cic.diagnostics import Key, Spot
 from cic.model.common import Basis, Source
 from cic.model.logframe import Activity, Indicator
-from cic.model.partnership import Commune
+from cic.model.partnership import Commune, Partner
 from cic.model.programme import Programme
-from cic.model.scalars import Record
+from cic.model.scalars import Record, values_of
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, Table, words
@@ -79,7 +79,7 @@ _NAMES: Mapping[str, Message] = {
 }
 """What people call the keys of which a page says where they come from."""
 
-_SEVERAL = (Commune, Indicator, Activity)
+_SEVERAL = (Commune, Partner, Indicator, Activity)
 """Of these a thing has several, and it says which of their keys come from elsewhere, not that one of them does."""
 
 _NOT_SAID = (
@@ -144,8 +144,7 @@ def _apart(programme: Programme, thing: Thing, own: Attribution) -> dict[Attribu
 
 def _values(spot: Spot, block: Record) -> Iterator[tuple[str, Spot]]:
     """The keys of a thing, and of what it holds by ids, with the name under which the page speaks of them."""
-    for key in type(block).model_fields:
-        value = getattr(block, key)
+    for key, value in values_of(block).items():
         if (
             key not in block.model_fields_set
             or key in _NOT_SAID

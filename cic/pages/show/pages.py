@@ -18,7 +18,7 @@ from cic.pages.show.files import file_page
 from cic.pages.show.indicator import indicator_page
 from cic.pages.show.lists import list_report
 from cic.pages.show.logframe import activity_page, result_page
-from cic.pages.show.partnership import commune_page, partnership_page
+from cic.pages.show.partnership import commune_page, partner_page, partnership_page
 from cic.pages.show.programme import organisation_page, programme_page
 from cic.pages.show.regions import communes_by_region
 from cic.pages.show.risks import risk_page, risks_page
@@ -30,6 +30,7 @@ _Page = Callable[[View, Thing], Iterator[Table]]
 _PAGES: Mapping[str, _Page] = {
     "partnerships": partnership_page,
     "communes": commune_page,
+    "partners": partner_page,
     "indicators": indicator_page,
     "impacts": result_page,
     "outcomes": result_page,

@@ -10,11 +10,10 @@ from cic.analysis.spending import Entry, accounts, money_years
 from cic.analysis.status import Coverage
 from cic.diagnostics import Spot
 from cic.model.common import Member
-from cic.model.partnership import Commune, Partnership
+from cic.model.partnership import Commune, Participant, Partner, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
-from cic.pages.annual.beside_budget import NATURE_NAMES
-from cic.pages.annual.money import shape_of
+from cic.pages.annual.execution import shape_of
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money, standings
@@ -25,16 +24,18 @@ from cic.pages.show.signatures import signatures_table
 from cic.pages.show.targets import behind_values, targets_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.vocabulary import PARTNERS, nature_names, term
 
 
 def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
     """Who, since when, money, targets against what was reported, what is missing, and what is wrong."""
     partnership: Partnership = thing.value
     yield about("about", words("Partnership {id}", id=thing.id), _said(view, thing))
-    yield communes_table(thing.programme, partnership.communes)
-    yield from _people(view, partnership.communes)
+    yield from filled(communes_table(thing.programme, partnership.communes))
+    yield from filled(partners_table(partnership.partners))
+    yield from _people(view, partnership.participants)
     yield from _money(view, thing)
-    members = (thing.id, *partnership.communes)
+    members = (thing.id, *partnership.participants)
     yield from filled(targets_table(view, thing.programme, members, _TARGETS))
     yield from behind_values(view, thing.programme, members)
     yield from filled(signatures_table(view, thing.programme, thing.id))
@@ -60,6 +61,18 @@ def commune_page(view: View, thing: Thing) -> Iterator[Table]:
     yield whereabouts(view, thing)
 
 
+def partner_page(view: View, thing: Thing) -> Iterator[Table]:
+    """The same for a partner that is no commune."""
+    partner: Partner = thing.value
+    yield about("about", words("Partner {name}", name=partner.name), _said_of_partner(view, thing))
+    yield from _people(view, {thing.id: partner})
+    yield from filled(targets_table(view, thing.programme, (thing.id,), _TARGETS))
+    yield from filled(_missing(view, thing, thing.id))
+    reports = [spot.at("partners", thing.id) for spot in _reports(thing.programme, thing.owner)]
+    yield from filled(findings_table(view, [thing.spot, *reports]))
+    yield whereabouts(view, thing)
+
+
 def _said(view: View, thing: Thing) -> Iterator[Said]:
     partnership: Partnership = thing.value
     relation = partnership.relation
@@ -70,7 +83,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield from _stay(view, partnership, partnership.merged_into, thing.programme.stays["partnership"][thing.id])
     yield words("Role"), view.said(partnership.role) if partnership.role else None
     yield words("Outcome"), view.said(partnership.outcome_statement) if partnership.outcome_statement else None
-    yield from _people_left_out(view, partnership.communes.values())
+    yield from _people_left_out(view, partnership.participants.values())
     if not thing.programme.years:
         return
     (one,) = standings(thing.programme, Question(view.year, partnership=thing.id))
@@ -100,6 +113,19 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Partnership"), thing.owner
     yield from _stay(view, commune, commune.merged_into, thing.programme.stays["commune"].get(thing.id, ALWAYS))
     yield from _people_left_out(view, [commune])
+
+
+def _said_of_partner(view: View, thing: Thing) -> Iterator[Said]:
+    partner: Partner = thing.value
+    yield words("Name"), partner.name
+    yield words("Full name"), partner.full_name
+    yield words("Kind"), PARTNERS[partner.kind]
+    yield words("Country"), partner.country
+    yield words("Address"), ", ".join(partner.address) or None
+    yield words("Other spellings"), ", ".join(one.name for one in partner.other_spellings) or None
+    yield words("Partnership"), thing.owner
+    yield from _stay(view, partner, partner.merged_into, thing.programme.stays["commune"].get(thing.id, ALWAYS))
+    yield from _people_left_out(view, [partner])
 
 
 def _stay(view: View, one: Member, merged_into: str | None, stay: Stay) -> Iterator[Said]:
@@ -137,7 +163,19 @@ def communes_table(programme: Programme, communes: Mapping[str, Commune]) -> Tab
     return Table("communes", words("Communes"), columns, rows)
 
 
-def _people(view: View, communes: Mapping[str, Commune]) -> Iterator[Table]:
+def partners_table(partners: Mapping[str, Partner]) -> Table:
+    """The partners that are no communes, with what they are."""
+    columns = (
+        Column("id", words("Id"), "id"),
+        Column("name", words("Partner")),
+        Column("kind", words("Kind")),
+        Column("country", words("Country"), "id"),
+    )
+    rows = tuple((id, one.name, term(one.kind, PARTNERS), one.country) for id, one in partners.items())
+    return Table("partners", words("Partners that are no communes"), columns, rows)
+
+
+def _people(view: View, communes: Mapping[str, Participant]) -> Iterator[Table]:
     """The persons and how to reach them, where that is asked for."""
     columns = (
         Column("commune", words("Commune"), "id"),
@@ -150,15 +188,16 @@ def _people(view: View, communes: Mapping[str, Commune]) -> Iterator[Table]:
         yield Table("contacts", words("Contacts"), columns, rows)
 
 
-def _people_left_out(view: View, communes: Iterable[Commune]) -> Iterator[Said]:
+def _people_left_out(view: View, communes: Iterable[Participant]) -> Iterator[Said]:
     """That there are persons who are not shown, and how to see them."""
     if not view.with_persons and any(next(_people_of("", one), None) for one in communes):
         yield LEFT_OUT
 
 
-def _people_of(id: str, commune: Commune) -> Iterator[tuple[Cell, ...]]:
-    if commune.telephones or commune.emails or commune.contact_state:
-        yield id, commune.contact_state, ", ".join(commune.telephones) or None, ", ".join(commune.emails) or None
+def _people_of(id: str, commune: Participant) -> Iterator[tuple[Cell, ...]]:
+    state = commune.contact_state if isinstance(commune, Commune) else None
+    if commune.telephones or commune.emails or state:
+        yield id, state, ", ".join(commune.telephones) or None, ", ".join(commune.emails) or None
     for person in commune.contacts.values():
         yield id, person.name, ", ".join(person.telephones) or None, ", ".join(person.emails) or None
 
@@ -182,10 +221,10 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     total = partnership_money(thing.programme, thing.id, known, reports, until, shape)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
-    yield from filled(_entries(view, known.entries))
+    yield from filled(_entries(view, thing.programme, known.entries))
 
 
-def _entries(view: View, entries: Sequence[Entry]) -> Table:
+def _entries(view: View, programme: Programme, entries: Sequence[Entry]) -> Table:
     columns = (
         Column("year", words("Year"), "year"),
         Column("nature", words("Nature")),
@@ -193,7 +232,8 @@ def _entries(view: View, entries: Sequence[Entry]) -> Table:
         Column("place", words("Place"), "place"),
     )
     places = view.places(one.spot for one in entries)
-    rows = tuple((one.year, NATURE_NAMES[one.nature], one.amount, places[one.spot]) for one in entries)
+    natures = nature_names(programme, view.language)
+    rows = tuple((one.year, natures[one.nature], one.amount, places[one.spot]) for one in entries)
     return Table("spending", words("Spending, entry by entry"), columns, rows)
 
 

@@ -38,7 +38,7 @@ def programme_page(view: View, thing: Thing) -> Iterator[Table]:
 
 def _said(view: View, identity: Identity) -> Iterator[Said]:
     yield words("Name"), view.text(identity.name)
-    yield words("Country"), identity.country
+    yield words("Country"), ", ".join(identity.countries)
     yield words("Period"), years_of(identity.period)
     extended = identity.period.extended
     if extended is not None:

@@ -29,7 +29,8 @@ def _rows(view: View, programme: Programme, partnership: str | None, commune: st
     for report in sorted(programme.reports.values(), key=lambda one: one.year):
         if report.partnership != partnership:
             continue
-        parts: list[tuple[str | None, Report | CommuneReport]] = [(None, report), *report.communes.items()]
+        parts: list[tuple[str | None, Report | CommuneReport]] = [(None, report)]
+        parts += [*report.communes.items(), *report.partners.items()]
         for id, one in parts:
             if commune in (None, id) and (one.reported is not None or one.approved is not None):
                 yield report.year, id, *_said(view, one.reported), *_said(view, one.approved)

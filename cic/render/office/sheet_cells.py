@@ -110,8 +110,9 @@ class Cells:
         elif isinstance(value, Decimal):
             self._number(sheet, row, at, column, value, decimals)
         elif isinstance(value, int) and not isinstance(value, Period):
-            look = {"num_format": "0", "align": "left"} if column.kind == "year" else {"num_format": "#,##0"}
-            sheet.write_number(row, at, value, self.look(**look))
+            is_year = column.kind == "year"
+            look = self.look(num_format="0", align="left", indent=1) if is_year else self.look(num_format="#,##0")
+            sheet.write_number(row, at, value, look)
         elif isinstance(value, datetime.date):
             self._day(sheet, row, at, value)
         else:

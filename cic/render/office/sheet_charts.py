@@ -18,7 +18,7 @@ _WIDTH, _MARK, _AROUND = 620, 22, 110
 """In pixels: of a chart, of a bar that lies, and what is above and below the bars."""
 _FEWEST_ROWS = 16
 _ROW = 20
-_PAGE = 44
+_PAGE = 54
 """Rows that a printed page has room for, so that none parts a chart."""
 _LABEL = Column("label", "", "id")
 

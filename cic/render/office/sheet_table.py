@@ -55,6 +55,7 @@ def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: It
     widths = [_NARROWEST] * end
     decimals = {place.at: _decimals(table, n) for n, place in enumerate(places)}
     cells.text(sheet, 0, 0, title, bold=True, font_size=14)
+    sheet.set_row(0, 20)
     _write_head(sheet, places, widths, cells)
     for row, values in enumerate(table.rows, _FIRST):
         for place, cell in zip(places, values, strict=True):
