@@ -25,6 +25,8 @@ SECTIONS: Mapping[str, Section] = {
         Section("communes", "Communes", "matrix"),
         Section("partnerships", "Partnerships", "partnerships"),
         Section("money", "Money", "money"),
+        Section("words", "In words", "in_words"),
+        Section("evidence", "What stands behind the figures", "proofs"),
         Section("missing", "Missing", "outstanding"),
         Section("corrections", "Corrected figures", "corrected"),
         Section("legend", "Legend", "legend"),

@@ -96,7 +96,8 @@ class Table(NamedTuple):
     """A titled table.
 
     notes: sentences below it. section: the part of the page that it belongs to. named_by: so many columns, from the
-    first, say what a row is about.
+    first, say what a row is about. is_told: its texts are to be read and not compared, so that people get each row as a
+    heading with the texts below it; for programs it is a table like others.
     """
 
     key: str
@@ -106,6 +107,7 @@ class Table(NamedTuple):
     notes: tuple[Message, ...] = ()
     section: str = ""
     named_by: int = 1
+    is_told: bool = False
 
     def records(self) -> Iterator[dict[str, Value]]:
         """What stands in the rows, by the keys of the columns."""

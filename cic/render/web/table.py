@@ -16,6 +16,7 @@ from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
+from cic.render.told import told
 from cic.render.web.matrix import as_list, is_matrix
 from cic.render.web.words import spoken_in, with_directions
 
@@ -53,13 +54,17 @@ def table_html(one: Named, language: Language, under: str = "") -> Iterator[Html
     does not repeat."""
     table = one.table
     title = with_directions(language.say(table.title))
-    heading = html('<h{0} id="{1}">{2}</h{0}>', one.level, one.id, title)
+    heading, level = html('<h{0} id="{1}">{2}</h{0}>', one.level, one.id, title), one.level + 1
     if under == language.say(table.title):
+        level = one.level
         heading = html('<span id="{}" class="unseen">{}</span>', one.id, title)
     unknown = _unknown(table)
     if not table.rows:
         yield heading
         yield html('<p class="nothing">{}</p>', language.say(words("(nothing)")))
+    elif table.is_told:
+        yield heading
+        yield from _told(table, level, language)
     elif unknown:
         yield heading
         said = words("Nothing reported yet: {indicators}", indicators=tuple(unknown))
@@ -74,6 +79,17 @@ def table_html(one: Named, language: Language, under: str = "") -> Iterator[Html
         yield _download(one, language)
         if unknown:
             yield html("</details>")
+
+
+def _told(table: Table, level: int, language: Language) -> Iterator[HtmlText]:
+    """Each row below a heading, its texts with their names as a list."""
+    for one in told(table, language):
+        yield html('<h{0} class="told">{1}</h{0}><dl>', level, with_directions(one.subject))
+        for text in one.texts:
+            spoken = spoken_in(text.cell, text.paragraphs[0])
+            paragraphs = HtmlText.joined("", (html("<p>{}</p>", paragraph) for paragraph in text.paragraphs))
+            yield html("<div><dt>{}</dt><dd{}>{}</dd></div>", text.name, spoken, paragraphs)
+        yield html("</dl>")
 
 
 def _unknown(table: Table) -> list[str]:

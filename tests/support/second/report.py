@@ -227,7 +227,7 @@ class Year:
         """Whose reports nobody approved, where that is asked for: neither the whole nor each part of a commune."""
         found, calendar = {}, self.book.calendar
         for report in sorted(self.reports, key=lambda one: calendar.end(one["year"])):
-            parts = list(report.get("communes", {}).values())
+            parts = [*report.get("communes", {}).values(), *report.get("partners", {}).values()]
             is_approved = "approved" in report or (parts and all("approved" in one for one in parts))
             if calendar.end(report["year"]) <= self.end and not is_approved:
                 found.setdefault(report.get("partnership", "programme"), []).append(calendar.name(report["year"]))
@@ -237,7 +237,8 @@ class Year:
         rows, (first, last) = [], self.book.calendar.span(self.asked)
         for report in self.reports:
             if first <= self.book.calendar.end(report["year"]) <= last:
-                for commune, one in [(None, report), *report.get("communes", {}).items()]:
+                parts = {**report.get("communes", {}), **report.get("partners", {})}
+                for commune, one in [(None, report), *parts.items()]:
                     if "reported" in one or "approved" in one:
                         days = {
                             key: one[key]["date"] if key in one else {"state": "not stated"}
