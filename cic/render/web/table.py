@@ -141,7 +141,9 @@ def _titles_of(table: Table, seen: Shown) -> Sequence[dict[int, Value]]:
 def _kind(column: Column) -> str:
     if column.as_sign:
         return "sign"
-    return "figure" if column.is_figure else "text" if column.kind == "text" else "word"
+    if column.kind in ("text", "place"):
+        return column.kind
+    return "figure" if column.is_figure else "word"
 
 
 def _cell(
