@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cic.analysis.status import Coverage
@@ -14,6 +15,8 @@ from cic.render.cells import cell_text
 
 AMOUNT, NUMBER, PERCENT, TEXT = (Column("", "", kind) for kind in ("amount", "number", "percent", "text"))
 _MOST_NAMES = 3
+_BUDGETS = ("budget_to_date", "budget_in_all")
+"""What may stand beside what was spent since the start: nobody splits the budget of a partnership by year."""
 
 
 class Money(NamedTuple):
@@ -48,16 +51,22 @@ def money_of(page: Page, language: Language) -> Money | None:
         if isinstance(year, int) and first_day(year) <= day <= last_day(year):
             return Money(
                 year,
-                _spent_of(row["spent_to_date"], row["budget_to_date"], row["rate_to_date"], language),
+                _spent_of(row["spent_to_date"], _first(row, *_BUDGETS), row["rate_to_date"], language),
                 row["rate_to_date"],
-                _spent_of(row["spent"], row["budget"], row["rate"], language),
-                row["rate"],
+                _spent_of(row["spent"], row.get("budget"), row.get("rate"), language),
+                row.get("rate"),
                 accounts if isinstance(accounts, Coverage) else None,
             )
     return None
 
 
+def _first(row: Mapping[str, Value], *keys: str) -> Value:
+    return next((row[key] for key in keys if key in row), None)
+
+
 def _spent_of(spent: Value, budget: Value, rate: Value, language: Language) -> str:
+    if budget is None:
+        return cell_text(AMOUNT, spent, language)
     template = phrase("{spent}; budget {budget}") if isinstance(spent, State) else phrase("{spent} of {budget}")
     of = language.say(
         words(template, spent=cell_text(AMOUNT, spent, language), budget=cell_text(AMOUNT, budget, language))

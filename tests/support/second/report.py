@@ -44,7 +44,7 @@ class Year:
     def tables(self, by):
         """{key of the table: its rows}, the results grouped by result, partnership or commune; nothing for no rows."""
         found = {"summary": self.summary(), "milestones": self.milestones(), "attention": self.attention()}
-        found |= {**self.results(by), "partnerships": self.standing()}
+        found |= {**self.results(by), **self.matrix(), "partnerships": self.standing()}
         ledger = self.ledger
         if ledger.asked not in ledger.late:
             found["budget"] = ledger.as_printed()
@@ -145,6 +145,17 @@ class Year:
             Fraction(indicator["baseline"]["value"]) if "baseline" in indicator else baseline and rounded(baseline)
         )
         return id, baseline, found, *sides, progress, status
+
+    def matrix(self):
+        """How each commune stands in each indicator that communes report; nothing where none does."""
+        asked = [id for id, one in self.book.indicators.items() if one.get("level") == "commune"]
+        rows = [
+            {"commune": key.split(".", 1)[1]}
+            | dict.fromkeys(asked)
+            | {case[0]: case[-1] for case in own if case[0] in asked}
+            for key, own in self.cases("commune").items()
+        ]
+        return {"matrix": rows} if rows else {}
 
     def row(self, id, baseline, found, due, later, progress, status, is_group=False):
         indicator, value = self.book.indicators[id], found["value"]
