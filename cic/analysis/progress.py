@@ -23,7 +23,7 @@ from cic.analysis.targets import (
     target_of_commune,
 )
 from cic.model.identity import Thresholds
-from cic.model.logframe import Indicator
+from cic.model.logframe import Indicator, Kind
 from cic.model.programme import Located, Programme
 
 _ONE = Decimal(1)
@@ -189,6 +189,14 @@ def _status(progress: Decimal | None, limits: Thresholds | None) -> Status:
     if progress is None or limits is None or progress < limits.behind:
         return Status.OFF_TRACK
     return Status.ON_TRACK if progress >= limits.on_track else Status.BEHIND
+
+
+def shown_value(kind: Kind, value: Decimal, *marks: Decimal) -> Decimal:
+    """A value of an indicator of that kind for the page: what is divided is rounded, but never across a mark; what was
+    counted, added up or measured stands as it is, for parts of a unit are promised and reported (1.75 of 2)."""
+    if kind == "mean":
+        return rounded(value, *marks, decimals=2)
+    return rounded(value, *marks) if kind == "ratio" else value
 
 
 def rounded(percent: Decimal, *marks: Decimal, decimals: int = 1) -> Decimal:

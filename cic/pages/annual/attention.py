@@ -8,13 +8,14 @@ from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.combining import Part, combined
-from cic.analysis.progress import Judgement, grows, judgement, rounded
+from cic.analysis.progress import Judgement, grows, rounded, shown_value
 from cic.analysis.status import Status
 from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message, phrase
 from cic.language import Figure, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
+from cic.pages.annual.indicators import judgement_in
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
@@ -42,7 +43,9 @@ class _Case(NamedTuple):
 
 def _tables(basis: Basis) -> Iterator[Table]:
     programme, question = basis.programme, basis.question.of_results(basis.programme)
-    cases = [_Case(one, judgement(programme, one, question.year)) for one in question.indicators(programme)]
+    scope = question.scope(programme)
+    asked = question.indicators(programme)
+    cases = [_Case(one, judgement_in(programme, one, question.year, scope)) for one in asked]
     yield _milestones(cases)
     yield _attention(programme, question, cases)
 
@@ -104,8 +107,8 @@ def _stands(case: _Case) -> Message | None:
         return None
     at_least = not known.is_complete and grows(case.located.value)
     template = phrase("at least {value}/{due}") if at_least else phrase("{value}/{due}")
-    decimals = 2 if case.located.value.kind == "mean" else 1
-    return words(template, value=rounded(known.value, due.value, decimals=decimals), due=rounded(due.value))
+    value = shown_value(case.located.value.kind, known.value, due.value)
+    return words(template, value=value, due=due.value)
 
 
 def _reason(programme: Programme, case: _Case) -> Message | None:

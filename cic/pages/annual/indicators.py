@@ -9,7 +9,7 @@ from functools import partial
 from cic.analysis.actuals import Reported
 from cic.analysis.groups import concerns, group_judgement
 from cic.analysis.presence import members_of
-from cic.analysis.progress import Judgement, judgement, rounded, thresholds
+from cic.analysis.progress import Judgement, judgement, rounded, shown_value, thresholds
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone
 from cic.base.message import Message
@@ -36,6 +36,7 @@ from cic.pages.vocabulary import unit_of
 
 _WHAT = (
     Column("id", words("Id"), "id"),
+    Column("title", words("Short title"), short=True),
     Column("indicator", words("Indicator")),
     Column("unit", words("Unit")),
 )
@@ -92,8 +93,6 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
     from_zero: dict[str, list[str]] = {}
     shown: dict[str, list[Case]] = {}
     for located in question.indicators(programme):
-        if scope is not None and not concerns(programme, located.value, scope):
-            continue
         year = max(question.years or (question.year,))
         found = judgement_in(programme, located, year, scope)
         if found.progress is not None and found.from_zero and not question.years:
@@ -148,12 +147,13 @@ def judgement_in(
 
 def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Key, title and members (communes, and the partnership itself) of each group."""
+    scope = question.scope(programme)
     if question.by == "partnership":
         for id, file in question.partnerships(programme):
             title = programme.partnerships[file].printed_name or id
-            yield id, title, (id, *members_of(programme, id, question.year))
+            members = (id, *members_of(programme, id, question.year))
+            yield id, title, members if question.commune is None else (question.commune,)
         return
-    scope = question.scope(programme)
     regions: dict[str, list[str]] = {}
     for id, located in programme.participants.items():
         if scope is not None and id not in scope:
@@ -182,11 +182,15 @@ def _baseline(case: Case) -> Cell:
     baseline, start = case.indicator.baseline, case.found.start
     if baseline is not None and case.members is None:
         return Derived(baseline.value, partial(of_baseline, case))
-    return State.NOT_STATED if start is None else Derived(rounded(start.value), partial(of_baseline, case))
+    if start is None:
+        return State.NOT_STATED
+    return Derived(shown_value(case.indicator.kind, start.value), partial(of_baseline, case))
 
 
 def _what(programme: Programme, located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
-    return located.id, language.text(located.value.statement), unit_of(programme, located.value, language)
+    indicator = located.value
+    title = language.text(indicator.title) if indicator.title else None
+    return located.id, title, language.text(indicator.statement), unit_of(programme, indicator, language)
 
 
 def due_cell(found: Judgement) -> Value:
@@ -262,10 +266,7 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
     """What was reported, or why there is no value. A share and a mean are rounded, but never across the target."""
     value, target = found.reported.value, found.due.value if found.due is not None else None
     if value is not None:
-        marks = [] if target is None else [target]
-        if indicator.kind == "mean":
-            return rounded(value, *marks, decimals=2)
-        return rounded(value, *marks) if indicator.kind == "ratio" else value
+        return shown_value(indicator.kind, value, *([] if target is None else [target]))
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
     if found.due is not None and found.due.words and (found.reported.parts or found.reported.former):

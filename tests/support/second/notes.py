@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from second.results import AVERAGES
-from second.rounding import number, rounded
+from second.rounding import number, shown
 
 CARRIED = "Standing on an older report, to be confirmed: "
 LEAST = "At least, because single {times} were not reported: "
@@ -19,8 +19,7 @@ def below(book, year, cases):
             continue
         indicator = book.indicators[id]
         over = indicator["over_communes"]
-        decimals = 2 if over == "mean" else 1
-        value = number(rounded(figure["value"], decimals=decimals))
+        value = number(shown(over, figure["value"]))
         made = f"{len(figure['now'])} of {len(figure['expected'])} reported {figure['of']}"
         older = [max(of for of, _ in own) for who, own in figure["known"].items() if who not in figure["now"]]
         if older and book.carries(indicator):
@@ -38,7 +37,7 @@ def below(book, year, cases):
                 part = book.total(indicator, list(figure["left"].values()), each)
                 if not part:
                     continue
-                share = f"{number(rounded(part))} of {value}, "
+                share = f"{number(part)} of {value}, "
             found[LEFT].append(f"{id}: {share}{who}")
     times = "years" if book.calendar.parts == 1 else "periods"
     return [words.format(times=times) + ", ".join(parts) for words, parts in found.items() if parts]

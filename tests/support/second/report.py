@@ -10,7 +10,7 @@ from second.calendar import LONG_AGO, Calendar
 from second.money import Ledger
 from second.notes import below
 from second.results import IN_WORDS, Book
-from second.rounding import number, percent, rounded
+from second.rounding import number, percent, rounded, shown
 from second.shares import Shares
 
 STATUSES = (
@@ -92,9 +92,8 @@ class Year:
                 stands = None
                 if found["value"] is not None:
                     least = "at least " if self.book.grows(id) and not self.book.is_whole(found) else ""
-                    decimals = 2 if self.book.indicators[id]["over_communes"] == "mean" else 1
-                    value = rounded(found["value"], due[1], decimals=decimals)
-                    stands = f"{least}{number(value)}/{number(rounded(due[1]))}"
+                    value = shown(self.book.indicators[id]["over_communes"], found["value"], due[1])
+                    stands = f"{least}{number(value)}/{number(due[1])}"
                 rows.append({"status": status, "id": id, "stands": stands})
         unknown = [case[0] for case in cases if case[4] == "not reported"]
         if unknown:
