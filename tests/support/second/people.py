@@ -55,11 +55,7 @@ class People:
         return self.to[who] + A_DAY if who in self.to else datetime.date.max
 
     def population(self, name):
-        return [
-            id
-            for id, commune in self.communes.items()
-            if name == "everyone" or self.is_of(name, id, commune)
-        ]
+        return [id for id, commune in self.communes.items() if name == "everyone" or self.is_of(name, id, commune)]
 
     def is_of(self, name, id, one):
         if name == "partners" or id in self.partners:
@@ -75,6 +71,7 @@ class People:
 
     def members(self, partnership, when):
         """The communes that stand in a partnership on a day, whether they are still there or not."""
-        here = [one for one in self.communes if self.partnership_of(one, when) == partnership]
         # its own come before those of partnerships that merged into it
-        return sorted(here, key=lambda one: one not in members_of(self.partnerships[partnership]))
+        every = [partnership, *(one for one in self.partnerships if one != partnership)]
+        known = [one for id in every for one in members_of(self.partnerships[id])]
+        return [one for one in known if self.partnership_of(one, when) == partnership]
