@@ -11,7 +11,7 @@ from cic.analysis.status import Coverage, Status
 from cic.base.message import Message, phrase
 from cic.language import Language
 from cic.pages.tables import FICTIONAL, Column, Page, State, Table, Value, words
-from cic.render.cells import cell_text, fact_text, in_ascii
+from cic.render.cells import cell_text, fact_text, in_ascii, told
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 from cic.render.table_fit import width
@@ -134,11 +134,12 @@ class _Screen(NamedTuple):
         yield _Line(" " * self._indent() + self.language.say(words("{name}: {value}", name=row["year"], value=of_year)))
 
     def _of(self, spent: Value, budget: Value, rate: Value) -> str:
+        """A sum that is only a limit in words, and its share by a sign."""
         template = phrase("{spent}; budget {budget}") if isinstance(spent, State) else phrase("{spent} of {budget}")
         of = self._say(
             words(
                 template,
-                spent=cell_text(_AMOUNT, spent, self.language),
+                spent=told(_AMOUNT, spent, self.language),
                 budget=cell_text(_AMOUNT, budget, self.language),
             )
         )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cic.analysis.baselines import late
 from cic.analysis.combining import Part, combined, number_of
-from cic.analysis.progress import rounded
+from cic.analysis.progress import limit_of_value, rounded
 from cic.analysis.targets import Milestone, asked_by, needed_by_each
 from cic.base.message import Message, Word
 from cic.base.periods import day
@@ -31,13 +31,14 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
     carried = tuple(_carried(case) for case in known if case.indicator.carries and case.found.reported.older)
     if carried:
         yield words("Standing on an older report, to be confirmed: {values}", values=carried)
-    least = tuple(_least(case) for case in known if case.found.reported.lacking)
+    limits = {id(case): limit_of_value(case.indicator, case.found.reported) for case in known}
+    least = tuple(_least(case) for case in known if case.found.reported.lacking and limits[id(case)])
     if least:
         template = "At least, because single years were not reported: {values}"
         if known[0].programme.calendar.parts > 1:
             template = "At least, because single periods were not reported: {values}"
         yield words(template, values=least)
-    some = tuple(_of_some(case) for case in known if case.indicator.kind in AVERAGES and not _is_of_all(case))
+    some = tuple(_of_some(case) for case in known if not case.found.reported.is_complete and not limits[id(case)])
     if some:
         yield words("Of those alone who reported: {values}", values=some)
     staying = (_staying(case) for case in known if case.found.reported.former)
@@ -78,18 +79,13 @@ def _late(case: Case) -> Message:
     return words("{indicator} ({year})", indicator=case.located.id, year=start.year if start else None)
 
 
-def _is_of_all(case: Case) -> bool:
-    """Whether all who must have reported."""
-    return len(case.found.reported.parts) == len(case.found.reported.expected)
-
-
 def _of_some(case: Case) -> Message:
     known = case.found.reported
     return words(
         "{indicator}: {value}, of {made} of {expected}",
         indicator=case.located.id,
         value=_shown(known.value, case.indicator.kind),
-        made=len(known.parts),
+        made=len(known.of_this_year if known.lacking else known.parts),
         expected=len(known.expected),
     )
 
