@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from cic.analysis.baselines import late
 from cic.analysis.combining import Part, combined, number_of
-from cic.analysis.progress import limit_of_value, rounded
+from cic.analysis.groups import group_judgement
+from cic.analysis.progress import Judgement, judgement, limit_of_value, rounded
+from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, asked_by, needed_by_each
 from cic.base.message import Message, Word
 from cic.base.periods import day
@@ -28,6 +30,9 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
         if case.found.due is not None and case.found.due.words:
             yield _in_words(case, case.found.due)
     known = [case for case in cases if case.found.reported.value is not None]
+    in_arrears = tuple(said for case in known if (said := _met_late(case)) is not None)
+    if in_arrears:
+        yield words("Met after it was due, as far as was reported: {values}", values=in_arrears)
     carried = tuple(_carried(case) for case in known if case.indicator.carries and case.found.reported.older)
     if carried:
         yield words("Standing on an older report, to be confirmed: {values}", values=carried)
@@ -67,6 +72,29 @@ def _said(one: Observed) -> Message:
     if observation.achieved is None and value is not None:
         return words("{who} {year}: {value}", who=who, year=one.year, value=value)
     return words("{who} {year}, achieved" if observation.achieved else "{who} {year}", who=who, year=one.year)
+
+
+def _met_late(case: Case) -> Message | None:
+    """When what was due was met, where that was later, or was reported later."""
+    due = case.found.due
+    if case.found.status is not Status.ACHIEVED or due is None or due.year >= case.year:
+        return None
+    observed = case.programme.observed.get(case.located.id, {}).values()
+    reports = {one.year for own in observed for one in own if due.year < one.year <= case.year}
+    for year in (due.year, *sorted(reports)):
+        if _stood(case, year).status is Status.ACHIEVED:
+            break
+    else:
+        year = case.year
+    if year <= due.year:
+        return None
+    return words("{indicator} (due {due}, met {met})", indicator=case.located.id, due=due.year, met=year)
+
+
+def _stood(case: Case, year: int) -> Judgement:
+    if case.members is None:
+        return judgement(case.programme, case.located, year)
+    return group_judgement(case.programme, case.located, year, case.members)
 
 
 def _is_late(case: Case) -> bool:
