@@ -23,7 +23,7 @@ from cic.analysis.targets import (
     target_of_commune,
 )
 from cic.model.identity import Thresholds
-from cic.model.logframe import Indicator
+from cic.model.logframe import Indicator, Kind
 from cic.model.programme import Located, Programme
 
 _ONE = Decimal(1)
@@ -215,6 +215,14 @@ def _status(progress: Decimal | None, limits: Thresholds | None) -> Status:
     return Status.ON_TRACK if progress >= limits.on_track else Status.BEHIND
 
 
+def shown_value(kind: Kind, value: Decimal, *marks: Decimal) -> Decimal:
+    """A value of an indicator of that kind for the page: what is divided is rounded, but never across a mark; what was
+    counted, added up or measured stands as it is, for parts of a unit are promised and reported (1.75 of 2)."""
+    if kind == "mean":
+        return rounded(value, *marks, decimals=2)
+    return rounded(value, *marks) if kind == "ratio" else value
+
+
 def rounded(percent: Decimal, *marks: Decimal, decimals: int = 1) -> Decimal:
     """A percentage for the page: one decimal, half up, and more where one would move it across a mark. A mean has two.
 
@@ -222,13 +230,13 @@ def rounded(percent: Decimal, *marks: Decimal, decimals: int = 1) -> Decimal:
 
     >>> rounded(Decimal("58.333")), rounded(Decimal("99.96")), rounded(Decimal("0.04")), rounded(Decimal("250"))
     (Decimal('58.3'), Decimal('99.96'), Decimal('0.04'), Decimal('250'))
-    >>> [rounded(Decimal(mean), Decimal(4), decimals=2) for mean in ("3.5", "3.996", "1.0")]
+    >>> [rounded(Decimal(mean), Decimal(4), decimals=2) for mean in ("3.50", "3.996", "1.0")]
     [Decimal('3.5'), Decimal('3.996'), Decimal('1')]
     """
     for places in range(decimals, _WIDE.prec // 2):
         shown = percent.quantize(_ONE.scaleb(-places), ROUND_HALF_UP, _WIDE)
         if decimals > 1 and shown == percent and shown != shown.to_integral_value():
-            return percent
+            return percent.normalize(_WIDE)
         if all(percent.compare(mark) == shown.compare(mark) for mark in (Decimal(0), _HUNDRED, *marks)):
             return shown.quantize(_ONE, context=_WIDE) if shown == shown.to_integral_value() else shown
     return percent

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.combining import Part, combined
-from cic.analysis.progress import Judgement, limit_of_value, rounded
+from cic.analysis.progress import Judgement, limit_of_value, rounded, shown_value
 from cic.analysis.status import Limit, Status
 from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message, phrase
@@ -91,7 +91,7 @@ def _row(programme: Programme, question: Question, case: _Case) -> tuple[Cell, .
         case.located.id,
         title_of(indicator, question.language),
         _stands(case),
-        _reason(programme, question, case),
+        _reason(programme, case),
     )
 
 
@@ -108,11 +108,10 @@ def _stands(case: _Case) -> Message | None:
         return None
     limit = limit_of_value(case.located.value, known)
     template = _OF_ALL if known.is_complete else _OF_SOME if limit is None else _LIMITS[limit]
-    decimals = 2 if case.located.value.kind == "mean" else 1
     return words(
         template,
-        value=rounded(known.value, due.value, decimals=decimals),
-        due=rounded(due.value),
+        value=shown_value(case.located.value.kind, known.value, due.value),
+        due=due.value,
         made=len(known.of_this_year if known.lacking else known.parts),
         expected=len(known.expected),
     )
@@ -123,7 +122,7 @@ _OF_SOME = phrase("{value}/{due} ({made} of {expected})")
 _LIMITS = {Limit.LEAST: phrase("at least {value}/{due}"), Limit.MOST: phrase("at most {value}/{due}")}
 
 
-def _reason(programme: Programme, question: Question, case: _Case) -> Message | None:
+def _reason(programme: Programme, case: _Case) -> Message | None:
     known = case.found.reported
     if case.found.status is Status.INCOMPLETE:
         made = {part.who for part in known.parts}
@@ -132,7 +131,7 @@ def _reason(programme: Programme, question: Question, case: _Case) -> Message | 
             phrase("waiting for {who}"), programme, [*(who for who in known.expected if who not in made), *late]
         )
     if case.located.value.counts:
-        lost = dict(_lost(programme, case, question.year))
+        lost = dict(_lost(programme, case))
         if lost:
             year = max(lost.values())
             return _named(
@@ -153,15 +152,18 @@ def _has_it(programme: Programme, case: _Case, part: Part) -> bool:
     return bool(combined(case.located.value, (part,), needed_by_each(programme, case.located, asked)))
 
 
-def _lost(programme: Programme, case: _Case, year: int) -> Iterator[tuple[str, int]]:
-    """Who had it once and has not now, and the first year of which that was reported."""
+def _lost(programme: Programme, case: _Case) -> Iterator[tuple[str, int]]:
+    """Who had it once and has not now, and the first year of which that was reported. What was reported after the
+    window of the milestone says nothing of it."""
+    until = case.found.reported.of
     for part in case.found.reported.parts:
         if _has_it(programme, case, part):
             continue
-        reports = [one for one in programme.observed.get(case.located.id, {}).get(part.who, ()) if one.year <= year]
+        reports = [one for one in programme.observed.get(case.located.id, {}).get(part.who, ()) if one.year <= until]
         had = [one.year for one in reports if _has_it(programme, case, Part(part.who, (one,), one.year))]
-        if had:
-            yield part.who, min(one.year for one in reports if one.year > max(had))
+        since = [one.year for one in reports if had and one.year > max(had)]
+        if since:
+            yield part.who, min(since)
 
 
 def _named(template: str, programme: Programme, ids: list[str], **params: object) -> Message | None:

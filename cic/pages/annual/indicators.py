@@ -9,7 +9,15 @@ from functools import partial
 from cic.analysis.actuals import Reported
 from cic.analysis.groups import concerns, group_judgement
 from cic.analysis.presence import members_of
-from cic.analysis.progress import Judgement, judgement, limit_of_progress, limit_of_value, rounded, thresholds
+from cic.analysis.progress import (
+    Judgement,
+    judgement,
+    limit_of_progress,
+    limit_of_value,
+    rounded,
+    shown_value,
+    thresholds,
+)
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone
 from cic.base.message import Message
@@ -36,6 +44,7 @@ from cic.pages.vocabulary import unit_of
 
 _WHAT = (
     Column("id", words("Id"), "id"),
+    Column("title", words("Short title"), short=True),
     Column("indicator", words("Indicator")),
     Column("unit", words("Unit")),
 )
@@ -181,11 +190,15 @@ def _baseline(case: Case) -> Cell:
     baseline, start = case.indicator.baseline, case.found.start
     if baseline is not None and case.members is None:
         return Derived(baseline.value, partial(of_baseline, case))
-    return State.NOT_STATED if start is None else Derived(rounded(start.value), partial(of_baseline, case))
+    if start is None:
+        return State.NOT_STATED
+    return Derived(shown_value(case.indicator.kind, start.value), partial(of_baseline, case))
 
 
 def _what(programme: Programme, located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
-    return located.id, language.text(located.value.statement), unit_of(programme, located.value, language)
+    indicator = located.value
+    title = language.text(indicator.title) if indicator.title else None
+    return located.id, title, language.text(indicator.statement), unit_of(programme, indicator, language)
 
 
 def due_cell(found: Judgement) -> Value:
@@ -261,13 +274,8 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
     """What was reported, or why there is no value. A share and a mean are rounded, but never across the target."""
     value, target = found.reported.value, found.due.value if found.due is not None else None
     if value is not None:
-        marks = [] if target is None else [target]
-        limit = limit_of_value(indicator, found.reported)
-        if limit is not None:
-            return bounded(value, limit)
-        if indicator.kind == "mean":
-            return rounded(value, *marks, decimals=2)
-        return rounded(value, *marks) if indicator.kind == "ratio" else value
+        shown = shown_value(indicator.kind, value, *([] if target is None else [target]))
+        return bounded(shown, limit_of_value(indicator, found.reported))
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
     if found.due is not None and found.due.words and (found.reported.parts or found.reported.former):

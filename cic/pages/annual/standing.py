@@ -8,12 +8,12 @@ from decimal import Decimal
 from cic.analysis.baselines import late
 from cic.analysis.combining import Part, combined, number_of
 from cic.analysis.groups import group_judgement
-from cic.analysis.progress import Judgement, judgement, limit_of_value, rounded
+from cic.analysis.progress import Judgement, judgement, limit_of_value, shown_value
 from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, asked_by, needed_by_each
 from cic.base.message import Message, Word
 from cic.base.periods import day
-from cic.model.logframe import AVERAGES
+from cic.model.logframe import AVERAGES, Kind
 from cic.model.programme import Observed, Programme
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.question import Question
@@ -209,7 +209,5 @@ def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message
         yield words("Merged: {who}", who=tuple(merged))
 
 
-def _shown(value: Decimal | None, kind: str = "") -> Decimal | str:
-    if value is None:
-        return ""
-    return rounded(value, decimals=2) if kind == "mean" else rounded(value)
+def _shown(value: Decimal | None, kind: Kind) -> Decimal | str:
+    return "" if value is None else shown_value(kind, value)
