@@ -144,7 +144,7 @@ def without_other_indicators(report: dict[str, Any], kept: set[str]) -> bool:
     ("asked", "kept"),
     [
         ({"result": "R1"}, {"R1.1", "R1.2", "R1.3", "R1.4"}),
-        ({"result": "R2"}, {"R2.1", "R2.2", "R2.3", "R2.4", "R2.5"}),
+        ({"result": "R2"}, {"R2.1", "R2.2", "R2.3", "R2.4", "R2.5", "R2.6"}),
         ({"indicator": "OS.2"}, {"OS.2"}),
         ({"indicator": "R2.2"}, {"R2.2"}),
         ({"indicator": "R2.2", "partnership": "mockdorp-nullepart-testopolis"}, {"R2.2"}),
@@ -234,9 +234,9 @@ WHOLE = {"budget", "associations", "execution", "execution_to_date", "years", "b
     ("asked", "absent", "facts"),
     [
         ({"partnership": "northsample-fableville"}, {"budget", "associations", "by_result"}, {"money", "indicators"}),
-        ({"commune": "fableville"}, WHOLE | {"refunds", "paid_by_others"}, {"money", "accounts", "indicators"}),
-        ({"result": "R1"}, WHOLE | {"contributions", "signatures"}, {"money", "accounts"}),
-        ({"indicator": "OS.1"}, WHOLE | {"contributions", "refunds", "later"}, {"money", "accounts"}),
+        ({"commune": "fableville"}, WHOLE | {"refunds", "paid_by_others"}, {"money", "accounts", "words", "indicators"}),
+        ({"result": "R1"}, WHOLE | {"contributions", "signatures"}, {"money", "accounts", "words"}),
+        ({"indicator": "OS.1"}, WHOLE | {"contributions", "refunds", "later"}, {"money", "accounts", "words"}),
     ],
 )
 def test_what_is_of_the_whole_is_not_there_and_said_not_to_be(asked, absent, facts, demo) -> None:
