@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cic.analysis.actuals import Reported, all_who_report, reported
 from cic.analysis.baselines import Start, start_of
 from cic.analysis.combining import Part, combined
-from cic.analysis.status import Status
+from cic.analysis.status import Limit, Status
 from cic.analysis.targets import (
     Milestone,
     asked_by,
@@ -99,7 +99,10 @@ def judge(
         return stands(Status.NOT_REPORTED)
     is_met = _meets(indicator, known.value, promised.value)
     if not known.is_complete and not _is_final(indicator, is_met, bool(known.lacking)):
-        return stands(Status.INCOMPLETE)
+        if not grows(indicator) or start == promised.value:
+            return stands(Status.INCOMPLETE)
+        # what is certain is certain: the others can only add to it
+        return stands(Status.INCOMPLETE, _progress(indicator, known.value, start, promised.value), start is None)
     if start == promised.value:
         return stands(Status.ACHIEVED if is_met else Status.OFF_TRACK, kept=True)
     progress = _progress(indicator, known.value, start, promised.value)
@@ -172,8 +175,29 @@ def _is_final(indicator: Indicator, is_met: bool, lacks_years: bool) -> bool:
 
 def grows(indicator: Indicator) -> bool:
     """Whether a value that not all have reported can only rise when the others report, which is for the better."""
+    return indicator.direction == "increase" and rises(indicator)
+
+
+def rises(indicator: Indicator) -> bool:
+    """Whether a value that not all have reported can only rise when the others report."""
     added = ("count", "sum", "none", "max") if indicator.adds_up else ("count", "sum", "max")
-    return indicator.direction == "increase" and indicator.over_communes in added
+    return indicator.over_communes in added
+
+
+def limit_of_value(indicator: Indicator, known: Reported) -> Limit | None:
+    """Whether a value is a least one or a highest one, because not all have reported; None where all have, and where
+    the others may move it either way."""
+    if known.value is None or known.is_complete:
+        return None
+    if rises(indicator):
+        return Limit.LEAST
+    return Limit.MOST if indicator.over_communes == "min" and not known.lacking else None
+
+
+def limit_of_progress(indicator: Indicator, known: Reported) -> Limit | None:
+    """The same of the progress: of what is to fall, the higher the value the less of the way is done."""
+    limit = limit_of_value(indicator, known)
+    return limit if limit is None or indicator.direction == "increase" else limit.opposite
 
 
 def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, target: Decimal) -> Decimal | None:

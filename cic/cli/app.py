@@ -124,6 +124,11 @@ class _Commands(TyperGroup):
         with _spoken():
             return super().invoke(ctx)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 as Typer calls it
+        """Each command with its whole summary, over as many lines as that takes."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The name of the command that was asked for, the whole of it, and what follows the name. Raises the fault of
         usage that Typer has for a name that is none."""
