@@ -115,7 +115,7 @@ class Shares:
         book = self.book
         for id, indicator in book.indicators.items():
             milestone, _ = book.due(indicator, year)
-            if indicator["level"] != "commune" or milestone is None:
+            if indicator["level"] != "commune" or milestone is None or indicator["over_communes"] in ("mean", "min", "max"):
                 continue
             found = book.figure(id, year)
             each = book.each(indicator, milestone[0])
@@ -130,8 +130,9 @@ class Shares:
                 own = {**found["known"], **found["left"]}.get(commune)
                 value = book.total(indicator, [own] if own else [], each)
                 asked = Fraction(bool(target)) if indicator["over_communes"] == "count" else target
+                late = indicator.get("direction") == "decrease" and commune in {who for who, _ in found["lacking"]}
                 yield (
                     target,
                     own is not None,
-                    (value is not None and target is not None and book.meets(indicator, value, asked)),
+                    not late and (value is not None and target is not None and book.meets(indicator, value, asked)),
                 )
