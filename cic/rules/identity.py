@@ -242,8 +242,9 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
 
 
 def _without_number(located: Located[Indicator]) -> str:
-    """The label of an indicator without its number, which may be its id: Indicator OS.1."""
-    return re.sub(r"[\d.\s]+", "", located.value.label.removesuffix(located.id))
+    """The label of an indicator without its number, which may be its id, or of the form of one: Indicator OS.1."""
+    label = re.sub(r"\s[A-Z]+\.\d[\d.]*$", "", located.value.label.removesuffix(located.id))
+    return re.sub(r"[\d.\s]+", "", label)
 
 
 @rule(
