@@ -211,13 +211,13 @@ def rounded(percent: Decimal, *marks: Decimal, decimals: int = 1) -> Decimal:
 
     >>> rounded(Decimal("58.333")), rounded(Decimal("99.96")), rounded(Decimal("0.04")), rounded(Decimal("250"))
     (Decimal('58.3'), Decimal('99.96'), Decimal('0.04'), Decimal('250'))
-    >>> [rounded(Decimal(mean), Decimal(4), decimals=2) for mean in ("3.5", "3.996", "1.0")]
+    >>> [rounded(Decimal(mean), Decimal(4), decimals=2) for mean in ("3.50", "3.996", "1.0")]
     [Decimal('3.5'), Decimal('3.996'), Decimal('1')]
     """
     for places in range(decimals, _WIDE.prec // 2):
         shown = percent.quantize(_ONE.scaleb(-places), ROUND_HALF_UP, _WIDE)
         if decimals > 1 and shown == percent and shown != shown.to_integral_value():
-            return percent
+            return percent.normalize(_WIDE)
         if all(percent.compare(mark) == shown.compare(mark) for mark in (Decimal(0), _HUNDRED, *marks)):
             return shown.quantize(_ONE, context=_WIDE) if shown == shown.to_integral_value() else shown
     return percent

@@ -73,7 +73,9 @@ class Column(NamedTuple):
     """A column: its key for machines, its title for people, the kind of its cells.
 
     joined: for people it stands behind the column before it, in the same cell: a year in brackets, a status as a sign.
-    signed: for people a figure above zero has a plus, as a difference must.
+    signed: for people a figure above zero has a plus, as a difference must. as_sign: a status stands there as its sign
+    alone, where there is no room for the word. short: the short title of the wording in the column after it, for which
+    it stands where that is folded; people who read the wording read no title.
     """
 
     key: str
@@ -81,6 +83,8 @@ class Column(NamedTuple):
     kind: Kind = "text"
     joined: bool = False
     signed: bool = False
+    as_sign: bool = False
+    short: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -92,7 +96,8 @@ class Table(NamedTuple):
     """A titled table.
 
     notes: sentences below it. section: the part of the page that it belongs to. named_by: so many columns, from the
-    first, say what a row is about.
+    first, say what a row is about. is_told: its texts are to be read and not compared, so that people get each row as a
+    heading with the texts below it; for programs it is a table like others.
     """
 
     key: str
@@ -102,6 +107,7 @@ class Table(NamedTuple):
     notes: tuple[Message, ...] = ()
     section: str = ""
     named_by: int = 1
+    is_told: bool = False
 
     def records(self) -> Iterator[dict[str, Value]]:
         """What stands in the rows, by the keys of the columns."""
@@ -140,7 +146,7 @@ class Chart(NamedTuple):
     """A picture of figures that stand in tables of the same section.
 
     form: `bars` lie, one below the other, from nothing to 100 % or to all who must report; `columns` stand beside each
-    other, one for each column. columns: what is drawn. marks: the labels, in order.
+    other, one for each column. columns: what is drawn. marks: the labels, in order. notes: what is left out of it.
     """
 
     key: str
@@ -149,6 +155,7 @@ class Chart(NamedTuple):
     columns: tuple[Column, ...]
     marks: tuple[Mark, ...]
     section: str = ""
+    notes: tuple[Message, ...] = ()
 
 
 class Page(NamedTuple):

@@ -32,7 +32,7 @@ class Shown(NamedTuple):
 
 def shown(table: Table, language: Language, ascii_only: bool = False) -> Shown:
     """The table for people; where only ASCII can be written, other signs than those of a status as escapes."""
-    own = [n for n, column in enumerate(table.columns) if not column.joined]
+    own = [n for n, column in enumerate(table.columns) if not column.joined and not column.short]
     ends = [*own[1:], len(table.columns)]
     rows = tuple(
         tuple(_with_joined(table, row, first, last, language) for first, last in zip(own, ends, strict=True))
@@ -76,6 +76,8 @@ def between(language: Language) -> str:
 def _with_joined(table: Table, row: tuple[Value, ...], first: int, last: int, language: Language) -> str:
     text = cell_text(table.columns[first], row[first], language)
     for column, cell in zip(table.columns[first + 1 : last], row[first + 1 : last], strict=True):
+        if column.short:
+            continue
         if isinstance(cell, Status) and isinstance(row[first], State):
             text = cell.symbol
         elif isinstance(cell, Status):
@@ -91,7 +93,7 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Status):
-        return f"{cell.symbol} {language.say(words(cell.value))}"
+        return cell.symbol if column.as_sign else f"{cell.symbol} {language.say(words(cell.value))}"
     if isinstance(cell, State):
         return language.say(words(cell.value))
     if isinstance(cell, Coverage):

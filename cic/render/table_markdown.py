@@ -10,6 +10,7 @@ from cic.render.cells import between, fact_text, shown
 from cic.render.safe_text import MarkdownText, markdown
 from cic.render.setting import Setting
 from cic.render.table_plain import grid
+from cic.render.told import told
 
 
 def render(report: Page, setting: Setting) -> MarkdownText:
@@ -28,7 +29,10 @@ def _page(report: Page, language: Language) -> Iterator[MarkdownText]:
         if n or report.title:
             yield markdown("")
         yield markdown("## {}\n", language.say(table.title))
-        yield _table(table, language)
+        if table.is_told and table.rows:
+            yield from _told(table, language)
+        else:
+            yield _table(table, language)
         for note in table.notes:
             yield markdown("\n{}", language.say(note))
 
@@ -39,6 +43,18 @@ def _table(table: Table, language: Language) -> MarkdownText:
     seen = shown(table, language)
     rows = [[_written(column, text) for column, text in zip(seen.columns, row, strict=True)] for row in seen.rows]
     return MarkdownText.ours(grid(seen, list(map(MarkdownText, seen.titles)), rows, "pipe"))
+
+
+def _told(table: Table, language: Language) -> Iterator[MarkdownText]:
+    """Each row below a heading, its texts as paragraphs."""
+    for n, one in enumerate(told(table, language)):
+        if n:
+            yield markdown("")
+        yield markdown("### {}", one.subject)
+        for text in one.texts:
+            first, *others = text.paragraphs
+            yield markdown("\n**{}**{}{}", text.name, between(language), first)
+            yield from (markdown("\n{}", MarkdownText(other).beginning()) for other in others)
 
 
 def _written(column: Column, text: str) -> MarkdownText:

@@ -35,20 +35,21 @@ KINDS: Mapping[ContributionKind, Message] = {
 
 
 def beside_the_table(known: Accounts, question: Question) -> Iterator[Table]:
-    """The tables that have rows."""
-    tables = (
-        amendments_table(known, question),
-        released_table(known, question),
-        _refunds(known, question),
-        _associations(known, question),
-        _of_others(known, question),
-        contributions_table(known, question),
-    )
+    """The tables that have rows: of some results, what is said to be for them; of a commune, what it brings."""
+    refunds, paid = _refunds(known, question), _of_others(known, question)
+    brought = contributions_table(known, question)
+    tables: tuple[Table, ...] = (refunds, paid)
+    if question.commune is not None:
+        tables = () if question.is_of_results else (brought,)
+    elif not question.is_of_results:
+        changes, released = amendments_table(known, question), released_table(known, question)
+        tables = (changes, released, refunds, _associations(known, question), paid, brought)
     yield from (table for table in tables if table.rows)
 
 
 def amendments_table(known: Accounts, question: Question) -> Table:
-    """Each move of each decision, and whether the figures of the year reckon with it."""
+    """Each move of each decision, and whether the figures of the year reckon with it; of one partnership, those that
+    gave it money or took it."""
     columns = (
         Column("amendment", words("Amendment"), "id"),
         Column("decided", words("Decided on"), "text"),
@@ -59,15 +60,20 @@ def amendments_table(known: Accounts, question: Question) -> Table:
         Column("reason", words("Reason")),
     )
     rows = [
-        *(_move(known, one, question, words("yes")) for one in _sides(known.shifts)),
-        *(_move(known, one, question, words("no, decided later")) for one in _sides(known.later)),
+        *(_move(known, one, question, words("yes")) for one in _sides(known.shifts, question)),
+        *(_move(known, one, question, words("no, decided later")) for one in _sides(known.later, question)),
     ]
     return Table("amendments", words("Decisions that changed the budget"), columns, tuple(rows))
 
 
-def _sides(shifts: tuple[Shift, ...]) -> Iterator[Shift]:
-    """One side of each move: the one that becomes more, or the only one."""
-    return (one for one in shifts if one.amount > 0 or one.other is None)
+def _sides(shifts: tuple[Shift, ...], question: Question) -> Iterator[Shift]:
+    """One side of each move that is asked for: the one that becomes more, or the only one."""
+    for one in shifts:
+        partnerships = {line.partnership for line in (one.line, one.other) if line is not None}
+        if (one.amount > 0 or one.other is None) and (
+            question.partnership is None or question.partnership in partnerships
+        ):
+            yield one
 
 
 def _move(known: Accounts, one: Shift, question: Question, counted: Message) -> tuple[Cell, ...]:
@@ -98,10 +104,6 @@ def _named(known: Accounts, line: Line | None, question: Question) -> Cell:
     return words("{label}, {nature}, {year}", label=label, nature=nature, year=line.year)
 
 
-def _asked(question: Question, who: str) -> bool:
-    return question.partnership in (None, who)
-
-
 def _refunds(known: Accounts, question: Question) -> Table:
     columns = (
         Column("year", words("Came back in"), "year"),
@@ -117,7 +119,8 @@ def _refunds(known: Accounts, question: Question) -> Table:
     for file, report in known.programme.reports.items():
         who = report.partnership or PROGRAMME
         for category, path, back in report.refunds():
-            if report.year <= question.year and _asked(question, who):
+            purpose = back.activity or back.result
+            if report.year <= question.year and question.asks_money_of(known.programme, who, purpose):
                 spot = Spot(file, (*path, "amount"))
                 amount = Derived(back.amount, partial(sum_of, (Term(back.amount, str(report.year), spot),)))
                 reason = question.language.text(back.reason) if back.reason else None
@@ -150,7 +153,9 @@ def _of_others(known: Accounts, question: Question) -> Table:
     for file, report in known.programme.reports.items():
         who = report.partnership or PROGRAMME
         for one in report.spendings():
-            if one.value.paid_by is not None and report.year <= question.year and _asked(question, who):
+            purpose = one.value.activity or one.value.result
+            is_asked = question.asks_money_of(known.programme, who, purpose)
+            if one.value.paid_by is not None and report.year <= question.year and is_asked:
                 spot = Spot(file, (*one.path, "amount"))
                 paid = one.value.amount
                 amount = Derived(paid, partial(sum_of, (Term(paid, one.value.paid_by, spot),)))

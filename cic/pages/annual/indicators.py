@@ -36,6 +36,7 @@ from cic.pages.vocabulary import unit_of
 
 _WHAT = (
     Column("id", words("Id"), "id"),
+    Column("title", words("Short title"), short=True),
     Column("indicator", words("Indicator")),
     Column("unit", words("Unit")),
 )
@@ -92,8 +93,6 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
     from_zero: dict[str, list[str]] = {}
     shown: dict[str, list[Case]] = {}
     for located in question.indicators(programme):
-        if scope is not None and not concerns(programme, located.value, scope):
-            continue
         year = max(question.years or (question.year,))
         found = judgement_in(programme, located, year, scope)
         if found.progress is not None and found.from_zero and not question.years:
@@ -148,12 +147,13 @@ def judgement_in(
 
 def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Key, title and members (communes, and the partnership itself) of each group."""
+    scope = question.scope(programme)
     if question.by == "partnership":
         for id, file in question.partnerships(programme):
             title = programme.partnerships[file].printed_name or id
-            yield id, title, (id, *members_of(programme, id, question.year))
+            members = (id, *members_of(programme, id, question.year))
+            yield id, title, members if question.commune is None else (question.commune,)
         return
-    scope = question.scope(programme)
     regions: dict[str, list[str]] = {}
     for id, located in programme.participants.items():
         if scope is not None and id not in scope:
@@ -188,7 +188,9 @@ def _baseline(case: Case) -> Cell:
 
 
 def _what(programme: Programme, located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
-    return located.id, language.text(located.value.statement), unit_of(programme, located.value, language)
+    indicator = located.value
+    title = language.text(indicator.title) if indicator.title else None
+    return located.id, title, language.text(indicator.statement), unit_of(programme, indicator, language)
 
 
 def due_cell(found: Judgement) -> Value:

@@ -26,6 +26,8 @@ def by_result(known: Accounts, question: Question) -> Iterator[Table]:
     """The table, where it has rows: results with what stands below them in their amounts, each followed by its
     activities."""
     programme = known.programme
+    if question.indicator is not None or question.commune is not None:
+        return
     until = money_years(programme, question.year)
     approved = [year for year in until if year in programme.approved_years]
     own = [one for one in known.entries if one.year in until and question.partnership in (None, one.who)]

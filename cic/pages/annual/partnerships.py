@@ -17,7 +17,7 @@ from cic.model.identity import Thresholds
 from cic.model.programme import Programme
 from cic.pages.annual.charts import partnership_charts
 from cic.pages.annual.derivation import as_percent, part_at
-from cic.pages.annual.money import Shape, execution_cells, shape_of
+from cic.pages.annual.execution import Shape, execution_cells, shape_of
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, reports_of
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
@@ -89,12 +89,16 @@ def _due(programme: Programme, question: Question) -> dict[str, list[CommuneTarg
     question = question.of_results(programme)
     for located in question.indicators(programme):
         for target in commune_targets(programme, located, question.year):
+            if question.commune not in (None, target.commune):
+                continue
             due.setdefault(owner_of(programme, target.commune, question.year), []).append(target)
     return due
 
 
 def _table(programme: Programme, found: tuple[Standing, ...], question: Question) -> Table:
     """One row a partnership; money since the start, against its budget for the whole period."""
+    if question.only and (question.is_of_results or question.commune is not None):
+        return _of_targets_alone(programme, found, question)
     title = words(
         "Partnerships at the end of {year}: targets of their communes, money since the start", year=question.year
     )
@@ -102,13 +106,25 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
     until = tuple(year for year in programme.years if year <= programme.calendar.year_of(question.year))
     shape = shape_of(programme, (one.money for one in found))
     rows = tuple(_row(programme, one, reports, until, shape) for one in found)
-    notes = (
+    columns = (*_RESULTS, *shape.columns, _COVERAGE)
+    return Table("partnerships", title, columns, rows, _notes(programme, found, question))
+
+
+def _of_targets_alone(programme: Programme, found: tuple[Standing, ...], question: Question) -> Table:
+    """The same without money, which nobody parts by results, nor among communes; of one commune, in its name."""
+    title = words("Partnerships at the end of {year}: targets of their communes", year=question.year)
+    if question.commune is not None:
+        title = words("Targets of {commune} at the end of {year}", commune=question.commune, year=question.year)
+    rows = tuple((question.commune or one.id, *_targets(programme, one)) for one in found)
+    return Table("partnerships", title, _RESULTS, rows, _notes(programme, found, question))
+
+
+def _notes(programme: Programme, found: tuple[Standing, ...], question: Question) -> tuple[Message, ...]:
+    return (
         *notes_on_names(programme, ("partnership", "commune"), _everyone(programme, question)),
         *notes_on_stays(programme, question),
         *notes_on_targets(programme, [target.commune for one in found for target in one.decided]),
     )
-    columns = (*_RESULTS, *shape.columns, _COVERAGE)
-    return Table("partnerships", title, columns, rows, notes)
 
 
 def _everyone(programme: Programme, question: Question) -> Collection[str]:
@@ -119,6 +135,10 @@ def _everyone(programme: Programme, question: Question) -> Collection[str]:
 def _row(
     programme: Programme, one: Standing, reports: Reports, years: tuple[int, ...], shape: Shape
 ) -> tuple[Cell, ...]:
+    return one.id, *_targets(programme, one), *partnership_money(programme, one.id, one.money, reports, years, shape)
+
+
+def _targets(programme: Programme, one: Standing) -> tuple[Cell, ...]:
     """What nobody reported is not a share of zero."""
     met: Cell = _counted(one.met, partial(_observed, one.met)) if one.reported else State.NOT_REPORTED
     reached: Cell = State.NOT_DUE
@@ -126,13 +146,11 @@ def _row(
         shown = rounded(one.reached)
         reached = Derived(shown, partial(_share, one, shown)) if one.reported else State.NOT_REPORTED
     return (
-        one.id,
         _counted(one.decided, partial(_promised, programme, one.decided)),
         _counted(one.open, partial(_milestones, one.open)),
         _counted(one.reported, partial(_observed, one.reported)),
         met,
         reached,
-        *partnership_money(programme, one.id, one.money, reports, years, shape),
     )
 
 

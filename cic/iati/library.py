@@ -1,0 +1,28 @@
+"""The library that reads schemas and answers XPath. Few have it: it comes with the extra `iati`, and nothing else of
+the program imports it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+REQUIREMENT = "lxml>=5.3,<7"
+
+
+def etree() -> Any:
+    """`lxml.etree`. Raises UserError where it is not installed."""
+    try:
+        from lxml import etree
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "lxml":
+            raise
+        import sys
+
+        from cic.base.errors import UserError
+
+        raise UserError(
+            "what IATI requires of a file is checked with the library {library}, which is not installed",
+            "install it: {command}",
+            library="lxml",
+            command=f'"{sys.executable}" -m pip install "{REQUIREMENT}"',
+        ) from error
+    return etree
