@@ -3,7 +3,9 @@ programmes, valid but for what is said here, and reported as was reckoned by han
 
 from __future__ import annotations
 
+import datetime
 import json
+import shutil
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import HERE, checked
+from world_mutations import COMPARED, MISTAKES, WITHOUT, C
+
+from cic.rules import RULES
 
 WORLDS = HERE / "worlds"
 NAMES = ("city_services", "coffee_chain", "power_line", "road_loan", "safe_water")
@@ -94,7 +99,7 @@ coffee_chain  2031-Q3  R1.2     2.25          2.10      107.1  achieved     2/2
 coffee_chain  2031-Q3  A.1.1.1  9             not due   -      not due      1/1
 coffee_chain  2031-Q3  R2.1     0             0         -      achieved     0/2
 coffee_chain  2031     R1.1     87            90        94     on track     2/2
-coffee_chain  2031     R1.2     2.40          2.40      100    achieved     2/2
+coffee_chain  2031     R1.2     2.4           2.40      100    achieved     2/2
 coffee_chain  2031     A.1.1.1  13            12        108.3  achieved     1/1
 coffee_chain  2031     R2.1     1             1         100    achieved     2/2
 coffee_chain  2032-Q1  R1.1     97            90        114    achieved     2/2
@@ -304,3 +309,47 @@ def test_money_is_what_plain_addition_makes(page, world: str, period: str) -> No
         assert said(row["spent"]) == ("not_reported" if line[1] is None else str(line[1])), row
         assert said(row["remaining"]) == ("-" if line[1] is None else str(line[0] - line[1])), row
     assert seen >= spent.keys()
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path):
+    """A copy of a world with a mistake in it."""
+
+    def make(mistake: C) -> Path:
+        folder = Path(shutil.copytree(WORLDS / mistake.world, tmp_path / "data"))
+        path = folder / mistake.file
+        if not mistake.before and mistake.after:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(mistake.after, encoding="utf-8")
+        elif mistake.before == "source" and not mistake.after:
+            path.unlink()
+        elif mistake.before:
+            text = path.read_text(encoding="utf-8")
+            assert mistake.before in text
+            path.write_text(text.replace(mistake.before, mistake.after, 1), encoding="utf-8")
+        return folder
+
+    return make
+
+
+def codes_of(result) -> set[str]:
+    return {one.problem.rule.code for one in result.verdicts if one.acceptance is None}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: f"{one.code}-{one.world}")
+def test_each_mistake_is_found(spoilt, mistake: C) -> None:
+    _, result = checked(spoilt(mistake), day=datetime.date.fromisoformat(mistake.day))
+    assert mistake.code in codes_of(result)
+
+
+@pytest.mark.parametrize("mistake", COMPARED, ids=lambda one: f"{one.code}-{one.world}")
+def test_each_mistake_shows_against_what_was_there(spoilt, mistake: C) -> None:
+    _, result = checked(spoilt(mistake), against=WORLDS / mistake.world)
+    assert mistake.code in codes_of(result)
+
+
+def test_every_rule_is_tried_or_says_where_it_is() -> None:
+    tried = {one.code for one in (*MISTAKES, *COMPARED)}
+    without = WITHOUT.keys() | {"CIC015"}
+    assert not tried & without
+    assert {rule.code for rule in RULES} == tried | without

@@ -48,7 +48,8 @@ def partnerships(draw, years, since, countries):
     made = {}
     for id, both in those.items():
         own = {
-            commune: {"name": commune.title(), "country": draw(st.sampled_from(country))} | (draw(stays(years, since)) if lively else {})
+            commune: {"name": commune.title(), "country": draw(st.sampled_from(country))}
+            | (draw(stays(years, since)) if lively else {})
             for country, communes in zip((("BE",), countries), both, strict=True)
             for commune in communes
         }
@@ -59,7 +60,8 @@ def partnerships(draw, years, since, countries):
         if draw(st.integers(0, 4)) == 4:
             # partners that are no communes
             made[id]["partners"] = {
-                f"{kind}-{id[0]}": {"name": f"{kind} of {id}", "kind": kind} | (draw(stays(years, since)) if lively else {})
+                f"{kind}-{id[0]}": {"name": f"{kind} of {id}", "kind": kind}
+                | (draw(stays(years, since)) if lively else {})
                 for kind in draw(st.sampled_from((("ngo",), ("ngo", "university"))))
             }
         if lively and draw(st.integers(0, 2)) == 2:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from second.plain import as_list
 
 
-
 def natures_of(budget):
     """The natures of a budget by id, with their names; of one without natures the word total."""
     if "natures" not in budget:

@@ -112,7 +112,9 @@ class Ledger:
     def of_category(self, category, nature, years):
         natures = [nature] if nature else list(self.natures)
         change = self.moved(
-            lambda line: line.get("category") == category and line.get("nature", "total") in natures and line["year"] in years
+            lambda line: (
+                line.get("category") == category and line.get("nature", "total") in natures and line["year"] in years
+            )
         )
         entries = [
             one

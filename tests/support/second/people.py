@@ -55,11 +55,7 @@ class People:
         return self.to[who] + A_DAY if who in self.to else datetime.date.max
 
     def population(self, name):
-        return [
-            id
-            for id, commune in self.communes.items()
-            if name == "everyone" or self.is_of(name, id, commune)
-        ]
+        return [id for id, commune in self.communes.items() if name == "everyone" or self.is_of(name, id, commune)]
 
     def is_of(self, name, id, one):
         if name == "partners" or id in self.partners:
