@@ -95,6 +95,11 @@ COMMANDS = {
         "findings",
         "What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.",
     ),
+    "export": Command(
+        "export",
+        "export",
+        "The programme as others ask for it: `iati`, one activity an outcome, checked before it is written.",
+    ),
     "schema": Command(
         "schema",
         "schema",
