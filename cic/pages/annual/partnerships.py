@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cic.analysis.presence import owner_of
 from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
 from cic.analysis.spending import Money, accounts, money_years
+from cic.analysis.status import Limit
 from cic.base.message import Message
 from cic.diagnostics import Spot
 from cic.language import Figure
@@ -23,7 +24,7 @@ from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.annual.standing import notes_on_names, notes_on_stays
 from cic.pages.readings import notes_on_targets
-from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, bounded, words
 
 _RESULTS = (
     Column("id", words("Id"), "id"),
@@ -70,6 +71,11 @@ class Standing(NamedTuple):
     def reached(self) -> Decimal | None:
         """The targets reached in percent of those that are due and decided."""
         return Decimal(len(self.met)) * 100 / len(self.decided) if self.decided else None
+
+    @property
+    def limit(self) -> Limit | None:
+        """At least so many are reached, where not all were reported."""
+        return Limit.LEAST if len(self.reported) < len(self.decided) else None
 
 
 def standings(programme: Programme, question: Question) -> tuple[Standing, ...]:
@@ -140,11 +146,12 @@ def _row(
 
 def _targets(programme: Programme, one: Standing) -> tuple[Cell, ...]:
     """What nobody reported is not a share of zero."""
-    met: Cell = _counted(one.met, partial(_observed, one.met)) if one.reported else State.NOT_REPORTED
+    limit = one.limit
+    met: Cell = _counted(one.met, partial(_observed, one.met), limit) if one.reported else State.NOT_REPORTED
     reached: Cell = State.NOT_DUE
     if one.reached is not None:
         shown = rounded(one.reached)
-        reached = Derived(shown, partial(_share, one, shown)) if one.reported else State.NOT_REPORTED
+        reached = Derived(bounded(shown, limit), partial(_share, one, shown)) if one.reported else State.NOT_REPORTED
     return (
         _counted(one.decided, partial(_promised, programme, one.decided)),
         _counted(one.open, partial(_milestones, one.open)),
@@ -162,8 +169,10 @@ def partnership_money(
     return execution_cells(programme, money, Lines(programme, id), who, shape)
 
 
-def _counted(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Cell:
-    return Derived(Decimal(len(targets)), partial(_named, targets, spots))
+def _counted(
+    targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]], limit: Limit | None = None
+) -> Cell:
+    return Derived(bounded(Decimal(len(targets)), limit), partial(_named, targets, spots))
 
 
 def _named(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Derivation:
@@ -200,16 +209,20 @@ def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Mess
         if rate is None:
             continue
         if rate > 100:
-            yield words(
-                "{partnership} has spent {rate} of its budget", partnership=one.id, rate=Figure(rounded(rate), False)
-            )
+            spent = _percent(rate, one.money.limit)
+            yield words("{partnership} has spent {rate} of its budget", partnership=one.id, rate=spent)
         elif one.reached is not None and limits and _is_ahead(one, one.reached, rate, limits):
             yield words(
                 "{partnership} has spent {rate} of its budget and reached {reached} of its targets",
                 partnership=one.id,
-                rate=Figure(rounded(rate), False),
-                reached=Figure(rounded(one.reached), False),
+                rate=_percent(rate, one.money.limit),
+                reached=_percent(one.reached, one.limit),
             )
+
+
+def _percent(value: Decimal, limit: Limit | None) -> Message | Figure:
+    figure = Figure(rounded(value), False)
+    return figure if limit is None else words("at least {value}", value=figure)
 
 
 def _is_ahead(one: Standing, reached: Decimal, rate: Decimal, limits: Thresholds) -> bool:

@@ -174,7 +174,8 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
             continue
         found = judgement(programme, located, one.year)
         coverage = (coverage_cell(found.reported), older_cell(located.value, found.reported))
-        standing = (value_cell(found, located.value), *coverage, progress_cell(found, programme), found.status)
+        progress = progress_cell(found, located.value, programme)
+        standing = (value_cell(found, located.value), *coverage, progress, found.status)
         rows.append((one.year, value, printed, *standing))
     cases = [Case(programme, located, view.year, None, judgement(programme, located, view.year))]
     notes = (*notes_on_standing(cases), *notes_on_reports(programme, [located], None, view.year))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from hypothesis import strategies as st
-from second.people import People
+from second.people import People, members_of
 
 from chance.text import Plain
 
@@ -40,7 +40,7 @@ def stays(draw, years, since):
 
 
 @st.composite
-def partnerships(draw, years, since):
+def partnerships(draw, years, since, countries):
     """Partnerships by id, without money and targets."""
     count = draw(st.sampled_from((2, 2, 2, 1, 3)))
     those = {id: COMMUNES[id] for id in tuple(COMMUNES)[:count]}
@@ -48,21 +48,31 @@ def partnerships(draw, years, since):
     made = {}
     for id, both in those.items():
         own = {
-            commune: {"name": commune.title(), "country": country} | (draw(stays(years, since)) if lively else {})
-            for country, communes in zip(("BE", "XA"), both, strict=True)
+            commune: {"name": commune.title(), "country": draw(st.sampled_from(country))}
+            | (draw(stays(years, since)) if lively else {})
+            for country, communes in zip((("BE",), countries), both, strict=True)
             for commune in communes
         }
         association = draw(st.sampled_from((None, "league", "union")))
         if association is not None:
             own[both[0][0]]["reading"] = {"association": association, "words": "of the League"}
         made[id] = {"id": id, "source": {"document": "plan"}, "communes": own}
+        if draw(st.integers(0, 4)) == 4:
+            # partners that are no communes
+            made[id]["partners"] = {
+                f"{kind}-{id[0]}": {"name": f"{kind} of {id}", "kind": kind}
+                | (draw(stays(years, since)) if lively else {})
+                for kind in draw(st.sampled_from((("ngo",), ("ngo", "university"))))
+            }
         if lively and draw(st.integers(0, 2)) == 2:
             made[id] |= draw(stays(years, since))
     if lively:
-        southern = {id: one for p in made.values() for id, one in p["communes"].items() if one["country"] == "XA"}
+        partners = {id: one for p in made.values() for id, one in p.get("partners", {}).items()}
+        _merge(draw, partners, years, since, draw(st.sampled_from((0, 1))))
+        southern = {id: one for p in made.values() for id, one in p["communes"].items() if one["country"] != "BE"}
         _merge(draw, southern, years, since, draw(st.sampled_from((0, 1, 1, 2, 3))))
         _merge(draw, made, years, since, draw(st.sampled_from((0, 0, 0, 1))))
-    return _who_can_carry_on(made)
+    return _who_can_carry_on(made, countries)
 
 
 def _merge(draw, those, years, since, count):
@@ -84,11 +94,11 @@ def _next(date, by):
     return Plain(datetime.date.fromisoformat(date) + datetime.timedelta(days=by))
 
 
-def _who_can_carry_on(made):
+def _who_can_carry_on(made, countries):
     """Who merged, merged into one that is there on the day after, before its partnership left; any other left."""
-    every = {**made, **{id: one for p in made.values() for id, one in p["communes"].items()}}
+    every = {**made, **{id: one for p in made.values() for id, one in members_of(p).items()}}
     while True:
-        people = People("XA", made)
+        people = People(countries, made)
         sound = {
             who for who, heir in people.heir.items() if people.on(heir, people.to[who] + datetime.timedelta(days=1))
         }

@@ -48,10 +48,12 @@ def programmes(draw):
     late = []
     if draw(st.integers(0, 2)) == 2:
         until = f"{years[-1] + draw(st.integers(0, 2))}-{draw(st.sampled_from(('06-30', '12-31')))}"
-        period["accounts_until"] = Plain(until)
+        if calendar.year_of(until) >= years[-1]:
+            period["accounts_until"] = Plain(until)
         late = list(range(years[-1] + 1, calendar.year_of(until) + 1))
-    made = draw(partnerships(years, str(calendar.first(FIRST))))
-    people = People("XA", made)
+    countries = draw(st.sampled_from((["XA"], ["XA"], ["XA", "XB"])))
+    made = draw(partnerships(years, str(calendar.first(FIRST)), countries))
+    people = People(countries, made)
     known = {id: draw(indicators(id, calendar, people)) for id in ("OS.1", "R1.1", "R1.2")[: draw(st.integers(1, 3))]}
     of_year = draw(rates([*years, *late]))
     purse = Purse(draw, years, approved, late, made)
@@ -80,7 +82,7 @@ def programmes(draw):
     if draw(st.booleans()):
         today = datetime.date(draw(st.sampled_from(years)), *draw(st.sampled_from(((6, 30), (12, 31)))))
     identity = {
-        "format": 1, "id": "demo", "name": {"en": "Demo"}, "country": "XA", "period": period,
+        "format": 1, "id": "demo", "name": {"en": "Demo"}, "country": countries[0] if len(countries) == 1 else countries, "period": period,
         "source": {"document": "plan"},
         "organisations": {
             "league": {"name": "The League", "role": "applicant"}, "union": {"name": "The Union", "role": "applicant"},
@@ -119,7 +121,7 @@ def programmes(draw):
 
 def _sign(draw, report, end):
     """Who reported it and who approved it, and when: the whole, or the parts of the communes."""
-    for one in (report, *report.get("communes", {}).values()):
+    for one in (report, *report.get("communes", {}).values(), *report.get("partners", {}).values()):
         for n, key in enumerate(("reported", "approved")):
             if draw(st.integers(0, 2)) == 2:
                 day = end + datetime.timedelta(days=30 * n + draw(st.integers(1, 30)))

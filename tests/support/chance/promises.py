@@ -19,6 +19,7 @@ WAYS = (
 HOW = ("count", "count", "sum", "sum", "ratio", "mean", "min", "max", "none", "scale", "words")
 """Of which kind values are."""
 SCALE = {"none": {"en": "nothing"}, "draft": {"en": "a draft"}, "voted": {"en": "voted"}, "applied": {"en": "applied"}}
+_POPULATIONS = ("southern_communes", "southern_communes", "all_communes", "everyone", "partners")
 DIMENSIONS = {
     "sex": {"women": {"en": "women"}, "men": {"en": "men"}},
     "age": {"young": {"en": "the young"}, "adult": {"en": "adults"}, "old": {"en": "the old"}},
@@ -53,7 +54,7 @@ def indicators(draw, id, calendar, people):
     if reports is not None:
         made["reports"] = reports
     if level == "commune":
-        made["population"] = draw(st.sampled_from(("southern_communes", "southern_communes", "all_communes")))
+        made["population"] = draw(st.sampled_from(_POPULATIONS if people.partners else _POPULATIONS[:3]))
     everybody = people.population(made["population"]) if level == "commune" else []
     each, asks = {}, 1
     milestones = draw(_milestones(calendar))

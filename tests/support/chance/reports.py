@@ -119,10 +119,11 @@ def observed(draw, years, calendar, people, indicators):
             own = values("partnership", id, year)
             if own:
                 report["observations"] = own
-            for commune in partnership["communes"]:
-                own = values("commune", commune, year)
-                if own:
-                    report.setdefault("communes", {})[commune] = {"observations": own}
+            for kind in ("communes", "partners"):
+                for one in partnership.get(kind, {}):
+                    own = values("commune", one, year)
+                    if own:
+                        report.setdefault(kind, {})[one] = {"observations": own}
             if report:
                 made[year, id] = report
     return made

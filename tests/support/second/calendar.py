@@ -24,6 +24,7 @@ class Calendar:
     def __init__(self, programme):
         reporting = programme.get("reporting") or {}
         self.begins = reporting.get("year_begins", "01-01")
+        self.known, self.told = {}, {}
         self.parts = {"year": 1, "half_year": 2, "quarter": 4}[reporting.get("periods", "year")]
         period = programme["period"]
         last = (period.get("extended") or period)["end"]
@@ -31,6 +32,11 @@ class Calendar:
 
     def span(self, written):
         """The first and the last day of 2031, 2031-H1, 2031-Q3 or 2032-03-31."""
+        if written not in self.known:
+            self.known[written] = self._span(written)
+        return self.known[written]
+
+    def _span(self, written):
         text = str(written)
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return day(text), day(text)
@@ -60,6 +66,11 @@ class Calendar:
 
     def period_of(self, date):
         """What is reported of a time that a day is in."""
+        if date not in self.told:
+            self.told[date] = self._period_of(date)
+        return self.told[date]
+
+    def _period_of(self, date):
         year = self.year_of(date.isoformat())
         return next(one for one in self.periods(year) if self.end(one) >= date)
 
@@ -70,7 +81,7 @@ class Calendar:
 
     def between(self, after, last):
         """All that is reported that ends after one day, and at another at the latest."""
-        years = range(max(after.year, self.years[0] - 2), last.year + 1)
+        years = range(max(after.year - 1, self.years[0] - 2), last.year + 1)
         return [one for year in years for one in self.periods(year) if after < self.end(one) <= last]
 
     def name(self, written):

@@ -6,10 +6,15 @@ from fractions import Fraction
 
 from second.plain import as_list
 
-NATURES = ("investment", "operating", "personnel")
+
+def natures_of(budget):
+    """The natures of a budget by id, with their names; of one without natures the word total."""
+    if "natures" not in budget:
+        return {one: one.title() for one in ("investment", "operating", "personnel")}
+    return {id: names["en"] for id, names in budget["natures"].items()} or {"total": "Total"}
 
 
-def entries(reports, calendar):
+def entries(reports, calendar, natures):
     """Each amount, in the order of the files, what came back after what was spent and below nothing; year: of the programme;
     of_what: what it is reported of; paid_by: of what others paid; of: of what came back."""
     for report in reports:
@@ -19,12 +24,12 @@ def entries(reports, calendar):
         }  # fmt: skip
         blocks = report.get("expenditure", {}).items()
         for category, block in blocks:
-            for nature in NATURES:
+            for nature in natures:
                 for one in as_list(block.get(nature, [])):
                     yield _entry(head, category, nature, one, 1)
         for category, block in blocks:
             for one in block.get("refunds", []):
-                yield _entry(head, category, one["nature"], one, -1)
+                yield _entry(head, category, one.get("nature", "total"), one, -1)
 
 
 def _entry(head, category, nature, one, sign):
@@ -38,7 +43,7 @@ def wrong_payments(programme, budget, reports, calendar):
     for report in reports:
         year = calendar.year_of(report["year"])
         for block in report.get("expenditure", {}).values():
-            for nature in NATURES:
+            for nature in natures_of(budget):
                 for one in as_list(block.get(nature, [])):
                     paid = [_changed(programme, budget, each, year) for each in one.get("payments", [])]
                     each, once = sum(half_up(part, coin) for part in paid), half_up(sum(paid), coin)

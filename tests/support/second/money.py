@@ -6,16 +6,17 @@ from __future__ import annotations
 from fractions import Fraction
 
 from second.calendar import Calendar
-from second.entries import NATURES, entries, wrong_payments
+from second.entries import entries, natures_of, wrong_payments
 from second.plain import as_list
 
 
-def has(block, natures, years):
-    """What a block of the table prints for natures and years; None where it prints nothing of a year."""
+def has(block, nature, years):
+    """What a block of the table prints for a nature, or in all, and years; None where it prints nothing of a year."""
     found = []
     for year in years:
-        cells = [block[row][year] for row in natures if year in block.get(row, {})]
-        if len(natures) > 1 and year in block.get("total", {}):
+        rows = [row for key, row in block.items() if nature in (None, key) and key not in ("label", "total")]
+        cells = [row[year] for row in rows if year in row]
+        if nature in (None, "total") and year in block.get("total", {}):
             cells = [block["total"][year]]
         if not cells:
             return None
@@ -39,7 +40,10 @@ class Ledger:
         open_until = calendar.year_of(period["accounts_until"]) if "accounts_until" in period else last
         self.late = sorted(told.union(range(last + 1, open_until + 1)))
         self.to_date = [year for year in (*self.years, *self.late) if year <= self.asked]
-        known = list(entries(reports, calendar))
+        self.natures = natures_of(budget)
+        self.has_natures = "total" not in self.natures
+        self.of_partnerships = budget.get("partnerships_in", "partners")
+        known = list(entries(reports, calendar, self.natures))
         self.of_others = [one for one in known if one["paid_by"] is not None]
         every = [one for one in known if one["paid_by"] is None]
         self.every, self.is_whole = every, asked == self.asked
@@ -100,30 +104,32 @@ class Ledger:
             row["coverage"] = {"reported_by": sum(self.made(*one) for one in asked), "expected": len(asked)}
         return row, (budget, spent, bool(asked))
 
-    def printed(self, block, natures, years):
+    def printed(self, block, nature, years):
         """What was approved for those of the years that were; an extension has no printed cell."""
         those = [year for year in years if year in self.approved_years]
-        return has(block, natures, those) if those else None
+        return has(block, nature, those) if those else None
 
     def of_category(self, category, nature, years):
-        natures = [nature] if nature else list(NATURES)
+        natures = [nature] if nature else list(self.natures)
         change = self.moved(
-            lambda line: line.get("category") == category and line["nature"] in natures and line["year"] in years
+            lambda line: (
+                line.get("category") == category and line.get("nature", "total") in natures and line["year"] in years
+            )
         )
         entries = [
             one
             for one in self.spent
             if one["category"] == category and one["nature"] in natures and one["year"] in years
         ]
-        who = list(self.partnerships) if category == "partners" else ["programme"]
-        approved = self.printed(self.budget["categories"][category], natures, years)
-        left = self.left_over(years) if category == "partners" and nature is None else None
+        who = list(self.partnerships) if category == self.of_partnerships else ["programme"]
+        approved = self.printed(self.budget["categories"][category], nature, years)
+        left = self.left_over(years) if category == self.of_partnerships and nature is None else None
         return *self.cells(approved, change, entries, who, years, left), entries
 
     def of_all(self, years):
         change = self.moved(lambda line: "category" in line and line["year"] in years)
         entries = [one for one in self.spent if one["year"] in years]
-        approved = self.printed(self.budget["operating_costs"], NATURES, years)
+        approved = self.printed(self.budget["operating_costs"], None, years)
         who = [*self.partnerships, "programme"]
         return *self.cells(approved, change, entries, who, years, self.left_over(years)), entries
 
@@ -172,10 +178,10 @@ class Ledger:
             rows.append({"line": line, "nature": nature, **self.with_columns(row)})
 
         for category, block in self.budget["categories"].items():
-            for nature in NATURES if by_nature else ():
+            for nature in self.natures if by_nature and self.has_natures else ():
                 row, (budget, spent, _), entries = self.of_category(category, nature, years)
                 if budget or spent is not None:
-                    put(block["label"]["en"], nature.title(), row, entries)
+                    put(block["label"]["en"], self.natures[nature], row, entries)
             row, (_, spent, asked), entries = self.of_category(category, None, years)
             if asked or spent is not None:
                 put(block["label"]["en"], "Total", row, entries)
@@ -187,14 +193,16 @@ class Ledger:
         year = [self.asked]
         blocks = [*self.budget["categories"].values(), self.budget["operating_costs"]]
         return [
-            {"line": block["label"]["en"], "total": has(block, NATURES, year)}
-            | {nature: has(block, [nature], year) for nature in NATURES}
+            {"line": block["label"]["en"], "total": has(block, None, year)}
+            | {nature: has(block, nature, year) for nature in self.natures}
             for block in (*blocks, *self.budget.get("associations", {}).values())
         ]
 
     def year_by_year(self):
         rows = []
-        for year in [*self.years, *(year for year in self.late if any(one["year"] == year for one in self.spent))]:
+        for year in self.to_date:
+            if year in self.late and all(one["year"] != year for one in self.spent):
+                continue
             row, *_ = self.of_all([year])
             until, *_ = self.of_all([one for one in (*self.years, *self.late) if one <= year])
             more = {f"{key}_to_date": until[key] for key in ("budget", "spent", "rate")}
@@ -207,7 +215,8 @@ class Ledger:
             return f"{line['partnership']} ({line['outcome']})" if "outcome" in line else line["partnership"]
         label = self.budget["categories"][line["category"]]["label"]["en"]
         of = f" ({line['association']})" if "association" in line else ""
-        return f"{label}, {line['nature'].title()}, {self.calendar.name(line['year'])}{of}"
+        nature = f", {self.natures[line['nature']]}" if "nature" in line else ""
+        return f"{label}{nature}, {self.calendar.name(line['year'])}{of}"
 
     def amendments(self):
         rows = [
@@ -251,6 +260,21 @@ class Ledger:
             )
         ]
 
+    def listed(self, asked):
+        """Each amount that was spent or came back in what is asked for."""
+        return [
+            {
+                "partnership": "(programme)" if one["who"] == "programme" else one["who"],
+                "year": one["of_what"],
+                "category": self.label(one["category"]),
+                "nature": self.natures[one["nature"]],
+                "what": f"came back, spent in {self.calendar.name(one['of'])}" if one["of"] else "spent",
+                "amount": one["amount"],
+            }
+            for one in self.every
+            if asked in (one["of_what"], one["year"])
+        ]
+
     def label(self, category):
         return self.budget["categories"].get(category, {"label": {"en": category}})["label"]["en"]
 
@@ -258,7 +282,7 @@ class Ledger:
         """What the tables say of an entry that they list."""
         return {
             "year": entry["of_what"], "who": entry["who"], "category": self.label(entry["category"]),
-            "nature": entry["nature"].title(), "amount": abs(entry["amount"]),
+            "nature": self.natures[entry["nature"]], "amount": abs(entry["amount"]),
         }  # fmt: skip
 
     def refunds(self):
@@ -304,7 +328,7 @@ class Ledger:
             return []
         rest, rows = spent.get(None), []
         for id, block in shares.items():
-            there = [has(block, NATURES, [year]) for year in self.to_date]
+            there = [has(block, None, [year]) for year in self.to_date]
             change = self.moved(lambda line, own=id: line.get("association") == own and line["year"] in self.to_date)
             share = sum(one for one in there if one is not None) + (change or 0)
             own = sum(spent[id]) if id in spent else {"state": "not reported"}

@@ -39,7 +39,7 @@ class Book:
             own, when = report.get("partnership", "programme"), self.calendar.end(report["year"])
             for id, observation in (report.get("observations") or {}).items():
                 self.entries.setdefault((now.get(id, id), own), {})[when] = observation
-            for commune, block in (report.get("communes") or {}).items():
+            for commune, block in {**report.get("communes", {}), **report.get("partners", {})}.items():
                 for id, observation in block["observations"].items():
                     self.entries.setdefault((now.get(id, id), commune), {})[when] = observation
         self.people = People(programme["country"], partnerships)
