@@ -282,11 +282,9 @@ def test_who_is_asked_for_is_shown_alone(full: Path, cic) -> None:
         assert not any(
             text in page for text in ("The roof was laid.", "A bill of the mason", "The bank, 2 May", "Ten days")
         )
-        assert (
-            "Left out: what partnerships tell of the year is of no single result or indicator; ask without them."
-            in page
-        )
-        assert "Left out: money of which no report says that it was spent for what is asked." in page
+        assert f"told by a whole partnership: left out, for only {narrowed[1]} is asked for" in page
+    of_commune = shown(*report, "--commune", "bravo")
+    assert {text for text in FULL_TEXTS if text in of_commune} == {text for text in FULL_TEXTS if text in of_bravo}
 
 
 @pytest.mark.slow
