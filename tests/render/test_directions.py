@@ -40,7 +40,7 @@ def rendered(format: str, **options: object) -> str:
 
 def test_html_says_language_and_direction() -> None:
     text = rendered("html")
-    assert f'<td class="text" lang="ar" dir="rtl">{ARABIC}</td>' in text
+    assert re.search(rf'<td class="text" [^>]*lang="ar" dir="rtl">{ARABIC}</td>', text)
     assert f'<td class="text" lang="he" dir="rtl">{HEBREW}</td>' in text
     assert f'<td class="text" lang="zgh">{TAMAZIGHT}</td>' in text
     assert f'<td class="text" lang="ber">{LATIN_TAMAZIGHT}</td>' in text
