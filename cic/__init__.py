@@ -72,6 +72,7 @@ def report(
     years: Sequence[int | str] = (),
     by: str = "result",
     partnership: str | None = None,
+    commune: str | None = None,
     result: str | None = None,
     indicator: str | None = None,
     sections: Sequence[str] = (),
@@ -85,7 +86,9 @@ def report(
     """
     from cic.api import reported
 
-    return reported(programme, year, tuple(years), by, partnership, result, indicator, frozenset(sections), lang)
+    return reported(
+        programme, year, tuple(years), by, partnership, result, indicator, frozenset(sections), lang, commune
+    )
 
 
 def __getattr__(name: str) -> Any:

@@ -172,6 +172,7 @@ def reported(
     indicator: str | None,
     sections: frozenset[str],
     lang: str,
+    commune: str | None = None,
 ) -> Page:
     """See `cic.report`."""
     if by not in get_args(Grouping):
@@ -183,7 +184,9 @@ def reported(
     else:
         chosen = columns[-1] if columns else default_year(read.programme, read.programme.today)
     grouping: Grouping = next(one for one in get_args(Grouping) if one == by)
-    question = Question(chosen, columns, grouping, partnership, result, indicator, sections, _language(lang))
+    question = Question(
+        chosen, columns, grouping, partnership, result, indicator, sections, _language(lang), commune=commune
+    )
     found = check(read, select_rules("", "")).verdicts
     page = year_report(
         read.programme,

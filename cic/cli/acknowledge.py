@@ -182,7 +182,8 @@ def _write(where: Folder, checked: str | None, one: Verdict, entry: str) -> Path
     checked: the text that the check saw (None where there was no file).
     """
     from cic.checks.acknowledgements import ACKNOWLEDGEMENTS
-    from cic.source import read_yaml, with_item
+    from cic.source import read_yaml
+    from cic.source.edit import with_item
 
     path = where.path / ACKNOWLEDGEMENTS
     if path.is_symlink() or (path.exists() and not path.is_file()):

@@ -45,12 +45,12 @@ def import_(
     from cic.cli.init import check_empty
     from cic.iati.guard import MOST_BYTES
     from cic.iati.take_activity import imported
-    from cic.source.written import written
+    from cic.source.new_file import new_file
 
     language = chosen_language(lang)
     check_empty(directory)
     made = imported(_read(file, MOST_BYTES), file.name, activity)
-    write_folder(directory / "data", {name: written(content).encode() for name, content in made.files.items()})
+    write_folder(directory / "data", {name: new_file(content).encode() for name, content in made.files.items()})
     for loss in made.losses:
         value = " ".join(loss.value.split())
         words = Message("not held: {path}: {reason}: {value}" if value else "not held: {path}: {reason}",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.cli.completion import (
+    complete_commune,
     complete_indicator,
     complete_partnership,
     complete_result,
@@ -72,6 +73,10 @@ def report(
     partnership: Annotated[
         str | None, typer.Option(help="Only this partnership.", autocompletion=complete_partnership)
     ] = None,
+    commune: Annotated[
+        str | None,
+        typer.Option(help="Only this commune, or partner that is none.", autocompletion=complete_commune),
+    ] = None,
     result: Annotated[
         str | None,
         typer.Option(
@@ -115,6 +120,8 @@ def report(
 
       cic report --years 2017..2021 --result R4
 
+      cic report --year 2019 --partnership alfa-bravo --output alfa-bravo.docx
+
       cic report --year 2019 --format markdown
 
       cic report --year 2019 --output tables.zip
@@ -148,11 +155,11 @@ def report(
     else:
         chosen = columns[-1] if columns else default_year(loaded.programme, today)
     sections = frozenset(word.strip() for word in section.split(",") if word.strip())
-    is_narrowed = any((columns, by is not By.result, partnership, result, indicator, sections, table, explain))
+    is_narrowed = any((columns, by is not By.result, partnership, commune, result, indicator, sections, table, explain))
     is_one_screen = format is None and output is None and not (full or is_narrowed) and sys.stdout.isatty()
     if is_one_screen or (format is not None and format.value == SCREEN and not sections):
         sections = frozenset(SECTIONS_OF_SCREEN)
-    question = Question(chosen, columns, by.value, partnership, result, indicator, sections, language)
+    question = Question(chosen, columns, by.value, partnership, result, indicator, sections, language, commune=commune)
     _say_errors(checked.verdicts, language)
     origin = Origin(place.revision(), check_words(checked.verdicts), loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)

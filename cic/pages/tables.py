@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import Enum
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
-from cic.analysis.status import Coverage, Status
+from cic.analysis.status import Coverage, Limit, Status
 from cic.base.message import Message
 from cic.diagnostics import Spot
 
@@ -29,6 +29,32 @@ class State(Enum):
     NOT_ALLOCATED = "not allocated"
     WITHDRAWN = "withdrawn"
     IN_WORDS = "in words"
+
+
+class Bound(Decimal):
+    """A figure of which only a limit is known, because not all have reported: the exact number, and which limit it is.
+    It counts as the number wherever it is one; people read “at least” or a sign before it."""
+
+    limit: Limit
+
+    def __new__(cls, value: Decimal, limit: Limit) -> Self:
+        """The number, as a limit."""
+        one = super().__new__(cls, value)
+        one.limit = limit
+        return one
+
+    def __reduce__(self) -> tuple[type[Bound], tuple[Decimal, Limit]]:  # type: ignore[override]
+        """As it is copied and kept."""
+        return Bound, (Decimal(self), self.limit)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """A value needs no copy."""
+        return self
+
+
+def bounded(value: Decimal, limit: Limit | None) -> Decimal:
+    """The figure, as a limit where it is one."""
+    return value if limit is None else Bound(value, limit)
 
 
 class Term(NamedTuple):
@@ -73,7 +99,9 @@ class Column(NamedTuple):
     """A column: its key for machines, its title for people, the kind of its cells.
 
     joined: for people it stands behind the column before it, in the same cell: a year in brackets, a status as a sign.
-    signed: for people a figure above zero has a plus, as a difference must.
+    signed: for people a figure above zero has a plus, as a difference must. as_sign: a status stands there as its sign
+    alone, where there is no room for the word. short: the short title of the wording in the column after it, for which
+    it stands where that is folded; people who read the wording read no title.
     """
 
     key: str
@@ -81,6 +109,8 @@ class Column(NamedTuple):
     kind: Kind = "text"
     joined: bool = False
     signed: bool = False
+    as_sign: bool = False
+    short: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -92,7 +122,8 @@ class Table(NamedTuple):
     """A titled table.
 
     notes: sentences below it. section: the part of the page that it belongs to. named_by: so many columns, from the
-    first, say what a row is about.
+    first, say what a row is about. is_told: its texts are to be read and not compared, so that people get each row as a
+    heading with the texts below it; for programs it is a table like others.
     """
 
     key: str
@@ -102,6 +133,7 @@ class Table(NamedTuple):
     notes: tuple[Message, ...] = ()
     section: str = ""
     named_by: int = 1
+    is_told: bool = False
 
     def records(self) -> Iterator[dict[str, Value]]:
         """What stands in the rows, by the keys of the columns."""
@@ -140,7 +172,7 @@ class Chart(NamedTuple):
     """A picture of figures that stand in tables of the same section.
 
     form: `bars` lie, one below the other, from nothing to 100 % or to all who must report; `columns` stand beside each
-    other, one for each column. columns: what is drawn. marks: the labels, in order.
+    other, one for each column. columns: what is drawn. marks: the labels, in order. notes: what is left out of it.
     """
 
     key: str
@@ -149,6 +181,7 @@ class Chart(NamedTuple):
     columns: tuple[Column, ...]
     marks: tuple[Mark, ...]
     section: str = ""
+    notes: tuple[Message, ...] = ()
 
 
 class Page(NamedTuple):
@@ -166,6 +199,20 @@ class Page(NamedTuple):
             if table.key == key:
                 return table
         raise KeyError(key)
+
+
+def with_signs_explained(table: Table) -> Table:
+    """The table with a note that says what the signs of limits mean, where it has any."""
+    limits = {one.limit for row in table.rows for cell in row if isinstance(one := value_in(cell), Bound)}
+    if not limits:
+        return table
+    if len(limits) > 1:
+        note = words("≥: at least, ≤: at most, because not everything was reported.")
+    elif Limit.LEAST in limits:
+        note = words("≥: at least, because not everything was reported.")
+    else:
+        note = words("≤: at most, because not everything was reported.")
+    return table._replace(notes=(*table.notes, note))
 
 
 def words(template: str, /, **params: object) -> Message:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.status import Coverage, Status
-from cic.base.message import Message
+from cic.analysis.status import Coverage, Limit, Status
+from cic.base.message import Message, phrase
 from cic.base.periods import Period
 from cic.language import ENGLISH, Language
-from cic.pages.tables import Cell, Column, Fact, State, Table, Term, Value, value_in, words
+from cic.pages.tables import Bound, Cell, Column, Fact, State, Table, Term, Value, value_in, words
 from cic.render.safe_text import sanitized
 
 _FACT = Column("value", "", "text")
-_IN_ASCII = str.maketrans({status.symbol: status.ascii_sign for status in Status})
+_IN_ASCII = str.maketrans({**{status.symbol: status.ascii_sign for status in Status}, "≥": ">=", "≤": "<="})
 
 
 class Shown(NamedTuple):
@@ -32,7 +32,7 @@ class Shown(NamedTuple):
 
 def shown(table: Table, language: Language, ascii_only: bool = False) -> Shown:
     """The table for people; where only ASCII can be written, other signs than those of a status as escapes."""
-    own = [n for n, column in enumerate(table.columns) if not column.joined]
+    own = [n for n, column in enumerate(table.columns) if not column.joined and not column.short]
     ends = [*own[1:], len(table.columns)]
     rows = tuple(
         tuple(_with_joined(table, row, first, last, language) for first, last in zip(own, ends, strict=True))
@@ -76,6 +76,8 @@ def between(language: Language) -> str:
 def _with_joined(table: Table, row: tuple[Value, ...], first: int, last: int, language: Language) -> str:
     text = cell_text(table.columns[first], row[first], language)
     for column, cell in zip(table.columns[first + 1 : last], row[first + 1 : last], strict=True):
+        if column.short:
+            continue
         if isinstance(cell, Status) and isinstance(row[first], State):
             text = cell.symbol
         elif isinstance(cell, Status):
@@ -91,11 +93,13 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Status):
-        return f"{cell.symbol} {language.say(words(cell.value))}"
+        return cell.symbol if column.as_sign else f"{cell.symbol} {language.say(words(cell.value))}"
     if isinstance(cell, State):
         return language.say(words(cell.value))
     if isinstance(cell, Coverage):
         return language.say(words("{made} of {expected}", made=cell.reported_by, expected=cell.expected))
+    if isinstance(cell, Bound):
+        return f"{cell.limit.sign} {cell_text(column, Decimal(cell), language)}"
     if isinstance(cell, Decimal):
         if column.kind in ("percent", "progress"):
             return language.number(cell) + " %"
@@ -108,6 +112,21 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
     said = cell.name if isinstance(cell, Term) else cell
     text = language.say(said) if isinstance(said, Message) else str(said)
     return sanitized(" ".join(text.split()))
+
+
+def told(column: Column, cell: Cell, language: Language) -> str:
+    """The cell in a sentence: a limit in words."""
+    value = value_in(cell)
+    if not isinstance(value, Bound):
+        return cell_text(column, value, language)
+    template = phrase("at least {value}") if value.limit is Limit.LEAST else phrase("at most {value}")
+    return language.say(words(template, value=cell_text(column, Decimal(value), language)))
+
+
+def bounds(cells: Iterable[tuple[Column, Cell]]) -> dict[str, str]:
+    """Which figures of a row are limits, for machines: by the key of the column, `at least` or `at most`."""
+    values = ((column.key, value_in(cell)) for column, cell in cells)
+    return {key: value.limit.value for key, value in values if isinstance(value, Bound)}
 
 
 def plain_text(cell: Cell) -> str:

@@ -110,10 +110,9 @@ def _write_body(document: Any, title: str, page: Page, language: Language) -> No
             parts.append(wordml("<w:p><w:pPr>{}{}</w:pPr></w:p>", thin, paper.markup(across)))
             across = block.across
         parts.append(block.markup)
-    body = document.element.body
-    body.remove(body.sectPr)
-    for element in _parsed(WordText.joined("", [*parts, paper.markup(across)])):
-        body.append(element)
+    body = WordText.joined("", [*parts, paper.markup(across)])
+    # as a whole: to move its elements, one by one, into the document of the template takes time by their square
+    document.part._element = parse_xml(f"<w:document {nsdecls('w', 'r')}><w:body>{body}</w:body></w:document>")
 
 
 def _parsed(markup: WordText) -> list[Any]:

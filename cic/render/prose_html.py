@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from cic.language import Language
 from cic.pages.tables import words
-from cic.render.page_html import opening, style_sheet, with_directions
+from cic.render.page_html import opening, style_sheet
 from cic.render.prose import Grid, Heading, Items, Line, Link, Part, Prose
 from cic.render.prose_markdown import target
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
+from cic.render.web.words import with_directions
 
 _SKIP = words("Skip to the text")
 
@@ -52,7 +53,7 @@ def _part(part: Part) -> Iterator[HtmlText]:
             yield html("<li>{}{}</li>", _line(item.line), html("<ul>{}</ul>", below) if below else "")
         yield html("</ul>")
     elif isinstance(part, Grid):
-        yield html('<div class="scroll" role="group" tabindex="0"><table class="wide"><thead><tr>')
+        yield html('<div class="room"><table class="wide"><thead><tr>')
         titles = (html('<th scope="col" class="{}">{}</th>', _kind(part, n), one) for n, one in enumerate(part.titles))
         yield HtmlText.joined("", titles)
         yield html("</tr></thead><tbody>")

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.status import Coverage, Status
-from cic.base.message import Message, phrase
+from cic.analysis.status import Status
+from cic.base.message import Message
 from cic.language import Language
-from cic.pages.tables import FICTIONAL, Column, Page, State, Table, Value, words
+from cic.pages.tables import FICTIONAL, Page, Value, words
 from cic.render.cells import cell_text, fact_text, in_ascii
+from cic.render.headline import NUMBER, TEXT, money_of, row_of, rows_of
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 from cic.render.table_fit import width
@@ -26,7 +27,6 @@ _MOST_ALARMS = 2
 _LEAST_OWING = 3
 _REASON = 34
 """Columns that are kept for the reason beside the title, with what stands between them."""
-_AMOUNT, _NUMBER, _PERCENT, _TEXT = (Column("", "", kind) for kind in ("amount", "number", "percent", "text"))
 
 
 class _Line(NamedTuple):
@@ -105,12 +105,12 @@ class _Screen(NamedTuple):
         return text
 
     def _results(self) -> Iterator[_Line]:
-        row = self._row("milestones")
+        row = row_of(self.page, "milestones")
         if row is None or not row["due"]:
             return
         said = words("{at_hand} of {due} due milestones met or at hand", at_hand=row["at_hand"], due=row["due"])
         yield _Line(f"{self._label(words('Results'))}{self._bar(row['share'])}  {self._say(said)}")
-        counts = [self._count(one["status"], one["indicators"]) for one in self._rows("summary")]
+        counts = [self._count(one["status"], one["indicators"]) for one in rows_of(self.page, "summary")]
         while counts:
             fitting = 1
             while fitting < len(counts) and width("  ".join(counts[: fitting + 1])) <= self.room - self._indent():
@@ -120,36 +120,21 @@ class _Screen(NamedTuple):
 
     def _money(self) -> Iterator[_Line]:
         """Since the start, and of the year of the report with how many have accounted."""
-        row = next((one for one in self._rows("years") if one["year"] == self._year()), None)
-        if row is None:
+        money = money_of(self.page, self.language)
+        if money is None:
             return
-        label = self._label(words("Money"))
-        since = self._of(row["spent_to_date"], row["budget_to_date"], row["rate_to_date"])
-        yield _Line(f"{label}{self._bar(row['rate_to_date'])}  {since}")
-        of_year = self._of(row["spent"], row["budget"], row["rate"])
-        accounted = row["coverage"]
-        if isinstance(accounted, Coverage):
-            said = words("accounts: {accounts}", accounts=cell_text(_TEXT, accounted, self.language))
+        yield _Line(f"{self._label(words('Money'))}{self._bar(money.share_since)}  {money.since_the_start}")
+        of_year = money.of_year
+        if money.accounts is not None:
+            said = words("accounts: {accounts}", accounts=cell_text(TEXT, money.accounts, self.language))
             of_year += " · " + self._say(said)
-        yield _Line(" " * self._indent() + self.language.say(words("{name}: {value}", name=row["year"], value=of_year)))
-
-    def _of(self, spent: Value, budget: Value, rate: Value) -> str:
-        template = phrase("{spent}; budget {budget}") if isinstance(spent, State) else phrase("{spent} of {budget}")
-        of = self._say(
-            words(
-                template,
-                spent=cell_text(_AMOUNT, spent, self.language),
-                budget=cell_text(_AMOUNT, budget, self.language),
-            )
-        )
-        share = cell_text(_PERCENT, rate, self.language)
-        return f"{of} ({share})" if share else of
+        yield _Line(" " * self._indent() + self.language.say(words("{name}: {value}", name=money.year, value=of_year)))
 
     def _attention(self) -> list[_Line]:
-        rows = self._rows("attention")
+        rows = rows_of(self.page, "attention")
         told = max((width(str(row["id"] or "")) for row in rows), default=0)
-        stands = max((width(cell_text(_TEXT, row["stands"], self.language)) for row in rows), default=0)
-        titles = max((width(cell_text(_TEXT, row["title"], self.language)) for row in rows if row["id"]), default=0)
+        stands = max((width(cell_text(TEXT, row["stands"], self.language)) for row in rows), default=0)
+        titles = max((width(cell_text(TEXT, row["title"], self.language)) for row in rows if row["id"]), default=0)
         title = max(12, min(titles, self.room - told - stands - _REASON))
         lines = [self._indicator(row, told, title, stands) for row in rows]
         alarms = [_Line(f"! {sanitized(self.language.say(one))}", "1;31") for one in self.page.highlights]
@@ -158,39 +143,35 @@ class _Screen(NamedTuple):
     def _indicator(self, row: Mapping[str, Value], told: int, title: int, stands: int) -> _Line:
         status = row["status"]
         assert isinstance(status, Status)
-        said = cell_text(_TEXT, row["title"], self.language)
+        said = cell_text(TEXT, row["title"], self.language)
         if row["id"] is None:
             return _Line(f"{status.symbol} {said}")
         parts = (
             _padded(str(row["id"]), told),
             _padded(self._shortened(said, title), title),
-            _padded(cell_text(_TEXT, row["stands"], self.language), stands),
-            cell_text(_TEXT, row["reason"], self.language),
+            _padded(cell_text(TEXT, row["stands"], self.language), stands),
+            cell_text(TEXT, row["reason"], self.language),
         )
         return _Line(f"{status.symbol} {'  '.join(parts)}", "31" if status is Status.OFF_TRACK else "")
 
     def _owing(self) -> list[_Line]:
-        rows = [row for row in self._rows("missing") if row["values"] or row["accounts"]]
+        rows = [row for row in rows_of(self.page, "missing") if row["values"] or row.get("accounts")]
         rows.sort(key=lambda row: -int(row["values"]) if isinstance(row["values"], Decimal) else 0)
         called = [self._shortened(self._who(row), self.room - 30) for row in rows]
         room = max(map(width, called), default=0)
         return [_Line(f"  {_padded(name, room)}  {self._owed(row)}") for name, row in zip(called, rows, strict=True)]
 
     def _who(self, row: Mapping[str, Value]) -> str:
-        commune, partnership = (cell_text(_TEXT, row[key], self.language) for key in ("commune", "partnership"))
+        commune, partnership = (cell_text(TEXT, row[key], self.language) for key in ("commune", "partnership"))
         return f"{commune} ({partnership})" if commune else partnership
 
     def _owed(self, row: Mapping[str, Value]) -> str:
         owed = []
         if row["values"]:
             owed.append(words("values: {count}", count=row["values"]))
-        if row["accounts"]:
+        if row.get("accounts"):
             owed.append(words("accounts of {years}", years=row["accounts"]))
         return ", ".join(map(self._say, owed))
-
-    def _year(self) -> int | None:
-        day = next((fact.value for fact in self.page.facts if fact.key == "situation_at"), None)
-        return getattr(day, "year", None)
 
     def _more(self) -> Iterator[Message]:
         yield words("More: cic report --full · --section money · --by commune · --output report.html")
@@ -198,7 +179,7 @@ class _Screen(NamedTuple):
 
     def _an_indicator(self) -> str:
         """One that deserves to be looked at, for the example of a command."""
-        ids = [row["id"] for key in ("attention",) for row in self._rows(key) if row["id"] is not None]
+        ids = [row["id"] for key in ("attention",) for row in rows_of(self.page, key) if row["id"] is not None]
         others = [
             record["id"] for table in self.page.tables if table.section == "results" for record in table.records()
         ]
@@ -216,20 +197,10 @@ class _Screen(NamedTuple):
 
     def _count(self, status: Value, indicators: Value) -> str:
         assert isinstance(status, Status)
-        return f"{status.symbol} {cell_text(_NUMBER, indicators, self.language)} {self._say(words(status.value))}"
+        return f"{status.symbol} {cell_text(NUMBER, indicators, self.language)} {self._say(words(status.value))}"
 
     def _say(self, message: Message) -> str:
         return sanitized(self.language.say(message))
-
-    def _table(self, key: str) -> Table | None:
-        return next((table for table in self.page.tables if table.key == key), None)
-
-    def _rows(self, key: str) -> list[dict[str, Value]]:
-        table = self._table(key)
-        return list(table.records()) if table is not None else []
-
-    def _row(self, key: str) -> dict[str, Value] | None:
-        return next(iter(self._rows(key)), None)
 
 
 def _padded(text: str, room: int) -> str:

@@ -12,6 +12,7 @@ from cic.render.cells import Shown, fact_text, named, shown
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 from cic.render.table_fit import broken, gridded, stacked, width
+from cic.render.told import told_lines
 
 WIDTH = 120
 """Columns of a page that no terminal shows: the same for everyone, so that two pages can be compared."""
@@ -38,7 +39,10 @@ def _page(report: Page, language: Language, room: int, ascii_only: bool) -> Iter
         if n or report.title:
             yield ""
         yield from broken(sanitized(language.say(table.title)), room)
-        yield from _plain_table(shown(table, language, ascii_only), language, room)
+        if table.is_told and table.rows:
+            yield from (line.text for line in told_lines(table, language, room, ascii_only))
+        else:
+            yield from _plain_table(shown(table, language, ascii_only), language, room)
         for note in table.notes:
             yield from broken(sanitized(language.say(note)), room)
 

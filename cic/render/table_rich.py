@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from decimal import Decimal
 
 from rich import box
@@ -17,6 +18,7 @@ from cic.render.cells import Shown, fact_text, named, shown
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 from cic.render.table_fit import Line, gridded, stacked
+from cic.render.told import told_lines
 
 _LEAST_TEXT = 20
 _LEAST_TEXT_BESIDE_BARS = 36
@@ -69,7 +71,10 @@ def _print_page(report: Page, console: Console, language: Language) -> None:
         if n or report.title:
             console.print()
         console.print(Text(sanitized(language.say(table.title)), style="bold cyan"))
-        _print_table(shown(table, language, is_ascii), console, language, "#." if is_ascii else "█░")
+        if table.is_told and table.rows:
+            _print_lines(told_lines(table, language, console.width, is_ascii), console)
+        else:
+            _print_table(shown(table, language, is_ascii), console, language, "#." if is_ascii else "█░")
         for note in table.notes:
             console.print(Text(sanitized(language.say(note)), style="dim"))
 
@@ -86,9 +91,13 @@ def _print_table(table: Shown, console: Console, language: Language, blocks: str
         return
     lines = list(stacked(table, language, console.width))
     first = next(n for n, line in enumerate(lines) if line.is_subject)
-    console.print(Text("\n").join(map(_written, lines[:first])), no_wrap=True, overflow="ignore", crop=False)
+    _print_lines(lines[:first], console)
     console.rule(style="dim", characters="-" if blocks.isascii() else "─")
-    console.print(Text("\n").join(map(_written, lines[first:])), no_wrap=True, overflow="ignore", crop=False)
+    _print_lines(lines[first:], console)
+
+
+def _print_lines(lines: Iterable[Line], console: Console) -> None:
+    console.print(Text("\n").join(map(_written, lines)), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _with_bars(table: Shown, blocks: str) -> Shown:

@@ -135,7 +135,7 @@ def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_
                     if block.splits(nature)
                     for year in in_years
                     # a sum of all categories that is not printed is no figure: a move alone does not make it one
-                    if (category is not None or nature is None or getattr(block, nature) is not None)
+                    if (category is not None or nature is None or block.row(nature) is not None)
                     and (spent := parts.get((category, nature, year)))
                     and (
                         printed := [

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
+from cic.analysis.payments import Paid, at_rate
 from cic.base.message import either
 from cic.base.money import ZERO, total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
-from cic.model.report import Payment, Spending
-from cic.model.scalars import LARGEST_AMOUNT
+from cic.model.report import Spending
 from cic.reference.currencies import decimals_of, is_known, nearest
 from cic.rules.money import each_amount
 from cic.rules.rule import problem, rule
@@ -26,23 +26,7 @@ def coin_of(currency: str) -> Decimal:
     return Decimal(1).scaleb(-(decimals_of(currency) if is_known(currency) else _A_CENT))
 
 
-class _Paid(NamedTuple):
-    """A payment, where it stands, its rate, and what it is in the currency of the budget, not rounded; None where that
-    cannot be told. of_year: where the rate of the year stands, for a payment that has none of its own."""
-
-    spot: Spot
-    payment: Payment
-    rate: Decimal | None
-    of_year: Spot | None
-    value: Decimal | None
-
-    @property
-    def rate_spot(self) -> Spot | None:
-        """Where its rate stands."""
-        return self.spot.at("rate") if self.payment.rate is not None else self.of_year
-
-
-def _each_spending(programme: Programme) -> Iterator[tuple[Spot, Spending, list[_Paid]]]:
+def _each_spending(programme: Programme) -> Iterator[tuple[Spot, Spending, list[Paid]]]:
     """Every expenditure that says how it was paid."""
     if programme.budget is None:
         return
@@ -51,32 +35,13 @@ def _each_spending(programme: Programme) -> Iterator[tuple[Spot, Spending, list[
             if one.value.payments:
                 spot = Spot(file, one.path)
                 paid = [
-                    _paid(programme, programme.calendar.year_of(report.year), spot.at("payments", n), payment)
+                    at_rate(programme, report.year, spot.at("payments", n), payment)
                     for n, payment in enumerate(one.value.payments)
                 ]
                 yield spot, one.value, paid
 
 
-def _paid(programme: Programme, year: int, spot: Spot, payment: Payment) -> _Paid:
-    own = programme.budget.currency if programme.budget else payment.currency
-    rate, of_year = payment.rate, None
-    if rate is None and payment.currency != own and programme.identity is not None:
-        known = programme.identity.rates.get(payment.currency, {}).get(year)
-        if known is not None:
-            rate, of_year = known.rate, programme.spot("programme.yaml", "rates", payment.currency, year, "rate")
-    return _Paid(spot, payment, rate, of_year, _value(payment, rate, own))
-
-
-def _value(payment: Payment, rate: Decimal | None, own: str) -> Decimal | None:
-    if payment.currency == own:
-        return payment.amount if rate in (None, 1) else None
-    if rate is None or rate <= 0:
-        return None
-    value = payment.amount / rate
-    return value if abs(value) < LARGEST_AMOUNT else None
-
-
-def _sums(paid: list[_Paid], currency: str) -> tuple[Decimal, Decimal]:
+def _sums(paid: list[Paid], currency: str) -> tuple[Decimal, Decimal]:
     """What the payments make: each rounded half up to the smallest coin of the budget's currency and then added, and
     rounded once in the sum. A bank does the one or the other."""
     coin = coin_of(currency)
@@ -125,7 +90,7 @@ def payments_make_the_amount(programme: Programme) -> Iterator[Problem]:
             )
 
 
-def _no_rate(one: _Paid, currency: str) -> Problem:
+def _no_rate(one: Paid, currency: str) -> Problem:
     payment = one.payment
     if payment.rate is None:
         template = "{amount} {currency} has no rate: how many {currency} were one {own}?"

@@ -7,8 +7,7 @@ model's own
 types read the text. Parsed nodes are not kept: a file is parsed again when a finding needs a position in it.
 """
 
-from cic.source.edit import with_item
 from cic.source.positions import locate
 from cic.source.reader import Document, read_yaml
 
-__all__ = ["Document", "locate", "read_yaml", "with_item"]
+__all__ = ["Document", "locate", "read_yaml"]

@@ -1,66 +1,82 @@
-"""New YAML: blocks of text, numbers, days and lists as a file of the data holds them."""
+"""Plain values as the YAML that a careful person would write, so that every program reads the same in it."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
-_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*", re.ASCII)
-_WORDS_OF_YAML = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+from cic.diagnostics import Key
+from cic.source.layout import Look
+from cic.source.nodes import plain_scalar
 
-
-def written(content: Mapping[str | int, object]) -> str:
-    """The text of a file; keys whose value is None are left out."""
-    return "".join(f"{line}\n" for line in _block(content, ""))
-
-
-def _block(content: Mapping[str | int, object], indent: str) -> Iterator[str]:
-    for key, value in content.items():
-        if value is None:
-            continue
-        name = f"{indent}{_key(key)}:"
-        if isinstance(value, Mapping) and any(one is not None for one in value.values()):
-            yield name
-            yield from _block(value, indent + "  ")
-        elif isinstance(value, (list, tuple)) and value:
-            yield name
-            yield from _items(value, indent + "  ")
-        else:
-            yield f"{name} {_scalar(value)}"
+Value: TypeAlias = "str | int | Decimal | bool | Mapping[Key, Value] | Sequence[Value]"
+"""A value as the reader gives it: bool, int, Decimal, text, a list, a block of keys."""
 
 
-def _items(values: Sequence[object], indent: str) -> Iterator[str]:
-    for value in values:
-        if isinstance(value, Mapping) and value:
-            first, *rest = _block(value, indent + "  ")
-            yield f"{indent}- {first.lstrip(' ')}"
-            yield from rest
-        else:
-            yield f"{indent}- {_scalar(value)}"
+class OneLine(dict[Key, Value]):
+    """A block of keys that is written in brackets: {fr: "…"}."""
 
 
-def _key(key: str | int) -> str:
-    if isinstance(key, int):
-        return str(int(key))
-    return key if _PLAIN_KEY.fullmatch(key) and key.lower() not in _WORDS_OF_YAML else _quoted(key)
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*", re.ASCII)
+"""What needs no quotes, unless it would be read as a number or a constant: ids, days, names of files."""
 
 
-def _scalar(value: object) -> str:
+def is_one_line(value: Value) -> bool:
+    """Whether a value stands beside its key."""
+    return isinstance(value, (str, int, Decimal, OneLine)) or not value
+
+
+def in_line(value: Value, look: Look) -> str:
+    """A value in one line; lists and blocks of keys in brackets."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, (int, datetime.date)):
-        return str(value)
-    if isinstance(value, (Mapping, list, tuple)):
-        return "{}" if isinstance(value, Mapping) else "[]"
-    return _quoted(str(value))
+    if isinstance(value, (int, Decimal)):
+        return _number(value)
+    if isinstance(value, str):
+        return _text(value, look.is_quoted)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key_text(key, look)}: {in_line(one, look)}" for key, one in value.items()) + "}"
+    return "[" + ", ".join(in_line(one, look) for one in value) + "]"
 
 
-def _quoted(text: str) -> str:
-    """In quotes, with whatever nobody sees as an escape."""
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(text, ensure_ascii=False))
+def _number(value: int | Decimal) -> str:
+    written = str(value) if isinstance(value, int) else f"{value:f}"
+    if type(plain_scalar(written)[0]) is not type(value):
+        raise ValueError(f"{value!r} is not a number as files hold it")
+    return written
+
+
+def in_block(value: Value, column: int, look: Look) -> list[str]:
+    """The lines of a list or of a block of keys, indented by so many columns."""
+    indent = " " * column
+    lines: list[str] = []
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            if is_one_line(one):
+                lines.append(f"{indent}{key_text(key, look)}: {in_line(one, look)}")
+            else:
+                below = look.keys if isinstance(one, Mapping) else look.lists
+                lines += [f"{indent}{key_text(key, look)}:", *in_block(one, column + below, look)]
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for item in value:
+            if is_one_line(item):
+                lines.append(f"{indent}- {in_line(item, look)}")
+            else:
+                first, *others = in_block(item, column + 2, look)
+                lines += [f"{indent}- {first.lstrip(' ')}", *others]
+    return lines
+
+
+def key_text(key: Key, look: Look) -> str:
+    """A key as it is written."""
+    return str(key) if isinstance(key, int) else _text(key, look.is_quoted)
+
+
+def _text(text: str, is_quoted: bool) -> str:
+    value, is_misread = plain_scalar(text)
+    if not is_quoted and type(value) is str and not is_misread and _PLAIN.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)

@@ -462,7 +462,7 @@ class TestLater:
             Decimal("35.00"), Decimal("5.00"), Decimal("65.00"),
         )  # fmt: skip
         assert row(after, "years", 2033)["spent_to_date"] == Decimal("35.00")
-        assert row(last, "years", 2033)["spent_to_date"] == Decimal("35.00")
+        assert [record["year"] for record in last.table("years").records()] == [2031, 2032]
         assert "later" not in {table.key for table in after.tables}
 
     def test_beyond_an_extension_too(self, base: Path) -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from cic.base.errors import UserError
 from cic.base.files import alone_in
-from cic.source import read_yaml, with_item
+from cic.source import read_yaml
+from cic.source.edit import with_item
 
 FILE = "acknowledgements.yaml"
 

@@ -59,6 +59,29 @@ def test_the_worst_stands_first(demo: Path, cic) -> None:
     assert any(line.startswith("! exempelstad-examplum-placeholdia has spent") for line in lines)
 
 
+def test_what_came_after_the_window_of_a_milestone_is_not_lost(tmp_path: Path, cic) -> None:
+    """Each has its own years for the target of 2031; by the wording all have it by 2032, and none reported those years."""
+    folder = Path(shutil.copytree(BASE, tmp_path / "data"))
+    logframe = (folder / "logframe.yaml").read_text()
+    logframe = logframe.replace(
+        "over_years: cumulative", "over_years: per_period\n        deadline: {year: 2032, printed: school}"
+    )
+    (folder / "logframe.yaml").write_text(logframe.replace("2032: {value: 3", "2031: {value: 3"))
+    for year, achieved in ((2031, "false"), (2032, "true")):
+        (folder / f"reports/{year}").mkdir(parents=True)
+        observed = f"{{observations: {{OS.1: {{achieved: {achieved}}}}}}}"
+        (folder / f"reports/{year}/delta-echo.yaml").write_text(
+            f"year: {year}\npartnership: delta-echo\ncommunes: {{echo: {observed}}}\n"
+        )
+        (folder / f"reports/{year}/alfa-bravo.yaml").write_text(
+            f"year: {year}\npartnership: alfa-bravo\ncommunes: {{bravo: {observed}, charlie: {observed}}}\n"
+        )
+    ran = cic("report", "--data", folder, "--year", "2032", "--section", "attention", "--as-of", "2034-06-30")
+    assert ran.code == 0
+    assert "lost" not in ran.out
+    assert "not yet: Bravo, Charlie, Echo" in " ".join(ran.out.split())
+
+
 def test_nothing_reported_takes_one_line(demo: Path, cic) -> None:
     shutil.rmtree(demo / "reports")
     lines = cic("report", "--data", demo, "--year", "2023", "--format", "screen", *_AS_OF).out.splitlines()

@@ -17,7 +17,7 @@ from cic.iati.checks import faults_of
 from cic.iati.export import export
 from cic.iati.take_activity import Imported, imported
 from cic.model.programme import Programme
-from cic.source.written import written
+from cic.source.new_file import new_file
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -28,7 +28,7 @@ def folder_of(made: Imported, folder: Path) -> Path:
     for name, content in made.files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(written(content), encoding="utf-8")
+        path.write_text(new_file(content), encoding="utf-8")
     return folder
 
 
@@ -131,7 +131,7 @@ def test_persons_are_not_taken_and_not_shown() -> None:
     )
     made = take(beside("activity-date[@type='3']", contact))
     assert "contact-info" in lost(made)
-    shown = "".join(map(str, made.losses)) + "".join(map(written, made.files.values()))
+    shown = "".join(map(str, made.losses)) + "".join(map(new_file, made.files.values()))
     assert "Una Sample" not in shown
     assert "una@example.org" not in shown
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
+import html
 import json
 import re
 from decimal import Decimal
@@ -11,17 +13,18 @@ from itertools import pairwise
 import pytest
 from conftest import shipped_programme
 from csv_tables import csv_of
-from every_cell import every_cell
+from every_cell import HOSTILE, every_cell
 from markdown_it import MarkdownIt
 from readers import Rows, parsed, terminal
 
 from cic.analysis.status import SYMBOLS, Status
-from cic.language import ENGLISH
+from cic.language import ENGLISH, Language, language_of
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
-from cic.pages.tables import Page, words
+from cic.pages.parts import tables_apart
+from cic.pages.tables import Column, Page, Table, words
 from cic.render.formats import TABLES
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import HtmlText, sanitized
 from cic.render.setting import Setting
 
 _SIGNS = {status.value: sign for status, sign in SYMBOLS.items()}
@@ -41,16 +44,29 @@ def report(request) -> Page:
 @pytest.fixture(scope="module")
 def expected(report: Page) -> list[Rows]:
     """What people must read, worked out from the exact values of the JSON, not by the code of the other formats."""
+    return _expected(report, signs_alone=True)
+
+
+def _expected(report: Page, signs_alone: bool) -> list[Rows]:
     document = json.loads(TABLES["json"].render(report))
-    tables = zip(report.tables, document["tables"], strict=True)
-    return [[_for_people(table.columns, row) for row in written["rows"]] for table, written in tables if table.rows]
+    tables = [(table, written["rows"]) for table, written in zip(report.tables, document["tables"], strict=True)]
+    return [[_for_people(table.columns, row, signs_alone) for row in rows] for table, rows in tables if is_grid(table)]
 
 
-def _for_people(columns, row) -> list[str]:
+def is_grid(table: Table) -> bool:
+    """Whether people get it as a table; those to be read are compared by themselves."""
+    return bool(table.rows) and not table.is_told
+
+
+def _for_people(columns, row, signs_alone: bool) -> list[str]:
     texts: list[str] = []
     for column in columns:
         value = row[column.key]
+        if column.short:
+            continue
         text = _one(column, value)
+        if column.as_sign and signs_alone:
+            text = text[:1]
         if not column.joined:
             texts.append(text)
             before = column.key
@@ -168,8 +184,90 @@ def test_markdown(report: Page, expected: list[Rows]) -> None:
     }
 
 
-def test_html(report: Page, expected: list[Rows]) -> None:
-    assert parsed(TABLES["html"].render(report)).tables == expected
+def test_html(report: Page) -> None:
+    """A sign has its word beside it."""
+    assert parsed(TABLES["html"].render(report)).tables == _expected(report, signs_alone=False)
+
+
+def test_html_names_a_wording_by_its_short_title(report: Page) -> None:
+    page = TABLES["html"].render(report)
+    titles = [
+        (str(record["title"]), str(record["indicator"]))
+        for table in report.tables
+        if any(column.short for column in table.columns)
+        for record in table.records()
+        if record["title"]
+    ]
+    for title, wording in titles:
+        assert re.search(
+            rf"<summary[^>]*>{re.escape(HtmlText(title))}</summary><span[^>]*>{re.escape(HtmlText(wording))}<", page
+        )
+
+
+def test_each_table_of_the_html_can_be_taken_away(report: Page) -> None:
+    """What the link holds is the file that `--output FOLDER/` writes."""
+    links = re.findall(
+        r'<a download="([^"]+)" href="data:text/csv;charset=utf-8;base64,([^"]+)"', TABLES["html"].render(report)
+    )
+    apart = {name: page for name, page in tables_apart(report).items() if page.tables[0].rows and name != "facts"}
+    assert [name for name, _ in links] == [f"{name}.csv" for name in apart]
+    for (_, content), page in zip(links, apart.values(), strict=True):
+        assert base64.b64decode(content) == TABLES["csv"].render(page).encode("utf-8-sig")
+
+
+def _told(format: str, page: Page, language: Language, width: int) -> list[str]:
+    """What stands in the lines of a page, without what sets headings and names apart."""
+    text = TABLES[format].render(page, Setting(language, width=width))
+    if format == "html":
+        between = language.say(words("{name}: {value}", name="", value=""))
+        text = re.sub("</?(?:h[1-4]|p|dd)[^>]*>", "\n", re.sub("</dt><dd[^>]*><p>", between, text))
+        text = html.unescape(re.sub("<[^>]*>", "", text))
+    elif format == "markdown":
+        tokens = MarkdownIt("commonmark").enable("table").parse(text)
+        text = "\n".join("".join(one.content for one in token.children or ()) for token in tokens).replace("\u2060", "")
+    return [line.strip() for line in text.split("\n")]
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize("format", ["table", "terminal", "markdown", "html"])
+def test_texts_to_be_read(format: str, code: str) -> None:
+    """Each row is a heading with its texts below it, paragraph by paragraph; what is not said has no line."""
+    language = language_of(code)
+    columns = (
+        Column("who", words("Partnership"), "id"),
+        Column("year", words("Year"), "year"),
+        Column("done", words("Done")),
+        Column("day", words("Observed from")),
+        Column("lessons", words("Lessons")),
+    )
+    rows = (
+        ("alfa-bravo", 2031, HOSTILE[1] + "\n\n- " + HOSTILE[2] + "\n= second\n", datetime.date(2031, 5, 1), None),
+        ("delta-echo", 2031, None, None, "  One\tword  "),
+    )
+    table = Table("told", "Told", columns, rows, (words("Signs: {signs}", signs="x"),), named_by=2, is_told=True)
+    lines = _told(format, Page("", (), (table, table._replace(rows=()))), language, 400)
+
+    def named(name: str, value: str) -> str:
+        return language.say(words("{name}: {value}", name=words(name), value=value))
+
+    at = lines.index("alfa-bravo, 2031")
+    expected = [
+        named("Done", HOSTILE[1]), f"- {HOSTILE[2]}", "= second", named("Observed from", language.date(datetime.date(2031, 5, 1))),
+        "delta-echo, 2031", named("Lessons", "One word"), language.say(words("Signs: {signs}", signs="x")),
+    ]  # fmt: skip
+    assert [line for line in lines[at + 1 :] if line][: len(expected)] == expected
+    assert language.say(words("(nothing)")) in lines
+    assert not any(language.say(words("Lessons")) in line for line in lines[at : lines.index("delta-echo, 2031")])
+
+
+def test_texts_to_be_read_wrap_in_every_width() -> None:
+    text = "A long year with many words, in which nothing was broken but lines. " * 20
+    table = Table("told", "Told", (Column("who", "Who", "id"), Column("done", "Done")), (("alfa", text),), is_told=True)
+    for format in ("table", "terminal"):
+        for width in (20, 40, 80, 120):
+            lines = TABLES[format].render(Page("", (), (table,)), Setting(width=width)).split("\n")
+            assert max(map(len, lines)) <= width
+            assert " ".join(" ".join(lines).split()) == " ".join(f"Told alfa Done: {text}".split())
 
 
 def test_charts_show_the_figures_of_the_tables(report: Page, expected: list[Rows]) -> None:
@@ -191,9 +289,9 @@ def test_terminal(report: Page, expected: list[Rows]) -> None:
     lines = iter(terminal(report, 200).split("\n"))
     wanted = [
         (column, cell)
-        for table, rows in zip([table for table in report.tables if table.rows], expected, strict=True)
+        for table, rows in zip(filter(is_grid, report.tables), expected, strict=True)
         for row in rows
-        for column, cell in zip([c for c in table.columns if not c.joined], row, strict=True)
+        for column, cell in zip([c for c in table.columns if not c.joined and not c.short], row, strict=True)
         if column.kind != "text" and cell
     ]
     lost, pieces = [], list[str]()

@@ -54,6 +54,7 @@ def indicator_rows():
     for id in indicators:
         for year in programme["reporting"]["years"]:
             found, due, progress, status = book.status(id, year)
+            due = due and (book.key(book.indicators[id], due[0]), due[1])
             yield (
                 "indicator", id, year, found["value"], len(found["known"]), len(found["expected"]), len(found["now"]),
                 len(found["left"]), *(due or (None, None)), progress, status,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import DAY, ROOT, found_in
 
-CHAPTER = (ROOT / "docs" / "progress.md").read_text(encoding="utf-8").split("\n## Money\n")[1]
+CHAPTER = (ROOT / "docs" / "progress.md").read_text(encoding="utf-8").split("\n## Money\n")[1].split("\n## ")[0]
 EXAMPLE = re.compile(r"### (.+)\n(?:(?!###)[\s\S])*?```yaml\n([\s\S]*?)```\n\n(\| table \|.*\n(?:\|.*\n)+)")
 EXAMPLES = {title: (files, table) for title, files, table in EXAMPLE.findall(CHAPTER)}
 EXPECTED = {"Several payers": ["CIC311"]}

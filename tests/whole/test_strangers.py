@@ -28,13 +28,26 @@ DAY = ("--as-of", "2032-06-30")
 REPORT = b"""
 year: 2031
 partnership: alfa-bravo
-narrative: {done: {en: A school}, difficulties: {fr: Rien}}
+source: {document: plan, section: "9"}
+narrative: {done: {en: A school}, difficulties: {fr: Rien}, lessons: {nl: Niets}, next_year: {en: A door}}
 communes:
   bravo:
     observations:
-      OS.1: {value: 1, as_printed: "1", note: {en: A note}, text: {fr: Un texte}, evidence: [{kind: register, address: a.pdf, as_printed: A}]}
+      OS.1:
+        value: 1
+        as_printed: "1"
+        as_printed_source: {document: plan, section: "5"}
+        note: {en: A note}
+        text: {fr: Un texte}
+        evidence: [{kind: register, address: a.pdf, as_printed: A, file: evidence/a.pdf}]
+  charlie: {observations: {OS.1: {not_applicable: {en: A lake}}}}
 expenditure:
-  partners: {operating: {amount: 12.00, payments: [{amount: 7871.48, currency: XOF, rate: 655.957, rate_source: A bank}], note: {en: A bill}}}
+  partners:
+    operating:
+      - {amount: 12.00, payments: [{amount: 7871.48, currency: XOF, rate: 655.957, rate_source: A bank}], note: {en: A bill}}
+      - {amount: 3.00, paid_by: bank, note: {en: An opening}}
+    refunds: [{amount: 1.00, of: 2031, nature: operating, reason: {en: A nail}, note: {en: A coin}, evidence: [{kind: receipt, address: c.pdf}]}]
+contributions: {bravo: {amount: 5.00, kind: labour, note: {en: Ten days}, source: {document: plan, section: "11"}}}
 """
 FILES = {name: raw for name, raw in SMALL.items() if name != "acknowledgements.yaml"}
 FILES["reports/2031/alfa-bravo.yaml"] = REPORT
@@ -61,7 +74,7 @@ PAGES = {
     "rules": [()],
 }
 """Commands that print tables, and what they are asked."""
-OTHERS = ("init", "validate", "missing", "explain", "acknowledge", "findings", "schema")
+OTHERS = ("init", "validate", "missing", "record", "new", "explain", "acknowledge", "findings", "schema")
 MARK = re.compile("q[0-9]+q")
 DANGER = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|##\\w*\\["
@@ -180,6 +193,13 @@ def test_every_text_is_shown_whole_somewhere(here: Path, cic: Callable) -> None:
         shown |= marks(cic("show", thing, "--fields", "--contacts", "--format", "json").out)
     assert len(written) > 100
     assert written - shown == set()
+
+
+def test_every_text_of_a_report_stands_in_the_report_and_on_the_page_of_who_says_it(here: Path, cic: Callable) -> None:
+    written = marks("".join(path.read_text() for path in Path("data/reports").rglob("*.yaml")))
+    assert len(written) > 10
+    for command in (("report", "--year", "2031"), ("show", "alfa-bravo")):
+        assert written - marks(cic(*command, *DAY, "--format", "json").out) == set(), command
 
 
 @pytest.mark.parametrize("kinds", [READ, REFUSED], ids=["read", "refused"])

@@ -14,12 +14,14 @@ from cic.model.programme import Programme
 from cic.pages.annual.charts import charts_of
 from cic.pages.annual.composition import is_composed, texts_behind
 from cic.pages.annual.corrected import corrected_in
+from cic.pages.annual.left_out import left_out
 from cic.pages.annual.partnerships import standings, warnings
 from cic.pages.annual.question import Question, checked_question
+from cic.pages.annual.scope import scope_of
 from cic.pages.annual.section import Basis, builder
 from cic.pages.fictional import marked
 from cic.pages.sections import SECTIONS
-from cic.pages.tables import TEXTS, Cell, Fact, Page, State, Table, words
+from cic.pages.tables import TEXTS, Cell, Fact, Page, State, Table, with_signs_explained, words
 
 
 class Origin(NamedTuple):
@@ -60,18 +62,22 @@ def year_report(programme: Programme, question: Question, origin: Origin) -> Pag
     identity = programme.identity
     name = question.language.text(identity.name) if identity else ""
     found = standings(programme, question)
-    tables = tuple(_tables(Basis(programme, question, found, tuple(corrected_in(programme, question)))))
+    said: list[Mapping[Any, str]] = []
+    scope = scope_of(programme, question, said.append)
+    tables = tuple(_tables(Basis(programme, question, found, tuple(corrected_in(programme, question)), scope)))
     page = Page(
         name,
-        tuple(_facts(programme, question, origin)),
+        tuple(_facts(programme, question, origin, said)),
         tables,
-        tuple(warnings(programme, found)),
+        tuple(warnings(programme, found) if not question.is_of_results and question.commune is None else ()),
         charts_of(tables),
     )
     return marked(programme, page, question.language)
 
 
-def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator[Fact]:
+def _facts(
+    programme: Programme, question: Question, origin: Origin, said: Sequence[Mapping[Any, str]]
+) -> Iterator[Fact]:
     years = programme.years
     period: Cell = words("{first} to {last}", first=years[0], last=years[-1]) if years else State.NOT_STATED
     yield Fact("period", words("Period"), period)
@@ -79,16 +85,18 @@ def _facts(programme: Programme, question: Question, origin: Origin) -> Iterator
     yield Fact("as_of", words("As of"), programme.today)
     yield Fact("revision", words("Data"), origin.revision)
     yield Fact("findings", words("Checked"), origin.findings)
-    foreign = question.language.lacking(_texts(programme, question))
+    foreign = question.language.lacking((*_texts(programme, question), *said))
     if foreign is not None:
         yield Fact(TEXTS, words("Texts"), foreign)
     for key, title, value in (
         ("partnership", words("Only the partnership"), question.partnership),
+        ("commune", words("Only the commune"), question.commune),
         ("result", words("Only the result"), question.result),
         ("indicator", words("Only the indicator"), question.indicator),
     ):
         if value is not None:
             yield Fact(key, title, value)
+    yield from left_out(programme, question)
     if origin.unread:
         yield Fact("unread", words("INCOMPLETE, not read"), ", ".join(origin.unread))
 
@@ -99,6 +107,8 @@ def _texts(programme: Programme, question: Question) -> Iterator[Mapping[Any, st
         yield programme.identity.name
     for located in question.indicators(programme):
         yield located.value.statement
+        if located.value.title:
+            yield located.value.title
         if is_composed(programme, located):
             yield from texts_behind(programme, located)
     if programme.budget is not None:
@@ -109,4 +119,4 @@ def _tables(basis: Basis) -> Iterator[Table]:
     for name in SECTIONS:
         if basis.question.wants(name):
             for table in builder(name).tables(basis):
-                yield table._replace(section=name)
+                yield with_signs_explained(table._replace(section=name))

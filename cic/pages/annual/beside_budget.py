@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cic.analysis.amendments import Shift
 from cic.analysis.spending import Accounts, Entry, by_association, money_years
+from cic.analysis.status import Limit
 from cic.base.message import Message
 from cic.base.money import total
 from cic.diagnostics import Spot
@@ -20,7 +21,7 @@ from cic.pages.annual.derivation import Term, sum_of
 from cic.pages.annual.money_derivation import Budgeted, of_budget, of_entries
 from cic.pages.annual.question import Question
 from cic.pages.annual.released import released_table
-from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, bounded, words
 from cic.pages.vocabulary import nature_names
 
 KINDS: Mapping[ContributionKind, Message] = {
@@ -35,20 +36,21 @@ KINDS: Mapping[ContributionKind, Message] = {
 
 
 def beside_the_table(known: Accounts, question: Question) -> Iterator[Table]:
-    """The tables that have rows."""
-    tables = (
-        amendments_table(known, question),
-        released_table(known, question),
-        _refunds(known, question),
-        _associations(known, question),
-        _of_others(known, question),
-        contributions_table(known, question),
-    )
+    """The tables that have rows: of some results, what is said to be for them; of a commune, what it brings."""
+    refunds, paid = _refunds(known, question), _of_others(known, question)
+    brought = contributions_table(known, question)
+    tables: tuple[Table, ...] = (refunds, paid)
+    if question.commune is not None:
+        tables = () if question.is_of_results else (brought,)
+    elif not question.is_of_results:
+        changes, released = amendments_table(known, question), released_table(known, question)
+        tables = (changes, released, refunds, _associations(known, question), paid, brought)
     yield from (table for table in tables if table.rows)
 
 
 def amendments_table(known: Accounts, question: Question) -> Table:
-    """Each move of each decision, and whether the figures of the year reckon with it."""
+    """Each move of each decision, and whether the figures of the year reckon with it; of one partnership, those that
+    gave it money or took it."""
     columns = (
         Column("amendment", words("Amendment"), "id"),
         Column("decided", words("Decided on"), "text"),
@@ -59,15 +61,20 @@ def amendments_table(known: Accounts, question: Question) -> Table:
         Column("reason", words("Reason")),
     )
     rows = [
-        *(_move(known, one, question, words("yes")) for one in _sides(known.shifts)),
-        *(_move(known, one, question, words("no, decided later")) for one in _sides(known.later)),
+        *(_move(known, one, question, words("yes")) for one in _sides(known.shifts, question)),
+        *(_move(known, one, question, words("no, decided later")) for one in _sides(known.later, question)),
     ]
     return Table("amendments", words("Decisions that changed the budget"), columns, tuple(rows))
 
 
-def _sides(shifts: tuple[Shift, ...]) -> Iterator[Shift]:
-    """One side of each move: the one that becomes more, or the only one."""
-    return (one for one in shifts if one.amount > 0 or one.other is None)
+def _sides(shifts: tuple[Shift, ...], question: Question) -> Iterator[Shift]:
+    """One side of each move that is asked for: the one that becomes more, or the only one."""
+    for one in shifts:
+        partnerships = {line.partnership for line in (one.line, one.other) if line is not None}
+        if (one.amount > 0 or one.other is None) and (
+            question.partnership is None or question.partnership in partnerships
+        ):
+            yield one
 
 
 def _move(known: Accounts, one: Shift, question: Question, counted: Message) -> tuple[Cell, ...]:
@@ -98,10 +105,6 @@ def _named(known: Accounts, line: Line | None, question: Question) -> Cell:
     return words("{label}, {nature}, {year}", label=label, nature=nature, year=line.year)
 
 
-def _asked(question: Question, who: str) -> bool:
-    return question.partnership in (None, who)
-
-
 def _refunds(known: Accounts, question: Question) -> Table:
     columns = (
         Column("year", words("Came back in"), "year"),
@@ -117,7 +120,8 @@ def _refunds(known: Accounts, question: Question) -> Table:
     for file, report in known.programme.reports.items():
         who = report.partnership or PROGRAMME
         for category, path, back in report.refunds():
-            if report.year <= question.year and _asked(question, who):
+            purpose = back.activity or back.result
+            if report.year <= question.year and question.asks_money_of(known.programme, who, purpose):
                 spot = Spot(file, (*path, "amount"))
                 amount = Derived(back.amount, partial(sum_of, (Term(back.amount, str(report.year), spot),)))
                 reason = question.language.text(back.reason) if back.reason else None
@@ -150,7 +154,9 @@ def _of_others(known: Accounts, question: Question) -> Table:
     for file, report in known.programme.reports.items():
         who = report.partnership or PROGRAMME
         for one in report.spendings():
-            if one.value.paid_by is not None and report.year <= question.year and _asked(question, who):
+            purpose = one.value.activity or one.value.result
+            is_asked = question.asks_money_of(known.programme, who, purpose)
+            if one.value.paid_by is not None and report.year <= question.year and is_asked:
                 spot = Spot(file, (*one.path, "amount"))
                 paid = one.value.amount
                 amount = Derived(paid, partial(sum_of, (Term(paid, one.value.paid_by, spot),)))
@@ -232,6 +238,8 @@ def _associations(known: Accounts, question: Question) -> Table:
         return Table("associations", "", columns, ())
     rows: list[tuple[Cell, ...]] = []
     rest = spent.get(None, ())
+    is_partial = bool(rest) or known.lacks(years)
+    least, most = (Limit.LEAST, Limit.MOST) if is_partial else (None, None)
     for id, block in budget.associations.items():
         source = Budgeted(block, programme.spot("budget.yaml", "associations", id), None, years)
         changes = tuple(one for one in known.shifts if one.line.association == id and one.line.year in years)
@@ -239,13 +247,14 @@ def _associations(known: Accounts, question: Question) -> Table:
         share = total((*(term.value for term in known_cells), *(one.amount for one in changes)))
         own: tuple[Entry, ...] = spent.get(id, ())
         paid = total(entry.amount for entry in own)
+        left = bounded(share - paid, most)
         rows.append(
             (
                 question.language.text(block.label),
                 Derived(share, partial(of_budget, source, changes)),
-                Derived(paid, partial(of_entries, own)) if own else State.NOT_REPORTED,
+                Derived(bounded(paid, least), partial(of_entries, own)) if own else State.NOT_REPORTED,
                 # what nobody can tell may be of this one
-                Derived(share - paid, partial(_less, share, paid, known_cells, own)) if own and not rest else None,
+                Derived(left, partial(_less, share, paid, known_cells, own)) if own and not rest else None,
             )
         )
     if rest:

@@ -51,7 +51,7 @@ _WORDS = (
 def is_composed(programme: Programme, located: Located[Indicator]) -> bool:
     """Whether there is anything behind a value that is to be shown."""
     indicator = located.value
-    if indicator.disaggregated_by or indicator.scale or indicator.qualitative:
+    if indicator.disaggregated_by or indicator.kind in ("scale", "words"):
         return True
     return any(one.observation.text for reports in programme.observed.get(located.id, {}).values() for one in reports)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.corrections import corrected_files
 from cic.analysis.diff import thing_of
+from cic.analysis.presence import owner_of
 from cic.base.message import Message
 from cic.diagnostics import Key, Spot
 from cic.language import Language
@@ -16,6 +17,7 @@ from cic.model.common import Correction
 from cic.model.paths import steps_of
 from cic.model.persons import concerns_person
 from cic.model.programme import Programme
+from cic.model.stay import with_merged
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.keys import as_cell, path_words
@@ -55,11 +57,41 @@ def corrected(programme: Programme, with_persons: bool = False) -> Iterator[Corr
 def corrected_in(programme: Programme, question: Question) -> Iterator[Corrected]:
     """Those that concern what a report is asked for."""
     asked = {located.id for located in question.indicators(programme)}
+    own = question.scope(programme)
     for one in corrected(programme):
-        others = (programme.indicators.keys() - asked) & set(one.steps)
         in_time = one.year is None or one.year <= max((question.year, *question.years))
-        if in_time and not others and question.partnership in (None, one.whose):
+        is_own = own is None or is_of(programme, one, own, question.year)
+        if in_time and is_own and _is_asked(programme, question, one, asked):
             yield one
+
+
+def _is_asked(programme: Programme, question: Question, one: Corrected, asked: Collection[str]) -> bool:
+    """Whether a correction is of the results that are asked for: by what it names last, or as one of a block in which
+    values stand. Money and contacts are of no result."""
+    things = (programme.indicators, programme.promises, programme.activities)
+    named = [step for step in one.steps if any(step in known for known in things)]
+    if named:
+        last = str(named[-1])
+        if last in programme.indicators:
+            return last in asked
+        return question.indicator is None and question.concerns(programme, last)
+    return not question.is_of_results or one.steps[0] in _WITH_VALUES
+
+
+_WITH_VALUES = ("communes", "partners", "observations")
+
+
+def is_of(programme: Programme, one: Corrected, members: Collection[str], year: int) -> bool:
+    """Whether a correction concerns any of these communes and partnerships: it names one, or is of the whole of a
+    partnership of which one is asked for."""
+    named = [str(step) for step in one.steps if step in programme.participants]
+    if named:
+        stays = programme.stays["commune"]
+        return any(id in with_merged(stays, who, year) for who in members for id in named)
+    if one.whose in members:
+        return True
+    owners = {owner_of(programme, id, year) for id in members if id in programme.participants}
+    return one.whose in owners and one.steps in (("communes",), ("partners",))
 
 
 _COLUMNS = (

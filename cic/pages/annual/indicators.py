@@ -9,7 +9,15 @@ from functools import partial
 from cic.analysis.actuals import Reported
 from cic.analysis.groups import concerns, group_judgement
 from cic.analysis.presence import members_of
-from cic.analysis.progress import Judgement, judgement, rounded, thresholds
+from cic.analysis.progress import (
+    Judgement,
+    judgement,
+    limit_of_progress,
+    limit_of_value,
+    rounded,
+    shown_value,
+    thresholds,
+)
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone
 from cic.base.message import Message
@@ -31,11 +39,12 @@ from cic.pages.annual.later import notes_on_later_reports
 from cic.pages.annual.question import Question
 from cic.pages.annual.standing import notes_on_names, notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
-from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
+from cic.pages.tables import Cell, Column, Derived, State, Table, Value, bounded, words
 from cic.pages.vocabulary import unit_of
 
 _WHAT = (
     Column("id", words("Id"), "id"),
+    Column("title", words("Short title"), short=True),
     Column("indicator", words("Indicator")),
     Column("unit", words("Unit")),
 )
@@ -92,8 +101,6 @@ def _by_result(programme: Programme, question: Question) -> Iterator[Table]:
     from_zero: dict[str, list[str]] = {}
     shown: dict[str, list[Case]] = {}
     for located in question.indicators(programme):
-        if scope is not None and not concerns(programme, located.value, scope):
-            continue
         year = max(question.years or (question.year,))
         found = judgement_in(programme, located, year, scope)
         if found.progress is not None and found.from_zero and not question.years:
@@ -148,12 +155,13 @@ def judgement_in(
 
 def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Key, title and members (communes, and the partnership itself) of each group."""
+    scope = question.scope(programme)
     if question.by == "partnership":
         for id, file in question.partnerships(programme):
             title = programme.partnerships[file].printed_name or id
-            yield id, title, (id, *members_of(programme, id, question.year))
+            members = (id, *members_of(programme, id, question.year))
+            yield id, title, members if question.commune is None else (question.commune,)
         return
-    scope = question.scope(programme)
     regions: dict[str, list[str]] = {}
     for id, located in programme.participants.items():
         if scope is not None and id not in scope:
@@ -182,11 +190,15 @@ def _baseline(case: Case) -> Cell:
     baseline, start = case.indicator.baseline, case.found.start
     if baseline is not None and case.members is None:
         return Derived(baseline.value, partial(of_baseline, case))
-    return State.NOT_STATED if start is None else Derived(rounded(start.value), partial(of_baseline, case))
+    if start is None:
+        return State.NOT_STATED
+    return Derived(shown_value(case.indicator.kind, start.value), partial(of_baseline, case))
 
 
 def _what(programme: Programme, located: Located[Indicator], language: Language) -> tuple[Cell, ...]:
-    return located.id, language.text(located.value.statement), unit_of(programme, located.value, language)
+    indicator = located.value
+    title = language.text(indicator.title) if indicator.title else None
+    return located.id, title, language.text(indicator.statement), unit_of(programme, indicator, language)
 
 
 def due_cell(found: Judgement) -> Value:
@@ -220,7 +232,7 @@ def _promised(case: Case, milestone: Milestone | None, shown: Value) -> Cell:
 def _standing(case: Case) -> tuple[Cell, ...]:
     found, known, next_one = case.found, case.found.reported, case.found.following
     next_value: Value = None if next_one is None else promised_cell(next_one)
-    progress = progress_cell(found, case.programme)
+    progress = progress_cell(found, case.indicator, case.programme)
     return (
         _promised(case, next_one, next_value),
         next_one.year if next_one is not None else None,
@@ -262,20 +274,21 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
     """What was reported, or why there is no value. A share and a mean are rounded, but never across the target."""
     value, target = found.reported.value, found.due.value if found.due is not None else None
     if value is not None:
-        marks = [] if target is None else [target]
-        if indicator.kind == "mean":
-            return rounded(value, *marks, decimals=2)
-        return rounded(value, *marks) if indicator.kind == "ratio" else value
+        shown = shown_value(indicator.kind, value, *([] if target is None else [target]))
+        return bounded(shown, limit_of_value(indicator, found.reported))
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
-    if found.due is not None and found.due.words and (found.reported.parts or found.reported.former):
+    is_in_words = found.due.words if found.due is not None else bool(indicator.targets_in_words)
+    if is_in_words and (found.reported.parts or found.reported.former):
         return State.IN_WORDS
     return State.NOT_DUE if found.due is None or found.due.of_nobody else State.NOT_REPORTED
 
 
-def progress_cell(found: Judgement, programme: Programme) -> Decimal | None:
-    """The progress for the page, where there is one."""
-    return None if found.progress is None else progress_percent(found.progress, programme)
+def progress_cell(found: Judgement, indicator: Indicator, programme: Programme) -> Decimal | None:
+    """The progress for the page, where there is one; what not all have reported as a limit."""
+    if found.progress is None:
+        return None
+    return bounded(progress_percent(found.progress, programme), limit_of_progress(indicator, found.reported))
 
 
 def progress_percent(progress: Decimal, programme: Programme) -> Decimal:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
+from cic.analysis.result_money import purpose
 from cic.analysis.spending import Accounts, Entry, ledger
 from cic.base.message import Message
 from cic.model.logframe import Indicator
@@ -31,7 +32,7 @@ def later_money(known: Accounts, question: Question) -> Table:
         _row(known, entry, question)
         for entry in ledger(programme)
         if entry.period > question.year
-        and question.partnership in (None, entry.who)
+        and question.asks_money_of(programme, entry.who, purpose(entry))
         and (_is_of(entry, question.year) or _is_paid_after_the_end(programme, entry, question.year))
     )
     title = words("What came after the end of {year}; reckoned in no figure of that year", year=question.year)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
-from typing import NamedTuple
 
-from cic.analysis.amendments import is_amended
-from cic.analysis.progress import rounded
 from cic.analysis.spending import Accounts, Money, accounts, budgeted, money_years, who_spends
-from cic.analysis.status import Coverage
 from cic.base.message import Message
 from cic.base.money import ZERO, total
 from cic.base.periods import is_part
@@ -20,65 +16,53 @@ from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.beside_budget import beside_the_table
 from cic.pages.annual.charts import money_charts
 from cic.pages.annual.corrected import with_notes
+from cic.pages.annual.execution import COVERAGE, Shape, execution_cells, shape_of, years_of_money
 from cic.pages.annual.later import later_money
 from cic.pages.annual.money_by_result import by_result
 from cic.pages.annual.money_derivation import (
     Budgeted,
     Reports,
-    Source,
     of_accounts,
     of_budget,
     of_entries,
-    of_rate,
-    of_released,
-    of_remaining,
-    of_spent,
     reports_of,
 )
+from cic.pages.annual.money_of_partnership import money_of_partnership
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
 from cic.pages.vocabulary import nature_names
-
-_APPROVED = Column("approved", words("Approved budget"), "amount")
-_BUDGET = Column("budget", words("Budget"), "amount")
-_CURRENT = Column("budget", words("Current budget"), "amount")
-_SPENT = Column("spent", words("Spent"), "amount")
-_REMAINING = Column("remaining", words("Remaining"), "amount")
-_RELEASED = Column("released", words("Released"), "amount")
-_RATE = Column("rate", words("Execution"), "percent")
-_COVERAGE = Column("coverage", words("Reported by"), "id")
-
-
-class Shape(NamedTuple):
-    """Which columns a table of money has.
-
-    amended: decisions changed the budget, so that both stand there: what was approved and what holds now. released:
-    somebody left of whose money the table speaks.
-    """
-
-    amended: bool
-    released: bool
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """What stands before the coverage in `execution_cells`."""
-        budget = (_APPROVED, _CURRENT) if self.amended else (_BUDGET,)
-        return (*budget, _SPENT, _REMAINING, *((_RELEASED,) if self.released else ()), _RATE)
-
-
-def shape_of(programme: Programme, moneys: Iterable[Money]) -> Shape:
-    """The columns that these amounts need."""
-    return Shape(is_amended(programme), any(one.freed for one in moneys))
 
 
 def _tables(basis: Basis) -> Iterator[Table]:
-    """The budget of the year as printed; budget and spending of the year, up to the year, and year by year. Nothing
-    where there is no budget."""
+    """The money of what is asked for. Nothing where there is no budget."""
     programme, question = basis.programme, basis.question
     if programme.budget is None:
         return
     known, reports = accounts(programme, question.year), reports_of(programme, question.year)
+    if not question.is_of_results and question.commune is None:
+        if question.partnership is None:
+            yield from _whole(basis, known, reports)
+        else:
+            yield from _of_partnership(basis, known, reports, question.partnership)
+    yield from by_result(known, question)
+    yield from beside_the_table(known, question)
+    later = later_money(known, question)
+    if later.rows:
+        yield later
+
+
+def _of_partnership(basis: Basis, known: Accounts, reports: Reports, id: str) -> Iterator[Table]:
+    """Its own money, with the corrections of it below the first table."""
+    corrections = [one for one in basis.corrections if one.is_money]
+    for n, table in enumerate(money_of_partnership(known, reports, id, basis.question)):
+        yield table if n else with_notes(table, corrections, basis.question.language)
+
+
+def _whole(basis: Basis, known: Accounts, reports: Reports) -> Iterator[Table]:
+    """The budget of the year as printed; budget and spending of the year, up to the year, and year by year."""
+    programme, question = basis.programme, basis.question
+    assert programme.budget is not None
     year = programme.calendar.year_of(question.year)
     until = money_years(programme, question.year)
     if year not in programme.later_years:
@@ -99,11 +83,6 @@ def _tables(basis: Basis) -> Iterator[Table]:
         )
         yield _execution(known, reports, "execution_to_date", title, until, question, by_nature=False)
     yield _year_by_year(known, reports, question)
-    yield from by_result(known, question)
-    yield from beside_the_table(known, question)
-    later = later_money(known, question)
-    if later.rows:
-        yield later
 
 
 def _as_printed(programme: Programme, question: Question) -> Table:
@@ -157,7 +136,7 @@ def _execution(
     late = tuple(year for year in years if year in programme.later_years)
     whole = _of_all(known, reports, years)
     shape = shape_of(programme, (whole[0],))
-    columns = (Column("line", words("Line")), Column("nature", words("Nature")), *shape.columns, _COVERAGE)
+    columns = (Column("line", words("Line")), Column("nature", words("Nature")), *shape.columns, COVERAGE)
     if late and len(years) > 1:
         columns = (*columns, Column("after_end", words("Of which after the end"), "amount"))
     names = nature_names(programme, question.language)
@@ -165,6 +144,9 @@ def _execution(
 
     def cells(money: Money, source: Budgeted, who: Callable[[], Derivation]) -> tuple[Cell, ...]:
         of_late = tuple(one for one in money.entries if one.year in late)
+        if not money.budget and money.spent is None:
+            # where there is no money nobody has to say what became of it
+            money = money._replace(expected=0, reported_by=0)
         shown = execution_cells(programme, money, source, who, shape)
         if not late or len(years) == 1:
             return shown
@@ -199,55 +181,17 @@ def _of_all(
     return known.of_all(years), source, partial(of_accounts, reports, who, asked)
 
 
-def execution_cells(
-    programme: Programme, money: Money, source: Source, who: Callable[[], Derivation], shape: Shape
-) -> tuple[Cell, ...]:
-    """Budget, spent, remaining, rate of execution: the columns of the shape; then how many have reported.
-
-    source: what the budget is added up from. who: says who reported.
-    """
-    approved: Cell = State.NOT_STATED
-    budget: Cell = State.NOT_STATED
-    # of a year after the end nobody has to say anything
-    spent: Cell = State.NOT_REPORTED if money.expected else None
-    coverage: Cell = Derived(Coverage(money.reported_by, money.expected), who) if money.expected else None
-    remaining: Cell = None
-    rate: Cell = None
-    if money.approved is not None:
-        approved = Derived(money.approved, partial(of_budget, source))
-    if money.budget is not None:
-        budget = Derived(money.budget, partial(of_budget, source, money.shifts))
-    if money.spent is not None:
-        spent = Derived(money.spent, partial(of_spent, money))
-    if money.remaining is not None:
-        remaining = Derived(money.remaining, partial(of_remaining, money, source))
-    if money.rate is not None:
-        shown = rounded(money.rate)
-        rate = Derived(shown, partial(of_rate, money, source, shown))
-    budgets = (approved, budget) if shape.amended else (budget,)
-    released = (_released_cell(programme, money),) if shape.released else ()
-    return (*budgets, spent, remaining, *released, rate, coverage)
-
-
-def _released_cell(programme: Programme, money: Money) -> Cell:
-    """What is released; of who left and said nothing of its spending nobody knows how much that is."""
-    if money.released is not None:
-        return Derived(money.released, partial(of_released, programme, money.freed))
-    return State.NOT_REPORTED if money.freed else None
-
-
 def _year_by_year(known: Accounts, reports: Reports, question: Question) -> Table:
-    """Each year, and those after the end in which money moved."""
+    """Each year that is asked for."""
     programme = known.programme
-    late = tuple(year for year in programme.later_years if any(one.year == year for one in known.entries))
-    asked = dict.fromkeys(map(programme.calendar.year_of, question.years))
-    of_years = {year: _of_all(known, reports, (year,)) for year in asked or (*programme.years, *late)}
+    years = years_of_money(known.programme, known.entries, question)
+    of_years = {year: _of_all(known, reports, (year,)) for year in years}
     shape = shape_of(programme, (money for money, _, _ in of_years.values()))
     plain = Shape(amended=False, released=False)
     columns = (
         Column("year", words("Year"), "year"),
         *shape.columns,
-        _COVERAGE,
+        COVERAGE,
         Column("budget_to_date", words("Budget since the start"), "amount"),
         Column("spent_to_date", words("Spent since the start"), "amount"),
         Column("rate_to_date", words("Execution since the start"), "percent"),
@@ -258,14 +202,16 @@ def _year_by_year(known: Accounts, reports: Reports, question: Question) -> Tabl
         since = _of_all(known, reports, money_years(programme, year))
         to_date = execution_cells(programme, *since, plain)
         rows.append((year, *of_year, to_date[0], to_date[1], to_date[3]))
-    return Table("years", words("Money year by year"), columns, tuple(rows), _printed_total(programme))
+    return Table("years", words("Money year by year"), columns, tuple(rows), _printed_total(programme, years))
 
 
-def _printed_total(programme: Programme) -> tuple[Message, ...]:
-    """That the printed total is not the sum of the printed years, where it is not."""
+def _printed_total(programme: Programme, shown: Collection[int]) -> tuple[Message, ...]:
+    """That the printed total is not the sum of the printed years, where it is not and all of them are shown."""
     block = programme.budget.operating_costs if programme.budget else None
     printed = block.total.get("total") if block and block.total else None
-    if block is None or printed in (None, budgeted(block, None, programme.approved_years)):
+    if block is None or not set(programme.approved_years) <= set(shown):
+        return ()
+    if printed in (None, budgeted(block, None, programme.approved_years)):
         return ()
     return (
         words(

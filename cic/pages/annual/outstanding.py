@@ -20,9 +20,8 @@ _COLUMNS = (
     Column("values", words("Values missing"), "number"),
     Column("indicators", words("Indicators")),
     Column("to_confirm", words("To confirm")),
-    Column("accounts", words("Years without accounts")),
 )
-
+_ACCOUNTS = Column("accounts", words("Years without accounts"))
 _UNAPPROVED = Column("unapproved", words("Reports not approved"))
 
 
@@ -30,8 +29,17 @@ def _table(programme: Programme, question: Question) -> Table:
     """One row for each partnership, commune or the programme that owes a report."""
     found = missing_of(programme, question)
     asks_more = any(one.unapproved for one in found)
-    rows = tuple((*_row(one), *((_years(one.unapproved),) if asks_more else ())) for one in found)
-    columns = (*_COLUMNS, _UNAPPROVED) if asks_more else _COLUMNS
+    # nobody owes accounts of some results, nor of one commune
+    accounts = () if question.is_of_results or question.commune is not None else (_ACCOUNTS,)
+    rows = tuple(
+        (
+            *_row(one),
+            *((_years(one.accounts),) if accounts else ()),
+            *((_years(one.unapproved),) if asks_more else ()),
+        )
+        for one in found
+    )
+    columns = (*_COLUMNS, *accounts, *((_UNAPPROVED,) if asks_more else ()))
     title = words("Missing at the end of {year}, and from whom", year=question.year)
     columns = (columns[0], commune_column(programme), *columns[1:])
     return Table("missing", title, columns, rows, named_by=2)
@@ -45,10 +53,10 @@ def commune_column(programme: Programme) -> Column:
 def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
     """What is missing of what is asked for."""
     asked = {located.id for located in question.indicators(programme)}
-    is_whole = question.result is None and question.indicator is None
+    is_whole = not question.is_of_results and question.commune is None
     found = []
     for one in missing(programme, question.year):
-        if question.partnership not in (None, one.partnership):
+        if question.partnership not in (None, one.partnership) or question.commune not in (None, one.commune):
             continue
         narrowed = one._replace(
             indicators=tuple(id for id in one.indicators if id in asked),
@@ -69,7 +77,6 @@ def _row(one: Missing) -> tuple[Cell, ...]:
         Derived(Decimal(len(one.indicators)), partial(Derivation, ", ".join(one.indicators))),
         ", ".join(one.indicators) or None,
         confirmed_later(one),
-        _years(one.accounts),
     )
 
 
@@ -84,7 +91,9 @@ def confirmed_later(one: Missing) -> str | None:
 
 def _signatures(programme: Programme, question: Question) -> Iterator[Table]:
     """When the reports of the year were reported and approved, where any says so. By whom stands on the page of the
-    partnership alone: it may be a person's name."""
+    partnership alone: it may be a person's name. A report is of all its results together."""
+    if question.is_of_results:
+        return
     columns = (
         Column("partnership", words("Partnership"), "id"),
         Column("commune", words("Commune"), "id"),
@@ -101,6 +110,8 @@ def _signatures(programme: Programme, question: Question) -> Iterator[Table]:
         parts: list[tuple[str | None, Report | CommuneReport]] = [(None, report)]
         parts += [*report.communes.items(), *report.partners.items()]
         for commune, one in parts:
+            if question.commune not in (None, commune):
+                continue
             if one.reported is not None or one.approved is not None:
                 rows.append((who, commune, report.year, _day(one.reported), _day(one.approved)))
     if rows:

@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from cic.analysis.presence import members_of
+from cic.analysis.groups import concerns
+from cic.analysis.presence import members_of, owner_of
 from cic.base.errors import UserError
 from cic.base.periods import Period
 from cic.language import ENGLISH, Language
@@ -21,8 +22,8 @@ class Question(NamedTuple):
     """What is asked.
 
     year: the situation at its end. years: a column for each, instead of the one year. by: what the indicators are
-    grouped by. partnership, indicator: only that one. result: only that promise or activity, with all that stands below
-    it; alone: without. sections: parts of the page, all where empty.
+    grouped by. partnership, commune, indicator: only that one. result: only that promise or activity, with all that
+    stands below it; alone: without. sections: parts of the page, all where empty.
     """
 
     year: int
@@ -34,13 +35,16 @@ class Question(NamedTuple):
     sections: frozenset[str] = frozenset()
     language: Language = ENGLISH
     alone: bool = False
+    commune: str | None = None
 
     def wants(self, section: str) -> bool:
         """Whether a section belongs on the page."""
         return not self.sections or section in self.sections
 
     def scope(self, programme: Programme) -> Collection[str] | None:
-        """Those whose reports count: the partnership that is asked for and its communes; None for all."""
+        """Those whose reports count: the commune that is asked for, or the partnership with its communes; None: all."""
+        if self.commune is not None:
+            return (self.commune,)
         if self.partnership is None:
             return None
         return (self.partnership, *members_of(programme, self.partnership, self.year))
@@ -55,7 +59,15 @@ class Question(NamedTuple):
         return self._replace(year=min(self.year, last), years=years)
 
     def indicators(self, programme: Programme) -> Iterator[Located[Indicator]]:
-        """The indicators that are asked for, in the order of the logframe."""
+        """The indicators that are asked for, in the order of the logframe: of a partnership or a commune, those that it
+        reports."""
+        scope = self.scope(programme)
+        for located in self.all_indicators(programme):
+            if scope is None or concerns(programme, located.value, scope):
+                yield located
+
+    def all_indicators(self, programme: Programme) -> Iterator[Located[Indicator]]:
+        """The same, whoever reports them."""
         for located in programme.each_indicator():
             if self.concerns(programme, located.owner) and self.indicator in (None, located.id):
                 yield located
@@ -67,10 +79,29 @@ class Question(NamedTuple):
         return self.result in programme.lineage(id)
 
     def partnerships(self, programme: Programme) -> Iterator[tuple[str, str]]:
-        """The partnerships that are asked for: id and file."""
+        """The partnerships that are asked for, or that of the commune: id and file."""
+        own = self.partnership if self.commune is None else owner_of(programme, self.commune, self.year)
         for id, file in programme.partnership_files.items():
-            if self.partnership in (None, id):
+            if own in (None, id):
                 yield id, file
+
+    @property
+    def is_of_results(self) -> bool:
+        """Whether only some results or indicators are asked for."""
+        return self.result is not None or self.indicator is not None
+
+    @property
+    def only(self) -> tuple[str, ...]:
+        """The ids of all that is asked for, where not all is."""
+        asked = (self.partnership, self.commune, self.result, self.indicator)
+        return tuple(id for id in asked if id is not None)
+
+    def asks_money_of(self, programme: Programme, who: str, purpose: str | None) -> bool:
+        """Whether money is asked for that somebody reported, and said to be for a result or an activity: an indicator
+        costs nothing that anybody says, and the money of a partnership is not parted among its communes."""
+        if self.indicator is not None or self.commune is not None or self.partnership not in (None, who):
+            return False
+        return self.result is None or (purpose is not None and self.concerns(programme, purpose))
 
 
 def checked_question(programme: Programme, question: Question) -> Question:
@@ -81,6 +112,7 @@ def checked_question(programme: Programme, question: Question) -> Question:
         year=_in_calendar(programme, question.year),
         years=tuple(_in_calendar(programme, year) for year in question.years),
         partnership=_present(question.partnership, renamed.get("partnership", {})),
+        commune=_present(question.commune, renamed.get("commune", {})),
         result=_present(
             question.result, {**renamed.get("impact", {}), **renamed.get("outcome", {}), **renamed.get("result", {})}
         ),
@@ -91,6 +123,17 @@ def checked_question(programme: Programme, question: Question) -> Question:
         if years and programme.calendar.year_of(year) not in years:
             raise UserError("{year} is not a year of this programme", "its years are {years}", year=year, years=years)
     _known("partnership", question.partnership, tuple(programme.partnership_files))
+    _known("commune", question.commune, tuple(programme.participants))
+    if question.partnership is not None and question.commune is not None:
+        members = members_of(programme, question.partnership, question.year)
+        if question.commune not in members:
+            raise UserError(
+                "{commune} is not in the partnership {partnership}",
+                "in it are {known}; or leave one of the two out",
+                commune=question.commune,
+                partnership=question.partnership,
+                known=members,
+            )
     if question.result not in programme.activities:
         _known("result", question.result, tuple(programme.promises))
     _known("indicator", question.indicator, tuple(programme.indicators))
@@ -121,6 +164,7 @@ def _known(kind: str, id: str | None, ids: Collection[str]) -> None:
 
 _UNKNOWN = {
     "partnership": "there is no partnership {id}",
+    "commune": "there is no commune {id}",
     "result": "there is no result {id}",
     "indicator": "there is no indicator {id}",
     "section": "there is no section {id}",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cic.analysis.groups import concerns
 from cic.model.programme import Programme
 from cic.pages.annual.activities import activities_table
 from cic.pages.annual.charts import results_charts
 from cic.pages.annual.composition import composition_tables, is_composed
-from cic.pages.annual.corrected import with_notes
+from cic.pages.annual.corrected import Corrected, is_of, with_notes
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.indicators import groups, indicator_tables, judgement_in
 from cic.pages.annual.question import Question
@@ -45,13 +45,22 @@ def _tables(basis: Basis) -> Iterator[Table]:
     for n, one in enumerate(basis.corrections):
         for step in one.steps:
             by_step.setdefault(step, []).append(n)
-    question = basis.question.of_results(basis.programme)
-    tables = (indicator_tables(basis.programme, question), _composed(basis.programme, question))
+    programme, question = basis.programme, basis.question.of_results(basis.programme)
+    tables = (indicator_tables(programme, question), _composed(programme, question))
+    grouped = () if question.by == "result" else groups(programme, question)
+    members = {f"{question.by}.{id}": own for id, _, own in grouped}
     for table in itertools.chain(*tables):
         own = {n for row in table.records() for n in by_step.get(row["id"], ())}
+        if table.key in members:
+            own = {n for n in own if _is_of(programme, basis.corrections[n], members[table.key], question.year)}
         yield with_notes(table, (basis.corrections[n] for n in sorted(own)), basis.question.language)
-    if question.by == "result" and question.indicator is None:
-        yield from activities_table(basis.programme, question)
+    if question.by == "result" and question.indicator is None and question.commune is None:
+        yield from activities_table(programme, question)
+
+
+def _is_of(programme: Programme, one: Corrected, members: Collection[str], year: int) -> bool:
+    """Whether a correction is of the programme or of any of a group."""
+    return not one.whose or is_of(programme, one, members, year)
 
 
 SECTION = Builder(_tables, results_charts)

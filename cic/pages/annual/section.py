@@ -14,18 +14,21 @@ from cic.pages.tables import Chart, Table
 if TYPE_CHECKING:
     from cic.pages.annual.corrected import Corrected
     from cic.pages.annual.partnerships import Standing
+    from cic.pages.annual.scope import Scope
 
 
 class Basis(NamedTuple):
     """What sections are made from, found once for all of them.
 
-    standings: of each partnership that is asked for. corrections: those that concern what is asked for.
+    standings: of each partnership that is asked for. corrections: those that concern what is asked for. scope: which
+    reports are asked for what they say.
     """
 
     programme: Programme
     question: Question
     standings: tuple[Standing, ...]
     corrections: tuple[Corrected, ...]
+    scope: Scope
 
 
 def _no_charts(_: Sequence[Table]) -> tuple[Chart, ...]:

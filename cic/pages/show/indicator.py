@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cic.analysis.baselines import late
-from cic.analysis.progress import judgement, rounded
+from cic.analysis.progress import judgement, shown_value
 from cic.analysis.sources import bases
 from cic.analysis.targets import milestones
 from cic.base.periods import shown_name
@@ -16,12 +16,14 @@ from cic.model.promises import OwnBaseline
 from cic.model.report import Evidence
 from cic.model.vocabulary import POPULATIONS
 from cic.pages.annual.composition import composition_tables, is_composed
+from cic.pages.annual.in_words import words_of
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, promised_cell, value_cell
 from cic.pages.annual.standing import notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import readings_table, whereabouts
+from cic.pages.show.said import scope_until
 from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, Term, words
@@ -40,6 +42,7 @@ def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
         yield from composition_tables([("", case)], view.said)
     yield from filled(_related(view, thing))
     yield from filled(_values(view, programme, located))
+    yield from words_of(scope_until(view, programme, about={thing.id}))
     observed = programme.observed.get(thing.id, {})
     values = [one for reports in observed.values() for one in reports]
     title = words("Our reading of what was reported")
@@ -118,7 +121,7 @@ def _together(view: View, thing: Thing) -> Cell:
     if not thing.value.baselines:
         return State.NOT_STATED
     start = judgement(thing.programme, Located(thing.id, thing.spot, thing.value, thing.owner), view.year).start
-    return State.NOT_STATED if start is None else rounded(start.value)
+    return State.NOT_STATED if start is None else shown_value(thing.value.kind, start.value)
 
 
 def _measured(programme: Programme, baseline: Baseline | OwnBaseline) -> Cell:
@@ -171,7 +174,8 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
             continue
         found = judgement(programme, located, one.year)
         coverage = (coverage_cell(found.reported), older_cell(located.value, found.reported))
-        standing = (value_cell(found, located.value), *coverage, progress_cell(found, programme), found.status)
+        progress = progress_cell(found, located.value, programme)
+        standing = (value_cell(found, located.value), *coverage, progress, found.status)
         rows.append((one.year, value, printed, *standing))
     cases = [Case(programme, located, view.year, None, judgement(programme, located, view.year))]
     notes = (*notes_on_standing(cases), *notes_on_reports(programme, [located], None, view.year))
@@ -228,9 +232,10 @@ def _values(view: View, programme: Programme, located: Located[Indicator]) -> Ta
 
 def evidence_of(view: View, programme: Programme, indicator: Indicator, reports: Iterable[Observed]) -> str | None:
     """What proves the values, with their years; None where nothing does."""
+    clean = scope_until(view, programme).clean
 
     def proof(one: Evidence) -> str:
-        return _proof(one, kind_of_evidence(programme, indicator, one.kind, view.language))
+        return _proof(one, kind_of_evidence(programme, indicator, one.kind, view.language), clean)
 
     proofs = [
         f"{shown_name(one.year)}: " + ", ".join(map(proof, one.observation.evidence))
@@ -240,8 +245,8 @@ def evidence_of(view: View, programme: Programme, indicator: Indicator, reports:
     return "; ".join(proofs) or None
 
 
-def _proof(proof: Evidence, kind: str) -> str:
-    where = proof.document or proof.address or proof.as_printed or ""
-    day = proof.date.isoformat() if proof.date else ""
-    detail = " ".join(part for part in (where, day) if part)
+def _proof(proof: Evidence, kind: str, clean: Callable[[str], str]) -> str:
+    where = (proof.address, proof.document, proof.file, proof.date.isoformat() if proof.date else None)
+    printed = f"“{proof.as_printed}”" if proof.as_printed else None
+    detail = clean(" ".join(filter(None, (*where, printed))))
     return f"{kind} ({detail})" if detail else kind

@@ -18,6 +18,7 @@ from cic.pages.annual.money_by_result import by_result
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import readings_table, whereabouts
+from cic.pages.show.said import said_of, scope_until, spending_table
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 from cic.pages.vocabulary import COMMON, head_of, term
@@ -165,6 +166,9 @@ def activity_page(view: View, thing: Thing) -> Iterator[Table]:
         yield table._replace(title=words("Indicators at the end of {year}", year=view.year))
     yield from activities_table(thing.programme, question)
     yield from _money(thing, view)
+    scope = scope_until(view, thing.programme, about={thing.id})
+    yield from spending_table(view, scope)
+    yield from said_of(scope)
     yield from filled(readings_table(view, words("Our reading"), _readings_of_activity(thing.value)))
     yield from filled(findings_table(view, [thing.spot]))
     yield whereabouts(view, thing)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from cic.analysis.outstanding import missing
-from cic.analysis.spending import Entry, accounts, money_years
+from cic.analysis.spending import accounts, money_years
 from cic.analysis.status import Coverage
 from cic.diagnostics import Spot
 from cic.model.common import Member
 from cic.model.partnership import Commune, Participant, Partner, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
-from cic.pages.annual.money import shape_of
+from cic.pages.annual.execution import shape_of
 from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money, standings
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
+from cic.pages.show.said import said_of, scope_until, spending_table
 from cic.pages.show.signatures import signatures_table
 from cic.pages.show.targets import behind_values, targets_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
-from cic.pages.vocabulary import PARTNERS, nature_names, term
+from cic.pages.vocabulary import PARTNERS, term
 
 
 def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -35,9 +36,12 @@ def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from filled(partners_table(partnership.partners))
     yield from _people(view, partnership.participants)
     yield from _money(view, thing)
+    scope = scope_until(view, thing.programme, thing.id)
+    yield from spending_table(view, scope)
     members = (thing.id, *partnership.participants)
     yield from filled(targets_table(view, thing.programme, members, _TARGETS))
     yield from behind_values(view, thing.programme, members)
+    yield from said_of(scope)
     yield from filled(signatures_table(view, thing.programme, thing.id))
     yield from filled(_missing(view, thing, ""))
     yield from filled(findings_table(view, [thing.spot, *_reports(thing.programme, thing.id)]))
@@ -54,6 +58,7 @@ def commune_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from _people(view, {thing.id: commune})
     yield from filled(targets_table(view, thing.programme, (thing.id,), _TARGETS))
     yield from behind_values(view, thing.programme, (thing.id,))
+    yield from said_of(scope_until(view, thing.programme, commune=thing.id))
     yield from filled(signatures_table(view, thing.programme, thing.owner, thing.id))
     yield from filled(_missing(view, thing, thing.id))
     reports = [spot.at("communes", thing.id) for spot in _reports(thing.programme, thing.owner)]
@@ -67,6 +72,7 @@ def partner_page(view: View, thing: Thing) -> Iterator[Table]:
     yield about("about", words("Partner {name}", name=partner.name), _said_of_partner(view, thing))
     yield from _people(view, {thing.id: partner})
     yield from filled(targets_table(view, thing.programme, (thing.id,), _TARGETS))
+    yield from said_of(scope_until(view, thing.programme, commune=thing.id))
     yield from filled(_missing(view, thing, thing.id))
     reports = [spot.at("partners", thing.id) for spot in _reports(thing.programme, thing.owner)]
     yield from filled(findings_table(view, [thing.spot, *reports]))
@@ -203,7 +209,7 @@ def _people_of(id: str, commune: Participant) -> Iterator[tuple[Cell, ...]]:
 
 
 def _money(view: View, thing: Thing) -> Iterator[Table]:
-    """Budget and spending of the whole period, then what was spent, entry by entry."""
+    """Budget and spending of the whole period."""
     partnership: Partnership = thing.value
     if not partnership.budget:
         return
@@ -221,20 +227,6 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     total = partnership_money(thing.programme, thing.id, known, reports, until, shape)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
-    yield from filled(_entries(view, thing.programme, known.entries))
-
-
-def _entries(view: View, programme: Programme, entries: Sequence[Entry]) -> Table:
-    columns = (
-        Column("year", words("Year"), "year"),
-        Column("nature", words("Nature")),
-        Column("amount", words("Spent"), "amount"),
-        Column("place", words("Place"), "place"),
-    )
-    places = view.places(one.spot for one in entries)
-    natures = nature_names(programme, view.language)
-    rows = tuple((one.year, natures[one.nature], one.amount, places[one.spot]) for one in entries)
-    return Table("spending", words("Spending, entry by entry"), columns, rows)
 
 
 def _missing(view: View, thing: Thing, commune: str) -> Table:

@@ -10,10 +10,11 @@ from cic.analysis.progress import rounded
 from cic.base.message import Message
 from cic.base.periods import shown_name
 from cic.model.identity import Identity, Organisation
-from cic.model.programme import Programme
+from cic.model.programme import PROGRAMME, Programme
 from cic.pages.show.catalogue import KINDS, Thing, things
 from cic.pages.show.lists import years_of
 from cic.pages.show.origins import readings_of, readings_table, whereabouts
+from cic.pages.show.said import said_of, scope_until, spending_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
 from cic.pages.vocabulary import ROLES, THINGS, term
@@ -24,7 +25,8 @@ def programme_page(view: View, thing: Thing) -> Iterator[Table]:
     beneficiaries, stakeholders."""
     identity: Identity = thing.value
     yield about("about", words("Programme {id}", id=identity.id), _said(view, identity))
-    yield from filled(_contents(thing.programme.phases.get(thing.id, thing.programme)))
+    programme = thing.programme.phases.get(thing.id, thing.programme)
+    yield from filled(_contents(programme))
     yield from filled(_organisations(identity))
     yield from filled(_levels(identity))
     yield from filled(_markers(view, identity))
@@ -32,6 +34,9 @@ def programme_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from filled(_rates(identity))
     yield from filled(_texts(view, identity))
     yield from filled(_persons(view, identity))
+    scope = scope_until(view, programme, PROGRAMME)
+    yield from spending_table(view, scope)
+    yield from said_of(scope)
     yield from filled(findings_table(view, [thing.spot]))
     yield whereabouts(view, thing)
 

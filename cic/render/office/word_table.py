@@ -47,12 +47,14 @@ class _Room(NamedTuple):
 
 
 class Sized(NamedTuple):
-    """A table as people see it, with the room that its columns ask for. named: so many of them name a row."""
+    """A table as people see it, with the room that its columns ask for. named: so many of them name a row. is_prose:
+    its texts are to be read, however short."""
 
     title: str
     seen: Shown
     rooms: tuple[_Room, ...]
     named: int
+    is_prose: bool = False
 
     @property
     def liked_width(self) -> int:
@@ -62,6 +64,8 @@ class Sized(NamedTuple):
     @property
     def is_told(self) -> bool:
         """Whether the table holds texts that no cell should hold."""
+        if self.is_prose:
+            return True
         texts = [n for n, column in enumerate(self.seen.columns) if column.kind == "text"]
         return any(len(row[n]) > _LONG for row in self.seen.rows for n in texts)
 
@@ -74,7 +78,7 @@ def sized(table: Table, language: Language) -> Sized:
         for n, (column, title) in enumerate(zip(seen.columns, seen.titles, strict=True))
     )
     named = max(sum(not column.joined for column in table.columns[: table.named_by]), 1)
-    return Sized(language.say(table.title), seen, rooms, named)
+    return Sized(language.say(table.title), seen, rooms, named, table.is_told)
 
 
 def table_markup(table: Sized, styles: Styles, room: int) -> WordText:

@@ -13,6 +13,8 @@ CURRENCIES = {"EUR": 2, "JPY": 0}
 """So many decimals."""
 CATEGORIES = ("partners", "collaborations", "local_office", "head_office")
 NATURES = ("investment", "operating", "personnel")
+OTHERS = ({"works": {"en": "Works"}, "studies": {"en": "Studies"}}, {"all_kinds": {"en": "All kinds"}}, {})
+"""Natures that a budget may declare; none means that it has totals alone."""
 KINDS = ("money", "labour", "goods", "services", "premises", "other")
 
 
@@ -26,6 +28,11 @@ class Purse:
         self.decimals = CURRENCIES[self.currency]
         self.cells = {}
         self.with_totals = draw(st.booleans())
+        # a budget may have words of its own
+        self.declared = draw(st.sampled_from((None, None, None, *OTHERS)))
+        self.natures = NATURES if self.declared is None else tuple(self.declared) or ("total",)
+        self.of_partnerships = "partners" if self.declared is None else draw(st.sampled_from(("partners", "field")))
+        self.categories = (self.of_partnerships, *(CATEGORIES[1:] if self.declared is None else ("office", "travel")))
 
     def written(self, coins):
         return amount(coins, self.decimals)
@@ -37,22 +44,27 @@ class Purse:
 
     def budget(self, everybody):
         draw = self.draw
-        chosen = draw(st.sets(st.sampled_from(CATEGORIES[1:]), max_size=2))
-        categories = ["partners", *(one for one in CATEGORIES if one in chosen)]
+        chosen = draw(st.sets(st.sampled_from(self.categories[1:]), max_size=2))
+        categories = [self.of_partnerships, *(one for one in self.categories if one in chosen)]
         blocks = {}
         for category in categories:
-            natures = [one for one in NATURES if draw(st.booleans())] or ["operating"]
+            natures = [one for one in self.natures if draw(st.booleans())] or [self.natures[-1]]
             own = {row: {year: self.coins(9_999) for year in self.approved} for row in natures}
             self.cells |= {(category, row, year): coins for row in own for year, coins in own[row].items()}
             blocks[category] = own
         whole = {
             row: {year: sum(one[row][year] for one in blocks.values() if row in one) for year in self.approved}
-            for row in NATURES
+            for row in self.natures
             if any(row in one for one in blocks.values())
         }
+        if self.declared is not None:
+            # without the usual words only the categories of the table are known
+            self.categories = tuple(categories)
         made = {
             "source": {"document": "plan"},
             "currency": self.currency,
+            **({} if self.declared is None else {"natures": self.declared}),
+            **({} if self.of_partnerships == "partners" else {"partnerships_in": self.of_partnerships}),
             "categories": {one: self.block(one.replace("_", " ").title(), rows) for one, rows in blocks.items()},
             "operating_costs": self.block("All costs", whole),
         }
@@ -64,7 +76,7 @@ class Purse:
             made["associations"] = {
                 id: {"label": {"en": f"The {id}"}, "total": self.row(share)} for id, share in shares.items()
             }
-        self.share_out(sum(sum(row.values()) for row in blocks["partners"].values()))
+        self.share_out(sum(sum(row.values()) for row in blocks[self.of_partnerships].values()))
         self.associations = list(made.get("associations", {}))
         changed = self.amendments(list(blocks))
         if changed:
@@ -80,7 +92,7 @@ class Purse:
 
     def block(self, label, rows):
         made = {"label": {"en": label}}
-        if self.draw(st.booleans()):
+        if "total" not in self.natures and self.draw(st.booleans()):
             made["total"] = self.row({year: sum(row[year] for row in rows.values()) for year in self.approved})
         return made | {name: self.row(row) for name, row in rows.items()}
 
@@ -134,14 +146,14 @@ class Purse:
         draw = self.draw
         if draw(st.integers(0, 2)) == 2:
             return draw(st.sampled_from(list(self.partnerships)))
-        return draw(st.sampled_from(categories)), draw(st.sampled_from(NATURES)), draw(st.sampled_from(self.years))
+        return draw(st.sampled_from(categories)), draw(st.sampled_from(self.natures)), draw(st.sampled_from(self.years))
 
     def line(self, key):
         if isinstance(key, str):
             outcome = self.draw(st.sampled_from((None, *self.partnerships[key]["budget"])))
             return {"partnership": key} | ({} if outcome is None else {"outcome": outcome})
         category, nature, year = key
-        made = {"category": category, "nature": nature, "year": year}
+        made = {"category": category} | ({} if nature == "total" else {"nature": nature}) | {"year": year}
         return made | self.association()
 
     def association(self):
@@ -170,11 +182,11 @@ class Purse:
         """What one reports as spent in a year; nothing, often, of a year after the end. `spent` remembers what came of whom."""
         draw = self.draw
         made = {}
-        for category in ("partners",) if who else ("partners", *CATEGORIES[1:]):
-            if not draw(st.integers(0, 2 if who else 1)) or (not who and category == "partners"):
+        for category in (self.of_partnerships,) if who else self.categories[1:]:
+            if not draw(st.integers(0, 2 if who else 1)):
                 continue
             block = {}
-            for nature in NATURES:
+            for nature in self.natures:
                 if draw(st.integers(0, 2)) == 0:
                     lines = [self.spending(year, rates) for _ in range(draw(st.sampled_from((1, 1, 1, 2, 3))))]
                     for line, coins in lines:
@@ -197,7 +209,8 @@ class Purse:
         key = self.draw(st.sampled_from(keys))
         coins = self.coins(spent[key], 1)
         spent[key] -= coins
-        return [{"amount": self.written(coins), "of": key[3], "nature": key[2]} | self.association()]
+        nature = {} if key[2] == "total" else {"nature": key[2]}
+        return [{"amount": self.written(coins), "of": key[3], **nature} | self.association()]
 
     def spending(self, year, rates):
         """A line, and its coins."""

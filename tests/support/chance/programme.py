@@ -6,6 +6,7 @@ import datetime
 from typing import NamedTuple
 
 from hypothesis import strategies as st
+from second.calendar import Calendar
 from second.people import People
 
 from chance.money import Purse, rates
@@ -25,7 +26,7 @@ class Made(NamedTuple):
 
     files: dict[str, str]
     today: datetime.date
-    asked: tuple[tuple[int, str], ...]
+    asked: tuple[tuple[int | str, str], ...]
 
     def __repr__(self):
         """As one reads it: the commands, and the folder, file by file."""
@@ -42,39 +43,52 @@ def programmes(draw):
     if draw(st.integers(0, 3)) == 3:
         years.append(years[-1] + 1)
         period["extended"] = {"end": years[-1], "decided": Plain(f"{approved[-1]}-06-01")}
+    reporting = draw(reportings(years))
+    calendar = Calendar({"period": period, "reporting": reporting})
     late = []
     if draw(st.integers(0, 2)) == 2:
-        late = [years[-1] + n for n in range(1, draw(st.integers(0, 2)) + 1)]
-        period["accounts_until"] = Plain(f"{(late or years)[-1]}-{draw(st.sampled_from(('06-30', '12-31')))}")
-    made = draw(partnerships(years))
-    people = People("XA", made)
-    known = {id: draw(indicators(id, years, people)) for id in ("OS.1", "R1.1", "R1.2")[: draw(st.integers(1, 3))]}
+        until = f"{years[-1] + draw(st.integers(0, 2))}-{draw(st.sampled_from(('06-30', '12-31')))}"
+        if calendar.year_of(until) >= years[-1]:
+            period["accounts_until"] = Plain(until)
+        late = list(range(years[-1] + 1, calendar.year_of(until) + 1))
+    countries = draw(st.sampled_from((["XA"], ["XA"], ["XA", "XB"])))
+    made = draw(partnerships(years, str(calendar.first(FIRST)), countries))
+    people = People(countries, made)
+    known = {id: draw(indicators(id, calendar, people)) for id in ("OS.1", "R1.1", "R1.2")[: draw(st.integers(1, 3))]}
     of_year = draw(rates([*years, *late]))
     purse = Purse(draw, years, approved, late, made)
     budget = purse.budget([*people.communes, "bank"])
     # what is reported for years after the end counts nowhere
-    reports = draw(observed([*years, *late], people, known))
+    every = [*years, *late]
+    reports = draw(observed([one for year in every for one in calendar.periods(year)], calendar, people, known))
     spent = {}
-    for year in (*years, *late):
-        for who in (None, *made):
-            paid = purse.expenditure(who, year, of_year, spent) if draw(st.integers(0, 2)) else {}
-            if paid:
-                reports.setdefault((year, who), {})["expenditure"] = paid
+    for year in every:
+        for period_ in calendar.periods(year):
+            for who in (None, *made):
+                paid = purse.expenditure(who, year, of_year, spent) if draw(st.integers(0, 2)) else {}
+                if paid:
+                    reports.setdefault((period_, who), {})["expenditure"] = paid
         if draw(st.integers(0, 3)) == 3 and year in years:
             who = draw(st.sampled_from([None, *made]))
             giver = draw(st.sampled_from([*people.communes, "bank"]))
-            reports.setdefault((year, who), {})["contributions"] = {giver: purse.brought()}
+            of = draw(st.sampled_from(calendar.periods(year)))
+            reports.setdefault((of, who), {})["contributions"] = {giver: purse.brought()}
+    if draw(st.integers(0, 3)) == 3:
+        reporting["approval"] = True
+    if draw(st.integers(0, 2)) == 2:
+        for (of, _), report in reports.items():
+            _sign(draw, report, calendar.end(of))
     today = datetime.date(2040, 1, 1)
     if draw(st.booleans()):
         today = datetime.date(draw(st.sampled_from(years)), *draw(st.sampled_from(((6, 30), (12, 31)))))
     identity = {
-        "format": 1, "id": "demo", "name": {"en": "Demo"}, "country": "XA", "period": period,
+        "format": 1, "id": "demo", "name": {"en": "Demo"}, "country": countries[0] if len(countries) == 1 else countries, "period": period,
         "source": {"document": "plan"},
         "organisations": {
             "league": {"name": "The League", "role": "applicant"}, "union": {"name": "The Union", "role": "applicant"},
             "bank": {"name": "The Bank", "role": "donor"},
         },
-        "reporting": _reporting(draw, years),
+        "reporting": reporting,
     }  # fmt: skip
     if of_year:
         identity["rates"] = {
@@ -96,16 +110,33 @@ def programmes(draw):
     files = {"programme.yaml": identity, "logframe.yaml": logframe, "budget.yaml": budget}
     files |= {f"partnerships/{id}.yaml": one for id, one in made.items()}
     for (year, who), report in reports.items():
-        head = {"year": year} | ({} if who is None else {"partnership": who})
+        head = {"year": Plain(year)} | ({} if who is None else {"partnership": who})
         files[f"reports/{year}/{who or 'programme'}.yaml"] = head | report
     texts = {name: written(block) for name, block in files.items()} | {"documents.yaml": DOCUMENTS}
     first, second = draw(st.permutations(("result", "partnership", "commune")))[:2]
-    asked = ((draw(st.sampled_from([*years, *late])), first), (draw(st.sampled_from(years)), second))
+    whole = draw(st.sampled_from([*every, *(one for year in every for one in calendar.periods(year))]))
+    asked = ((whole, first), (draw(st.sampled_from([*years, *calendar.periods(years[0])])), second))
     return Made(texts, today, asked)
 
 
-def _reporting(draw, years):
+def _sign(draw, report, end):
+    """Who reported it and who approved it, and when: the whole, or the parts of the communes."""
+    for one in (report, *report.get("communes", {}).values(), *report.get("partners", {}).values()):
+        for n, key in enumerate(("reported", "approved")):
+            if draw(st.integers(0, 2)) == 2:
+                day = end + datetime.timedelta(days=30 * n + draw(st.integers(1, 30)))
+                one[key] = {"by": {"en": "The board"}, "date": Plain(day)}
+
+
+@st.composite
+def reportings(draw, years):
+    """Which years are reported, by year or by parts of it; when years begin; what is closed."""
     made = {"years": years}
+    if draw(st.integers(0, 3)) == 3:
+        made["year_begins"] = Plain(draw(st.sampled_from(("04-01", "10-01", "02-15"))))
+    # parts of a year make many reports
+    if draw(st.integers(0, 3)) == 3:
+        made["periods"] = draw(st.sampled_from(("half_year", "half_year", "quarter")))
     if draw(st.booleans()):
         closed = sorted(draw(st.sets(st.sampled_from(years), max_size=2)))
         made["closed"] = {year: draw(days([year, year + 1])) for year in closed}

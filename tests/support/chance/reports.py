@@ -11,15 +11,17 @@ WORDS = {"text": {"en": "Much was done"}}
 
 
 @st.composite
-def observations(draw, indicator):
+def observations(draw, indicator, in_words):
     """A value of the indicator's kind, with its parts, and words beside it sometimes; or that there can be none."""
     kind = draw(st.integers(0, 7))
     if kind == 0:
         return dict(NONE)
     if "scale" in indicator:
         made = _step(draw, indicator)
-    elif "qualitative" in indicator:
+    elif "qualitative" in indicator or "targets" not in indicator or (in_words and draw(st.booleans())):
         made = draw(st.sampled_from((WORDS, {"achieved": True}, {"achieved": False}, {**WORDS, "achieved": True})))
+        if made.get("achieved") and draw(st.booleans()):
+            made = {**made, "evidence": [{"kind": "register", "address": "register.pdf"}]}
     elif indicator["over_communes"] == "ratio":
         part, more = draw(st.integers(0, 5)), draw(st.integers(1, 5))
         made = {"numerator": part, "denominator": part + more}
@@ -33,12 +35,12 @@ def _step(draw, indicator):
     steps = list(indicator["scale"])
     step = draw(st.sampled_from(steps))
     made = {"step": step}
-    below = all(steps.index(target["step"]) > steps.index(step) for target in indicator["targets"].values())
+    below = all(steps.index(target["step"]) > steps.index(step) for target in indicator.get("targets", {}).values())
     # whoever stands below the step that is due may be held to have achieved it, or not
     held = draw(st.integers(0, 4))
     if held == 4:
         made["achieved"] = True
-    elif held == 3 and below:
+    elif held == 3 and below and step != steps[-1]:
         made["achieved"] = False
     return made
 
@@ -83,17 +85,25 @@ def _split_share(draw, numerator, denominator):
     )
 
 
+def _is_due_in_words(indicator, calendar, end):
+    """Whether words are due at the end of a year, or will be next, whether a deadline counts as well or not."""
+    said = {calendar.end(one) for one in indicator.get("targets_in_words", {})}
+    known = said | {calendar.end(one) for one in indicator.get("targets", {})}
+    deadline = indicator.get("deadline")
+    more = {calendar.end(one) for one in (deadline["year"], *deadline["again"])} if deadline else set()
+    return all(max([one for one in all_ if one <= end], default=min(all_)) in said for all_ in (known, known | more))
+
+
 @st.composite
-def observed(draw, years, people, indicators):
-    """{(year, partnership or None): the report}, with all that is observed; a year may be left out by anybody."""
-    ways = {id: observations(one) for id, one in indicators.items()}
+def observed(draw, years, calendar, people, indicators):
+    """{(year or part of one, partnership or None): the report}, with all that is observed; anybody may leave one out."""
     made = {}
 
     def values(level, who, year):
-        if who is not None and not people.any_day(who, year):
+        if who is not None and not people.any_day(who, *calendar.span(year)):
             return {}
         return {
-            id: draw(ways[id])
+            id: draw(observations(one, _is_due_in_words(one, calendar, calendar.end(year))))
             for id, one in indicators.items()
             if one["level"] == level
             and (level != "commune" or who in people.population(one["population"]))
@@ -109,10 +119,11 @@ def observed(draw, years, people, indicators):
             own = values("partnership", id, year)
             if own:
                 report["observations"] = own
-            for commune in partnership["communes"]:
-                own = values("commune", commune, year)
-                if own:
-                    report.setdefault("communes", {})[commune] = {"observations": own}
+            for kind in ("communes", "partners"):
+                for one in partnership.get(kind, {}):
+                    own = values("commune", one, year)
+                    if own:
+                        report.setdefault(kind, {})[one] = {"observations": own}
             if report:
                 made[year, id] = report
     return made

@@ -78,7 +78,7 @@ def told(book, indicator, every):
 def steps(book, indicator, figure, every, year, due):
     if "scale" not in indicator or not figure["known"]:
         return
-    needed = book.each(indicator, min(year, book.ended))
+    needed = book.each(indicator, book.asked(year))
     at = {}
     for who, _, one in told(book, indicator, every):
         at.setdefault(one["step"], []).append("programme" if who == "programme" else who)
@@ -95,7 +95,7 @@ def words(book, indicator, figure, every, year, due):
         is_judged = "achieved" in one and book.kind(indicator) in ("scale", "words")
         if "text" in one or is_judged:
             yield {
-                "who": "(programme)" if who == "programme" else who, "year": of, "step": one.get("step"),
+                "who": "(programme)" if who == "programme" else who, "year": book.calendar.period_of(of), "step": one.get("step"),
                 "achieved": yes_or_no(one["achieved"]) if "achieved" in one else None,
                 "text": one["text"]["en"] if "text" in one else None,
             }  # fmt: skip

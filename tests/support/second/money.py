@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from second.calendar import Calendar
+from second.entries import entries, natures_of, wrong_payments
 from second.plain import as_list
 
-NATURES = ("investment", "operating", "personnel")
 
-
-def has(block, natures, years):
-    """What a block of the table prints for natures and years; None where it prints nothing of a year."""
+def has(block, nature, years):
+    """What a block of the table prints for a nature, or in all, and years; None where it prints nothing of a year."""
     found = []
     for year in years:
-        cells = [block[row][year] for row in natures if year in block.get(row, {})]
-        if len(natures) > 1 and year in block.get("total", {}):
+        rows = [row for key, row in block.items() if nature in (None, key) and key not in ("label", "total")]
+        cells = [row[year] for row in rows if year in row]
+        if nature in (None, "total") and year in block.get("total", {}):
             cells = [block["total"][year]]
         if not cells:
             return None
@@ -28,38 +29,28 @@ class Ledger:
 
     def __init__(self, programme, budget, partnerships, reports, people, asked, today):
         self.programme, self.budget, self.partnerships, self.people = programme, budget, partnerships, people
-        self.asked, self.reports = asked, reports
+        calendar = self.calendar = Calendar(programme)
+        # a budget stays by year: up to a part of one what was spent by then stands beside the budget of the year
+        self.asked, self.end, self.reports = calendar.year_of(asked), calendar.end(asked), reports
         period = programme["period"]
         self.approved_years = list(range(period["start"], period["end"] + 1))
-        last = (period.get("extended") or period)["end"]
-        self.years = list(range(period["start"], last + 1))
-        told = {report["year"] for report in reports if report["year"] > last}
-        self.late = sorted(told.union(range(last + 1, int(period.get("accounts_until", "0")[:4]) + 1)))
-        self.to_date = [year for year in (*self.years, *self.late) if year <= asked]
-        self.spent, self.of_others = [], []
-        for report in reports:
-            who = report.get("partnership", "programme")
-            for category, block in report.get("expenditure", {}).items():
-                for nature in NATURES:
-                    for one in as_list(block.get(nature, [])):
-                        line = {
-                            "year": report["year"], "who": who, "category": category, "nature": nature,
-                            "amount": Fraction(one["amount"]), "association": one.get("association"),
-                        }  # fmt: skip
-                        if "paid_by" in one:
-                            self.of_others.append({**line, "paid_by": one["paid_by"]})
-                        else:
-                            self.spent.append(line)
-            for category, block in report.get("expenditure", {}).items():
-                for one in block.get("refunds", []):
-                    self.spent.append(
-                        {
-                            "year": report["year"], "who": who, "category": category, "nature": one["nature"],
-                            "amount": -Fraction(one["amount"]), "association": one.get("association"), "of": one["of"],
-                        }
-                    )  # fmt: skip
-        closed = (programme.get("reporting") or {}).get("closed", {}).get(asked)
-        self.day = min(one for one in (f"{asked}-12-31", closed, today.isoformat()) if one)
+        self.years = calendar.years
+        last = self.years[-1]
+        told = {year for report in reports if (year := calendar.year_of(report["year"])) > last}
+        open_until = calendar.year_of(period["accounts_until"]) if "accounts_until" in period else last
+        self.late = sorted(told.union(range(last + 1, open_until + 1)))
+        self.to_date = [year for year in (*self.years, *self.late) if year <= self.asked]
+        self.natures = natures_of(budget)
+        self.has_natures = "total" not in self.natures
+        self.of_partnerships = budget.get("partnerships_in", "partners")
+        known = list(entries(reports, calendar, self.natures))
+        self.of_others = [one for one in known if one["paid_by"] is not None]
+        every = [one for one in known if one["paid_by"] is None]
+        self.every, self.is_whole = every, asked == self.asked
+        self.spent = every if self.is_whole else [one for one in every if one["end"] <= self.end]
+        closings = (programme.get("reporting") or {}).get("closed", {})
+        closed = closings.get(asked) or closings.get(self.asked)
+        self.day = min(one for one in (self.end.isoformat(), closed, today.isoformat()) if one)
         self.moves = [
             {**move, "id": id, "decided": amendment["decided"], "counts": amendment["decided"] <= self.day}
             for id, amendment in budget.get("amendments", {}).items()
@@ -78,19 +69,24 @@ class Ledger:
         ]
         return sum(sides) if sides else None
 
-    def made(self, who, year):
-        """Whether one has said anything of its spending of a year."""
+    def made(self, who, period):
+        """Whether one has said anything of its spending of a year, or of a part of one."""
         return any(
-            r["year"] == year and r.get("partnership", "programme") == who and r.get("expenditure")
+            r["year"] == period and r.get("partnership", "programme") == who and r.get("expenditure")
             for r in self.reports
         )
 
-    def is_asked(self, who, year):
-        return year in self.years and (who == "programme" or self.people.any_day(who, year))
+    def accounts(self, who, years):
+        """Of whom which accounts are asked: of the years, or of their parts up to one."""
+        for period in [one for year in years if year in self.years for one in self.calendar.periods(year)]:
+            first, last = self.calendar.span(period)
+            for one in who if self.is_whole or last <= self.end else ():
+                if one == "programme" or self.people.any_day(one, first, last):
+                    yield one, period
 
     def cells(self, approved, change, entries, who, years, left=None):
         """The figures of a row. left: of which partnerships the budget is released that this is of; None for nobody's."""
-        asked = [(one, year) for one in who for year in years if self.is_asked(one, year)]
+        asked = list(self.accounts(who, years))
         budget = approved if change is None else (approved or 0) + change
         spent = sum(one["amount"] for one in entries) if entries else None
         rest = None if budget is None or spent is None else budget - spent
@@ -108,30 +104,32 @@ class Ledger:
             row["coverage"] = {"reported_by": sum(self.made(*one) for one in asked), "expected": len(asked)}
         return row, (budget, spent, bool(asked))
 
-    def printed(self, block, natures, years):
+    def printed(self, block, nature, years):
         """What was approved for those of the years that were; an extension has no printed cell."""
         those = [year for year in years if year in self.approved_years]
-        return has(block, natures, those) if those else None
+        return has(block, nature, those) if those else None
 
     def of_category(self, category, nature, years):
-        natures = [nature] if nature else list(NATURES)
+        natures = [nature] if nature else list(self.natures)
         change = self.moved(
-            lambda line: line.get("category") == category and line["nature"] in natures and line["year"] in years
+            lambda line: (
+                line.get("category") == category and line.get("nature", "total") in natures and line["year"] in years
+            )
         )
         entries = [
             one
             for one in self.spent
             if one["category"] == category and one["nature"] in natures and one["year"] in years
         ]
-        who = list(self.partnerships) if category == "partners" else ["programme"]
-        approved = self.printed(self.budget["categories"][category], natures, years)
-        left = self.left_over(years) if category == "partners" and nature is None else None
+        who = list(self.partnerships) if category == self.of_partnerships else ["programme"]
+        approved = self.printed(self.budget["categories"][category], nature, years)
+        left = self.left_over(years) if category == self.of_partnerships and nature is None else None
         return *self.cells(approved, change, entries, who, years, left), entries
 
     def of_all(self, years):
         change = self.moved(lambda line: "category" in line and line["year"] in years)
         entries = [one for one in self.spent if one["year"] in years]
-        approved = self.printed(self.budget["operating_costs"], NATURES, years)
+        approved = self.printed(self.budget["operating_costs"], None, years)
         who = [*self.partnerships, "programme"]
         return *self.cells(approved, change, entries, who, years, self.left_over(years)), entries
 
@@ -180,10 +178,10 @@ class Ledger:
             rows.append({"line": line, "nature": nature, **self.with_columns(row)})
 
         for category, block in self.budget["categories"].items():
-            for nature in NATURES if by_nature else ():
+            for nature in self.natures if by_nature and self.has_natures else ():
                 row, (budget, spent, _), entries = self.of_category(category, nature, years)
                 if budget or spent is not None:
-                    put(block["label"]["en"], nature.title(), row, entries)
+                    put(block["label"]["en"], self.natures[nature], row, entries)
             row, (_, spent, asked), entries = self.of_category(category, None, years)
             if asked or spent is not None:
                 put(block["label"]["en"], "Total", row, entries)
@@ -195,14 +193,16 @@ class Ledger:
         year = [self.asked]
         blocks = [*self.budget["categories"].values(), self.budget["operating_costs"]]
         return [
-            {"line": block["label"]["en"], "total": has(block, NATURES, year)}
-            | {nature: has(block, [nature], year) for nature in NATURES}
+            {"line": block["label"]["en"], "total": has(block, None, year)}
+            | {nature: has(block, nature, year) for nature in self.natures}
             for block in (*blocks, *self.budget.get("associations", {}).values())
         ]
 
     def year_by_year(self):
         rows = []
-        for year in [*self.years, *(year for year in self.late if any(one["year"] == year for one in self.spent))]:
+        for year in self.to_date:
+            if year in self.late and all(one["year"] != year for one in self.spent):
+                continue
             row, *_ = self.of_all([year])
             until, *_ = self.of_all([one for one in (*self.years, *self.late) if one <= year])
             more = {f"{key}_to_date": until[key] for key in ("budget", "spent", "rate")}
@@ -215,7 +215,8 @@ class Ledger:
             return f"{line['partnership']} ({line['outcome']})" if "outcome" in line else line["partnership"]
         label = self.budget["categories"][line["category"]]["label"]["en"]
         of = f" ({line['association']})" if "association" in line else ""
-        return f"{label}, {line['nature'].title()}, {line['year']}{of}"
+        nature = f", {self.natures[line['nature']]}" if "nature" in line else ""
+        return f"{label}{nature}, {self.calendar.name(line['year'])}{of}"
 
     def amendments(self):
         rows = [
@@ -247,10 +248,31 @@ class Ledger:
     def later(self):
         """What came back later of what was spent by the year; and, of the last year, what was paid after the end."""
         return [
-            {**self.beside(one), "what": f"came back, spent in {one['of']}" if "of" in one else "spent"}
-            for one in self.spent
-            if one["year"] > self.asked
-            and (one.get("of", 9999) <= self.asked or (one["year"] in self.late and self.asked >= self.years[-1]))
+            {
+                **self.beside(one),
+                "what": f"came back, spent in {self.calendar.name(one['of'])}" if one["of"] else "spent",
+            }
+            for one in self.every
+            if one["end"] > self.end
+            and (
+                (one["of"] is not None and self.calendar.end(one["of"]) <= self.end)
+                or (one["year"] in self.late and self.end >= self.calendar.end(self.years[-1]))
+            )
+        ]
+
+    def listed(self, asked):
+        """Each amount that was spent or came back in what is asked for."""
+        return [
+            {
+                "partnership": "(programme)" if one["who"] == "programme" else one["who"],
+                "year": one["of_what"],
+                "category": self.label(one["category"]),
+                "nature": self.natures[one["nature"]],
+                "what": f"came back, spent in {self.calendar.name(one['of'])}" if one["of"] else "spent",
+                "amount": one["amount"],
+            }
+            for one in self.every
+            if asked in (one["of_what"], one["year"])
         ]
 
     def label(self, category):
@@ -259,17 +281,15 @@ class Ledger:
     def beside(self, entry):
         """What the tables say of an entry that they list."""
         return {
-            "year": entry["year"], "who": entry["who"], "category": self.label(entry["category"]),
-            "nature": entry["nature"].title(), "amount": abs(entry["amount"]),
+            "year": entry["of_what"], "who": entry["who"], "category": self.label(entry["category"]),
+            "nature": self.natures[entry["nature"]], "amount": abs(entry["amount"]),
         }  # fmt: skip
 
     def refunds(self):
-        return [
-            {**self.beside(one), "of": one["of"]} for one in self.spent if "of" in one and one["year"] <= self.asked
-        ]
+        return [{**self.beside(one), "of": one["of"]} for one in self.every if one["of"] and one["end"] <= self.end]
 
     def paid_by_others(self):
-        return [{**self.beside(one), "paid_by": one["paid_by"]} for one in self.of_others if one["year"] <= self.asked]
+        return [{**self.beside(one), "paid_by": one["paid_by"]} for one in self.of_others if one["end"] <= self.end]
 
     def contributions(self):
         found = {}
@@ -279,7 +299,7 @@ class Ledger:
                     found.setdefault((who, one.get("kind", "money")), ([], []))[0].append(Fraction(one["amount"]))
         for report in self.reports:
             for who, given in report.get("contributions", {}).items():
-                for one in as_list(given) if report["year"] <= self.asked else ():
+                for one in as_list(given) if self.calendar.end(report["year"]) <= self.end else ():
                     found.setdefault((who, one.get("kind", "money")), ([], []))[1].append(Fraction(one["amount"]))
         return [
             {
@@ -308,7 +328,7 @@ class Ledger:
             return []
         rest, rows = spent.get(None), []
         for id, block in shares.items():
-            there = [has(block, NATURES, [year]) for year in self.to_date]
+            there = [has(block, None, [year]) for year in self.to_date]
             change = self.moved(lambda line, own=id: line.get("association") == own and line["year"] in self.to_date)
             share = sum(one for one in there if one is not None) + (change or 0)
             own = sum(spent[id]) if id in spent else {"state": "not reported"}
@@ -322,28 +342,5 @@ class Ledger:
             rows.append({"association": "not said of which", "budget": None, "spent": sum(rest), "remaining": None})
         return rows
 
-    # rates of exchange
-
     def wrong_payments(self):
-        """Amounts that are not what their payments make: each rounded half up to the coin and then added, or the sum rounded once."""
-        coin = Fraction(1, 1 if self.budget["currency"] == "JPY" else 100)
-        for report in self.reports:
-            for block in report.get("expenditure", {}).values():
-                for nature in NATURES:
-                    for one in as_list(block.get(nature, [])):
-                        paid = [self.changed(each, report["year"]) for each in one.get("payments", [])]
-                        each, once = sum(half_up(part, coin) for part in paid), half_up(sum(paid), coin)
-                        if paid and one["amount"] not in (each, once):
-                            yield one
-
-    def changed(self, payment, year):
-        amount = Fraction(payment["amount"])
-        if payment["currency"] == self.budget["currency"]:
-            return amount
-        rate = payment.get("rate") or self.programme["rates"][payment["currency"]][year]["rate"]
-        return amount / Fraction(rate)
-
-
-def half_up(amount, coin):
-    """Rounded half up to so many of the smallest coin."""
-    return (2 * amount / coin + 1) // 2 * coin
+        return wrong_payments(self.programme, self.budget, self.reports, self.calendar)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from second.results import AVERAGES
-from second.rounding import number, rounded
+from second.rounding import number, shown
 
 CARRIED = "Standing on an older report, to be confirmed: "
-LEAST = "At least, because single years were not reported: "
+LEAST = "At least, because single {times} were not reported: "
 OF_SOME = "Of those alone who reported: "
 LEFT = "With what was reached by those who left: "
-BEGINNINGS = (CARRIED, LEAST, OF_SOME, LEFT)
+BEGINNINGS = (CARRIED, "At least, ", OF_SOME, LEFT)
 
 
 def below(book, year, cases):
@@ -19,25 +19,29 @@ def below(book, year, cases):
             continue
         indicator = book.indicators[id]
         over = indicator["over_communes"]
-        decimals = 2 if over == "mean" else 1
-        value = number(rounded(figure["value"], decimals=decimals))
+        value = number(shown(over, figure["value"]))
         made = f"{len(figure['now'])} of {len(figure['expected'])} reported {figure['of']}"
         older = [max(of for of, _ in own) for who, own in figure["known"].items() if who not in figure["now"]]
         if older and book.carries(indicator):
-            parts = [f"{older.count(of)} on {of}" for of in sorted(set(older), reverse=True)]
+            parts = [f"{older.count(of)} on {book.told(of)}" for of in sorted(set(older), reverse=True)]
             found[CARRIED].append(f"{id}: {made}, {', '.join(parts)}")
         if figure["lacking"]:
             found[LEAST].append(f"{id}: at least {value}, {made}")
         if over in AVERAGES and len(figure["known"]) < len(figure["expected"]):
             found[OF_SOME].append(f"{id}: {value}, of {len(figure['known'])} of {len(figure['expected'])}")
         if figure["left"]:
-            who = ", ".join(f"{one} (left {book.people.to[one].year})" for one in figure["left"])
+            who = ", ".join(f"{one} (left {left_in(book, one)})" for one in figure["left"])
             share = ""
             if over != "ratio" and over not in AVERAGES:
-                each = book.each(indicator, min(year, book.ended))
+                each = book.each(indicator, book.asked(year))
                 part = book.total(indicator, list(figure["left"].values()), each)
                 if not part:
                     continue
-                share = f"{number(rounded(part))} of {value}, "
+                share = f"{number(part)} of {value}, "
             found[LEFT].append(f"{id}: {share}{who}")
-    return [words + ", ".join(parts) for words, parts in found.items() if parts]
+    times = "years" if book.calendar.parts == 1 else "periods"
+    return [words.format(times=times) + ", ".join(parts) for words, parts in found.items() if parts]
+
+
+def left_in(book, who):
+    return book.calendar.name(book.calendar.year_of(book.people.to[who].isoformat()))

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime
 
+from second.calendar import A_DAY, day
 
-def day(written):
-    return written if isinstance(written, datetime.date) else datetime.date.fromisoformat(written)
+
+def members_of(partnership):
+    return {**partnership["communes"], **partnership.get("partners", {})}
 
 
 class People:
     """Everybody by id, communes and partnerships alike: from_ which day, to which, and whose heir and whose forebears."""
 
     def __init__(self, country, partnerships):
-        self.country, self.partnerships = country, partnerships
-        self.communes = {id: one for p in partnerships.values() for id, one in p["communes"].items()}
+        self.countries, self.partnerships = country if isinstance(country, list) else [country], partnerships
+        # partners that are no communes, then communes; whoever is one of the two is called a commune here
+        self.partners = {id: one for p in partnerships.values() for id, one in p.get("partners", {}).items()}
+        communes = {id: one for p in partnerships.values() for id, one in p["communes"].items()}
+        self.communes = {**self.partners, **communes}
         self.from_, self.to, self.heir, self.merged = {}, {}, {}, {}
         for id, partnership in partnerships.items():
             self._note(id, partnership, {})
-            for commune, said in partnership["communes"].items():
+            for commune, said in members_of(partnership).items():
                 # whoever belongs to a partnership that left, left with it; not where the partnership merged
                 whole = {} if partnership.get("merged_into") else partnership
                 self._note(commune, said, {**whole, "since": partnership.get("since")})
@@ -35,39 +40,38 @@ class People:
             if whose == 0 and said.get("merged_into"):
                 self.heir[id] = said["merged_into"]
 
-    def at_the_end(self, who, year):
-        last = datetime.date(year, 12, 31)
-        return self.from_.get(who, last) <= last <= self.to.get(who, last)
-
     def on(self, who, when):
+        """Whether it is there on a day; of a year the last one."""
         return self.from_.get(who, when) <= when <= self.to.get(who, when)
 
-    def any_day(self, who, year):
-        return self.came_by(who, year) and (who not in self.to or self.to[who].year >= year)
+    def any_day(self, who, first, last):
+        return self.came_by(who, last) and self.to.get(who, first) >= first
 
-    def came_by(self, who, year):
-        return who not in self.from_ or self.from_[who].year <= year
+    def came_by(self, who, when):
+        return self.from_.get(who, when) <= when
 
     def gone(self, who):
-        """The first year at whose end it is not there any more; long after all others for one that stays."""
-        if who not in self.to:
-            return 9999
-        return next(y for y in (self.to[who].year, self.to[who].year + 1) if datetime.date(y, 12, 31) > self.to[who])
+        """The first day on which it is not there any more; long after all others for one that stays."""
+        return self.to[who] + A_DAY if who in self.to else datetime.date.max
 
     def population(self, name):
-        return [
-            id
-            for id, commune in self.communes.items()
-            if name == "all_communes" or (commune["country"] == self.country) == (name == "southern_communes")
-        ]
+        return [id for id, commune in self.communes.items() if name == "everyone" or self.is_of(name, id, commune)]
 
-    def partnership_of(self, commune, year):
-        """Where a commune stands at the end of a year: in its own partnership, or in the one in which that carries on."""
-        where = next(id for id, one in self.partnerships.items() if commune in one["communes"])
-        while where in self.heir and self.gone(where) <= year:
+    def is_of(self, name, id, one):
+        if name == "partners" or id in self.partners:
+            return name == "partners" and id in self.partners
+        return name == "all_communes" or (one["country"] in self.countries) == (name == "southern_communes")
+
+    def partnership_of(self, commune, when):
+        """Where a commune stands on a day: in its own partnership, or in the one in which that carries on."""
+        where = next(id for id, one in self.partnerships.items() if commune in members_of(one))
+        while where in self.heir and self.gone(where) <= when:
             where = self.heir[where]
         return where
 
-    def members(self, partnership, year):
-        """The communes that stand in a partnership at the end of a year, whether they are still there or not."""
-        return [one for one in self.communes if self.partnership_of(one, year) == partnership]
+    def members(self, partnership, when):
+        """The communes that stand in a partnership on a day, whether they are still there or not."""
+        # its own come before those of partnerships that merged into it
+        every = [partnership, *(one for one in self.partnerships if one != partnership)]
+        known = [one for id in every for one in members_of(self.partnerships[id])]
+        return [one for one in known if self.partnership_of(one, when) == partnership]

@@ -6,14 +6,15 @@ import datetime
 from fractions import Fraction
 
 from second.behind import behind
+from second.calendar import LONG_AGO, Calendar
 from second.money import Ledger
 from second.notes import below
-from second.results import Book
-from second.rounding import number, percent, rounded
+from second.results import IN_WORDS, Book
+from second.rounding import number, percent, rounded, shown
 from second.shares import Shares
 
 STATUSES = (
-    "achieved", "on track", "behind", "off track", "incomplete", "not reported", "not due", "not applicable",
+    "achieved", "on track", "behind", "off track", "reported", "incomplete", "not reported", "not due", "not applicable",
 )  # fmt: skip
 
 _BESIDE = ("amendments", "released", "refunds", "associations", "paid_by_others", "contributions", "later")
@@ -23,14 +24,14 @@ class Year:
     """What the report of a year says; `files` are plain dictionaries by their path."""
 
     def __init__(self, files, year, today: datetime.date):
-        self.money_year = year
         files = dict(sorted(files.items()))
         self.programme, self.logframe = files["programme.yaml"], files["logframe.yaml"]
         self.partnerships = {one["id"]: one for name, one in files.items() if name.startswith("partnerships/")}
         self.reports = [one for name, one in files.items() if name.startswith("reports/")]
-        period = self.programme["period"]
+        self.asked, calendar = year, Calendar(self.programme)
         # results belong to the years of the programme: after the end they stand as they stood at the end
-        self.year = min(year, (period.get("extended") or period)["end"])
+        self.year = year if calendar.year_of(year) <= calendar.years[-1] else calendar.years[-1]
+        self.end = calendar.end(self.year)
         self.owners = {**self.logframe["outcomes"], **self.logframe.get("results", {})}
         indicators = {id: one for owner in self.owners.values() for id, one in owner.get("indicators", {}).items()}
         self.book = Book(self.programme, self.partnerships, self.reports, indicators, today)
@@ -43,11 +44,11 @@ class Year:
     def tables(self, by):
         """{key of the table: its rows}, the results grouped by result, partnership or commune; nothing for no rows."""
         found = {"summary": self.summary(), "milestones": self.milestones(), "attention": self.attention()}
-        found |= {**self.results(by), "partnerships": self.standing()}
+        found |= {**self.results(by), **self.matrix(), "partnerships": self.standing()}
         ledger = self.ledger
-        if self.money_year not in ledger.late:
+        if ledger.asked not in ledger.late:
             found["budget"] = ledger.as_printed()
-        found["execution"] = ledger.execution([self.money_year], True)
+        found["execution"] = ledger.execution([ledger.asked], True)
         if len(ledger.to_date) > 1:
             found["execution_to_date"] = ledger.execution(ledger.to_date, False)
         found["years"] = ledger.year_by_year()
@@ -55,7 +56,13 @@ class Year:
             rows = getattr(ledger, name)()
             if rows:
                 found[name] = rows
+        entries = ledger.listed(self.asked)
+        if entries:
+            found["entries"] = entries
         found["missing"] = self.missing()
+        signatures = self.signatures()
+        if signatures:
+            found["signatures"] = signatures
         return {key: [self.shown(row) for row in rows] for key, rows in found.items()}
 
     @staticmethod
@@ -88,9 +95,8 @@ class Year:
                 stands = None
                 if found["value"] is not None:
                     least = "at least " if self.book.grows(id) and not self.book.is_whole(found) else ""
-                    decimals = 2 if self.book.indicators[id]["over_communes"] == "mean" else 1
-                    value = rounded(found["value"], due[1], decimals=decimals)
-                    stands = f"{least}{number(value)}/{number(rounded(due[1]))}"
+                    value = shown(self.book.indicators[id]["over_communes"], found["value"], due[1])
+                    stands = f"{least}{number(value)}/{number(due[1])}"
                 rows.append({"status": status, "id": id, "stands": stands})
         unknown = [case[0] for case in cases if case[4] == "not reported"]
         if unknown:
@@ -103,9 +109,13 @@ class Year:
     def results(self, by):
         cases = self.cases(by)
         groups = [({} if by == "result" else {by: key.split(".", 1)[1]}, own) for key, own in cases.items()]
-        return {key: [self.row(*case) for case in own] for key, own in cases.items()} | behind(
-            self.book, self.year, groups
-        )
+        tables = {}
+        for key, own in cases.items():
+            tables[key] = [self.row(*case, is_group=by != "result") for case in own]
+            # of a group a baseline is shown where one is known of any commune
+            if by != "result" and not any("baselines" in self.book.indicators[id] for id, *_ in own):
+                tables[key] = [{**row, "baseline": None} for row in tables[key]]
+        return tables | behind(self.book, self.year, groups)
 
     def cases(self, by):
         """What stands in each table of results: each row's indicator, baseline, figure, targets, progress and status."""
@@ -116,12 +126,12 @@ class Year:
             }
             return {key: cases for key, cases in every.items() if cases}
         if by == "partnership":
-            groups = {id: [id, *self.people.members(id, self.year)] for id in self.partnerships}
+            groups = {id: [id, *self.people.members(id, self.end)] for id in self.partnerships}
         else:
             groups = {id: [id] for id in self.people.communes}
         every = {
             f"{by}.{name}": [
-                (id, None, *self.shares.group(id, self.year, members))
+                (id, *self.shares.group(id, self.year, members))
                 for id, one in self.book.indicators.items()
                 if self.shares.concerns(one, members)
             ]
@@ -133,14 +143,32 @@ class Year:
         indicator = self.book.indicators[id]
         found, _, progress, status = self.book.status(id, self.year)
         sides = [one and (*one, None) for one in self.book.due(indicator, self.year)]
-        baseline = Fraction(indicator["baseline"]["value"]) if "baseline" in indicator else {"state": "not stated"}
+        baseline = self.book.baseline(indicator, found, self.book.asked(self.year))
+        baseline = (
+            Fraction(indicator["baseline"]["value"])
+            if "baseline" in indicator
+            else baseline and shown(indicator["over_communes"], baseline)
+        )
         return id, baseline, found, *sides, progress, status
 
-    def row(self, id, baseline, found, due, later, progress, status):
+    def matrix(self):
+        """How each commune stands in each indicator that communes report; nothing where none does."""
+        asked = [id for id, one in self.book.indicators.items() if one.get("level") == "commune"]
+        rows = [
+            {"commune": key.split(".", 1)[1]}
+            | dict.fromkeys(asked)
+            | {case[0]: case[-1] for case in own if case[0] in asked}
+            for key, own in self.cases("commune").items()
+        ]
+        return {"matrix": rows} if rows else {}
+
+    def row(self, id, baseline, found, due, later, progress, status, is_group=False):
         indicator, value = self.book.indicators[id], found["value"]
-        of = {who: max(year for year, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
+        of = {who: max(when for when, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
         if value is None:
             reported = {"state": "not reported"}
+            if due and due[1] == IN_WORDS and (found["known"] or found["left"]):
+                reported = {"state": IN_WORDS}
             if status == "not applicable":
                 reported = {"state": "not applicable"}
             elif due is None or due[2] in ("withdrawn", "not due"):
@@ -152,14 +180,19 @@ class Year:
             reported = value
         older = len(found["known"]) - len(found["now"]) if self.book.carries(indicator) else 0
         marks = [self.limits[one] for one in ("on_track", "behind") if one in self.limits]
-        return ({"baseline": baseline} if baseline is not None else {}) | {
+        return {
+            "baseline": {"state": "not stated"}
+            if baseline is None
+            else shown(indicator["over_communes"], baseline)
+            if is_group
+            else baseline,
             "id": id,
             "due": {"state": "not due"} if due is None else self.promise(due),
-            "due_year": due and due[0],
+            "due_year": due and self.book.key(indicator, due[0]),
             "next": later and self.promise(later),
-            "next_year": later and later[0],
+            "next_year": later and self.book.key(indicator, later[0]),
             "reported": reported,
-            "reported_year": None if value is None else max(of.values()),
+            "reported_year": None if value is None else self.book.calendar.period_of(max(of.values())),
             "coverage": {"reported_by": len(found["now"]), "expected": len(found["expected"])},
             "older": older or None,
             "progress": None if progress is None else rounded(progress, *marks),
@@ -169,11 +202,22 @@ class Year:
     @staticmethod
     def promise(side):
         _, value, why = side
-        return value if value is not None else {"state": why}
+        return {"state": IN_WORDS} if value == IN_WORDS else value if value is not None else {"state": why}
 
     def notes(self, by):
         """{key of the table of results: what is said below it of values that are not of the year, or not of all}."""
         return {key: below(self.book, self.year, cases) for key, cases in self.cases(by).items()}
+
+    def matrix(self):
+        """How each commune stands in what communes report."""
+        known = {id: one for id, one in self.book.indicators.items() if one["level"] == "commune"}
+        rows = []
+        for who in self.people.communes:
+            own = [id for id, one in known.items() if who in self.book.everybody(one)]
+            if own and who not in self.people.partners:
+                stands = {id: self.shares.group(id, self.year, [who])[-1] for id in own}
+                rows.append({"commune": who} | {id: stands.get(id) for id in known})
+        return {"matrix": rows} if rows else {}
 
     # results beside money
 
@@ -208,38 +252,72 @@ class Year:
                 )
         return found
 
+    # who reported and who approved
+
+    def unapproved(self):
+        """Whose reports nobody approved, where that is asked for: neither the whole nor each part of a commune."""
+        found, calendar = {}, self.book.calendar
+        for report in sorted(self.reports, key=lambda one: calendar.end(one["year"])):
+            parts = [*report.get("communes", {}).values(), *report.get("partners", {}).values()]
+            is_approved = "approved" in report or (parts and all("approved" in one for one in parts))
+            if calendar.end(report["year"]) <= self.end and not is_approved:
+                found.setdefault(report.get("partnership", "programme"), []).append(calendar.name(report["year"]))
+        return found if (self.programme.get("reporting") or {}).get("approval") else {}
+
+    def signatures(self):
+        rows, (first, last) = [], self.book.calendar.span(self.asked)
+        for report in self.reports:
+            if first <= self.book.calendar.end(report["year"]) <= last:
+                parts = {**report.get("communes", {}), **report.get("partners", {})}
+                for commune, one in [(None, report), *parts.items()]:
+                    if "reported" in one or "approved" in one:
+                        days = {
+                            key: one[key]["date"] if key in one else {"state": "not stated"}
+                            for key in ("reported", "approved")
+                        }
+                        who = report.get("partnership", "(programme)")
+                        rows.append({"partnership": who, "commune": commune, "year": report["year"], **days})
+        return rows
+
     # what is missing
 
     def missing(self):
         values, confirm, accounts = {}, {}, {}
         for id, indicator in self.book.indicators.items():
-            if self.book.due(indicator, self.year)[0] is None:
+            due, _ = self.book.due(indicator, self.year)
+            if due is None:
                 continue
             found = self.book.figure(id, self.year)
             lacking = {who for who, _ in found["lacking"]}
             for who in found["expected"]:
                 # who was there when a period ended, and is not any more, is asked for nothing
-                if who != "programme" and not self.people.at_the_end(who, self.year):
+                if who != "programme" and not self.people.on(who, self.end):
                     continue
                 own = found["known"].get(who)
                 if own is None or who in lacking:
                     values.setdefault(who, []).append(id)
                 elif who not in found["now"] and self.book.carries(indicator):
-                    latest = max(self.book.own(id, who, *self.book.years(indicator, self.year)), default=0)
-                    if latest < min(found["of"], self.book.ended):
-                        confirm.setdefault(who, []).append((id, max(year for year, _ in own)))
+                    after, last, _ = self.book.window(indicator, self.year)
+                    in_words = self.book.due_in_words(indicator, self.book.asked(self.year))
+                    latest = max(self.book.own(id, who, after, last, in_words), default=LONG_AGO)
+                    # a target of a day is asked for on that day, not at the end of the year
+                    if latest < min(found["last"], max(min(self.end, self.book.ended), due[0])):
+                        confirm.setdefault(who, []).append((id, self.book.told(max(when for when, _ in own))))
         years = (self.programme.get("reporting") or {}).get("years", [])
-        for year in years:
-            for who in ("programme", *self.partnerships) if year <= min(self.year, self.book.ended) else ():
+        calendar = self.book.calendar
+        for period in [one for year in years for one in calendar.periods(year)]:
+            first, last = calendar.span(period)
+            for who in ("programme", *self.partnerships) if last <= self.book.asked(self.year) else ():
                 # whoever left is asked for its accounts up to that year, and before it came for none
-                if (who == "programme" or self.people.any_day(who, year)) and not self.ledger.made(who, year):
-                    accounts.setdefault(who, []).append(year)
+                if (who == "programme" or self.people.any_day(who, first, last)) and not self.ledger.made(who, period):
+                    accounts.setdefault(who, []).append(calendar.name(period))
+        unapproved = self.unapproved()
         rows = []
         places = [("(programme)", None, "programme")]
         for id in self.partnerships:
-            places += [(id, None, id), *((id, one, one) for one in self.people.members(id, self.year))]
+            places += [(id, None, id), *((id, one, one) for one in self.people.members(id, self.end))]
         for partnership, commune, who in places:
-            if who in values or who in confirm or who in accounts:
+            if who in values or who in confirm or who in accounts or who in unapproved:
                 rows.append(
                     {
                         "partnership": partnership,
@@ -247,7 +325,8 @@ class Year:
                         "values": len(values.get(who, [])),
                         "indicators": ", ".join(values.get(who, [])) or None,
                         "to_confirm": ", ".join(f"{id} ({year})" for id, year in confirm.get(who, [])) or None,
-                        "accounts": ", ".join(map(str, accounts.get(who, []))) or None,
+                        "accounts": ", ".join(accounts.get(who, [])) or None,
+                        "unapproved": ", ".join(unapproved.get(who, [])) or None,
                     }
                 )
         return rows

@@ -5,29 +5,53 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from second.calendar import A_DAY, LONG_AGO, Calendar
 from second.people import People
 
-LONG_AGO = 1900
 AVERAGES = ("mean", "min", "max")
+IN_WORDS = "in words"
+"""What is due where no number is."""
 
 
 class Book:
-    """A programme, its partnerships by id, its reports and its indicators; today decides which years have ended."""
+    """A programme, its partnerships by id, its reports and its indicators; today decides what has ended.
+
+    All times are known by their last days. keys: of each indicator how the file writes its milestones.
+    """
 
     def __init__(self, programme, partnerships, reports, indicators, today):
-        self.programme, self.partnerships, self.indicators = programme, partnerships, indicators
-        self.ended = today.year if (today.month, today.day) == (12, 31) else today.year - 1
-        self.first = programme["period"]["start"]
+        self.programme, self.partnerships, self.today = programme, partnerships, today
+        self.calendar = Calendar(programme)
+        self.ended = self.calendar.end(self.calendar.last_ended(today))
+        self.start = self.calendar.first(programme["period"]["start"])
+        self.indicators, self.keys = {}, {}
+        for id, one in indicators.items():
+            written = {**one.get("targets", {}), **one.get("targets_in_words", {})}
+            self.keys[id] = {self.calendar.end(key): key for key in written}
+            self.indicators[id] = {
+                **one, "id": id,
+                "targets": {self.calendar.end(key): target for key, target in one.get("targets", {}).items()},
+                "in_words": {self.calendar.end(key) for key in one.get("targets_in_words", {})},
+            }  # fmt: skip
         self.entries = {}
+        now = {was: id for id, indicator in indicators.items() for was in indicator.get("formerly", ())}
         for report in reports:
-            own = report.get("partnership", "programme")
+            own, when = report.get("partnership", "programme"), self.calendar.end(report["year"])
             for id, observation in (report.get("observations") or {}).items():
-                self.entries.setdefault((id, own), {})[report["year"]] = observation
-            for commune, block in (report.get("communes") or {}).items():
+                self.entries.setdefault((now.get(id, id), own), {})[when] = observation
+            for commune, block in {**report.get("communes", {}), **report.get("partners", {})}.items():
                 for id, observation in block["observations"].items():
-                    self.entries.setdefault((id, commune), {})[report["year"]] = observation
+                    self.entries.setdefault((now.get(id, id), commune), {})[when] = observation
         self.people = People(programme["country"], partnerships)
         self.heir, self.merged = self.people.heir, self.people.merged
+
+    def told(self, when):
+        """What is reported with that last day, as people read it."""
+        return self.calendar.name(self.calendar.period_of(when))
+
+    def asked(self, year):
+        """Up to which day milestones are due in the situation at the end of a year, or of a part of one."""
+        return min(self.calendar.end(year), self.today)
 
     def everybody(self, indicator):
         if indicator["level"] == "programme":
@@ -50,9 +74,8 @@ class Book:
     @staticmethod
     def kind(indicator):
         """What values are: steps of a scale, words, or as they combine over communes."""
-        return (
-            "scale" if "scale" in indicator else "words" if indicator.get("qualitative") else indicator["over_communes"]
-        )
+        in_words = indicator.get("qualitative") or not indicator["targets"]
+        return "scale" if "scale" in indicator else "words" if in_words else indicator["over_communes"]
 
     def is_rate(self, indicator):
         """Whether each year stands for itself."""
@@ -78,86 +101,109 @@ class Book:
     def carries(self, indicator):
         return self.meaning(indicator) in ("running_total", "state") and indicator["over_years"] != "rate"
 
-    def years(self, indicator, year):
-        """First and last year whose reports make the value of a year."""
+    def window(self, indicator, year):
+        """After which day what ended counts for the situation at the end of a year, up to which, and what that one is called."""
+        calendar, asked = self.calendar, self.asked(year)
         if indicator["over_years"] == "cumulative" and not self.is_rate(indicator):
-            return LONG_AGO, year
-        year = min(year, self.ended)
+            return LONG_AGO, calendar.end(year), year
+        ended = calendar.last_ended(asked)
         if self.is_rate(indicator):
-            return year, year
-        ends = sorted(indicator["targets"])
-        end = max([e for e in ends if e <= year], default=ends[0])
-        window = indicator["targets"][end].get("window") or {}
-        before = [e for e in ends if e < end]
-        return window.get("start", before[-1] + 1 if before else LONG_AGO), min(year, end)
+            return calendar.first(ended) - A_DAY, calendar.end(ended), ended
+        ends = sorted({*indicator["targets"], *indicator["in_words"]})
+        milestone = max([e for e in ends if e <= asked], default=ends[0])
+        # what is due on a day is told by the first report after it
+        last = calendar.period_of(milestone) if milestone <= asked else ended
+        window = indicator["targets"].get(milestone, {}).get("window") or {}
+        before = [e for e in ends if e < milestone]
+        after = before[-1] if before else LONG_AGO
+        if "start" in window:
+            after = calendar.first(window["start"]) - A_DAY
+        return after, calendar.end(last), last
 
-    def own(self, id, who, first, last):
-        """Its reports that hold a value, or say that there can be none, by year."""
-        known = self.entries.get((id, who), {})
+    def due_in_words(self, indicator, asked):
+        """Whether what is due on a day, or the first that will be, is promised in words."""
+        promised = sorted(self.promised(indicator))
+        past = [one for one in promised if one <= asked]
+        return bool(promised) and (past[-1] if past else promised[0]) in indicator["in_words"]
+
+    def own(self, id, who, after, last, in_words=False):
+        """Its reports that hold a value, or say that there can be none, by their last days; where words are due, words are
+        an answer."""
         return {
-            year: observation
-            for year, observation in sorted(known.items())
-            if first <= year <= last
-            and self.people.any_day(who, year)
-            and self.measures(self.indicators[id], observation)
+            when: observation
+            for when, observation in sorted(self.entries.get((id, who), {}).items())
+            if after < when <= last
+            and self.was_there(who, when)
+            and (self.measures(self.indicators[id], observation) or (in_words and "text" in observation))
         }
 
-    def stands_in(self, id, who, first, last):
+    def was_there(self, who, when):
+        """Whether one was there on any day of what is reported with that last day."""
+        return self.people.any_day(who, self.calendar.first(self.calendar.period_of(when)), when)
+
+    def stands_in(self, id, who, after, last, in_words):
         """The reports that count of one: the latest, and those of who merged into it since that was reported."""
-        own = self.own(id, who, first, last)
+        own = self.own(id, who, after, last, in_words)
         latest = max(own, default=None)
         found = [] if latest is None or "not_applicable" in own[latest] else [(latest, own[latest])]
         for before in self.merged.get(who, []):
             gone = self.people.gone(before)
             if gone <= last and (latest is None or latest < gone):
-                found += self.stands_in(id, before, first, last)
+                found += self.stands_in(id, before, after, last, in_words)
         return found
 
-    def in_the_year(self, id, who, year, last):
-        """What was reported of one single year, by one or by those that merged into it."""
-        own = self.own(id, who, year, year)
-        found = [(year, one) for one in own.values() if "not_applicable" not in one]
+    def of_one_time(self, id, who, when, last, in_words):
+        """What was reported of one single year (or part of one), by one or by those that merged into it."""
+        own = self.own(id, who, when - A_DAY, when, in_words)
+        found = [(when, one) for one in own.values() if "not_applicable" not in one]
         for before in self.merged.get(who, []):
             gone = self.people.gone(before)
-            if gone <= last and not (own and year >= gone):
-                found += self.in_the_year(id, before, year, last)
+            if gone <= last and not (own and when >= gone):
+                found += self.of_one_time(id, before, when, last, in_words)
         return found
 
-    def lacks(self, id, who, years, last):
-        """Which of the years nobody has reported who was there, of one and of those that merged into it."""
-        own = {year: self.own(id, who, year, year) for year in years}
-        found = [(who, year) for year in years if self.people.at_the_end(who, year) and not own[year]]
+    def lacks(self, id, who, times, last, in_words):
+        """What nobody has reported who was there, of one and of those that merged into it."""
+        found = [
+            (who, when)
+            for when in times
+            if self.people.on(who, when) and not self.own(id, who, when - A_DAY, when, in_words)
+        ]
         for before in self.merged.get(who, []):
             if self.people.gone(before) <= last:
-                found += self.lacks(id, before, years, last)
+                found += self.lacks(id, before, times, last, in_words)
         return found
 
     def figure(self, id, year, only=None):
         """What was reported of an indicator by the end of a year, by all or by some: its value, and by whom."""
         indicator = self.indicators[id]
-        first, last = self.years(indicator, year)
+        after, last, of = self.window(indicator, year)
         carries = self.carries(indicator)
         everybody = self.everybody(indicator)
         often = (indicator.get("reading") or {}).get("frequency", {})
-        asked = range(max(first, often.get("since", self.first)), min(last, self.ended, often.get("until", last)) + 1)
-        span = sorted({y for w in everybody for y in self.own(id, w, first, last)})
+        since = self.calendar.first(often["since"]) if "since" in often else self.start
+        until = self.calendar.end(often["until"]) if "until" in often else last
+        asked = self.calendar.between(max(after, since - A_DAY), min(last, self.ended, until))
+        asked = [self.calendar.end(one) for one in asked]
+        in_words = self.due_in_words(indicator, self.asked(year))
+        span = sorted({when for who in everybody for when in self.own(id, who, after, last, in_words)})
         known, left, expected, exempt, lacking, now = {}, {}, [], [], [], []
-        for who in everybody:
+        for who in everybody if only is None else [one for one in only if one in everybody]:
             heir = self.heir.get(who)
-            is_there = self.people.at_the_end(who, last)
-            if not self.people.came_by(who, last) or (only is not None and who not in only):
+            is_there = self.people.on(who, last)
+            if not self.people.came_by(who, last):
                 continue
             if not is_there and heir in everybody and self.people.came_by(heir, last):
                 continue
-            own = self.own(id, who, first, last)
+            own = self.own(id, who, after, last, in_words)
             if carries:
-                found = self.stands_in(id, who, first, last)
+                found = self.stands_in(id, who, after, last, in_words)
                 says_none = bool(own) and "not_applicable" in own[max(own)]
             else:
-                found = [one for y in span for one in self.in_the_year(id, who, y, last)]
+                found = [one for when in span for one in self.of_one_time(id, who, when, last, in_words)]
                 says_none = "not_applicable" in own.get(last, {})
                 if self.is_added(indicator):
-                    lacking += self.lacks(id, who, asked, last)
+                    lacking += self.lacks(id, who, asked, last, in_words)
             if not is_there:
                 if found:
                     left[who] = found
@@ -167,14 +213,16 @@ class Book:
                 expected.append(who)
                 if found:
                     known[who] = found
-                    if max(own, default=0) >= last:
+                    if max(own, default=LONG_AGO) >= last:
                         now.append(who)
         if indicator["over_communes"] in AVERAGES and not self.is_rate(indicator):
             left = {}  # they say how it is with those who are there
-        value = self.total(indicator, [*known.values(), *left.values()], self.each(indicator, min(year, self.ended)))
+        value = None  # nothing is reckoned with words
+        if not in_words:
+            value = self.total(indicator, [*known.values(), *left.values()], self.each(indicator, self.asked(year)))
         return {
             "value": value, "known": known, "left": left, "expected": expected, "exempt": exempt, "lacking": lacking,
-            "now": now, "of": last,
+            "now": now, "last": last, "of": self.calendar.name(of),
         }  # fmt: skip
 
     def of_one(self, indicator, found):
@@ -206,41 +254,79 @@ class Book:
     # what was promised
 
     def promised(self, indicator):
-        """What the programme promises, by year; a deadline in the wording is a milestone where no target has its year."""
-        promised = {year: Fraction(target["value"]) for year, target in indicator["targets"].items()}
+        """What the programme promises, by its last day; a deadline in the wording is a milestone where no target has its year."""
+        promised = {when: Fraction(target["value"]) for when, target in indicator["targets"].items()}
+        promised |= dict.fromkeys(indicator["in_words"], IN_WORDS)
         deadline = indicator.get("deadline")
         for year in [deadline["year"], *deadline.get("again", [])] if deadline else []:
-            if year in indicator["targets"]:
+            when = self.calendar.end(year)
+            if when in indicator["targets"] or when in indicator["in_words"]:
                 continue
             if indicator["level"] != "commune":
-                after = [later for later in indicator["targets"] if later >= year]
+                after = [later for later in indicator["targets"] if later >= when]
                 if after:
-                    promised[year] = Fraction(indicator["targets"][min(after)]["value"])
+                    promised[when] = Fraction(indicator["targets"][min(after)]["value"])
             elif indicator["over_communes"] == "count" and self.everybody(indicator):
-                those = [who for who in self.everybody(indicator) if self.people.at_the_end(who, year)]
-                promised[year] = Fraction(len(those))
+                those = [who for who in self.everybody(indicator) if self.people.on(who, when)]
+                promised[when] = Fraction(len(those))
         return promised
 
-    def each(self, indicator, year):
-        """What each must reach to be counted, as the milestone asks that is due."""
+    def key(self, indicator, when):
+        """A milestone as it is written: a deadline is a year."""
+        return self.keys[indicator["id"]].get(when) or self.calendar.year_of(when.isoformat())
+
+    def each(self, indicator, asked):
+        """What each must reach to be counted, as the milestone asks that is due on a day."""
         promised = sorted(self.promised(indicator))
-        past = [one for one in promised if one <= year]
+        past = [one for one in promised if one <= asked]
         milestone = max(past) if past else min(promised, default=None)
         if "scale" in indicator:
             steps = list(indicator["scale"])
-            after = [one for one in indicator["targets"] if one >= (year if milestone is None else milestone)]
+            after = [one for one in indicator["targets"] if one >= (asked if milestone is None else milestone)]
             # a deadline in the wording asks for the step of the first target after it
             return Fraction(steps.index(indicator["targets"][min(after)]["step"]) if after else len(steps) - 1)
         return Fraction(indicator["targets"].get(milestone, {}).get("each", 1))
 
     def due(self, indicator, year):
-        """The milestone that is due, and the next one: each a year and its value, or None."""
-        promised, year = self.promised(indicator), min(year, self.ended)
-        past, later = [y for y in promised if y <= year], [y for y in promised if y > year]
+        """The milestone that is due, and the next one: each its last day and its value, or None."""
+        promised, asked = self.promised(indicator), self.asked(year)
+        past, after = [when for when in promised if when <= asked], [when for when in promised if when > asked]
         return (
             (max(past), promised[max(past)]) if past else None,
-            (min(later), promised[min(later)]) if later else None,
+            (min(after), promised[min(after)]) if after else None,
         )
+
+    # from where that starts
+
+    def baseline(self, indicator, found, asked, members=None):
+        """The value before the programme: its own, else what those of all who report make together; of a group that."""
+        own = indicator.get("baseline")
+        if members is None and own and own.get("comparable", True):
+            return Fraction(own["value"])
+        starts = [self.starts(indicator, who) for who in (*found["expected"], *found["left"])]
+        if not starts or None in starts:
+            return None
+        if members is not None and len(members) == 1 and self.kind(indicator) == "count":
+            return self.of_one(indicator, starts[0])
+        return self.total(indicator, starts, self.each(indicator, asked))
+
+    def starts(self, indicator, who):
+        """The baselines that make that of one: its own, else those of all that merged into it; None where one is not known."""
+        known = indicator.get("baselines", {})
+        if who in known:
+            return [(LONG_AGO, known[who])]
+        found = [self.starts(indicator, before) for before in self.merged.get(who, [])]
+        return [one for own in found for one in own] if found and None not in found else None
+
+    def measured_late(self, indicator, found, members=None):
+        """The year of a baseline of the time of the programme; None for one of before, or of which none is said."""
+        own = indicator.get("baseline")
+        if members is None and own and own.get("comparable", True):
+            years = [own["year"]] if "year" in own else []
+        else:
+            starts = [self.starts(indicator, who) for who in (*found["expected"], *found["left"])]
+            years = [one["year"] for own in starts for _, one in own or () if "year" in one]
+        return max(years) if years and max(years) >= self.calendar.years[0] else None
 
     # how that stands
 
@@ -248,8 +334,7 @@ class Book:
         """Figure, milestone that is due, progress and status."""
         indicator, found = self.indicators[id], self.figure(id, year)
         due, _ = self.due(indicator, year)
-        baseline = indicator.get("baseline")
-        start = Fraction(baseline["value"]) if baseline and baseline.get("comparable", True) else None
+        start = self.baseline(indicator, found, self.asked(year))
         return found, due, *self.judged(indicator, found, due and due[1], start)
 
     def judged(self, indicator, found, target, start):
@@ -257,6 +342,8 @@ class Book:
         value, falling = found["value"], indicator.get("direction") == "decrease"
         if found["exempt"] and not found["expected"]:
             return None, "not applicable"
+        if target == IN_WORDS:
+            return None, self.status_in_words(found)
         if target is None:
             return None, "not due"
         if value is None:
@@ -289,6 +376,16 @@ class Book:
         if not self.is_whole(found):
             return None, "incomplete"
         return progress, "on track" if progress >= limits["on_track"] else "behind"
+
+    def status_in_words(self, found):
+        """Words are answered by words, and achieved where all say so with evidence."""
+        every = [own for part in ("known", "left") for own in found[part].values()]
+        if not every:
+            return "not reported"
+        if not self.is_whole(found):
+            return "incomplete"
+        latest = [max(own, key=lambda one: one[0])[1] for own in every]
+        return "achieved" if all(one.get("achieved") and one.get("evidence") for one in latest) else "reported"
 
     @staticmethod
     def is_whole(found):

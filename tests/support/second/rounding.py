@@ -15,6 +15,11 @@ def rounded(percent, *marks, decimals=1):
     return percent
 
 
+def shown(over, value, *marks):
+    """A share and a mean are rounded; all else stands as it is."""
+    return rounded(value, *marks, decimals=2 if over == "mean" else 1) if over in ("mean", "ratio") else value
+
+
 def number(value):
     """A number in English, with as many decimals as it needs."""
     decimals = next(n for n in range(40) if (value * 10**n).denominator == 1)

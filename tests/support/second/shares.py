@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from second.results import IN_WORDS
+
 WITHDRAWN, NOT_DUE, NOT_ALLOCATED = "withdrawn", "not due", "not allocated"
 
 
@@ -35,7 +37,8 @@ class Shares:
         return any(self.people.came_by(one, milestone) for one in self.lineage(commune, max(milestone, year)))
 
     def written(self, commune, id, milestone):
-        return (self.people.communes[commune].get("targets") or {}).get(id, {}).get(milestone)
+        own = (self.people.communes[commune].get("targets") or {}).get(id, {})
+        return next((value for written, value in own.items() if self.book.calendar.end(written) == milestone), None)
 
     def shares(self, commune, id, milestone, year):
         """The written targets that make the target of one: its own and of those that merged into it. One that began by the
@@ -76,6 +79,8 @@ class Shares:
         indicator = self.book.indicators[id]
         if milestone is None:
             return None, NOT_DUE
+        if milestone[1] == IN_WORDS:
+            return IN_WORDS, None
         if indicator["level"] == "partnership":
             those = [one for one in members if one in self.book.partnerships]
             if those and all(self.people.gone(one) <= milestone[0] for one in those):
@@ -96,17 +101,19 @@ class Shares:
         return (targets[0], None) if len(set(targets)) == 1 else (None, NOT_ALLOCATED)
 
     def group(self, id, year, members):
-        """Figure, targets (due and next: year, value, why none), progress and status of a group, from zero."""
+        """At the end of a year: figure, targets (due and next: year, value, why none), progress and status of a group, from zero."""
         indicator = self.book.indicators[id]
         found = self.book.figure(id, year, members)
         if len(members) == 1 and found["value"] is not None and self.book.kind(indicator) == "count":
             found["value"] = self.book.of_one(indicator, next(iter((found["known"] or found["left"]).values())))
         those = [one for one in members if one not in found["exempt"]]
+        end = self.book.calendar.end(year)
         sides = [
-            None if one is None else (one[0], *self.group_target(id, one, those, year))
+            None if one is None else (one[0], *self.group_target(id, one, those, end))
             for one in self.book.due(indicator, year)
         ]
-        return found, *sides, *self.book.judged(indicator, found, sides[0] and sides[0][1], None)
+        start = self.book.baseline(indicator, found, self.book.asked(year), members)
+        return start, found, *sides, *self.book.judged(indicator, found, sides[0] and sides[0][1], start)
 
     # targets that are due, by partnership
 
@@ -115,23 +122,26 @@ class Shares:
         book = self.book
         for id, indicator in book.indicators.items():
             milestone, _ = book.due(indicator, year)
-            if indicator["level"] != "commune" or milestone is None:
+            is_of_each = indicator["level"] == "commune" and indicator["over_communes"] not in ("mean", "min", "max")
+            if not is_of_each or milestone is None or milestone[1] == IN_WORDS:
                 continue
             found = book.figure(id, year)
             each = book.each(indicator, milestone[0])
+            end = book.calendar.end(year)
             for commune in book.everybody(indicator):
                 if (
-                    self.people.partnership_of(commune, year) != partnership
+                    self.people.partnership_of(commune, end) != partnership
                     or commune in found["exempt"]
-                    or not self.holds(commune, milestone[0], year)
+                    or not self.holds(commune, milestone[0], end)
                 ):
                     continue
-                target = self.target(commune, id, milestone[0], year)
+                target = self.target(commune, id, milestone[0], end)
                 own = {**found["known"], **found["left"]}.get(commune)
                 value = book.total(indicator, [own] if own else [], each)
                 asked = Fraction(bool(target)) if indicator["over_communes"] == "count" else target
+                late = indicator.get("direction") == "decrease" and commune in {who for who, _ in found["lacking"]}
                 yield (
                     target,
                     own is not None,
-                    (value is not None and target is not None and book.meets(indicator, value, asked)),
+                    not late and (value is not None and target is not None and book.meets(indicator, value, asked)),
                 )

@@ -1,0 +1,68 @@
+"""Who stands how in what: a row for each commune, a column for each indicator that communes report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cic.analysis.actuals import all_who_report
+from cic.analysis.groups import group_judgement
+from cic.analysis.status import Status
+from cic.base.message import Message
+from cic.model.logframe import Indicator
+from cic.model.programme import Located, Programme
+from cic.pages.annual.question import Question
+from cic.pages.annual.section import Basis, Builder
+from cic.pages.tables import Cell, Column, Table, Term, words
+
+_MOST = 100
+"""Nobody sees more rows at once, and a larger programme asks by partnership."""
+_COMMUNE = Column("commune", words("Commune"), "id")
+
+
+def _tables(basis: Basis) -> Iterator[Table]:
+    programme, question = basis.programme, basis.question.of_results(basis.programme)
+    indicators = [one for one in question.indicators(programme) if one.value.level == "commune"]
+    communes = _communes(programme, question, indicators)
+    if not communes:
+        return
+    title = words("Communes and indicators at the end of {year}", year=question.year)
+    if len(communes) > _MOST:
+        yield Table("matrix", title, (_COMMUNE,), (), (_too_many(len(communes)),))
+        return
+    asked = [(one, all_who_report(programme, one.value)) for one in indicators]
+    rows: list[tuple[Cell, ...]] = []
+    for id in communes:
+        stands = [
+            group_judgement(programme, one, question.year, (id,)).status if id in everyone else None
+            for one, everyone in asked
+        ]
+        rows.append((Term(id, programme.communes[id].value.name), *stands))
+    columns = (_COMMUNE, *(Column(one.id, one.id, "status", as_sign=True) for one in indicators))
+    yield Table("matrix", title, columns, tuple(rows), tuple(_signs(rows)))
+
+
+def _communes(programme: Programme, question: Question, indicators: list[Located[Indicator]]) -> list[str]:
+    """Those that report any of the indicators, and are asked for."""
+    scope = question.scope(programme)
+    report = {id for one in indicators for id in all_who_report(programme, one.value)}
+    return [id for id in programme.communes if id in report and (scope is None or id in scope)]
+
+
+def _too_many(communes: int) -> Message:
+    return words(
+        "The table is made for at most {most} communes, and these are {communes}: `cic report --partnership ID` has "
+        "those of one partnership, `cic report --by commune` a table of each commune.",
+        most=_MOST,
+        communes=communes,
+    )
+
+
+def _signs(rows: list[tuple[Cell, ...]]) -> Iterator[Message]:
+    """What the signs say that stand there."""
+    seen = {cell for row in rows for cell in row}
+    signs = tuple(words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in Status if one in seen)
+    if signs:
+        yield words("Signs: {signs}", signs=signs)
+
+
+SECTION = Builder(_tables)

@@ -1,0 +1,80 @@
+"""What a report says first, wherever it is read: each figure stands in a table of the page and is looked up there."""
+
+from __future__ import annotations
+
+import datetime
+from typing import NamedTuple
+
+from cic.analysis.status import Coverage
+from cic.base.message import Message, phrase
+from cic.base.periods import first_day, last_day, shown_name
+from cic.language import Language
+from cic.pages.tables import Column, Page, State, Value, words
+from cic.render.cells import cell_text, told
+
+AMOUNT, NUMBER, PERCENT, TEXT = (Column("", "", kind) for kind in ("amount", "number", "percent", "text"))
+_MOST_NAMES = 3
+
+
+class Money(NamedTuple):
+    """Money of a year and since the start, as text. shares: of the budget, where that is known. accounts: how many of
+    those who must account for the year have."""
+
+    year: int
+    since_the_start: str
+    share_since: Value
+    of_year: str
+    share_of_year: Value
+    accounts: Coverage | None
+
+
+def rows_of(page: Page, key: str) -> list[dict[str, Value]]:
+    """The rows of a table; none where the page has not got it."""
+    return [record for table in page.tables if table.key == key for record in table.records()]
+
+
+def row_of(page: Page, key: str) -> dict[str, Value] | None:
+    """The first row of a table."""
+    return next(iter(rows_of(page, key)), None)
+
+
+def money_of(page: Page, language: Language) -> Money | None:
+    """Of the year in which the day lies at which the page says how things stand, where it says anything of money."""
+    day = next((fact.value for fact in page.facts if fact.key == "situation_at"), None)
+    if not isinstance(day, datetime.date):
+        return None
+    for row in rows_of(page, "years"):
+        year, accounts = row["year"], row["coverage"]
+        # the budget of a partnership is of all years
+        budget = row.get("budget_to_date", row.get("budget_in_all"))
+        if isinstance(year, int) and first_day(year) <= day <= last_day(year):
+            return Money(
+                year,
+                _spent_of(row["spent_to_date"], budget, row["rate_to_date"], language),
+                row["rate_to_date"],
+                _spent_of(row["spent"], row.get("budget"), row.get("rate"), language),
+                row.get("rate"),
+                accounts if isinstance(accounts, Coverage) else None,
+            )
+    return None
+
+
+def _spent_of(spent: Value, budget: Value, rate: Value, language: Language) -> str:
+    """A sum that is only a limit in words, and its share by a sign; of what has no budget the sum alone."""
+    if budget is None:
+        return told(AMOUNT, spent, language)
+    template = phrase("{spent}; budget {budget}") if isinstance(spent, State) else phrase("{spent} of {budget}")
+    of = language.say(words(template, spent=told(AMOUNT, spent, language), budget=cell_text(AMOUNT, budget, language)))
+    share = cell_text(PERCENT, rate, language)
+    return f"{of} ({share})" if share else of
+
+
+def without_accounts(page: Page, year: int) -> tuple[Value | Message, ...]:
+    """Who has not accounted for a year; of many only the first, and how many there are beside them."""
+    names = [
+        row["partnership"]
+        for row in rows_of(page, "missing")
+        if shown_name(year) in str(row.get("accounts") or "").split(", ")
+    ]
+    more = len(names) - _MOST_NAMES
+    return (*names[:_MOST_NAMES], words("{count} more", count=more)) if more > 0 else tuple(names)

@@ -1,0 +1,39 @@
+"""Who stands how in what, in HTML: beside the table of signs a list for each row, for narrow screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cic.analysis.status import Status
+from cic.language import Language
+from cic.pages.tables import Column, Table, value_in
+from cic.render.cells import cell_text
+from cic.render.chart_svg import status_class
+from cic.render.safe_text import HtmlText, html
+from cic.render.web.words import spoken_in
+
+_STATUS = Column("", "", "status")
+
+
+def is_matrix(table: Table) -> bool:
+    """Whether the table holds statuses as signs."""
+    return bool(table.rows) and any(column.as_sign for column in table.columns)
+
+
+def as_list(table: Table, language: Language) -> Iterator[HtmlText]:
+    """For each row its statuses, with the columns where they stand."""
+    yield html('<dl class="by-row">')
+    for row in table.rows:
+        name = cell_text(table.columns[0], row[0], language)
+        yield html("<div><dt{}>{}</dt>", spoken_in(value_in(row[0]), name), name)
+        for status in Status:
+            where = [
+                language.say(column.title)
+                for column, cell in zip(table.columns, row, strict=True)
+                if value_in(cell) is status
+            ]
+            if where:
+                said = html('<span class="{}">{}</span>', status_class(status), cell_text(_STATUS, status, language))
+                yield html("<dd>{} {}</dd>", said, HtmlText(", ".join(where)))
+        yield html("</div>")
+    yield html("</dl>")

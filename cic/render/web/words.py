@@ -1,0 +1,22 @@
+"""Texts of the data on a page in HTML: in which language and direction they are."""
+
+from __future__ import annotations
+
+from cic.language import Foreign
+from cic.render.direction import holds_right_to_left, is_right_to_left, parted
+from cic.render.safe_text import HtmlText, html
+
+
+def spoken_in(cell: object, text: str) -> HtmlText:
+    """The attributes that say in which language and direction a text of the data is, where that is not the page's."""
+    language = html(' lang="{}"', cell.language) if isinstance(cell, Foreign) else html("")
+    if not holds_right_to_left(text):
+        return language
+    return html("{}{}", language, html(' dir="rtl"') if is_right_to_left(text) else html(' dir="auto"'))
+
+
+def with_directions(text: str) -> HtmlText:
+    """A sentence, with whatever is written from right to left apart from the words beside it."""
+    return HtmlText.joined(
+        "", (html("<bdi>{}</bdi>", part) if is_apart else HtmlText(part) for part, is_apart in parted(text))
+    )
