@@ -234,7 +234,11 @@ WHOLE = {"budget", "associations", "execution", "execution_to_date", "years", "b
     ("asked", "absent", "facts"),
     [
         ({"partnership": "northsample-fableville"}, {"budget", "associations", "by_result"}, {"money", "indicators"}),
-        ({"commune": "fableville"}, WHOLE | {"refunds", "paid_by_others"}, {"money", "accounts", "words", "indicators"}),
+        (
+            {"commune": "fableville"},
+            WHOLE | {"refunds", "paid_by_others"},
+            {"money", "accounts", "words", "indicators"},
+        ),
         ({"result": "R1"}, WHOLE | {"contributions", "signatures"}, {"money", "accounts", "words"}),
         ({"indicator": "OS.1"}, WHOLE | {"contributions", "refunds", "later"}, {"money", "accounts", "words"}),
     ],
