@@ -51,7 +51,7 @@ ASKS = {
     "validate": ("validate",),
     "report": ("report", "--year", "2031"),
     "missing": ("missing", "--year", "2031"),
-    "record": ("record", "bravo", "OS.1", "2031", "--not-achieved", "--write"),
+    "record": ("record", "bravo", "OS.1", "2031", "--not-achieved"),
     "new": ("new", "report", "2032", "alfa-bravo"),
     "show": ("show", "OS.1"),
     "list": ("list", "communes"),
