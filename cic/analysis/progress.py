@@ -23,7 +23,7 @@ from cic.analysis.targets import (
     target_of_commune,
 )
 from cic.model.identity import Thresholds
-from cic.model.logframe import Indicator, Kind
+from cic.model.logframe import AVERAGES, Indicator, Kind
 from cic.model.programme import Located, Programme
 
 _ONE = Decimal(1)
@@ -140,15 +140,18 @@ class CommuneTarget(NamedTuple):
 
 def commune_targets(programme: Programme, located: Located[Indicator], year: int) -> tuple[CommuneTarget, ...]:
     """Of an indicator that each commune reports: every commune whose target at the milestone due holds, those left out
-    for which no value can be expected. Empty where none is due."""
+    for which no value can be expected. Empty where none is due, and of means, highest and least values, which nobody
+    shares out."""
     indicator = located.value
     milestone = due(milestones(programme, located), asked_by(programme, year))
-    if indicator.level != "commune" or milestone is None or milestone.words:
+    is_of_each = indicator.level == "commune" and indicator.over_communes not in AVERAGES
+    if not is_of_each or milestone is None or milestone.words:
         return ()
     known = reported(programme, located, year)
     by_commune = {part.who: part for part in (*known.parts, *known.former)}
     needed = needed_by_each(programme, located, milestone.year)
     found = []
+    too_few = {who for who, _ in known.lacking}
     everyone = (who for who in all_who_report(programme, indicator) if who not in known.exempt)
     for commune in promising(programme, milestone, everyone, year):
         target = target_of_commune(programme, located, milestone, commune, year)
@@ -156,6 +159,8 @@ def commune_targets(programme: Programme, located: Located[Indicator], year: int
         value = combined(indicator, (observed,), needed) if observed is not None else None
         asked = Decimal(bool(target)) if target is not None and indicator.over_communes == "count" else target
         is_met = None if value is None or asked is None else _meets(indicator, value, asked)
+        # what is to stay below something is not yet below it while a part of it is not reported
+        is_met = False if is_met and commune in too_few and indicator.direction == "decrease" else is_met
         found.append(CommuneTarget(located.id, commune, milestone, target, observed, is_met))
     return tuple(found)
 

@@ -42,6 +42,16 @@ COMMANDS = {
         "missing",
         "What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.",
     ),
+    "record": Command(
+        "record",
+        "record",
+        "Enter one value, or one amount: show what it changes, then write the lines concerned and no others.",
+    ),
+    "new": Command(
+        "new",
+        "new",
+        "Begin the report of a year: a file in which all that is due stands as comments, to be filled in.",
+    ),
     "show": Command(
         "show",
         "show",
@@ -84,6 +94,11 @@ COMMANDS = {
         "findings",
         "findings",
         "What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.",
+    ),
+    "export": Command(
+        "export",
+        "export",
+        "The programme as others ask for it: `iati`, one activity an outcome, checked before it is written.",
     ),
     "schema": Command(
         "schema",

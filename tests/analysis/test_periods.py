@@ -17,6 +17,8 @@ from cic.analysis.spending import accounts, money_years
 from cic.analysis.status import Status
 from cic.model.programme import Programme
 from cic.pages.annual import default_year
+from cic.pages.annual.question import Question
+from cic.pages.annual.scope import scope_of
 
 IDENTITY = """
 format: 1
@@ -276,6 +278,19 @@ def test_money_of_the_year_is_the_sum_of_its_quarters(base: Path) -> None:
     until = accounts(programme, half).of_category("partners", "operating", (2031,))
     assert (until.budget, until.spent, until.reported_by, until.expected) == (40, 25, 2, 4)
     assert accounts(programme, 2032).of_partnership("alfa-bravo", (2031, 2032)).spent == Decimal("50.00")
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [("2031-Q2", ["2031-Q2"]), ("2031-Q4", ["2031-Q4"]), ("2031", ["2031-Q1", "2031-Q2", "2031-Q4"])],
+)
+def test_what_was_spent_is_listed_of_what_is_asked_for(base: Path, asked: str, listed: list[str]) -> None:
+    """The last quarter ends with its year, and is not all of it."""
+    spent = {"2031-Q1": "10.00", "2031-Q2": "15.00", "2031-Q4": "20.00", "2032-Q1": "5.00"}
+    programme = reporting(base, QUARTERS, TOTAL, {"2031": 9}, {}, spent=spent)
+    year = programme.calendar.read(asked)
+    assert year is not None
+    assert [str(report.year) for _, report in scope_of(programme, Question(year)).reports] == listed
 
 
 def test_half_years(base: Path) -> None:

@@ -23,6 +23,8 @@ TAKES = {
     "validate":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
     "report":       (1,   1,  1,    1,   1,     1,     1,    1,    1),
     "missing":      (1,   1,  1,    1,   1,     1,     0,    1,    1),
+    "record":       (1,   0,  1,    1,   0,     0,     0,    0,    0),
+    "new":          (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "show":         (1,   1,  1,    1,   1,     1,     1,    1,    1),
     "list":         (1,   1,  1,    1,   1,     1,     1,    1,    1),
     "diff":         (1,   1,  1,    1,   1,     1,     1,    1,    1),
@@ -32,18 +34,22 @@ TAKES = {
     "explain":      (0,   0,  0,    1,   1,     1,     0,    1,    1),
     "acknowledge":  (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "findings":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
+    "export":       (1,   1,  1,    1,   0,     1,     0,    0,    0),
     "schema":       (0,   0,  0,    0,   1,     1,     0,    1,    1),
 }  # fmt: skip
-"""`init` writes a new folder each time, and is tried with its language in its own tests; `acknowledge` writes the files as
-they are, so that it takes no revision; the manual and schemas read no data; findings, letters, the manual and schemas
-have no tables."""
+"""`init` writes a new folder each time, and `export` what a programme must be complete for: both have tests of their own; `acknowledge`, `record` and `new` write
+the files as they are, so that they take no revision; the manual and schemas read no data; findings, letters, the manual
+and schemas have no tables."""
 READERS, WRITERS = ("data", "at", "as-of", "lang"), ("format", "output", "width", "color")
+WRITE_DATA = ("acknowledge", "record", "new")
 PLAIN = ("missing", "explain", "findings", "schema")
 """What they write has no colours, whatever is asked for."""
 ASKS = {
     "validate": ("validate",),
     "report": ("report", "--year", "2031"),
     "missing": ("missing", "--year", "2031"),
+    "record": ("record", "bravo", "OS.1", "2031", "--not-achieved", "--write"),
+    "new": ("new", "report", "2032", "alfa-bravo"),
     "show": ("show", "OS.1"),
     "list": ("list", "communes"),
     "diff": ("diff", "HEAD~1", "HEAD"),
@@ -59,7 +65,7 @@ DAY = ("--as-of", "2032-06-30")
 
 
 def that_take(*names: str) -> list[str]:
-    return [command for command, row in TAKES.items() if all(row[COMMON.index(name)] for name in names)]
+    return [command for command, row in TAKES.items() if command in ASKS and all(row[COMMON.index(name)] for name in names)]
 
 
 def asked(command: str) -> tuple[str, ...]:
@@ -95,7 +101,7 @@ def test_every_reader_and_every_writer_takes_the_same_options() -> None:
     for command, row in TAKES.items():
         taken = {name for name, is_taken in zip(COMMON, row, strict=True) if is_taken}
         if "data" in taken:
-            assert set(READERS) - taken <= ({"at"} if command == "acknowledge" else set()), command
+            assert set(READERS) - taken <= ({"at"} if command in WRITE_DATA else set()), command
         if "format" in taken:
             assert set(WRITERS) <= taken, command
 

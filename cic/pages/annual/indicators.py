@@ -278,7 +278,8 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
         return bounded(shown, limit_of_value(indicator, found.reported))
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
-    if found.due is not None and found.due.words and (found.reported.parts or found.reported.former):
+    is_in_words = found.due.words if found.due is not None else bool(indicator.targets_in_words)
+    if is_in_words and (found.reported.parts or found.reported.former):
         return State.IN_WORDS
     return State.NOT_DUE if found.due is None or found.due.of_nobody else State.NOT_REPORTED
 

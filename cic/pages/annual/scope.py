@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from cic.base.periods import is_part
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.common import Source
@@ -113,10 +114,12 @@ class Scope(NamedTuple):
 def scope_of(programme: Programme, question: Question, seen: Callable[[Text], None] = lambda _: None) -> Scope:
     """What a report of a year is to show."""
     wanted, calendar = question.years or (question.year,), programme.calendar
+    # the last part of a year ends with it, and is not all of it
+    whole = tuple(year for year in wanted if not is_part(year))
     reports = tuple(
         (file, one)
         for file, one in programme.reports.items()
-        if one.year in wanted or calendar.year_of(one.year) in wanted
+        if one.year in wanted or calendar.year_of(one.year) in whole
     )
     return Scope(
         programme,

@@ -48,7 +48,8 @@ def programmes(draw):
     late = []
     if draw(st.integers(0, 2)) == 2:
         until = f"{years[-1] + draw(st.integers(0, 2))}-{draw(st.sampled_from(('06-30', '12-31')))}"
-        period["accounts_until"] = Plain(until)
+        if calendar.year_of(until) >= years[-1]:
+            period["accounts_until"] = Plain(until)
         late = list(range(years[-1] + 1, calendar.year_of(until) + 1))
     countries = draw(st.sampled_from((["XA"], ["XA"], ["XA", "XB"])))
     made = draw(partnerships(years, str(calendar.first(FIRST)), countries))

@@ -81,7 +81,7 @@ class Calendar:
 
     def between(self, after, last):
         """All that is reported that ends after one day, and at another at the latest."""
-        years = range(max(after.year, self.years[0] - 2), last.year + 1)
+        years = range(max(after.year - 1, self.years[0] - 2), last.year + 1)
         return [one for year in years for one in self.periods(year) if after < self.end(one) <= last]
 
     def name(self, written):

@@ -200,7 +200,9 @@ class Ledger:
 
     def year_by_year(self):
         rows = []
-        for year in [*self.years, *(year for year in self.late if any(one["year"] == year for one in self.spent))]:
+        for year in self.to_date:
+            if year in self.late and all(one["year"] != year for one in self.spent):
+                continue
             row, *_ = self.of_all([year])
             until, *_ = self.of_all([one for one in (*self.years, *self.late) if one <= year])
             more = {f"{key}_to_date": until[key] for key in ("budget", "spent", "rate")}
@@ -256,6 +258,21 @@ class Ledger:
                 (one["of"] is not None and self.calendar.end(one["of"]) <= self.end)
                 or (one["year"] in self.late and self.end >= self.calendar.end(self.years[-1]))
             )
+        ]
+
+    def listed(self, asked):
+        """Each amount that was spent or came back in what is asked for."""
+        return [
+            {
+                "partnership": "(programme)" if one["who"] == "programme" else one["who"],
+                "year": one["of_what"],
+                "category": self.label(one["category"]),
+                "nature": self.natures[one["nature"]],
+                "what": f"came back, spent in {self.calendar.name(one['of'])}" if one["of"] else "spent",
+                "amount": one["amount"],
+            }
+            for one in self.every
+            if asked in (one["of_what"], one["year"])
         ]
 
     def label(self, category):

@@ -71,6 +71,7 @@ class People:
 
     def members(self, partnership, when):
         """The communes that stand in a partnership on a day, whether they are still there or not."""
-        here = [one for one in self.communes if self.partnership_of(one, when) == partnership]
         # its own come before those of partnerships that merged into it
-        return sorted(here, key=lambda one: one not in members_of(self.partnerships[partnership]))
+        every = [partnership, *(one for one in self.partnerships if one != partnership)]
+        known = [one for id in every for one in members_of(self.partnerships[id])]
+        return [one for one in known if self.partnership_of(one, when) == partnership]

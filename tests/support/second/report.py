@@ -44,7 +44,7 @@ class Year:
     def tables(self, by):
         """{key of the table: its rows}, the results grouped by result, partnership or commune; nothing for no rows."""
         found = {"summary": self.summary(), "milestones": self.milestones(), "attention": self.attention()}
-        found |= {**self.results(by), "partnerships": self.standing()}
+        found |= {**self.results(by), **self.matrix(), "partnerships": self.standing()}
         ledger = self.ledger
         if ledger.asked not in ledger.late:
             found["budget"] = ledger.as_printed()
@@ -56,6 +56,9 @@ class Year:
             rows = getattr(ledger, name)()
             if rows:
                 found[name] = rows
+        entries = ledger.listed(self.asked)
+        if entries:
+            found["entries"] = entries
         found["missing"] = self.missing()
         signatures = self.signatures()
         if signatures:
@@ -142,9 +145,22 @@ class Year:
         sides = [one and (*one, None) for one in self.book.due(indicator, self.year)]
         baseline = self.book.baseline(indicator, found, self.book.asked(self.year))
         baseline = (
-            Fraction(indicator["baseline"]["value"]) if "baseline" in indicator else baseline and rounded(baseline)
+            Fraction(indicator["baseline"]["value"])
+            if "baseline" in indicator
+            else baseline and shown(indicator["over_communes"], baseline)
         )
         return id, baseline, found, *sides, progress, status
+
+    def matrix(self):
+        """How each commune stands in each indicator that communes report; nothing where none does."""
+        asked = [id for id, one in self.book.indicators.items() if one.get("level") == "commune"]
+        rows = [
+            {"commune": key.split(".", 1)[1]}
+            | dict.fromkeys(asked)
+            | {case[0]: case[-1] for case in own if case[0] in asked}
+            for key, own in self.cases("commune").items()
+        ]
+        return {"matrix": rows} if rows else {}
 
     def row(self, id, baseline, found, due, later, progress, status, is_group=False):
         indicator, value = self.book.indicators[id], found["value"]
@@ -165,7 +181,11 @@ class Year:
         older = len(found["known"]) - len(found["now"]) if self.book.carries(indicator) else 0
         marks = [self.limits[one] for one in ("on_track", "behind") if one in self.limits]
         return {
-            "baseline": {"state": "not stated"} if baseline is None else rounded(baseline) if is_group else baseline,
+            "baseline": {"state": "not stated"}
+            if baseline is None
+            else shown(indicator["over_communes"], baseline)
+            if is_group
+            else baseline,
             "id": id,
             "due": {"state": "not due"} if due is None else self.promise(due),
             "due_year": due and self.book.key(indicator, due[0]),
@@ -187,6 +207,17 @@ class Year:
     def notes(self, by):
         """{key of the table of results: what is said below it of values that are not of the year, or not of all}."""
         return {key: below(self.book, self.year, cases) for key, cases in self.cases(by).items()}
+
+    def matrix(self):
+        """How each commune stands in what communes report."""
+        known = {id: one for id, one in self.book.indicators.items() if one["level"] == "commune"}
+        rows = []
+        for who in self.people.communes:
+            own = [id for id, one in known.items() if who in self.book.everybody(one)]
+            if own and who not in self.people.partners:
+                stands = {id: self.shares.group(id, self.year, [who])[-1] for id in own}
+                rows.append({"commune": who} | {id: stands.get(id) for id in known})
+        return {"matrix": rows} if rows else {}
 
     # results beside money
 
