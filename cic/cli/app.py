@@ -100,6 +100,11 @@ COMMANDS = {
         "export",
         "The programme as others ask for it: `iati`, one activity an outcome, checked before it is written.",
     ),
+    "import": Command(
+        "import_",
+        "import_",
+        "A programme from a file that others have published: `iati`, an activity becomes a folder.",
+    ),
     "schema": Command(
         "schema",
         "schema",

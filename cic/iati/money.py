@@ -26,7 +26,7 @@ def budgets(subject: Subject) -> Iterator[Part]:
         return
     if said.status is None:
         yield subject.needs(phrase("whether the money is promised (list BudgetStatus)"), "budget", "status")
-    if said.value_date is None:
+    if said.value_date is None and not all(year in said.value_dates for year in programme.approved_years):
         yield subject.needs(phrase("the day whose rates of exchange hold for the amounts"), "budget", "value_date")
     known = accounts(programme)
     sums = Decimal(0)
@@ -39,9 +39,14 @@ def budgets(subject: Subject) -> Iterator[Part]:
             amount = budgeted(budget.operating_costs, None, (year,))
             revised = known.of_all((year,)).budget if budget.amendments else amount
         if amount is None:
-            yield Gap(spot, Message(phrase("the budget of the year")))
+            yield Gap(
+                spot, Message(phrase("a budget of the year: the table has none")), is_needed=bool(subject.outcome)
+            )
             continue
         sums += amount
+        if not amount and not revised:
+            yield Gap(spot, Message(phrase("a year without money: IATI has no budget of nothing")), is_needed=False)
+            continue
         yield _budget(subject, _ORIGINAL, year, amount)
         if revised is not None and revised != amount:
             yield _budget(subject, _REVISED, year, revised)
@@ -71,7 +76,8 @@ def _stated(subject: Subject, budget: Budget, sums: Decimal) -> Iterator[Gap]:
 
 
 def _budget(subject: Subject, kind: str, year: int, amount: Decimal) -> Part:
-    said, date = subject.said.budget, subject.said.budget.value_date
+    said = subject.said.budget
+    date = said.value_dates.get(year, said.value_date)
     return made(
         "budget",
         made("period-start", iso_date=first_day(year).isoformat()),

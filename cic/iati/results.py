@@ -249,8 +249,9 @@ def _whole(one: Measured, period: int) -> Iterator[Element]:
     known = reported(one.subject.programme, one.located, period)
     if one.measure == _WORDS or known.value is None:
         return
+    note = known.parts[0].reports[-1].observation.note if one.indicator.level == PROGRAMME and known.parts else None
     there, expected = len(known.parts), len(known.expected)
-    comment: list[Element] = []
+    comment = list(one.subject.tongue.said("comment", note))
     if there < expected:
         words = Message(phrase("reported by {there} of {expected}"), {"there": there, "expected": expected})
         code = one.subject.tongue.default

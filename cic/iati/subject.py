@@ -70,7 +70,7 @@ def subjects(programme: Programme) -> tuple[Subject, ...]:
     said = identity.publication or Publication()
     subject = Subject(programme, identity, said, Tongue(said.language or ""))
     outcomes = tuple(programme.logframe.outcomes) if programme.logframe else ()
-    if len(outcomes) < 2:
+    if len(outcomes) < 2 or said.whole_identifier is not None:
         return (subject,)
     return tuple(subject._replace(outcome=id) for id in outcomes)
 

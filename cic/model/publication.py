@@ -70,6 +70,8 @@ class PublishedBudget(Record):
     """Of the list BudgetStatus: 1 indicative, 2 committed"""
     value_date: Date | None = None
     """The day whose rates of exchange hold for the amounts"""
+    value_dates: dict[Year, Date] = Field(default_factory=dict, examples=[{"2019": "2019-01-01"}])
+    """The same by year, where it is another for a year"""
 
 
 class PublishedTransaction(Record):
@@ -116,11 +118,11 @@ class Publication(Record):
     """Id of the organisation that publishes"""
     organisations: dict[Id, PublishedOrganisation] = Field(default_factory=dict)
     """Organisations, communes and partners, by their ids"""
-    identifier: Words | None = Field(None, examples=["PCIC2017-2021_MA"])
+    identifier: Words | None = Field(None, examples=["CLEAN_XF"])
     """What follows the identifier of the organisation and a hyphen in that of the activity"""
     whole_identifier: Words | None = None
     """The identifier of the activity, where it was published under one that does not begin so"""
-    other_identifiers: dict[Words, Code] = Field(default_factory=dict, examples=[{"DGD-1234": "A1"}])
+    other_identifiers: dict[Words, Code] = Field(default_factory=dict, examples=[{"D-1234": "A1"}])
     """Other numbers of the activity, with the code of the list OtherIdentifierType: A1 the own one"""
     language: Language | None = None
     """The language of texts that do not say theirs: fr"""

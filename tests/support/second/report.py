@@ -151,17 +151,6 @@ class Year:
         )
         return id, baseline, found, *sides, progress, status
 
-    def matrix(self):
-        """How each commune stands in each indicator that communes report; nothing where none does."""
-        asked = [id for id, one in self.book.indicators.items() if one.get("level") == "commune"]
-        rows = [
-            {"commune": key.split(".", 1)[1]}
-            | dict.fromkeys(asked)
-            | {case[0]: case[-1] for case in own if case[0] in asked}
-            for key, own in self.cases("commune").items()
-        ]
-        return {"matrix": rows} if rows else {}
-
     def row(self, id, baseline, found, due, later, progress, status, is_group=False):
         indicator, value = self.book.indicators[id], found["value"]
         of = {who: max(when for when, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
