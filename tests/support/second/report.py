@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from second.behind import behind
 from second.calendar import LONG_AGO, Calendar
+from second.judging import IN_WORDS
+from second.levels import Levels
 from second.money import Ledger
 from second.notes import below
-from second.results import IN_WORDS, Book
+from second.results import Book
 from second.rounding import number, percent, rounded, shown
 from second.shares import Shares
 
@@ -32,7 +34,8 @@ class Year:
         # results belong to the years of the programme: after the end they stand as they stood at the end
         self.year = year if calendar.year_of(year) <= calendar.years[-1] else calendar.years[-1]
         self.end = calendar.end(self.year)
-        self.owners = {**self.logframe["outcomes"], **self.logframe.get("results", {})}
+        self.levels = Levels(self.logframe)
+        self.owners = dict(self.levels.owners())
         indicators = {id: one for owner in self.owners.values() for id, one in owner.get("indicators", {}).items()}
         self.book = Book(self.programme, self.partnerships, self.reports, indicators, today)
         self.shares = Shares(self.book)
@@ -52,6 +55,12 @@ class Year:
         if len(ledger.to_date) > 1:
             found["execution_to_date"] = ledger.execution(ledger.to_date, False)
         found["years"] = ledger.year_by_year()
+        approved = [one for one in ledger.to_date if one in ledger.approved_years]
+        money = self.levels.money(
+            ledger.budget, [one for one in ledger.spent if one["year"] in ledger.to_date], approved
+        )
+        if money:
+            found["by_result"] = money
         for name in _BESIDE:
             rows = getattr(ledger, name)()
             if rows:
@@ -115,7 +124,14 @@ class Year:
             # of a group a baseline is shown where one is known of any commune
             if by != "result" and not any("baselines" in self.book.indicators[id] for id, *_ in own):
                 tables[key] = [{**row, "baseline": None} for row in tables[key]]
-        return tables | behind(self.book, self.year, groups)
+        tables |= behind(self.book, self.year, groups)
+        if by == "result":
+            ledger = self.ledger
+            entries = [one for one in ledger.every if one["end"] <= self.end]
+            activities = self.levels.standing(ledger.budget, self.reports, entries, self.book.calendar, self.end)
+            if activities:
+                tables["activities"] = activities
+        return tables
 
     def cases(self, by):
         """What stands in each table of results: each row's indicator, baseline, figure, targets, progress and status."""

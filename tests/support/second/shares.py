@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from second.results import IN_WORDS
+from second.judging import IN_WORDS
 
 WITHDRAWN, NOT_DUE, NOT_ALLOCATED = "withdrawn", "not due", "not allocated"
 
