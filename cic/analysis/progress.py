@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cic.analysis.actuals import Reported, all_who_report, reported
 from cic.analysis.baselines import Start, start_of
 from cic.analysis.combining import Part, combined
-from cic.analysis.status import Status
+from cic.analysis.status import Limit, Status
 from cic.analysis.targets import (
     Milestone,
     asked_by,
@@ -23,7 +23,7 @@ from cic.analysis.targets import (
     target_of_commune,
 )
 from cic.model.identity import Thresholds
-from cic.model.logframe import Indicator, Kind
+from cic.model.logframe import AVERAGES, Indicator, Kind
 from cic.model.programme import Located, Programme
 
 _ONE = Decimal(1)
@@ -99,7 +99,10 @@ def judge(
         return stands(Status.NOT_REPORTED)
     is_met = _meets(indicator, known.value, promised.value)
     if not known.is_complete and not _is_final(indicator, is_met, bool(known.lacking)):
-        return stands(Status.INCOMPLETE)
+        if not grows(indicator) or start == promised.value:
+            return stands(Status.INCOMPLETE)
+        # what is certain is certain: the others can only add to it
+        return stands(Status.INCOMPLETE, _progress(indicator, known.value, start, promised.value), start is None)
     if start == promised.value:
         return stands(Status.ACHIEVED if is_met else Status.OFF_TRACK, kept=True)
     progress = _progress(indicator, known.value, start, promised.value)
@@ -137,15 +140,18 @@ class CommuneTarget(NamedTuple):
 
 def commune_targets(programme: Programme, located: Located[Indicator], year: int) -> tuple[CommuneTarget, ...]:
     """Of an indicator that each commune reports: every commune whose target at the milestone due holds, those left out
-    for which no value can be expected. Empty where none is due."""
+    for which no value can be expected. Empty where none is due, and of means, highest and least values, which nobody
+    shares out."""
     indicator = located.value
     milestone = due(milestones(programme, located), asked_by(programme, year))
-    if indicator.level != "commune" or milestone is None or milestone.words:
+    is_of_each = indicator.level == "commune" and indicator.over_communes not in AVERAGES
+    if not is_of_each or milestone is None or milestone.words:
         return ()
     known = reported(programme, located, year)
     by_commune = {part.who: part for part in (*known.parts, *known.former)}
     needed = needed_by_each(programme, located, milestone.year)
     found = []
+    too_few = {who for who, _ in known.lacking}
     everyone = (who for who in all_who_report(programme, indicator) if who not in known.exempt)
     for commune in promising(programme, milestone, everyone, year):
         target = target_of_commune(programme, located, milestone, commune, year)
@@ -153,6 +159,8 @@ def commune_targets(programme: Programme, located: Located[Indicator], year: int
         value = combined(indicator, (observed,), needed) if observed is not None else None
         asked = Decimal(bool(target)) if target is not None and indicator.over_communes == "count" else target
         is_met = None if value is None or asked is None else _meets(indicator, value, asked)
+        # what is to stay below something is not yet below it while a part of it is not reported
+        is_met = False if is_met and commune in too_few and indicator.direction == "decrease" else is_met
         found.append(CommuneTarget(located.id, commune, milestone, target, observed, is_met))
     return tuple(found)
 
@@ -172,8 +180,29 @@ def _is_final(indicator: Indicator, is_met: bool, lacks_years: bool) -> bool:
 
 def grows(indicator: Indicator) -> bool:
     """Whether a value that not all have reported can only rise when the others report, which is for the better."""
+    return indicator.direction == "increase" and rises(indicator)
+
+
+def rises(indicator: Indicator) -> bool:
+    """Whether a value that not all have reported can only rise when the others report."""
     added = ("count", "sum", "none", "max") if indicator.adds_up else ("count", "sum", "max")
-    return indicator.direction == "increase" and indicator.over_communes in added
+    return indicator.over_communes in added
+
+
+def limit_of_value(indicator: Indicator, known: Reported) -> Limit | None:
+    """Whether a value is a least one or a highest one, because not all have reported; None where all have, and where
+    the others may move it either way."""
+    if known.value is None or known.is_complete:
+        return None
+    if rises(indicator):
+        return Limit.LEAST
+    return Limit.MOST if indicator.over_communes == "min" and not known.lacking else None
+
+
+def limit_of_progress(indicator: Indicator, known: Reported) -> Limit | None:
+    """The same of the progress: of what is to fall, the higher the value the less of the way is done."""
+    limit = limit_of_value(indicator, known)
+    return limit if limit is None or indicator.direction == "increase" else limit.opposite
 
 
 def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, target: Decimal) -> Decimal | None:

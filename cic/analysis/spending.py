@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.amendments import Shift, last_day, shifts
+from cic.analysis.status import Limit
 from cic.base.money import ZERO, total
 from cic.base.periods import is_part
 from cic.diagnostics import Spot
@@ -46,7 +47,8 @@ class Freed(NamedTuple):
     """The budget of a partnership that left, after which nobody carries on.
 
     until: its last day. amount: what it had not spent, nothing where it spent more; None where it said nothing of it.
-    budget, spent: of which that is the difference.
+    budget, spent: of which that is the difference. is_partial: accounts of it are missing, which may say that more was
+    spent.
     """
 
     partnership: str
@@ -54,6 +56,15 @@ class Freed(NamedTuple):
     amount: Decimal | None
     budget: Decimal
     spent: Decimal | None
+    is_partial: bool = False
+
+
+def limit_of_released(freed: Collection[Freed]) -> Limit | None:
+    """Whether what is released is a highest sum, or a least one, because accounts are missing of some who left."""
+    unknown, partial = any(one.amount is None for one in freed), any(one.is_partial for one in freed)
+    if unknown == partial:
+        return None
+    return Limit.LEAST if unknown else Limit.MOST
 
 
 class Money(NamedTuple):
@@ -94,6 +105,11 @@ class Money(NamedTuple):
         if self.budget is None or self.spent is None:
             return None
         return self.budget - self.spent - (self.released or ZERO)
+
+    @property
+    def limit(self) -> Limit | None:
+        """At least so much was spent, where not all have accounted for it."""
+        return Limit.LEAST if self.spent is not None and self.reported_by < self.expected else None
 
     @property
     def rate(self) -> Decimal | None:
@@ -216,13 +232,21 @@ class Accounts(NamedTuple):
         if stay.until is None or stay.until >= self.day or stay.successor or money.budget is None:
             return money
         rest = None if money.remaining is None else max(money.remaining, ZERO)
-        return money._replace(freed=(Freed(id, stay.until, rest, money.budget, money.spent),))
+        freed = Freed(id, stay.until, rest, money.budget, money.spent, money.limit is not None)
+        return money._replace(freed=(freed,))
 
     def freed(self, years: Collection[int]) -> tuple[Freed, ...]:
         """What those had not spent who left, each by itself."""
         stays = self.programme.stays["partnership"]
         left = (id for id in self.programme.partnership_files if stays[id].until is not None)
         return tuple(one for id in left for one in self.of_partnership(id, years).freed)
+
+    def lacks(self, years: Collection[int], partnership: str | None = None) -> bool:
+        """Whether accounts of the years are missing: of anybody, or of one partnership."""
+        who = (*self.programme.partnership_files, PROGRAMME) if partnership is None else (partnership,)
+        every = [year for year in years if not self.programme.years or year in self.programme.years]
+        asked = asked_accounts(self.programme, who, every, self.until)
+        return any(one not in self.reported.get(period, ()) for period, one in asked)
 
     def _with_freed(self, money: Money, years: Collection[int]) -> Money:
         """The money of all, where the years are those of the whole programme: no document splits the budget of a

@@ -13,6 +13,23 @@ class Coverage(NamedTuple):
     expected: int
 
 
+class Limit(Enum):
+    """What a figure is that not all have reported: the others can only raise it, or only lower it."""
+
+    LEAST = "at least"
+    MOST = "at most"
+
+    @property
+    def sign(self) -> str:
+        """The sign that stands for it where there is no room for the words."""
+        return "≥" if self is Limit.LEAST else "≤"
+
+    @property
+    def opposite(self) -> Limit:
+        """What follows for a figure that falls as this one rises."""
+        return Limit.MOST if self is Limit.LEAST else Limit.LEAST
+
+
 class Status(Enum):
     """How an indicator stands against the milestone that is due."""
 

@@ -42,6 +42,16 @@ COMMANDS = {
         "missing",
         "What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.",
     ),
+    "record": Command(
+        "record",
+        "record",
+        "Enter one value, or one amount: show what it changes, then write the lines concerned and no others.",
+    ),
+    "new": Command(
+        "new",
+        "new",
+        "Begin the report of a year: a file in which all that is due stands as comments, to be filled in.",
+    ),
     "show": Command(
         "show",
         "show",
@@ -85,6 +95,16 @@ COMMANDS = {
         "findings",
         "What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.",
     ),
+    "export": Command(
+        "export",
+        "export",
+        "The programme as others ask for it: `iati`, one activity an outcome, checked before it is written.",
+    ),
+    "import": Command(
+        "import_",
+        "import_",
+        "A programme from a file that others have published: `iati`, an activity becomes a folder.",
+    ),
     "schema": Command(
         "schema",
         "schema",
@@ -123,6 +143,11 @@ class _Commands(TyperGroup):
         """Run the command. Raises a fault of usage in the language that was asked for."""
         with _spoken():
             return super().invoke(ctx)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 as Typer calls it
+        """Each command with its whole summary, over as many lines as that takes."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The name of the command that was asked for, the whole of it, and what follows the name. Raises the fault of

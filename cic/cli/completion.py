@@ -57,6 +57,8 @@ def _things(programme: Programme) -> Iterator[str]:
 complete_thing = _offers(_things)
 complete_partnership = _offers(lambda programme: programme.partnership_files)
 complete_commune = _offers(lambda programme: programme.participants)
+complete_reporter = _offers(lambda programme: (*programme.partnership_files, *programme.participants, "programme"))
+complete_recorded = _offers(lambda programme: (*programme.indicators, "money"))
 complete_indicator = _offers(lambda programme: programme.indicators)
 complete_result = _offers(_results)
 complete_year = _offers(lambda programme: map(str, dict.fromkeys((*programme.years, *programme.periods))))

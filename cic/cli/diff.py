@@ -75,7 +75,7 @@ def diff(
     now = load(new[1], today, like=was)
     moved = moved_things(was.programme, now.programme)
     alike = was._replace(programme=comparable(was.programme, now.programme, moved))
-    before, after = _side(old, alike), _side(new, now, was)
+    before, after = checked_side(old, alike), checked_side(new, now, was)
     language = chosen_language(lang)
     page = diff_report(before, after, language, contacts, moved)
     write_page(page, language, format, output, table=table, width=width, colour=colour)
@@ -132,7 +132,7 @@ def _merge_base(repository: Repository, one: str, other: str) -> str:
     return base
 
 
-def _side(named: tuple[Message, Source], loaded: Loaded, before: Loaded | None = None) -> Side:
+def checked_side(named: tuple[Message, Source], loaded: Loaded, before: Loaded | None = None) -> Side:
     """One state, checked; where it is given, also against the state before it."""
     from cic.checks.engine import check
     from cic.checks.placement import findings

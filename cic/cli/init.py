@@ -49,7 +49,7 @@ def init(
     if demo and (name, country, years, id) != (None, None, None, None):
         raise UserError("the fictional programme has its own name, country and years", "leave the other options out")
     language = chosen_language(lang)
-    _check_empty(directory)
+    check_empty(directory)
     files = demo_programme() if demo else empty_programme(_start(name, country, years, id))
     write_folder(directory, {name: text.encode() for name, text in files.items()})
     count = language.counted(len(files), "{count} file", "{count} files")
@@ -86,7 +86,8 @@ def _start(name: str | None, country: str | None, years: str | None, id: str | N
     )
 
 
-def _check_empty(directory: Path) -> None:
+def check_empty(directory: Path) -> None:
+    """Raises UserError for a folder in which something stands, and for a file."""
     if directory.exists() and not directory.is_dir():
         raise UserError("{folder} is a file", "name a folder that is new or empty", folder=directory)
     if directory.is_dir() and any(directory.iterdir()):

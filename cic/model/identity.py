@@ -25,6 +25,7 @@ from cic.model.common import (
     form_of_list,
 )
 from cic.model.modelled import Modelled
+from cic.model.publication import PublicationBlock
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     DISTINCT,
@@ -373,6 +374,8 @@ class Identity(Labelled):
     """Rates of exchange of a year, for payments that have none of their own, by currency and year"""
     reporting: Annotated[Reporting | None, Modelled.CHOICE] = None
     """Which years are reported and closed, and from when on progress is on track"""
+    publication: PublicationBlock = None
+    """How the programme is published in IATI: what only a person can say"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
     """Agreed or reported figures that are not what they were: what, why and when"""
 

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import Enum
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
-from cic.analysis.status import Coverage, Status
+from cic.analysis.status import Coverage, Limit, Status
 from cic.base.message import Message
 from cic.diagnostics import Spot
 
@@ -29,6 +29,32 @@ class State(Enum):
     NOT_ALLOCATED = "not allocated"
     WITHDRAWN = "withdrawn"
     IN_WORDS = "in words"
+
+
+class Bound(Decimal):
+    """A figure of which only a limit is known, because not all have reported: the exact number, and which limit it is.
+    It counts as the number wherever it is one; people read “at least” or a sign before it."""
+
+    limit: Limit
+
+    def __new__(cls, value: Decimal, limit: Limit) -> Self:
+        """The number, as a limit."""
+        one = super().__new__(cls, value)
+        one.limit = limit
+        return one
+
+    def __reduce__(self) -> tuple[type[Bound], tuple[Decimal, Limit]]:  # type: ignore[override]
+        """As it is copied and kept."""
+        return Bound, (Decimal(self), self.limit)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """A value needs no copy."""
+        return self
+
+
+def bounded(value: Decimal, limit: Limit | None) -> Decimal:
+    """The figure, as a limit where it is one."""
+    return value if limit is None else Bound(value, limit)
 
 
 class Term(NamedTuple):
@@ -173,6 +199,20 @@ class Page(NamedTuple):
             if table.key == key:
                 return table
         raise KeyError(key)
+
+
+def with_signs_explained(table: Table) -> Table:
+    """The table with a note that says what the signs of limits mean, where it has any."""
+    limits = {one.limit for row in table.rows for cell in row if isinstance(one := value_in(cell), Bound)}
+    if not limits:
+        return table
+    if len(limits) > 1:
+        note = words("≥: at least, ≤: at most, because not everything was reported.")
+    elif Limit.LEAST in limits:
+        note = words("≥: at least, because not everything was reported.")
+    else:
+        note = words("≤: at most, because not everything was reported.")
+    return table._replace(notes=(*table.notes, note))
 
 
 def words(template: str, /, **params: object) -> Message:

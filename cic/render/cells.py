@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.status import Coverage, Status
-from cic.base.message import Message
+from cic.analysis.status import Coverage, Limit, Status
+from cic.base.message import Message, phrase
 from cic.base.periods import Period
 from cic.language import ENGLISH, Language
-from cic.pages.tables import Cell, Column, Fact, State, Table, Term, Value, value_in, words
+from cic.pages.tables import Bound, Cell, Column, Fact, State, Table, Term, Value, value_in, words
 from cic.render.safe_text import sanitized
 
 _FACT = Column("value", "", "text")
-_IN_ASCII = str.maketrans({status.symbol: status.ascii_sign for status in Status})
+_IN_ASCII = str.maketrans({**{status.symbol: status.ascii_sign for status in Status}, "≥": ">=", "≤": "<="})
 
 
 class Shown(NamedTuple):
@@ -98,6 +98,8 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
         return language.say(words(cell.value))
     if isinstance(cell, Coverage):
         return language.say(words("{made} of {expected}", made=cell.reported_by, expected=cell.expected))
+    if isinstance(cell, Bound):
+        return f"{cell.limit.sign} {cell_text(column, Decimal(cell), language)}"
     if isinstance(cell, Decimal):
         if column.kind in ("percent", "progress"):
             return language.number(cell) + " %"
@@ -110,6 +112,21 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
     said = cell.name if isinstance(cell, Term) else cell
     text = language.say(said) if isinstance(said, Message) else str(said)
     return sanitized(" ".join(text.split()))
+
+
+def told(column: Column, cell: Cell, language: Language) -> str:
+    """The cell in a sentence: a limit in words."""
+    value = value_in(cell)
+    if not isinstance(value, Bound):
+        return cell_text(column, value, language)
+    template = phrase("at least {value}") if value.limit is Limit.LEAST else phrase("at most {value}")
+    return language.say(words(template, value=cell_text(column, Decimal(value), language)))
+
+
+def bounds(cells: Iterable[tuple[Column, Cell]]) -> dict[str, str]:
+    """Which figures of a row are limits, for machines: by the key of the column, `at least` or `at most`."""
+    values = ((column.key, value_in(cell)) for column, cell in cells)
+    return {key: value.limit.value for key, value in values if isinstance(value, Bound)}
 
 
 def plain_text(cell: Cell) -> str:

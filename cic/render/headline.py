@@ -10,7 +10,7 @@ from cic.base.message import Message, phrase
 from cic.base.periods import first_day, last_day, shown_name
 from cic.language import Language
 from cic.pages.tables import Column, Page, State, Value, words
-from cic.render.cells import cell_text
+from cic.render.cells import cell_text, told
 
 AMOUNT, NUMBER, PERCENT, TEXT = (Column("", "", kind) for kind in ("amount", "number", "percent", "text"))
 _MOST_NAMES = 3
@@ -45,23 +45,26 @@ def money_of(page: Page, language: Language) -> Money | None:
         return None
     for row in rows_of(page, "years"):
         year, accounts = row["year"], row["coverage"]
+        # the budget of a partnership is of all years
+        budget = row.get("budget_to_date", row.get("budget_in_all"))
         if isinstance(year, int) and first_day(year) <= day <= last_day(year):
             return Money(
                 year,
-                _spent_of(row["spent_to_date"], row["budget_to_date"], row["rate_to_date"], language),
+                _spent_of(row["spent_to_date"], budget, row["rate_to_date"], language),
                 row["rate_to_date"],
-                _spent_of(row["spent"], row["budget"], row["rate"], language),
-                row["rate"],
+                _spent_of(row["spent"], row.get("budget"), row.get("rate"), language),
+                row.get("rate"),
                 accounts if isinstance(accounts, Coverage) else None,
             )
     return None
 
 
 def _spent_of(spent: Value, budget: Value, rate: Value, language: Language) -> str:
+    """A sum that is only a limit in words, and its share by a sign; of what has no budget the sum alone."""
+    if budget is None:
+        return told(AMOUNT, spent, language)
     template = phrase("{spent}; budget {budget}") if isinstance(spent, State) else phrase("{spent} of {budget}")
-    of = language.say(
-        words(template, spent=cell_text(AMOUNT, spent, language), budget=cell_text(AMOUNT, budget, language))
-    )
+    of = language.say(words(template, spent=told(AMOUNT, spent, language), budget=cell_text(AMOUNT, budget, language)))
     share = cell_text(PERCENT, rate, language)
     return f"{of} ({share})" if share else of
 
@@ -71,7 +74,7 @@ def without_accounts(page: Page, year: int) -> tuple[Value | Message, ...]:
     names = [
         row["partnership"]
         for row in rows_of(page, "missing")
-        if shown_name(year) in str(row["accounts"] or "").split(", ")
+        if shown_name(year) in str(row.get("accounts") or "").split(", ")
     ]
     more = len(names) - _MOST_NAMES
     return (*names[:_MOST_NAMES], words("{count} more", count=more)) if more > 0 else tuple(names)

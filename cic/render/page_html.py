@@ -12,11 +12,11 @@ from cic.pages.sections import SECTIONS
 from cic.pages.tables import FICTIONAL, Chart, Fact, Page, words
 from cic.render.cells import fact_text, named
 from cic.render.chart_svg import svg
-from cic.render.html_headline import IN_THE_STRIP, has_strip, stack, strip
-from cic.render.html_table import Named, named_tables, table_html
-from cic.render.html_words import with_directions
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
+from cic.render.web.headline import IN_THE_STRIP, has_strip, stack, strip
+from cic.render.web.table import Named, named_tables, table_html
+from cic.render.web.words import with_directions
 
 _POLICY = HtmlText.ours("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 _NO_STYLE = html("")

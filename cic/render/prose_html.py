@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from cic.language import Language
 from cic.pages.tables import words
-from cic.render.html_words import with_directions
 from cic.render.page_html import opening, style_sheet
 from cic.render.prose import Grid, Heading, Items, Line, Link, Part, Prose
 from cic.render.prose_markdown import target
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
+from cic.render.web.words import with_directions
 
 _SKIP = words("Skip to the text")
 

@@ -155,7 +155,7 @@ class _Screen(NamedTuple):
         return _Line(f"{status.symbol} {'  '.join(parts)}", "31" if status is Status.OFF_TRACK else "")
 
     def _owing(self) -> list[_Line]:
-        rows = [row for row in rows_of(self.page, "missing") if row["values"] or row["accounts"]]
+        rows = [row for row in rows_of(self.page, "missing") if row["values"] or row.get("accounts")]
         rows.sort(key=lambda row: -int(row["values"]) if isinstance(row["values"], Decimal) else 0)
         called = [self._shortened(self._who(row), self.room - 30) for row in rows]
         room = max(map(width, called), default=0)
@@ -169,7 +169,7 @@ class _Screen(NamedTuple):
         owed = []
         if row["values"]:
             owed.append(words("values: {count}", count=row["values"]))
-        if row["accounts"]:
+        if row.get("accounts"):
             owed.append(words("accounts of {years}", years=row["accounts"]))
         return ", ".join(map(self._say, owed))
 

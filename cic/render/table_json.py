@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cic.analysis.status import Coverage, Status
 from cic.base.periods import Period
 from cic.language import ENGLISH
-from cic.pages.tables import Cell, Page, State, value_in
-from cic.render.cells import plain_text
+from cic.pages.tables import Cell, Page, State, Table, value_in
+from cic.render.cells import bounds, plain_text
 from cic.render.safe_text import JsonText
 from cic.render.setting import Setting
 
 SCHEMA_VERSION = 1
+BOUNDS = "bounds"
+"""The key of what says which figures of a row are limits."""
 
 
 def render(report: Page, setting: Setting) -> JsonText:
@@ -31,15 +35,20 @@ def render(report: Page, setting: Setting) -> JsonText:
                     {"key": column.key, "title": ENGLISH.say(column.title), "kind": column.kind}
                     for column in table.columns
                 ],
-                "rows": [
-                    {c.key: _value(cell) for c, cell in zip(table.columns, row, strict=True)} for row in table.rows
-                ],
+                "rows": [_row(table, row) for row in table.rows],
                 "notes": [ENGLISH.say(note) for note in table.notes],
             }
             for table in report.tables
         ],
     }
     return JsonText.of(document)
+
+
+def _row(table: Table, row: Sequence[Cell]) -> dict[str, object]:
+    """The cells by the keys of their columns; beside them which figures are only limits, where any is."""
+    cells = list(zip(table.columns, row, strict=True))
+    limits = bounds(cells)
+    return {**{column.key: _value(cell) for column, cell in cells}, **({BOUNDS: limits} if limits else {})}
 
 
 def _value(cell: Cell) -> object:

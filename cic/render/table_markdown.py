@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cic.language import Language
 from cic.pages.tables import Column, Page, Table, words
-from cic.render.cells import between, fact_text, shown
+from cic.render.cells import Shown, between, fact_text, shown
 from cic.render.safe_text import MarkdownText, markdown
 from cic.render.setting import Setting
 from cic.render.table_plain import grid
@@ -42,7 +42,30 @@ def _table(table: Table, language: Language) -> MarkdownText:
         return MarkdownText(language.say(words("(nothing)")))
     seen = shown(table, language)
     rows = [[_written(column, text) for column, text in zip(seen.columns, row, strict=True)] for row in seen.rows]
-    return MarkdownText.ours(grid(seen, list(map(MarkdownText, seen.titles)), rows, "pipe"))
+    titles = list(map(MarkdownText, seen.titles))
+    if max(len(text) for row in rows for text in row) > _LONGEST_PADDED:
+        return MarkdownText.joined("\n", _unpadded(seen, titles, rows))
+    return MarkdownText.ours(grid(seen, titles, rows, "pipe"))
+
+
+_LONGEST_PADDED = 200
+"""Signs of a cell up to which the others are padded to its width: beyond, blanks would be most of the file."""
+
+
+def _unpadded(
+    table: Shown, titles: Sequence[MarkdownText], rows: Sequence[Sequence[MarkdownText]]
+) -> Iterator[MarkdownText]:
+    """The table with one blank around each cell."""
+    yield _row(titles)
+    yield markdown("|{}|", MarkdownText.joined("|", (_RIGHT if one.is_figure else _LEFT for one in table.columns)))
+    yield from map(_row, rows)
+
+
+_LEFT, _RIGHT = markdown(":---"), markdown("---:")
+
+
+def _row(cells: Sequence[MarkdownText]) -> MarkdownText:
+    return markdown("| {} |", MarkdownText.joined(" | ", cells))
 
 
 def _told(table: Table, language: Language) -> Iterator[MarkdownText]:

@@ -8,15 +8,20 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.presence import population_at_start, start_of
+from cic.base.money import total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.documents import Claim, Measure, SourceDocument
 from cic.model.logframe import Indicator
 from cic.model.programme import CURRENT, Located, Programme
 from cic.model.vocabulary import COUNTED, word
+from cic.rules.budget_table import grand_total
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "documents", "logframe", "partnership", "theory_of_change", "synergies"))
+
+COSTS = "cost.operational"
+"""The claims that the rules of money hold against the budget table."""
 
 _Thing = tuple[str, ...]
 """What is counted: the word of the vocabulary, and of which beneficiaries or region (empty where none is named); then
@@ -77,7 +82,7 @@ def _in_one_country(programme: Programme, claim: Claim) -> tuple[str, ...]:
 def is_ours(programme: Programme, claim: Claim) -> bool:
     """Whether a claim speaks of the programme's own countries, and of nothing that the rules of money compare."""
     countries = programme.identity.countries if programme.identity else ()
-    return claim.about != "cost.operational" and claim.of_country in (None, *countries)
+    return claim.about != COSTS and claim.of_country in (None, *countries)
 
 
 @rule(
@@ -118,6 +123,17 @@ def counts_of(programme: Programme, document: SourceDocument) -> Mapping[str, Co
         if (thing := (claim.about, claim.of or "", *_in_one_country(described, claim))) in counts
         and is_ours(described, claim)
     }
+
+
+def costs_of(programme: Programme, document: SourceDocument) -> Mapping[str, Count]:
+    """What the budget table adds up to, for each claim on the operating costs of the programme itself."""
+    if programme.budget is None or document.describes != CURRENT:
+        return {}
+    costs = grand_total(programme.spot("budget.yaml", "operating_costs"), programme.budget.operating_costs)
+    if not costs:
+        return {}
+    count = Count(total(part.amount for part in costs), tuple(part.spot for part in costs))
+    return {id: count for id, claim in document.claims.items() if claim.about == COSTS}
 
 
 @rule(

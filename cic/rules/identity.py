@@ -12,6 +12,7 @@ from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold, some_text
 from cic.model.formerly import each_defined
 from cic.model.kinds import kind_of_model, split_phase
+from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.report import Report
 from cic.rules.rule import Thing, named, problem, rule
@@ -224,7 +225,7 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
                 id=located_activity.id,
                 owner=located_activity.owner,
             )
-    labels = [(located, re.sub(r"[\d.\s]+", "", located.value.label)) for located in programme.each_indicator()]
+    labels = [(located, _without_number(located)) for located in programme.each_indicator()]
     activities = {one.id for one in programme.indicators_of("activity")}
     # those of activities stand in another table, with labels of its own
     labels = [one for one in labels if one[0].id not in activities]
@@ -238,6 +239,12 @@ def malformed_codes(programme: Programme) -> Iterator[Problem]:
                 label=located.value.label,
                 usual=usual[0][0],
             )
+
+
+def _without_number(located: Located[Indicator]) -> str:
+    """The label of an indicator without its number, which may be its id, or of the form of one: Indicator OS.1."""
+    label = re.sub(r"\s[A-Z]+\.\d[\d.]*$", "", located.value.label.removesuffix(located.id))
+    return re.sub(r"[\d.\s]+", "", label)
 
 
 @rule(

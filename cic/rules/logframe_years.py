@@ -14,6 +14,7 @@ from cic.model.common import Period
 from cic.model.levels import Level
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.reference.languages import PROGRAM
 from cic.rules.rule import problem, rule
 
 _ALIKE = 3
@@ -26,6 +27,8 @@ def _each_year(programme: Programme) -> Iterator[tuple[Spot, int]]:
         indicator, spot = located.value, located.spot
         if indicator.deadline is not None:
             yield spot.at("deadline", "year"), indicator.deadline.year
+        for year in indicator.targets_in_words:
+            yield spot.at("targets_in_words", year).key(), year
         for year, target in indicator.targets.items():
             yield spot.at("targets", year).key(), year
             if target.window is not None:
@@ -129,15 +132,26 @@ _YEARLY = re.compile(
     r"|per jaar|elk jaar|ieder jaar|jaarlijks\w*|in het jaar|van het jaar"
     r"|a year|per year|each year|every year|yearly|annual\w*|in the year|of the year|per annum)\b"
 )
+_BY_PARTS = re.compile(
+    r"\b(?:(?:par|chaque|du|ce) (?:semestre|trimestre|mois)|(?:trimestri|semestri|mensu)el\w*"
+    r"|(?:per|elk|ieder|in het|van het) (?:halfjaar|kwartaal)|(?:per|elke|iedere|in de|van de) maand"
+    r"|(?:half-?jaar|kwartaal|maande)lijks\w*|kwartaalcijfer\w*"
+    r"|(?:a|per|each|every|in the|of the) (?:half-year|half year|quarter|month)|(?:half-yearly|quarterly|monthly))\b"
+)
+"""Where half-years or quarters are reported, what stands for itself may be of them, or of a month of them."""
 
 
-def _is_said_yearly(indicator: Indicator) -> bool:
-    """Whether the wording, the printed values or our reading of them speak of each year."""
+def _is_said_yearly(programme: Programme, indicator: Indicator) -> bool:
+    """Whether the wording, the printed values or our reading of them speak of each year, or of each part of one that is
+    reported. Of a wording in other languages than the program's nobody here can say that it does not."""
     frequency = indicator.reading.frequency
     if frequency is not None and frequency.per == "year":
         return True
+    if not indicator.statement.keys() & PROGRAM:
+        return True
     words = [*indicator.statement.values(), *(target.as_printed for target in indicator.all_targets.values())]
-    return any(_YEARLY.search(fold(text)) for text in words)
+    said = (_YEARLY, _BY_PARTS) if programme.calendar.parts > 1 else (_YEARLY,)
+    return any(form.search(fold(text)) for text in words for form in said)
 
 
 @rule(
@@ -164,7 +178,7 @@ def combinations_over_years(programme: Programme) -> Iterator[Problem]:
         elif indicator.over_years != "per_period" and windows:
             template = "{indicator} is said to be {combined}, but a target counts years of its own"
             related = windows
-        elif indicator.over_years == "rate" and not _is_said_yearly(indicator):
+        elif indicator.over_years == "rate" and not _is_said_yearly(programme, indicator):
             template = "each year of {indicator} is said to stand for itself, but nothing in its words speaks of a year"
             related = (located.spot.at("statement"),)
         if template:

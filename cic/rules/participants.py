@@ -46,6 +46,7 @@ _OF_PARTICIPANTS: Mapping[str, str] = {
     "{number} communes report {indicator}, and nothing says how their values make one of the programme": phrase(
         "{number:participants} report {indicator}, and nothing says how their values make one of the programme"
     ),
+    "{indicator} is not promised commune by commune": phrase("{indicator} is not promised of each participant"),
     "{indicator} is measured commune by commune, but reported for the {here}": phrase(
         "{indicator} is measured of each participant, but reported for the {here}"
     ),

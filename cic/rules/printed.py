@@ -102,7 +102,7 @@ def _indicators(programme: Programme) -> Iterator[Printed]:
                 read,
                 line=others,
                 known=tuple(known),
-                labels=(located.value.label,),
+                labels=(located.value.label, *_names_of_years(programme, spot, entry)),
                 says_one=located.value.level == "programme",
             )
             share = _is_printed_as_share(programme, located.value.population, entry, printed)
@@ -170,6 +170,17 @@ def _years_known(line: list[Located[Indicator]], spot: Spot, entry: Baseline | T
         years |= set(deadline.years) if deadline is not None else set()
         years |= {year for year in (frequency.since, frequency.until) if year} if frequency is not None else set()
     return set(map(Decimal, years))
+
+
+def _names_of_years(programme: Programme, spot: Spot, entry: Baseline | Target) -> Iterator[str]:
+    """How years that begin on another day than 1 January are printed: 2031/32, 2031-2032."""
+    if programme.calendar.begins == (1, 1) or not isinstance(entry, Target):
+        return
+    ends = (entry.window.start, entry.window.end) if entry.window else ()
+    for first in dict.fromkeys(int(year) for year in (spot.path[-1], *ends) if year is not None):
+        for sign in "/-–":
+            yield f"{first}{sign}{first + 1}"
+            yield f"{first}{sign}{(first + 1) % 100:02}"
 
 
 def _deadlines(programme: Programme) -> Iterator[Printed]:

@@ -276,12 +276,13 @@ def target_places(programme: Programme) -> Iterator[Problem]:
             located, members = programme.indicators[id], members_of[id]
             indicator = located.value
             if members is None:
-                yield problem(
+                not_of_each = problem(
                     commune.spot.at("targets", id).key(),
                     "{indicator} is not promised commune by commune",
                     related=(located.spot.at("level" if indicator.level != "commune" else "over_communes"),),
                     indicator=id,
                 )
+                yield of_those_counted(indicator, not_of_each)
                 continue
             if commune.id not in members:
                 yield problem(

@@ -357,3 +357,20 @@ def test_keys_of_persons_are_in_no_path(base: Path, cic) -> None:
     )
     assert (accepted.code, "surname" in accepted.out) == (0, False)
     assert "CIC602" not in cic("validate", "--data", base, "--format", "concise").out
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+def test_help_is_whole_at_80_columns(language: str, cic, monkeypatch) -> None:
+    """No summary is cut: each stands there to its last word, and no line is wider."""
+    from cic.cli.app import COMMANDS
+
+    monkeypatch.setenv("CIC_LANG", language)
+    monkeypatch.setenv("COLUMNS", "80")
+    whole = cic("--help").out
+    words = " ".join(whole.split())
+    for name, command in COMMANDS.items():
+        assert f"{name} {command.summary}" in words
+        own = cic(name, "--help").out
+        assert command.summary in " ".join(own.split())
+        assert max(map(len, own.splitlines())) <= 80, name
+    assert max(map(len, whole.splitlines())) <= 80

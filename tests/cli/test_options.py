@@ -23,6 +23,8 @@ TAKES = {
     "validate":     (1,   1,  1,    1,   1,     1,     0,    0,    1),
     "report":       (1,   1,  1,    1,   1,     1,     1,    1,    1),
     "missing":      (1,   1,  1,    1,   1,     1,     0,    1,    0),
+    "record":       (1,   0,  1,    1,   0,     0,     0,    0,    0),
+    "new":          (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "show":         (1,   1,  1,    1,   1,     1,     1,    1,    1),
     "list":         (1,   1,  1,    1,   1,     1,     1,    1,    1),
     "diff":         (1,   0,  1,    1,   1,     1,     1,    1,    1),
@@ -34,12 +36,14 @@ TAKES = {
     "findings":     (1,   1,  1,    1,   1,     1,     0,    0,    0),
     "schema":       (0,   0,  0,    0,   1,     1,     0,    0,    0),
 }  # fmt: skip
-"""`init` writes a new folder each time, and is tried with its language in its own tests; `diff` and `history` name their revisions as arguments; `acknowledge` writes the files as they are; findings, letters,
+"""`init` writes a new folder each time, and is tried with its language in its own tests; `diff` and `history` name their revisions as arguments; `acknowledge`, `record` and `new` write the files as they are; findings, letters,
 the manual and schemas have no tables, and only what may stand in colours has --color."""
 ASKS = {
     "validate": ("validate",),
     "report": ("report", "--year", "2031"),
     "missing": ("missing", "--year", "2031"),
+    "record": ("record", "bravo", "OS.1", "2031", "--not-achieved", "--write"),
+    "new": ("new", "report", "2032", "alfa-bravo"),
     "show": ("show", "OS.1"),
     "list": ("list", "communes"),
     "diff": ("diff", "HEAD~1", "HEAD"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import html
 import json
@@ -20,9 +21,10 @@ from cic.analysis.status import SYMBOLS, Status
 from cic.language import ENGLISH, Language, language_of
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
+from cic.pages.parts import tables_apart
 from cic.pages.tables import Column, Page, Table, words
 from cic.render.formats import TABLES
-from cic.render.safe_text import sanitized
+from cic.render.safe_text import HtmlText, sanitized
 from cic.render.setting import Setting
 
 _SIGNS = {status.value: sign for status, sign in SYMBOLS.items()}
@@ -42,9 +44,13 @@ def report(request) -> Page:
 @pytest.fixture(scope="module")
 def expected(report: Page) -> list[Rows]:
     """What people must read, worked out from the exact values of the JSON, not by the code of the other formats."""
+    return _expected(report, signs_alone=True)
+
+
+def _expected(report: Page, signs_alone: bool) -> list[Rows]:
     document = json.loads(TABLES["json"].render(report))
-    tables = zip(report.tables, document["tables"], strict=True)
-    return [[_for_people(table.columns, row) for row in written["rows"]] for table, written in tables if is_grid(table)]
+    tables = [(table, written["rows"]) for table, written in zip(report.tables, document["tables"], strict=True)]
+    return [[_for_people(table.columns, row, signs_alone) for row in rows] for table, rows in tables if is_grid(table)]
 
 
 def is_grid(table: Table) -> bool:
@@ -52,11 +58,15 @@ def is_grid(table: Table) -> bool:
     return bool(table.rows) and not table.is_told
 
 
-def _for_people(columns, row) -> list[str]:
+def _for_people(columns, row, signs_alone: bool) -> list[str]:
     texts: list[str] = []
     for column in columns:
         value = row[column.key]
+        if column.short:
+            continue
         text = _one(column, value)
+        if column.as_sign and signs_alone:
+            text = text[:1]
         if not column.joined:
             texts.append(text)
             before = column.key
@@ -174,8 +184,35 @@ def test_markdown(report: Page, expected: list[Rows]) -> None:
     }
 
 
-def test_html(report: Page, expected: list[Rows]) -> None:
-    assert parsed(TABLES["html"].render(report)).tables == expected
+def test_html(report: Page) -> None:
+    """A sign has its word beside it."""
+    assert parsed(TABLES["html"].render(report)).tables == _expected(report, signs_alone=False)
+
+
+def test_html_names_a_wording_by_its_short_title(report: Page) -> None:
+    page = TABLES["html"].render(report)
+    titles = [
+        (str(record["title"]), str(record["indicator"]))
+        for table in report.tables
+        if any(column.short for column in table.columns)
+        for record in table.records()
+        if record["title"]
+    ]
+    for title, wording in titles:
+        assert re.search(
+            rf"<summary[^>]*>{re.escape(HtmlText(title))}</summary><span[^>]*>{re.escape(HtmlText(wording))}<", page
+        )
+
+
+def test_each_table_of_the_html_can_be_taken_away(report: Page) -> None:
+    """What the link holds is the file that `--output FOLDER/` writes."""
+    links = re.findall(
+        r'<a download="([^"]+)" href="data:text/csv;charset=utf-8;base64,([^"]+)"', TABLES["html"].render(report)
+    )
+    apart = {name: page for name, page in tables_apart(report).items() if page.tables[0].rows and name != "facts"}
+    assert [name for name, _ in links] == [f"{name}.csv" for name in apart]
+    for (_, content), page in zip(links, apart.values(), strict=True):
+        assert base64.b64decode(content) == TABLES["csv"].render(page).encode("utf-8-sig")
 
 
 def _told(format: str, page: Page, language: Language, width: int) -> list[str]:
@@ -254,7 +291,7 @@ def test_terminal(report: Page, expected: list[Rows]) -> None:
         (column, cell)
         for table, rows in zip(filter(is_grid, report.tables), expected, strict=True)
         for row in rows
-        for column, cell in zip([c for c in table.columns if not c.joined], row, strict=True)
+        for column, cell in zip([c for c in table.columns if not c.joined and not c.short], row, strict=True)
         if column.kind != "text" and cell
     ]
     lost, pieces = [], list[str]()

@@ -207,7 +207,7 @@ OURS = {
         "Path(__file__).with_name(name).read_text('utf-8')",
     ],
     "prose_markdown": ["target(one)"],
-    "table_markdown": ["grid(seen, list(map(MarkdownText, seen.titles)), rows, 'pipe')"],
+    "table_markdown": ["grid(seen, titles, rows, 'pipe')"],
 }
 """What may be taken for markup as it stands: words of ours, an address that is percent-encoded, cells that are escaped."""
 

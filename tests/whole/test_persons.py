@@ -195,6 +195,9 @@ def _commands(data: Path, documents: Path) -> Iterator[tuple[object, ...]]:
         yield "missing", "--year", 2032, "--as-of", "2034-01-01", "--format", format, *at
     for line in range(1, 12):
         yield "acknowledge", f"{data}/{P}:{line}", "--reason", "x", *at
+    yield "record", "delta", "OS.1", "2031", "--not-achieved", "--write", *at
+    yield "record", "delta-echo", "money", "2031", "--nature", "operating", "--amount", "1.00", *at
+    yield "new", "report", "2032", "delta-echo", *at
     yield "init", "--demo", data.parent / "new"
     yield "schema", "partnership"
     yield ("rules",)

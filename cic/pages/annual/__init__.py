@@ -21,7 +21,7 @@ from cic.pages.annual.scope import scope_of
 from cic.pages.annual.section import Basis, builder
 from cic.pages.fictional import marked
 from cic.pages.sections import SECTIONS
-from cic.pages.tables import TEXTS, Cell, Fact, Page, State, Table, words
+from cic.pages.tables import TEXTS, Cell, Fact, Page, State, Table, with_signs_explained, words
 
 
 class Origin(NamedTuple):
@@ -119,4 +119,4 @@ def _tables(basis: Basis) -> Iterator[Table]:
     for name in SECTIONS:
         if basis.question.wants(name):
             for table in builder(name).tables(basis):
-                yield table._replace(section=name)
+                yield with_signs_explained(table._replace(section=name))

@@ -8,7 +8,8 @@ from functools import partial
 
 from cic.analysis.activities import ActivityStanding, budget_of_activity, each_followed, standing, told
 from cic.analysis.result_money import by_purpose
-from cic.analysis.spending import Entry, ledger
+from cic.analysis.spending import Entry, accounts, ledger, money_years
+from cic.analysis.status import Limit
 from cic.base.message import Message
 from cic.base.money import total
 from cic.base.periods import last_day
@@ -17,7 +18,7 @@ from cic.model.programme import PROGRAMME, Programme
 from cic.model.vocabulary import ACTIVITY_STATES
 from cic.pages.annual.money_derivation import of_entries
 from cic.pages.annual.question import Question
-from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, bounded, words
 from cic.pages.vocabulary import term
 
 _COLUMNS = (
@@ -44,7 +45,10 @@ def activities_table(programme: Programme, question: Question) -> Iterator[Table
     spent = by_purpose(programme, entries) if any(one.activity for one in entries) else {}
     # what an activity has in all is not the budget of one partnership
     given = {} if whose else {one.id: budget_of_activity(programme, one) for one in followed}
-    money = {one.id: _money(given.get(one.id), spent.get(one.id, ())) for one in followed}
+    years = money_years(programme, question.year)
+    is_partial = None in spent or accounts(programme, question.year).lacks(years, question.partnership)
+    limit = Limit.LEAST if spent and is_partial else None
+    money = {one.id: _money(given.get(one.id), spent.get(one.id, ()), limit) for one in followed}
     with_money = any(cells != _NO_MONEY for cells in money.values())
     rows = tuple(
         (
@@ -99,9 +103,13 @@ def _name(who: str | None) -> object:
 _NO_MONEY: tuple[Cell, ...] = (None, None)
 
 
-def _money(given: tuple[Decimal, tuple[Spot, ...]] | None, entries: Collection[Entry]) -> tuple[Cell, ...]:
+def _money(
+    given: tuple[Decimal, tuple[Spot, ...]] | None, entries: Collection[Entry], limit: Limit | None
+) -> tuple[Cell, ...]:
     budget: Cell = None
     if given is not None:
         budget = Derived(given[0], partial(Derivation, f"{given[0]:f}", given[1]))
     own = tuple(entries)
-    return budget, Derived(total(one.amount for one in own), partial(of_entries, own)) if own else None
+    if not own:
+        return budget, None
+    return budget, Derived(bounded(total(one.amount for one in own), limit), partial(of_entries, own))

@@ -8,8 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.combining import Part, combined
-from cic.analysis.progress import Judgement, grows, rounded, shown_value
-from cic.analysis.status import Status
+from cic.analysis.progress import Judgement, limit_of_value, rounded, shown_value
+from cic.analysis.status import Limit, Status
 from cic.analysis.targets import asked_by, needed_by_each
 from cic.base.message import Message, phrase
 from cic.language import Figure, Language
@@ -101,14 +101,25 @@ def title_of(indicator: Indicator, language: Language) -> str:
 
 
 def _stands(case: _Case) -> Message | None:
-    """What is known of what is due; a value that the others can only raise is a least one."""
+    """What is known of what is due; what the others can only raise, or lower, is a limit, and else it is of those who
+    reported."""
     known, due = case.found.reported, case.found.due
     if known.value is None or due is None or due.value is None:
         return None
-    at_least = not known.is_complete and grows(case.located.value)
-    template = phrase("at least {value}/{due}") if at_least else phrase("{value}/{due}")
-    value = shown_value(case.located.value.kind, known.value, due.value)
-    return words(template, value=value, due=due.value)
+    limit = limit_of_value(case.located.value, known)
+    template = _OF_ALL if known.is_complete else _OF_SOME if limit is None else _LIMITS[limit]
+    return words(
+        template,
+        value=shown_value(case.located.value.kind, known.value, due.value),
+        due=due.value,
+        made=len(known.of_this_year if known.lacking else known.parts),
+        expected=len(known.expected),
+    )
+
+
+_OF_ALL = phrase("{value}/{due}")
+_OF_SOME = phrase("{value}/{due} ({made} of {expected})")
+_LIMITS = {Limit.LEAST: phrase("at least {value}/{due}"), Limit.MOST: phrase("at most {value}/{due}")}
 
 
 def _reason(programme: Programme, case: _Case) -> Message | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cic.analysis.amendments import Shift
 from cic.analysis.spending import Accounts, Entry, by_association, money_years
+from cic.analysis.status import Limit
 from cic.base.message import Message
 from cic.base.money import total
 from cic.diagnostics import Spot
@@ -20,7 +21,7 @@ from cic.pages.annual.derivation import Term, sum_of
 from cic.pages.annual.money_derivation import Budgeted, of_budget, of_entries
 from cic.pages.annual.question import Question
 from cic.pages.annual.released import released_table
-from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, bounded, words
 from cic.pages.vocabulary import nature_names
 
 KINDS: Mapping[ContributionKind, Message] = {
@@ -237,6 +238,8 @@ def _associations(known: Accounts, question: Question) -> Table:
         return Table("associations", "", columns, ())
     rows: list[tuple[Cell, ...]] = []
     rest = spent.get(None, ())
+    is_partial = bool(rest) or known.lacks(years)
+    least, most = (Limit.LEAST, Limit.MOST) if is_partial else (None, None)
     for id, block in budget.associations.items():
         source = Budgeted(block, programme.spot("budget.yaml", "associations", id), None, years)
         changes = tuple(one for one in known.shifts if one.line.association == id and one.line.year in years)
@@ -244,13 +247,14 @@ def _associations(known: Accounts, question: Question) -> Table:
         share = total((*(term.value for term in known_cells), *(one.amount for one in changes)))
         own: tuple[Entry, ...] = spent.get(id, ())
         paid = total(entry.amount for entry in own)
+        left = bounded(share - paid, most)
         rows.append(
             (
                 question.language.text(block.label),
                 Derived(share, partial(of_budget, source, changes)),
-                Derived(paid, partial(of_entries, own)) if own else State.NOT_REPORTED,
+                Derived(bounded(paid, least), partial(of_entries, own)) if own else State.NOT_REPORTED,
                 # what nobody can tell may be of this one
-                Derived(share - paid, partial(_less, share, paid, known_cells, own)) if own and not rest else None,
+                Derived(left, partial(_less, share, paid, known_cells, own)) if own and not rest else None,
             )
         )
     if rest:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cic.analysis.amendments import is_amended
 from cic.analysis.progress import rounded
-from cic.analysis.spending import Entry, Money
-from cic.analysis.status import Coverage
+from cic.analysis.spending import Entry, Money, limit_of_released
+from cic.analysis.status import Coverage, Limit
 from cic.model.programme import Programme
 from cic.pages.annual.money_derivation import (
     Source,
@@ -20,7 +20,7 @@ from cic.pages.annual.money_derivation import (
     of_spent,
 )
 from cic.pages.annual.question import Question
-from cic.pages.tables import Cell, Column, Derivation, Derived, State, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, bounded, words
 
 _APPROVED = Column("approved", words("Approved budget"), "amount")
 _BUDGET = Column("budget", words("Budget"), "amount")
@@ -68,7 +68,8 @@ def years_of_money(programme: Programme, entries: Collection[Entry], question: Q
 def execution_cells(
     programme: Programme, money: Money, source: Source, who: Callable[[], Derivation], shape: Shape
 ) -> tuple[Cell, ...]:
-    """Budget, spent, remaining, rate of execution: the columns of the shape; then how many have reported.
+    """Budget, spent, remaining, rate of execution: the columns of the shape; then how many have reported. Where not all
+    have, at least so much was spent, and at most so much remains.
 
     source: what the budget is added up from. who: says who reported.
     """
@@ -79,17 +80,19 @@ def execution_cells(
     coverage: Cell = Derived(Coverage(money.reported_by, money.expected), who) if money.expected else None
     remaining: Cell = None
     rate: Cell = None
+    limit = money.limit
     if money.approved is not None:
         approved = Derived(money.approved, partial(of_budget, source))
     if money.budget is not None:
         budget = Derived(money.budget, partial(of_budget, source, money.shifts))
     if money.spent is not None:
-        spent = Derived(money.spent, partial(of_spent, money))
+        spent = Derived(bounded(money.spent, limit), partial(of_spent, money))
     if money.remaining is not None:
-        remaining = Derived(money.remaining, partial(of_remaining, money, source))
+        left = bounded(money.remaining, Limit.MOST if limit else None)
+        remaining = Derived(left, partial(of_remaining, money, source))
     if money.rate is not None:
         shown = rounded(money.rate)
-        rate = Derived(shown, partial(of_rate, money, source, shown))
+        rate = Derived(bounded(shown, limit), partial(of_rate, money, source, shown))
     budgets = (approved, budget) if shape.amended else (budget,)
     released = (_released_cell(programme, money),) if shape.released else ()
     return (*budgets, spent, remaining, *released, rate, coverage)
@@ -98,5 +101,6 @@ def execution_cells(
 def _released_cell(programme: Programme, money: Money) -> Cell:
     """What is released; of who left and said nothing of its spending nobody knows how much that is."""
     if money.released is not None:
-        return Derived(money.released, partial(of_released, programme, money.freed))
+        released = bounded(money.released, limit_of_released(money.freed))
+        return Derived(released, partial(of_released, programme, money.freed))
     return State.NOT_REPORTED if money.freed else None

@@ -9,7 +9,15 @@ from functools import partial
 from cic.analysis.actuals import Reported
 from cic.analysis.groups import concerns, group_judgement
 from cic.analysis.presence import members_of
-from cic.analysis.progress import Judgement, judgement, rounded, shown_value, thresholds
+from cic.analysis.progress import (
+    Judgement,
+    judgement,
+    limit_of_progress,
+    limit_of_value,
+    rounded,
+    shown_value,
+    thresholds,
+)
 from cic.analysis.status import Coverage, Status
 from cic.analysis.targets import Milestone
 from cic.base.message import Message
@@ -31,7 +39,7 @@ from cic.pages.annual.later import notes_on_later_reports
 from cic.pages.annual.question import Question
 from cic.pages.annual.standing import notes_on_names, notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
-from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
+from cic.pages.tables import Cell, Column, Derived, State, Table, Value, bounded, words
 from cic.pages.vocabulary import unit_of
 
 _WHAT = (
@@ -224,7 +232,7 @@ def _promised(case: Case, milestone: Milestone | None, shown: Value) -> Cell:
 def _standing(case: Case) -> tuple[Cell, ...]:
     found, known, next_one = case.found, case.found.reported, case.found.following
     next_value: Value = None if next_one is None else promised_cell(next_one)
-    progress = progress_cell(found, case.programme)
+    progress = progress_cell(found, case.indicator, case.programme)
     return (
         _promised(case, next_one, next_value),
         next_one.year if next_one is not None else None,
@@ -266,17 +274,21 @@ def value_cell(found: Judgement, indicator: Indicator) -> Value:
     """What was reported, or why there is no value. A share and a mean are rounded, but never across the target."""
     value, target = found.reported.value, found.due.value if found.due is not None else None
     if value is not None:
-        return shown_value(indicator.kind, value, *([] if target is None else [target]))
+        shown = shown_value(indicator.kind, value, *([] if target is None else [target]))
+        return bounded(shown, limit_of_value(indicator, found.reported))
     if found.status is Status.NOT_APPLICABLE:
         return State.NOT_APPLICABLE
-    if found.due is not None and found.due.words and (found.reported.parts or found.reported.former):
+    is_in_words = found.due.words if found.due is not None else bool(indicator.targets_in_words)
+    if is_in_words and (found.reported.parts or found.reported.former):
         return State.IN_WORDS
     return State.NOT_DUE if found.due is None or found.due.of_nobody else State.NOT_REPORTED
 
 
-def progress_cell(found: Judgement, programme: Programme) -> Decimal | None:
-    """The progress for the page, where there is one."""
-    return None if found.progress is None else progress_percent(found.progress, programme)
+def progress_cell(found: Judgement, indicator: Indicator, programme: Programme) -> Decimal | None:
+    """The progress for the page, where there is one; what not all have reported as a limit."""
+    if found.progress is None:
+        return None
+    return bounded(progress_percent(found.progress, programme), limit_of_progress(indicator, found.reported))
 
 
 def progress_percent(progress: Decimal, programme: Programme) -> Decimal:

@@ -144,6 +144,9 @@ def _execution(
 
     def cells(money: Money, source: Budgeted, who: Callable[[], Derivation]) -> tuple[Cell, ...]:
         of_late = tuple(one for one in money.entries if one.year in late)
+        if not money.budget and money.spent is None:
+            # where there is no money nobody has to say what became of it
+            money = money._replace(expected=0, reported_by=0)
         shown = execution_cells(programme, money, source, who, shape)
         if not late or len(years) == 1:
             return shown

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from cic.analysis.spending import Accounts, Entry, Money, money_years
-from cic.analysis.status import Coverage
+from cic.analysis.status import Coverage, Limit
 from cic.base.money import total
 from cic.base.periods import is_part
 from cic.pages.annual.derivation import sum_of
@@ -15,7 +15,7 @@ from cic.pages.annual.execution import COVERAGE, Shape, execution_cells, shape_o
 from cic.pages.annual.indicators import heading
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, of_entries, of_spent
 from cic.pages.annual.question import Question
-from cic.pages.tables import Cell, Column, Derived, State, Table, words
+from cic.pages.tables import Cell, Column, Derived, State, Table, bounded, words
 from cic.pages.vocabulary import nature_names
 
 _SPENT = Column("spent", words("Spent"), "amount")
@@ -80,11 +80,11 @@ def _of_year(known: Accounts, reports: Reports, id: str, year: int, question: Qu
     who = partial(of_accounts, reports, (id,), _asked(known, (year,)))
     coverage: Cell = Derived(Coverage(money.reported_by, money.expected), who) if money.expected else None
     rows: list[tuple[Cell, ...]] = [
-        (*names, _paid(entries), None) for names, entries in _by_line(known, money.entries, question)
+        (*names, _paid(entries, money.limit), None) for names, entries in _by_line(known, money.entries, question)
     ]
     spent: Cell = State.NOT_REPORTED if money.expected else None
     if money.spent is not None:
-        spent = Derived(money.spent, partial(of_spent, money))
+        spent = Derived(bounded(money.spent, money.limit), partial(of_spent, money))
     rows.append((words("Total"), None, spent, coverage))
     return Table("execution", "", columns, tuple(rows), (_UNSPLIT,), named_by=2)
 
@@ -95,7 +95,8 @@ def _to_date(known: Accounts, reports: Reports, id: str, until: tuple[int, ...],
     shape = shape_of(known.programme, (money,))
     columns = (Column("line", words("Line")), Column("nature", words("Nature")), *shape.columns, COVERAGE)
     rows = [
-        (*names, *_spent_alone(shape, _paid(entries))) for names, entries in _by_line(known, money.entries, question)
+        (*names, *_spent_alone(shape, _paid(entries, money.limit)))
+        for names, entries in _by_line(known, money.entries, question)
     ]
     whole = _whole(known, reports, id, money, until, shape)
     rows.append((words("Total"), None, *whole))
@@ -119,8 +120,8 @@ def _spent_alone(shape: Shape, spent: Cell) -> tuple[Cell, ...]:
     return (*(spent if column.key == "spent" else None for column in shape.columns), None)
 
 
-def _paid(entries: tuple[Entry, ...]) -> Cell:
-    return Derived(total(one.amount for one in entries), partial(of_entries, entries))
+def _paid(entries: tuple[Entry, ...], limit: Limit | None) -> Cell:
+    return Derived(bounded(total(one.amount for one in entries), limit), partial(of_entries, entries))
 
 
 def _by_line(

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from cic.analysis.presence import owner_of
 from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
 from cic.analysis.spending import Money, accounts, money_years
-from cic.base.message import Message
+from cic.analysis.status import Limit
+from cic.base.message import Message, phrase
 from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.identity import Thresholds
@@ -23,7 +24,7 @@ from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.annual.standing import notes_on_names, notes_on_stays
 from cic.pages.readings import notes_on_targets
-from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, bounded, words
 
 _RESULTS = (
     Column("id", words("Id"), "id"),
@@ -71,6 +72,11 @@ class Standing(NamedTuple):
         """The targets reached in percent of those that are due and decided."""
         return Decimal(len(self.met)) * 100 / len(self.decided) if self.decided else None
 
+    @property
+    def limit(self) -> Limit | None:
+        """At least so many are reached, where not all were reported."""
+        return Limit.LEAST if len(self.reported) < len(self.decided) else None
+
 
 def standings(programme: Programme, question: Question) -> tuple[Standing, ...]:
     """Each partnership that is asked for."""
@@ -99,9 +105,14 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
     """One row a partnership; money since the start, against its budget for the whole period."""
     if question.only and (question.is_of_results or question.commune is not None):
         return _of_targets_alone(programme, found, question)
-    title = words(
-        "Partnerships at the end of {year}: targets of their communes, money since the start", year=question.year
-    )
+    template = phrase("Partnerships at the end of {year}: targets of their communes, money since the start")
+    if programme.partners:
+        template = phrase("Partnerships at the end of {year}: targets of their partners, money since the start")
+        if programme.communes:
+            template = phrase(
+                "Partnerships at the end of {year}: targets of their communes and partners, money since the start"
+            )
+    title = words(template, year=question.year)
     reports = reports_of(programme, question.year)
     until = tuple(year for year in programme.years if year <= programme.calendar.year_of(question.year))
     shape = shape_of(programme, (one.money for one in found))
@@ -140,11 +151,12 @@ def _row(
 
 def _targets(programme: Programme, one: Standing) -> tuple[Cell, ...]:
     """What nobody reported is not a share of zero."""
-    met: Cell = _counted(one.met, partial(_observed, one.met)) if one.reported else State.NOT_REPORTED
+    limit = one.limit
+    met: Cell = _counted(one.met, partial(_observed, one.met), limit) if one.reported else State.NOT_REPORTED
     reached: Cell = State.NOT_DUE
     if one.reached is not None:
         shown = rounded(one.reached)
-        reached = Derived(shown, partial(_share, one, shown)) if one.reported else State.NOT_REPORTED
+        reached = Derived(bounded(shown, limit), partial(_share, one, shown)) if one.reported else State.NOT_REPORTED
     return (
         _counted(one.decided, partial(_promised, programme, one.decided)),
         _counted(one.open, partial(_milestones, one.open)),
@@ -162,8 +174,10 @@ def partnership_money(
     return execution_cells(programme, money, Lines(programme, id), who, shape)
 
 
-def _counted(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Cell:
-    return Derived(Decimal(len(targets)), partial(_named, targets, spots))
+def _counted(
+    targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]], limit: Limit | None = None
+) -> Cell:
+    return Derived(bounded(Decimal(len(targets)), limit), partial(_named, targets, spots))
 
 
 def _named(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Derivation:
@@ -200,16 +214,20 @@ def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Mess
         if rate is None:
             continue
         if rate > 100:
-            yield words(
-                "{partnership} has spent {rate} of its budget", partnership=one.id, rate=Figure(rounded(rate), False)
-            )
+            spent = _percent(rate, one.money.limit)
+            yield words("{partnership} has spent {rate} of its budget", partnership=one.id, rate=spent)
         elif one.reached is not None and limits and _is_ahead(one, one.reached, rate, limits):
             yield words(
                 "{partnership} has spent {rate} of its budget and reached {reached} of its targets",
                 partnership=one.id,
-                rate=Figure(rounded(rate), False),
-                reached=Figure(rounded(one.reached), False),
+                rate=_percent(rate, one.money.limit),
+                reached=_percent(one.reached, one.limit),
             )
+
+
+def _percent(value: Decimal, limit: Limit | None) -> Message | Figure:
+    figure = Figure(rounded(value), False)
+    return figure if limit is None else words("at least {value}", value=figure)
 
 
 def _is_ahead(one: Standing, reached: Decimal, rate: Decimal, limits: Thresholds) -> bool:

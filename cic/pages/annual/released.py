@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from cic.analysis.spending import Accounts, Freed, money_years
+from cic.analysis.spending import Accounts, Freed, limit_of_released, money_years
+from cic.analysis.status import Limit
 from cic.base.money import total
 from cic.pages.annual.money_derivation import of_released
 from cic.pages.annual.question import Question
-from cic.pages.tables import Cell, Column, Derived, State, Table, words
+from cic.pages.tables import Cell, Column, Derived, State, Table, bounded, words
 
 
 def released_table(known: Accounts, question: Question) -> Table:
@@ -25,6 +26,7 @@ def released_table(known: Accounts, question: Question) -> Table:
     rows = tuple(_row(known, one) for one in asked)
     if len(rows) > 1:
         sum_of_all = total(one.amount for one in asked if one.amount is not None)
+        sum_of_all = bounded(sum_of_all, limit_of_released(asked))
         released = Derived(sum_of_all, partial(of_released, known.programme, asked))
         rows = (*rows, (words("Sum"), None, None, None, released))
     title = words(
@@ -35,8 +37,10 @@ def released_table(known: Accounts, question: Question) -> Table:
 
 
 def _row(known: Accounts, one: Freed) -> tuple[Cell, ...]:
-    spent: Cell = State.NOT_REPORTED if one.spent is None else one.spent
+    least = Limit.LEAST if one.is_partial else None
+    spent: Cell = State.NOT_REPORTED if one.spent is None else bounded(one.spent, least)
     released: Cell = State.NOT_REPORTED
     if one.amount is not None:
-        released = Derived(one.amount, partial(of_released, known.programme, (one,)))
+        amount = bounded(one.amount, limit_of_released((one,)))
+        released = Derived(amount, partial(of_released, known.programme, (one,)))
     return one.partnership, one.until, one.budget, spent, released

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from cic.analysis.baselines import late
 from cic.analysis.combining import Part, combined, number_of
-from cic.analysis.progress import shown_value
+from cic.analysis.groups import group_judgement
+from cic.analysis.progress import Judgement, judgement, limit_of_value, shown_value
+from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, asked_by, needed_by_each
 from cic.base.message import Message, Word
 from cic.base.periods import day
@@ -28,16 +30,20 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
         if case.found.due is not None and case.found.due.words:
             yield _in_words(case, case.found.due)
     known = [case for case in cases if case.found.reported.value is not None]
+    in_arrears = tuple(said for case in known if (said := _met_late(case)) is not None)
+    if in_arrears:
+        yield words("Met after it was due, as far as was reported: {values}", values=in_arrears)
     carried = tuple(_carried(case) for case in known if case.indicator.carries and case.found.reported.older)
     if carried:
         yield words("Standing on an older report, to be confirmed: {values}", values=carried)
-    least = tuple(_least(case) for case in known if case.found.reported.lacking)
+    limits = {id(case): limit_of_value(case.indicator, case.found.reported) for case in known}
+    least = tuple(_least(case) for case in known if case.found.reported.lacking and limits[id(case)])
     if least:
         template = "At least, because single years were not reported: {values}"
         if known[0].programme.calendar.parts > 1:
             template = "At least, because single periods were not reported: {values}"
         yield words(template, values=least)
-    some = tuple(_of_some(case) for case in known if case.indicator.kind in AVERAGES and not _is_of_all(case))
+    some = tuple(_of_some(case) for case in known if not case.found.reported.is_complete and not limits[id(case)])
     if some:
         yield words("Of those alone who reported: {values}", values=some)
     staying = (_staying(case) for case in known if case.found.reported.former)
@@ -68,6 +74,29 @@ def _said(one: Observed) -> Message:
     return words("{who} {year}, achieved" if observation.achieved else "{who} {year}", who=who, year=one.year)
 
 
+def _met_late(case: Case) -> Message | None:
+    """When what was due was met, where that was later, or was reported later."""
+    due = case.found.due
+    if case.found.status is not Status.ACHIEVED or due is None or due.year >= case.year:
+        return None
+    observed = case.programme.observed.get(case.located.id, {}).values()
+    reports = {one.year for own in observed for one in own if due.year < one.year <= case.year}
+    for year in (due.year, *sorted(reports)):
+        if _stood(case, year).status is Status.ACHIEVED:
+            break
+    else:
+        year = case.year
+    if year <= due.year:
+        return None
+    return words("{indicator} (due {due}, met {met})", indicator=case.located.id, due=due.year, met=year)
+
+
+def _stood(case: Case, year: int) -> Judgement:
+    if case.members is None:
+        return judgement(case.programme, case.located, year)
+    return group_judgement(case.programme, case.located, year, case.members)
+
+
 def _is_late(case: Case) -> bool:
     start = case.found.start
     return start is not None and late(case.programme, start)
@@ -78,18 +107,13 @@ def _late(case: Case) -> Message:
     return words("{indicator} ({year})", indicator=case.located.id, year=start.year if start else None)
 
 
-def _is_of_all(case: Case) -> bool:
-    """Whether all who must have reported."""
-    return len(case.found.reported.parts) == len(case.found.reported.expected)
-
-
 def _of_some(case: Case) -> Message:
     known = case.found.reported
     return words(
         "{indicator}: {value}, of {made} of {expected}",
         indicator=case.located.id,
         value=_shown(known.value, case.indicator.kind),
-        made=len(known.parts),
+        made=len(known.of_this_year if known.lacking else known.parts),
         expected=len(known.expected),
     )
 

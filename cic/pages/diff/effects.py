@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from cic.analysis.progress import Judgement, judgement
-from cic.analysis.spending import accounts
+from cic.analysis.spending import Money, accounts, limit_of_released
 from cic.analysis.targets import milestones
 from cic.base.message import Message, exact
 from cic.base.money import total
@@ -15,7 +15,7 @@ from cic.language import Figure, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.pages.annual.indicators import due_cell, value_cell
-from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.tables import Cell, Column, State, Table, bounded, words
 from cic.storage.places import written_place
 
 _STATUS = (
@@ -108,17 +108,29 @@ def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[M
     with_late = (*years, *programme.later_years)
     for year in with_late:
         money = known.of_all((year,))
-        yield ("spent", year), (words("Spent in {year}", year=year), money.spent)
+        yield ("spent", year), (words("Spent in {year}", year=year), _least(money.spent, money))
     whole = known.of_all(with_late)
-    yield ("remaining",), (words("Remaining of all years"), whole.remaining)
+    yield ("remaining",), (words("Remaining of all years"), _most(whole.remaining, whole))
     if whole.freed:
-        yield ("released",), (words("Released by those who left"), whole.released)
+        yield ("released",), (words("Released by those who left"), _released(whole))
     for id in programme.partnership_files:
         money = known.of_partnership(id, with_late)
         yield ("budget", id), (words("Budget of {partnership}", partnership=id), money.budget)
-        yield ("remaining", id), (words("Remaining of {partnership}", partnership=id), money.remaining)
+        yield ("remaining", id), (words("Remaining of {partnership}", partnership=id), _most(money.remaining, money))
         if money.freed:
-            yield ("released", id), (words("Released by {partnership}", partnership=id), money.released)
+            yield ("released", id), (words("Released by {partnership}", partnership=id), _released(money))
+
+
+def _least(amount: Decimal | None, money: Money) -> Decimal | None:
+    return None if amount is None else bounded(amount, money.limit)
+
+
+def _released(money: Money) -> Decimal | None:
+    return None if money.released is None else bounded(money.released, limit_of_released(money.freed))
+
+
+def _most(amount: Decimal | None, money: Money) -> Decimal | None:
+    return None if amount is None else bounded(amount, money.limit and money.limit.opposite)
 
 
 _FINDINGS = (

@@ -14,7 +14,7 @@ from cic.pages.show.origins import whereabouts
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, Table, words
 from cic.pages.vocabulary import DESCRIBES, DOCUMENT_KINDS, language_term, term
-from cic.rules.claims import counts_of
+from cic.rules.claims import costs_of, counts_of
 
 
 def document_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -76,7 +76,7 @@ def _claims(view: View, thing: Thing) -> Table:
     )
     spots = {id: thing.spot.at("claims", id, "value") for id in thing.value.claims}
     places = view.places(spots.values())
-    known = counts_of(view.loaded.programme, thing.value)
+    known = {**counts_of(view.loaded.programme, thing.value), **costs_of(view.loaded.programme, thing.value)}
     named = _Named(view)
     rows: list[tuple[Cell, ...]] = []
     for id, claim in thing.value.claims.items():

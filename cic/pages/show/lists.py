@@ -21,7 +21,7 @@ from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import FILES, KINDS, SELDOM, Thing, things
 from cic.pages.show.files import file_cells, file_columns
 from cic.pages.show.view import View, day_or
-from cic.pages.tables import Cell, Column, Page, State, Table, words
+from cic.pages.tables import Cell, Column, Page, State, Table, bounded, words
 from cic.pages.vocabulary import COMMON, DESCRIBES, DOCUMENT_KINDS, PARTNERS, ROLES, THINGS, reporters_of, term, unit_of
 
 ID = Column("id", words("Id"), "id")
@@ -148,8 +148,9 @@ def _figures(partnership: Partnership, standing: Standing | None) -> _Row:
     budget: Cell = total(line.amount for line in lines) if lines else State.NOT_STATED
     if standing is None:
         return since, budget
-    spent: Cell = State.NOT_REPORTED if standing.money.spent is None else standing.money.spent
-    met: Cell = Decimal(len(standing.met)) if standing.reported else State.NOT_REPORTED
+    money = standing.money
+    spent: Cell = State.NOT_REPORTED if money.spent is None else bounded(money.spent, money.limit)
+    met: Cell = bounded(Decimal(len(standing.met)), standing.limit) if standing.reported else State.NOT_REPORTED
     return since, budget, spent, Decimal(len(standing.decided)), Decimal(len(standing.reported)), met
 
 

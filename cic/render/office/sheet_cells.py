@@ -12,7 +12,7 @@ from cic.analysis.status import Coverage, Status
 from cic.base.message import Message
 from cic.base.periods import Period
 from cic.language import Language
-from cic.pages.tables import Column, State, Term, Value, words
+from cic.pages.tables import Bound, Column, State, Term, Value, words
 from cic.render.cells import cell_text
 from cic.render.office.parts import FILLS
 from cic.render.office.sheet_names import units
@@ -142,6 +142,8 @@ def number_format(column: Column, value: Decimal, decimals: int | None) -> str:
     written = "#,##0" + ("." + "0" * places if places else "")
     if column.kind in ("percent", "progress"):
         written = written.replace("#,##", "") + "%"
+    if isinstance(value, Bound):
+        return f'"{value.limit.sign} "{written};"{value.limit.sign} "-{written}'
     return f"+{written};-{written};{written}" if column.signed else written
 
 

@@ -122,7 +122,8 @@ class Shares:
         book = self.book
         for id, indicator in book.indicators.items():
             milestone, _ = book.due(indicator, year)
-            if indicator["level"] != "commune" or milestone is None or milestone[1] == IN_WORDS:
+            is_of_each = indicator["level"] == "commune" and indicator["over_communes"] not in ("mean", "min", "max")
+            if not is_of_each or milestone is None or milestone[1] == IN_WORDS:
                 continue
             found = book.figure(id, year)
             each = book.each(indicator, milestone[0])
@@ -138,8 +139,9 @@ class Shares:
                 own = {**found["known"], **found["left"]}.get(commune)
                 value = book.total(indicator, [own] if own else [], each)
                 asked = Fraction(bool(target)) if indicator["over_communes"] == "count" else target
+                late = indicator.get("direction") == "decrease" and commune in {who for who, _ in found["lacking"]}
                 yield (
                     target,
                     own is not None,
-                    (value is not None and target is not None and book.meets(indicator, value, asked)),
+                    not late and (value is not None and target is not None and book.meets(indicator, value, asked)),
                 )

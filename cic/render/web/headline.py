@@ -11,9 +11,9 @@ from cic.pages.tables import Page, Table, Value, words
 from cic.render.cells import cell_text, fact_text
 from cic.render.chart_svg import status_class
 from cic.render.headline import NUMBER, TEXT, money_of, row_of, without_accounts
-from cic.render.html_table import bar
-from cic.render.html_words import with_directions
 from cic.render.safe_text import HtmlText, html
+from cic.render.web.table import bar
+from cic.render.web.words import with_directions
 
 IN_THE_STRIP = ("situation_at", "findings")
 """The facts that stand in the strip."""

@@ -9,8 +9,8 @@ from cic.language import Language
 from cic.pages.tables import Column, Table, value_in
 from cic.render.cells import cell_text
 from cic.render.chart_svg import status_class
-from cic.render.html_words import spoken_in
 from cic.render.safe_text import HtmlText, html
+from cic.render.web.words import spoken_in
 
 _STATUS = Column("", "", "status")
 

@@ -14,11 +14,11 @@ from cic.pages.tables import Cell, Column, Page, State, Table, Value, value_in, 
 from cic.render.cells import Shown, cell_text, shown
 from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
-from cic.render.html_matrix import as_list, is_matrix
-from cic.render.html_words import spoken_in, with_directions
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 from cic.render.told import told
+from cic.render.web.matrix import as_list, is_matrix
+from cic.render.web.words import spoken_in, with_directions
 
 _FEW, _SOME, _MANY = 3, 8, 16
 """Up to so many columns a table is a table on every screen; above the lowest, cards on a narrow one, above the next, on
@@ -54,8 +54,9 @@ def table_html(one: Named, language: Language, under: str = "") -> Iterator[Html
     does not repeat."""
     table = one.table
     title = with_directions(language.say(table.title))
-    heading = html('<h{0} id="{1}">{2}</h{0}>', one.level, one.id, title)
+    heading, level = html('<h{0} id="{1}">{2}</h{0}>', one.level, one.id, title), one.level + 1
     if under == language.say(table.title):
+        level = one.level
         heading = html('<span id="{}" class="unseen">{}</span>', one.id, title)
     unknown = _unknown(table)
     if not table.rows:
@@ -63,7 +64,7 @@ def table_html(one: Named, language: Language, under: str = "") -> Iterator[Html
         yield html('<p class="nothing">{}</p>', language.say(words("(nothing)")))
     elif table.is_told:
         yield heading
-        yield from _told(table, one.level + 1, language)
+        yield from _told(table, level, language)
     elif unknown:
         yield heading
         said = words("Nothing reported yet: {indicators}", indicators=tuple(unknown))
@@ -140,7 +141,9 @@ def _titles_of(table: Table, seen: Shown) -> Sequence[dict[int, Value]]:
 def _kind(column: Column) -> str:
     if column.as_sign:
         return "sign"
-    return "figure" if column.is_figure else "text" if column.kind == "text" else "word"
+    if column.kind in ("text", "place"):
+        return column.kind
+    return "figure" if column.is_figure else "word"
 
 
 def _cell(

@@ -1,0 +1,147 @@
+"""What a command that enters something shows before it writes, and how it writes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from codecs import BOM_UTF8
+from typing import TYPE_CHECKING
+
+from cic.base.errors import UserError
+from cic.base.message import Message
+from cic.base.system import is_within
+from cic.cli.lines import say
+from cic.cli.options import Colour
+from cic.cli.output import setting, write_file
+
+if TYPE_CHECKING:
+    import datetime
+
+    from cic.entry.preview import Proposal
+    from cic.language import Language
+    from cic.storage.folder import Folder
+    from cic.storage.loader import Loaded
+
+
+def preview(where: Folder, was: Loaded, one: Proposal, today: datetime.date, language: Language) -> int:
+    """Show what would change: in the programme's terms, with the findings that would come, then the lines. How many
+    errors would come. Raises UserError where the file could not be read any more."""
+    from cic.analysis.things import comparable, moved_things
+    from cic.cli.diff import checked_side
+    from cic.diagnostics import Severity
+    from cic.entry.preview import changed_lines
+    from cic.pages.diff import diff_report
+    from cic.pages.diff.effects import finding_changes
+    from cic.pages.tables import words
+    from cic.render.formats import TABLES
+    from cic.storage.loader import load
+    from cic.storage.overlay import Overlay
+
+    would = Overlay(where, {one.file: one.after})
+    now = load(would, today, like=was)
+    if one.file in now.unread_files:
+        fault = next(found for found in now.problems if found.where.file == one.file)
+        raise UserError(
+            "{file} could not be read any more: {fault}; nothing was written",
+            "correct what was typed",
+            file=one.file,
+            fault=fault.message,
+        )
+    moved = moved_things(was.programme, now.programme)
+    alike = was._replace(programme=comparable(was.programme, now.programme, moved))
+    before = checked_side((words("the files as they are now"), where), alike)
+    after = checked_side((words("with what is entered"), would), now, was)
+    page = diff_report(before, after, language, False, moved)
+    chosen = TABLES["terminal" if sys.stdout.isatty() else "table"]
+    text = chosen.render(page, setting(language, None, colour=Colour.auto))
+    sys.stdout.write(str(text))
+    made = Message("{file} would be made:") if one.before is None else Message("Lines of {file}:")
+    say("")
+    say(language.say(made._replace(params={"file": f"{where.shown}/{one.file}"})))
+    persons = was.programme.persons
+    for line in changed_lines(one):
+        shown = line.text if sys.stdout.isatty() else str(persons.left_out_of(line.text))
+        say(f"  {line.sign} {line.number:>4} | {shown}")
+    new = finding_changes(before.findings, after.findings, lambda file: file)
+    return sum(kind == "new" and found.severity >= Severity.ERROR for kind, found in new)
+
+
+def is_talking() -> bool:
+    """Whether somebody sits at a terminal who can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def asked(question: Message, language: Language) -> str:
+    """What somebody at the terminal answers, without blanks around it. Raises UserError where nothing comes."""
+    try:
+        return input(_safe(language.say(question)) + " ").strip()
+    except EOFError:
+        raise UserError("no answer came: nothing was written", "say it with the options") from None
+
+
+def _safe(text: str) -> str:
+    from cic.render.safe_text import sanitized
+
+    return sanitized(text)
+
+
+def is_agreed(language: Language) -> bool:
+    """Whether somebody at the terminal wants what was shown to be written."""
+    answer = asked(Message("Write this? y/N"), language)
+    return answer[:1].casefold() in ("y", "o", "j")
+
+
+def put(where: Folder, one: Proposal, language: Language) -> None:
+    """Write the file, if it is still as it was when it was read, and say how to undo it. Raises UserError where it is
+    not, or where it leads elsewhere."""
+    from cic.base.files import alone_in, make_folder
+
+    path = where.path / one.file
+    shown = f"{where.shown}/{one.file}"
+    with alone_in(where.path):
+        if not is_within(os.path.realpath(path), os.path.realpath(where.path)) or (
+            path.exists() and not path.is_file()
+        ):
+            raise UserError("{path} is not an ordinary file of the data folder", "make it one", path=shown)
+        raw = path.read_bytes() if path.exists() else None
+        if not _is_as_read(raw, one.before):
+            raise UserError(
+                "{path} was changed meanwhile; nothing was written", "say the same command again", path=shown
+            )
+        undo = _way_back(where, one, raw, shown)
+        make_folder(path.parent)
+        mark = BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b""
+        write_file(path, mark + one.after)
+    say(language.say(Message("{path}: written", {"path": shown})))
+    say(language.say(undo))
+
+
+def put_new(where: Folder, file: str, content: bytes, language: Language) -> None:
+    """Write a file that is not there yet, as `put` does."""
+    from cic.entry.preview import Proposal
+
+    put(where, Proposal(file, None, content), language)
+
+
+def _is_as_read(raw: bytes | None, before: str | None) -> bool:
+    return raw is None if before is None else raw is not None and raw.removeprefix(BOM_UTF8) == before.encode()
+
+
+def _way_back(where: Folder, one: Proposal, raw: bytes | None, shown: str) -> Message:
+    """How to undo what is written."""
+    if raw is None:
+        return Message("To undo it: delete {path}", {"path": shown})
+    if _is_committed(where, one, raw):
+        return Message("To undo it: git checkout -- {path}", {"path": shown})
+    return Message("To undo it: take the lines with + out of {path}, and put those with - back", {"path": shown})
+
+
+def _is_committed(where: Folder, one: Proposal, raw: bytes) -> bool:
+    """Whether Git has the file as it is now, so that nothing else would be lost with what is taken back."""
+    from cic.storage.git_data import git_folder_of
+
+    try:
+        source = git_folder_of("HEAD", where.path, where.path)
+        return any(name == one.file and content == raw for name, content in source.only(one.file).files())
+    except UserError:
+        return False

@@ -1,0 +1,1 @@
+"""What people enter: from what was typed to the lines of a report that change."""

@@ -1,0 +1,269 @@
+"""The logical framework and what was reported, from the results of an activity."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+from cic.base.message import Message, phrase
+from cic.iati.taking import File, Ids, Taking, Years, as_day, as_number
+from cic.model.parts import UNKNOWN
+
+_GROUPS = {"3": "impacts", "2": "outcomes"}
+_LETTERS = {"impacts": "I", "outcomes": "O", "results": "R"}
+_PERCENT, _WORDS = "2", "5"
+_EVIDENCE = {"kind": "iati", "document": "activity"}
+_PLACE = "place"
+
+
+class _Period(NamedTuple):
+    node: Element
+    start: datetime.date
+    end: datetime.date
+
+
+class _Indicator(NamedTuple):
+    """An indicator that is read. moment: how the end of a period is written."""
+
+    taking: Taking
+    years: Years
+    id: str
+    content: File
+    in_words: bool
+
+    def moment(self, end: datetime.date) -> int | str:
+        """A year where it is the end of one, else the day."""
+        year = self.years.of(end)
+        return year if end == self.years.last_day(year) else end.isoformat()
+
+
+def take_results(taking: Taking, years: Years, period: File) -> tuple[File, dict[int, File]]:
+    """The file of the logical framework, and a report of the programme for each year of which something was
+    reported."""
+    groups: dict[str, File] = {"impacts": {}, "outcomes": {}, "results": {}}
+    reports: dict[int, File] = {}
+    ids, own = Ids(), Ids()
+    for node in taking.activity.findall("result"):
+        kind = node.get("type", "")
+        group = _GROUPS.get(kind, "results")
+        if kind in ("1", *_GROUPS):
+            taking.take(node, "type")
+        else:
+            taking.change(node, Message(phrase("a result of another type: the data have it as a result")))
+        id = ids.make(f"{_LETTERS[group]}{len(groups[group]) + 1}", "R")
+        statement = taking.says_in(node, "title") or {"en": id}
+        promise: File = {"label": id, "statement": statement}
+        if group == "results":
+            promise["description"] = taking.says_in(node, "description")
+        promise["indicators"] = {
+            indicator.id: indicator.content
+            for number, one in enumerate(node.findall("indicator"), 1)
+            for indicator in (_indicator(taking, years, one, own, f"{id}.{number}", reports, period),)
+        } or None
+        groups[group][id] = promise
+    logframe: File = {
+        "source": {"document": "activity"},
+        **{group: content for group, content in groups.items() if content},
+    }
+    return logframe, reports
+
+
+def _indicator(
+    taking: Taking, years: Years, node: Element, ids: Ids, otherwise: str, reports: dict[int, File], period: File
+) -> _Indicator:
+    measure = taking.take(node, "measure") or "1"
+    id = ids.make(_code(taking, node), otherwise)
+    title, description = taking.says_in(node, "title"), taking.says_in(node, "description")
+    statement = description or title or {"en": id}
+    periods = list(_periods(taking, node))
+    content: File = {
+        "label": id,
+        "title": title if description else None,
+        "statement": statement,
+        "unit": "percent" if measure == _PERCENT else "units",
+        "level": "programme",
+        "over_communes": "none",
+        "over_years": _over_years(periods),
+        "qualitative": True if measure == _WORDS else None,
+    }
+    if measure not in ("1", _PERCENT, _WORDS):
+        taking.change(node, Message(phrase("a measure that is nominal or ordinal: the data have numbers")))
+    ascending = taking.take(node, "ascending")
+    content["sources_of_verification"] = {"iati": {"en": "Published activity"}}
+    content["direction"] = "decrease" if ascending in ("0", "false") else None
+    one = _Indicator(taking, years, id, content, measure == _WORDS)
+    content["baseline"] = _baseline(one, node)
+    targets: File = {}
+    words: File = {}
+    for each in periods:
+        _target(one, each, targets, words)
+        _actual(one, each, reports)
+        _say_start(one, each, period)
+    content["targets"] = targets if targets or not words else None
+    content["targets_in_words"] = words or None
+    return one
+
+
+def _code(taking: Taking, node: Element) -> str:
+    """The own code of an indicator, where it has one."""
+    found = node.find("reference[@vocabulary='99']")
+    if found is None:
+        return ""
+    taking.take(found, "vocabulary")
+    return taking.take(found, "code") or ""
+
+
+def _periods(taking: Taking, node: Element) -> Iterator[_Period]:
+    for one in node.findall("period"):
+        start = as_day(taking.of_child(one, "period-start", "iso-date"))
+        end = as_day(taking.of_child(one, "period-end", "iso-date"))
+        if start is None or end is None or end < start:
+            taking.lose(one, Message(phrase("a period without days, or that ends before it begins")))
+        else:
+            yield _Period(one, start, end)
+
+
+def _over_years(periods: list[_Period]) -> str:
+    """Periods that all begin on one day accumulate; others stand for themselves."""
+    starts = {one.start for one in periods}
+    return "cumulative" if len(starts) < 2 else "rate"
+
+
+def _say_start(one: _Indicator, each: _Period, period: File) -> None:
+    """Where the data do not hold the first day of a period."""
+    first = one.years.first_day(period["start"]) if period.get("start") else None
+    held = first if one.content["over_years"] == "cumulative" else one.years.first_day(one.years.of(each.end))
+    if held != each.start:
+        template = phrase("the data hold the end of the period, not its start ({start})")
+        one.taking.change(each.node, Message(template, {"start": each.start.isoformat()}))
+
+
+def _baseline(one: _Indicator, node: Element) -> File | None:
+    """The baseline of the whole: the first that is of no part."""
+    for found in node.findall("baseline"):
+        value = as_number(found.get("value"))
+        if value is None or _parts(found):
+            continue
+        one.taking.take(found, "value")
+        year = as_number(found.get("year"))
+        held: File = {"value": value, "year": None, "as_printed": _printed(one, found)}
+        if year is not None and 1900 <= year <= 2200 and year == int(year):
+            one.taking.take(found, "year")
+            held["year"] = int(year)
+        return held
+    return None
+
+
+def _printed(one: _Indicator, node: Element) -> str:
+    """The words of the comment where the value stands in them, as printed words must hold it; else the value."""
+    value = (node.get("value") or "").strip()
+    said = [(each.text or "").strip() for each in node.findall("comment/narrative")]
+    if len(said) == 1 and re.search(rf"(?<![0-9.,]){re.escape(value)}(?![0-9]|[.,][0-9])", said[0], re.ASCII):
+        one.taking.says_in(node, "comment")
+        return said[0]
+    return value
+
+
+def _parts(node: Element) -> list[Element]:
+    return [*node.findall("location"), *node.findall("dimension")]
+
+
+def _target(one: _Indicator, each: _Period, targets: File, words: File) -> None:
+    """The target of the whole. A value that is no number is a target in words."""
+    moment = one.moment(each.end)
+    for node in each.node.findall("target"):
+        written, value = (node.get("value") or "").strip(), as_number(node.get("value"))
+        if moment in targets or moment in words or _parts(node):
+            continue
+        if value is not None and not one.in_words:
+            one.taking.take(node, "value")
+            targets[moment] = {"value": value, "as_printed": _printed(one, node)}
+            continue
+        comment = one.taking.says_in(node, "comment")
+        if comment or written:
+            one.taking.take(node, "value")
+            said = " - ".join(filter(None, (written, *(comment or {}).values())))
+            words[moment] = {"as_printed": said}
+
+
+def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> None:
+    """What was reported at the end of a period, and its parts. Of several that end in a year the last one counts."""
+    year = one.years.of(each.end)
+    if one.years.first and not one.years.first <= year <= one.years.last:
+        for node in each.node.findall("actual"):
+            one.taking.lose(node, Message(phrase("a value of a year outside those of the activity")))
+        return
+    nodes = each.node.findall("actual")
+    whole = next((node for node in nodes if not _parts(node)), None)
+    held = reports.get(year, {}).get("observations", {}).get(one.id)
+    if not nodes or (held is not None and held["observed"]["end"] >= each.end):
+        return
+    if held is not None:
+        template = phrase("another value of {year}: the data hold one a year")
+        one.taking.change(each.node, Message(template, {"year": year}))
+        return
+    observation: File = {}
+    if whole is not None:
+        _value(one, whole, observation)
+    if not observation:
+        return
+    if "value" in observation and one.content["unit"] != "percent":
+        observation["by"] = _by(one, [node for node in nodes if node is not whole], observation["value"]) or None
+    observation["observed"] = {"start": each.start, "end": each.end}
+    observation["evidence"] = [_EVIDENCE]
+    reports.setdefault(year, {"year": year}).setdefault("observations", {})[one.id] = observation
+
+
+def _value(one: _Indicator, node: Element, observation: File) -> None:
+    written, value = (node.get("value") or "").strip(), as_number(node.get("value"))
+    comment = one.taking.says_in(node, "comment")
+    if value is not None and not one.in_words:
+        one.taking.take(node, "value")
+        observation["value"] = value
+        observation["note"] = comment
+    elif comment or written:
+        one.taking.take(node, "value")
+        observation["text"] = comment or {one.taking.default.lower()[:2] or "en": written}
+
+
+def _by(one: _Indicator, nodes: list[Element], whole: Decimal) -> dict[str, dict[str, Decimal]]:
+    """The parts of a value that are of one dimension, women or a place, where they do not make more than the whole.
+    What of it is of no part is of nobody knows whom."""
+    by: dict[str, dict[str, Decimal]] = {}
+    for dimension, parts in _by_dimension(nodes).items():
+        values = [as_number(node.get("value")) or Decimal(0) for node, *_ in parts]
+        ids = [Ids().make(of, "part") for _, _, of in parts]
+        rest = whole - sum(values, Decimal(0))
+        if len(set(ids)) < len(ids) or rest < 0 or min(values) < 0 or UNKNOWN in ids:
+            for node, *_ in parts:
+                one.taking.lose(node, Message(phrase("parts that do not make the value")))
+            continue
+        id = Ids().make(dimension, "dimension")
+        by[id] = {**dict(zip(ids, values, strict=True)), **({UNKNOWN: rest} if rest else {})}
+        names: dict[str, Any] = one.content.setdefault("disaggregated_by", {}).setdefault(id, {})
+        for (node, part, of), own in zip(parts, ids, strict=True):
+            one.taking.take(node, "value")
+            for name in ("ref", "name", "value"):
+                one.taking.take(part, name)
+            names[own] = {"en": of or own}
+            if part.tag == "location":
+                template = phrase("the place {ref}: the data have it as a part of the dimension {id}")
+                one.taking.change(part, Message(template, {"ref": of, "id": id}))
+    return by
+
+
+def _by_dimension(nodes: list[Element]) -> dict[str, list[tuple[Element, Element, str]]]:
+    """The values that are of one part, by its dimension: the element, that of the part, and what it is called."""
+    found: dict[str, list[tuple[Element, Element, str]]] = {}
+    for node in nodes:
+        parts = _parts(node)
+        if len(parts) == 1 and as_number(node.get("value")) is not None:
+            (part,) = parts
+            is_place = part.tag == "location"
+            name = _PLACE if is_place else part.get("name", "")
+            found.setdefault(name, []).append((node, part, part.get("ref" if is_place else "value", "")))
+    return found

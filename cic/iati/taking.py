@@ -1,0 +1,209 @@
+"""Reading an activity so that nothing of it is lost in silence: whatever is taken is marked, and the rest is listed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+from cic.base.message import Message, phrase
+from cic.iati.parts import LANG
+from cic.reference.languages import is_known
+
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_TEXT = "text()"
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?", re.ASCII)
+
+
+File = dict[str | int, Any]
+"""A block of a file that is to be written."""
+
+
+class Years(NamedTuple):
+    """The years of the activity. begins: month and day on which they begin."""
+
+    first: int
+    last: int
+    begins: tuple[int, int]
+
+    def of(self, day: datetime.date) -> int:
+        """The year that a day is in, by the calendar year in which that begins."""
+        return day.year - ((day.month, day.day) < self.begins)
+
+    def first_day(self, year: int) -> datetime.date:
+        """When a year begins."""
+        return datetime.date(year, *self.begins)
+
+    def last_day(self, year: int) -> datetime.date:
+        """When a year ends."""
+        return self.first_day(year + 1) - datetime.timedelta(days=1)
+
+
+class Loss(NamedTuple):
+    """What the folder does not hold as the file has it. path: where it stands in the file. value: what stands there."""
+
+    path: str
+    value: str
+    words: Message
+
+
+class Taking:
+    """An activity that is read. What was taken of it, and why something was not."""
+
+    def __init__(self, activity: Element, path: str) -> None:
+        self.activity, self.path = activity, path
+        self._taken: set[tuple[int, str]] = set()
+        self._why: dict[tuple[int, str], Message] = {}
+        self._changed: list[tuple[Element, Message]] = []
+        self.default = self.take(activity, LANG) or ""
+
+    @property
+    def language(self) -> str | None:
+        """The language of the activity; None where it says none that is known."""
+        code = self.default.lower().split("-")[0]
+        return code if is_known(code) else None
+
+    def take(self, node: Element, name: str) -> str | None:
+        """An attribute; None where there is none, or nothing stands in it."""
+        self._taken.add((id(node), name))
+        return (node.get(name) or "").strip() or None
+
+    def text(self, node: Element) -> str:
+        """The text of an element."""
+        self._taken.add((id(node), _TEXT))
+        return (node.text or "").strip()
+
+    def of_child(self, node: Element, child: str, name: str) -> str | None:
+        """An attribute of the first child of a name."""
+        found = node.find(child)
+        return None if found is None else self.take(found, name)
+
+    def says(self, node: Element | None) -> dict[str, str] | None:
+        """The narratives of an element by language; None where it has none. Of several in one language, the lines of
+        one text; what has no language is in that of the activity."""
+        said: dict[str, str] = {}
+        for one in node.findall("narrative") if node is not None else ():
+            code = (self.take(one, LANG) or "").lower().split("-")[0]
+            code = code if is_known(code) else self.language or "en"
+            text = self.text(one)
+            if text:
+                said[code] = f"{said[code]}\n{text}" if code in said else text
+        return said or None
+
+    def says_in(self, node: Element, child: str) -> dict[str, str] | None:
+        """What the first child of a name says."""
+        return self.says(node.find(child))
+
+    def lose(self, node: Element, words: Message) -> None:
+        """That an element is left out, and why: all of it."""
+        for one in node.iter():
+            for name in (*one.attrib, _TEXT):
+                self._taken.discard((id(one), name))
+                self._why[id(one), name] = words
+
+    def change(self, node: Element, words: Message) -> None:
+        """That an element was taken, but not as it stands."""
+        self._changed.append((node, words))
+
+    def losses(self) -> Iterator[Loss]:
+        """Everything that was not taken, and what was changed, in the order of the file; an element of which nothing
+        was taken stands for all that is in it."""
+        changed: dict[int, list[Message]] = {}
+        for node, words in self._changed:
+            changed.setdefault(id(node), []).append(words)
+        touched = self._touched()
+        waiting = [(self.activity, self.path)]
+        while waiting:
+            node, path = waiting.pop()
+            for words in changed.get(id(node), ()):
+                yield Loss(path, "", words)
+            if id(node) in touched:
+                for name, value in _content(node):
+                    if (id(node), name) not in self._taken:
+                        shown = path if name == _TEXT else f"{path}/@{name.replace(_XML, 'xml:')}"
+                        yield Loss(shown, value, self._why.get((id(node), name), _NOT_HELD))
+                waiting += reversed(list(_numbered(node, path)))
+            else:
+                told = [(one, name, value) for one in node.iter() for name, value in _content(one)]
+                if told:
+                    one, name, _ = told[0]
+                    # whoever is to be asked may be a person
+                    values = "" if node.tag == "contact-info" else " · ".join(value for *_, value in told)
+                    yield Loss(path, values, self._why.get((id(one), name), _NOT_HELD))
+
+    def _touched(self) -> set[int]:
+        """Elements of which something was taken, or of something in them."""
+        own = {one for one, _ in self._taken}
+        found: set[int] = set()
+
+        def look(node: Element) -> bool:
+            below = [look(child) for child in node]
+            is_touched = any(below) or any((id(node), name) in self._taken for name, _ in _content(node))
+            if is_touched or (id(node) in own and not len(node) and not list(_content(node))):
+                found.add(id(node))
+            return is_touched
+
+        look(self.activity)
+        found.add(id(self.activity))
+        return found
+
+
+_NOT_HELD = Message(phrase("the data have no place for it"))
+
+
+def _content(node: Element) -> Iterator[tuple[str, str]]:
+    """The attributes and the text of an element."""
+    yield from node.attrib.items()
+    text = (node.text or "").strip()
+    if text:
+        yield _TEXT, text
+
+
+def _numbered(node: Element, path: str) -> Iterator[tuple[Element, str]]:
+    """The children, each with its path."""
+    counts: dict[str, int] = {}
+    totals: dict[str, int] = {}
+    for child in node:
+        totals[child.tag] = totals.get(child.tag, 0) + 1
+    for child in node:
+        counts[child.tag] = counts.get(child.tag, 0) + 1
+        number = f"[{counts[child.tag]}]" if totals[child.tag] > 1 else ""
+        yield child, f"{path}/{child.tag}{number}"
+
+
+def as_number(text: str | None) -> Decimal | None:
+    """A number as XML writes it; None for what is none."""
+    text = (text or "").strip()
+    try:
+        return Decimal(text) if _NUMBER.fullmatch(text) else None
+    except InvalidOperation:
+        return None
+
+
+def as_day(text: str | None) -> datetime.date | None:
+    """A day; None for what is none, or is in no year that a programme has."""
+    try:
+        found = datetime.date.fromisoformat((text or "").strip().removesuffix("Z")[:10])
+    except ValueError:
+        return None
+    return found if 1900 <= found.year <= 2200 else None
+
+
+class Ids:
+    """Ids made of what people wrote: short, and each once."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+
+    def make(self, wanted: str, otherwise: str) -> str:
+        """An id like what is wanted, or like something else where nothing of that can stand in an id."""
+        base = re.sub(r"[^A-Za-z0-9._-]+", "-", wanted).strip("-._")[:60].rstrip("-._") or otherwise
+        name, number = base, 1
+        while name in self._used:
+            number += 1
+            name = f"{base}-{number}"
+        self._used.add(name)
+        return name

@@ -1,0 +1,257 @@
+"""Folders from public activities: what is taken, what is listed, and what comes out again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import found_in
+from hostile_xml import HOSTILE
+from iati_sample import ACTIVITY, NOW, Break, activity, beside, both, drop, etree, put, say, within
+
+from cic.base.errors import UserError
+from cic.iati.checks import faults_of
+from cic.iati.export import export
+from cic.iati.take_activity import Imported, imported
+from cic.model.programme import Programme
+from cic.source.new_file import new_file
+from cic.storage.folder import Folder
+from cic.storage.loader import load
+
+PERIOD = "result/indicator/period"
+
+
+def folder_of(made: Imported, folder: Path) -> Path:
+    for name, content in made.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(new_file(content), encoding="utf-8")
+    return folder
+
+
+def programme_of(made: Imported, folder: Path) -> Programme:
+    loaded = load(Folder(folder_of(made, folder)), NOW.date())
+    assert loaded.unread_files == ()
+    return loaded.programme
+
+
+def take(break_it: Break | None = None) -> Imported:
+    return imported(activity(break_it), "file.xml")
+
+
+def lost(made: Imported) -> list[str]:
+    return [one.path.removeprefix("/iati-activities/iati-activity/") for one in made.losses]
+
+
+def test_the_sample_loads_and_is_right(tmp_path: Path) -> None:
+    made = take()
+    programme = programme_of(made, tmp_path)
+    assert programme.identity is not None
+    assert programme.identity.countries == ("MA", "TN")
+    assert (programme.identity.period.start, programme.identity.period.end) == (2031, 2035)
+    assert programme.budget is not None
+    assert f"{programme.budget.operating_costs.total['total']}" == "200.01"  # type: ignore[index]
+    assert [finding for finding in found_in(tmp_path) if finding.severity.label == "error"] == []
+
+
+def test_what_the_data_have_no_place_for_is_listed_by_its_path() -> None:
+    assert lost(take()) == [
+        *["/iati-activities/iati-activity"] * 3,  # no budget of 2033 to 2035
+        "@hierarchy",
+        "@last-updated-datetime",
+        "other-identifier/owner-org",
+        f"{PERIOD}/target[2]",
+    ]
+
+
+def flat(root: Any) -> Iterator[tuple[str, str]]:
+    """Every attribute and text with its path."""
+    tree = root.getroottree()
+    for node in root.iter(etree.Element):
+        for name, value in node.attrib.items():
+            yield f"{tree.getpath(node)}/@{name}".replace("[1]", ""), value
+        if (node.text or "").strip():
+            yield tree.getpath(node).replace("[1]", ""), node.text.strip()
+
+
+def again(made: Imported, folder: Path) -> bytes:
+    out = export(programme_of(made, folder), NOW)
+    assert [str(gap.words) for gap in out.missing] == []
+    assert [fault for fault in out.faults if fault.is_error] == []
+    return out.content
+
+
+def test_what_comes_out_again_is_valid_and_says_the_same_but_for_what_was_listed(tmp_path: Path) -> None:
+    made = take()
+    before = dict(flat(etree.fromstring(activity())[0]))
+    after = dict(flat(etree.fromstring(again(made, tmp_path))[0]))
+    told = tuple(one.path.replace("[1]", "") for one in made.losses if "/iati-activity/" in one.path)
+    assert [path for path, value in before.items() if after.get(path) != value and not path.startswith(told)] == []
+
+
+def test_nothing_is_lost_in_silence() -> None:
+    """Whatever somebody adds is listed, wherever it stands."""
+    root = etree.fromstring(ACTIVITY)
+    for number, node in enumerate(list(root[0].iter(etree.Element))):
+        node.set(f"{{https://example.org/}}n{number}", f"value {number}")
+    said = " ".join(f"{one.path} {one.value}" for one in imported(etree.tostring(root), "file.xml").losses)
+    assert [n for n in range(number + 1) if f"value {n}" not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("break_it", "path"),
+    [
+        (put("budget/period-end", "iso-date", "2033-12-31"), "budget[1]"),
+        (put("budget/value", "currency", "USD"), "budget[1]"),
+        (say("budget/value", "1.001"), "budget[1]"),
+        (put("budget", "type", "2"), "budget[1]"),
+        (put("budget", "status", "1"), "budget[2]"),
+        (drop("transaction/transaction-date"), "transaction"),
+        (put(f"{PERIOD}/period-start", "iso-date", "2031-07-01"), PERIOD),
+        (put(f"{PERIOD}/period-start", "iso-date", "never"), PERIOD),
+        (put("result", "type", "9"), "result"),
+        (put("result/indicator", "measure", "4"), "result/indicator"),
+        (within("result/indicator/baseline", '<location ref="alfa"/>'), "result/indicator/baseline"),
+        (beside("description", '<description type="4"><narrative>Risks</narrative></description>'), "description[2]"),
+    ],
+)
+def test_what_cannot_be_held_as_it_is(tmp_path: Path, break_it: Break, path: str) -> None:
+    made = take(break_it)
+    assert path in lost(made)
+    programme_of(made, tmp_path)
+
+
+def test_persons_are_not_taken_and_not_shown() -> None:
+    contact = (
+        '<contact-info type="1"><person-name><narrative>Una Sample</narrative></person-name>'
+        "<email>una@example.org</email></contact-info>"
+    )
+    made = take(beside("activity-date[@type='3']", contact))
+    assert "contact-info" in lost(made)
+    shown = "".join(map(str, made.losses)) + "".join(map(new_file, made.files.values()))
+    assert "Una Sample" not in shown
+    assert "una@example.org" not in shown
+
+
+def test_an_address_of_the_institution_is_taken(tmp_path: Path) -> None:
+    contact = '<contact-info type="1"><email>office@example.org</email></contact-info>'
+    content = again(take(beside("activity-date[@type='3']", contact)), tmp_path)
+    assert etree.fromstring(content).findtext("iati-activity/contact-info/email") == "office@example.org"
+
+
+PARTS = ('<actual value="{}"><dimension name="sex" value="women"/></actual>', '<actual value="1"><dimension name="sex" value="men"/></actual>')  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("women", "held"),
+    [
+        ("1", {"sex": {"women": 1, "men": 1}}),
+        ("0", {"sex": {"women": 0, "men": 1, "unknown": 1}}),
+        ("2", {}),
+    ],
+)
+def test_parts_of_a_value(tmp_path: Path, women: str, held: dict[str, dict[str, int]]) -> None:
+    parts = [one.format(women) for one in PARTS]
+    made = take(beside(f"{PERIOD}/actual", *parts))
+    report = programme_of(made, tmp_path).reports["reports/2032/programme.yaml"]
+    assert report.observations["R1.1"].by == held
+    assert (f"{PERIOD}/actual[2]" in lost(made)) is (held == {})
+
+
+def test_words_in_place_of_numbers(tmp_path: Path) -> None:
+    """As programmes publish them: two values in one."""
+    made = take(both(put(f"{PERIOD}/target", "value", "28 under way, none yet completed"), drop(f"{PERIOD}/target[2]")))
+    indicator = programme_of(made, tmp_path).indicators["R1.1"].value
+    assert [one.as_printed for one in indicator.targets_in_words.values()] == ["28 under way, none yet completed"]
+
+
+def test_years_that_begin_in_april(tmp_path: Path) -> None:
+    def april(node: Any) -> None:
+        for n, one in enumerate(node.findall("budget")):
+            one.find("period-start").set("iso-date", f"{2031 + n}-04-01")
+            one.find("period-end").set("iso-date", f"{2032 + n}-03-31")
+        node.find("activity-date[@type='1']").set("iso-date", "2031-04-01")
+        node.find("activity-date[@type='3']").set("iso-date", "2036-03-31")
+
+    content = again(take(april), tmp_path)
+    budgets = etree.fromstring(content).findall("iati-activity/budget")
+    assert [(one[0].get("iso-date"), one[1].get("iso-date"), one[2].text) for one in budgets] == [
+        ("2031-04-01", "2032-03-31", "100.00"),
+        ("2032-04-01", "2033-03-31", "100.01"),
+    ]
+
+
+def test_an_activity_with_next_to_nothing(tmp_path: Path) -> None:
+    raw = b"<iati-activities><iati-activity><iati-identifier>A-1</iati-identifier></iati-activity></iati-activities>"
+    made = imported(raw, "file.xml")
+    assert "no country is named" in str(made.losses[0].words)
+    programme_of(made, tmp_path)
+
+
+def test_one_of_several_is_named() -> None:
+    root = etree.fromstring(ACTIVITY)
+    root.append(etree.fromstring(etree.tostring(root[0])))
+    root[1].find("iati-identifier").text = "XI-IATI-1001-P2"
+    raw = etree.tostring(root)
+    with pytest.raises(UserError, match="holds 2 activities: XI-IATI-1001-P1, XI-IATI-1001-P2"):
+        imported(raw, "file.xml")
+    with pytest.raises(UserError, match="has no activity P3"):
+        imported(raw, "file.xml", "P3")
+    assert imported(raw, "file.xml", "XI-IATI-1001-P2").identifier == "XI-IATI-1001-P2"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_end_in_a_message(name: str) -> None:
+    with pytest.raises(UserError):
+        imported(HOSTILE[name][0], "file.xml")
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "\\", "a: b", "# no", "- x", "true", "2031", "\u2028\x85", "é\nb", "{}", "'", "\ud83d\ude00", ""]
+)
+def test_texts_stay_what_they_are(tmp_path: Path, text: str) -> None:
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16")
+    made = take(say("title/narrative", text))
+    identity = programme_of(made, tmp_path).identity
+    assert identity is not None
+    assert identity.name["en"] == (" ".join([text]).strip() or "XI-IATI-1001-P1")
+
+
+def test_the_command(cic, tmp_path: Path) -> None:
+    (tmp_path / "file.xml").write_bytes(activity())
+    ran = cic("import", "iati", tmp_path / "file.xml", tmp_path / "new")
+    assert ran.code == 0
+    assert "not held: /iati-activities/iati-activity/@hierarchy: the data have no place for it: 1\n" in ran.err
+    assert cic("validate", "--data", tmp_path / "new" / "data").code == 0
+    assert cic("report", "--data", tmp_path / "new" / "data").code == 0
+    refused = cic("import", "iati", tmp_path / "file.xml", tmp_path / "new")
+    assert refused.code == 2
+    assert "is not empty" in refused.err
+
+
+PUBLIC = Path(os.environ.get("CIC_IATI", "")) / "public"
+public = pytest.mark.skipif(
+    not os.environ.get("CIC_IATI") or not PUBLIC.is_dir(), reason="CIC_IATI names no folder with public/*.xml"
+)
+
+
+def _public() -> list[Path]:
+    return sorted(PUBLIC.rglob("*.xml")) if os.environ.get("CIC_IATI") and PUBLIC.is_dir() else []
+
+
+@public
+@pytest.mark.parametrize("path", _public(), ids=lambda path: path.name)
+def test_public_activities_become_folders(path: Path, tmp_path: Path) -> None:
+    """Each activity of each file loads; what comes out again is valid where the file was, and says the same but for what
+    was listed."""
+    raw = path.read_bytes()
+    ids = [(one.text or "").strip() for one in etree.fromstring(raw).findall("iati-activity/iati-identifier")]
+    for number, id in enumerate(dict.fromkeys(ids)):
+        made = imported(raw, path.name, id)
+        out = export(programme_of(made, tmp_path / str(number)), NOW)
+        before = {(one.check, one.rule) for one in faults_of(raw, path.name, NOW)}
+        if not out.missing:
+            assert {(one.check, one.rule) for one in out.faults if one.is_error} <= before

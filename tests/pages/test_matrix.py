@@ -1,0 +1,74 @@
+"""The matrix: each commune stands in it as it stands in its own table, and what is left out says so."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import DAY, ROOT
+
+from cic.language import ENGLISH
+from cic.model.programme import Programme
+from cic.pages.annual import Origin, matrix, year_report
+from cic.pages.annual.question import Question
+from cic.pages.tables import Page, Table, Term, value_in, words
+from cic.storage.folder import Folder
+from cic.storage.loader import load
+
+ORIGIN = Origin(words("commit 0"), words("checked"))
+
+
+@pytest.fixture(scope="module")
+def demo() -> Programme:
+    return load(Folder(ROOT / "cic" / "scaffold" / "demo"), DAY).programme
+
+
+def page(demo: Programme, **asked) -> Page:
+    return year_report(demo, Question(2023, **asked), ORIGIN)
+
+
+def stands(table: Table) -> dict[tuple[str, str], object]:
+    """The status of each commune in each indicator that it reports."""
+    return {
+        (name.word, column.key): value_in(cell)
+        for row in table.rows
+        for name in [value_in(row[0])]
+        if isinstance(name, Term)
+        for column, cell in zip(table.columns[1:], row[1:], strict=True)
+        if cell is not None
+    }
+
+
+def test_each_commune_stands_as_in_its_own_table(demo: Programme) -> None:
+    own = {
+        (table.key.removeprefix("commune."), record["id"]): record["status"]
+        for table in page(demo, by="commune", sections=frozenset({"results"})).tables
+        if table.key.startswith("commune.") and any(column.key == "status" for column in table.columns)
+        for record in table.records()
+    }
+    found = stands(page(demo, sections=frozenset({"communes"})).table("matrix"))
+    assert found == own
+    assert len(set(found.values())) > 2
+
+
+def test_the_signs_that_stand_there_are_said(demo: Programme) -> None:
+    table = page(demo, sections=frozenset({"communes"})).table("matrix")
+    (note,) = table.notes
+    said = ENGLISH.say(note)
+    for status in set(stands(table).values()):
+        assert f"{status.symbol} {status.value}" in said
+
+
+def test_of_a_partnership_and_an_indicator_there_are_no_others(demo: Programme) -> None:
+    table = page(demo, partnership="verzonnegem-dummara", indicator="OS.1").table("matrix")
+    assert [name for name, _ in stands(table)] == ["dummara"]
+    assert [column.key for column in table.columns] == ["commune", "OS.1"]
+
+
+def test_of_very_many_communes_no_row_is_made_and_the_page_says_how_to_ask(
+    demo: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matrix, "_MOST", 3)
+    table = page(demo, sections=frozenset({"communes"})).table("matrix")
+    (note,) = table.notes
+    assert table.rows == ()
+    assert ENGLISH.say(note).startswith("The table is made for at most 3 communes, and these are ")
+    assert page(demo, partnership="verzonnegem-dummara").table("matrix").rows
