@@ -77,14 +77,13 @@ class Judging:
             elif over in ("count", "sum") or (over == "none" and self.is_added(indicator)):
                 sure = met and not falling
             if not sure:
-                return None, "incomplete"
+                if falling or not self.rises(indicator) or start == target:
+                    return None, "incomplete"
+                # what is certain is certain: the others can only add to it
+                return self.progress(indicator, value, start, target), "incomplete"
         if start is not None and start == target:
             return None, "achieved" if met else "off track"
-        progress = None
-        if start is not None:
-            progress = 100 * (value - start) / (target - start)
-        elif not falling and target > 0:
-            progress = 100 * value / target
+        progress = self.progress(indicator, value, start, target)
         limits = (self.programme.get("reporting") or {}).get("thresholds")
         if met:
             return progress, "achieved"
@@ -108,11 +107,25 @@ class Judging:
     def is_whole(found):
         return len(found["known"]) == len(found["expected"]) and not found["lacking"]
 
-    def grows(self, id):
-        """Whether what others report can only raise a value, which is for the better."""
-        indicator = self.indicators[id]
+    def rises(self, indicator):
+        """Whether what others report can only raise a value."""
         added = ("count", "sum", "max", "none") if self.is_added(indicator) else ("count", "sum", "max")
-        return indicator.get("direction") != "decrease" and indicator["over_communes"] in added
+        return indicator["over_communes"] in added
+
+    def limit(self, indicator, found):
+        """In words, whether a value is a least one or a highest one because not all have reported."""
+        if found["value"] is None or self.is_whole(found):
+            return ""
+        if self.rises(indicator):
+            return "at least "
+        return "at most " if indicator["over_communes"] == "min" and not found["lacking"] else ""
+
+    @staticmethod
+    def progress(indicator, value, start, target):
+        if start is not None:
+            return 100 * (value - start) / (target - start)
+        falling = indicator.get("direction") == "decrease"
+        return 100 * value / target if not falling and target > 0 else None
 
     @staticmethod
     def meets(indicator, value, target):

@@ -103,9 +103,12 @@ class Year:
             for id, found, due, *_ in sorted(of_it, key=lambda case: (case[3] is not None, case[3] or 0)):
                 stands = None
                 if found["value"] is not None:
-                    least = "at least " if self.book.grows(id) and not self.book.is_whole(found) else ""
                     value = shown(self.book.indicators[id]["over_communes"], found["value"], due[1])
-                    stands = f"{least}{number(value)}/{number(due[1])}"
+                    limit, of = self.book.limit(self.book.indicators[id], found), ""
+                    if not self.book.is_whole(found) and not limit:
+                        made = found["now"] if found["lacking"] else found["known"]
+                        of = f" ({len(made)} of {len(found['expected'])})"
+                    stands = f"{limit}{number(value)}/{number(due[1])}{of}"
                 rows.append({"status": status, "id": id, "stands": stands})
         unknown = [case[0] for case in cases if case[4] == "not reported"]
         if unknown:
@@ -172,10 +175,11 @@ class Year:
         of = {who: max(when for when, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
         if value is None:
             reported = {"state": "not reported"}
-            if due and due[1] == IN_WORDS and (found["known"] or found["left"]):
-                reported = {"state": IN_WORDS}
+            is_in_words = due[1] == IN_WORDS if due else bool(indicator["in_words"])
             if status == "not applicable":
                 reported = {"state": "not applicable"}
+            elif is_in_words and (found["known"] or found["left"]):
+                reported = {"state": IN_WORDS}
             elif due is None or due[2] in ("withdrawn", "not due"):
                 reported = {"state": "not due"}
         elif indicator["over_communes"] in ("ratio", "mean"):
@@ -219,7 +223,7 @@ class Year:
         rows = []
         for who in self.people.communes:
             own = [id for id, one in known.items() if who in self.book.everybody(one)]
-            if own and who not in self.people.partners:
+            if own:
                 stands = {id: self.shares.group(id, self.year, [who])[-1] for id in own}
                 rows.append({"commune": who} | {id: stands.get(id) for id in known})
         return {"matrix": rows} if rows else {}
@@ -249,11 +253,14 @@ class Year:
             rate, reached = row.get("rate"), row["reached"]
             if rate is None:
                 continue
+            coverage = row["coverage"]
+            least = "at least " if coverage and coverage["reported_by"] < coverage["expected"] else ""
+            some = "at least " if row["reported"] < row["targets"] else ""
             if rate > 100:
-                found.append(f"{row['id']} has spent {percent(rate)} of its budget")
+                found.append(f"{row['id']} has spent {least}{percent(rate)} of its budget")
             elif isinstance(reached, Fraction) and "ahead" in self.limits and rate - reached >= self.limits["ahead"]:
                 found.append(
-                    f"{row['id']} has spent {percent(rate)} of its budget and reached {percent(reached)} of its targets"
+                    f"{row['id']} has spent {least}{percent(rate)} of its budget and reached {some}{percent(reached)} of its targets"
                 )
         return found
 
