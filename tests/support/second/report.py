@@ -125,7 +125,7 @@ class Year:
         for key, own in cases.items():
             tables[key] = [self.row(*case, is_group=by != "result") for case in own]
             # of a group a baseline is shown where one is known of any commune
-            if by != "result" and not any("baselines" in self.book.indicators[id] for id, *_ in own):
+            if by != "result" and not any(self.book.indicators[id].get("baselines") for id, *_ in own):
                 tables[key] = [{**row, "baseline": None} for row in tables[key]]
         tables |= behind(self.book, self.year, groups)
         if by == "result":
