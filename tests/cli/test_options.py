@@ -313,7 +313,9 @@ def test_as_of_is_a_day(command: str, date: str, here: Path, cic) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [one for one in that_take("lang") if one in ASKS and one not in ("acknowledge", "new")])
+@pytest.mark.parametrize(
+    "command", [one for one in that_take("lang") if one in ASKS and one not in ("acknowledge", "new")]
+)
 def test_the_language_by_option_by_variable_by_locale(command: str, here: Path, cic, monkeypatch) -> None:
     english = cic(*asked(command), "--lang", "en")
     assert cic(*asked(command)) == english
