@@ -11,7 +11,7 @@ from cic.iati.money import budgets, transactions
 from cic.iati.parts import LANG, Gap, Part, filled, made, number
 from cic.iati.places import locations
 from cic.iati.results import results
-from cic.iati.subject import FILE, NOBODY, Subject
+from cic.iati.subject import FILE, NO_COUNTRY, NOBODY, Subject
 from cic.model.partnership import Participant
 from cic.model.publication import PublishedOrganisation
 
@@ -198,19 +198,36 @@ def _contact(subject: Subject) -> Iterator[Element]:
 
 def _countries(subject: Subject, is_said: bool = False) -> Iterator[Part]:
     countries, shares = subject.identity.countries, subject.said.countries
+    if subject.said.regions and countries == (NO_COUNTRY,):
+        countries = ()
     for country in countries:
         share = shares.get(country)
         if share is None and len(countries) > 1 and not is_said:
             yield subject.needs(phrase("the part of the country in percent"), "countries", country)
-        yield made("recipient-country", code=country, percentage=None if share is None else number(share))
+        yield made("recipient-country", code=country, percentage=None if share is None else f"{share:f}")
+    for one in subject.said.regions:
+        share = one.percentage
+        yield made(
+            "recipient-region",
+            code=one.code,
+            vocabulary=one.vocabulary,
+            percentage=None if share is None else f"{share:f}",
+        )
 
 
 def _sectors(subject: Subject, is_said: bool = False) -> Iterator[Part]:
     if not subject.said.sectors and not is_said:
         yield subject.needs(phrase("the sectors, by their codes of five digits (list Sector)"), "sectors")
     for one in subject.said.sectors:
-        share = None if one.percentage is None else number(one.percentage)
-        yield made("sector", vocabulary=one.vocabulary, code=one.code, percentage=share)
+        share = None if one.percentage is None else f"{one.percentage:f}"
+        yield made(
+            "sector",
+            *subject.tongue.narratives(one.name),
+            vocabulary=one.vocabulary,
+            vocabulary_uri=one.address,
+            code=one.code,
+            percentage=share,
+        )
 
 
 def _markers(subject: Subject) -> Iterator[Part]:

@@ -24,6 +24,8 @@ def budgets(subject: Subject) -> Iterator[Part]:
     budget = programme.budget
     if budget is None:
         return
+    if not subject.outcome and not any(budgeted(budget.operating_costs, None, (one,)) for one in programme.years):
+        return
     if said.status is None:
         yield subject.needs(phrase("whether the money is promised (list BudgetStatus)"), "budget", "status")
     if said.value_date is None and not all(year in said.value_dates for year in programme.approved_years):

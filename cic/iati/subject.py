@@ -16,6 +16,8 @@ from cic.model.publication import Publication, PublishedOrganisation
 
 FILE = "programme.yaml"
 NOBODY = PublishedOrganisation()
+NO_COUNTRY = "ZZ"
+"""What ISO 3166 leaves to whoever needs a code of no country."""
 
 
 class Subject(NamedTuple):

@@ -12,6 +12,7 @@ from cic.base.errors import UserError
 from cic.base.message import Message, phrase
 from cic.iati.codelists import codelist
 from cic.iati.guard import refuse_hostile
+from cic.iati.subject import NO_COUNTRY
 from cic.iati.take_money import take_money
 from cic.iati.take_results import take_results
 from cic.iati.taking import File, Ids, Loss, Taking, Years, as_day, as_number
@@ -19,8 +20,6 @@ from cic.model.common import MOST_YEARS
 
 DOCUMENT = "activity"
 """The id of the file as a source document."""
-NO_COUNTRY = "ZZ"
-"""What ISO 3166 leaves to whoever needs a code of no country."""
 _ROLES = {"1": "donor", "2": "applicant"}
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
 _SHOWN = 5
@@ -173,6 +172,7 @@ def _identity(taking: Taking, years: Years, organisations: _Organisations) -> Fi
         "planned_end": end,
         "scope": taking.of_child(node, "activity-scope", "code"),
         "countries": shares,
+        "regions": _regions(taking),
         "sectors": _sectors(taking),
         "markers": codes,
         "collaboration": taking.of_child(node, "collaboration-type", "code"),
@@ -252,6 +252,18 @@ def _other_identifiers(taking: Taking) -> dict[str, str]:
     return found
 
 
+def _regions(taking: Taking) -> list[File]:
+    found: list[File] = []
+    for one in taking.activity.findall("recipient-region"):
+        code = taking.take(one, "code")
+        if code is not None:
+            share = as_number(one.get("percentage"))
+            if share is not None:
+                taking.take(one, "percentage")
+            found.append({"code": code, "vocabulary": taking.take(one, "vocabulary"), "percentage": share})
+    return found
+
+
 def _sectors(taking: Taking) -> list[File]:
     found: list[File] = []
     for one in taking.activity.findall("sector"):
@@ -262,7 +274,8 @@ def _sectors(taking: Taking) -> list[File]:
         share = as_number(one.get("percentage"))
         if share is not None:
             taking.take(one, "percentage")
-        found.append({"code": code, "vocabulary": vocabulary, "percentage": share})
+        sector: File = {"code": code, "vocabulary": vocabulary, "percentage": share, "name": taking.says(one)}
+        found.append({**sector, "address": taking.take(one, "vocabulary-uri")})
     return found
 
 

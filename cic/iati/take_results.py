@@ -96,11 +96,12 @@ def _indicator(
     content["sources_of_verification"] = {"iati": {"en": "Published activity"}}
     content["direction"] = "decrease" if ascending in ("0", "false") else None
     one = _Indicator(taking, years, id, content, measure == _WORDS)
+    targets, words = _targets(one, periods)
+    if words and not targets and not one.in_words:
+        one = one._replace(in_words=True)
+        taking.change(node, Message(phrase("its targets are words: the data take it for one that is told in words")))
     content["baseline"] = _baseline(one, node)
-    targets: File = {}
-    words: File = {}
     for each in periods:
-        _target(one, each, targets, words)
         _actual(one, each, reports)
         _say_start(one, each, period)
     content["targets"] = targets if targets or not words else None
@@ -143,10 +144,10 @@ def _say_start(one: _Indicator, each: _Period, period: File) -> None:
 
 
 def _baseline(one: _Indicator, node: Element) -> File | None:
-    """The baseline of the whole: the first that is of no part."""
-    for found in node.findall("baseline"):
+    """The baseline of the whole."""
+    for found in _whole(one, node.findall("baseline")):
         value = as_number(found.get("value"))
-        if value is None or _parts(found):
+        if value is None:
             continue
         one.taking.take(found, "value")
         year = as_number(found.get("year"))
@@ -168,16 +169,35 @@ def _printed(one: _Indicator, node: Element) -> str:
     return value
 
 
+def _whole(one: _Indicator, nodes: list[Element]) -> list[Element]:
+    """The values that are of no part; where there is only one and it is of a part, that one."""
+    found = [node for node in nodes if not _parts(node)]
+    if not found and len(nodes) == 1:
+        template = phrase("the only value is of one part or place: the data hold it as that of the whole")
+        one.taking.change(nodes[0], Message(template))
+        return nodes
+    return found
+
+
 def _parts(node: Element) -> list[Element]:
     return [*node.findall("location"), *node.findall("dimension")]
+
+
+def _targets(one: _Indicator, periods: list[_Period]) -> tuple[File, File]:
+    """The targets of the whole in numbers, and those in words."""
+    targets: File = {}
+    words: File = {}
+    for each in periods:
+        _target(one, each, targets, words)
+    return targets, words
 
 
 def _target(one: _Indicator, each: _Period, targets: File, words: File) -> None:
     """The target of the whole. A value that is no number is a target in words."""
     moment = one.moment(each.end)
-    for node in each.node.findall("target"):
+    for node in _whole(one, each.node.findall("target")):
         written, value = (node.get("value") or "").strip(), as_number(node.get("value"))
-        if moment in targets or moment in words or _parts(node):
+        if moment in targets or moment in words:
             continue
         if value is not None and not one.in_words:
             one.taking.take(node, "value")
@@ -198,7 +218,6 @@ def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> None:
             one.taking.lose(node, Message(phrase("a value of a year outside those of the activity")))
         return
     nodes = each.node.findall("actual")
-    whole = next((node for node in nodes if not _parts(node)), None)
     held = reports.get(year, {}).get("observations", {}).get(one.id)
     if not nodes or (held is not None and held["observed"]["end"] >= each.end):
         return
@@ -207,6 +226,7 @@ def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> None:
         one.taking.change(each.node, Message(template, {"year": year}))
         return
     observation: File = {}
+    whole = next(iter(_whole(one, nodes)), None)
     if whole is not None:
         _value(one, whole, observation)
     if not observation:
@@ -225,9 +245,14 @@ def _value(one: _Indicator, node: Element, observation: File) -> None:
         one.taking.take(node, "value")
         observation["value"] = value
         observation["note"] = comment
-    elif comment or written:
+    elif one.in_words and (comment or written):
         one.taking.take(node, "value")
-        observation["text"] = comment or {one.taking.default.lower()[:2] or "en": written}
+        said = {one.taking.language or "en": written} if written else {}
+        observation["text"] = comment or said
+        if comment and written:
+            one.taking.change(node, Message(phrase("a value beside words: the data hold the words")))
+    else:
+        one.taking.lose(node, Message(phrase("words in place of a number")))
 
 
 def _by(one: _Indicator, nodes: list[Element], whole: Decimal) -> dict[str, dict[str, Decimal]]:

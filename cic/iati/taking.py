@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from cic.base.message import Message, phrase
 from cic.iati.parts import LANG
 from cic.reference.languages import is_known
+from cic.source.guards import forbidden_in, name_character
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TEXT = "text()"
@@ -69,12 +70,23 @@ class Taking:
     def take(self, node: Element, name: str) -> str | None:
         """An attribute; None where there is none, or nothing stands in it."""
         self._taken.add((id(node), name))
-        return (node.get(name) or "").strip() or None
+        return self._visible(node, node.get(name) or "") or None
 
     def text(self, node: Element) -> str:
         """The text of an element."""
         self._taken.add((id(node), _TEXT))
-        return (node.text or "").strip()
+        return self._visible(node, node.text or "")
+
+    def _visible(self, node: Element, text: str) -> str:
+        """A text without the characters that nobody sees and no file of the data holds."""
+        character = forbidden_in(text)
+        if character is not None:
+            template = phrase("the character {name} is invisible: the data have the text without it")
+            self.change(node, Message(template, {"name": name_character(character)}))
+        while character is not None:
+            text = text.replace(character, "")
+            character = forbidden_in(text)
+        return text.strip()
 
     def of_child(self, node: Element, child: str, name: str) -> str | None:
         """An attribute of the first child of a name."""

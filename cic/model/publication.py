@@ -37,6 +37,21 @@ class PublishedSector(Record):
     """Of the list SectorVocabulary: 1 five digits of the DAC, 2 three digits"""
     percentage: Number | None = None
     """Its part, where there are several of one vocabulary"""
+    name: Text | None = None
+    """Its name, which IATI asks of an own vocabulary (98, 99)"""
+    address: Words | None = None
+    """Where an own vocabulary is explained: a web address"""
+
+
+class PublishedRegion(Record):
+    """A region of the world, where countries do not say all."""
+
+    code: Code = Field(examples=["298"])
+    """Of the list Region, or of another vocabulary"""
+    vocabulary: Code = "1"
+    """Of the list RegionVocabulary: 1 the DAC"""
+    percentage: Number | None = None
+    """Its part, beside those of countries and other regions"""
 
 
 class PublishedMarker(Record):
@@ -140,6 +155,8 @@ class Publication(Record):
     """Of the list ActivityScope: 4 national, 5 several regions, 6 one region"""
     countries: dict[Annotated[str, Field(pattern="^[A-Z]{2}$")], Number] = Field(default_factory=dict)
     """The part of each country in percent, where there are several"""
+    regions: tuple[PublishedRegion, ...] = ()
+    """Regions of the world, beside the countries"""
     sectors: tuple[PublishedSector, ...] = ()
     """The sectors"""
     markers: dict[Id, PublishedMarker] = Field(default_factory=dict)

@@ -34,12 +34,15 @@ TAKES = {
     "explain":      (0,   0,  0,    1,   1,     1,     0,    1,    1),
     "acknowledge":  (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "findings":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
+    "export":       (1,   1,  1,    1,   0,     1,     0,    0,    0),
+    "import":       (0,   0,  0,    1,   0,     0,     0,    0,    0),
     "schema":       (0,   0,  0,    0,   1,     1,     0,    1,    1),
 }  # fmt: skip
-"""`init` writes a new folder each time, and is tried with its language in its own tests; `acknowledge`, `record` and `new`
-write the files as they are, so that they take no revision; the manual and schemas read no data; findings, letters, the manual and schemas
-have no tables."""
+"""`init` and `import` write a new folder each time, and `export` what a programme must be complete for: they have tests of
+their own. `acknowledge`, `record` and `new` write the files as they are, so that they take no revision; the manual and
+schemas read no data; findings, letters, the manual and schemas have no tables."""
 READERS, WRITERS = ("data", "at", "as-of", "lang"), ("format", "output", "width", "color")
+WRITE_DATA = ("acknowledge", "record", "new")
 PLAIN = ("missing", "explain", "findings", "schema")
 """What they write has no colours, whatever is asked for."""
 ASKS = {
@@ -63,7 +66,9 @@ DAY = ("--as-of", "2032-06-30")
 
 
 def that_take(*names: str) -> list[str]:
-    return [command for command, row in TAKES.items() if all(row[COMMON.index(name)] for name in names)]
+    return [
+        command for command, row in TAKES.items() if command in ASKS and all(row[COMMON.index(name)] for name in names)
+    ]
 
 
 def asked(command: str) -> tuple[str, ...]:
@@ -99,7 +104,7 @@ def test_every_reader_and_every_writer_takes_the_same_options() -> None:
     for command, row in TAKES.items():
         taken = {name for name, is_taken in zip(COMMON, row, strict=True) if is_taken}
         if "data" in taken:
-            assert set(READERS) - taken <= ({"at"} if command == "acknowledge" else set()), command
+            assert set(READERS) - taken <= ({"at"} if command in WRITE_DATA else set()), command
         if "format" in taken:
             assert set(WRITERS) <= taken, command
 
@@ -313,9 +318,7 @@ def test_as_of_is_a_day(command: str, date: str, here: Path, cic) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "command", [one for one in that_take("lang") if one in ASKS and one not in ("acknowledge", "new")]
-)
+@pytest.mark.parametrize("command", [one for one in that_take("lang") if one not in WRITE_DATA])
 def test_the_language_by_option_by_variable_by_locale(command: str, here: Path, cic, monkeypatch) -> None:
     english = cic(*asked(command), "--lang", "en")
     assert cic(*asked(command)) == english

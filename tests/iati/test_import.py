@@ -161,6 +161,36 @@ def test_parts_of_a_value(tmp_path: Path, women: str, held: dict[str, dict[str, 
     assert (f"{PERIOD}/actual[2]" in lost(made)) is (held == {})
 
 
+@pytest.mark.parametrize("character", ["\x85", "\u202e", "\x9d"])
+def test_characters_that_nobody_sees_are_left_out_and_said(tmp_path: Path, character: str) -> None:
+    made = take(say("title/narrative", f"Clean{character}towns"))
+    identity = programme_of(made, tmp_path).identity
+    assert identity is not None
+    assert identity.name["en"] == "Cleantowns"
+    assert "title/narrative" in lost(made)
+
+
+def test_the_only_value_of_a_place_is_held_as_that_of_the_whole(tmp_path: Path) -> None:
+    made = take(both(within(f"{PERIOD}/actual", '<location ref="alfa"/>'), drop(f"{PERIOD}/target")))
+    report = programme_of(made, tmp_path).reports["reports/2032/programme.yaml"]
+    assert report.observations["R1.1"].value == 2
+    assert {f"{PERIOD}/actual", f"{PERIOD}/actual/location"} <= set(lost(made))
+
+
+def test_regions_of_the_world_come_out_again(tmp_path: Path) -> None:
+    made = take(both(drop("recipient-country"), beside("activity-date[@type='3']", '<recipient-region code="298"/>')))
+    node = etree.fromstring(again(made, tmp_path))[0]
+    assert [one.get("code") for one in node.findall("recipient-region")] == ["298"]
+    assert node.findall("recipient-country") == []
+
+
+def test_sectors_of_an_own_vocabulary_come_out_again(tmp_path: Path) -> None:
+    own = '<sector vocabulary="99" code="W" vocabulary-uri="https://example.org/list"><narrative>Waste</narrative></sector>'
+    node = etree.fromstring(again(take(beside("sector[3]", own)), tmp_path))[0]
+    assert node.xpath("sector[@vocabulary='99']/narrative/text()") == ["Waste"]
+    assert node.xpath("sector/@vocabulary-uri") == ["https://example.org/list"]
+
+
 def test_words_in_place_of_numbers(tmp_path: Path) -> None:
     """As programmes publish them: two values in one."""
     made = take(both(put(f"{PERIOD}/target", "value", "28 under way, none yet completed"), drop(f"{PERIOD}/target[2]")))

@@ -51,7 +51,8 @@ def _communes(programme: Programme, question: Question, indicators: list[Located
     """Those that report any of the indicators, and are asked for."""
     scope = question.scope(programme)
     report = {id for one in indicators for id in all_who_report(programme, one.value)}
-    return [id for id in programme.participants if id in report and (scope is None or id in scope)]
+    everyone = dict.fromkeys((*programme.communes, *programme.partners))
+    return [id for id in everyone if id in report and (scope is None or id in scope)]
 
 
 def _too_many(communes: int) -> Message:
