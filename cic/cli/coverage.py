@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cic.cli.options import (
+    AsOf,
     At,
     Colour,
     ColourOption,
@@ -41,6 +42,7 @@ def coverage(
     table: OneTable = None,
     width: Width = None,
     at: At = None,
+    as_of: AsOf = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
@@ -67,10 +69,10 @@ def coverage(
     from cic.storage.loader import load
     from cic.storage.plain_text import plain_texts
 
-    place, language = source(data, at), chosen_language(lang)
+    today, place, language = day(as_of), source(data, at), chosen_language(lang)
     if documents is None:
         raise UserError("where the source documents are is not said", "say --documents DIR, or set CIC_DOCUMENTS")
-    programme = load(place, day(None)).programme
+    programme = load(place, today).programme
     named = programme.documents.documents if programme.documents else {}
     texts = plain_texts(documents, {id: document.sha256 for id, document in named.items()})
     page = coverage_page(programme, covered(programme, texts.found), texts.lacking, language)

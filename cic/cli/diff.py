@@ -12,6 +12,7 @@ import typer
 from cic.base.errors import UserError
 from cic.cli.options import (
     AsOf,
+    At,
     Colour,
     ColourOption,
     Data,
@@ -48,6 +49,7 @@ def diff(
     output: OutputFiles = None,
     table: OneTable = None,
     width: Width = None,
+    at: At = None,
     as_of: AsOf = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
@@ -70,7 +72,7 @@ def diff(
     from cic.storage.loader import load
 
     today = day(as_of)
-    old, new = sides(revisions or [], data)
+    old, new = sides(revisions or [], data, at)
     was = load(old[1], today)
     now = load(new[1], today, like=was)
     moved = moved_things(was.programme, now.programme)
@@ -83,14 +85,21 @@ def diff(
     raise typer.Exit(int(bool(before.unread or after.unread) or (exit_code and is_changed)))
 
 
-def sides(revisions: list[str], data: Path | None) -> tuple[tuple[Message, Source], tuple[Message, Source]]:
-    """The two states that are asked for, each with what to call it. Raises UserError where one does not exist."""
+def sides(
+    revisions: list[str], data: Path | None, at: str | None = None
+) -> tuple[tuple[Message, Source], tuple[Message, Source]]:
+    """The two states that are asked for, each with what to call it. at: the second one, in place of the files as they
+    are. Raises UserError where one does not exist."""
     from cic.pages.tables import words
     from cic.storage.git import Repository, short
     from cic.storage.git_data import git_folder_of
 
     repository = Repository(data if data is not None and data.is_dir() else Path.cwd())
     asked, forked = _asked(revisions, repository)
+    if at is not None:
+        if len(asked) > 1 and asked[1] != at:
+            raise UserError("two revisions are named: {one}, and --at {other}", "leave one out", one=asked[1], other=at)
+        asked = [asked[0], at]
     first = asked[0]
     if forked:
         first = _merge_base(repository, *asked)

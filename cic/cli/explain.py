@@ -47,7 +47,9 @@ def explain(
     rule: Annotated[str, typer.Argument(help="A code or a name: CIC301, budget-years.", autocompletion=complete_rule)],
     format: ManualFormat = None,
     output: OutputFile = None,
+    width: Width = None,
     lang: Lang = None,
+    colour: ColourOption = Colour.auto,
 ) -> None:
     """What a rule checks, why it matters, an example that fails and one that passes, how to mend it.
 
@@ -61,4 +63,5 @@ def explain(
     from cic.rules import find_rule
 
     chosen = choose(MANUAL, format, output, "markdown")
-    write(find_rule(rule).code, chosen, setting(chosen_language(lang), output), output)
+    settled = setting(chosen_language(lang), output, width=width, colour=colour)
+    write(find_rule(rule).code, chosen, settled, output)

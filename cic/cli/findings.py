@@ -9,7 +9,20 @@ import typer
 
 from cic.base.errors import UserError
 from cic.cli.lines import remark
-from cic.cli.options import AsOf, At, ContradictionsFormat, Data, Lang, OutputFile, chosen_language, day, source
+from cic.cli.options import (
+    AsOf,
+    At,
+    Colour,
+    ColourOption,
+    ContradictionsFormat,
+    Data,
+    Lang,
+    OutputFile,
+    Width,
+    chosen_language,
+    day,
+    source,
+)
 from cic.cli.output import choose, setting, write
 from cic.render.formats import CONTRADICTIONS, QUESTIONS
 
@@ -26,9 +39,11 @@ def findings(
     data: Data = None,
     format: ContradictionsFormat = None,
     output: OutputFile = None,
+    width: Width = None,
     at: At = None,
     as_of: AsOf = None,
     lang: Lang = None,
+    colour: ColourOption = Colour.auto,
 ) -> None:
     """What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.
 
@@ -70,5 +85,5 @@ def findings(
     page = contradictions(loaded, check(loaded, select_rules("", "")).verdicts, language)
     prefix = relative(place.path, Path(output).parent if output else Path.cwd())
     content = page if questions else prose(page, prefix, language)
-    write(content, chosen, setting(language, output), output)
+    write(content, chosen, setting(language, output, width=width, colour=colour), output)
     raise typer.Exit(int(bool(loaded.unread_files)))

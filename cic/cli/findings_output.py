@@ -53,6 +53,7 @@ class Wanted(NamedTuple):
     with_settled: bool
     quiet: bool
     language: Language
+    width: int | None = None
 
 
 class Output:
@@ -108,13 +109,16 @@ class Output:
         )
         return format.render(result, setting)
 
+    def _setting(self, path: str | None) -> Setting:
+        return setting(self.wanted.language, path, width=self.wanted.width, colour=self.wanted.colour)
+
     def show(self, format: Format[CheckResult]) -> None:
         """Print to standard output."""
-        emit(self.text(format, setting(self.wanted.language, None, colour=self.wanted.colour)), format)
+        emit(self.text(format, self._setting(None)), format)
 
     def write(self, format: Format[CheckResult], path: str) -> None:
         """Write to a file."""
-        write_output(Path(path), self.text(format, setting(self.wanted.language, path)).encoded(format.encoding))
+        write_output(Path(path), self.text(format, self._setting(path)).encoded(format.encoding))
 
     def add_to_job_summary(self) -> None:
         """Append the findings to the summary of the job where a GitHub workflow runs the command."""

@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
+from cic.base.errors import UserError
 from cic.cli.completion import complete_thing
 from cic.cli.options import (
+    AsOf,
+    At,
     Colour,
     ColourOption,
     Data,
@@ -30,13 +33,17 @@ def history(
             help="An indicator, a partnership, a commune, a result, a risk: R4.1", autocompletion=complete_thing
         ),
     ],
-    revision: Annotated[str, typer.Argument(metavar="[REV]", help="The last revision to look at.")] = "HEAD",
+    revision: Annotated[
+        str | None, typer.Argument(metavar="[REV]", help="The last revision to look at; HEAD by default.")
+    ] = None,
     data: Data = None,
     contacts: Annotated[bool, typer.Option("--contacts", help="Show changed data of persons too.")] = False,
     format: TableFormat = None,
     output: OutputFiles = None,
     table: OneTable = None,
     width: Width = None,
+    at: At = None,
+    as_of: AsOf = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
@@ -58,10 +65,13 @@ def history(
     from cic.storage.git_data import git_folder_of
     from cic.storage.loader import load
 
-    last, language = git_folder_of(revision, Path.cwd(), data), chosen_language(lang)
+    today = day(as_of)
+    if at is not None and revision not in (None, at):
+        raise UserError("two revisions are named: {one}, and --at {other}", "leave one out", one=revision, other=at)
+    last, language = git_folder_of(at or revision or "HEAD", Path.cwd(), data), chosen_language(lang)
     page = history_report(id, steps(last, id), contacts)
     # only for whether the programme is invented; what changed is read from the commits
-    programme = load(last.only(ROOT_FILE), day(None)).programme
+    programme = load(last.only(ROOT_FILE), today).programme
     page = marked(programme, page, language)
     write_page(page, language, format, output, table=table, width=width, colour=colour)
     raise typer.Exit(int(bool(page.highlights)))

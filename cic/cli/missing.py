@@ -13,6 +13,8 @@ from cic.cli.options import (
     TABLES_FOR_PROGRAMS,
     AsOf,
     At,
+    Colour,
+    ColourOption,
     Data,
     Lang,
     LettersFormat,
@@ -55,6 +57,7 @@ def missing(
     at: At = None,
     as_of: AsOf = None,
     lang: Lang = None,
+    colour: ColourOption = Colour.auto,
 ) -> None:
     """What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.
 
@@ -83,11 +86,14 @@ def missing(
     question = checked_question(programme, Question(chosen, partnership=partnership, language=language))
     found = letters(programme, question, contacts)
     if _is_for_programs(format, output):
-        write_page(letters_page(programme, question, found, contacts), language, format, output, width=width)
+        write_page(
+            letters_page(programme, question, found, contacts), language, format, output, width=width, colour=colour
+        )
     else:
         mark = marked_title(programme, "", language)
         content = Letters(question.year, found, place.shown, mark)
-        write(content, choose(LETTERS, format, output, "text"), setting(language, output, width=width), output)
+        settled = setting(language, output, width=width, colour=colour)
+        write(content, choose(LETTERS, format, output, "text"), settled, output)
     raise typer.Exit(int(bool(loaded.unread_files) or (exit_code and any(one.is_lacking for one in found))))
 
 

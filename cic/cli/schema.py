@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cic.base.errors import UserError
-from cic.cli.options import OutputFiles, SchemaFormat
+from cic.cli.options import Colour, ColourOption, OutputFiles, SchemaFormat, Width
 from cic.cli.output import choose, holds_several, setting, write, write_files
 
 
@@ -18,6 +18,8 @@ def schema(
     ] = None,
     format: SchemaFormat = None,
     output: OutputFiles = None,
+    width: Width = None,
+    colour: ColourOption = Colour.auto,
 ) -> None:
     """The JSON Schema of a kind of file, for editors and other validators; without a kind, of all into a folder.
 
@@ -39,7 +41,7 @@ def schema(
             kind=kind,
             known=tuple(kinds),
         )
-    settled = setting(ENGLISH, output)
+    settled = setting(ENGLISH, output, width=width, colour=colour)
     if output is not None and several:
         chosen = SCHEMAS["json"]
         names = [kind] if kind else kinds

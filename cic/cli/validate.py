@@ -13,7 +13,19 @@ from cic.base.errors import UserError
 from cic.base.system import relative
 from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Level, Output, Wanted, format_and_file, say_note
-from cic.cli.options import AsOf, At, Colour, ColourOption, Data, FindingsFormat, Lang, chosen_language, day, source
+from cic.cli.options import (
+    AsOf,
+    At,
+    Colour,
+    ColourOption,
+    Data,
+    FindingsFormat,
+    Lang,
+    Width,
+    chosen_language,
+    day,
+    source,
+)
 from cic.cli.output import choose, write_output
 from cic.cli.progress_bar import progress_bar
 from cic.render.formats import FINDINGS
@@ -78,6 +90,7 @@ def validate(
     ] = None,
     at: At = None,
     as_of: AsOf = None,
+    width: Width = None,
     lang: Lang = None,
     colour: ColourOption = Colour.auto,
 ) -> None:
@@ -143,7 +156,7 @@ def validate(
         else:
             elsewhere += one.is_open
     failing = (Level.warning if strict and fail_level is Level.error else fail_level).severity
-    asked = Wanted(list(wanted), today.isoformat(), failing, colour, show_acknowledged, quiet, language)
+    asked = Wanted(list(wanted), today.isoformat(), failing, colour, show_acknowledged, quiet, language, width)
     found = Output(loaded, shown, checked.notes, where, asked)
     for file_format, path in files:
         found.write(file_format, path)

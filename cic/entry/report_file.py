@@ -14,6 +14,8 @@ from cic.model.programme import PROGRAMME, Programme
 from cic.model.report import CommuneReport, Observation, Refund, Report, Spending
 from cic.model.scalars import Record
 from cic.source.edit import Order, Path
+from cic.source.layout import look_of
+from cic.source.written import in_line
 from cic.storage.loader import Loaded
 
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S*?)programme\.json\s*\n")
@@ -53,6 +55,11 @@ def report_file(loaded: Loaded, partnership: str, period: int) -> ReportFile:
     return ReportFile(file, partnership, period, text, data)
 
 
+def word(id: str) -> str:
+    """An id as it is written: in quotes where another program would read it as something else."""
+    return in_line(id, look_of(None))
+
+
 def _key(period: int) -> Key:
     return period.key if isinstance(period, Period) else period
 
@@ -65,7 +72,7 @@ def head_of_report(loaded: Loaded, report: ReportFile) -> str:
         way = match[1] if re.match(r"[a-z]+:|/", match[1]) else "../" * report.file.count("/") + match[1]
         lines.insert(0, f"# yaml-language-server: $schema={way}{kind_of_model(Report).name}.json\n")
     if report.partnership:
-        lines.append(f"partnership: {report.partnership}\n")
+        lines.append(f"partnership: {word(report.partnership)}\n")
     return "".join(lines)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from cic.base.message import Message, phrase
-from cic.entry.report_file import ReportFile, head_of_report
+from cic.entry.report_file import ReportFile, head_of_report, word
 from cic.language import Language
 from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.question import Question
@@ -68,7 +68,7 @@ def _observations(programme: Programme, letter: Letter, language: Language) -> I
     for is_commune, parts in groupby(groups, lambda part: part.id in programme.communes):
         yield "# communes:" if is_commune else "# partners:"
         for part in parts:
-            yield f"#   {part.id}:"
+            yield f"#   {word(part.id)}:"
             yield "#     observations:"
             yield from _values(programme, part, 6, language)
 
@@ -79,7 +79,7 @@ def _values(programme: Programme, part: Part, column: int, language: Language) -
     for asked, (line, *details) in zip(part.values, said, strict=False):
         for words in (line, *details):
             yield from (f"# {indent}# {one}" for one in textwrap.wrap(words, _WIDTH - column))
-        yield f"# {indent}{asked.indicator}:"
+        yield f"# {indent}{word(asked.indicator)}:"
         yield from (f"# {indent}  {line}" for line in _keys(programme, asked))
 
 
@@ -92,11 +92,11 @@ def _keys(programme: Programme, asked: Asked) -> Iterator[str]:
     if indicator.disaggregated_by:
         yield "by:"
         for dimension, parts in indicator.disaggregated_by.items():
-            yield f"  {dimension}: {{{', '.join(f'{one}: ' for one in (*parts, 'unknown'))}}}"
+            yield f"  {word(dimension)}: {{{', '.join(f'{word(one)}: ' for one in (*parts, 'unknown'))}}}"
     if indicator.sources_of_verification:
         yield "evidence:"
         for kind in indicator.sources_of_verification:
-            yield f"  - {{kind: {kind}, address: , date: }}"
+            yield f"  - {{kind: {word(kind)}, address: , date: }}"
 
 
 def _money(programme: Programme, partnership: str, language: Language) -> Iterator[str]:
@@ -111,9 +111,9 @@ def _money(programme: Programme, partnership: str, language: Language) -> Iterat
     yield from _said(language, template, currency=budget.currency)
     yield "# expenditure:"
     for category in own:
-        yield f"#   {category}:"
+        yield f"#   {word(category)}:"
         for nature in budget.nature_ids or ("total",):
-            yield f"#     {nature}:"
+            yield f"#     {word(nature)}:"
             yield "#       amount:"
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cic.analysis.presence import members_of, owner_of
 from cic.base.errors import UserError
-from cic.base.periods import is_day, shown_name
+from cic.base.periods import is_day, shown_name, written
 from cic.diagnostics import Key
 from cic.language.text import fold
 from cic.model.logframe import Indicator
@@ -49,7 +49,8 @@ def period_typed(programme: Programme, text: str) -> int:
     found = programme.calendar.read(text)
     later = (period for year in programme.later_years for period in programme.calendar.periods_of(year))
     known = (*programme.periods, *later)
-    if found is None or is_day(found) or (known and found not in known):
+    # a year ends with its last quarter, and so is equal to it
+    if found is None or is_day(found) or (known and str(written(found)) not in {str(written(one)) for one in known}):
         raise UserError(
             "there are no reports of {given}",
             "write what reports are of: {known}" if known else "write a year of four digits",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from cic.base.message import Message
@@ -10,6 +11,7 @@ from cic.render.findings import CheckResult
 from cic.render.findings_text import COLOURS, Paint, accepted_line, advice, closing_line, headline, taking_part
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
+from cic.render.table_fit import width
 
 _WIDEST = 160
 
@@ -17,7 +19,28 @@ _WIDEST = 160
 def render(result: CheckResult, setting: Setting) -> PlainText:
     """Each finding with the line it is about, every place that takes part, and what to do next; then how many there
     are. Lines with data of persons are shown on a terminal only."""
-    return PlainText.page("".join(line + "\n" for line in _lines(result, setting)))
+    lines = (line for text in _lines(result, setting) for line in _broken(text, setting.width))
+    return PlainText.page("".join(line + "\n" for line in lines))
+
+
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
+_EXCERPT = re.compile(r" *\d* \|")
+
+
+def _broken(line: str, room: int | None) -> Iterator[str]:
+    """The line over as many as fit the room that was asked for, at its blanks; an excerpt stays as it is."""
+    if room is None or _EXCERPT.match(line) or width(_COLOUR.sub("", line)) <= room:
+        yield line
+        return
+    hanging = " " * 4
+    part = ""
+    for word in line.split(" "):
+        longer = f"{part} {word}" if part else word
+        if part.strip() and width(_COLOUR.sub("", longer)) > room:
+            yield part
+            longer = hanging + word
+        part = longer
+    yield part
 
 
 def _lines(result: CheckResult, setting: Setting) -> Iterator[str]:

@@ -18,13 +18,13 @@ _WIDTH = 76
 
 def render(content: Contradictions, setting: Setting) -> PlainText:
     """The letters below each other."""
-    language = setting.language
-    rule = "\n" + "=" * _WIDTH + "\n\n"
-    written = ("\n".join(_letter(content, one, language)) + "\n" for one in content.asked)
+    language, room = setting.language, setting.width or _WIDTH
+    rule = "\n" + "=" * room + "\n\n"
+    written = ("\n".join(_letter(content, one, language, room)) + "\n" for one in content.asked)
     return PlainText.page(rule.join(written) if content.asked else language.say(NO_QUESTIONS) + "\n")
 
 
-def _letter(page: Contradictions, asked: Asked, language: Language) -> Iterator[str]:
+def _letter(page: Contradictions, asked: Asked, language: Language, room: int) -> Iterator[str]:
     # whom to ask is written with its own preposition: “To the bank”
     unknown = language.say(words("{name}: {value}", name=TO, value=language.say(WHOM_UNKNOWN)))
     yield sanitized(asked.whom) if asked.whom else unknown
@@ -32,12 +32,12 @@ def _letter(page: Contradictions, asked: Asked, language: Language) -> Iterator[
     yield ""
     yield language.say(GREETING)
     yield ""
-    yield from textwrap.wrap(language.say(OPENING), _WIDTH)
+    yield from textwrap.wrap(language.say(OPENING), room)
     for number, (what, backgrounds) in enumerate(about(page, asked, language), 1):
         yield ""
         mark = f"{number}. "
-        yield from textwrap.wrap(sanitized(what), _WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
+        yield from textwrap.wrap(sanitized(what), room, initial_indent=mark, subsequent_indent=" " * len(mark))
         for background in backgrounds:
-            yield from textwrap.wrap(sanitized(background), _WIDTH, initial_indent="   ", subsequent_indent="   ")
+            yield from textwrap.wrap(sanitized(background), room, initial_indent="   ", subsequent_indent="   ")
     yield ""
-    yield from textwrap.wrap(language.say(CLOSING), _WIDTH)
+    yield from textwrap.wrap(language.say(CLOSING), room)

@@ -20,29 +20,36 @@ COMMON = ("data", "at", "as-of", "lang", "format", "output", "table", "width", "
 TAKES = {
     #               data at  as-of lang format output table width color
     "init":         (0,   0,  0,    1,   0,     0,     0,    0,    0),
-    "validate":     (1,   1,  1,    1,   1,     1,     0,    0,    1),
+    "validate":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
     "report":       (1,   1,  1,    1,   1,     1,     1,    1,    1),
-    "missing":      (1,   1,  1,    1,   1,     1,     0,    1,    0),
+    "missing":      (1,   1,  1,    1,   1,     1,     0,    1,    1),
     "record":       (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "new":          (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "show":         (1,   1,  1,    1,   1,     1,     1,    1,    1),
     "list":         (1,   1,  1,    1,   1,     1,     1,    1,    1),
-    "diff":         (1,   0,  1,    1,   1,     1,     1,    1,    1),
-    "history":      (1,   0,  0,    1,   1,     1,     1,    1,    1),
-    "coverage":     (1,   1,  0,    1,   1,     1,     1,    1,    1),
+    "diff":         (1,   1,  1,    1,   1,     1,     1,    1,    1),
+    "history":      (1,   1,  1,    1,   1,     1,     1,    1,    1),
+    "coverage":     (1,   1,  1,    1,   1,     1,     1,    1,    1),
     "rules":        (0,   0,  0,    1,   1,     1,     1,    1,    1),
-    "explain":      (0,   0,  0,    1,   1,     1,     0,    0,    0),
+    "explain":      (0,   0,  0,    1,   1,     1,     0,    1,    1),
     "acknowledge":  (1,   0,  1,    1,   0,     0,     0,    0,    0),
-    "findings":     (1,   1,  1,    1,   1,     1,     0,    0,    0),
-    "schema":       (0,   0,  0,    0,   1,     1,     0,    0,    0),
+    "findings":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
+    "export":       (1,   1,  1,    1,   0,     1,     0,    0,    0),
+    "import":       (0,   0,  0,    1,   0,     0,     0,    0,    0),
+    "schema":       (0,   0,  0,    0,   1,     1,     0,    1,    1),
 }  # fmt: skip
-"""`init` writes a new folder each time, and is tried with its language in its own tests; `diff` and `history` name their revisions as arguments; `acknowledge`, `record` and `new` write the files as they are; findings, letters,
-the manual and schemas have no tables, and only what may stand in colours has --color."""
+"""`init` and `import` write a new folder each time, and `export` what a programme must be complete for: they have tests of
+their own. `acknowledge`, `record` and `new` write the files as they are, so that they take no revision; the manual and
+schemas read no data; findings, letters, the manual and schemas have no tables."""
+READERS, WRITERS = ("data", "at", "as-of", "lang"), ("format", "output", "width", "color")
+WRITE_DATA = ("acknowledge", "record", "new")
+PLAIN = ("missing", "explain", "findings", "schema")
+"""What they write has no colours, whatever is asked for."""
 ASKS = {
     "validate": ("validate",),
     "report": ("report", "--year", "2031"),
     "missing": ("missing", "--year", "2031"),
-    "record": ("record", "bravo", "OS.1", "2031", "--not-achieved", "--write"),
+    "record": ("record", "bravo", "OS.1", "2031", "--not-achieved"),
     "new": ("new", "report", "2032", "alfa-bravo"),
     "show": ("show", "OS.1"),
     "list": ("list", "communes"),
@@ -59,7 +66,9 @@ DAY = ("--as-of", "2032-06-30")
 
 
 def that_take(*names: str) -> list[str]:
-    return [command for command, row in TAKES.items() if all(row[COMMON.index(name)] for name in names)]
+    return [
+        command for command, row in TAKES.items() if command in ASKS and all(row[COMMON.index(name)] for name in names)
+    ]
 
 
 def asked(command: str) -> tuple[str, ...]:
@@ -89,6 +98,52 @@ def test_the_table_is_what_the_commands_take(cic, monkeypatch) -> None:
     for command, row in TAKES.items():
         wanted = {name for name, taken in zip(COMMON, row, strict=True) if taken}
         assert options_of(command, cic) & set(COMMON) == wanted, command
+
+
+def test_every_reader_and_every_writer_takes_the_same_options() -> None:
+    for command, row in TAKES.items():
+        taken = {name for name, is_taken in zip(COMMON, row, strict=True) if is_taken}
+        if "data" in taken:
+            assert set(READERS) - taken <= ({"at"} if command in WRITE_DATA else set()), command
+        if "format" in taken:
+            assert set(WRITERS) <= taken, command
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", that_take("width"))
+def test_a_width_is_a_number_of_columns_everywhere(command: str, here: Path, cic) -> None:
+    for width in ("39", "x"):
+        ran = cic(*asked(command), "--width", width)
+        assert (ran.code, ran.out) == (2, "")
+    assert cic(*asked(command), "--width", "200").code == cic(*asked(command)).code
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", PLAIN)
+def test_what_has_no_colours_has_none_when_they_are_asked_for(command: str, here: Path, cic) -> None:
+    assert cic(*asked(command), "--color", "always") == cic(*asked(command), "--color", "never")
+
+
+@pytest.mark.slow
+def test_findings_are_broken_to_a_width_and_lose_nothing(here: Path, cic) -> None:
+    whole, narrow = cic(*asked("validate")).out, cic(*asked("validate"), "--width", 60).out
+    assert narrow.split() == whole.split()
+    excerpts = re.compile(r" *\d* \|")
+    told = [line for line in narrow.splitlines() if not excerpts.match(line)]
+    assert max(map(len, told)) <= 60
+    assert max(map(len, whole.splitlines())) > 60
+    coloured = cic(*asked("validate"), "--width", 60, "--color", "always").out
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == narrow
+
+
+@pytest.mark.slow
+def test_a_revision_is_named_once(here: Path, cic) -> None:
+    assert cic("diff", "HEAD~1", "--at", "HEAD", *DAY) == cic("diff", "HEAD~1", "HEAD", *DAY)
+    assert cic("history", "OS.1", "--at", "HEAD~1", *DAY) == cic("history", "OS.1", "HEAD~1", *DAY)
+    for words in (("diff", "HEAD~1", "HEAD", "--at", "HEAD~1"), ("history", "OS.1", "HEAD", "--at", "HEAD~1")):
+        ran = cic(*words, *DAY)
+        assert (ran.code, ran.out) == (2, "")
+        assert "two revisions are named" in ran.err
 
 
 @pytest.mark.slow
@@ -229,7 +284,7 @@ def test_a_width_holds_for_the_paragraphs_of_a_letter(here: Path, cic) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", that_take("color"))
+@pytest.mark.parametrize("command", [one for one in that_take("color") if one not in PLAIN])
 def test_colours_when_asked_and_never_in_a_file(command: str, here: Path, cic, monkeypatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     format = ("--format", "full" if command == "validate" else "terminal")
@@ -263,7 +318,7 @@ def test_as_of_is_a_day(command: str, date: str, here: Path, cic) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [one for one in that_take("lang") if one in ASKS and one != "acknowledge"])
+@pytest.mark.parametrize("command", [one for one in that_take("lang") if one not in WRITE_DATA])
 def test_the_language_by_option_by_variable_by_locale(command: str, here: Path, cic, monkeypatch) -> None:
     english = cic(*asked(command), "--lang", "en")
     assert cic(*asked(command)) == english

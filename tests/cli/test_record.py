@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import BASE, Ran, found_in, posix
+from conftest import BASE, HERE, Ran, found_in, posix
 
 from cic.base.files import alone_in
 from cic.cli import writing
 from cic.source import read_yaml
 
 REPORT = "reports/2031/alfa-bravo.yaml"
+WORLDS = HERE / "worlds"
 DAY = ("--as-of", "2032-06-30")
 Cic = Callable[..., Ran]
 TEXT = """\
@@ -391,6 +393,71 @@ def test_a_skeleton_in_force_is_yaml_with_the_keys_of_a_report(tmp_path: Path, c
     assert list(found["communes"]["quelquepart"]["observations"]["OS.2"]) == ["value", "evidence"]
     codes = {one.code for one in found_in(tmp_path / "it" / "data")}
     assert "CIC101" not in codes
+
+
+@pytest.mark.parametrize(
+    ("world", "words", "said"),
+    [
+        ("coffee_chain", ("hills", "money", "2032", "--nature", "advice", "--amount", "5"), "2032-Q1, 2032-Q2"),
+        ("coffee_chain", ("hills", "money", "2032-Q5", "--nature", "advice", "--amount", "5"), "2032-Q1, 2032-Q2"),
+        (
+            "power_line",
+            ("programme", "money", "2033", "--amount", "5"),
+            "it is one of: credit_north, credit_south, grant",
+        ),
+        ("power_line", ("programme", "C1.2", "2033"), "it is one of: designed, contracted, built"),
+        ("power_line", ("programme", "C1.2", "2033", "--step", "buit"), "did you mean built"),
+        ("safe_water", ("aman", "O1.2.1", "2032", "--numerator", "3"), "--denominator is missing"),
+    ],
+)
+def test_other_programmes_say_what_theirs_is(world: str, words, said: str, cic: Cic) -> None:
+    ran = cic("record", *words, "--data", WORLDS / world, "--as-of", "2033-06-30")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("world", "words", "file", "lines"),
+    [
+        (
+            "coffee_chain",
+            ("gahuza", "R2.1", "2031-Q4", "--text", "Vu: oui", "--achieved", "--text-lang", "fr"),
+            "reports/2031-Q4/hills.yaml",
+            ['text: {fr: "Vu: oui"}'],
+        ),
+        (
+            "power_line",
+            ("programme", "money", "2033", "--category", "grant", "--amount", "5"),
+            "reports/2033/programme.yaml",
+            ["year: 2033", "expenditure:", "grant:", "total: {amount: 5.00}"],
+        ),
+        (
+            "city_services",
+            ("wells", "OS.2", "2032-H2", "--value", "5,5"),
+            "reports/2032-H2/wells-axim.yaml",
+            ["OS.2: {value: 5.5}"],
+        ),
+    ],
+)
+def test_other_programmes(world: str, words, file: str, lines: list[str], tmp_path: Path, cic: Cic) -> None:
+    folder = Path(shutil.copytree(WORLDS / world, tmp_path / "data"))
+    known = (folder / file).read_text() if (folder / file).exists() else ""
+    ran = cic("record", *words, "--data", folder, "--as-of", "2033-06-30", "--write")
+    assert ran.code in (0, 1), ran.err
+    after = (folder / file).read_text()
+    assert [line for line in lines if line in known] == []
+    assert [line for line in lines if line not in after] == []
+
+
+def test_lines_that_are_shown_tell_nothing_of_persons(written: Path, cic: Cic) -> None:
+    name = "{year: 2031, partnership: alfa-bravo, reported: {by: {en: Jane Secretperson}, date: 2032-01-03}, "
+    written.write_text(
+        name + "communes: {bravo: {observations: {OS.1: {achieved: false, note: {en: by Jane Secretperson}}}}}}"
+    )
+    ran = record(cic, "bravo", "OS.1", "2031", "--achieved", "--write")
+    assert "achieved: true" in ran.out
+    assert "Secretperson" not in ran.out + ran.err
+    assert written.read_text().count("Secretperson") == 2
 
 
 def test_the_base_is_as_it_was() -> None:

@@ -35,6 +35,10 @@ TABLE = [
     ("acknowledge", "budget.yaml:1"),
     ("acknowledge", "--reason", "x"),
     # the folder and the files
+    ("history", "OS.1", "HEAD", "--at", "HEAD~1"),
+    ("diff", "HEAD~1", "HEAD", "--at", "HEAD~1"),
+    ("report", "--commune", "nobody"),
+    ("report", "--commune", "bravo", "--partnership", "delta-echo"),
     ("validate", "--data", "nowhere"),
     ("validate", "--data", "data/budget.yaml"),
     ("validate", "--data", "empty"),

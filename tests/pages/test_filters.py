@@ -6,6 +6,8 @@ What nobody asked for is taken out of a copy of the sample programme: the page m
 from __future__ import annotations
 
 import datetime
+import io
+import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,17 +15,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 import yaml
 from conftest import ROOT
 
 from cic.analysis.status import Coverage, Limit, Status
 from cic.base.errors import UserError
+from cic.language import language_of
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
 from cic.pages.sections import SECTIONS
 from cic.pages.tables import Bound, Page, State, words
+from cic.render.formats import REPORTS, TABLES
+from cic.render.setting import Setting
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -234,7 +241,11 @@ WHOLE = {"budget", "associations", "execution", "execution_to_date", "years", "b
     ("asked", "absent", "facts"),
     [
         ({"partnership": "northsample-fableville"}, {"budget", "associations", "by_result"}, {"money", "indicators"}),
-        ({"commune": "fableville"}, WHOLE | {"refunds", "paid_by_others"}, {"money", "accounts", "words", "indicators"}),
+        (
+            {"commune": "fableville"},
+            WHOLE | {"refunds", "paid_by_others"},
+            {"money", "accounts", "words", "indicators"},
+        ),
         ({"result": "R1"}, WHOLE | {"contributions", "signatures"}, {"money", "accounts", "words"}),
         ({"indicator": "OS.1"}, WHOLE | {"contributions", "refunds", "later"}, {"money", "accounts", "words"}),
     ],
@@ -331,3 +342,32 @@ def test_money_ends_with_the_year_of_the_report(demo) -> None:
     assert [row["year"] for row in page_of(demo, 2020).table("years").records()] == [2019, 2020]
     asked = page_of(demo, 2020, years=(2019, 2022)).table("years").records()
     assert [row["year"] for row in asked] == [2019, 2022]
+
+
+@pytest.mark.parametrize(("code", "least"), [("en", "at least"), ("fr", "au moins"), ("nl", "minstens")])
+def test_a_limit_is_one_in_every_format(code: str, least: str, demo) -> None:
+    """Read back: the exact number, and that it is a limit."""
+    page = page_of(demo, 2023, sections=frozenset(["money"]), language=language_of(code))
+    table = page.table("execution_to_date")
+    alone = Setting(language_of(code))
+    row = json.loads(TABLES["json"].render(page, alone))["tables"][page.tables.index(table)]["rows"][-1]
+    assert (row["spent"], row["bounds"]) == (
+        "640919.11",
+        {"spent": "at least", "remaining": "at most", "rate": "at least"},
+    )
+    lines = str(TABLES["csv"].render(page._replace(tables=(table,)), alone)).splitlines()
+    assert lines[0].endswith("bounds")
+    assert "spent: at least; remaining: at most; rate: at least" in lines[-1]
+    shown = f"≥ {language_of(code).amount(Decimal('640919.11'))}"
+    for name in ("table", "terminal", "markdown", "html"):
+        text = str(TABLES[name].render(page, alone))
+        assert shown in text, name
+        assert least in text, name
+    sheet = openpyxl.load_workbook(io.BytesIO(TABLES["xlsx"].render(page, alone))).worksheets
+    cells = [cell for one in sheet for cells in one.iter_rows() for cell in cells if cell.value == 640919.11]
+    assert cells
+    assert {cell.number_format for cell in cells if "≥" in cell.number_format}
+    whole = docx.Document(io.BytesIO(TABLES["docx"].render(page, alone)))
+    assert any(cell.text == shown for one in whole.tables for cell in one._cells)
+    screen = str(REPORTS["screen"].render(page_of(demo, 2023, language=language_of(code)), alone))
+    assert f"{least} {language_of(code).amount(Decimal('640919.11'))}" in screen

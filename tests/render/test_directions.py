@@ -39,7 +39,7 @@ def rendered(format: str, **options: object) -> str:
 
 
 def test_html_says_language_and_direction() -> None:
-    text = rendered("html")
+    text = re.sub(' data-label="[^"]*"', "", rendered("html"))
     assert f'<td class="text" lang="ar" dir="rtl">{ARABIC}</td>' in text
     assert f'<td class="text" lang="he" dir="rtl">{HEBREW}</td>' in text
     assert f'<td class="text" lang="zgh">{TAMAZIGHT}</td>' in text

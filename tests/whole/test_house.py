@@ -116,7 +116,7 @@ def test_tests_mirror_the_packages() -> None:
     packages = {module.name for module in pkgutil.iter_modules(cic.__path__) if module.ispkg}
     tests = [path for path in (ROOT / "tests").iterdir() if path.name != "__pycache__"]
     folders = {path.name for path in tests if path.is_dir()}
-    assert folders - packages - {"whole", "support", "base", "golden"} == set()
+    assert folders - packages - {"whole", "support", "base", "golden", "worlds"} == set()
     assert {path.name for path in tests if path.is_file()} == {"conftest.py"}
 
 

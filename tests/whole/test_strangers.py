@@ -22,6 +22,7 @@ from strangers import READ, REFUSED, strange
 
 from cic.cli.app import COMMANDS
 from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, QUESTIONS, TABLES
+from cic.source import read_yaml
 
 pytestmark = [pytest.mark.slow, posix]
 DAY = ("--as-of", "2032-06-30")
@@ -230,6 +231,19 @@ def test_letters_findings_and_the_rest(here: Path, cic: Callable) -> None:
         assert_harmless(cic("findings", *DAY, "--format", name).out, name)
     for name in QUESTIONS:
         assert_harmless(cic("findings", "--questions", *DAY, "--format", name).out, name)
+    ran = cic("new", "report", "2032", "alfa-bravo", "--as-of", "2034-01-01")
+    assert ran.code == 0, ran.err
+    begun = here / "data" / "reports" / "2032" / "alfa-bravo.yaml"
+    assert read_yaml("f", begun.read_bytes()).data == {"year": 2032, "partnership": "alfa-bravo"}
+    assert marks(begun.read_text()) != set()
+    note = " ".join(" ".join(READ).split())
+    for more in ((), ("--write",)):
+        ran = cic("record", "bravo", "OS.1", "2032", "--value", "1", "--note", note, "--as-of", "2034-01-01", *more)
+        assert ran.code in (0, 1), ran.err
+        assert_harmless(ran.out + ran.err, "text")
+    found = read_yaml("f", begun.read_bytes()).data
+    assert found["communes"]["bravo"]["observations"]["OS.1"]["note"] == {"en": note}  # type: ignore[index, call-overload]
+    begun.unlink()
     assert_harmless(cic("explain", "CIC301").out, "markdown page")
     assert_harmless(cic("schema", "budget").out, "json")
     ran = cic("init", "##[error]x ::error::y", "--name", " ".join(" ".join(READ).split()))

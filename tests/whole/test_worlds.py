@@ -49,7 +49,7 @@ road_loan     2031     O1.1.1   3             3         100    achieved     1/1
 road_loan     2031     R2.1     58            60        96.7   on track     3/3
 road_loan     2032     OS.1     118           120       102.9  achieved     3/3
 road_loan     2032     R1.1     1.75          2         87.5   on track     1/1
-road_loan     2032     R1.2     6.05          8.25      -      incomplete   2/3
+road_loan     2032     R1.2     6.05          8.25      73.3   incomplete   2/3
 road_loan     2032     O1.1.1   4             4         100    achieved     1/1
 road_loan     2032     R2.1     76            75        101.3  achieved     3/3
 safe_water    2031     I.1      29            30        107.7  achieved     4/4

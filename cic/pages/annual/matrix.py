@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from cic.analysis.actuals import all_who_report
 from cic.analysis.groups import group_judgement
 from cic.analysis.status import Status
-from cic.base.message import Message
+from cic.base.message import Message, phrase
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.pages.annual.outstanding import commune_column
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Table, Term, words
 
 _MOST = 100
 """Nobody sees more rows at once, and a larger programme asks by partnership."""
-_COMMUNE = Column("commune", words("Commune"), "id")
 
 
 def _tables(basis: Basis) -> Iterator[Table]:
@@ -25,9 +25,15 @@ def _tables(basis: Basis) -> Iterator[Table]:
     communes = _communes(programme, question, indicators)
     if not communes:
         return
-    title = words("Communes and indicators at the end of {year}", year=question.year)
+    column = commune_column(programme)
+    template = phrase("Communes and indicators at the end of {year}")
+    if programme.partners:
+        template = phrase("Partners and indicators at the end of {year}")
+        if programme.communes:
+            template = phrase("Communes, partners and indicators at the end of {year}")
+    title = words(template, year=question.year)
     if len(communes) > _MOST:
-        yield Table("matrix", title, (_COMMUNE,), (), (_too_many(len(communes)),))
+        yield Table("matrix", title, (column,), (), (_too_many(len(communes)),))
         return
     asked = [(one, all_who_report(programme, one.value)) for one in indicators]
     rows: list[tuple[Cell, ...]] = []
@@ -36,8 +42,8 @@ def _tables(basis: Basis) -> Iterator[Table]:
             group_judgement(programme, one, question.year, (id,)).status if id in everyone else None
             for one, everyone in asked
         ]
-        rows.append((Term(id, programme.communes[id].value.name), *stands))
-    columns = (_COMMUNE, *(Column(one.id, one.id, "status", as_sign=True) for one in indicators))
+        rows.append((Term(id, programme.participants[id].value.name), *stands))
+    columns = (column, *(Column(one.id, one.id, "status", as_sign=True) for one in indicators))
     yield Table("matrix", title, columns, tuple(rows), tuple(_signs(rows)))
 
 
@@ -45,7 +51,8 @@ def _communes(programme: Programme, question: Question, indicators: list[Located
     """Those that report any of the indicators, and are asked for."""
     scope = question.scope(programme)
     report = {id for one in indicators for id in all_who_report(programme, one.value)}
-    return [id for id in programme.communes if id in report and (scope is None or id in scope)]
+    everyone = dict.fromkeys((*programme.communes, *programme.partners))
+    return [id for id in everyone if id in report and (scope is None or id in scope)]
 
 
 def _too_many(communes: int) -> Message:

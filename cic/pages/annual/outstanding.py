@@ -47,6 +47,8 @@ def _table(programme: Programme, question: Question) -> Table:
 
 def commune_column(programme: Programme) -> Column:
     """The column of the commune; where partners are no communes, its head says so."""
+    if programme.partners and not programme.communes:
+        return Column("commune", words("Partner"), "id")
     return Column("commune", words("Commune or partner") if programme.partners else words("Commune"), "id")
 
 
@@ -96,7 +98,7 @@ def _signatures(programme: Programme, question: Question) -> Iterator[Table]:
         return
     columns = (
         Column("partnership", words("Partnership"), "id"),
-        Column("commune", words("Commune"), "id"),
+        commune_column(programme),
         Column("year", words("Year"), "year"),
         Column("reported", words("Reported on")),
         Column("approved", words("Approved on")),

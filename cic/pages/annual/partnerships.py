@@ -11,7 +11,7 @@ from cic.analysis.presence import owner_of
 from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thresholds
 from cic.analysis.spending import Money, accounts, money_years
 from cic.analysis.status import Limit
-from cic.base.message import Message
+from cic.base.message import Message, phrase
 from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.identity import Thresholds
@@ -105,9 +105,14 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
     """One row a partnership; money since the start, against its budget for the whole period."""
     if question.only and (question.is_of_results or question.commune is not None):
         return _of_targets_alone(programme, found, question)
-    title = words(
-        "Partnerships at the end of {year}: targets of their communes, money since the start", year=question.year
-    )
+    template = phrase("Partnerships at the end of {year}: targets of their communes, money since the start")
+    if programme.partners:
+        template = phrase("Partnerships at the end of {year}: targets of their partners, money since the start")
+        if programme.communes:
+            template = phrase(
+                "Partnerships at the end of {year}: targets of their communes and partners, money since the start"
+            )
+    title = words(template, year=question.year)
     reports = reports_of(programme, question.year)
     until = tuple(year for year in programme.years if year <= programme.calendar.year_of(question.year))
     shape = shape_of(programme, (one.money for one in found))

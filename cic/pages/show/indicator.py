@@ -14,7 +14,7 @@ from cic.model.logframe import Baseline, Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
 from cic.model.promises import OwnBaseline
 from cic.model.report import Evidence
-from cic.model.vocabulary import POPULATIONS
+from cic.model.vocabulary import OTHERS_TOO, POPULATIONS
 from cic.pages.annual.composition import composition_tables, is_composed
 from cic.pages.annual.in_words import words_of
 from cic.pages.annual.indicator_derivation import Case
@@ -67,6 +67,8 @@ _OVER_COMMUNES = {
     "max": words("the highest of those who reported"),
     "none": words("one value for all"),
 }
+_OVER_OTHERS = {"count": words("how many of those who report have it"), "sum": words("the sum of those who report")}
+"""The same where partners that are no communes are counted."""
 _OVER_YEARS = {
     "cumulative": words("the latest value holds until another is reported"),
     "per_period": words("each milestone counts its own years"),
@@ -85,7 +87,8 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Unit"), unit_of(thing.programme, one, view.language)
     yield words("Level"), reporters_of(one)
     yield words("Who reports"), term(one.population, POPULATIONS)
-    yield words("Over communes"), _OVER_COMMUNES[one.over_communes]
+    over = {**_OVER_COMMUNES, **_OVER_OTHERS} if one.population in OTHERS_TOO else _OVER_COMMUNES
+    yield words("Together") if one.population in OTHERS_TOO else words("Over communes"), over[one.over_communes]
     yield words("Over years"), _OVER_YEARS[one.over_years]
     if one.scale:
         yield words("Steps"), " < ".join(f"{view.said(text)} ({step})" for step, text in one.scale.items())

@@ -27,7 +27,7 @@ class Purse:
         self.currency = draw(st.sampled_from(("EUR", "EUR", "JPY")))
         self.decimals = CURRENCIES[self.currency]
         self.cells = {}
-        self.with_totals = draw(st.booleans())
+        self.with_totals, self.purposes = draw(st.booleans()), ()
         # a budget may have words of its own
         self.declared = draw(st.sampled_from((None, None, None, *OTHERS)))
         self.natures = NATURES if self.declared is None else tuple(self.declared) or ("total",)
@@ -160,6 +160,21 @@ class Purse:
         whose = self.draw(st.sampled_from((None, None, *self.associations)))
         return {} if whose is None else {"association": whose}
 
+    def purpose(self):
+        """What money is for: a result or an activity, of a framework that tells them apart."""
+        return self.draw(st.sampled_from(({}, {}, *self.purposes))) if self.purposes else {}
+
+    def of_results(self):
+        """Money of results: what stands under one is in its amount."""
+        whole = {year: sum(c for key, c in self.cells.items() if key[-1] == year) for year in self.approved}
+        result = {year: self.coins(coins) for year, coins in whole.items()}
+        part = {year: coins // 2 for year, coins in result.items()}
+        self.purposes = ({"result": "R1"}, {"result": "O1"}, {"activity": "A.1"})
+        rows = {"R1": self.row(result), "O1": self.row(part)}
+        if self.draw(st.booleans()):
+            rows["R1"] = {"total": self.written(sum(result.values()))}
+        return rows, self.written(sum(result.values()) // 4)
+
     # what is brought
 
     def contributions(self, everybody):
@@ -210,7 +225,7 @@ class Purse:
         coins = self.coins(spent[key], 1)
         spent[key] -= coins
         nature = {} if key[2] == "total" else {"nature": key[2]}
-        return [{"amount": self.written(coins), "of": key[3], **nature} | self.association()]
+        return [{"amount": self.written(coins), "of": key[3], **nature} | self.association() | self.purpose()]
 
     def spending(self, year, rates):
         """A line, and its coins."""
@@ -223,7 +238,7 @@ class Purse:
         line = {"amount": self.written(coins), **line}
         if draw(st.integers(0, 3)) == 3:
             line["paid_by"] = "bank"
-        return line | self.association(), coins
+        return line | self.association() | self.purpose(), coins
 
     def payments(self, year, rates):
         """Payments in several currencies, at a rate of their own or of the year, and the coins that a bank makes of them."""

@@ -55,13 +55,22 @@ def programmes(draw):
     made = draw(partnerships(years, str(calendar.first(FIRST)), countries))
     people = People(countries, made)
     known = {id: draw(indicators(id, calendar, people)) for id in ("OS.1", "R1.1", "R1.2")[: draw(st.integers(1, 3))]}
+    has_levels = len(known) > 1 and draw(st.integers(0, 2)) == 2
     of_year = draw(rates([*years, *late]))
     purse = Purse(draw, years, approved, late, made)
     budget = purse.budget([*people.communes, "bank"])
     # what is reported for years after the end counts nowhere
     every = [*years, *late]
     reports = draw(observed([one for year in every for one in calendar.periods(year)], calendar, people, known))
-    spent = {}
+    spent, activity = {}, {}
+    if has_levels:
+        budget["results"], activity["budget"] = purse.of_results()
+        for of in every:
+            told = draw(st.sampled_from((None, None, "ongoing", "completed", "suspended"))) if of in years else None
+            if told is not None:
+                part = draw(st.sampled_from(calendar.periods(of)))
+                who = draw(st.sampled_from((None, *made)))
+                reports.setdefault((part, who), {})["activities"] = {"A.1": {"status": told}}
     for year in every:
         for period_ in calendar.periods(year):
             for who in (None, *made):
@@ -104,9 +113,15 @@ def programmes(draw):
         "outcomes": {"OS": outcome, "AUX": {"statement": {"en": "All goes on"}}},
     }
     of_result = {id: one for id, one in known.items() if id != "OS.1"}
+    if has_levels:
+        # an impact above, an output and an activity below; each indicator measures another of them
+        logframe["impacts"] = {"I": {"statement": {"en": "All is well at last"}}}
+        outcome["impact"] = "I"
     if of_result:
         head = {"outcome": "OS", "label": "Result 1", "statement": {"en": "Much is done"}}
         logframe["results"] = {"R1": {**head, "indicators": of_result}}
+    if has_levels:
+        _add_levels(draw, logframe, activity)
     files = {"programme.yaml": identity, "logframe.yaml": logframe, "budget.yaml": budget}
     files |= {f"partnerships/{id}.yaml": one for id, one in made.items()}
     for (year, who), report in reports.items():
@@ -117,6 +132,23 @@ def programmes(draw):
     whole = draw(st.sampled_from([*every, *(one for year in every for one in calendar.periods(year))]))
     asked = ((whole, first), (draw(st.sampled_from([*years, *calendar.periods(years[0])])), second))
     return Made(texts, today, asked)
+
+
+def _add_levels(draw, logframe, activity):
+    """The indicators of the result are of an output below it, of an activity, and of the impact."""
+    result = logframe["results"]["R1"]
+    first, *others = result["indicators"].items()
+    words = {"en": "Something is done"}
+    if draw(st.booleans()):
+        activity["start"] = Plain(f"{FIRST}-03-01")
+    if draw(st.booleans()):
+        activity["status"] = "planned"
+    result["indicators"] = {}
+    output = {"under": "R1", "level": "output", "label": "Output 1", "statement": {"en": "Walls stand"}}
+    logframe["results"]["O1"] = {**output, "indicators": dict([first])}
+    result["activities"] = {"A.1": {"text": words, **activity, **({"indicators": dict(others)} if others else {})}}
+    if draw(st.booleans()):
+        logframe["impacts"]["I"]["indicators"] = logframe["outcomes"]["OS"].pop("indicators")
 
 
 def _sign(draw, report, end):

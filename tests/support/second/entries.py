@@ -33,7 +33,7 @@ def entries(reports, calendar, natures):
 
 
 def _entry(head, category, nature, one, sign):
-    own = {key: one.get(key) for key in ("association", "paid_by", "of")}
+    own = {key: one.get(key) for key in ("association", "paid_by", "of", "result", "activity")}
     return {**head, "category": category, "nature": nature, "amount": sign * Fraction(one["amount"]), **own}
 
 

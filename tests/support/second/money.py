@@ -172,6 +172,9 @@ class Ledger:
         late = [year for year in years if year in self.late] if len(years) > 1 else []
 
         def put(line, nature, row, entries):
+            if row["budget"] in (0, {"state": "not stated"}) and not entries:
+                # where there is no money nobody has to say what became of it
+                row |= {"spent": None, "coverage": None}
             if late:
                 after = [one["amount"] for one in entries if one["year"] in late]
                 row["after_end"] = sum(after) if after else None

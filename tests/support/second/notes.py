@@ -25,10 +25,12 @@ def below(book, year, cases):
         if older and book.carries(indicator):
             parts = [f"{older.count(of)} on {book.told(of)}" for of in sorted(set(older), reverse=True)]
             found[CARRIED].append(f"{id}: {made}, {', '.join(parts)}")
-        if figure["lacking"]:
+        limit = book.limit(indicator, figure)
+        if figure["lacking"] and limit:
             found[LEAST].append(f"{id}: at least {value}, {made}")
-        if over in AVERAGES and len(figure["known"]) < len(figure["expected"]):
-            found[OF_SOME].append(f"{id}: {value}, of {len(figure['known'])} of {len(figure['expected'])}")
+        if not book.is_whole(figure) and not limit:
+            those = figure["now"] if figure["lacking"] else figure["known"]
+            found[OF_SOME].append(f"{id}: {value}, of {len(those)} of {len(figure['expected'])}")
         if figure["left"]:
             who = ", ".join(f"{one} (left {left_in(book, one)})" for one in figure["left"])
             share = ""

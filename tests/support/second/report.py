@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from second.behind import behind
 from second.calendar import LONG_AGO, Calendar
+from second.judging import IN_WORDS
+from second.levels import Levels
 from second.money import Ledger
 from second.notes import below
-from second.results import IN_WORDS, Book
+from second.results import Book
 from second.rounding import number, percent, rounded, shown
 from second.shares import Shares
 
@@ -32,7 +34,8 @@ class Year:
         # results belong to the years of the programme: after the end they stand as they stood at the end
         self.year = year if calendar.year_of(year) <= calendar.years[-1] else calendar.years[-1]
         self.end = calendar.end(self.year)
-        self.owners = {**self.logframe["outcomes"], **self.logframe.get("results", {})}
+        self.levels = Levels(self.logframe)
+        self.owners = dict(self.levels.owners())
         indicators = {id: one for owner in self.owners.values() for id, one in owner.get("indicators", {}).items()}
         self.book = Book(self.programme, self.partnerships, self.reports, indicators, today)
         self.shares = Shares(self.book)
@@ -52,6 +55,12 @@ class Year:
         if len(ledger.to_date) > 1:
             found["execution_to_date"] = ledger.execution(ledger.to_date, False)
         found["years"] = ledger.year_by_year()
+        approved = [one for one in ledger.to_date if one in ledger.approved_years]
+        money = self.levels.money(
+            ledger.budget, [one for one in ledger.spent if one["year"] in ledger.to_date], approved
+        )
+        if money:
+            found["by_result"] = money
         for name in _BESIDE:
             rows = getattr(ledger, name)()
             if rows:
@@ -94,9 +103,12 @@ class Year:
             for id, found, due, *_ in sorted(of_it, key=lambda case: (case[3] is not None, case[3] or 0)):
                 stands = None
                 if found["value"] is not None:
-                    least = "at least " if self.book.grows(id) and not self.book.is_whole(found) else ""
                     value = shown(self.book.indicators[id]["over_communes"], found["value"], due[1])
-                    stands = f"{least}{number(value)}/{number(due[1])}"
+                    limit, of = self.book.limit(self.book.indicators[id], found), ""
+                    if not self.book.is_whole(found) and not limit:
+                        made = found["now"] if found["lacking"] else found["known"]
+                        of = f" ({len(made)} of {len(found['expected'])})"
+                    stands = f"{limit}{number(value)}/{number(due[1])}{of}"
                 rows.append({"status": status, "id": id, "stands": stands})
         unknown = [case[0] for case in cases if case[4] == "not reported"]
         if unknown:
@@ -115,7 +127,14 @@ class Year:
             # of a group a baseline is shown where one is known of any commune
             if by != "result" and not any("baselines" in self.book.indicators[id] for id, *_ in own):
                 tables[key] = [{**row, "baseline": None} for row in tables[key]]
-        return tables | behind(self.book, self.year, groups)
+        tables |= behind(self.book, self.year, groups)
+        if by == "result":
+            ledger = self.ledger
+            entries = [one for one in ledger.every if one["end"] <= self.end]
+            activities = self.levels.standing(ledger.budget, self.reports, entries, self.book.calendar, self.end)
+            if activities:
+                tables["activities"] = activities
+        return tables
 
     def cases(self, by):
         """What stands in each table of results: each row's indicator, baseline, figure, targets, progress and status."""
@@ -151,26 +170,16 @@ class Year:
         )
         return id, baseline, found, *sides, progress, status
 
-    def matrix(self):
-        """How each commune stands in each indicator that communes report; nothing where none does."""
-        asked = [id for id, one in self.book.indicators.items() if one.get("level") == "commune"]
-        rows = [
-            {"commune": key.split(".", 1)[1]}
-            | dict.fromkeys(asked)
-            | {case[0]: case[-1] for case in own if case[0] in asked}
-            for key, own in self.cases("commune").items()
-        ]
-        return {"matrix": rows} if rows else {}
-
     def row(self, id, baseline, found, due, later, progress, status, is_group=False):
         indicator, value = self.book.indicators[id], found["value"]
         of = {who: max(when for when, _ in own) for who, own in {**found["known"], **found["left"]}.items()}
         if value is None:
             reported = {"state": "not reported"}
-            if due and due[1] == IN_WORDS and (found["known"] or found["left"]):
-                reported = {"state": IN_WORDS}
+            is_in_words = due[1] == IN_WORDS if due else bool(indicator["in_words"])
             if status == "not applicable":
                 reported = {"state": "not applicable"}
+            elif is_in_words and (found["known"] or found["left"]):
+                reported = {"state": IN_WORDS}
             elif due is None or due[2] in ("withdrawn", "not due"):
                 reported = {"state": "not due"}
         elif indicator["over_communes"] in ("ratio", "mean"):
@@ -214,7 +223,7 @@ class Year:
         rows = []
         for who in self.people.communes:
             own = [id for id, one in known.items() if who in self.book.everybody(one)]
-            if own and who not in self.people.partners:
+            if own:
                 stands = {id: self.shares.group(id, self.year, [who])[-1] for id in own}
                 rows.append({"commune": who} | {id: stands.get(id) for id in known})
         return {"matrix": rows} if rows else {}
@@ -244,11 +253,14 @@ class Year:
             rate, reached = row.get("rate"), row["reached"]
             if rate is None:
                 continue
+            coverage = row["coverage"]
+            least = "at least " if coverage and coverage["reported_by"] < coverage["expected"] else ""
+            some = "at least " if row["reported"] < row["targets"] else ""
             if rate > 100:
-                found.append(f"{row['id']} has spent {percent(rate)} of its budget")
+                found.append(f"{row['id']} has spent {least}{percent(rate)} of its budget")
             elif isinstance(reached, Fraction) and "ahead" in self.limits and rate - reached >= self.limits["ahead"]:
                 found.append(
-                    f"{row['id']} has spent {percent(rate)} of its budget and reached {percent(reached)} of its targets"
+                    f"{row['id']} has spent {least}{percent(rate)} of its budget and reached {some}{percent(reached)} of its targets"
                 )
         return found
 

@@ -6,14 +6,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from second.calendar import A_DAY, LONG_AGO, Calendar
+from second.judging import IN_WORDS, Judging
 from second.people import People
 
 AVERAGES = ("mean", "min", "max")
-IN_WORDS = "in words"
-"""What is due where no number is."""
 
 
-class Book:
+class Book(Judging):
     """A programme, its partnerships by id, its reports and its indicators; today decides what has ended.
 
     All times are known by their last days. keys: of each indicator how the file writes its milestones.
@@ -82,9 +81,19 @@ class Book:
         return indicator["over_years"] == "rate" or self.meaning(indicator) == "rate"
 
     def measures(self, indicator, observation):
-        """Whether a report says a value, or that there can be none; words are one only where words are asked for."""
-        keys = {"value", "achieved", "numerator", "step", "not_applicable"}
-        return bool(keys & observation.keys()) or (self.kind(indicator) == "words" and "text" in observation)
+        """Whether a report says a value of the indicator's kind, or that there can be none."""
+        keys = {
+            "ratio": ["numerator"],
+            "scale": ["step"],
+            "words": ["text", "achieved"],
+            "count": ["value", "achieved"],
+        }
+        wanted = keys.get(self.kind(indicator), ["value"])
+        if self.kind(indicator) == "none":
+            promised = [*indicator["targets"].values(), *filter(None, [indicator.get("baseline")])]
+            # of one value for all yes says enough where no more than one is promised
+            wanted = ["value", "achieved"] if all(one["value"] in (0, 1) for one in promised) else ["value"]
+        return any(key in observation for key in ("not_applicable", *wanted))
 
     def number(self, indicator, observation):
         """What is reported as a number: yes is one, a step is its place; who is held to have achieved it, is at the top."""
@@ -134,7 +143,10 @@ class Book:
             for when, observation in sorted(self.entries.get((id, who), {}).items())
             if after < when <= last
             and self.was_there(who, when)
-            and (self.measures(self.indicators[id], observation) or (in_words and "text" in observation))
+            and (
+                self.measures(self.indicators[id], observation)
+                or (in_words and bool({"text", "achieved", "value"} & observation.keys()))
+            )
         }
 
     def was_there(self, who, when):
@@ -295,111 +307,6 @@ class Book:
             (max(past), promised[max(past)]) if past else None,
             (min(after), promised[min(after)]) if after else None,
         )
-
-    # from where that starts
-
-    def baseline(self, indicator, found, asked, members=None):
-        """The value before the programme: its own, else what those of all who report make together; of a group that."""
-        own = indicator.get("baseline")
-        if members is None and own and own.get("comparable", True):
-            return Fraction(own["value"])
-        starts = [self.starts(indicator, who) for who in (*found["expected"], *found["left"])]
-        if not starts or None in starts:
-            return None
-        if members is not None and len(members) == 1 and self.kind(indicator) == "count":
-            return self.of_one(indicator, starts[0])
-        return self.total(indicator, starts, self.each(indicator, asked))
-
-    def starts(self, indicator, who):
-        """The baselines that make that of one: its own, else those of all that merged into it; None where one is not known."""
-        known = indicator.get("baselines", {})
-        if who in known:
-            return [(LONG_AGO, known[who])]
-        found = [self.starts(indicator, before) for before in self.merged.get(who, [])]
-        return [one for own in found for one in own] if found and None not in found else None
-
-    def measured_late(self, indicator, found, members=None):
-        """The year of a baseline of the time of the programme; None for one of before, or of which none is said."""
-        own = indicator.get("baseline")
-        if members is None and own and own.get("comparable", True):
-            years = [own["year"]] if "year" in own else []
-        else:
-            starts = [self.starts(indicator, who) for who in (*found["expected"], *found["left"])]
-            years = [one["year"] for own in starts for _, one in own or () if "year" in one]
-        return max(years) if years and max(years) >= self.calendar.years[0] else None
-
-    # how that stands
-
-    def status(self, id, year):
-        """Figure, milestone that is due, progress and status."""
-        indicator, found = self.indicators[id], self.figure(id, year)
-        due, _ = self.due(indicator, year)
-        start = self.baseline(indicator, found, self.asked(year))
-        return found, due, *self.judged(indicator, found, due and due[1], start)
-
-    def judged(self, indicator, found, target, start):
-        """Progress and status of a figure against a target, from the value at the start."""
-        value, falling = found["value"], indicator.get("direction") == "decrease"
-        if found["exempt"] and not found["expected"]:
-            return None, "not applicable"
-        if target == IN_WORDS:
-            return None, self.status_in_words(found)
-        if target is None:
-            return None, "not due"
-        if value is None:
-            return None, "not reported"
-        met = self.meets(indicator, value, target)
-        if not self.is_whole(found):
-            # others may still change it, but: what they are added to, and the highest value, can only rise, the least only
-            # fall, unless the years of one lack, which add up
-            over, sure = indicator["over_communes"], False
-            if over == "min":
-                sure = met == falling and not found["lacking"]
-            elif over == "max":
-                sure = met != falling
-            elif over in ("count", "sum") or (over == "none" and self.is_added(indicator)):
-                sure = met and not falling
-            if not sure:
-                return None, "incomplete"
-        if start is not None and start == target:
-            return None, "achieved" if met else "off track"
-        progress = None
-        if start is not None:
-            progress = 100 * (value - start) / (target - start)
-        elif not falling and target > 0:
-            progress = 100 * value / target
-        limits = (self.programme.get("reporting") or {}).get("thresholds")
-        if met:
-            return progress, "achieved"
-        if progress is None or limits is None or progress < limits["behind"]:
-            return progress, "off track"
-        if not self.is_whole(found):
-            return None, "incomplete"
-        return progress, "on track" if progress >= limits["on_track"] else "behind"
-
-    def status_in_words(self, found):
-        """Words are answered by words, and achieved where all say so with evidence."""
-        every = [own for part in ("known", "left") for own in found[part].values()]
-        if not every:
-            return "not reported"
-        if not self.is_whole(found):
-            return "incomplete"
-        latest = [max(own, key=lambda one: one[0])[1] for own in every]
-        return "achieved" if all(one.get("achieved") and one.get("evidence") for one in latest) else "reported"
-
-    @staticmethod
-    def is_whole(found):
-        return len(found["known"]) == len(found["expected"]) and not found["lacking"]
-
-    def grows(self, id):
-        """Whether what others report can only raise a value, which is for the better."""
-        indicator = self.indicators[id]
-        added = ("count", "sum", "max", "none") if self.is_added(indicator) else ("count", "sum", "max")
-        return indicator.get("direction") != "decrease" and indicator["over_communes"] in added
-
-    @staticmethod
-    def meets(indicator, value, target):
-        return value <= target if indicator.get("direction") == "decrease" else value >= target
 
 
 def average(over, values):

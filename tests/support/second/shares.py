@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from second.results import IN_WORDS
+from second.judging import IN_WORDS
+from second.results import AVERAGES
 
 WITHDRAWN, NOT_DUE, NOT_ALLOCATED = "withdrawn", "not due", "not allocated"
 
@@ -123,7 +124,12 @@ class Shares:
         for id, indicator in book.indicators.items():
             milestone, _ = book.due(indicator, year)
             is_of_each = indicator["level"] == "commune" and indicator["over_communes"] not in ("mean", "min", "max")
-            if not is_of_each or milestone is None or milestone[1] == IN_WORDS:
+            if (
+                not is_of_each
+                or milestone is None
+                or milestone[1] == IN_WORDS
+                or indicator["over_communes"] in AVERAGES
+            ):
                 continue
             found = book.figure(id, year)
             each = book.each(indicator, milestone[0])
