@@ -198,9 +198,8 @@ def _commands(data: Path, documents: Path) -> Iterator[tuple[object, ...]]:
     yield "record", "delta", "OS.1", "2031", "--not-achieved", "--write", *at
     yield "record", "delta-echo", "money", "2031", "--nature", "operating", "--amount", "1.00", *at
     yield "new", "report", "2032", "delta-echo", *at
-    yield "export", "iati", *at
-    yield "export", "iati", "--partnerships", "--output", data.parent / "all.xml", *at
-    yield "import", "iati", documents / "plan.txt", data.parent / "taken"
+    yield "export", "iati", "--partnerships", *at
+    yield "import", "iati", data / "programme.yaml", data.parent / "taken"
     yield "init", "--demo", data.parent / "new"
     yield "schema", "partnership"
     yield ("rules",)
