@@ -83,7 +83,9 @@ def _with_joined(table: Table, row: tuple[Value, ...], first: int, last: int, la
         elif isinstance(cell, Status):
             text = f"{text} {cell.symbol}".lstrip()
         elif cell is not None:
-            text = f"{text} ({cell_text(column, cell, language)})".lstrip()
+            value = cell_text(column, cell, language)
+            said = value if column.said is None else language.say(column.said._replace(params={"value": value}))
+            text = f"{text} ({said})".lstrip()
     return text
 
 

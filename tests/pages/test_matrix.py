@@ -33,7 +33,7 @@ def stands(table: Table) -> dict[tuple[str, str], object]:
         for name in [value_in(row[0])]
         if isinstance(name, Term)
         for column, cell in zip(table.columns[1:], row[1:], strict=True)
-        if cell is not None
+        if cell is not None and column.as_sign
     }
 
 
@@ -51,8 +51,7 @@ def test_each_commune_stands_as_in_its_own_table(demo: Programme) -> None:
 
 def test_the_signs_that_stand_there_are_said(demo: Programme) -> None:
     table = page(demo, sections=frozenset({"communes"})).table("matrix")
-    (note,) = table.notes
-    said = ENGLISH.say(note)
+    said = ENGLISH.say(table.notes[0])
     for status in set(stands(table).values()):
         assert f"{status.symbol} {status.value}" in said
 
