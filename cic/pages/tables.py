@@ -30,6 +30,15 @@ class State(Enum):
     WITHDRAWN = "withdrawn"
     IN_WORDS = "in words"
 
+    @property
+    def symbol(self) -> str | None:
+        """The sign that stands for it where there is no room for the words, and where signs stand."""
+        return _STATE_SYMBOLS.get(self)
+
+
+_STATE_SYMBOLS = {State.NOT_ALLOCATED: "□", State.WITHDRAWN: "×"}
+STATES_IN_ASCII = {"□": "o", "×": "w"}
+
 
 class Bound(Decimal):
     """A figure of which only a limit is known, because not all have reported: the exact number, and which limit it is.

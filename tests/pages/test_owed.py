@@ -11,7 +11,7 @@ from cic.language import ENGLISH, language_of
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
-from cic.pages.tables import Page, Term, words
+from cic.pages.tables import Page, State, Term, words
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -68,3 +68,25 @@ def test_what_waits_names_who_is_there_with_the_years_and_the_note_counts_as_man
 def test_what_stands_on_older_reports_cannot_be_read_as_a_share(page: Page) -> None:
     notes = [language_of("fr").say(note) for note in page.table("indicators.OS").notes]
     assert any("1 repose sur 2022, 2 reposent sur 2021" in note for note in notes)
+
+
+def test_who_is_asked_for_a_value_without_an_own_target_has_not_reported_it(demo: Programme, page: Page) -> None:
+    stands = {
+        name.word: record for record in page.table("matrix").records() if isinstance(name := record["commune"], Term)
+    }
+    assert (stands["dummara"]["OS.2"], stands["dummara"]["OS.3"]) == (Status.NOT_REPORTED, Status.NOT_REPORTED)
+    assert (stands["examplum"]["OS.3"], stands["placeholdia"]["OS.2"]) == (State.NOT_ALLOCATED, State.WITHDRAWN)
+    signs = [ENGLISH.say(note) for note in page.table("matrix").notes]
+    assert any("□ not allocated, × withdrawn" in one for one in signs)
+    own = year_report(demo, Question(2023, partnership="verzonnegem-dummara"), ORIGIN)
+    counts = {record["status"]: record["indicators"] for record in own.table("summary").records()}
+    listed = [record["values"] for record in own.table("missing").records()]
+    assert counts[Status.NOT_REPORTED] == max(map(int, map(str, listed))) == 5
+
+
+def test_what_all_partnerships_must_have_is_asked_of_each(demo: Programme) -> None:
+    own = year_report(demo, Question(2023, partnership="verzonnegem-dummara"), ORIGIN)
+    (row,) = [record for record in own.table("indicators.R1").records() if record["id"] == "R1.3"]
+    assert (row["due"], row["reported"], row["status"]) == (1, 0, Status.OFF_TRACK)
+    (lost,) = [record for record in own.table("attention").records() if record["id"] == "R1.3"]
+    assert ENGLISH.say(lost["reason"]) == "lost in 2023: verzonnegem-dummara"

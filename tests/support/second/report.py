@@ -224,7 +224,7 @@ class Year:
         for who in self.people.communes:
             own = [id for id, one in known.items() if who in self.book.everybody(one)]
             if own:
-                stands = {id: self.shares.group(id, self.year, [who])[-1] for id in own}
+                stands = {id: self.stands(id, who) for id in own}
                 row = {"commune": who}
                 for id, one in known.items():
                     row[id] = stands.get(id)
@@ -234,6 +234,12 @@ class Year:
                         )
                 rows.append(row)
         return {"matrix": rows} if rows else {}
+
+    def stands(self, id, who):
+        _, _, due, *_, status = self.shares.group(id, self.year, [who])
+        if status == "not due" and due and due[2] in ("withdrawn", "not allocated"):
+            return {"state": due[2]}
+        return status
 
     def years_owed(self, id, who):
         due, _ = self.book.due(self.book.indicators[id], self.year)
