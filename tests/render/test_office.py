@@ -112,6 +112,8 @@ def cells_of(column: Column, value: Any, takes_two: bool, language: Language) ->
         return [Decimal(value.reported_by), Decimal(value.expected)]
     if isinstance(value, Decimal):
         one: Any = value / 100 if column.kind in ("percent", "progress") else value
+    elif isinstance(value, Status) and column.as_sign:
+        one = value.symbol
     elif value is None or (isinstance(value, (datetime.date, int)) and not isinstance(value, Period)):
         one = Decimal(value) if isinstance(value, int) else value
     else:
@@ -293,6 +295,39 @@ def test_no_table_is_wider_than_the_paper(name: str) -> None:
         sorted((part.page_width.cm, part.page_height.cm)) == pytest.approx([21, 29.7], abs=0.01)
         for part in document.sections
     )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_document_answers_first(code: str) -> None:
+    """Before attention, head and contents: milestones, money with its share, accounts, check, as the strip of the HTML
+    says them; none of it twice."""
+    page, language = demo(code), language_of(code)
+    document = document_of(rendered("docx", page, language))
+    found = list(blocks(document))
+    assert [kind for kind, _ in found[:2]] == ["paragraph", "other"]
+    first = [row[0] for row in rows_of(found[1][1])]
+    values = [" ".join(row[1:]) for row in rows_of(found[1][1])]
+    milestones = next(iter(page.table("milestones").records()))
+    (year,) = (row for row in page.table("years").records() if row["year"] == 2023)
+    assert str(milestones["at_hand"]) in values[1]
+    assert str(milestones["due"]) in values[1]
+    assert language.amount(Decimal(year["spent_to_date"])) in values[2]  # type: ignore[arg-type]
+    assert language.amount(Decimal(year["spent"])) in values[3]  # type: ignore[arg-type]
+    assert "%" in values[2]
+    assert "%" in values[3]
+    assert any(language.say(words("Accounts of {year}", year=2023)) == name for name in first)
+    facts = {fact.key: language.say(fact.name) for fact in page.facts}  # type: ignore[arg-type]
+    assert (first[0], first[-1]) == (facts["situation_at"], facts["findings"])
+    head = next(table for kind, table in found[2:] if kind == "other")
+    assert {row[0] for row in rows_of(head)} == set(facts.values()) - {first[0], first[-1]}
+
+
+def test_contents_name_the_sections_alone() -> None:
+    page, language = demo("fr"), language_of("fr")
+    document = document_of(rendered("docx", page, language))
+    listed = [one.text for one in document.paragraphs if one.style.name.startswith("toc")]
+    assert listed == [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert 5 < len(listed) < 15
 
 
 def test_many_columns_go_on_below_with_what_names_the_rows() -> None:
