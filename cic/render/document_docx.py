@@ -22,7 +22,7 @@ from cic.language import Language
 from cic.pages.tables import Fact, Page, Table, words
 from cic.render.cells import between, fact_text, named
 from cic.render.headline import IN_THE_HEADLINE, Headline, headlines
-from cic.render.office.parts import by_section, charts_of, day_of, invented, parts_of, section_name
+from cic.render.office.parts import by_section, day_of, invented, parts_of, section_name
 from cic.render.office.word_charts import chart_markup
 from cic.render.office.word_styles import STYLES, opened
 from cic.render.office.word_table import Sized, Styles, cell, framed, sized, table_markup, told_markup
@@ -166,20 +166,19 @@ def _head(title: str, page: Page, ids: dict[str, str], paper: _Paper, language: 
 
 
 def _headline(one: Headline, widths: Sequence[int], ids: dict[str, str]) -> WordText:
-    said = [paragraph(ids["Normal"], one.text, runs(one.text, bold=True))]
-    if one.below:
-        said.append(paragraph(ids["Report Text"], one.below))
-    cells = [cell(widths[0], paragraph(ids["Normal"], one.name)), cell(widths[1], WordText.joined("", said))]
-    return wordml("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", WordText.joined("", cells))
+    below = paragraph(ids["Report Text"], one.below) if one.below else NOTHING
+    said = paragraph(ids["Normal"], one.text, runs(one.text, bold=True))
+    return _pair(widths, paragraph(ids["Normal"], one.name), WordText.joined("", [said, below]))
 
 
 def _fact(fact: Fact, widths: Sequence[int], ids: dict[str, str], language: Language) -> WordText:
     name, value = fact_text(fact, language)
-    cells = [
-        cell(widths[0], paragraph(ids["Report Head"], name)),
-        cell(widths[1], paragraph(ids["Report Text"], value)),
-    ]
-    return wordml("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", WordText.joined("", cells))
+    return _pair(widths, paragraph(ids["Report Head"], name), paragraph(ids["Report Text"], value))
+
+
+def _pair(widths: Sequence[int], name: WordText, value: WordText) -> WordText:
+    cells = WordText.joined("", [cell(widths[0], name), cell(widths[1], value)])
+    return wordml("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", cells)
 
 
 def _contents(blocks: Sequence[_Block], ids: dict[str, str], language: Language) -> WordText:
@@ -203,9 +202,9 @@ def _contents(blocks: Sequence[_Block], ids: dict[str, str], language: Language)
 
 
 def _blocks(page: Page, ids: dict[str, str], paper: _Paper, language: Language) -> Iterator[_Block]:
-    """A block for each section: its heading, its charts, its tables."""
+    """A block for each section: its heading, its charts, its tables. What counts is not drawn beside its table."""
     styles = Styles(ids["Report Head"], ids["Report Text"], ids["Report Figure"], ids["Heading 3"], ids["Normal"])
-    charts = list(charts_of(page))
+    charts = page.charts
     number = 0
     sections = {
         section: [(table, sized(table, language)) for table in tables] for section, tables in by_section(page).items()
@@ -221,13 +220,15 @@ def _blocks(page: Page, ids: dict[str, str], paper: _Paper, language: Language) 
             headings.append((level, text, mark))  # noqa: B023 called within the turn
             return _heading(ids[f"Heading {level}"], text, number, mark)
 
+        above = language.say(section_name(section)) if section else ""
         if section:
-            parts.append(heading(1, section_name(section)))
+            parts.append(heading(1, above))
         for chart in (chart for chart in charts if chart.section == section):
             parts.append(paragraph(ids["Caption"], language.say(chart.title)))
             parts.append(chart_markup(chart, language, styles, paper.room(across)))
         for table, one in known:
-            parts.append(heading(2, table.title))
+            if table is not known[0][0] or language.say(table.title) != above:
+                parts.append(heading(2, table.title))
             parts += _table(table, one, styles, ids, paper.room(across), language)
         yield _Block(tuple(headings), WordText.joined("", parts), across)
 

@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -256,12 +257,16 @@ def test_charts_show_the_figures_of_the_page(asked: tuple[Page, Language]) -> No
     book, document = book_of(rendered("xlsx", page, language)), document_of(rendered("docx", page, language))
     charts = list(charts_of(page))
     bars = [table for kind, table in blocks(document) if kind == "other" and len(table._tbl.tblGrid.gridCol_lst) > 50]
-    assert len(bars) == len(charts)
-    for chart, table in zip(charts, bars, strict=True):
+    assert len(bars) == len(page.charts)
+    for chart, table in zip(page.charts, bars, strict=True):
         rows = rows_of(table)
         assert len(rows) == len(chart.marks) * len(chart.columns)
         for mark, row in zip(chart.marks, rows[:: len(chart.columns)], strict=True):
-            assert row[0] == sanitized(" ".join(said(value_in(mark.label), language).split()))  # type: ignore[arg-type]
+            label = sanitized(" ".join(said(value_in(mark.label), language).split()))
+            assert row[0].startswith(label)
+            about = row[0].removeprefix(label).strip().removesuffix("…")
+            assert sanitized(" ".join(mark.about.split())).startswith(about)
+            assert bool(about) == bool(mark.about)
             value = value_in(mark.values[0])
             if isinstance(value, Coverage):
                 assert row[-1].startswith(str(value.reported_by))
@@ -320,6 +325,33 @@ def test_a_document_answers_first(code: str) -> None:
     assert (first[0], first[-1]) == (facts["situation_at"], facts["findings"])
     head = next(table for kind, table in found[2:] if kind == "other")
     assert {row[0] for row in rows_of(head)} == set(facts.values()) - {first[0], first[-1]}
+
+
+def test_more_than_all_looks_other_than_all() -> None:
+    share = Column("share", "S", "progress")
+    marks = tuple(Mark(f"I{n}", (Decimal(n),), "") for n in (0, 50, 99, 100, 101, 150, 500))
+    chart = Picture("c", "C", "bars", (share,), marks, "s")
+    table = Table("t", "T", (Column("a", "A", "id"),), (("x",),), section="s")
+    document = document_of(rendered("docx", Page("", (), (table,), (), (chart,))))
+    (drawn,) = (table for kind, table in blocks(document) if kind == "other")
+    looks = []
+    for row in drawn._tbl.tr_lst:
+        bar = [
+            (int(one.grid_span), one.find(f".//{W}shd").get(f"{W}fill") if one.find(f".//{W}shd") is not None else "")
+            for one in row.tc_lst[1:-1]
+        ]
+        assert sum(span for span, _ in bar) == 50
+        looks.append([sum(span for span, fill in bar if fill == wanted) for wanted in ("2F5D8A", "E9ECF1", "")])
+    assert looks == [[0, 25, 25], [12, 13, 25], [24, 1, 25], [25, 0, 25], [26, 0, 24], [38, 0, 12], [50, 0, 0]]
+
+
+def test_no_title_stands_below_the_same_title() -> None:
+    for code in LANGUAGES:
+        document = document_of(rendered("docx", demo(code), language_of(code)))
+        texts = [one.text for one in document.paragraphs if one.text]
+        assert not [one for one, after in pairwise(texts) if one == after]
+        # two tables without a line between them would be one
+        assert ("table", "table") not in pairwise(kind.replace("head", "table") for kind, _ in blocks(document))
 
 
 def test_contents_name_the_sections_alone() -> None:
