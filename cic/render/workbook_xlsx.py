@@ -18,7 +18,7 @@ from cic.render.office.parts import charts_of, day_of, invented, parts_of
 from cic.render.office.sheet_cells import LONGEST, Cells, pieces, said
 from cic.render.office.sheet_charts import write_charts
 from cic.render.office.sheet_names import sheet_names
-from cic.render.office.sheet_table import derivations, parts_of_table, write_lines, write_table
+from cic.render.office.sheet_table import derivations, lines_of, parts_of_table, write_lines, write_table, write_title
 from cic.render.safe_file import XlsxFile
 from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
@@ -81,7 +81,7 @@ def _write_about(sheet: Any, page: Page, sheets: Sequence[tuple[str, str]], cell
     widths = [30, 90]
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width + 1)
-    cells.text(sheet, 0, 0, page.title or next((title for _, title in sheets), "cic"), bold=True, font_size=16)
+    write_title(sheet, page.title or next((title for _, title in sheets), "cic"), widths, cells)
     row = write_lines(sheet, 1, [say(_ABOUT)], widths, cells) + 1
     for fact in page.facts:
         _write_fact(sheet, row, fact, cells)
@@ -95,6 +95,7 @@ def _write_about(sheet: Any, page: Page, sheets: Sequence[tuple[str, str]], cell
         for at, (name, title) in enumerate(sheets, row + 2):
             cells.text(sheet, at, 0, name)
             cells.text(sheet, at, 1, title, text_wrap=True)
+            sheet.set_row(at, 15 * lines_of(title, widths[1]))
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)

@@ -170,6 +170,23 @@ def test_every_cell_of_a_workbook_is_that_of_the_page(asked: tuple[Page, Languag
     assert {name for name in first if name in book.sheetnames} == {sheet.title for sheet in sheets_of(book, page)}
 
 
+def test_whatever_stands_in_a_cell_has_room() -> None:
+    """Days and figures in one line, whatever the kind of their column; texts on as many lines as they need; titles too."""
+    day, long = datetime.date(2031, 9, 30), "words of a reason " * 30
+    columns = (Column("a", "A"), Column("b", "B"), Column("c", "C"))
+    table = Table("t", "A title of many words " * 8, columns, ((day, long, Decimal("123456789.25")), (None, "x", None)))
+    page = Page("", (), (table,))
+    (sheet,) = sheets_of(book_of(rendered("xlsx", page, language_of("fr"))), page)
+    widths = [sheet.column_dimensions[name].width for name in "ABC"]
+    assert widths[0] > len("30 septembre 2031")
+    assert widths[2] > len("123.456.789,25")
+    assert sheet.row_dimensions[3].height >= 15 * len(long) / widths[1]
+    assert sheet.row_dimensions[4].height in (None, 15)
+    assert sheet["A1"].alignment.wrap_text
+    assert sheet["A1"].coordinate in sheet.merged_cells
+    assert sheet.row_dimensions[1].height > 40
+
+
 def test_amounts_to_the_cent_have_two_decimals_and_shares_a_sign() -> None:
     page = every_cell()
     sheets = sheets_of(book_of(rendered("xlsx", page)), page)
