@@ -161,6 +161,14 @@ def test_every_cell_of_a_workbook_is_that_of_the_page(asked: tuple[Page, Languag
         assert below[len(below) - len(table.notes) :] == [sanitized(language.say(note)) for note in table.notes]
         assert sheet.freeze_panes is not None
         assert not table.rows or sheet.auto_filter.ref.startswith("A2:")
+    links = {
+        row[0].value: row[0].hyperlink.location for row in book.worksheets[0].iter_rows(max_col=1) if row[0].hyperlink
+    }
+    assert links == {
+        sheet.title: f"'{sheet.title.replace(chr(39), chr(39) * 2)}'!A1" for sheet in sheets_of(book, page)
+    }
+    for row in book.worksheets[0].iter_rows(max_col=1):
+        row[0].hyperlink = None
     first = {read(row[0]): read(row[1]) for row in book.worksheets[0].iter_rows(max_col=2) if row[0].value}
     for fact in page.facts:
         (value,) = cells_of(Column("value", ""), value_in(fact.value), False, language)
@@ -442,9 +450,10 @@ def test_nothing_of_strangers_runs_and_nothing_is_lost(text: str) -> None:
     file = rendered("xlsx", page)
     for name, content in parts(file).items():
         assert b"External" not in content or not name.endswith(".rels")
-        assert not name.startswith("xl/worksheets/") or not any(
-            tag in content for tag in (b"<f>", b"<f ", b"hyperlink")
-        )
+        assert not name.startswith("xl/worksheets/") or not any(tag in content for tag in (b"<f>", b"<f "))
+        # the list on the first sheet leads to the others
+        assert b"hyperlink" not in content or name == "xl/worksheets/sheet1.xml"
+        assert b"relationships/hyperlink" not in content
     book = book_of(file)
     (sheet, _) = sheets_of(book, page)
     long = "".join(
@@ -575,6 +584,12 @@ def test_other_formats_import_no_library_of_an_extra() -> None:
     assert imported.isdisjoint({"xlsxwriter", "docx", "lxml", "openpyxl"})
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_name_of_a_sheet_is_cut(code: str) -> None:
+    names = book_of(rendered("xlsx", demo(code), language_of(code))).sheetnames
+    assert not [name for name in names if "…" in name or "(2)" in name]
+
+
 def test_names_of_sheets() -> None:
     titles = [
         "Result 1: Citizens of both countries know",
@@ -668,7 +683,12 @@ _RELATION = (
         ("xl/externalLinks/a.xml", b""),
         ("[Content_Types].xml", b'ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"'),
         ("xl/worksheets/sheet1.xml", b'<c r="A1"><f>1+1</f></c>'),
-        ("xl/worksheets/sheet1.xml", b"<hyperlinks>"),
+        ("xl/worksheets/sheet1.xml", b'<hyperlink ref="A1" r:id="rId1"/>'),
+        ("xl/worksheets/sheet1.xml", b'<hyperlink ref="A1" location="\'Other\'!A1"/>'),
+        ("xl/worksheets/sheet1.xml", b'<hyperlink ref="A1" location="\'[1]Own\'!A1"/>'),
+        ("xl/worksheets/sheet1.xml", b'<hyperlink ref="A1" r:id="rId1" location="\'Own\'!A1"/>'),
+        ("xl/worksheets/sheet1.xml", b'<x:hyperlink ref="A1" location="https://evil.example"/>'),
+        ("xl/worksheets/sheet1.xml", b"<hyperlink\tref='A1' location=\"'Own'!A1\" r:id='r'/>"),
         ("word/_rels/settings.xml.rels", _RELATION % b"attachedTemplate"),
         ("word/_rels/document.xml.rels", _RELATION % b"hyperlink"),
         ("word/_rels/header1.xml.rels", _RELATION % b"image"),
@@ -683,7 +703,10 @@ _RELATION = (
 )
 def test_what_would_run_is_no_file(name: str, content: bytes) -> None:
     with pytest.raises(ActiveError, match=name.replace("[", r"\[")):
-        OfficeFile.of({name: content})
+        OfficeFile.of({"xl/workbook.xml": b'<sheet name="Own"/>', name: content})
+    own = {"xl/workbook.xml": b'<sheet name="Own &amp; his"/>'}
+    link = b"""<hyperlinks><hyperlink ref="A9" location="'Own &amp; his'!A1" display="Own"/></hyperlinks>"""
+    assert XlsxFile.of({**own, "xl/worksheets/sheet1.xml": link})
     assert type(XlsxFile.of({"xl/worksheets/sheet1.xml": b"<v>1</v>"})) is XlsxFile
 
 
