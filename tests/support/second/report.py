@@ -12,7 +12,7 @@ from second.levels import Levels
 from second.money import Ledger
 from second.notes import below
 from second.results import Book
-from second.rounding import number, percent, rounded, shown
+from second.rounding import amount, number, percent, rounded, shown
 from second.shares import Shares
 
 STATUSES = (
@@ -273,13 +273,14 @@ class Year:
                 continue
             coverage = row["coverage"]
             least = "at least " if coverage and coverage["reported_by"] < coverage["expected"] else ""
-            some = "at least " if row["reported"] < row["targets"] else ""
             if rate > 100:
-                found.append(f"{row['id']} has spent {least}{percent(rate)} of its budget")
+                excess = f"{least}{amount(row['spent'] - row['budget'])} {self.ledger.budget['currency']} too much"
+                found.append(f"{row['id']} has spent {least}{percent(rate)} of its budget ({excess})")
             elif isinstance(reached, Fraction) and "ahead" in self.limits and rate - reached >= self.limits["ahead"]:
-                found.append(
-                    f"{row['id']} has spent {least}{percent(rate)} of its budget and reached {some}{percent(reached)} of its targets"
-                )
+                unknown = row["targets"] - row["reported"]
+                some = f" ({unknown} not reported)" if unknown else ""
+                targets = f"{row['met']} of {row['targets']} targets are reached{some}"
+                found.append(f"{row['id']} has spent {least}{percent(rate)} of its budget, and {targets}")
         return found
 
     # who reported and who approved
