@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cic.analysis.actuals import all_who_report
 from cic.analysis.groups import group_judgement
@@ -13,11 +14,12 @@ from cic.base.message import Message, phrase
 from cic.base.periods import shown_name
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.pages.annual.indicator_derivation import Case, of_status
 from cic.pages.annual.indicators import promised_cell
 from cic.pages.annual.outstanding import commune_column
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.tables import Cell, Column, State, Table, Term, words
+from cic.pages.tables import Cell, Column, Derived, State, Table, Term, value_in, words
 
 _MOST = 100
 """Nobody sees more rows at once, and a larger programme asks by partnership."""
@@ -45,7 +47,8 @@ def _tables(basis: Basis) -> Iterator[Table]:
         stands: list[Cell] = []
         for one, everyone in asked:
             found = group_judgement(programme, one, question.year, (id,)) if id in everyone else None
-            stands.append(_stands(found))
+            case = Case(programme, one, question.year, (id,), found) if found is not None else None
+            stands.append(_stands(case))
             if one.value.adds_up:
                 stands.append(_years_owed(programme, one, found, question.year, id))
         rows.append((Term(id, programme.participants[id].value.name), *stands))
@@ -53,12 +56,15 @@ def _tables(basis: Basis) -> Iterator[Table]:
     yield Table("matrix", title, columns, tuple(rows), tuple(_signs(rows)))
 
 
-def _stands(found: Judgement | None) -> Cell:
+def _stands(case: Case | None) -> Cell:
     """How one stands; where a milestone is due and none of it is its own, why."""
-    if found is None or found.status is not Status.NOT_DUE or found.due is None:
-        return found.status if found is not None else None
-    why = promised_cell(found.due)
-    return why if why in (State.NOT_ALLOCATED, State.WITHDRAWN) else found.status
+    if case is None:
+        return None
+    found = case.found
+    why = promised_cell(found.due) if found.status is Status.NOT_DUE and found.due is not None else None
+    if why in (State.NOT_ALLOCATED, State.WITHDRAWN):
+        return why
+    return Derived(found.status, partial(of_status, case))
 
 
 def _columns(one: Located[Indicator]) -> Iterator[Column]:
@@ -98,7 +104,7 @@ def _too_many(communes: int) -> Message:
 
 def _signs(rows: list[tuple[Cell, ...]]) -> Iterator[Message]:
     """What the signs say that stand there."""
-    seen = {cell for row in rows for cell in row}
+    seen = {value_in(cell) for row in rows for cell in row}
     signs = tuple(
         words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in (*Status, *State) if one in seen
     )
