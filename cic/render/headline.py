@@ -18,7 +18,7 @@ _MOST_NAMES = 3
 
 class Money(NamedTuple):
     """Money of a year and since the start, as text. shares: of the budget, where that is known. accounts: how many of
-    those who must account for the year have."""
+    those who must account for the year have; accounts_since: of all years up to it, where that says more."""
 
     year: int
     since_the_start: str
@@ -26,6 +26,7 @@ class Money(NamedTuple):
     of_year: str
     share_of_year: Value
     accounts: Coverage | None
+    accounts_since: Coverage | None
 
 
 def rows_of(page: Page, key: str) -> list[dict[str, Value]]:
@@ -43,8 +44,11 @@ def money_of(page: Page, language: Language) -> Money | None:
     day = next((fact.value for fact in page.facts if fact.key == "situation_at"), None)
     if not isinstance(day, datetime.date):
         return None
+    made = expected = 0
     for row in rows_of(page, "years"):
         year, accounts = row["year"], row["coverage"]
+        if isinstance(accounts, Coverage):
+            made, expected = made + accounts.reported_by, expected + accounts.expected
         # the budget of a partnership is of all years
         budget = row.get("budget_to_date", row.get("budget_in_all"))
         if isinstance(year, int) and first_day(year) <= day <= last_day(year):
@@ -55,6 +59,7 @@ def money_of(page: Page, language: Language) -> Money | None:
                 _spent_of(row["spent"], row.get("budget"), row.get("rate"), language),
                 row.get("rate"),
                 accounts if isinstance(accounts, Coverage) else None,
+                Coverage(made, expected) if made < expected else None,
             )
     return None
 

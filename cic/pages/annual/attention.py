@@ -18,6 +18,7 @@ from cic.language import Figure, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
 from cic.pages.annual.indicators import judgement_in
+from cic.pages.annual.outstanding import missing_of
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
@@ -84,6 +85,10 @@ def _attention(programme: Programme, question: Question, cases: list[_Case]) -> 
     if unknown:
         said = words("Nothing reported yet: {indicators}", indicators=tuple(unknown))
         rows.append((Status.NOT_REPORTED, None, said, None, None))
+    owing = {one.partnership: one.accounts for one in missing_of(programme, question) if one.accounts}
+    if owing:
+        without = _named(phrase("Accounts missing: {who}"), programme, [*owing], owing)
+        rows.append((Status.NOT_REPORTED, None, without, None, None))
     return Table("attention", words("What needs attention"), _COLUMNS, tuple(rows), named_by=3)
 
 
@@ -152,8 +157,6 @@ def _reason(programme: Programme, case: _Case, at: int) -> Message | None:
         if lost:
             year = max(lost.values())
             template = phrase("lost in {year}: {who}")
-            if case.found.kept:
-                template = phrase("to be kept; lost in {year}: {who}")
             return _named(template, programme, [who for who in lost if lost[who] == year], year=year)
         return _named(
             phrase("not yet: {who}"),

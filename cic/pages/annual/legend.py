@@ -46,7 +46,7 @@ def _judged_meanings(limits: Thresholds | None) -> dict[Status, Message]:
     return {
         Status.ON_TRACK: words("not met, progress of {limit} or more", limit=upper),
         Status.BEHIND: words("progress from {limit} to below {upper}", limit=lower, upper=upper),
-        Status.OFF_TRACK: words("progress below {limit}", limit=lower),
+        Status.OFF_TRACK: words("progress below {limit}, or not kept what was only to be kept", limit=lower),
     }
 
 

@@ -55,6 +55,9 @@ def _tiles(page: Page, language: Language) -> Iterator[HtmlText]:
             below = language.say(words("not yet: {who}", who=missing)) if missing else ""
             title = language.say(words("Accounts of {year}", year=money.year))
             yield _tile(title, cell_text(TEXT, money.accounts, language), below=below)
+        if money.accounts_since is not None:
+            title = language.say(words("Accounts since the start"))
+            yield _tile(title, cell_text(TEXT, money.accounts_since, language))
     if "findings" in facts:
         yield _tile(*facts["findings"])
 

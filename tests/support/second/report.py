@@ -121,6 +121,14 @@ class Year:
         if unknown:
             title = f"Nothing reported yet: {', '.join(unknown)}"
             rows.append({"status": "not reported", "id": None, "title": title, "stands": None})
+        owing = [
+            (row["partnership"], row["accounts"]) for row in self.missing() if row["accounts"] and not row["commune"]
+        ]
+        if owing:
+            names = [f"{'the programme' if who == '(programme)' else who} ({years})" for who, years in owing]
+            more = [f"{len(names) - 3} more"] if len(names) > 3 else []
+            title = f"Accounts missing: {', '.join([*names[:3], *more])}"
+            rows.append({"status": "not reported", "id": None, "title": title, "stands": None})
         return rows
 
     # results
