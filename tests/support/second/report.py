@@ -12,7 +12,7 @@ from second.levels import Levels
 from second.money import Ledger
 from second.notes import below
 from second.results import Book
-from second.rounding import number, percent, rounded, shown
+from second.rounding import amount, number, percent, rounded, shown
 from second.shares import Shares
 
 STATUSES = (
@@ -140,7 +140,7 @@ class Year:
         for key, own in cases.items():
             tables[key] = [self.row(*case, is_group=by != "result") for case in own]
             # of a group a baseline is shown where one is known of any commune
-            if by != "result" and not any("baselines" in self.book.indicators[id] for id, *_ in own):
+            if by != "result" and not any(self.book.indicators[id].get("baselines") for id, *_ in own):
                 tables[key] = [{**row, "baseline": None} for row in tables[key]]
         tables |= behind(self.book, self.year, groups)
         if by == "result":
@@ -288,13 +288,14 @@ class Year:
                 continue
             coverage = row["coverage"]
             least = "at least " if coverage and coverage["reported_by"] < coverage["expected"] else ""
-            some = "at least " if row["reported"] < row["targets"] else ""
             if rate > 100:
-                found.append(f"{row['id']} has spent {least}{percent(rate)} of its budget")
+                excess = f"{least}{amount(row['spent'] - row['budget'])} {self.ledger.budget['currency']} too much"
+                found.append(f"{row['id']} has spent {least}{percent(rate)} of its budget ({excess})")
             elif isinstance(reached, Fraction) and "ahead" in self.limits and rate - reached >= self.limits["ahead"]:
-                found.append(
-                    f"{row['id']} has spent {least}{percent(rate)} of its budget and reached {some}{percent(reached)} of its targets"
-                )
+                unknown = row["targets"] - row["reported"]
+                some = f" ({unknown} not reported)" if unknown else ""
+                targets = f"{row['met']} of {row['targets']} targets are reached{some}"
+                found.append(f"{row['id']} has spent {least}{percent(rate)} of its budget, and {targets}")
         return found
 
     # who reported and who approved
