@@ -31,7 +31,7 @@ class Headline(NamedTuple):
 
 class Money(NamedTuple):
     """Money of a year and since the start, as text. shares: of the budget, where that is known. accounts: how many of
-    those who must account for the year have."""
+    those who must account for the year have; accounts_since: of all years up to it, where that says more."""
 
     year: int
     since_the_start: str
@@ -39,6 +39,7 @@ class Money(NamedTuple):
     of_year: str
     share_of_year: Value
     accounts: Coverage | None
+    accounts_since: Coverage | None
 
 
 def has_headlines(page: Page) -> bool:
@@ -68,6 +69,9 @@ def headlines(page: Page, language: Language) -> Iterator[Headline]:
             below = language.say(words("not yet: {who}", who=missing)) if missing else ""
             title = language.say(words("Accounts of {year}", year=money.year))
             yield Headline(title, cell_text(TEXT, money.accounts, language), below=below)
+        if money.accounts_since is not None:
+            title = language.say(words("Accounts since the start"))
+            yield Headline(title, cell_text(TEXT, money.accounts_since, language))
     if "findings" in facts:
         yield Headline(*facts["findings"])
 
@@ -87,8 +91,11 @@ def money_of(page: Page, language: Language) -> Money | None:
     day = next((fact.value for fact in page.facts if fact.key == "situation_at"), None)
     if not isinstance(day, datetime.date):
         return None
+    made = expected = 0
     for row in rows_of(page, "years"):
         year, accounts = row["year"], row["coverage"]
+        if isinstance(accounts, Coverage):
+            made, expected = made + accounts.reported_by, expected + accounts.expected
         # the budget of a partnership is of all years
         budget = row.get("budget_to_date", row.get("budget_in_all"))
         if isinstance(year, int) and first_day(year) <= day <= last_day(year):
@@ -99,6 +106,7 @@ def money_of(page: Page, language: Language) -> Money | None:
                 _spent_of(row["spent"], row.get("budget"), row.get("rate"), language),
                 row.get("rate"),
                 accounts if isinstance(accounts, Coverage) else None,
+                Coverage(made, expected) if made < expected else None,
             )
     return None
 

@@ -129,6 +129,9 @@ class _Screen(NamedTuple):
             said = words("accounts: {accounts}", accounts=cell_text(TEXT, money.accounts, self.language))
             of_year += " · " + self._say(said)
         yield _Line(" " * self._indent() + self.language.say(words("{name}: {value}", name=money.year, value=of_year)))
+        if money.accounts_since is not None:
+            made = cell_text(TEXT, money.accounts_since, self.language)
+            yield _Line(" " * self._indent() + self._say(words("accounts since the start: {accounts}", accounts=made)))
 
     def _attention(self) -> list[_Line]:
         rows = rows_of(self.page, "attention")

@@ -18,6 +18,7 @@ from cic.language import Figure, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
 from cic.pages.annual.indicators import judgement_in
+from cic.pages.annual.outstanding import missing_of
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
@@ -84,6 +85,10 @@ def _attention(programme: Programme, question: Question, cases: list[_Case]) -> 
     if unknown:
         said = words("Nothing reported yet: {indicators}", indicators=tuple(unknown))
         rows.append((Status.NOT_REPORTED, None, said, None, None))
+    owing = {one.partnership: one.accounts for one in missing_of(programme, question) if one.accounts}
+    if owing:
+        without = _named(phrase("Accounts missing: {who}"), programme, [*owing], owing)
+        rows.append((Status.NOT_REPORTED, None, without, None, None))
     return Table("attention", words("What needs attention"), _COLUMNS, tuple(rows), named_by=3)
 
 
@@ -111,10 +116,14 @@ def _stands(case: _Case) -> Message | None:
         return None
     limit = limit_of_value(case.located.value, known)
     template = _OF_ALL if known.is_complete else _OF_SOME if limit is None else _LIMITS[limit]
+    if case.located.value.direction == "decrease":
+        template = _FALLING[template]
+    is_share = case.located.value.kind == "ratio"
+    value = shown_value(case.located.value.kind, known.value, due.value)
     return words(
         template,
-        value=shown_value(case.located.value.kind, known.value, due.value),
-        due=due.value,
+        value=Figure(value, False) if is_share else value,
+        due=Figure(due.value, False) if is_share else due.value,
         made=len(known.of_this_year if known.lacking else known.parts),
         expected=len(known.expected),
     )
@@ -122,6 +131,13 @@ def _stands(case: _Case) -> Message | None:
 
 _OF_ALL = phrase("{value}/{due}")
 _OF_SOME = phrase("{value}/{due} ({made} of {expected})")
+_FALLING = {
+    "{value}/{due}": phrase("{value} (at most {due})"),
+    "{value}/{due} ({made} of {expected})": phrase("{value}, of {made} of {expected} (at most {due})"),
+    "at least {value}/{due}": phrase("at least {value} (at most {due})"),
+    "at most {value}/{due}": phrase("at most {value} (at most {due})"),
+}
+"""Of what is to fall a value below what is due is no shortfall."""
 _LIMITS = {Limit.LEAST: phrase("at least {value}/{due}"), Limit.MOST: phrase("at most {value}/{due}")}
 
 
@@ -140,14 +156,15 @@ def _reason(programme: Programme, case: _Case, at: int) -> Message | None:
         lost = dict(_lost(programme, case))
         if lost:
             year = max(lost.values())
-            return _named(
-                phrase("lost in {year}: {who}"), programme, [who for who in lost if lost[who] == year], year=year
-            )
+            template = phrase("lost in {year}: {who}")
+            return _named(template, programme, [who for who in lost if lost[who] == year], year=year)
         return _named(
             phrase("not yet: {who}"),
             programme,
             [part.who for part in known.parts if not _has_it(programme, case, part)],
         )
+    if case.found.kept:
+        return words("to be kept")
     if case.found.progress is not None:
         return words("{progress} of the way", progress=Figure(rounded(case.found.progress), False))
     return None

@@ -30,7 +30,9 @@ def _table(programme: Programme) -> Table:
 
 _MEANINGS: Mapping[Status, Message] = {
     Status.ACHIEVED: words("the value meets the milestone that is due, or passes it"),
-    Status.INCOMPLETE: words("not all who must have reported, and what is known does not meet the milestone yet"),
+    Status.INCOMPLETE: words(
+        "not all who must have reported, and what is known does not meet the milestone yet, or may yet move from it"
+    ),
     Status.NOT_REPORTED: words("a value is due and there is none; this is no zero"),
     Status.NOT_DUE: words("no milestone or deadline yet"),
     Status.NOT_APPLICABLE: words("declared so, with a reason"),
@@ -44,7 +46,7 @@ def _judged_meanings(limits: Thresholds | None) -> dict[Status, Message]:
     return {
         Status.ON_TRACK: words("not met, progress of {limit} or more", limit=upper),
         Status.BEHIND: words("progress from {limit} to below {upper}", limit=lower, upper=upper),
-        Status.OFF_TRACK: words("progress below {limit}", limit=lower),
+        Status.OFF_TRACK: words("progress below {limit}, or not kept what was only to be kept", limit=lower),
     }
 
 

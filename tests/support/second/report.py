@@ -108,11 +108,26 @@ class Year:
                     if not self.book.is_whole(found) and not limit:
                         made = found["now"] if found["lacking"] else found["known"]
                         of = f" ({len(made)} of {len(found['expected'])})"
-                    stands = f"{limit}{number(value)}/{number(due[1])}{of}"
+                    sign = " %" if self.book.indicators[id]["over_communes"] == "ratio" else ""
+                    shown_due = f"{number(due[1])}{sign}"
+                    if self.book.indicators[id].get("direction") == "decrease":
+                        stands = (
+                            f"{limit}{number(value)}{sign}{of.replace(' (', ', of ').rstrip(')')} (at most {shown_due})"
+                        )
+                    else:
+                        stands = f"{limit}{number(value)}{sign}/{shown_due}{of}"
                 rows.append({"status": status, "id": id, "stands": stands})
         unknown = [case[0] for case in cases if case[4] == "not reported"]
         if unknown:
             title = f"Nothing reported yet: {', '.join(unknown)}"
+            rows.append({"status": "not reported", "id": None, "title": title, "stands": None})
+        owing = [
+            (row["partnership"], row["accounts"]) for row in self.missing() if row["accounts"] and not row["commune"]
+        ]
+        if owing:
+            names = [f"{'the programme' if who == '(programme)' else who} ({years})" for who, years in owing]
+            more = [f"{len(names) - 3} more"] if len(names) > 3 else []
+            title = f"Accounts missing: {', '.join([*names[:3], *more])}"
             rows.append({"status": "not reported", "id": None, "title": title, "stands": None})
         return rows
 
