@@ -204,6 +204,16 @@ def test_whatever_stands_in_a_cell_has_room() -> None:
     assert sheet.row_dimensions[1].height > 40
 
 
+def test_texts_beside_many_columns_leave_the_others_room_on_paper() -> None:
+    for many, widest in ((3, 61), (12, 29)):
+        columns = (Column("a", "A"), *(Column(f"n{n}", "N", "number") for n in range(many)))
+        table = Table("t", "T", columns, (("a wording " * 12, *map(Decimal, range(many))),))
+        page = Page("", (), (table,))
+        (sheet,) = sheets_of(book_of(rendered("xlsx", page)), page)
+        assert sheet.column_dimensions["A"].width == pytest.approx(widest, abs=1)
+        assert sheet.row_dimensions[3].height >= 15 * 120 / widest
+
+
 def test_amounts_to_the_cent_have_two_decimals_and_shares_a_sign() -> None:
     page = every_cell()
     sheets = sheets_of(book_of(rendered("xlsx", page)), page)
