@@ -56,7 +56,17 @@ def test_the_worst_stands_first(demo: Path, cic) -> None:
     first = lines[lines.index("What needs attention") + 1]
     assert first.startswith("○ R1.3  Agreement in force")
     assert "lost in 2023: verzonnegem" in first
-    assert any(line.startswith("! exempelstad-examplum-placeholdia has spent") for line in lines)
+    excess = "100.8 % of its budget (1,204.15 EUR too much)"  # 153,504.75 of 152,300.60
+    assert f"! exempelstad-examplum-placeholdia has spent {excess}"[:78] in "\n".join(lines)
+
+
+def test_an_alarm_does_not_praise_what_nobody_reported(demo: Path, cic) -> None:
+    """Dummara reported nothing, so that three of five are unknown: no share of them is named."""
+    page = json.loads(cic("report", "--data", demo, "--year", "2023", "--format", "json", *_AS_OF).out)
+    assert page["highlights"] == [
+        "exempelstad-examplum-placeholdia has spent 100.8 % of its budget (1,204.15 EUR too much)",
+        "verzonnegem-dummara has spent 92.6 % of its budget, and 2 of 5 targets are reached (3 not reported)",
+    ]
 
 
 def test_what_came_after_the_window_of_a_milestone_is_not_lost(tmp_path: Path, cic) -> None:

@@ -12,6 +12,7 @@ from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thres
 from cic.analysis.spending import Money, accounts, money_years
 from cic.analysis.status import Limit
 from cic.base.message import Message, phrase
+from cic.base.money import ZERO
 from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.identity import Thresholds
@@ -214,19 +215,33 @@ def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Mess
         if rate is None:
             continue
         if rate > 100:
-            spent = _percent(rate, one.money.limit)
-            yield words("{partnership} has spent {rate} of its budget", partnership=one.id, rate=spent)
-        elif one.reached is not None and limits and _is_ahead(one, one.reached, rate, limits):
             yield words(
-                "{partnership} has spent {rate} of its budget and reached {reached} of its targets",
+                "{partnership} has spent {rate} of its budget ({excess} {currency} too much)",
                 partnership=one.id,
-                rate=_percent(rate, one.money.limit),
-                reached=_percent(one.reached, one.limit),
+                rate=_limited(Figure(rounded(rate), False), one.money.limit),
+                excess=_limited(Figure((one.money.spent or ZERO) - (one.money.budget or ZERO), True), one.money.limit),
+                currency=programme.budget.currency if programme.budget else "",
             )
+        elif one.reached is not None and limits and _is_ahead(one, one.reached, rate, limits):
+            yield _ahead(one, rate)
 
 
-def _percent(value: Decimal, limit: Limit | None) -> Message | Figure:
-    figure = Figure(rounded(value), False)
+def _ahead(one: Standing, rate: Decimal) -> Message:
+    """Which part of the money is spent, and how many targets are reached: a share would read like praise where the
+    others were not reported."""
+    unknown = len(one.decided) - len(one.reported)
+    template = phrase("{partnership} has spent {rate} of its budget, and {met} of {due} targets are reached")
+    if unknown:
+        template = phrase(
+            "{partnership} has spent {rate} of its budget, and {met} of {due} targets are reached "
+            "({unknown} not reported)"
+        )
+    spent = _limited(Figure(rounded(rate), False), one.money.limit)
+    met, due = len(one.met), len(one.decided)
+    return words(template, partnership=one.id, rate=spent, met=met, due=due, unknown=unknown)
+
+
+def _limited(figure: Figure, limit: Limit | None) -> Message | Figure:
     return figure if limit is None else words("at least {value}", value=figure)
 
 

@@ -29,3 +29,9 @@ def number(value):
 
 def percent(value):
     return f"{number(rounded(value))} %"
+
+
+def amount(value):
+    """An amount in English, with two decimals."""
+    cents = (2 * abs(value) * 100 + 1) // 2
+    return ("-" if value < 0 else "") + f"{int(cents) // 100:,}.{int(cents) % 100:02}"
