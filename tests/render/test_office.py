@@ -113,7 +113,7 @@ def cells_of(column: Column, value: Any, takes_two: bool, language: Language) ->
         return [Decimal(value.reported_by), Decimal(value.expected)]
     if isinstance(value, Decimal):
         one: Any = value / 100 if column.kind in ("percent", "progress") else value
-    elif isinstance(value, Status) and column.as_sign:
+    elif isinstance(value, (Status, State)) and column.as_sign and getattr(value, "symbol", ""):
         one = value.symbol
     elif value is None or (isinstance(value, (datetime.date, int)) and not isinstance(value, Period)):
         one = Decimal(value) if isinstance(value, int) else value
