@@ -18,7 +18,15 @@ from cic.render.office.parts import charts_of, day_of, invented, parts_of
 from cic.render.office.sheet_cells import LONGEST, Cells, pieces, said
 from cic.render.office.sheet_charts import write_charts
 from cic.render.office.sheet_names import sheet_names, short_name
-from cic.render.office.sheet_table import derivations, lines_of, parts_of_table, write_lines, write_table, write_title
+from cic.render.office.sheet_table import (
+    derivations,
+    lines_of,
+    parts_of_table,
+    without_empty_columns,
+    write_lines,
+    write_table,
+    write_title,
+)
 from cic.render.safe_file import XlsxFile
 from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
@@ -45,7 +53,7 @@ def render(page: Page, setting: Setting) -> XlsxFile:
 
 def _write(book: Any, page: Page, language: Language) -> None:
     cells = Cells(book, language)
-    tables = [part for table in page.tables for part in parts_of_table(table)]
+    tables = [part for table in page.tables for part in parts_of_table(without_empty_columns(table))]
     charts = list(charts_of(page))
     mark = invented(page)
     behind = f" ({language.say(mark.name)})" if mark else ""

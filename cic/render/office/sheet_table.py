@@ -21,6 +21,8 @@ _HEAD = 1
 _FIRST = 2
 _NARROWEST, _WIDEST = 9, 60
 """Of a column, in digits; a text that is longer is broken."""
+_MANY, _WIDEST_OF_MANY = 8, 28
+"""Of columns, and how wide a text is beside them: a sheet is printed on one width of paper, and is to be read there."""
 _LOOKED_AT = 2000
 """Rows by which columns get their width."""
 _PAPER_A4 = 9
@@ -49,6 +51,15 @@ def parts_of_table(table: Table) -> Iterator[Table]:
         yield table._replace(rows=table.rows[first : first + MOST_ROWS], notes=table.notes if is_last else ())
 
 
+def without_empty_columns(table: Table) -> Table:
+    """The table without the columns that are empty in every row, which take room and tell people nothing."""
+    if not table.rows:
+        return table
+    own = [n for n in range(len(table.columns)) if n < table.named_by or any(row[n] is not None for row in table.rows)]
+    rows = tuple(tuple(row[n] for n in own) for row in table.rows)
+    return table._replace(columns=tuple(table.columns[n] for n in own), rows=rows)
+
+
 def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: Iterator[str] | None) -> None:
     """Write the table. comments: how each figure came about, in the order of the cells that know it."""
     places = _places(table)
@@ -64,6 +75,10 @@ def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: It
                 widths[place.at] = max(widths[place.at], _width(place.column, value, cells.language))
             if comments is not None and isinstance(cell, Derived):
                 _comment(sheet, row, place.at, next(comments), cells.language)
+    if end > _MANY:
+        for place in places:
+            if place.column.kind == "text":
+                widths[place.at] = min(widths[place.at], _WIDEST_OF_MANY)
     for at, width in enumerate(widths):
         sheet.set_column(at, at, min(width, _WIDEST) + 1)
     write_title(sheet, title, widths, cells)
