@@ -85,6 +85,26 @@ def test_a_text_of_another_language_is_marked(language: str, mark: str, name: st
     assert mark not in cic(*given, "--format", "json").out
 
 
+def test_what_nothing_proves_is_said(demo: Path, cic) -> None:
+    """The agreement that lapsed and the evaluation that was not held have no evidence; of 116,584.02, which is what was
+    spent before 450.25 came back, the five investments have invoices: 4,500 + 2,200 + 4,000 + 2,500 + 1,800."""
+    given = ("report", "--data", demo, "--year", "2023", "--section", "evidence", *_AS_OF)
+    tables = {one["key"]: one for one in json.loads(cic(*given, "--format", "json").out)["tables"]}
+    assert tables["evidence"]["notes"] == [
+        "Values without evidence: R1.3: 1 of 5, R2.2: 1 of 4",
+        "Spending without evidence: 101,584.02 of 116,584.02 EUR",
+    ]
+    assert " Factures " in cic(*given, "--lang", "fr", "--format", "markdown").out
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+def test_neither_who_is_the_reason_nor_the_check_is_cut(language: str, demo: Path, cic) -> None:
+    given = ("report", "--data", demo, "--year", "2023", "--format", "screen", "--lang", language, *_AS_OF)
+    lines = cic(*given).out.splitlines()
+    assert lines[1].endswith(": 12")
+    assert any(line.endswith(": verzonnegem-dummara") for line in lines)
+
+
 def test_shares_of_associations_stand_as_parts_of_the_total(demo: Path, cic) -> None:
     """For programs the line is called as the budget calls it."""
     given = ("report", "--data", demo, "--year", "2023", "--section", "money", *_AS_OF)
