@@ -21,6 +21,7 @@ from cic.analysis.targets import (
 )
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.model.stay import there
 
 
 def concerns(programme: Programme, indicator: Indicator, members: Collection[str]) -> bool:
@@ -69,7 +70,7 @@ def group_milestone(
     if milestone.words:
         return milestone
     if located.value.level != "commune":
-        return _milestone_of_partnerships(programme, milestone, members)
+        return _milestone_of_partnerships(programme, located.value, milestone, members)
     population = programme.population(located.value.population) if located.value.population else {}
     asked = [id for id in members if id in population]
     targets = [
@@ -88,9 +89,18 @@ def group_milestone(
     return milestone._replace(value=known[0] if len(set(known)) == 1 else None)
 
 
-def _milestone_of_partnerships(programme: Programme, milestone: Milestone, members: Collection[str]) -> Milestone:
-    """No document says what a single partnership promises; nothing is asked of one that left."""
+def _milestone_of_partnerships(
+    programme: Programme, indicator: Indicator, milestone: Milestone, members: Collection[str]
+) -> Milestone:
+    """No document says what a single partnership promises; but where all must have something, each must. Of one that
+    left nothing is asked."""
     stays = [programme.stays["partnership"][id] for id in members if id in programme.partnership_files]
     if stays and not any(stay.gone is None or stay.gone > milestone.year for stay in stays):
         return milestone._replace(value=None, of_nobody="withdrawn")
-    return milestone._replace(value=None) if len(programme.partnership_files) != 1 else milestone
+    if len(programme.partnership_files) == 1:
+        return milestone
+    everyone = there(programme.stays["partnership"], programme.partnership_files, milestone.year)
+    if indicator.kind == "count" and milestone.value is not None and milestone.value >= len(everyone):
+        own = sum(id in everyone for id in members)
+        return milestone._replace(value=Decimal(own) if own else None)
+    return milestone._replace(value=None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cic.analysis.actuals import reported
+from cic.analysis.actuals import Reported, reported
 from cic.analysis.presence import members_of, owner_of
 from cic.analysis.spending import reported_spending, who_accounts
 from cic.analysis.targets import asked_by, due, last_ended, milestones
-from cic.model.programme import PROGRAMME, Programme
+from cic.model.logframe import Indicator
+from cic.model.programme import PROGRAMME, Located, Programme
 from cic.model.stay import there
 
 
@@ -83,18 +84,28 @@ def _values(programme: Programme, year: int) -> Iterator[tuple[_Who, str, int | 
         known = reported(programme, located, year)
         # a target of a day is asked for on that day, not at the end of the year
         last = min(known.of, max(ended, milestone.year))
-        lacking: dict[str, list[int]] = {}
-        for who, of_year in known.lacking:
-            lacking.setdefault(who, []).append(of_year)
+        lacking = years_owed(programme, located, known, year)
         stands_on = {part.who: part.year for part in known.parts if part.latest < last}
         have = {part.who for part in known.parts}
         # who was there when a period ended, and is not any more, is asked for nothing
         for who in there(programme.stays[located.value.level], known.expected, year):
             where = (owner_of(programme, who, year), who) if located.value.level == "commune" else (who, "")
             if who not in have or who in lacking:
-                yield where, located.id, None, tuple(lacking.get(who, ()))
+                yield where, located.id, None, lacking.get(who, ())
             elif who in stands_on and located.value.carries:
                 yield where, located.id, stands_on[who], ()
+
+
+def years_owed(
+    programme: Programme, located: Located[Indicator], known: Reported, year: int
+) -> dict[str, tuple[int, ...]]:
+    """Of what is added up, who has not reported which years: of those alone who are there and can still be asked."""
+    asked = there(programme.stays[located.value.level], known.expected, year)
+    found: dict[str, list[int]] = {}
+    for who, of_year in known.lacking:
+        if who in asked:
+            found.setdefault(who, []).append(of_year)
+    return {who: tuple(years) for who, years in found.items()}
 
 
 def _accounts(programme: Programme, year: int) -> Iterator[tuple[str, int]]:

@@ -94,7 +94,9 @@ def judge(
     if promised is not None and promised.words:
         return stands(_status_in_words(known))
     if promised is None or promised.value is None:
-        return stands(Status.NOT_DUE)
+        is_asked = promised is not None and not promised.of_nobody and bool(known.expected)
+        # a value is asked for also where nobody has decided how much of the milestone is whose
+        return stands(Status.NOT_REPORTED if is_asked and known.value is None else Status.NOT_DUE)
     if known.value is None:
         return stands(Status.NOT_REPORTED)
     is_met = _meets(indicator, known.value, promised.value)

@@ -102,9 +102,10 @@ def _type(subject: Subject, value: Promise | Activity) -> str:
 def _indicator(subject: Subject, located: Located[Indicator]) -> Iterator[Part]:
     indicator, tongue = located.value, subject.tongue
     one = Measured(subject, located, _measure(indicator))
-    rising = None if one.measure == _WORDS else str(int(indicator.direction == "increase"))
+    is_rising = indicator.direction == "increase"
+    ascending = None if one.measure == _WORDS and is_rising else str(int(is_rising))
     yield from filled(
-        made("indicator", measure=one.measure, ascending=rising),
+        made("indicator", measure=one.measure, ascending=ascending),
         tongue.said("title", indicator.title or indicator.statement),
         tongue.said("description", indicator.statement if indicator.title else None),
         [made("reference", vocabulary=_OWN_LIST, code=located.id)],

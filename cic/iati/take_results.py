@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
-from cic.iati.taking import File, Ids, Taking, Years, as_day, as_number
+from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day, as_number
 from cic.model.parts import UNKNOWN
 
 _GROUPS = {"3": "impacts", "2": "outcomes"}
@@ -76,7 +76,11 @@ def _indicator(
     taking: Taking, years: Years, node: Element, ids: Ids, otherwise: str, reports: dict[int, File], period: File
 ) -> _Indicator:
     measure = taking.take(node, "measure") or "1"
-    id = ids.make(_code(taking, node), otherwise)
+    code = _code(taking, node)
+    id = ids.make(code, otherwise)
+    if code not in ("", id):
+        template = phrase("the code {code}: the id of the indicator is {id}")
+        taking.change(node.find("reference[@vocabulary='99']"), Message(template, {"code": code, "id": id}))
     title, description = taking.says_in(node, "title"), taking.says_in(node, "description")
     statement = description or title or {"en": id}
     periods = list(_periods(taking, node))
@@ -247,7 +251,7 @@ def _value(one: _Indicator, node: Element, observation: File) -> None:
         observation["note"] = comment
     elif one.in_words and (comment or written):
         one.taking.take(node, "value")
-        said = {one.taking.language or "en": written} if written else {}
+        said = {one.taking.language or NO_LANGUAGE: written} if written else {}
         observation["text"] = comment or said
         if comment and written:
             one.taking.change(node, Message(phrase("a value beside words: the data hold the words")))

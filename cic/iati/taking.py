@@ -16,6 +16,8 @@ from cic.source.guards import forbidden_in, name_character
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TEXT = "text()"
+NO_LANGUAGE = "en"
+"""What stands for a language that nobody says: a text of the data is in one."""
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?", re.ASCII)
 
 
@@ -59,6 +61,7 @@ class Taking:
         self._taken: set[tuple[int, str]] = set()
         self._why: dict[tuple[int, str], Message] = {}
         self._changed: list[tuple[Element, Message]] = []
+        self._is_guessed = False
         self.default = self.take(activity, LANG) or ""
 
     @property
@@ -99,7 +102,12 @@ class Taking:
         said: dict[str, str] = {}
         for one in node.findall("narrative") if node is not None else ():
             code = (self.take(one, LANG) or "").lower().split("-")[0]
-            code = code if is_known(code) else self.language or "en"
+            if not is_known(code):
+                code = self.language or NO_LANGUAGE
+                if self.language is None and not self._is_guessed:
+                    template = phrase("no language is said: {code} stands for it")
+                    self.change(self.activity, Message(template, {"code": NO_LANGUAGE}))
+                    self._is_guessed = True
             text = self.text(one)
             if text:
                 said[code] = f"{said[code]}\n{text}" if code in said else text
@@ -116,9 +124,10 @@ class Taking:
                 self._taken.discard((id(one), name))
                 self._why[id(one), name] = words
 
-    def change(self, node: Element, words: Message) -> None:
+    def change(self, node: Element | None, words: Message) -> None:
         """That an element was taken, but not as it stands."""
-        self._changed.append((node, words))
+        if node is not None:
+            self._changed.append((node, words))
 
     def losses(self) -> Iterator[Loss]:
         """Everything that was not taken, and what was changed, in the order of the file; an element of which nothing

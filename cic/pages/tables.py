@@ -30,6 +30,15 @@ class State(Enum):
     WITHDRAWN = "withdrawn"
     IN_WORDS = "in words"
 
+    @property
+    def symbol(self) -> str | None:
+        """The sign that stands for it where there is no room for the words, and where signs stand."""
+        return _STATE_SYMBOLS.get(self)
+
+
+_STATE_SYMBOLS = {State.NOT_ALLOCATED: "□", State.WITHDRAWN: "×"}
+STATES_IN_ASCII = {"□": "o", "×": "w"}
+
 
 class Bound(Decimal):
     """A figure of which only a limit is known, because not all have reported: the exact number, and which limit it is.
@@ -101,7 +110,8 @@ class Column(NamedTuple):
     joined: for people it stands behind the column before it, in the same cell: a year in brackets, a status as a sign.
     signed: for people a figure above zero has a plus, as a difference must. as_sign: a status stands there as its sign
     alone, where there is no room for the word. short: the short title of the wording in the column after it, for which
-    it stands where that is folded; people who read the wording read no title.
+    it stands where that is folded; people who read the wording read no title. said: what people read where
+    it is joined, a template of a {value}.
     """
 
     key: str
@@ -111,6 +121,7 @@ class Column(NamedTuple):
     signed: bool = False
     as_sign: bool = False
     short: bool = False
+    said: Message | None = None
 
     @property
     def is_figure(self) -> bool:

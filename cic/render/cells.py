@@ -11,11 +11,13 @@ from cic.analysis.status import Coverage, Limit, Status
 from cic.base.message import Message, phrase
 from cic.base.periods import Period
 from cic.language import ENGLISH, Language
-from cic.pages.tables import Bound, Cell, Column, Fact, State, Table, Term, Value, value_in, words
+from cic.pages.tables import STATES_IN_ASCII, Bound, Cell, Column, Fact, State, Table, Term, Value, value_in, words
 from cic.render.safe_text import sanitized
 
 _FACT = Column("value", "", "text")
-_IN_ASCII = str.maketrans({**{status.symbol: status.ascii_sign for status in Status}, "≥": ">=", "≤": "<="})
+_IN_ASCII = str.maketrans(
+    {**{status.symbol: status.ascii_sign for status in Status}, **STATES_IN_ASCII, "≥": ">=", "≤": "<="}
+)
 
 
 class Shown(NamedTuple):
@@ -83,7 +85,9 @@ def _with_joined(table: Table, row: tuple[Value, ...], first: int, last: int, la
         elif isinstance(cell, Status):
             text = f"{text} {cell.symbol}".lstrip()
         elif cell is not None:
-            text = f"{text} ({cell_text(column, cell, language)})".lstrip()
+            value = cell_text(column, cell, language)
+            said = value if column.said is None else language.say(column.said._replace(params={"value": value}))
+            text = f"{text} ({said})".lstrip()
     return text
 
 
@@ -95,7 +99,7 @@ def cell_text(column: Column, cell: Cell, language: Language) -> str:
     if isinstance(cell, Status):
         return cell.symbol if column.as_sign else f"{cell.symbol} {language.say(words(cell.value))}"
     if isinstance(cell, State):
-        return language.say(words(cell.value))
+        return (column.as_sign and cell.symbol) or language.say(words(cell.value))
     if isinstance(cell, Coverage):
         return language.say(words("{made} of {expected}", made=cell.reported_by, expected=cell.expected))
     if isinstance(cell, Bound):

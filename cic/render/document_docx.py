@@ -1,5 +1,6 @@
-"""A page as a Word document, to be read and sent: its head, what deserves attention, contents, then section by section
-charts, tables and notes. Wide sections lie across; no figure is broken, no table wider than the paper.
+"""A page as a Word document, to be read and sent: what it says first, what deserves attention, its head and
+contents, then section by section charts, tables and notes. Wide sections lie across; no figure is broken, no table
+wider than the paper.
 
 Written with python-docx, which knows templates and files; the text is markup of our own whose type escapes it. What
 comes out is looked through, then put together so that the same page gives the same bytes.
@@ -20,7 +21,8 @@ from cic.base.message import Message
 from cic.language import Language
 from cic.pages.tables import Fact, Page, Table, words
 from cic.render.cells import between, fact_text, named
-from cic.render.office.parts import by_section, charts_of, day_of, invented, parts_of, section_name
+from cic.render.headline import IN_THE_HEADLINE, Headline, headlines
+from cic.render.office.parts import by_section, day_of, invented, parts_of, section_name
 from cic.render.office.word_charts import chart_markup
 from cic.render.office.word_styles import STYLES, opened
 from cic.render.office.word_table import Sized, Styles, cell, framed, sized, table_markup, told_markup
@@ -145,54 +147,64 @@ def _reference(document: Any, name: str) -> str:
 
 
 def _head(title: str, page: Page, ids: dict[str, str], paper: _Paper, language: Language) -> WordText:
-    """What the document is, and what deserves attention."""
+    """What the document says first, what deserves attention, and what the document is."""
     parts = [paragraph(ids["Title"], title)]
-    if page.facts:
-        room = paper.room(False)
-        widths = [room * 3 // 10, room - room * 3 // 10]
-        rows = [_fact(fact, widths, ids, language) for fact in page.facts]
-        parts.append(framed(widths, rows, title))
+    room = paper.room(False)
+    widths = [room * 3 // 10, room - room * 3 // 10]
+    first = [_headline(one, widths, ids) for one in headlines(page, language)]
+    if first:
+        parts.append(framed(widths, first, title))
     if page.highlights:
         parts.append(paragraph(ids["Report Contents"], language.say(_ATTENTION)))
         parts += [paragraph(ids["Report Attention"], "! " + language.say(one)) for one in page.highlights]
+    left = [fact for fact in page.facts if not first or fact.key not in IN_THE_HEADLINE]
+    if left:
+        # two tables without a line between them would be one
+        parts.append(paragraph(ids["Report Note"], ""))
+        parts.append(framed(widths, [_fact(fact, widths, ids, language) for fact in left], title))
     return WordText.joined("", parts)
+
+
+def _headline(one: Headline, widths: Sequence[int], ids: dict[str, str]) -> WordText:
+    below = paragraph(ids["Report Text"], one.below) if one.below else NOTHING
+    said = paragraph(ids["Normal"], one.text, runs(one.text, bold=True))
+    return _pair(widths, paragraph(ids["Normal"], one.name), WordText.joined("", [said, below]))
 
 
 def _fact(fact: Fact, widths: Sequence[int], ids: dict[str, str], language: Language) -> WordText:
     name, value = fact_text(fact, language)
-    cells = [
-        cell(widths[0], paragraph(ids["Report Head"], name)),
-        cell(widths[1], paragraph(ids["Report Text"], value)),
-    ]
-    return wordml("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", WordText.joined("", cells))
+    return _pair(widths, paragraph(ids["Report Head"], name), paragraph(ids["Report Text"], value))
+
+
+def _pair(widths: Sequence[int], name: WordText, value: WordText) -> WordText:
+    cells = WordText.joined("", [cell(widths[0], name), cell(widths[1], value)])
+    return wordml("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", cells)
 
 
 def _contents(blocks: Sequence[_Block], ids: dict[str, str], language: Language) -> WordText:
-    """The headings as a field, which a word processor fills anew with the numbers of pages."""
-    entries = [heading for block in blocks for heading in block.headings]
+    """The sections as a field, which leads to them; a word processor fills it anew with the numbers of pages, which
+    nobody else knows."""
+    entries = [(text, mark) for block in blocks for level, text, mark in block.headings if level == 1]
+    if not entries:
+        return NOTHING
     begun = wordml(
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h </w:instrText></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     parts = [paragraph(ids["Report Contents"], language.say(words("Contents")))]
-    for n, (level, text, mark) in enumerate(entries):
-        linked = wordml(
-            '<w:hyperlink w:anchor="{}" w:history="1">{}<w:r><w:tab/></w:r>{}</w:hyperlink>',
-            mark,
-            runs(text),
-            field(f"PAGEREF {mark} \\h"),
-        )
+    for n, (text, mark) in enumerate(entries):
+        linked = wordml('<w:hyperlink w:anchor="{}" w:history="1">{}</w:hyperlink>', mark, runs(text))
         inside = linked if n else WordText.joined("", [begun, linked])
-        parts.append(paragraph(ids[f"toc {level}"], text, inside))
+        parts.append(paragraph(ids["toc 1"], text, inside))
     parts.append(wordml('<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'))
     return WordText.joined("", parts)
 
 
 def _blocks(page: Page, ids: dict[str, str], paper: _Paper, language: Language) -> Iterator[_Block]:
-    """A block for each section: its heading, its charts, its tables."""
+    """A block for each section: its heading, its charts, its tables. What counts is not drawn beside its table."""
     styles = Styles(ids["Report Head"], ids["Report Text"], ids["Report Figure"], ids["Heading 3"], ids["Normal"])
-    charts = list(charts_of(page))
+    charts = page.charts
     number = 0
     sections = {
         section: [(table, sized(table, language)) for table in tables] for section, tables in by_section(page).items()
@@ -208,13 +220,15 @@ def _blocks(page: Page, ids: dict[str, str], paper: _Paper, language: Language) 
             headings.append((level, text, mark))  # noqa: B023 called within the turn
             return _heading(ids[f"Heading {level}"], text, number, mark)
 
+        above = language.say(section_name(section)) if section else ""
         if section:
-            parts.append(heading(1, section_name(section)))
+            parts.append(heading(1, above))
         for chart in (chart for chart in charts if chart.section == section):
             parts.append(paragraph(ids["Caption"], language.say(chart.title)))
             parts.append(chart_markup(chart, language, styles, paper.room(across)))
         for table, one in known:
-            parts.append(heading(2, table.title))
+            if table is not known[0][0] or language.say(table.title) != above:
+                parts.append(heading(2, table.title))
             parts += _table(table, one, styles, ids, paper.room(across), language)
         yield _Block(tuple(headings), WordText.joined("", parts), across)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cic.analysis.status import Coverage
@@ -10,10 +11,22 @@ from cic.base.message import Message, phrase
 from cic.base.periods import first_day, last_day, shown_name
 from cic.language import Language
 from cic.pages.tables import Column, Page, State, Value, words
-from cic.render.cells import cell_text, told
+from cic.render.cells import cell_text, fact_text, told
 
 AMOUNT, NUMBER, PERCENT, TEXT = (Column("", "", kind) for kind in ("amount", "number", "percent", "text"))
 _MOST_NAMES = 3
+IN_THE_HEADLINE = ("situation_at", "findings")
+"""The facts that stand there."""
+
+
+class Headline(NamedTuple):
+    """A figure that a report says first: its name, the figure, the share that may be drawn, what is to be said below
+    it."""
+
+    name: str
+    text: str
+    share: Value = None
+    below: str = ""
 
 
 class Money(NamedTuple):
@@ -26,6 +39,37 @@ class Money(NamedTuple):
     of_year: str
     share_of_year: Value
     accounts: Coverage | None
+
+
+def has_headlines(page: Page) -> bool:
+    """Whether the page is a report, which has something to say first."""
+    return any(table.key in ("milestones", "years") for table in page.tables)
+
+
+def headlines(page: Page, language: Language) -> Iterator[Headline]:
+    """How things stand and what they cost, in a few figures; nothing for a page that is no report."""
+    if not has_headlines(page):
+        return
+    facts = {fact.key: fact_text(fact, language) for fact in page.facts}
+    if "situation_at" in facts:
+        yield Headline(*facts["situation_at"])
+    milestones = row_of(page, "milestones")
+    if milestones is not None:
+        said = words("none yet")
+        if milestones["due"]:
+            said = words("{at_hand} of {due} met or at hand", at_hand=milestones["at_hand"], due=milestones["due"])
+        yield Headline(language.say(words("Milestones due")), language.say(said), milestones["share"])
+    money = money_of(page, language)
+    if money is not None:
+        yield Headline(language.say(words("Spent since the start")), money.since_the_start, money.share_since)
+        yield Headline(language.say(words("Spent in {year}", year=money.year)), money.of_year, money.share_of_year)
+        if money.accounts is not None:
+            missing = without_accounts(page, money.year)
+            below = language.say(words("not yet: {who}", who=missing)) if missing else ""
+            title = language.say(words("Accounts of {year}", year=money.year))
+            yield Headline(title, cell_text(TEXT, money.accounts, language), below=below)
+    if "findings" in facts:
+        yield Headline(*facts["findings"])
 
 
 def rows_of(page: Page, key: str) -> list[dict[str, Value]]:

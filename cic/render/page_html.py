@@ -12,9 +12,10 @@ from cic.pages.sections import SECTIONS
 from cic.pages.tables import FICTIONAL, Chart, Fact, Page, words
 from cic.render.cells import fact_text, named
 from cic.render.chart_svg import svg
+from cic.render.headline import IN_THE_HEADLINE, has_headlines
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
-from cic.render.web.headline import IN_THE_STRIP, has_strip, stack, strip
+from cic.render.web.headline import stack, strip
 from cic.render.web.table import Named, named_tables, table_html
 from cic.render.web.words import with_directions
 
@@ -93,7 +94,7 @@ def _head(report: Page, title: str, invented: Fact | None, language: Language) -
         yield html('<p class="invented">{}</p>', _invented(invented, language))
     yield html("<h1>{}</h1>", with_directions(title))
     yield from strip(report, language)
-    left_out = (FICTIONAL, *(IN_THE_STRIP if has_strip(report) else ()))
+    left_out = (FICTIONAL, *(IN_THE_HEADLINE if has_headlines(report) else ()))
     facts = [fact for fact in report.facts if fact.key not in left_out]
     if facts:
         yield html('<dl class="facts">')

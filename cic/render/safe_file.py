@@ -7,7 +7,8 @@ way it came in: with a template, or past those who write the texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from html import unescape
 from typing import Self
 
 from cic.base.message import Message
@@ -22,7 +23,11 @@ _EXTERNAL = re.compile(rb"<Relationship\b[^>]*\bTargetMode\s*=\s*[\"']External[\
 _LINK = re.compile(rb"/relationships/hyperlink[\"']")
 _LETTERHEAD = re.compile(r"word/_rels/(?:header|footer)\d*\.xml\.rels")
 """Where the address of whoever sends a document may be a link: in what a template prints around the text."""
-_IN_SHEETS = re.compile(rb"<(?:f|hyperlinks?|oleObjects?|controls?|ddeLinks?)[ />]")
+_IN_SHEETS = re.compile(rb"<(?:f|oleObjects?|controls?|ddeLinks?)[ />]")
+_LINK_IN_SHEET = re.compile(rb"<(?:\w+:)?hyperlink[^s][^>]*>?", re.I)
+_TO_A_SHEET = re.compile(rb"<hyperlink ref=\"[A-Z]+[0-9]+\" location=\"'([^\"]+)'!A1\"(?: display=\"[^\"<>]*\")?/>")
+"""A link to a sheet, and nothing in it that names another file: neither a relationship nor a path."""
+_SHEET = re.compile(rb'<sheet name="([^"]+)"')
 _IN_DOCUMENTS = re.compile(rb"<(?:w:(?:altChunk|object|control|subDoc|mailMerge|attachedTemplate)|o:OLEObject)[ />]")
 _FIELD = re.compile(
     rb'fldCharType="(?P<mark>\w+)"|<w:instrText[^>]*>(?P<part>[^<]*)<|\bw:instr="(?P<whole>[^"]*)"', re.DOTALL
@@ -79,6 +84,7 @@ class DocxFile(OfficeFile):
 
 def active(parts: Mapping[str, bytes]) -> Iterator[Message]:
     """What a program that opens the parts would run, fetch or follow, in words that name the part."""
+    sheets = frozenset(map(_named, _SHEET.findall(parts.get("xl/workbook.xml", b""))))
     for name, content in parts.items():
         if name.rpartition(".")[2].lower() not in _INERT_ENDINGS or _ACTIVE_NAME.search(name):
             yield Message("{part} (a program)", {"part": name})
@@ -86,7 +92,7 @@ def active(parts: Mapping[str, bytes]) -> Iterator[Message]:
             yield Message("{part} (a program)", {"part": name})
         elif name.endswith(".rels") and _leads_elsewhere(name, content):
             yield Message("{part} (a reference to elsewhere)", {"part": name})
-        elif name.startswith("xl/worksheets/") and _IN_SHEETS.search(content):
+        elif name.startswith("xl/worksheets/") and (_IN_SHEETS.search(content) or _links_away(content, sheets)):
             yield Message("{part} (a formula or a link)", {"part": name})
         elif name.startswith("word/") and _IN_DOCUMENTS.search(content):
             yield Message("{part} (an embedded object)", {"part": name})
@@ -96,6 +102,16 @@ def active(parts: Mapping[str, bytes]) -> Iterator[Message]:
                     yield Message(
                         "{part} (the field {field})", {"part": name, "field": field.decode("ascii", "replace")}
                     )
+
+
+def _links_away(content: bytes, sheets: Collection[str]) -> bool:
+    """Whether a sheet links to anything but the beginning of a sheet of its own workbook."""
+    links = (_TO_A_SHEET.fullmatch(one) for one in _LINK_IN_SHEET.findall(content))
+    return not all(link and _named(link[1]).replace("''", "'") in sheets for link in links)
+
+
+def _named(name: bytes) -> str:
+    return unescape(name.decode("utf-8", "replace"))
 
 
 def _leads_elsewhere(name: str, content: bytes) -> bool:

@@ -17,13 +17,14 @@ from cic.pages.tables import Column, Fact, Page, value_in, words
 from cic.render.office.parts import charts_of, day_of, invented, parts_of
 from cic.render.office.sheet_cells import LONGEST, Cells, pieces, said
 from cic.render.office.sheet_charts import write_charts
-from cic.render.office.sheet_names import sheet_names
-from cic.render.office.sheet_table import derivations, parts_of_table, write_lines, write_table
+from cic.render.office.sheet_names import sheet_names, short_name
+from cic.render.office.sheet_table import derivations, lines_of, parts_of_table, write_lines, write_table, write_title
 from cic.render.safe_file import XlsxFile
 from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
 
 _TEXTS_ALONE = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+_LINKED = {"font_color": "#1F4E9A", "underline": 1}
 _FACT = Column("value", "", "text")
 _ABOUT = words(
     "A workbook of the report: a sheet for each table. Every figure is a number, none is calculated in here; a word"
@@ -51,7 +52,7 @@ def _write(book: Any, page: Page, language: Language) -> None:
     titles = [language.say(table.title) for table in tables]
     ours = (words("Report"), words("Charts"), words("Figures of the charts"), words("Long texts"))
     about, drawn, figures, long = map(language.say, ours)
-    names = sheet_names([about, drawn, *titles, figures, long])
+    names = sheet_names([about, drawn, *(short_name(table, language) for table in tables), figures, long])
     _write_about(book.add_worksheet(names[0]), page, list(zip(names[2:-2], titles, strict=True)), cells)
     if charts:
         sheet = book.add_worksheet(names[1])
@@ -81,7 +82,7 @@ def _write_about(sheet: Any, page: Page, sheets: Sequence[tuple[str, str]], cell
     widths = [30, 90]
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width + 1)
-    cells.text(sheet, 0, 0, page.title or next((title for _, title in sheets), "cic"), bold=True, font_size=16)
+    write_title(sheet, page.title or next((title for _, title in sheets), "cic"), widths, cells)
     row = write_lines(sheet, 1, [say(_ABOUT)], widths, cells) + 1
     for fact in page.facts:
         _write_fact(sheet, row, fact, cells)
@@ -93,8 +94,9 @@ def _write_about(sheet: Any, page: Page, sheets: Sequence[tuple[str, str]], cell
         cells.text(sheet, row + 1, 0, say(words("Sheet")), bold=True, bottom=1)
         cells.text(sheet, row + 1, 1, say(words("Table")), bold=True, bottom=1)
         for at, (name, title) in enumerate(sheets, row + 2):
-            cells.text(sheet, at, 0, name)
+            sheet.write_url(at, 0, "internal:'" + name.replace("'", "''") + "'!A1", cells.look(**_LINKED), name)
             cells.text(sheet, at, 1, title, text_wrap=True)
+            sheet.set_row(at, 15 * lines_of(title, widths[1]))
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)

@@ -45,6 +45,10 @@ def offered(line: str, folder: Path = ROOT / "cic" / "scaffold") -> list[str]:
         pytest.param("cic report --year ", ["2017", "2018", "2019", "2020", "2021"], marks=shipped_data),
         pytest.param("cic missing --year 201", ["2017", "2018", "2019"], marks=shipped_data),
         ("cic show --data demo testopolis", ["testopolis"]),
+        ("cic record --data demo testop", ["testopolis"]),
+        ("cic record --data demo testopolis mon", ["money"]),
+        ("cic record --data demo testopolis OS.1 202", ["2021", "2022"]),
+        ("cic new --data demo report 2022 fict", ["fictiebeek-quelquepart"]),
         ("cic show nothing-like-it", []),
     ],
 )

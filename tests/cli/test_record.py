@@ -423,7 +423,7 @@ def test_other_programmes_say_what_theirs_is(world: str, words, said: str, cic: 
             "coffee_chain",
             ("gahuza", "R2.1", "2031-Q4", "--text", "Vu: oui", "--achieved", "--text-lang", "fr"),
             "reports/2031-Q4/hills.yaml",
-            ['text: {fr: "Vu: oui"}'],
+            ['R2.1: {achieved: true, text: {nl: Er is een nieuw bestuur, fr: "Vu: oui"}}'],
         ),
         (
             "power_line",

@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,8 @@ def cells_of(column: Column, value: Any, takes_two: bool, language: Language) ->
         return [Decimal(value.reported_by), Decimal(value.expected)]
     if isinstance(value, Decimal):
         one: Any = value / 100 if column.kind in ("percent", "progress") else value
+    elif isinstance(value, Status) and column.as_sign:
+        one = value.symbol
     elif value is None or (isinstance(value, (datetime.date, int)) and not isinstance(value, Period)):
         one = Decimal(value) if isinstance(value, int) else value
     else:
@@ -158,6 +161,14 @@ def test_every_cell_of_a_workbook_is_that_of_the_page(asked: tuple[Page, Languag
         assert below[len(below) - len(table.notes) :] == [sanitized(language.say(note)) for note in table.notes]
         assert sheet.freeze_panes is not None
         assert not table.rows or sheet.auto_filter.ref.startswith("A2:")
+    links = {
+        row[0].value: row[0].hyperlink.location for row in book.worksheets[0].iter_rows(max_col=1) if row[0].hyperlink
+    }
+    assert links == {
+        sheet.title: f"'{sheet.title.replace(chr(39), chr(39) * 2)}'!A1" for sheet in sheets_of(book, page)
+    }
+    for row in book.worksheets[0].iter_rows(max_col=1):
+        row[0].hyperlink = None
     first = {read(row[0]): read(row[1]) for row in book.worksheets[0].iter_rows(max_col=2) if row[0].value}
     for fact in page.facts:
         (value,) = cells_of(Column("value", ""), value_in(fact.value), False, language)
@@ -165,6 +176,23 @@ def test_every_cell_of_a_workbook_is_that_of_the_page(asked: tuple[Page, Languag
     for one in page.highlights:
         assert sanitized(language.say(one)) in first
     assert {name for name in first if name in book.sheetnames} == {sheet.title for sheet in sheets_of(book, page)}
+
+
+def test_whatever_stands_in_a_cell_has_room() -> None:
+    """Days and figures in one line, whatever the kind of their column; texts on as many lines as they need; titles too."""
+    day, long = datetime.date(2031, 9, 30), "words of a reason " * 30
+    columns = (Column("a", "A"), Column("b", "B"), Column("c", "C"))
+    table = Table("t", "A title of many words " * 8, columns, ((day, long, Decimal("123456789.25")), (None, "x", None)))
+    page = Page("", (), (table,))
+    (sheet,) = sheets_of(book_of(rendered("xlsx", page, language_of("fr"))), page)
+    widths = [sheet.column_dimensions[name].width for name in "ABC"]
+    assert widths[0] > len("30 septembre 2031")
+    assert widths[2] > len("123.456.789,25")
+    assert sheet.row_dimensions[3].height >= 15 * len(long) / widths[1]
+    assert sheet.row_dimensions[4].height in (None, 15)
+    assert sheet["A1"].alignment.wrap_text
+    assert sheet["A1"].coordinate in sheet.merged_cells
+    assert sheet.row_dimensions[1].height > 40
 
 
 def test_amounts_to_the_cent_have_two_decimals_and_shares_a_sign() -> None:
@@ -254,12 +282,16 @@ def test_charts_show_the_figures_of_the_page(asked: tuple[Page, Language]) -> No
     book, document = book_of(rendered("xlsx", page, language)), document_of(rendered("docx", page, language))
     charts = list(charts_of(page))
     bars = [table for kind, table in blocks(document) if kind == "other" and len(table._tbl.tblGrid.gridCol_lst) > 50]
-    assert len(bars) == len(charts)
-    for chart, table in zip(charts, bars, strict=True):
+    assert len(bars) == len(page.charts)
+    for chart, table in zip(page.charts, bars, strict=True):
         rows = rows_of(table)
         assert len(rows) == len(chart.marks) * len(chart.columns)
         for mark, row in zip(chart.marks, rows[:: len(chart.columns)], strict=True):
-            assert row[0] == sanitized(" ".join(said(value_in(mark.label), language).split()))  # type: ignore[arg-type]
+            label = sanitized(" ".join(said(value_in(mark.label), language).split()))
+            assert row[0].startswith(label)
+            about = row[0].removeprefix(label).strip().removesuffix("…")
+            assert sanitized(" ".join(mark.about.split())).startswith(about)
+            assert bool(about) == bool(mark.about)
             value = value_in(mark.values[0])
             if isinstance(value, Coverage):
                 assert row[-1].startswith(str(value.reported_by))
@@ -293,6 +325,66 @@ def test_no_table_is_wider_than_the_paper(name: str) -> None:
         sorted((part.page_width.cm, part.page_height.cm)) == pytest.approx([21, 29.7], abs=0.01)
         for part in document.sections
     )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_document_answers_first(code: str) -> None:
+    """Before attention, head and contents: milestones, money with its share, accounts, check, as the strip of the HTML
+    says them; none of it twice."""
+    page, language = demo(code), language_of(code)
+    document = document_of(rendered("docx", page, language))
+    found = list(blocks(document))
+    assert [kind for kind, _ in found[:2]] == ["paragraph", "other"]
+    first = [row[0] for row in rows_of(found[1][1])]
+    values = [" ".join(row[1:]) for row in rows_of(found[1][1])]
+    milestones = next(iter(page.table("milestones").records()))
+    (year,) = (row for row in page.table("years").records() if row["year"] == 2023)
+    assert str(milestones["at_hand"]) in values[1]
+    assert str(milestones["due"]) in values[1]
+    assert language.amount(Decimal(year["spent_to_date"])) in values[2]  # type: ignore[arg-type]
+    assert language.amount(Decimal(year["spent"])) in values[3]  # type: ignore[arg-type]
+    assert "%" in values[2]
+    assert "%" in values[3]
+    assert any(language.say(words("Accounts of {year}", year=2023)) == name for name in first)
+    facts = {fact.key: language.say(fact.name) for fact in page.facts}  # type: ignore[arg-type]
+    assert (first[0], first[-1]) == (facts["situation_at"], facts["findings"])
+    head = next(table for kind, table in found[2:] if kind == "other")
+    assert {row[0] for row in rows_of(head)} == set(facts.values()) - {first[0], first[-1]}
+
+
+def test_more_than_all_looks_other_than_all() -> None:
+    share = Column("share", "S", "progress")
+    marks = tuple(Mark(f"I{n}", (Decimal(n),), "") for n in (0, 50, 99, 100, 101, 150, 500))
+    chart = Picture("c", "C", "bars", (share,), marks, "s")
+    table = Table("t", "T", (Column("a", "A", "id"),), (("x",),), section="s")
+    document = document_of(rendered("docx", Page("", (), (table,), (), (chart,))))
+    (drawn,) = (table for kind, table in blocks(document) if kind == "other")
+    looks = []
+    for row in drawn._tbl.tr_lst:
+        bar = [
+            (int(one.grid_span), one.find(f".//{W}shd").get(f"{W}fill") if one.find(f".//{W}shd") is not None else "")
+            for one in row.tc_lst[1:-1]
+        ]
+        assert sum(span for span, _ in bar) == 50
+        looks.append([sum(span for span, fill in bar if fill == wanted) for wanted in ("2F5D8A", "E9ECF1", "")])
+    assert looks == [[0, 25, 25], [12, 13, 25], [24, 1, 25], [25, 0, 25], [26, 0, 24], [38, 0, 12], [50, 0, 0]]
+
+
+def test_no_title_stands_below_the_same_title() -> None:
+    for code in LANGUAGES:
+        document = document_of(rendered("docx", demo(code), language_of(code)))
+        texts = [one.text for one in document.paragraphs if one.text]
+        assert not [one for one, after in pairwise(texts) if one == after]
+        # two tables without a line between them would be one
+        assert ("table", "table") not in pairwise(kind.replace("head", "table") for kind, _ in blocks(document))
+
+
+def test_contents_name_the_sections_alone() -> None:
+    page, language = demo("fr"), language_of("fr")
+    document = document_of(rendered("docx", page, language))
+    listed = [one.text for one in document.paragraphs if one.style.name.startswith("toc")]
+    assert listed == [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert 5 < len(listed) < 15
 
 
 def test_many_columns_go_on_below_with_what_names_the_rows() -> None:
@@ -358,9 +450,10 @@ def test_nothing_of_strangers_runs_and_nothing_is_lost(text: str) -> None:
     file = rendered("xlsx", page)
     for name, content in parts(file).items():
         assert b"External" not in content or not name.endswith(".rels")
-        assert not name.startswith("xl/worksheets/") or not any(
-            tag in content for tag in (b"<f>", b"<f ", b"hyperlink")
-        )
+        assert not name.startswith("xl/worksheets/") or not any(tag in content for tag in (b"<f>", b"<f "))
+        # the list on the first sheet leads to the others
+        assert b"hyperlink" not in content or name == "xl/worksheets/sheet1.xml"
+        assert b"relationships/hyperlink" not in content
     book = book_of(file)
     (sheet, _) = sheets_of(book, page)
     long = "".join(
@@ -491,6 +584,12 @@ def test_other_formats_import_no_library_of_an_extra() -> None:
     assert imported.isdisjoint({"xlsxwriter", "docx", "lxml", "openpyxl"})
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_name_of_a_sheet_is_cut(code: str) -> None:
+    names = book_of(rendered("xlsx", demo(code), language_of(code))).sheetnames
+    assert not [name for name in names if "…" in name or "(2)" in name]
+
+
 def test_names_of_sheets() -> None:
     titles = [
         "Result 1: Citizens of both countries know",
@@ -584,7 +683,12 @@ _RELATION = (
         ("xl/externalLinks/a.xml", b""),
         ("[Content_Types].xml", b'ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"'),
         ("xl/worksheets/sheet1.xml", b'<c r="A1"><f>1+1</f></c>'),
-        ("xl/worksheets/sheet1.xml", b"<hyperlinks>"),
+        ("xl/worksheets/sheet1.xml", b'<hyperlink ref="A1" r:id="rId1"/>'),
+        ("xl/worksheets/sheet1.xml", b'<hyperlink ref="A1" location="\'Other\'!A1"/>'),
+        ("xl/worksheets/sheet1.xml", b'<hyperlink ref="A1" location="\'[1]Own\'!A1"/>'),
+        ("xl/worksheets/sheet1.xml", b'<hyperlink ref="A1" r:id="rId1" location="\'Own\'!A1"/>'),
+        ("xl/worksheets/sheet1.xml", b'<x:hyperlink ref="A1" location="https://evil.example"/>'),
+        ("xl/worksheets/sheet1.xml", b"<hyperlink\tref='A1' location=\"'Own'!A1\" r:id='r'/>"),
         ("word/_rels/settings.xml.rels", _RELATION % b"attachedTemplate"),
         ("word/_rels/document.xml.rels", _RELATION % b"hyperlink"),
         ("word/_rels/header1.xml.rels", _RELATION % b"image"),
@@ -599,7 +703,10 @@ _RELATION = (
 )
 def test_what_would_run_is_no_file(name: str, content: bytes) -> None:
     with pytest.raises(ActiveError, match=name.replace("[", r"\[")):
-        OfficeFile.of({name: content})
+        OfficeFile.of({"xl/workbook.xml": b'<sheet name="Own"/>', name: content})
+    own = {"xl/workbook.xml": b'<sheet name="Own &amp; his"/>'}
+    link = b"""<hyperlinks><hyperlink ref="A9" location="'Own &amp; his'!A1" display="Own"/></hyperlinks>"""
+    assert XlsxFile.of({**own, "xl/worksheets/sheet1.xml": link})
     assert type(XlsxFile.of({"xl/worksheets/sheet1.xml": b"<v>1</v>"})) is XlsxFile
 
 

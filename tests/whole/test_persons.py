@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -147,6 +148,8 @@ def _put(folder: Path, places: dict[str, tuple[str, str]]) -> None:
 
 
 def _traces(text: str) -> list[str]:
+    # what a page holds to be taken away is read as what it is
+    text = re.sub(r"base64,([A-Za-z0-9+/=]+)", lambda held: b64decode(held[1]).decode("utf-8-sig"), text)
     bare = re.sub(r"[\W_]", "", text.lower())
     return [trace for trace in _TRACES if trace in bare]
 
@@ -198,6 +201,8 @@ def _commands(data: Path, documents: Path) -> Iterator[tuple[object, ...]]:
     yield "record", "delta", "OS.1", "2031", "--not-achieved", "--write", *at
     yield "record", "delta-echo", "money", "2031", "--nature", "operating", "--amount", "1.00", *at
     yield "new", "report", "2032", "delta-echo", *at
+    yield "export", "iati", "--partnerships", *at
+    yield "import", "iati", data / "programme.yaml", data.parent / "taken"
     yield "init", "--demo", data.parent / "new"
     yield "schema", "partnership"
     yield ("rules",)

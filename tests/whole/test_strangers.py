@@ -75,7 +75,10 @@ PAGES = {
     "rules": [()],
 }
 """Commands that print tables, and what they are asked."""
-OTHERS = ("init", "validate", "missing", "record", "new", "explain", "acknowledge", "findings", "schema")
+OTHERS = (
+    *("init", "validate", "missing", "record", "new", "explain", "acknowledge", "findings", "schema"),
+    *("export", "import"),
+)
 MARK = re.compile("q[0-9]+q")
 DANGER = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|##\\w*\\["

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cic.analysis.combining import Part, combined
+from cic.analysis.outstanding import years_owed
 from cic.analysis.progress import Judgement, limit_of_value, rounded, shown_value
 from cic.analysis.status import Limit, Status
 from cic.analysis.targets import asked_by, needed_by_each
@@ -30,6 +32,7 @@ _COLUMNS = (
 _WORST_FIRST = (Status.OFF_TRACK, Status.BEHIND, Status.INCOMPLETE)
 _AT_HAND = (Status.ACHIEVED, Status.ON_TRACK)
 _NO_MILESTONE = (Status.NOT_DUE, Status.NOT_APPLICABLE)
+_NO_YEARS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 _MOST_NAMES = 3
 """Of so many names a line has room; how many more there are is said."""
 
@@ -91,7 +94,7 @@ def _row(programme: Programme, question: Question, case: _Case) -> tuple[Cell, .
         case.located.id,
         title_of(indicator, question.language),
         _stands(case),
-        _reason(programme, case),
+        _reason(programme, case, question.year),
     )
 
 
@@ -122,14 +125,17 @@ _OF_SOME = phrase("{value}/{due} ({made} of {expected})")
 _LIMITS = {Limit.LEAST: phrase("at least {value}/{due}"), Limit.MOST: phrase("at most {value}/{due}")}
 
 
-def _reason(programme: Programme, case: _Case) -> Message | None:
+def _reason(programme: Programme, case: _Case, at: int) -> Message | None:
     known = case.found.reported
     if case.found.status is Status.INCOMPLETE:
         made = {part.who for part in known.parts}
-        late = dict.fromkeys(who for who, _ in known.lacking)
-        return _named(
-            phrase("waiting for {who}"), programme, [*(who for who in known.expected if who not in made), *late]
-        )
+        years = years_owed(programme, case.located, known, at)
+        late = [*(who for who in known.expected if who not in made), *years]
+        if not late:
+            return _named(
+                phrase("never reported by who is there no more: {who}"), programme, [who for who, _ in known.lacking]
+            )
+        return _named(phrase("waiting for {who}"), programme, late, years)
     if case.located.value.counts:
         lost = dict(_lost(programme, case))
         if lost:
@@ -166,9 +172,18 @@ def _lost(programme: Programme, case: _Case) -> Iterator[tuple[str, int]]:
             yield part.who, min(since)
 
 
-def _named(template: str, programme: Programme, ids: list[str], **params: object) -> Message | None:
-    """The template with the names of communes and partnerships, of many only the first."""
-    names = [_name(programme, id) for id in dict.fromkeys(ids)]
+def _named(
+    template: str,
+    programme: Programme,
+    ids: list[str],
+    years: Mapping[str, tuple[int, ...]] = _NO_YEARS,
+    **params: object,
+) -> Message | None:
+    """The template with the names of communes and partnerships, of many only the first, each with its years."""
+    names = [
+        words("{who} ({years})", who=_name(programme, id), years=years[id]) if id in years else _name(programme, id)
+        for id in dict.fromkeys(ids)
+    ]
     if not names:
         return None
     shown: list[object] = [*names[:_MOST_NAMES]]

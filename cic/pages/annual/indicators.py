@@ -53,7 +53,7 @@ _DUE = (
     Column("due", words("Due"), "number"),
     Column("due_year", words("due in"), "year", joined=True),
 )
-OLDER = Column("older", words("on older reports"), "number", joined=True)
+OLDER = Column("older", words("on older reports"), "number", joined=True, said=words("+ {value} older"))
 _STANDING = (
     Column("next", words("Next"), "number"),
     Column("next_year", words("next in"), "year", joined=True),

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from cic.analysis.actuals import all_who_report
 from cic.analysis.groups import group_judgement
+from cic.analysis.outstanding import years_owed
+from cic.analysis.progress import Judgement
 from cic.analysis.status import Status
 from cic.base.message import Message, phrase
+from cic.base.periods import shown_name
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.pages.annual.indicators import promised_cell
 from cic.pages.annual.outstanding import commune_column
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.tables import Cell, Column, Table, Term, words
+from cic.pages.tables import Cell, Column, State, Table, Term, words
 
 _MOST = 100
 """Nobody sees more rows at once, and a larger programme asks by partnership."""
@@ -38,13 +42,41 @@ def _tables(basis: Basis) -> Iterator[Table]:
     asked = [(one, all_who_report(programme, one.value)) for one in indicators]
     rows: list[tuple[Cell, ...]] = []
     for id in communes:
-        stands = [
-            group_judgement(programme, one, question.year, (id,)).status if id in everyone else None
-            for one, everyone in asked
-        ]
+        stands: list[Cell] = []
+        for one, everyone in asked:
+            found = group_judgement(programme, one, question.year, (id,)) if id in everyone else None
+            stands.append(_stands(found))
+            if one.value.adds_up:
+                stands.append(_years_owed(programme, one, found, question.year, id))
         rows.append((Term(id, programme.participants[id].value.name), *stands))
-    columns = (column, *(Column(one.id, one.id, "status", as_sign=True) for one in indicators))
+    columns = (column, *(own for one in indicators for own in _columns(one)))
     yield Table("matrix", title, columns, tuple(rows), tuple(_signs(rows)))
+
+
+def _stands(found: Judgement | None) -> Cell:
+    """How one stands; where a milestone is due and none of it is its own, why."""
+    if found is None or found.status is not Status.NOT_DUE or found.due is None:
+        return found.status if found is not None else None
+    why = promised_cell(found.due)
+    return why if why in (State.NOT_ALLOCATED, State.WITHDRAWN) else found.status
+
+
+def _columns(one: Located[Indicator]) -> Iterator[Column]:
+    """How each stands; of what is added up with the years that it owes."""
+    yield Column(one.id, one.id, "status", as_sign=True)
+    if one.value.adds_up:
+        title = words("years of {indicator} not reported", indicator=one.id)
+        yield Column(f"{one.id}_years", title, "id", joined=True)
+
+
+def _years_owed(
+    programme: Programme, one: Located[Indicator], found: Judgement | None, year: int, who: str
+) -> str | None:
+    """The years that one owes of whom something was reported: of who has reported nothing the sign says so."""
+    if found is None or found.due is None or found.status is Status.NOT_REPORTED:
+        return None
+    years = years_owed(programme, one, found.reported, year).get(who, ())
+    return ", ".join(map(shown_name, years)) or None
 
 
 def _communes(programme: Programme, question: Question, indicators: list[Located[Indicator]]) -> list[str]:
@@ -67,9 +99,13 @@ def _too_many(communes: int) -> Message:
 def _signs(rows: list[tuple[Cell, ...]]) -> Iterator[Message]:
     """What the signs say that stand there."""
     seen = {cell for row in rows for cell in row}
-    signs = tuple(words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in Status if one in seen)
+    signs = tuple(
+        words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in (*Status, *State) if one in seen
+    )
     if signs:
         yield words("Signs: {signs}", signs=signs)
+    if any(isinstance(cell, str) for row in rows for cell in row[1:]):
+        yield words("In brackets: the years that were not reported, and are still asked for")
 
 
 SECTION = Builder(_tables)

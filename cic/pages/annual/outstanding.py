@@ -77,9 +77,16 @@ def _row(one: Missing) -> tuple[Cell, ...]:
         words("(programme)") if one.partnership == PROGRAMME else one.partnership,
         one.commune or None,
         Derived(Decimal(len(one.indicators)), partial(Derivation, ", ".join(one.indicators))),
-        ", ".join(one.indicators) or None,
+        ", ".join(_with_years(one)) or None,
         confirmed_later(one),
     )
+
+
+def _with_years(one: Missing) -> Iterator[str]:
+    """What is due without a value; of what is added up with the years that lack."""
+    for id in one.indicators:
+        years = tuple(year for indicator, year in one.of_years if indicator == id)
+        yield f"{id} ({_years(years)})" if years else id
 
 
 def _years(years: tuple[int, ...]) -> str | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from cic.analysis.baselines import late
 from cic.analysis.combining import Part, combined, number_of
 from cic.analysis.groups import group_judgement
+from cic.analysis.outstanding import years_owed
 from cic.analysis.progress import Judgement, judgement, limit_of_value, shown_value
 from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, asked_by, needed_by_each
@@ -126,14 +127,26 @@ def _carried(case: Case) -> Message:
         made=len(known.of_this_year),
         expected=len(known.expected),
         year=known.of,
-        older=tuple(words("{count} on {year}", count=count, year=year) for year, count in known.older_by_year),
+        older=tuple(_standing_on(count, year) for year, count in known.older_by_year),
     )
+
+
+def _standing_on(count: int, year: int) -> Message:
+    return words("{count:standing} on {year}", count=count, year=year)
 
 
 def _least(case: Case) -> Message:
     known = case.found.reported
+    owed = years_owed(case.programme, case.located, known, case.year)
+    template = "{indicator}: at least {value}, {made} of {expected} reported {year}"
+    if owed:
+        template = (
+            "{indicator}: at least {value}, {made} of {expected} reported {year}, {late} of {expected} owe {years}"
+        )
     return words(
-        "{indicator}: at least {value}, {made} of {expected} reported {year}",
+        template,
+        late=len(owed),
+        years=tuple(sorted({one for years in owed.values() for one in years})),
         indicator=case.located.id,
         value=_shown(known.value, case.indicator.kind),
         made=len(known.of_this_year),

@@ -9,8 +9,9 @@ from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from cic.analysis.status import Coverage
+from cic.base.message import Message
 from cic.language import Language
-from cic.pages.tables import Cell, Column, Derived, Table, Value, value_in, words
+from cic.pages.tables import Cell, Column, Derived, Table, Term, Value, value_in, words
 from cic.render.cells import cell_text
 from cic.render.office.sheet_cells import Cells, decimals_of, said, text_of
 
@@ -26,7 +27,7 @@ _PAPER_A4 = 9
 _LINE = 15
 """The height of a line, in points."""
 _HIGHEST = 409
-_LINE_WIDTH = 110
+_LINE_WIDTH, _LINE_LEAST = 110, 60
 _LONGEST_COMMENT = 3000
 
 
@@ -54,8 +55,6 @@ def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: It
     end = places[-1].at + (2 if places[-1].is_coverage else 1) if places else 1
     widths = [_NARROWEST] * end
     decimals = {place.at: _decimals(table, n) for n, place in enumerate(places)}
-    cells.text(sheet, 0, 0, title, bold=True, font_size=14)
-    sheet.set_row(0, 20)
     _write_head(sheet, places, widths, cells)
     for row, values in enumerate(table.rows, _FIRST):
         for place, cell in zip(places, values, strict=True):
@@ -67,6 +66,8 @@ def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: It
                 _comment(sheet, row, place.at, next(comments), cells.language)
     for at, width in enumerate(widths):
         sheet.set_column(at, at, min(width, _WIDEST) + 1)
+    write_title(sheet, title, widths, cells)
+    _set_heights(sheet, table, places, widths, cells.language)
     row = _FIRST + len(table.rows)
     if table.rows:
         sheet.autofilter(_HEAD, 0, row - 1, end - 1)
@@ -118,9 +119,30 @@ def _write_head(sheet: Any, places: Iterable[Place], widths: list[int], cells: C
 def _width(column: Column, value: Value, language: Language) -> int:
     if value is None or isinstance(value, Coverage):
         return 0
-    if column.kind != "text":
-        return len(cell_text(column, value, language)) + 1
+    if column.kind != "text" or not isinstance(value, (str, Message, Term)):
+        # a figure or a day that has no room is shown as ###
+        return len(cell_text(column, value, language)) + 2
     return max(map(len, said(value, language).split("\n")))
+
+
+def _set_heights(sheet: Any, table: Table, places: Sequence[Place], widths: Sequence[int], language: Language) -> None:
+    """Rows as high as their texts need: not every program finds that out when it opens the file."""
+    told = [(n, place.at) for n, place in enumerate(places) if place.column.kind == "text"]
+    for at, row in enumerate(table.rows, _FIRST):
+        values = [(value_in(row[n]), min(widths[column], _WIDEST)) for n, column in told]
+        texts = [(said(value, language), room) for value, room in values if isinstance(value, (str, Message, Term))]
+        lines = max((lines_of(text, room) for text, room in texts), default=1)
+        if lines > 1:
+            sheet.set_row(at, min(_LINE * lines, _HIGHEST))
+
+
+def lines_of(text: str, room: float) -> int:
+    """How many lines of so many signs a text takes, with room for words that go to the next one."""
+    return sum(_lines(part, room) for part in text.split("\n"))
+
+
+def _lines(line: str, room: float) -> int:
+    return 1 if len(line) <= room else math.ceil(1.1 * len(line) / room)
 
 
 def _comment(sheet: Any, row: int, at: int, text: str, language: Language) -> None:
@@ -132,16 +154,32 @@ def _comment(sheet: Any, row: int, at: int, text: str, language: Language) -> No
     sheet.write_comment(row, at, text, {"width": 320, "height": min(18 * lines + 10, 400), "font_size": 9})
 
 
-def write_lines(sheet: Any, row: int, lines: Iterable[str], widths: Sequence[int], cells: Cells) -> int:
-    """Sentences over the width of the table, at most that of a line, each in its row; returns the row after them."""
+def write_title(sheet: Any, title: str, widths: Sequence[int], cells: Cells) -> None:
+    """The title over the width of the table, on as many lines as it needs."""
+    last, room = _across(widths)
+    look = {"bold": True, "font_size": 14, "text_wrap": True}
+    sheet.merge_range(0, 0, 0, last, "", cells.look(**look))
+    cells.text(sheet, 0, 0, title, **look)
+    sheet.set_row(0, min(20 * lines_of(title, room / 1.5), _HIGHEST))
+
+
+def _across(widths: Sequence[int]) -> tuple[int, int]:
+    """The last column that a sentence stands over, and the room in it: at most that of a line, and, beside a narrow
+    table, not less than can be read."""
     upto = list(accumulate(min(width, _WIDEST) + 1 for width in widths))
-    last = next((at for at, across in enumerate(upto) if across >= _LINE_WIDTH), len(upto) - 1)
-    room = upto[last]
+    while len(upto) < 2 or upto[-1] < _LINE_LEAST:
+        upto.append(upto[-1] + _NARROWEST)
+    last = next((at for at, across in enumerate(upto) if at and across >= _LINE_WIDTH), len(upto) - 1)
+    return last, upto[last]
+
+
+def write_lines(sheet: Any, row: int, lines: Iterable[str], widths: Sequence[int], cells: Cells) -> int:
+    """Sentences over the width of the table, each in its row; returns the row after them."""
+    last, room = _across(widths)
     for line in lines:
-        if last:
-            sheet.merge_range(row, 0, row, last, "", cells.look(text_wrap=True))
+        sheet.merge_range(row, 0, row, last, "", cells.look(text_wrap=True))
         cells.text(sheet, row, 0, line, text_wrap=True)
-        sheet.set_row(row, min(_LINE * sum(math.ceil((len(part) + 1) / room) for part in line.split("\n")), _HIGHEST))
+        sheet.set_row(row, min(_LINE * lines_of(line, room), _HIGHEST))
         row += 1
     return row
 

@@ -159,7 +159,7 @@ def _cell(
     written, spoken = HtmlText(text), spoken_in(cell, text)
     if column.kind == "progress" and isinstance(cell, Decimal):
         written = html('{}<span class="percent">{}</span>', bar(cell), written)
-    elif column.as_sign and isinstance(cell, Status):
+    elif column.as_sign and isinstance(cell, (Status, State)):
         written = html('{} <span class="said">{}</span>', text, language.say(words(cell.value)))
     elif title is not None:
         short = cell_text(_TEXT, title, language)

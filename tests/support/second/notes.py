@@ -23,11 +23,18 @@ def below(book, year, cases):
         made = f"{len(figure['now'])} of {len(figure['expected'])} reported {figure['of']}"
         older = [max(of for of, _ in own) for who, own in figure["known"].items() if who not in figure["now"]]
         if older and book.carries(indicator):
-            parts = [f"{older.count(of)} on {book.told(of)}" for of in sorted(set(older), reverse=True)]
+            parts = [
+                f"{older.count(of)} stand{'s' if older.count(of) == 1 else ''} on {book.told(of)}"
+                for of in sorted(set(older), reverse=True)
+            ]
             found[CARRIED].append(f"{id}: {made}, {', '.join(parts)}")
         limit = book.limit(indicator, figure)
         if figure["lacking"] and limit:
-            found[LEAST].append(f"{id}: at least {value}, {made}")
+            late = book.late(figure, year)
+            owed = sorted({when for _, when in late})
+            more = f"{len({who for who, _ in late})} of {len(figure['expected'])} owe "
+            owe = f", {more}{', '.join(book.told(when) for when in owed)}" if late else ""
+            found[LEAST].append(f"{id}: at least {value}, {made}{owe}")
         if not book.is_whole(figure) and not limit:
             those = figure["now"] if figure["lacking"] else figure["known"]
             found[OF_SOME].append(f"{id}: {value}, of {len(those)} of {len(figure['expected'])}")

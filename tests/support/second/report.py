@@ -125,7 +125,7 @@ class Year:
         for key, own in cases.items():
             tables[key] = [self.row(*case, is_group=by != "result") for case in own]
             # of a group a baseline is shown where one is known of any commune
-            if by != "result" and not any("baselines" in self.book.indicators[id] for id, *_ in own):
+            if by != "result" and not any(self.book.indicators[id].get("baselines") for id, *_ in own):
                 tables[key] = [{**row, "baseline": None} for row in tables[key]]
         tables |= behind(self.book, self.year, groups)
         if by == "result":
@@ -224,9 +224,27 @@ class Year:
         for who in self.people.communes:
             own = [id for id, one in known.items() if who in self.book.everybody(one)]
             if own:
-                stands = {id: self.shares.group(id, self.year, [who])[-1] for id in own}
-                rows.append({"commune": who} | {id: stands.get(id) for id in known})
+                stands = {id: self.stands(id, who) for id in own}
+                row = {"commune": who}
+                for id, one in known.items():
+                    row[id] = stands.get(id)
+                    if self.book.is_added(one):
+                        row[f"{id}_years"] = (
+                            self.years_owed(id, who) if stands.get(id) not in (None, "not reported") else None
+                        )
+                rows.append(row)
         return {"matrix": rows} if rows else {}
+
+    def stands(self, id, who):
+        _, _, due, *_, status = self.shares.group(id, self.year, [who])
+        if status == "not due" and due and due[2] in ("withdrawn", "not allocated"):
+            return {"state": due[2]}
+        return status
+
+    def years_owed(self, id, who):
+        due, _ = self.book.due(self.book.indicators[id], self.year)
+        late = self.book.late(self.book.figure(id, self.year, [who]), self.year) if due else []
+        return ", ".join(self.book.told(when) for one, when in late if one == who) or None
 
     # results beside money
 
@@ -301,14 +319,16 @@ class Year:
             if due is None:
                 continue
             found = self.book.figure(id, self.year)
-            lacking = {who for who, _ in found["lacking"]}
+            lacking = {}
+            for who, when in found["lacking"]:
+                lacking.setdefault(who, []).append(self.book.told(when))
             for who in found["expected"]:
                 # who was there when a period ended, and is not any more, is asked for nothing
                 if who != "programme" and not self.people.on(who, self.end):
                     continue
                 own = found["known"].get(who)
                 if own is None or who in lacking:
-                    values.setdefault(who, []).append(id)
+                    values.setdefault(who, []).append(f"{id} ({', '.join(lacking[who])})" if who in lacking else id)
                 elif who not in found["now"] and self.book.carries(indicator):
                     after, last, _ = self.book.window(indicator, self.year)
                     in_words = self.book.due_in_words(indicator, self.book.asked(self.year))

@@ -44,6 +44,11 @@ class Book(Judging):
         self.people = People(programme["country"], partnerships)
         self.heir, self.merged = self.people.heir, self.people.merged
 
+    def late(self, found, year):
+        """Of what is added up, who is still there and owes which periods."""
+        those = [one for one in found["expected"] if one == "programme" or self.people.on(one, self.calendar.end(year))]
+        return [(who, when) for who, when in found["lacking"] if who in those]
+
     def told(self, when):
         """What is reported with that last day, as people read it."""
         return self.calendar.name(self.calendar.period_of(when))

@@ -86,7 +86,12 @@ class Shares:
             those = [one for one in members if one in self.book.partnerships]
             if those and all(self.people.gone(one) <= milestone[0] for one in those):
                 return None, WITHDRAWN
-            return (milestone[1], None) if len(self.book.partnerships) == 1 else (None, NOT_ALLOCATED)
+            if len(self.book.partnerships) == 1:
+                return milestone[1], None
+            there = [one for one in self.book.partnerships if self.people.on(one, milestone[0])]
+            if self.book.kind(indicator) == "count" and milestone[1] >= len(there) and any(m in there for m in members):
+                return Fraction(sum(1 for one in members if one in there)), None
+            return None, NOT_ALLOCATED
         asked = [one for one in members if one in self.book.everybody(indicator)]
         holding = [one for one in asked if self.holds(one, milestone[0], year)]
         if asked and not holding:
@@ -114,7 +119,10 @@ class Shares:
             for one in self.book.due(indicator, year)
         ]
         start = self.book.baseline(indicator, found, self.book.asked(year), members)
-        return start, found, *sides, *self.book.judged(indicator, found, sides[0] and sides[0][1], start)
+        progress, status = self.book.judged(indicator, found, sides[0] and sides[0][1], start)
+        if status == "not due" and sides[0] and sides[0][2] == NOT_ALLOCATED:
+            status = "not reported" if found["expected"] and found["value"] is None else status
+        return start, found, *sides, progress, status
 
     # targets that are due, by partnership
 
