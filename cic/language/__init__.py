@@ -26,7 +26,7 @@ MONTHS = (
 
 
 class Foreign(str):
-    """A text of the data in a language that is none of the program's, so that a page can say in which.
+    """A text of the data in another language than the page is, so that the page can say in which.
 
     language: its code in ISO 639.
     """
@@ -117,6 +117,12 @@ class Language(NamedTuple):
         the first that it stands in: a Foreign."""
         code = self._chosen(text)
         return text[code] if code in NAMES else Foreign.of(code, text[code])
+
+    def marked(self, text: Mapping[Any, str]) -> str:
+        """A text of the data as `text` chooses it, of which one must see that it is in another language than the
+        page's: a Foreign where it is."""
+        code = self._chosen(text)
+        return text[code] if code == self.code else Foreign.of(code, text[code])
 
     def _chosen(self, text: Mapping[Any, str]) -> str:
         if text.get(self.code):

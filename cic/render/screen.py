@@ -27,6 +27,8 @@ _MOST_ALARMS = 2
 _LEAST_OWING = 3
 _REASON = 34
 """Columns that are kept for the reason beside the title, with what stands between them."""
+_BETWEEN = 8
+"""Columns of a line about an indicator that are its sign and the blanks between its parts."""
 
 
 class _Line(NamedTuple):
@@ -93,7 +95,10 @@ class _Screen(NamedTuple):
         yield _Line(
             self._shortened(title, room) + " " * max(2, room + 2 - width(self._shortened(title, room))) + at, "1"
         )
-        yield _Line(" · ".join(facts[key][1] for key in ("revision", "findings") if key in facts), "2")
+        about = [facts[key][1] for key in ("revision", "findings") if key in facts]
+        # what the check found counts more than which data it is, which stands in the page
+        fits = width(" · ".join(about)) <= self.room
+        yield _Line(" · ".join(about if fits else about[-1:]), "2")
         if FICTIONAL in facts and self.language.say(words("FICTIONAL")) not in title:
             yield _Line(facts[FICTIONAL][1], "2")
         if "unread" in facts:
@@ -138,7 +143,10 @@ class _Screen(NamedTuple):
         told = max((width(str(row["id"] or "")) for row in rows), default=0)
         stands = max((width(cell_text(TEXT, row["stands"], self.language)) for row in rows), default=0)
         titles = max((width(cell_text(TEXT, row["title"], self.language)) for row in rows if row["id"]), default=0)
-        title = max(12, min(titles, self.room - told - stands - _REASON))
+        # what is cut is the title, which stands in full elsewhere, and not who is the reason
+        reasons = (width(cell_text(TEXT, row["reason"], self.language)) for row in rows[:_WORST] if row["id"])
+        reason = max(_REASON, max(reasons, default=0) + _BETWEEN)
+        title = max(12, min(titles, self.room - told - stands - reason))
         lines = [self._indicator(row, told, title, stands) for row in rows]
         alarms = [_Line(f"! {sanitized(self.language.say(one))}", "1;31") for one in self.page.highlights]
         return [*lines[:_WORST], *alarms[:_MOST_ALARMS], *lines[_WORST:], *alarms[_MOST_ALARMS:]]

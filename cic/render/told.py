@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cic.language import Language
+from cic.language import Foreign, Language
 from cic.pages.tables import Table, Value
 from cic.render.cells import in_ascii, named, shown
 from cic.render.safe_text import sanitized
@@ -35,11 +35,19 @@ def told(table: Table, language: Language, ascii_only: bool = False) -> Iterator
     names = sum(not column.joined for column in table.columns[: table.named_by])
     for row, cells in zip(seen.rows, seen.cells, strict=True):
         texts = (
-            Text(title, _paragraphs(cell, text, ascii_only), cell)
+            Text(title, _marked(cell, _paragraphs(cell, text, ascii_only), language, ascii_only), cell)
             for title, cell, text in list(zip(seen.titles, cells, row, strict=True))[names:]
             if text
         )
         yield Told(", ".join(filter(None, row[:names])), tuple(texts))
+
+
+def _marked(cell: Value, paragraphs: tuple[str, ...], language: Language, ascii_only: bool) -> tuple[str, ...]:
+    """With its language behind the text, where that is not the page's."""
+    if not isinstance(cell, Foreign):
+        return paragraphs
+    mark = sanitized(f"[{language.say(language.name_of(cell.language))}]")
+    return (*paragraphs[:-1], f"{paragraphs[-1]} {in_ascii(mark) if ascii_only else mark}")
 
 
 def _paragraphs(cell: Value, text: str, ascii_only: bool) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def check_words(verdicts: Sequence[Verdict]) -> Message:
     is_open = [one.problem.rule.severity for one in verdicts if one.acceptance is None]
     errors = is_open.count(Severity.ERROR)
     return words(
-        "errors: {errors}, other findings: {others}, acknowledged: {acknowledged}",
+        "errors: {errors}, other findings: {others}, accepted with a reason: {acknowledged}",
         errors=errors,
         others=len(is_open) - errors,
         acknowledged=len(verdicts) - len(is_open),

@@ -63,7 +63,7 @@ def _narratives(scope: Scope) -> Iterator[tuple[Cell, ...]]:
         told, source = report.narrative, where_printed(report.source)
         texts = (told.done, told.difficulties, told.lessons, told.next_year) if told else (None,) * 4
         if any(texts):
-            yield who_said(who), report.year, *map(scope.say, texts), source
+            yield who_said(who), report.year, *map(scope.tell, texts), source
 
 
 def _remarks(scope: Scope) -> Iterator[tuple[Cell, ...]]:
@@ -73,18 +73,18 @@ def _remarks(scope: Scope) -> Iterator[tuple[Cell, ...]]:
         said = (
             scope.plain(one.as_printed),
             where_printed(one.as_printed_source or item.source) if one.as_printed else None,
-            scope.say(one.text),
-            scope.say(one.not_applicable),
+            scope.tell(one.text),
+            scope.tell(one.not_applicable),
             observed.start if observed else None,
             observed.end if observed else None,
-            scope.say(one.note),
+            scope.tell(one.note),
         )
         if any(said):
             yield *_named(item), value_said(scope, item, one), *said
     nothing = (None,) * (len(_REMARKS) - _SAID)
     for item, activity in scope.activities():
         if activity.note:
-            yield *_named(item), *nothing, scope.say(activity.note)
+            yield *_named(item), *nothing, scope.tell(activity.note)
 
 
 def _named(item: Item) -> tuple[Cell, ...]:

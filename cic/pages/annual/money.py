@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
+from cic.analysis.amendments import is_amended
 from cic.analysis.spending import Accounts, Money, accounts, budgeted, money_years, who_spends
-from cic.base.message import Message
+from cic.base.message import Message, phrase
 from cic.base.money import ZERO, total
 from cic.base.periods import is_part
 from cic.diagnostics import Spot
@@ -30,7 +31,7 @@ from cic.pages.annual.money_derivation import (
 from cic.pages.annual.money_of_partnership import money_of_partnership
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, Table, Term, words
 from cic.pages.vocabulary import nature_names
 
 
@@ -96,7 +97,8 @@ def _as_printed(programme: Programme, question: Question) -> Table:
         Column("total", words("Total {currency}", currency=budget.currency), "amount"),
     )
     rows = tuple(_printed_row(block, spot, year, budget.nature_ids, question) for block, spot in _blocks(programme))
-    return Table("budget", words("Budget of {year}", year=year), columns, rows)
+    template = phrase("Approved budget of {year}") if is_amended(programme) else phrase("Budget of {year}")
+    return Table("budget", words(template, year=year), columns, rows)
 
 
 def _blocks(programme: Programme) -> Iterator[tuple[Block, Spot]]:
@@ -112,7 +114,10 @@ def _blocks(programme: Programme) -> Iterator[tuple[Block, Spot]]:
 def _printed_row(block: Block, spot: Spot, year: int, natures: tuple[str, ...], question: Question) -> tuple[Cell, ...]:
     """A total that is not printed is the sum of the natures."""
     cells = [_printed_cell(block, spot, nature, year) for nature in (*natures, None)]
-    return (question.language.text(block.label), *cells)
+    label = question.language.text(block.label)
+    # the share of an association is a part of the total above it
+    is_share = spot.path[0] == "associations"
+    return (Term(label, words("of which {name}", name=label)) if is_share else label, *cells)
 
 
 def _printed_cell(block: Block, spot: Spot, nature: str | None, year: int) -> Cell:

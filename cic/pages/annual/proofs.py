@@ -8,7 +8,10 @@ from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.payments import Paid, at_rate
+from cic.base.message import Message
+from cic.base.money import total
 from cic.diagnostics import Spot
+from cic.language import Figure
 from cic.model.programme import PROGRAMME
 from cic.model.report import Contributed, Evidence, Refund, Report, Spending
 from cic.model.scalars import Text
@@ -77,7 +80,14 @@ def proofs_of(scope: Scope) -> Iterator[Table]:
     title = words("Paid by others and brought by partners; not counted as spent")
     tables = (
         without_empty(
-            Table("evidence", words("What proves the values and the amounts"), _EVIDENCE, evidence, named_by=4)
+            Table(
+                "evidence",
+                words("What proves the values and the amounts"),
+                _EVIDENCE,
+                evidence,
+                tuple(_unproven(scope)),
+                named_by=4,
+            )
         ),
         without_empty(Table("not_counted", title, _NOT_COUNTED, not_counted, named_by=4)),
         _payments(scope),
@@ -133,6 +143,35 @@ def _evidence(scope: Scope) -> Iterator[tuple[Cell, ...]]:
             commune = id if id in programme.participants else None
             named = (who_said(who), commune, report.year, of, _amount(given.amount, id, spot))
             yield from _proofs(scope, named, given.evidence, {})
+
+
+def _unproven(scope: Scope) -> Iterator[Message]:
+    """How many values of which indicators, and how much of what was spent, nothing proves."""
+    told: dict[str, list[bool]] = {}
+    for item, one in scope.observations():
+        if value_said(scope, item, one) is not None and one.not_applicable is None:
+            told.setdefault(item.id, []).append(bool(one.evidence))
+    lacking = [
+        words("{indicator}: {count} of {all}", indicator=id, count=proven.count(False), all=len(proven))
+        for id, proven in told.items()
+        if not all(proven)
+    ]
+    if lacking:
+        yield words("Values without evidence: {values}", values=tuple(lacking))
+    spent = [
+        entry
+        for _, file, report in scope.own_reports()
+        for _, _, _, entry in _each_entry(scope, file, report)
+        if isinstance(entry, Spending) and entry.paid_by is None
+    ]
+    if not all(entry.evidence for entry in spent):
+        budget = scope.programme.budget
+        yield words(
+            "Spending without evidence: {amount} of {spent} {currency}",
+            amount=Figure(total(entry.amount for entry in spent if not entry.evidence), True),
+            spent=Figure(total(entry.amount for entry in spent), True),
+            currency=budget.currency if budget else "",
+        )
 
 
 def _proofs(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cic.base.periods import is_part
 from cic.diagnostics import Spot
-from cic.language import Language
+from cic.language import Foreign, Language
 from cic.model.common import Source
 from cic.model.programme import PROGRAMME, Programme
 from cic.model.report import ActivityReport, Observation, Report
@@ -71,6 +71,12 @@ class Scope(NamedTuple):
         said = self.language.text(text)
         cleaned = self.clean(said)
         return said if cleaned == said else cleaned
+
+    def tell(self, text: Text | None) -> str | None:
+        """A text that is read by itself: in which language it is stands beside it where that is not the page's."""
+        said = self.say(text)
+        marked = None if text is None else self.language.marked(text)
+        return Foreign.of(marked.language, said or "") if isinstance(marked, Foreign) else said
 
     def plain(self, text: str | None) -> str | None:
         """A text that has no language."""
