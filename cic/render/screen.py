@@ -21,10 +21,12 @@ _COLUMNS = 80
 _LINES = 23
 """Of the 24 of a small terminal one is for what is typed next."""
 _BAR = 18
-_WORST = 3
+_WORST = 2
 """So many indicators stand before the alarms."""
 _MOST_ALARMS = 2
 _LEAST_OWING = 3
+_STANDS = 16
+"""Columns of what is reached, where most fit; what is longer moves the reason along."""
 _REASON = 34
 """Columns that are kept for the reason beside the title, with what stands between them."""
 _BETWEEN = 8
@@ -142,6 +144,7 @@ class _Screen(NamedTuple):
         rows = rows_of(self.page, "attention")
         told = max((width(str(row["id"] or "")) for row in rows), default=0)
         stands = max((width(cell_text(TEXT, row["stands"], self.language)) for row in rows), default=0)
+        stands = min(stands, _STANDS)
         titles = max((width(cell_text(TEXT, row["title"], self.language)) for row in rows if row["id"]), default=0)
         # what is cut is the title, which stands in full elsewhere, and not who is the reason
         reasons = (width(cell_text(TEXT, row["reason"], self.language)) for row in rows[:_WORST] if row["id"])
