@@ -27,7 +27,7 @@ def said(cic, *arguments: object) -> str:
 def test_the_report_says_who_left_and_what_stands_on_older_reports(cic) -> None:
     text = said(cic, "report", "--year", 2023)
     assert "OS.2: 4 of 37, placeholdia (left 2023)" in text
-    assert "OS.1: 1 of 5 reported 2023, 2 stand on 2021, 1 stands on 2019" in text
+    assert "OS.1: 1 of 6 reported 2023, 1 stands on 2022, 2 stand on 2021, 1 stands on 2019" in text
     assert "R2.2: at least 10, 4 of 6 reported 2023" in text
     assert "their later targets are withdrawn: placeholdia (31 March 2023)" in text
     assert "Merged: testopolis into nullepart (31 December 2022)" in text

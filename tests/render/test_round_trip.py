@@ -73,7 +73,7 @@ def _for_people(columns, row, signs_alone: bool) -> list[str]:
         elif column.kind == "status":
             texts[-1] = _signed(row[before], texts[-1], value)
         elif value is not None:
-            texts[-1] += f" ({text})"
+            texts[-1] += f" (+ {text} older)" if column.key == "older" else f" ({text})"
     return texts
 
 
@@ -280,7 +280,7 @@ def test_charts_show_the_figures_of_the_tables(report: Page, expected: list[Rows
         elif text not in cells:
             assert set(text.split("  ")) <= cells, text
         drawn += 1
-    assert drawn > 0 or not report.charts
+    assert drawn > 0 or all(chart.form == "columns" for chart in report.charts)
 
 
 @pytest.mark.slow
