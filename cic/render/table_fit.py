@@ -58,10 +58,10 @@ def _line_width(line: str) -> int:
 
 
 def broken(text: str, room: int, hanging: str = "") -> list[str]:
-    """The text over lines that fit, all but the first after `hanging`; only a word wider than a line is parted, or
-    one at a hyphen between letters."""
+    """The text over lines that fit, all but the first after `hanging`; only a word wider than a line is parted, so
+    that ids and names of files stay whole."""
     wide = room // 2 if width(text) > len(text) else room
-    return textwrap.wrap(text, max(wide, 1), subsequent_indent=hanging) or [""]
+    return textwrap.wrap(text, max(wide, 1), subsequent_indent=hanging, break_on_hyphens=False) or [""]
 
 
 def gridded(table: Shown, room: int, least_text: int) -> Shown | None:

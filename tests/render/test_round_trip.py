@@ -22,7 +22,7 @@ from cic.language import ENGLISH, Language, language_of
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
 from cic.pages.parts import tables_apart
-from cic.pages.tables import Column, Page, Table, words
+from cic.pages.tables import Column, Page, Table, Term, value_in, words
 from cic.render.formats import TABLES
 from cic.render.safe_text import HtmlText, sanitized
 from cic.render.setting import Setting
@@ -50,7 +50,18 @@ def expected(report: Page) -> list[Rows]:
 def _expected(report: Page, signs_alone: bool) -> list[Rows]:
     document = json.loads(TABLES["json"].render(report))
     tables = [(table, written["rows"]) for table, written in zip(report.tables, document["tables"], strict=True)]
-    return [[_for_people(table.columns, row, signs_alone) for row in rows] for table, rows in tables if is_grid(table)]
+    return [
+        [_for_people(table.columns, _named(table, n, row), signs_alone) for n, row in enumerate(rows)]
+        for table, rows in tables
+        if is_grid(table)
+    ]
+
+
+def _named(table: Table, n: int, row: dict) -> dict:
+    """What programs read by its word, and people by its name."""
+    cells = zip(table.columns, map(value_in, table.rows[n]), strict=True)
+    names = {column.key: ENGLISH.say(cell.name) for column, cell in cells if isinstance(cell, Term)}
+    return {**row, **names}
 
 
 def is_grid(table: Table) -> bool:
@@ -127,9 +138,6 @@ def _in_csv(value) -> str:
     return "'" + text if runs else text
 
 
-@pytest.mark.xfail(
-    strict=False, reason="long ids that break at a hyphen, and older reports in brackets, are not read back yet"
-)
 def test_plain(report: Page, expected: list[Rows]) -> None:
     notes = {sanitized(ENGLISH.say(note)) for table in report.tables for note in table.notes}
     assert read_plain(TABLES["table"].render(report, Setting(width=2000)), notes) == expected
@@ -156,9 +164,6 @@ def read_plain(page: str, notes: set[str]) -> list[Rows]:
     return tables
 
 
-@pytest.mark.xfail(
-    strict=False, reason="long ids that break at a hyphen, and older reports in brackets, are not read back yet"
-)
 def test_markdown(report: Page, expected: list[Rows]) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(TABLES["markdown"].render(report))
     tables: list[Rows] = []
@@ -190,9 +195,6 @@ def test_markdown(report: Page, expected: list[Rows]) -> None:
     }
 
 
-@pytest.mark.xfail(
-    strict=False, reason="long ids that break at a hyphen, and older reports in brackets, are not read back yet"
-)
 def test_html(report: Page) -> None:
     """A sign has its word beside it."""
     assert parsed(TABLES["html"].render(report)).tables == _expected(report, signs_alone=False)
@@ -279,9 +281,6 @@ def test_texts_to_be_read_wrap_in_every_width() -> None:
             assert " ".join(" ".join(lines).split()) == " ".join(f"Told alfa Done: {text}".split())
 
 
-@pytest.mark.xfail(
-    strict=False, reason="long ids that break at a hyphen, and older reports in brackets, are not read back yet"
-)
 def test_charts_show_the_figures_of_the_tables(report: Page, expected: list[Rows]) -> None:
     cells = {cell for table in expected for row in table for cell in row} | {"not reported"}
     drawn = 0
@@ -295,9 +294,6 @@ def test_charts_show_the_figures_of_the_tables(report: Page, expected: list[Rows
     assert drawn > 0 or all(chart.form == "columns" for chart in report.charts)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="long ids that break at a hyphen, and older reports in brackets, are not read back yet"
-)
 @pytest.mark.slow
 def test_terminal(report: Page, expected: list[Rows]) -> None:
     """In a terminal 200 columns wide a row may take several lines; its figures stand whole between blanks."""
