@@ -10,7 +10,7 @@ from cic.analysis.status import Coverage
 from cic.base.message import Message, phrase
 from cic.base.periods import first_day, last_day, shown_name
 from cic.language import Language
-from cic.pages.tables import Column, Page, State, Value, words
+from cic.pages.tables import Column, Page, State, Table, Value, words
 from cic.render.cells import cell_text, fact_text, told
 
 AMOUNT, NUMBER, PERCENT, TEXT = (Column("", "", kind) for kind in ("amount", "number", "percent", "text"))
@@ -74,6 +74,11 @@ def headlines(page: Page, language: Language) -> Iterator[Headline]:
             yield Headline(title, cell_text(TEXT, money.accounts_since, language))
     if "findings" in facts:
         yield Headline(*facts["findings"])
+
+
+def tells_statuses(table: Table) -> bool:
+    """Whether it is the table of how many indicators stand how; a comparison has a summary of another kind."""
+    return table.key == "summary" and any(column.key == "status" for column in table.columns)
 
 
 def rows_of(page: Page, key: str) -> list[dict[str, Value]]:

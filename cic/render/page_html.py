@@ -12,7 +12,7 @@ from cic.pages.sections import SECTIONS
 from cic.pages.tables import FICTIONAL, Chart, Fact, Page, words
 from cic.render.cells import fact_text, named
 from cic.render.chart_svg import svg
-from cic.render.headline import IN_THE_HEADLINE, has_headlines
+from cic.render.headline import IN_THE_HEADLINE, has_headlines, tells_statuses
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 from cic.render.web.headline import stack, strip
@@ -142,7 +142,7 @@ def _section(section: str, tables: list[Named], report: Page, language: Language
             yield from _figure(chart, f"c-{tables[0].id}-{n}", language)
         yield html("</div>")
     for one in tables:
-        if one.table.key == "summary":
+        if tells_statuses(one.table):
             yield from stack(one.table, language)
         yield from table_html(one, language, _heading(section, language) if section else "")
     if section:

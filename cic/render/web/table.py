@@ -14,6 +14,7 @@ from cic.pages.tables import Cell, Column, Page, State, Table, Value, value_in, 
 from cic.render.cells import Shown, cell_text, shown
 from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
+from cic.render.headline import tells_statuses
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 from cic.render.told import told
@@ -27,8 +28,6 @@ _LONG = 16
 """Signs of a text that has a line of its own on a card."""
 _SHORT = 4
 """Rows of a table that is not parted over two printed pages."""
-_FORMED = ("summary", "legend")
-"""Tables that the style sheet gives a form of their own."""
 _UNKNOWN = (Status.NOT_REPORTED, Status.NOT_DUE, Status.NOT_APPLICABLE)
 _TEXT = Column("", "", "text")
 
@@ -128,7 +127,9 @@ def _size(table: Table, seen: Shown) -> str:
         room = "few" if count <= _FEW else "some" if count <= _SOME else "many" if count <= _MANY else "most"
     width = "wide" if any(column.kind == "text" for column in seen.columns) else "narrow"
     short = " short" if len(seen.rows) <= _SHORT else ""
-    return f"{table.key} {room} {width}{short}" if table.key in _FORMED else f"{room} {width}{short}"
+    # the style sheet gives these a form of their own
+    is_formed = tells_statuses(table) or table.key == "legend"
+    return f"{table.key} {room} {width}{short}" if is_formed else f"{room} {width}{short}"
 
 
 def _titles_of(table: Table, seen: Shown) -> Sequence[dict[int, Value]]:
