@@ -10,7 +10,7 @@ from cic.language import ENGLISH
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, matrix, year_report
 from cic.pages.annual.question import Question
-from cic.pages.tables import Page, State, Table, Term, value_in, words
+from cic.pages.tables import Page, State, Table, value_in, words
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -29,11 +29,9 @@ def page(demo: Programme, **asked) -> Page:
 def stands(table: Table) -> dict[tuple[str, str], object]:
     """The status of each commune in each indicator that it reports."""
     return {
-        (name.word, column.key): value_in(cell)
+        (str(value_in(row[1])), column.key): value_in(cell)
         for row in table.rows
-        for name in [value_in(row[0])]
-        if isinstance(name, Term)
-        for column, cell in zip(table.columns[1:], row[1:], strict=True)
+        for column, cell in zip(table.columns[2:], row[2:], strict=True)
         if cell is not None and column.as_sign
     }
 
@@ -64,7 +62,7 @@ def test_the_signs_that_stand_there_are_said(demo: Programme) -> None:
 def test_of_a_partnership_and_an_indicator_there_are_no_others(demo: Programme) -> None:
     table = page(demo, partnership="verzonnegem-dummara", indicator="OS.1").table("matrix")
     assert [name for name, _ in stands(table)] == ["dummara"]
-    assert [column.key for column in table.columns] == ["commune", "OS.1"]
+    assert [column.key for column in table.columns] == ["name", "commune", "OS.1"]
 
 
 def test_of_very_many_communes_no_row_is_made_and_the_page_says_how_to_ask(

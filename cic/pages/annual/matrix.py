@@ -19,7 +19,7 @@ from cic.pages.annual.indicators import promised_cell
 from cic.pages.annual.outstanding import commune_column
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.tables import Cell, Column, Derived, State, Table, Term, value_in, words
+from cic.pages.tables import Cell, Column, Derived, State, Table, value_in, words
 
 _MOST = 100
 """Nobody sees more rows at once, and a larger programme asks by partnership."""
@@ -51,9 +51,10 @@ def _tables(basis: Basis) -> Iterator[Table]:
             stands.append(_stands(case))
             if one.value.adds_up:
                 stands.append(_years_owed(programme, one, found, question.year, id))
-        rows.append((Term(id, programme.participants[id].value.name), *stands))
-    columns = (column, *(own for one in indicators for own in _columns(one)))
-    yield Table("matrix", title, columns, tuple(rows), tuple(_signs(rows)))
+        rows.append((programme.participants[id].value.name, id, *stands))
+    called = (column._replace(key="name"), column._replace(title=words("Id"), joined=True))
+    columns = (*called, *(own for one in indicators for own in _columns(one)))
+    yield Table("matrix", title, columns, tuple(rows), tuple(_signs(rows)), named_by=len(called))
 
 
 def _stands(case: Case | None) -> Cell:
@@ -110,7 +111,7 @@ def _signs(rows: list[tuple[Cell, ...]]) -> Iterator[Message]:
     )
     if signs:
         yield words("Signs: {signs}", signs=signs)
-    if any(isinstance(cell, str) for row in rows for cell in row[1:]):
+    if any(isinstance(cell, str) for row in rows for cell in row[2:]):
         yield words("In brackets: the years that were not reported, and are still asked for")
 
 

@@ -240,7 +240,7 @@ class Year:
             own = [id for id, one in known.items() if who in self.book.everybody(one)]
             if own:
                 stands = {id: self.stands(id, who) for id in own}
-                row = {"commune": who}
+                row = {"name": self.people.communes[who]["name"], "commune": who}
                 for id, one in known.items():
                     row[id] = stands.get(id)
                     if self.book.is_added(one):
