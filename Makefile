@@ -9,7 +9,7 @@ SOURCES := $(wildcard cic/language/catalogues/*.po)
 CATALOGUES := $(SOURCES:.po=.mo)
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: report validate check check-costs test test-all test-latest test-source lint schemas findings coverage leaves languages reference detection second-opinions bench constraints package clean
+.PHONY: report validate check check-costs test test-latest test-source lint schemas findings coverage leaves languages reference detection second-opinions bench constraints package clean
 
 report: $(VENV)/.installed $(CATALOGUES)
 	@$(BIN)/cic report --year 2019 --full
@@ -31,10 +31,6 @@ check-costs: $(VENV)/.installed-for-tests $(CATALOGUES)
 
 test: $(VENV)/.installed-for-tests $(CATALOGUES) lint
 	$(BIN)/cic validate --fail-level info
-	$(BIN)/pytest -n auto -m "not slow"
-
-# The slow ones too: properties over many random programmes, every command in every format, timings of whole histories.
-test-all: $(VENV)/.installed-for-tests $(CATALOGUES) lint
 	$(BIN)/pytest -n auto
 
 # The same with the newest of everything that pyproject.toml allows, in an environment of its own that is made anew.

@@ -58,10 +58,11 @@ def _line_width(line: str) -> int:
 
 
 def broken(text: str, room: int, hanging: str = "") -> list[str]:
-    """The text over lines that fit, all but the first after `hanging`; only a word wider than a line is parted, so
-    that ids and names of files stay whole."""
-    wide = room // 2 if width(text) > len(text) else room
-    return textwrap.wrap(text, max(wide, 1), subsequent_indent=hanging, break_on_hyphens=False) or [""]
+    """The text over lines that fit, all but the first after `hanging`; only where a word is wider than a line words
+    are parted, at their hyphens first: else ids and names of files stay whole."""
+    wide = max(room // 2 if width(text) > len(text) else room, 1)
+    has_room = all(len(word) <= wide for word in text.split())
+    return textwrap.wrap(text, wide, subsequent_indent=hanging, break_on_hyphens=not has_room) or [""]
 
 
 def gridded(table: Shown, room: int, least_text: int) -> Shown | None:

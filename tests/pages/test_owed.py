@@ -12,7 +12,7 @@ from cic.language import ENGLISH, language_of
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
-from cic.pages.tables import Page, State, Term, words
+from cic.pages.tables import Page, State, words
 from cic.render.headline import money_of
 from cic.storage.folder import Folder
 from cic.storage.loader import load
@@ -47,10 +47,9 @@ def test_the_matrix_and_the_list_of_what_is_missing_name_the_same_communes_and_y
     assert asked["examplum"] == "2021, 2022"
     assert len(asked) == 6
     in_matrix = {
-        name.word: record["R2.2_years"]
+        record["commune"]: record["R2.2_years"]
         for record in page.table("matrix").records()
-        if isinstance(name := record["commune"], Term)
-        and (record["R2.2_years"] is not None or record["R2.2"] is Status.NOT_REPORTED)
+        if record["R2.2_years"] is not None or record["R2.2"] is Status.NOT_REPORTED
     }
     silent = ("quelquepart", "dummara")
     assert in_matrix == {who: None if who in silent else years for who, years in asked.items()}
@@ -73,9 +72,7 @@ def test_what_stands_on_older_reports_cannot_be_read_as_a_share(page: Page) -> N
 
 
 def test_who_is_asked_for_a_value_without_an_own_target_has_not_reported_it(demo: Programme, page: Page) -> None:
-    stands = {
-        name.word: record for record in page.table("matrix").records() if isinstance(name := record["commune"], Term)
-    }
+    stands = {record["commune"]: record for record in page.table("matrix").records()}
     assert (stands["dummara"]["OS.2"], stands["dummara"]["OS.3"]) == (Status.NOT_REPORTED, Status.NOT_REPORTED)
     assert (stands["examplum"]["OS.3"], stands["placeholdia"]["OS.2"]) == (State.NOT_ALLOCATED, State.WITHDRAWN)
     signs = [ENGLISH.say(note) for note in page.table("matrix").notes]

@@ -236,7 +236,8 @@ class Year:
         """How each commune stands in what communes report."""
         known = {id: one for id, one in self.book.indicators.items() if one["level"] == "commune"}
         rows = []
-        for who in self.people.communes:
+        people = self.people
+        for who in sorted(people.communes, key=lambda one: one in people.partners):
             own = [id for id, one in known.items() if who in self.book.everybody(one)]
             if own:
                 stands = {id: self.stands(id, who) for id in own}
