@@ -36,6 +36,7 @@ from cic.pages.annual.question import Question
 from cic.pages.tables import Chart as Picture
 from cic.pages.tables import Column, Derived, Fact, Mark, Page, State, Table, Term, value_in, words
 from cic.render.formats import TABLES
+from cic.render.headline import headlines
 from cic.render.office.parts import charts_of
 from cic.render.office.sheet_cells import exact_number
 from cic.render.office.sheet_names import sheet_names, units
@@ -86,9 +87,9 @@ def rendered(format: str, page: Page, language: Language | None = None) -> bytes
 
 
 def sheets_of(book: Any, page: Page) -> list[Any]:
-    """The sheet of each table: behind the first, and the charts."""
+    """The sheet of each table of which there is something to say: behind the first, and the charts."""
     first = 2 if any(True for _ in charts_of(page)) else 1
-    return book.worksheets[first : first + len(page.tables)]
+    return book.worksheets[first : first + sum(bool(table.rows or table.notes) for table in page.tables)]
 
 
 def said(value: Any, language: Language) -> str:
@@ -144,7 +145,8 @@ def test_every_cell_of_a_workbook_is_that_of_the_page(asked: tuple[Page, Languag
     page, language = asked
     book = book_of(rendered("xlsx", page, language))
     document = json.loads(TABLES["json"].render(page))
-    for whole, sheet, exact in zip(page.tables, sheets_of(book, page), document["tables"], strict=True):
+    made = [(one, exact) for one, exact in zip(page.tables, document["tables"], strict=True) if one.rows or one.notes]
+    for (whole, exact), sheet in zip(made, sheets_of(book, page), strict=True):
         # a column in which nothing stands is left out
         own = [
             n
@@ -180,21 +182,54 @@ def test_every_cell_of_a_workbook_is_that_of_the_page(asked: tuple[Page, Languag
         assert below[len(below) - len(table.notes) :] == [sanitized(language.say(note)) for note in table.notes]
         assert sheet.freeze_panes is not None
         assert not table.rows or sheet.auto_filter.ref.startswith("A2:")
-    links = {
-        row[0].value: row[0].hyperlink.location for row in book.worksheets[0].iter_rows(max_col=1) if row[0].hyperlink
-    }
-    assert links == {
-        sheet.title: f"'{sheet.title.replace(chr(39), chr(39) * 2)}'!A1" for sheet in sheets_of(book, page)
-    }
-    for row in book.worksheets[0].iter_rows(max_col=1):
-        row[0].hyperlink = None
-    first = {read(row[0]): read(row[1]) for row in book.worksheets[0].iter_rows(max_col=2) if row[0].value}
+    shown = list(zip(sheets_of(book, page), [table for table in page.tables if table.rows or table.notes], strict=True))
+    about = book.worksheets[0]
+    links = [(row[1].value, row[1].hyperlink.location) for row in about.iter_rows(max_col=2) if row[1].hyperlink]
+    own = [(sanitized(said(table.title, language)), to(sheet)) for sheet, table in shown]
+    ours = [(language.say(words(name)), name) for name in ("Charts", "Figures of the charts")]
+    drawn = [(name, to(book[name])) for name, _ in ours] if any(True for _ in charts_of(page)) else []
+    assert links == [*drawn[:1], *own, *drawn[1:]]
+    assert all(sheet["A1"].hyperlink.location == to(about) for sheet, _ in shown)
+    for row in about.iter_rows(max_col=2):
+        if row[1].hyperlink:
+            row[1].hyperlink = None
+    first = {read(row[0]): read(row[1]) for row in about.iter_rows(max_col=2) if row[0].value}
     for fact in page.facts:
         (value,) = cells_of(Column("value", ""), value_in(fact.value), False, language)
         assert first[said(fact.name, language)] == value
     for one in page.highlights:
         assert sanitized(language.say(one)) in first
-    assert {name for name in first if name in book.sheetnames} == {sheet.title for sheet in sheets_of(book, page)}
+    for title in (table.title for table in page.tables):
+        assert any(sanitized(said(title, language)) in str(row[1].value) for row in about.iter_rows(max_col=2))
+    for headline in headlines(page, language):
+        value = first[headline.name]
+        assert isinstance(value, datetime.date) or str(value).startswith(headline.text)
+
+
+def to(sheet: Any) -> str:
+    return f"'{sheet.title.replace(chr(39), chr(39) * 2)}'!A1"
+
+
+def test_a_table_of_which_there_is_nothing_to_say_takes_a_line(tmp_path: Path) -> None:
+    columns = (Column("a", "A"), Column("b", "B"))
+    tables = (
+        Table("t", "Empty", columns, (), section="money"),
+        Table("u", "Noted", columns, (), (words("Signs: {signs}", signs="x"),), "money"),
+        Table("v", "Full", columns, (("x", "y"),), section="missing"),
+    )
+    book = book_of(rendered("xlsx", Page("Title", (), tables)))
+    assert book.sheetnames == ["Report", "Noted", "Full"]
+    about = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(max_col=2)]
+    assert about[-4:] == [["Section", "Table"], ["Money", "Empty: (nothing)"], [None, "Noted"], ["Missing", "Full"]]
+    colours = [book[name].sheet_properties.tabColor.rgb for name in ("Noted", "Full")]
+    assert len(set(colours)) == 2
+
+
+def test_a_text_does_not_touch_the_figure_before_it() -> None:
+    columns = (Column("n", "N", "number"), Column("a", "A"), Column("b", "B"))
+    page = Page("", (), (Table("t", "T", columns, ((Decimal(2), "x", "y"),)),))
+    (sheet,) = sheets_of(book_of(rendered("xlsx", page)), page)
+    assert [sheet.cell(row, n).alignment.indent for row in (2, 3) for n in (1, 2, 3)] == [0, 1, 0, 0, 1, 0]
 
 
 def test_whatever_stands_in_a_cell_has_room() -> None:
@@ -547,8 +582,10 @@ def test_nothing_of_strangers_runs_and_nothing_is_lost(text: str) -> None:
     for name, content in parts(file).items():
         assert b"External" not in content or not name.endswith(".rels")
         assert not name.startswith("xl/worksheets/") or not any(tag in content for tag in (b"<f>", b"<f "))
-        # the list on the first sheet leads to the others
-        assert b"hyperlink" not in content or name == "xl/worksheets/sheet1.xml"
+        # the list on the first sheet leads to the others, and the title of each back
+        links = re.findall(rb"<hyperlink .*?>", content)
+        assert name == "xl/worksheets/sheet1.xml" or len(links) <= 1
+        assert all(re.fullmatch(rb"""<hyperlink ref="[AB]\d+" location="'[^"]+'!A1"[^<>]*/>""", one) for one in links)
         assert b"relationships/hyperlink" not in content
     book = book_of(file)
     (sheet, _) = sheets_of(book, page)
