@@ -30,6 +30,7 @@ from cic.render.office.sheet_table import (
     write_table,
     write_title,
 )
+from cic.render.office.sheets_together import together
 from cic.render.safe_file import XlsxFile
 from cic.render.safe_text import sanitized
 from cic.render.setting import Setting
@@ -70,7 +71,7 @@ def _write(book: Any, page: Page, language: Language) -> None:
     # a table of which there is nothing to say takes a line of the first sheet, and no sheet of its own
     parted = [
         (table, list(parts_of_table(without_empty_columns(table))) if table.rows or table.notes else [])
-        for table in page.tables
+        for table in together(page.tables)
     ]
     tables = [part for _, parts in parted for part in parts]
     charts = list(charts_of(page))

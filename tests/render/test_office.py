@@ -736,6 +736,37 @@ def test_no_name_of_a_sheet_is_cut(code: str) -> None:
     assert not [name for name in names if "…" in name or "(2)" in name]
 
 
+def test_many_tables_share_sheets_and_lose_nothing() -> None:
+    columns = (Column("id", "Id", "id"), Column("value", "Value", "number"))
+    tables = tuple(
+        Table(
+            f"t{n}",
+            f"Of {n}",
+            columns,
+            () if n == 7 else ((f"id {n}", Decimal(n)),),
+            (words("{x}", x=f"note {n}"),),
+            "results",
+        )
+        for n in range(300)
+    )
+    few = book_of(rendered("xlsx", Page("", (), tables[:250])))
+    assert len(few.worksheets) == 251
+    book = book_of(rendered("xlsx", Page("", (), (*tables, Table("legend", "Other", columns[:1], (("x",),))))))
+    assert book.sheetnames == ["Report", "Results", "Other"]
+    rows = [[cell.value for cell in row] for row in book["Results"].iter_rows(min_row=2, max_row=302, max_col=3)]
+    own = [[f"Of {n}", *([None, None] if n == 7 else [f"id {n}", n])] for n in range(300)]
+    assert rows == [["Table", "Id", "Value"], *own]
+    below = [row[0] for row in book["Results"].iter_rows(min_row=303, max_col=1, values_only=True) if row[0]]
+    assert below == [f"Of {n}: note {n}" for n in range(300)]
+
+
+def test_many_sheets_of_one_name_are_named_in_step_with_their_number() -> None:
+    names = sheet_names(["same"] * 3000 + ["same (2)", "Same", "A" * 40, "A" * 40])
+    assert len({name.casefold() for name in names}) == len(names)
+    assert names[:3] == ["same", "same (2)", "same (3)"]
+    assert max(map(units, names)) <= 31
+
+
 def test_names_of_sheets() -> None:
     titles = [
         "Result 1: Citizens of both countries know",
