@@ -261,7 +261,8 @@ def _table(
         yield told_markup(one, styles, between(language))
     else:
         yield table_markup(one, styles, room)
-    yield from (paragraph(ids["Report Note"], language.say(note)) for note in table.notes)
+    last = len(table.notes) - 1
+    yield from (paragraph(ids["Report Note"], language.say(note), stays=n < last) for n, note in enumerate(table.notes))
 
 
 def _write_around(document: Any, title: str, page: Page, language: Language) -> None:

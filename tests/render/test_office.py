@@ -433,6 +433,13 @@ def test_libreoffice_prints_every_row(tmp_path: Path) -> None:
     assert printed.count(".pdf") == named
 
 
+def test_words_in_place_of_figures_stand_on_one_line_where_there_is_room() -> None:
+    columns = (Column("a", "A", "id"), Column("n", "N", "amount"))
+    table = Table("t", "T", columns, (("x", State.NOT_REPORTED), ("y", Decimal(2))))
+    (own,) = [one for kind, one in blocks(document_of(rendered("docx", Page("", (), (table,))))) if kind == "head"]
+    assert own._tbl.tblGrid.gridCol_lst[1].w.twips > len("not reported") * 90
+
+
 def test_long_tables_keep_lines_together_and_short_ones_rows() -> None:
     for count in (3, 12, 13, 40):
         table = Table("t", "T", (Column("a", "A"), Column("b", "B")), tuple((f"row {n}", "text") for n in range(count)))

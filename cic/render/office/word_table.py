@@ -77,7 +77,12 @@ def sized(table: Table, language: Language) -> Sized:
     table = without_empty_columns(table)
     seen = shown(table, language)
     rooms = tuple(
-        _room(column, title, [_whole(row[n], cells[n]) for row, cells in zip(seen.rows, seen.cells, strict=True)])
+        _room(
+            column,
+            title,
+            [row[n] for row in seen.rows],
+            [_whole(row[n], cells[n]) for row, cells in zip(seen.rows, seen.cells, strict=True)],
+        )
         for n, (column, title) in enumerate(zip(seen.columns, seen.titles, strict=True))
     )
     named = max(sum(not column.joined for column in table.columns[: table.named_by]), 1)
@@ -95,17 +100,18 @@ def _whole(text: str, value: Value) -> str:
     return max(text.split(), key=len, default="") if isinstance(value, State) else text
 
 
-def _room(column: Column, title: str, texts: Sequence[str]) -> _Room:
+def _room(column: Column, title: str, texts: Sequence[str], wholes: Sequence[str]) -> _Room:
+    """texts: of the cells. wholes: what of each must not be broken."""
     head = max((len(part) for part in title.split()), default=1) * _HEAD_SIGN
-    longest = max(map(len, texts), default=1)
+    longest = max(map(len, wholes), default=1)
     least = liked = longest
     if column.kind == "text":
         least, liked = min(longest, _TEXT_LEAST), min(longest, _TEXT_LIKED)
     elif column.kind in ("id", "place"):
-        piece = max((len(part) + 1 for text in texts for part in _BREAKS.split(text)), default=1)
+        piece = max((len(part) + 1 for text in wholes for part in _BREAKS.split(text)), default=1)
         least = min(longest, max(piece, _ID_LEAST), 2 * _TEXT_LIKED)
         liked = min(longest, _TEXT_LIKED)
-    most = max(longest * _SIGN, head, min(len(title), _TITLE_LIKED) * _HEAD_SIGN)
+    most = max(max(map(len, texts), default=1) * _SIGN, head, min(len(title), _TITLE_LIKED) * _HEAD_SIGN)
     least, liked = max(least * _SIGN, head), max(least * _SIGN, liked * _SIGN, head)
     return _Room(least + _AROUND, liked + _AROUND, most + _AROUND)
 
