@@ -368,7 +368,7 @@ def test_charts_show_the_figures_of_the_page(asked: tuple[Page, Language]) -> No
             label = sanitized(" ".join(said(value_in(mark.label), language).split()))
             assert row[0].startswith(label)
             about = row[0].removeprefix(label).strip().removesuffix("…")
-            assert sanitized(" ".join(mark.about.split())).startswith(about)
+            assert sanitized(" ".join((mark.title or mark.about).split())).startswith(about)
             assert bool(about) == bool(mark.about)
             value = value_in(mark.values[0])
             if isinstance(value, Coverage):

@@ -80,8 +80,8 @@ def _size(value: Value) -> Decimal:
 
 
 def _named(mark: Mark, language: Language) -> str:
-    """What a bar is of: its id, and as much of its name as stands on two lines."""
-    label, about = cell_text(_LABEL, mark.label, language), " ".join(mark.about.split())
+    """What a bar is of: its id, and its short title, or as much of its name as stands on two lines."""
+    label, about = cell_text(_LABEL, mark.label, language), " ".join((mark.title or mark.about).split())
     if not about or about == label:
         return label
     return f"{label} {shorten(about, _ABOUT, placeholder='…')}"

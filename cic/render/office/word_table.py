@@ -23,6 +23,8 @@ _LONG = 500
 """Signs from which on a text is told below each other with its names, and not in a cell."""
 _SHORT = 12
 """Rows of a table that is not parted over two pages."""
+_BEGINNING = 2
+"""Rows of a longer one that stay with the row after them, so that no head stands with one alone at a page's end."""
 _WHOLE_ROW = 600
 """Signs up to which a row is not parted over two pages. In a longer table its paragraphs say so and not the row: of
 tables whose rows may not be parted LibreOffice 7 loses those on the pages that follow, when a chart before them goes on
@@ -152,7 +154,8 @@ def _part(table: Sized, chosen: Sequence[int], room: int, styles: Styles) -> Wor
     rows = [wordml("<w:tr><w:trPr>{}<w:tblHeader/></w:trPr>{}</w:tr>", parted, WordText.joined("", head))]
     last = len(seen.rows) - 1
     for at, (texts, values) in enumerate(zip(seen.rows, seen.cells, strict=True)):
-        stays, is_whole = at < last < _SHORT, max(map(len, texts), default=0) < _WHOLE_ROW
+        stays = at < (last if last < _SHORT else _BEGINNING)
+        is_whole = max(map(len, texts), default=0) < _WHOLE_ROW
         lines = is_whole and last >= _SHORT
         cells = [
             _cell(width, column, values[n], texts[n], styles, stays, lines)
