@@ -209,9 +209,9 @@ def _rates(programme: Programme) -> list[_Rate]:
     """The rates of all payments, one for each currency: that of the first that says one."""
     found: dict[str, _Rate] = {}
     for file, report in programme.reports.items():
-        for one in report.spendings():
-            for n, payment in enumerate(one.value.payments):
-                spot = Spot(file, (*one.path, "payments", n, "rate"))
+        for path, one in report.paid():
+            for n, payment in enumerate(one.payments):
+                spot = Spot(file, (*path, "payments", n, "rate"))
                 if payment.rate is not None and payment.rate > 0:
                     found.setdefault(payment.currency, _Rate(spot, payment.currency, payment.rate))
     return list(found.values())
