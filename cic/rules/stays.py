@@ -129,7 +129,7 @@ def reports_outside_stays(programme: Programme) -> Iterator[Problem]:
                 continue
             is_early = stay.since is not None and stay.since > last_day(report.year)
             day = stay.since if is_early else stay.until
-            template = _OUTSIDE["early" if is_early else "merged" if stay.successor else "late"]
+            template = _OUTSIDE["early" if is_early else "merged" if stay.hands_over else "late"]
             yield problem(
                 Spot(file, path).key(),
                 template,

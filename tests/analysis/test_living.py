@@ -440,3 +440,52 @@ def test_accounts_are_asked_from_the_year_of_coming_to_that_of_leaving(
         found = {one.partnership: one.accounts for one in missing(programme, year) if not one.commune}
         assert found.get("delta-echo", ()) == tuple(one for one in asked if one <= year)
         assert found["alfa-bravo"] == tuple(range(2031, year + 1))
+
+
+@pytest.mark.parametrize(
+    ("merger", "reports", "expected"),
+    [
+        # bravo's 9 are its own and echo's, whose partnership had left half a year before: 9 + 6
+        ("2032-06-30", {2031: FIRST, 2032: {"bravo": 9, "charlie": 6}}, {2031: 12, 2032: 15, 2033: 15}),
+        # in 2032 bravo speaks for itself alone: 5 + 6 + 3 of echo; from the merger on for both: 9 + 6
+        ("2033-06-30", {2031: FIRST, 2032: NEXT, 2033: {"bravo": 9, "charlie": 6}}, {2031: 12, 2032: 14, 2033: 15}),
+    ],
+)
+def test_who_merges_after_its_partnership_left_is_counted_once(
+    base: Path, merger: str, reports: dict[int, dict[str, object]], expected: dict[int, int]
+) -> None:
+    left = "until: {date: 2031-12-31, reason: {en: The agreement ended}}"
+    into = f"until: {{date: {merger}, reason: {{en: A law}}}}\nmerged_into: bravo"
+    programme = living(base, SUM, reports, {"delta-echo": left, "echo": into}, targets=TARGETS)
+    assert {year: figures(programme, year)[0] for year in expected} == expected
+    assert [len(stands(programme, year).reported.expected) for year in expected] == [3, 2, 2]
+    located, milestone = programme.indicators["LF"], stands(programme, 2032).due
+    assert milestone is not None
+    # what it had promised for 2032 was withdrawn when it left, and is nobody's
+    assert group_milestone(programme, located, milestone, ("bravo",), 2033).value == 4
+    assert group_milestone(programme, located, milestone, ("echo",), 2033).of_nobody == "withdrawn"
+
+
+def test_who_merged_into_one_that_leaves_stays_in_what_that_had_reached(base: Path) -> None:
+    into = "until: {date: 2031-12-31, reason: {en: A law}}\nmerged_into: bravo"
+    left = "until: {date: 2033-06-30, reason: {en: Left}}"
+    reports = {2031: FIRST, 2032: {"bravo": 9, "charlie": 6}, 2033: {"charlie": 7}}
+    programme = living(base, SUM, reports, {"echo": into, "bravo": left})
+    # 12; 9 + 6; 7 and the 9 of bravo, in which echo's 3 are
+    assert [figures(programme, year)[0] for year in (2031, 2032, 2033)] == [12, 15, 16]
+    assert figures(programme, 2033)[2:5] == (1, (), ("bravo",))
+
+
+def test_who_merged_leaves_its_last_value_where_that_one_leaves_without_a_word(base: Path) -> None:
+    into = "until: {date: 2031-12-31, reason: {en: A law}}\nmerged_into: bravo"
+    left = "until: {date: 2032-12-30, reason: {en: Left}}"
+    programme = living(base, SUM, {2031: FIRST, 2032: {"charlie": 6}}, {"echo": into, "bravo": left})
+    # 6, and the 4 and the 3 of 2031, which nobody reported again
+    assert figures(programme, 2032)[:5] == (13, 1, 1, (), ("bravo",))
+
+
+def test_a_partnership_leaves_from_which_a_commune_had_gone_over_by_merger(base: Path) -> None:
+    into = "until: {date: 2031-12-31, reason: {en: A law}}\nmerged_into: bravo"
+    reports = {2031: FIRST, 2032: {"bravo": 9, "charlie": 6}}
+    programme = living(base, SUM, reports, {"echo": into, "delta-echo": LEFT})
+    assert figures(programme, 2032)[:5] == (15, 2, 2, (), ())
