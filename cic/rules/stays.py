@@ -64,7 +64,7 @@ def _days(programme: Programme, one: _Member) -> Iterator[Problem]:
     if since is not None and until is not None and since > until.date:
         yield problem(
             one.spot.at("until", "date"),
-            "{who} left on {until}, before it came on {since}",
+            "{who} left on {until}, before it came on {since}; who comes back has a new entry, with an id of its own",
             related=(one.spot.at("since"),),
             who=one.id,
             until=until.date.isoformat(),

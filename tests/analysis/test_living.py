@@ -489,3 +489,12 @@ def test_a_partnership_leaves_from_which_a_commune_had_gone_over_by_merger(base:
     reports = {2031: FIRST, 2032: {"bravo": 9, "charlie": 6}}
     programme = living(base, SUM, reports, {"echo": into, "delta-echo": LEFT})
     assert figures(programme, 2032)[:5] == (15, 2, 2, (), ())
+
+
+def test_who_comes_back_counts_from_its_return_and_what_it_had_reached_stays(base: Path) -> None:
+    more = {"delta-echo": {"echo-again": "since: 2033-02-01"}}
+    reports = {2031: FIRST, 2032: NEXT, 2033: {"bravo": 6, "charlie": 7, "echo-again": 2}}
+    programme = living(base, SUM, reports, {"echo": LEFT}, more)
+    assert figures(programme, 2032)[:5] == (14, 2, 2, (), ("echo",))
+    # 6 + 7 + 2, and the 3 of before
+    assert figures(programme, 2033)[:5] == (18, 3, 3, (), ("echo",))

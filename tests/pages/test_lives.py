@@ -138,7 +138,7 @@ def test_the_pages_of_the_programme_and_its_budget_show_what_changed(cic) -> Non
     assert "XFL 2023 10.8 Bank of Fabulia, mean of 2023" in text
     text = said(cic, "show", "budget")
     assert "spring-2023 10 March 2023 verzonnegem-dummara fictiebeek-quelquepart 2,500.00 yes" in text
-    assert "nullepart labour 2,400.00 1,350.00" in text
+    assert "nullepart labour 3,000.00 1,910.00" in text
 
 
 def test_the_page_of_an_extended_programme_says_so(base, cic) -> None:

@@ -79,6 +79,14 @@ def test_days_outside_the_programme(base: Path, echo: str, message: str) -> None
     assert message in [text for code, text in said(base, echo) if code == "CIC531"]
 
 
+def test_who_comes_back_is_told_how_that_is_said(base: Path) -> None:
+    text = "since: 2032-06-01\nuntil: {date: 2031-12-31, reason: {en: Left}}"
+    (message,) = [words for code, words in said(base, text) if code == "CIC531"]
+    assert message == (
+        "echo left on 2031-12-31, before it came on 2032-06-01; who comes back has a new entry, with an id of its own"
+    )
+
+
 def test_one_finding_says_what_is_promised_without_who_left(base: Path) -> None:
     assert said(base, "until: {date: 2032-03-31, reason: {en: Left}}") == [
         ("CIC533", "without echo the communes' targets make less than the programme promises: OS.1 in 2032: 2 of 3")
