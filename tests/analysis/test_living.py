@@ -498,3 +498,49 @@ def test_who_comes_back_counts_from_its_return_and_what_it_had_reached_stays(bas
     assert figures(programme, 2032)[:5] == (14, 2, 2, (), ("echo",))
     # 6 + 7 + 2, and the 3 of before
     assert figures(programme, 2033)[:5] == (18, 3, 3, (), ("echo",))
+
+
+def test_a_share_of_merged_communes_is_that_of_who_carries_on(base: Path) -> None:
+    into = "until: {date: 2031-12-31, reason: {en: A law}}\nmerged_into: bravo"
+    reports = {2031: {"bravo": (1, 2), "charlie": (1, 2), "echo": (0, 4)}, 2032: {"bravo": (3, 6)}}
+    programme = living(base, RATIO, reports, {"echo": into})
+    assert figures(programme, 2031)[0] == 25  # 2 of 8
+    # 3 + 1 of 6 + 2: echo's 0 of 4 are in the 6 of bravo
+    assert figures(programme, 2032)[:4] == (50, 1, 2, (("charlie", 2031),))
+
+
+def test_where_all_left_what_they_had_reached_is_what_there_is(base: Path) -> None:
+    left = "until: {date: 2031-12-31, reason: {en: Left}}"
+    programme = living(base, SUM, {2031: FIRST}, {"alfa-bravo": left, "delta-echo": left})
+    assert figures(programme, 2031)[:3] == (12, 3, 3)
+    assert figures(programme, 2032) == (12, 0, 0, (), ("bravo", "charlie", "echo"), "achieved")
+    assert not [one for one in missing(programme, 2033) if one.commune]
+
+
+def test_who_came_within_a_window_owes_nothing_of_before(base: Path) -> None:
+    reports = {2031: {"bravo": 1, "charlie": 0}, 2032: {"bravo": 0, "charlie": 1, "echo": 2}}
+    programme = living(base, BY_YEAR, reports, {"echo": "since: 2032-02-01"}, years=(2031, 2032))
+    # 1 + 0, 0 + 1, and 2
+    assert figures(programme, 2032)[:3] == (4, 3, 3)
+    assert stands(programme, 2032).reported.lacking == ()
+
+
+def test_what_is_reported_after_a_window_is_in_no_figure_of_it(base: Path) -> None:
+    reports = {
+        2031: {"bravo": 1, "charlie": 0, "echo": 1},
+        2032: {"bravo": 0, "charlie": 1, "echo": 0},
+        2033: {"bravo": 5},
+    }
+    programme = living(base, BY_YEAR, reports)
+    assert [figures(programme, year)[0] for year in (2032, 2033)] == [3, 3]
+
+
+def test_who_leaves_on_the_last_day_still_owes_the_rate_of_that_year(base: Path) -> None:
+    left = "until: {date: 2032-12-31, reason: {en: Left}}"
+    programme = living(
+        base, RATE, {2031: {"bravo": 1, "charlie": 2, "echo": 3}, 2032: {"bravo": 1, "charlie": 2}}, {"echo": left}
+    )
+    assert figures(programme, 2032)[:3] == (3, 2, 3)
+    asked = {one.commune: one.indicators for one in missing(programme, 2032) if one.indicators}
+    assert asked == {"echo": ("LF",)}
+    assert figures(programme, 2033)[:3] == (None, 0, 2)
