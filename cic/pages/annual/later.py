@@ -46,7 +46,7 @@ def later_money(known: Accounts, question: Question) -> Table:
 def _brought_later(programme: Programme, question: Question) -> Iterator[tuple[Cell, ...]]:
     """What partners brought of their own in years after the end; of the last year, and of those after it."""
     last = max(programme.years, default=None)
-    if question.is_of_results or last is None or programme.calendar.year_of(question.year) < last:
+    if question.is_of_results or last is None or question.year < last:
         return
     own = question.scope(programme)
     for file, report in programme.reports.items():
