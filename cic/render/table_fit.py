@@ -6,11 +6,11 @@ A table that is still too wide is stacked: each row as its subject on a line, an
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cic.base.lines import glued, wrapped
 from cic.language import Language
 from cic.pages.tables import Cell
 from cic.render.cells import Shown, named
@@ -61,8 +61,8 @@ def broken(text: str, room: int, hanging: str = "") -> list[str]:
     """The text over lines that fit, all but the first after `hanging`; only where a word is wider than a line words
     are parted, at their hyphens first: else ids and names of files stay whole."""
     wide = max(room // 2 if width(text) > len(text) else room, 1)
-    has_room = all(len(word) <= wide for word in text.split())
-    return textwrap.wrap(text, wide, subsequent_indent=hanging, break_on_hyphens=not has_room) or [""]
+    has_room = all(len(word) <= wide for word in glued(text).split())
+    return wrapped(text, wide, hanging=hanging, at_hyphens=not has_room) or [""]
 
 
 def gridded(table: Shown, room: int, least_text: int) -> Shown | None:
@@ -106,7 +106,7 @@ def _longest_word(table: Shown, n: int) -> int:
 
 
 def _longest(text: str) -> int:
-    return max(map(width, _UNPARTED.split(text)))
+    return max(map(width, _UNPARTED.split(glued(text))))
 
 
 def stacked(table: Shown, language: Language, room: int) -> Iterator[Line]:
