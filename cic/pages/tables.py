@@ -196,13 +196,15 @@ class Chart(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page: facts about it, what deserves attention first, then its tables, and charts of their figures."""
+    """A page: facts about it, what deserves attention first, then its tables, and charts of their figures. currency: of
+    its amounts, where they have one."""
 
     title: str
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     highlights: tuple[Message, ...] = ()
     charts: tuple[Chart, ...] = ()
+    currency: str = ""
 
     def table(self, key: str) -> Table:
         """The table of that key. Raises KeyError where the page has none."""

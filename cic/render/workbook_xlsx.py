@@ -14,6 +14,7 @@ import xlsxwriter
 
 from cic.language import Language
 from cic.pages.tables import Column, Fact, Page, value_in, words
+from cic.render.cells import without_empty_columns
 from cic.render.office.parts import charts_of, day_of, invented, parts_of
 from cic.render.office.sheet_cells import LONGEST, Cells, pieces, said
 from cic.render.office.sheet_charts import write_charts
@@ -22,7 +23,6 @@ from cic.render.office.sheet_table import (
     derivations,
     lines_of,
     parts_of_table,
-    without_empty_columns,
     write_lines,
     write_table,
     write_title,

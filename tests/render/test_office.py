@@ -4,8 +4,10 @@ is the same file. Both are read back by libraries of others."""
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import docx
@@ -132,6 +135,11 @@ def read(cell: Any) -> Any:
     return cell.value if cell.value is None else str(cell.value)
 
 
+def joined_to(table: Table, at: int) -> Iterator[int]:
+    """The columns that people read in the same cell."""
+    return itertools.takewhile(lambda n: table.columns[n].joined, range(at + 1, len(table.columns)))
+
+
 def test_every_cell_of_a_workbook_is_that_of_the_page(asked: tuple[Page, Language]) -> None:
     page, language = asked
     book = book_of(rendered("xlsx", page, language))
@@ -141,7 +149,9 @@ def test_every_cell_of_a_workbook_is_that_of_the_page(asked: tuple[Page, Languag
         own = [
             n
             for n in range(len(whole.columns))
-            if n < whole.named_by or not whole.rows or [row[n] for row in whole.rows if row[n] is not None]
+            if n == 0
+            or not whole.rows
+            or any(row[at] is not None for row in whole.rows for at in (n, *joined_to(whole, n)))
         ]
         table = whole._replace(
             columns=tuple(whole.columns[n] for n in own), rows=tuple(tuple(row[n] for n in own) for row in whole.rows)
@@ -279,11 +289,13 @@ def test_every_cell_of_a_document_is_that_of_the_page(asked: tuple[Page, Languag
                 for line in [str(cell)]
             )
             continue
-        expected = [list(seen.titles), *map(list, seen.rows)]
+        own = [n for n in range(len(seen.titles)) if n == 0 or any(row[n] for row in seen.rows)]
+        expected = [[row[n] for n in own] for row in (seen.titles, *seen.rows)]
+        naming = sum(n < sum(not one.joined for one in table.columns[: table.named_by]) for n in own)
         columns = 0
-        while table.rows and columns < len(seen.titles):
+        while table.rows and columns < len(own):
             read_back = rows_of(next(tables))
-            named = columns and max(sum(not one.joined for one in table.columns[: table.named_by]), 1)
+            named = columns and max(naming, 1)
             width = len(read_back[0]) - named
             assert [row[named:] for row in read_back] == [row[columns : columns + width] for row in expected]
             assert [row[:named] for row in read_back] == [row[:named] for row in expected]
@@ -344,6 +356,71 @@ def test_no_table_is_wider_than_the_paper(name: str) -> None:
         sorted((part.page_width.cm, part.page_height.cm)) == pytest.approx([21, 29.7], abs=0.01)
         for part in document.sections
     )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (which("soffice") and which("pdftotext")), reason="needs LibreOffice and poppler")
+def test_libreoffice_prints_every_row(tmp_path: Path) -> None:
+    """One that loses the rest of a long table is known: it did where no row might be parted over two pages."""
+    page = demo("en")
+    (tmp_path / "report.docx").write_bytes(rendered("docx", page))
+    converted = (
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    )
+    subprocess.run(
+        [*converted, "--outdir", str(tmp_path), str(tmp_path / "report.docx")],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    printed = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"], check=True, capture_output=True, timeout=60
+    ).stdout.decode()
+    files = [str(value) for record in page.table("evidence").records() for value in record.values()]
+    named = sum(text.count(".pdf") for text in files)
+    assert named > 30
+    assert printed.count(".pdf") == named
+
+
+def test_long_tables_keep_lines_together_and_short_ones_rows() -> None:
+    for count in (3, 12, 13, 40):
+        table = Table("t", "T", (Column("a", "A"), Column("b", "B")), tuple((f"row {n}", "text") for n in range(count)))
+        document = document_of(rendered("docx", Page("", (), (table,))))
+        (rows,) = [one._tbl.tr_lst for kind, one in blocks(document) if kind == "head"]
+        assert len(rows) == count + 1
+        assert {row.find(f".//{W}cantSplit") is not None for row in rows} == {count <= 12}
+        assert {row.find(f".//{W}keepLines") is not None for row in rows[1:]} == {count > 12}
+
+
+def test_a_column_with_something_joined_to_it_stays() -> None:
+    columns = (Column("a", "A"), Column("b", "B", "number"), Column("year", "Y", "year", joined=True), Column("c", "C"))
+    table = Table("t", "T", columns, (("x", None, 2031, None), ("y", None, None, None)))
+    document = document_of(rendered("docx", Page("", (), (table,))))
+    (own,) = [rows_of(one) for kind, one in blocks(document) if kind == "head"]
+    assert own == [["A", "B"], ["x", "(2031)"], ["y", ""]]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_report_of_a_part_says_of_which(code: str) -> None:
+    """Under the title, in the foot of every page, in the properties; amounts have their currency."""
+    page, language = demo(code, partnership="fictiebeek-quelquepart"), language_of(code)
+    document = document_of(rendered("docx", page, language))
+    name = language.say(words("Only the partnership"))
+    said_so = language.say(words("{name}: {value}", name=name, value="fictiebeek-quelquepart"))
+    assert document.paragraphs[1].text == said_so
+    assert "fictiebeek-quelquepart" in document.sections[0].footer.paragraphs[0].text
+    assert "fictiebeek-quelquepart" in document.core_properties.title
+    written = TABLES["html"].render(page, Setting(language))
+    assert f'<p class="of">{said_so}</p>' in written
+    assert re.search("<title>.*fictiebeek-quelquepart</title>", written)
+    spent = language.say(words("Spent in {year}", year=2023))
+    tile = re.search(f"<dt>{spent}</dt><dd>(.*?)</dd>", written)
+    assert tile is not None
+    assert tile.group(1).endswith("\u00a0EUR")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

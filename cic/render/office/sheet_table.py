@@ -51,15 +51,6 @@ def parts_of_table(table: Table) -> Iterator[Table]:
         yield table._replace(rows=table.rows[first : first + MOST_ROWS], notes=table.notes if is_last else ())
 
 
-def without_empty_columns(table: Table) -> Table:
-    """The table without the columns that are empty in every row, which take room and tell people nothing."""
-    if not table.rows:
-        return table
-    own = [n for n in range(len(table.columns)) if n < table.named_by or any(row[n] is not None for row in table.rows)]
-    rows = tuple(tuple(row[n] for n in own) for row in table.rows)
-    return table._replace(columns=tuple(table.columns[n] for n in own), rows=rows)
-
-
 def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: Iterator[str] | None) -> None:
     """Write the table. comments: how each figure came about, in the order of the cells that know it."""
     places = _places(table)
