@@ -28,6 +28,7 @@ class State(Enum):
     NOT_STATED = "not stated"
     NOT_ALLOCATED = "not allocated"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
     IN_WORDS = "in words"
 
     @property
@@ -36,8 +37,8 @@ class State(Enum):
         return _STATE_SYMBOLS.get(self)
 
 
-_STATE_SYMBOLS = {State.NOT_ALLOCATED: "□", State.WITHDRAWN: "×"}
-STATES_IN_ASCII = {"□": "o", "×": "w"}
+_STATE_SYMBOLS = {State.NOT_ALLOCATED: "□", State.WITHDRAWN: "×", State.MERGED: "→"}
+STATES_IN_ASCII = {"□": "o", "×": "w", "→": ">"}
 
 
 class Bound(Decimal):
