@@ -8,7 +8,7 @@ from cic.base.lines import wrapped
 from cic.language import Language
 from cic.pages.reminders import Letter
 from cic.pages.tables import words
-from cic.render.letters import CLOSING, GREETING, SUBJECT, TO, Letters, items, nothing_missing, opening, where_to_answer
+from cic.render.letters import ANSWERING, CLOSING, GREETING, SUBJECT, TO, Letters, items, nothing_missing, opening
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 
@@ -42,6 +42,6 @@ def _letter(letter: Letter, content: Letters, language: Language, room: int) -> 
             for detail in details:
                 yield from wrapped(sanitized(detail), room, "    ", "      ")
     yield ""
-    yield from where_to_answer(letter, content.folder, language)
+    yield from wrapped(language.say(ANSWERING), room)
     yield ""
     yield from wrapped(language.say(CLOSING), room)
