@@ -113,6 +113,8 @@ def stacked(table: Shown, language: Language, room: int) -> Iterator[Line]:
     """The table with the subject of each row on lines of its own and the figures aligned below it, over as few lines
     as they fit on."""
     heads, texts, figures = _parts(table)
+    groups = _groups(table, figures)
+    figures = [] if groups else figures
     bands = _bands(table, figures, room)
     widths = _band_widths(table, bands)
     for line in broken(_INDENT.join(filter(None, (table.titles[n] for n in heads))), room):
@@ -124,10 +126,28 @@ def stacked(table: Shown, language: Language, room: int) -> Iterator[Line]:
             yield Line((Piece(line, cells[heads[0]]),), is_subject=True)
         for band in bands:
             yield _figures(table, row, cells, band, widths)
+        for name, own in groups.items():
+            said = [_in_group(table, n, row[n], language) for n in own if row[n]]
+            if said:
+                for line in broken(_INDENT * 2 + named(name, ", ".join(said), language), room, _INDENT * 3):
+                    yield Line((Piece(line),))
         for n in texts:
             if row[n]:
                 for line in broken(_INDENT + named(table.titles[n], row[n], language), room, _INDENT * 2):
                     yield Line((Piece(line),))
+
+
+def _groups(table: Shown, figures: Sequence[int]) -> dict[str, list[int]]:
+    """The figures by what several columns are of, where all of them are of such a group."""
+    found: dict[str, list[int]] = {}
+    for n in figures:
+        found.setdefault(table.columns[n].group, []).append(n)
+    return {} if "" in found else found
+
+
+def _in_group(table: Shown, n: int, text: str, language: Language) -> str:
+    said = table.columns[n].in_group
+    return text if said is None else language.say(said._replace(params={"value": text}))
 
 
 def _parts(table: Shown) -> tuple[list[int], list[int], list[int]]:
