@@ -86,6 +86,7 @@ FIELDS = {
     "causes": words("causes"),
     "closed": words("closed years"),
     "code": words("code"),
+    "codes": words("codes"),
     "collaboration": words("kind of collaboration"),
     "columns": words("columns"),
     "common": words("in common"),

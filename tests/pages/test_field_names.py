@@ -16,14 +16,14 @@ from cic.pages.keys import path_words
 
 SAME = {
     "fr": {
-        "association", "cause", "causes", "code", "commune", "comparable", "contact", "date", "description", "document",
+        "association", "cause", "causes", "code", "codes", "commune", "comparable", "contact", "date", "description", "document",
         "format", "impact", "instructions", "introduction", "latitude", "longitude", "nature", "natures", "note", "notes",
         "participation", "population", "provinces", "province", "publication", "section", "slogan", "source", "transaction",
         "type", "action", "budget", "total", "investment", "finance", "scores", "SHA-256", "collaborations", "indicator",
         "organisation", "organisations", "personnel", "contribution", "correction", "e-mail", "relation", "synergies",
     },
     "nl": {
-        "contact", "context", "document", "effect", "impact", "indicator", "code", "markers", "per", "percentage", "scores",
+        "contact", "context", "document", "effect", "impact", "indicator", "code", "codes", "markers", "per", "percentage", "scores",
         "sector", "slogan", "status", "type", "website", "budget", "id", "SHA-256", "investment", "e-mail", "partners",
     },
 }  # fmt: skip
