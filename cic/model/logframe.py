@@ -92,7 +92,8 @@ class Indicator(Lasting):
     baselines: dict[ReporterId, OwnBaseline] = Field(default_factory=dict)
     """The values before the programme by commune or partnership, beside or instead of `baseline`"""
     targets: Annotated[dict[Moment, Target], DISTINCT] = Field(default_factory=dict)
-    """The values promised, by year; also by half-year (2031-H1), by quarter (2031-Q3) or by day (2032-03-31)"""
+    """The values promised, by year; also by half-year (2031-H1), quarter (2031-Q3), month (2031-07) or day
+    (2032-03-31)"""
     targets_in_words: Annotated[dict[Moment, WordTarget], DISTINCT] = Field(default_factory=dict)
     """What is promised in words alone, by year or as `targets`: words answer it, and nothing is reckoned with it"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)

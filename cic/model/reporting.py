@@ -85,9 +85,9 @@ class Reporting(Record):
     )
     """Month and day on which the programme's years begin, where that is not 1 January: 04-01. Such a year is named by
     the year in which it begins: 2031 is 2031/32"""
-    periods: Literal["year", "half_year", "quarter"] = "year"
-    """What each report is of: a year, a half-year (2031-H1) or a quarter (2031-Q3). Budgets stay by year; targets may
-    be of either"""
+    periods: Literal["year", "half_year", "quarter", "month"] = "year"
+    """What each report is of: a year, a half-year (2031-H1), a quarter (2031-Q3) or a month (2031-07). Budgets stay by
+    year; targets may be of any"""
     closed: Annotated[dict[Reported, Date], DISTINCT] = Field(default_factory=dict, examples=[{"2019": "2020-03-31"}])
     """Years whose figures were sent off, and the day: a change needs a correction"""
     thresholds: Thresholds | None = None
@@ -101,7 +101,7 @@ class Reporting(Record):
         return calendar_of({"year_begins": self.year_begins, "periods": self.periods})
 
 
-PARTS: Mapping[object, int] = {"year": 1, "half_year": 2, "quarter": 4}
+PARTS: Mapping[object, int] = {"year": 1, "half_year": 2, "quarter": 4, "month": 12}
 """In how many parts of a year is reported."""
 
 

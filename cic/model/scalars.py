@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
     BaseModel,
@@ -76,46 +76,65 @@ class ReadBy:
     """A function that makes a value of what is written, or refuses it.
 
     As PlainValidator of Pydantic, without a look at the type that stands before it: there are hundreds of such fields,
-    and to look took a fifth of the time in which models are built. knows_years: it is told by which calendar a file is
-    read.
+    and to look took a fifth of the time in which models are built. is_told: what other files say that this one is read
+    by.
     """
 
     function: Callable[..., Any]
-    knows_years: bool = False
+    is_told: bool = False
 
     def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
         """What Pydantic asks for."""
-        if self.knows_years:
+        if self.is_told:
             return core_schema.with_info_plain_validator_function(self.function)
         return core_schema.no_info_plain_validator_function(self.function)
 
 
-_MOST_DECIMALS = 4
+MOST_DECIMALS = 4
 """No currency has a smaller coin."""
+A_CENT = 2
+"""The decimals of most currencies."""
 
 
-def _amount(value: Any) -> Decimal:
+class Told(NamedTuple):
+    """What other files say that a file is read by: when years begin, and into what the budget's currency is divided."""
+
+    calendar: Calendar = CALENDAR_YEARS
+    decimals: int = A_CENT
+
+
+_USUAL = Told()
+
+
+def _told(info: ValidationInfo) -> Told:
+    return info.context if isinstance(info.context, Told) else _USUAL
+
+
+def _amount(value: Any, info: ValidationInfo) -> Decimal:
     value = _plain_amount(value)
-    decimals = -value.as_tuple().exponent
+    decimals, most = -value.as_tuple().exponent, max(_told(info).decimals, A_CENT)
+    if decimals <= most:
+        return _with_cents(value)
     if decimals == 3:
         template = "the amount has 3 decimals: write {plain} if the point stands before thousands"
         raise refuse(AMOUNT_DECIMALS, template, plain=f"{value.scaleb(3):.2f}")
-    if decimals > 2:
-        raise refuse(AMOUNT_DECIMALS, "the amount has {decimals} decimals, a cent is the smallest", decimals=decimals)
-    return _with_cents(value)
+    template = "the amount has {decimals} decimals, a cent is the smallest"
+    if most > A_CENT:
+        template = "the amount has {decimals} decimals, the currency of the budget has {most}"
+    raise refuse(AMOUNT_DECIMALS, template, decimals=decimals, most=most)
 
 
 def _paid_amount(value: Any) -> Decimal:
     value = _plain_amount(value)
     decimals = -value.as_tuple().exponent
-    if decimals > _MOST_DECIMALS:
+    if decimals > MOST_DECIMALS:
         template = "the amount has {decimals} decimals, no currency has so many"
         raise refuse(AMOUNT_DECIMALS, template, decimals=decimals)
     return _with_cents(value)
 
 
 def _with_cents(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01")) if -value.as_tuple().exponent < 2 else value  # type: ignore[operator]
+    return value.quantize(Decimal("0.01")) if -value.as_tuple().exponent < A_CENT else value  # type: ignore[operator]
 
 
 def _plain_amount(value: Any) -> Any:
@@ -155,23 +174,18 @@ def _month(value: Any) -> str:
 
 def _year(value: Any, info: ValidationInfo) -> int:
     if type(value) is int and EARLIEST <= value <= LATEST:
-        return _calendar(info).year(value)
+        return _told(info).calendar.year(value)
     template = "a year of four digits is needed here, from 1900 to 2200, without quotes"
     raise refuse(WRONG_TYPE, template, needs="year")
 
 
-def _calendar(info: ValidationInfo) -> Calendar:
-    """When the years of the programme begin whose file is read."""
-    return info.context if isinstance(info.context, Calendar) else CALENDAR_YEARS
-
-
 def _period(value: Any, info: ValidationInfo) -> int:
-    found = _calendar(info).read(value) if type(value) is str and "-" in value else None
+    found = _told(info).calendar.read(value) if type(value) is str and "-" in value else None
     return found if found is not None and not is_day(found) else _year(value, info)
 
 
 def _moment(value: Any, info: ValidationInfo) -> int:
-    found = _calendar(info).read(value) if type(value) is str and "-" in value else None
+    found = _told(info).calendar.read(value) if type(value) is str and "-" in value else None
     if found is not None:
         return found
     if type(value) is str and _ISO_DATE.fullmatch(value):
@@ -184,7 +198,7 @@ def _distinct(value: Any, handler: ValidatorFunctionWrapHandler, info: Validatio
     if isinstance(value, dict) and len(read) < len(value):
         by_end: dict[int, list[str]] = {}
         for key in value:
-            found = _calendar(info).read(str(key))
+            found = _told(info).calendar.read(str(key))
             if found is not None:
                 by_end.setdefault(found, []).append(str(key))
         keys = next(keys for keys in by_end.values() if len(keys) > 1)
@@ -201,7 +215,7 @@ def _year_or_total(value: Any, info: ValidationInfo) -> int | str:
     if value == "total":
         return "total"
     if type(value) is int and EARLIEST <= value <= LATEST:
-        return _calendar(info).year(value)
+        return _told(info).calendar.year(value)
     template = "a year of four digits or the word total is needed here, the year without quotes"
     raise refuse(WRONG_TYPE, template, needs="year")
 
@@ -224,16 +238,16 @@ def _text(value: Any) -> str:
 
 Amount = Annotated[
     Decimal,
-    ReadBy(_amount),
+    ReadBy(_amount, is_told=True),
     WithJsonSchema(
         {
             "type": "number",
             "examples": [1250.00],
-            "description": "Amount with at most two decimals, a dot before them",
+            "description": "Amount with two decimals, or as many as the currency of the budget has, a dot before them",
         }
     ),
 ]
-"""Money in the currency of the budget, exact, with two decimals."""
+"""Money in the currency of the budget, exact, with two decimals; with three where its coin is a thousandth."""
 
 PaidAmount = Annotated[
     Decimal,
@@ -258,16 +272,16 @@ Date = Annotated[
 ]
 Month = Annotated[str, ReadBy(_month), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"})]
 _YEAR = {"type": "integer", "minimum": EARLIEST, "maximum": LATEST}
-_PERIOD = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4])$"}]}
-_MOMENT = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4]|[0-9]{2}-[0-9]{2})$"}]}
-Year = Annotated[int, ReadBy(_year, knows_years=True), WithJsonSchema(_YEAR)]
-Reported = Annotated[int, ReadBy(_period, knows_years=True), WithJsonSchema(_PERIOD)]
-"""What a report is of: a year, or a part of one: 2031-Q3, 2031-H1."""
-Moment = Annotated[int, ReadBy(_moment, knows_years=True), WithJsonSchema(_MOMENT)]
+_PERIOD = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4]|0[1-9]|1[0-2])$"}]}
+_MOMENT = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-[0-9]{2})?)$"}]}
+Year = Annotated[int, ReadBy(_year, is_told=True), WithJsonSchema(_YEAR)]
+Reported = Annotated[int, ReadBy(_period, is_told=True), WithJsonSchema(_PERIOD)]
+"""What a report is of: a year, or a part of one: 2031-Q3, 2031-H1, 2031-07."""
+Moment = Annotated[int, ReadBy(_moment, is_told=True), WithJsonSchema(_MOMENT)]
 """When something is due: at the end of a year or of a part of one, or on a day."""
 YearOrTotal = Annotated[
     int | str,
-    ReadBy(_year_or_total, knows_years=True),
+    ReadBy(_year_or_total, is_told=True),
     WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}|total)$"}),
 ]
 Flag = Annotated[bool, ReadBy(_flag), WithJsonSchema({"type": "boolean"})]

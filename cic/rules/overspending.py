@@ -17,8 +17,8 @@ from cic.base.periods import shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Block
 from cic.model.programme import PROGRAMME, Programme
+from cic.reference.currencies import coin_of
 from cic.rules.budget_table import cells
-from cic.rules.payments import coin_of
 from cic.rules.rule import Part, problem, rule
 
 
