@@ -293,7 +293,13 @@ def _year(typed: Typed) -> Advice | None:
     year = years.pop()
     if typed.text == year:
         return Advice(WRONG_TYPE, phrase("take the quotes away: write {plain}"), {"plain": year})
+    if _PART_OF_A_YEAR.fullmatch(typed.text):
+        template = phrase("only whole years stand here: write what is of {part} under {plain}")
+        return Advice(WRONG_TYPE, template, {"part": typed.text, "plain": year})
     return Advice(WRONG_TYPE, phrase("write the year as {plain}"), {"plain": year})
+
+
+_PART_OF_A_YEAR = re.compile(r"[0-9]{4}-(?:H[12]|Q[1-4]|0[1-9]|1[0-2])", re.ASCII)
 
 
 _BY_NEED: Mapping[str, Callable[[Typed], Advice | None]] = {
