@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
 from cic.iati.taking import File, Taking, Years, as_day, as_number
-from cic.model.scalars import LARGEST_AMOUNT
+from cic.model.amounts import LARGEST_AMOUNT
 from cic.reference.currencies import coin_of
 
 CATEGORY = "activity"

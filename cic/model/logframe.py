@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from cic.model.amounts import Amount
 from cic.model.common import Correction, Labelled, Source, Term
 from cic.model.modelled import Modelled
 from cic.model.parts import Dimensions
@@ -15,7 +16,6 @@ from cic.model.readings import ActivityReading, LogframeReading, Population, Pro
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     DISTINCT,
-    Amount,
     Date,
     Flag,
     Id,

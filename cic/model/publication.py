@@ -9,8 +9,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cic.model.amounts import PaidAmount
 from cic.model.modelled import Modelled
-from cic.model.scalars import Currency, Date, Flag, Id, Language, Number, PaidAmount, Record, Text, Words, Year
+from cic.model.scalars import Currency, Date, Flag, Id, Language, Number, Record, Text, Words, Year
 
 Code = Annotated[Words, Field(examples=["1"])]
 """A code of a list, in quotes."""

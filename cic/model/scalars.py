@@ -30,12 +30,11 @@ from cic.base.message import Message, phrase
 from cic.base.periods import CALENDAR_YEARS, EARLIEST, LATEST, Calendar, is_day
 from cic.diagnostics import Rule
 from cic.model.modelled import Modelled, Names, Standard
-from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE, WRONG_VALUE
+from cic.model.rules import IMPOSSIBLE_DATE, WRONG_TYPE, WRONG_VALUE
 from cic.reference.languages import is_known
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _ISO_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
-LARGEST_AMOUNT = Decimal(10) ** 13
 
 
 class Record(BaseModel):
@@ -90,8 +89,6 @@ class ReadBy:
         return core_schema.no_info_plain_validator_function(self.function)
 
 
-MOST_DECIMALS = 4
-"""No currency has a smaller coin."""
 A_CENT = 2
 """The decimals of most currencies."""
 
@@ -106,46 +103,9 @@ class Told(NamedTuple):
 _USUAL = Told()
 
 
-def _told(info: ValidationInfo) -> Told:
+def told_of(info: ValidationInfo) -> Told:
+    """What a file is read by."""
     return info.context if isinstance(info.context, Told) else _USUAL
-
-
-def _amount(value: Any, info: ValidationInfo) -> Decimal:
-    value = _plain_amount(value)
-    decimals, most = -value.as_tuple().exponent, max(_told(info).decimals, A_CENT)
-    if decimals <= most:
-        return _with_cents(value)
-    if decimals == 3:
-        template = "the amount has 3 decimals: write {plain} if the point stands before thousands"
-        raise refuse(AMOUNT_DECIMALS, template, plain=f"{value.scaleb(3):.2f}")
-    template = "the amount has {decimals} decimals, a cent is the smallest"
-    if most > A_CENT:
-        template = "the amount has {decimals} decimals, the currency of the budget has {most}"
-    raise refuse(AMOUNT_DECIMALS, template, decimals=decimals, most=most)
-
-
-def _paid_amount(value: Any) -> Decimal:
-    value = _plain_amount(value)
-    decimals = -value.as_tuple().exponent
-    if decimals > MOST_DECIMALS:
-        template = "the amount has {decimals} decimals, no currency has so many"
-        raise refuse(AMOUNT_DECIMALS, template, decimals=decimals)
-    return _with_cents(value)
-
-
-def _with_cents(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01")) if -value.as_tuple().exponent < A_CENT else value  # type: ignore[operator]
-
-
-def _plain_amount(value: Any) -> Any:
-    if type(value) is int:
-        value = Decimal(value)
-    elif type(value) is not Decimal:
-        template = "an amount is needed here, such as 1250.00, not {kind}"
-        raise refuse(WRONG_TYPE, template, kind=kind_of(value), needs="amount")
-    if abs(value) >= LARGEST_AMOUNT:
-        raise refuse(WRONG_TYPE, "the amount is too large to be true")
-    return value
 
 
 def _number(value: Any) -> Decimal:
@@ -174,18 +134,18 @@ def _month(value: Any) -> str:
 
 def _year(value: Any, info: ValidationInfo) -> int:
     if type(value) is int and EARLIEST <= value <= LATEST:
-        return _told(info).calendar.year(value)
+        return told_of(info).calendar.year(value)
     template = "a year of four digits is needed here, from 1900 to 2200, without quotes"
     raise refuse(WRONG_TYPE, template, needs="year")
 
 
 def _period(value: Any, info: ValidationInfo) -> int:
-    found = _told(info).calendar.read(value) if type(value) is str and "-" in value else None
+    found = told_of(info).calendar.read(value) if type(value) is str and "-" in value else None
     return found if found is not None and not is_day(found) else _year(value, info)
 
 
 def _moment(value: Any, info: ValidationInfo) -> int:
-    found = _told(info).calendar.read(value) if type(value) is str and "-" in value else None
+    found = told_of(info).calendar.read(value) if type(value) is str and "-" in value else None
     if found is not None:
         return found
     if type(value) is str and _ISO_DATE.fullmatch(value):
@@ -198,7 +158,7 @@ def _distinct(value: Any, handler: ValidatorFunctionWrapHandler, info: Validatio
     if isinstance(value, dict) and len(read) < len(value):
         by_end: dict[int, list[str]] = {}
         for key in value:
-            found = _told(info).calendar.read(str(key))
+            found = told_of(info).calendar.read(str(key))
             if found is not None:
                 by_end.setdefault(found, []).append(str(key))
         keys = next(keys for keys in by_end.values() if len(keys) > 1)
@@ -215,7 +175,7 @@ def _year_or_total(value: Any, info: ValidationInfo) -> int | str:
     if value == "total":
         return "total"
     if type(value) is int and EARLIEST <= value <= LATEST:
-        return _told(info).calendar.year(value)
+        return told_of(info).calendar.year(value)
     template = "a year of four digits or the word total is needed here, the year without quotes"
     raise refuse(WRONG_TYPE, template, needs="year")
 
@@ -235,32 +195,6 @@ def _text(value: Any) -> str:
         raise refuse(WRONG_TYPE, "a text is needed here: put {value} in quotes", value=str(value).lower())
     raise refuse(WRONG_TYPE, "a text is needed here, not {kind}", kind=kind_of(value))
 
-
-Amount = Annotated[
-    Decimal,
-    ReadBy(_amount, is_told=True),
-    WithJsonSchema(
-        {
-            "type": "number",
-            "examples": [1250.00],
-            "description": "Amount with two decimals, or as many as the currency of the budget has, a dot before them",
-        }
-    ),
-]
-"""Money in the currency of the budget, exact, with two decimals; with three where its coin is a thousandth."""
-
-PaidAmount = Annotated[
-    Decimal,
-    ReadBy(_paid_amount),
-    WithJsonSchema(
-        {
-            "type": "number",
-            "examples": [1250.00],
-            "description": "Amount with no more decimals than its currency has, a dot before them",
-        }
-    ),
-]
-"""Money in any currency, exact: a Tunisian dinar has 1,000 parts. A rule says how many decimals it may have."""
 
 Number = Annotated[Decimal, ReadBy(_number), WithJsonSchema({"type": "number"})]
 """A count, a percentage or another value of an indicator, exact."""

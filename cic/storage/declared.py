@@ -8,11 +8,12 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 from cic.diagnostics import Key
+from cic.model.amounts import MOST_DECIMALS
 from cic.model.budget import TOTAL, Block, Budget
 from cic.model.kinds import Kind
 from cic.model.programme import Programme
 from cic.model.report import Report
-from cic.model.scalars import A_CENT, CATEGORIES, MOST_DECIMALS, NATURES
+from cic.model.scalars import A_CENT, CATEGORIES, NATURES
 from cic.reference.currencies import decimals_of, is_known
 
 _Path = tuple[Key, ...]
