@@ -179,7 +179,7 @@ def year_given(programme: Programme, text: str, option: str = "--year") -> int:
     if found is None or is_day(found):
         raise UserError(
             "{option} {given} is not a year",
-            "write a year of four digits, or a half-year or a quarter of it: 2019, 2019-H1, 2019-Q3",
+            "write a year of four digits, or a part of it: 2019, 2019-H1, 2019-Q3, 2019-07",
             option=option,
             given=text,
         )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NAMES = {"en": phrase("English"), "fr": phrase("French"), "nl": phrase("Dutch")}
 """The languages of the program, by their codes."""
 
+_FINER = (-3, -4)
+"""Exponents of amounts whose coin is less than a hundredth."""
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -158,8 +161,10 @@ class Language(NamedTuple):
         return self._marked(f"{value:,f}")
 
     def amount(self, value: Decimal) -> str:
-        """An amount with two decimals."""
-        return self._marked(f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):,}")
+        """An amount with two decimals, or with three where it is of a currency that has so many."""
+        exponent = value.as_tuple().exponent
+        coin = value if exponent in _FINER else Decimal("0.01")
+        return self._marked(f"{value.quantize(coin, ROUND_HALF_UP):,}")
 
     def date(self, day: datetime.date) -> str:
         """A day, as people write it."""

@@ -8,11 +8,11 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
+from cic.model.amounts import Amount
 from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
 from cic.model.modelled import Modelled
 from cic.model.scalars import (
     DISTINCT,
-    Amount,
     CommuneId,
     Country,
     Date,

@@ -101,7 +101,7 @@ _OF_A_PART: Mapping[str, Message] = {
     "state": words("how it is at the end of the period"),
     "rate": words("of the period alone"),
 }
-"""Where half-years or quarters are reported."""
+"""Where half-years, quarters or months are reported."""
 
 THINGS: Mapping[str, Message] = {
     "partnerships": words("partnership"),
