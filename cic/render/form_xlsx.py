@@ -13,7 +13,6 @@ from typing import Any
 
 import xlsxwriter
 
-from cic.language import Language
 from cic.pages.form.cells import FormPlan
 from cic.pages.tables import words
 from cic.render.office.form_cells import CARRIED, FIRST_LIST, FormCells
@@ -23,14 +22,16 @@ from cic.render.office.parts import parts_of
 from cic.render.office.sheet_names import sheet_names
 from cic.render.safe_file import XlsxFile
 from cic.render.safe_text import sanitized
+from cic.render.setting import Setting
 
 _TEXTS_ALONE = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 _SHEETS = 5
 """The column of the hidden sheet in which the keys of the sheets stand, and beside it their names."""
 
 
-def render(plan: FormPlan, programme: str, language: Language) -> XlsxFile:
-    """The form as a file of Excel 2007 or newer, also for LibreOffice. programme: its name."""
+def render(plan: FormPlan, setting: Setting) -> XlsxFile:
+    """The form as a file of Excel 2007 or newer, also for LibreOffice."""
+    language = setting.language
     written = io.BytesIO()
     book: Any = xlsxwriter.Workbook(written, _TEXTS_ALONE)
     title = words("Report of {period}: {name}", period=plan.period, name=plan.name)
@@ -38,7 +39,7 @@ def render(plan: FormPlan, programme: str, language: Language) -> XlsxFile:
     first = language.say(words("What to do"))
     names = sheet_names([CARRIED, first, *(language.say(sheet.title) for sheet in plan.sheets)])[1:]
     cells = FormCells(book, language)
-    write_cover(book.add_worksheet(names[0]), plan, programme, names[1:], cells)
+    write_cover(book.add_worksheet(names[0]), plan, names[1:], cells)
     for name, sheet in zip(names[1:], plan.sheets, strict=True):
         page = book.add_worksheet(name)
         page.set_tab_color("#E0B400")

@@ -84,9 +84,9 @@ class Line(NamedTuple):
     text: Message | str
 
 
-def cover(plan: FormPlan, programme: str) -> Iterator[Line]:
+def cover(plan: FormPlan) -> Iterator[Line]:
     """The opening page, as far as the sheets and the examples, which stand after its `head` lines in tables."""
-    yield Line("title", programme)
+    yield Line("title", plan.title)
     yield Line("title", words("Report of {period}: {name}", period=shown_name(plan.period), name=plan.name))
     if plan.institutions:
         yield Line("plain", words("With: {names}", names=plan.institutions))

@@ -48,12 +48,14 @@ class FormCells(Cells):
             "strong": {"bold": True},
             "quiet": {"font_color": "#404652", "indent": 1},
         }
-        text = "\n".join(self.language.say(line) for line in cell.lines)
-        return self.read(sheet, row, column, text, border=1, border_color=_LINE, **looks[cell.look])
-
-    def empty(self, sheet: Any, row: int, column: int) -> None:
-        """A cell in which nothing is to stand."""
-        sheet.write_blank(row, column, None, self.look(bg_color="#F6F7F9", bottom=1, border_color=_LINE))
+        first, *others = (text_of(self.language.say(line)) for line in cell.lines)
+        text = "\n".join((first, *others))
+        frame = {**self.base, "border": 1, "border_color": _LINE}
+        if cell.look == "titled" and first and others:
+            strong, plain = self.look(**self.base, bold=True), self.look(**self.base)
+            sheet.write_rich_string(row, column, strong, first, plain, "\n" + "\n".join(others), self.look(**frame))
+            return text
+        return self.read(sheet, row, column, text, **{**frame, **looks.get(cell.look, {"bold": True})})
 
     def answer(self, sheet: Any, row: int, column: int, answer: Answer) -> str:
         """Write a cell that is to be filled in, with what stands there now; what was written."""

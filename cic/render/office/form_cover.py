@@ -22,11 +22,11 @@ _LOOKS: dict[str, dict[str, object]] = {
 }
 
 
-def write_cover(page: Any, plan: FormPlan, programme: str, names: Sequence[str], cells: FormCells) -> None:
+def write_cover(page: Any, plan: FormPlan, names: Sequence[str], cells: FormCells) -> None:
     """Write the opening sheet. names: of the sheets that follow."""
     begin(page, _WIDTHS, cells)
     row = 0
-    for line in cover(plan, programme):
+    for line in cover(plan):
         across(page, row, cells.language.say(line.text), _WIDTHS, cells, **_LOOKS.get(line.look, {}))
         if line.look in ("title", "head"):
             page.set_row(row, 24 if len(cells.language.say(line.text)) < 95 else 44)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cic.base.message import Message
 from cic.pages.form.cells import COLUMNS, Answer, Block, FormPlan, Row, Said, Sheet
 from cic.pages.tables import words
 from cic.render.office.form_cells import FormCells
@@ -19,7 +20,7 @@ _LINE, _HIGHEST = 13.5, 400
 _LEAST = 2 * _LINE
 """The height of a row in which something is to be written."""
 _LEAST_OF_WORDS = 8 * _LINE
-_SIGNS = 1.05
+_SIGNS = 1.2
 """Signs of the text in the width of a digit."""
 _ALLOWED = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
 """What may be changed: how wide and high cells are."""
@@ -87,12 +88,13 @@ def _least(sheet: Sheet) -> float:
     return _LEAST_OF_WORDS if sheet.topic == "words" else _LEAST
 
 
-def _heads(page: Any, row: int, heads: Sequence[object], widths: Sequence[int], cells: FormCells) -> None:
+def _heads(page: Any, row: int, heads: Sequence[Message | str], widths: Sequence[int], cells: FormCells) -> None:
     look = {"bold": True, "bg_color": _DARK, "font_color": "#FFFFFF", "valign": "vcenter", "border": 1}
     lines = 1
-    for at, width in enumerate(widths):
-        head = heads[at] if at < len(heads) else ""
-        said = cells.read(page, row, at + 1, head, **look)  # type: ignore[arg-type]
+    for at, (width, head) in enumerate(zip(widths, heads, strict=False)):
+        if not head:
+            continue
+        said = cells.read(page, row, at + 1, head, **look)
         lines = max(lines, lines_of(said, width * 0.9))
     page.set_row(row, _LINE * lines + 4)
 
@@ -126,7 +128,6 @@ def _row(page: Any, row: int, line: Row, widths: Sequence[int], cells: FormCells
         elif isinstance(cell, Answer):
             said = cells.answer(page, row, at + 1, cell)
         else:
-            cells.empty(page, row, at + 1)
             continue
         height = max(height, _LINE * lines_of(said, width * _SIGNS) + 3)
     page.set_row(row, min(height, _HIGHEST))
