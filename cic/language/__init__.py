@@ -22,6 +22,8 @@ NAMES = {"en": phrase("English"), "fr": phrase("French"), "nl": phrase("Dutch")}
 OF_FORMS = {**NAMES, "ar": phrase("Arabic")}
 """The languages of forms and of the letters with them: also those into which nothing else is translated."""
 _FROM_THE_RIGHT = frozenset(("ar",))
+_INSTEAD = {"ar": "fr"}
+"""Which of the program's languages is read most by those who read one that the data have not."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -136,6 +138,8 @@ class Language(NamedTuple):
     def _chosen(self, text: Mapping[Any, str]) -> str:
         if text.get(self.code):
             return self.code
+        if text.get(_INSTEAD.get(self.code, "")):
+            return _INSTEAD[self.code]
         first: str = next(iter(text))
         return next((code for code in text if code in NAMES), first)
 
