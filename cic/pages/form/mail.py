@@ -49,18 +49,23 @@ def _lines(plan: FormPlan, letter: Letter | None, file: str, language: Language,
     else:
         yield say(words("Please send it back as an answer to this letter, with the files that prove the values."))
     parts = letter.parts if letter is not None else ()
-    if any(part.values or part.accounts for part in parts):
+    own = [part._replace(accounts=tuple(year for year in part.accounts if year == plan.period)) for part in parts]
+    asked = [part for part in own if part.values or part.accounts]
+    if asked:
         yield ""
         yield say(words("This is due and has not been reported yet, or is to be confirmed:"))
-        for part in parts:
-            yield from _part(part, language)
+    for part in asked:
+        yield from _part(part, language)
+    earlier = sorted({year for part in parts for year in part.accounts if year < plan.period})
+    if earlier:
+        yield ""
+        template = "What was spent in these years is missing too; we send a form for each of them: {years}"
+        yield say(words(template, years=tuple(map(shown_name, earlier))))
     yield ""
     yield say(words("With many thanks"))
 
 
 def _part(part: Part, language: Language) -> Iterator[str]:
-    if not part.values and not part.accounts:
-        return
     yield ""
     yield language.say(part.name)
     for one in part.values:
