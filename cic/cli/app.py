@@ -42,6 +42,11 @@ COMMANDS = {
         "missing",
         "What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.",
     ),
+    "form": Command(
+        "form",
+        "form",
+        "Make a workbook of what a partnership is to report: to be sent, filled in and sent back.",
+    ),
     "record": Command(
         "record",
         "record",

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 NAMES = {"en": phrase("English"), "fr": phrase("French"), "nl": phrase("Dutch")}
 """The languages of the program, by their codes."""
 
+OF_FORMS = {**NAMES, "ar": phrase("Arabic")}
+"""The languages of forms and of the letters with them: also those into which nothing else is translated."""
+_FROM_THE_RIGHT = frozenset(("ar",))
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -63,6 +67,11 @@ class Language(NamedTuple):
     decimal: str
     first_day: str
     catalogue: GNUTranslations | None
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether it is written from right to left."""
+        return self.code in _FROM_THE_RIGHT
 
     def say(self, words: Message | str) -> str:
         """The program's words in this language, with what fills them; a text of the data as it is."""
@@ -191,7 +200,7 @@ def language_of(code: str) -> Language:
         raise NotInstalledError(
             "the {language} texts of the program are not installed ({reason})",
             "install it anew with pip, which makes them; in a copy of the repository say: make",
-            language=Message(NAMES[code]),
+            language=Message(OF_FORMS[code]),
             reason=error.args[-1],
         ) from error
     return Language(code, ".", ",", "1er" if code == "fr" else "1", catalogue)

@@ -1,43 +1,50 @@
-"""A form as a workbook: a sheet for each commune, for the partnership itself, for money and for the year in words.
+"""A form as a workbook: what to do, then a sheet for each commune, for the partnership itself, for money, for words.
 
-Column A and row 1 are hidden: they carry the keys of the rows and the numbers of the columns, so that a cell is found
-again wherever it was moved to. A hidden sheet carries what the form is of and what it showed.
+Column A and row 1 of these are hidden: they carry the keys of the rows and the numbers of the columns, so that a cell
+is found again wherever it was moved to. A hidden sheet carries what the form is of and what it showed.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
 
-from cic.language import Language
-from cic.pages.form.cells import COLUMNS, Answer, FormPlan, Said, Sheet, canonical, labels_of
+from cic.pages.form.cells import FormPlan
+from cic.pages.tables import words
+from cic.render.office.form_cells import CARRIED, FIRST_LIST, FormCells
+from cic.render.office.form_cover import write_cover
+from cic.render.office.form_sheet import write_sheet
 from cic.render.office.parts import parts_of
 from cic.render.office.sheet_names import sheet_names
 from cic.render.safe_file import XlsxFile
 from cic.render.safe_text import sanitized
+from cic.render.setting import Setting
 
-CARRIED = "cic"
-"""The hidden sheet: in columns A and B what the form is of, with the digest; in C, D and E each cell's id, what it
-showed and what was due; the sheets by key in F and G; from column I on the lists that cells choose from."""
 _TEXTS_ALONE = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+_SHEETS = 5
+"""The column of the hidden sheet in which the keys of the sheets stand, and beside it their names."""
 
 
-def render(plan: FormPlan, language: Language) -> XlsxFile:
+def render(plan: FormPlan, setting: Setting) -> XlsxFile:
     """The form as a file of Excel 2007 or newer, also for LibreOffice."""
+    language = setting.language
     written = io.BytesIO()
     book: Any = xlsxwriter.Workbook(written, _TEXTS_ALONE)
-    book.set_properties(
-        {"title": sanitized(language.say(plan.name))[:255], "author": "cic", "created": _day(plan.made)}
-    )
-    names = sheet_names([CARRIED, *(language.say(sheet.title) for sheet in plan.sheets)])[1:]
-    carried = _Carried(book, plan, language)
-    for name, sheet in zip(names, plan.sheets, strict=True):
-        _write(book.add_worksheet(name), sheet, carried)
-    carried.write(book.add_worksheet(CARRIED), list(zip(plan.sheets, names, strict=True)))
+    title = words("Report of {period}: {name}", period=plan.period, name=plan.name)
+    book.set_properties({"title": sanitized(language.say(title))[:255], "author": "cic", "created": _day(plan.made)})
+    first = language.say(words("What to do"))
+    names = sheet_names([CARRIED, first, *(language.say(sheet.title) for sheet in plan.sheets)])[1:]
+    cells = FormCells(book, language)
+    write_cover(book.add_worksheet(names[0]), plan, names[1:], cells)
+    for name, sheet in zip(names[1:], plan.sheets, strict=True):
+        page = book.add_worksheet(name)
+        page.set_tab_color("#E0B400")
+        write_sheet(page, plan, sheet, cells)
+    _carry(book.add_worksheet(CARRIED), plan, names[1:], cells)
     book.close()
     return XlsxFile.of(parts_of(written.getvalue()))
 
@@ -46,86 +53,21 @@ def _day(day: datetime.date) -> datetime.datetime:
     return datetime.datetime(max(day.year, 1980), day.month, day.day)  # noqa: DTZ001 the format takes it for UTC
 
 
-class _Carried:
-    """What the form carries, and the lists that cells choose from."""
-
-    def __init__(self, book: Any, plan: FormPlan, language: Language) -> None:
-        self.book, self.plan, self.language = book, plan, language
-        self.lists: dict[tuple[str, ...], int] = {}
-        self.open = book.add_format({"locked": False, "num_format": "@", "border": 1, "text_wrap": True})
-        self.open_number = book.add_format({"locked": False, "border": 1})
-        self.open_date = book.add_format({"locked": False, "border": 1, "num_format": "dd/mm/yyyy"})
-        self.shut = book.add_format({"text_wrap": True, "valign": "top"})
-
-    def source(self, labels: tuple[str, ...]) -> str:
-        """Where a list stands."""
-        from xlsxwriter.utility import xl_col_to_name
-
-        column = xl_col_to_name(8 + self.lists.setdefault(labels, len(self.lists)))
-        return f"={CARRIED}!${column}$1:${column}${len(labels)}"
-
-    def write(self, sheet: Any, names: list[tuple[Sheet, str]]) -> None:
-        """Write all of it."""
-        head = (*self.plan.head, ("digest", self.plan.digest))
-        for row, (key, value) in enumerate(head):
-            sheet.write_string(row, 0, key)
-            sheet.write_string(row, 1, value)
-        for row, shown in enumerate(self.plan.shown):
-            for column, text in enumerate(shown):
-                sheet.write_string(row, 2 + column, text)
-        for row, (one, name) in enumerate(names):
-            sheet.write_string(row, 5, one.key)
-            sheet.write_string(row, 6, name)
-        for labels, at in self.lists.items():
-            for row, label in enumerate(labels):
-                sheet.write_string(row, 8 + at, label)
-        sheet.protect()
-        sheet.very_hidden()
-
-
-def _write(page: Any, sheet: Sheet, carried: _Carried) -> None:
-    page.set_column(0, 0, None, None, {"hidden": True})
-    page.set_row(0, None, None, {"hidden": True})
-    page.write_string(0, 0, f"sheet:{sheet.key}")
-    for column in range(COLUMNS):
-        page.write_string(0, column + 1, f"c{column + 1}")
-    row = 1
-    say = carried.language.say
-    for block in sheet.blocks:
-        page.write_string(row, 1, say(block.title), carried.shut)
-        row += 1
-        for at, head in enumerate(block.heads):
-            page.write_string(row, at + 1, say(head), carried.shut)
-        row += 1
-        for line in block.rows:
-            page.write_string(row, 0, line.key)
-            for at, cell in enumerate(line.cells):
-                if isinstance(cell, Said):
-                    page.write_string(row, at + 1, "\n".join(map(say, cell.lines)), carried.shut)
-                elif isinstance(cell, Answer):
-                    _answer(page, row, at + 1, cell, carried)
-            row += 1
+def _carry(page: Any, plan: FormPlan, names: Sequence[str], cells: FormCells) -> None:
+    """What the form is of, with the digest (A, B); of each cell its id, what it showed and what was due (C, D, E); the
+    keys and names of the sheets (F, G); the lists that cells choose from (from I on)."""
+    columns: list[list[str]] = [[] for _ in range(FIRST_LIST)]
+    for key, value in (*plan.head, ("digest", plan.digest)):
+        columns[0].append(key)
+        columns[1].append(value)
+    for shown in plan.shown:
+        for at, text in enumerate(shown, 2):
+            columns[at].append(text)
+    for name, sheet in zip(names, plan.sheets, strict=True):
+        columns[_SHEETS].append(sheet.key)
+        columns[_SHEETS + 1].append(name)
+    for at, column in enumerate((*columns, *cells.lists)):
+        for row, text in enumerate(column):
+            cells.text(page, row, at, text)
     page.protect()
-
-
-def _answer(page: Any, row: int, column: int, answer: Answer, carried: _Carried) -> None:
-    look = {"date": carried.open_date, "choice": carried.open, "text": carried.open, "currency": carried.open}.get(
-        answer.takes, carried.open_number
-    )
-    if answer.is_locked:
-        look = carried.shut
-    labels = labels_of(answer, carried.language)
-    now = answer.now
-    if now is None:
-        page.write_blank(row, column, None, look)
-    elif answer.takes == "choice":
-        label = next((label for label, value in labels.items() if value == now), canonical(now))
-        page.write_string(row, column, label, look)
-    elif isinstance(now, Decimal):
-        page.write_number(row, column, now, look)
-    elif isinstance(now, datetime.date):
-        page.write_datetime(row, column, now, look)
-    else:
-        page.write_string(row, column, str(now), look)
-    if answer.takes == "choice" and not answer.is_locked and labels:
-        page.data_validation(row, column, row, column, {"validate": "list", "source": carried.source(tuple(labels))})
+    page.very_hidden()

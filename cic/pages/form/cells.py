@@ -83,10 +83,11 @@ def labels_of(answer: Answer, language: Language) -> dict[str, Answered]:
 
 
 class Said(NamedTuple):
-    """A cell that is read: the program's words, or texts of the data, a line each. look: how it stands there."""
+    """A cell that is read: the program's words, or texts of the data, a line each. look: how it stands there;
+    titled: the first line stands out."""
 
     lines: tuple[Message | str, ...]
-    look: Literal["plain", "strong", "quiet"] = "plain"
+    look: Literal["plain", "strong", "quiet", "titled"] = "plain"
 
 
 Cell = Answer | Said | None
@@ -142,7 +143,7 @@ class Sheet(NamedTuple):
 class FormPlan(NamedTuple):
     """A form. language: the code of the language in which it is read and answered. institutions: the names of those
     who take part, as printed. currency: of the budget; empty where there is none. revision: of the data that it shows,
-    in words."""
+    in words. title: the name of the programme."""
 
     programme: str
     partnership: str
@@ -156,6 +157,7 @@ class FormPlan(NamedTuple):
     made: datetime.date = datetime.date.min
     deadline: datetime.date | None = None
     with_persons: bool = False
+    title: str = ""
 
     @property
     def answers(self) -> Iterator[tuple[Sheet, Row, int, Answer]]:

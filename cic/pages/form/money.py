@@ -12,8 +12,9 @@ from cic.base.message import Message
 from cic.base.periods import Period
 from cic.diagnostics import Key
 from cic.model.budget import TOTAL, Budget, ContributionKind
+from cic.model.expenditure import Contributed, Expenses, Payment, Spending
 from cic.model.programme import PROGRAMME
-from cic.model.report import Contributed, Expenses, Payment, Report, Spending
+from cic.model.report import Report
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, Choice, Row, Said, Sheet
 from cic.pages.form.values import Asking, text_answer
 from cic.pages.tables import words

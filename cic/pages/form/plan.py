@@ -8,6 +8,7 @@ from itertools import groupby
 
 from cic.analysis.actuals import all_who_report
 from cic.analysis.presence import members_of
+from cic.analysis.sources import READING
 from cic.base.message import Message
 from cic.diagnostics import Key
 from cic.language import Language
@@ -22,6 +23,7 @@ from cic.pages.form.values import HEADS, Asking, rows_of, text_answer
 from cic.pages.tables import words
 from cic.pages.vocabulary import head_of
 
+_READ = words("What is due here is our reading of the logical framework: no document gives it commune by commune.")
 _QUESTIONS = {
     "done": words("What was done in the period"),
     "difficulties": words("What was difficult"),
@@ -69,6 +71,7 @@ def form_plan(
         programme.today,
         deadline,
         with_persons,
+        language.text(identity.name) if identity else "",
     )
 
 
@@ -96,6 +99,8 @@ def _of_participants(asking: Asking, report: Report | None) -> Iterator[Sheet | 
             if one.value.level == "commune" and who in all_who_report(programme, one.value)
         )
         blocks = tuple(_blocks(own, mine, known.observations if known else {}))
+        if blocks and programme.participants[who].value.targets_are == READING:
+            blocks = (blocks[0]._replace(notes=(_READ,)), *blocks[1:])
         yield Sheet(f"{key}/{who}", "participant", programme.participants[who].value.name, blocks, who)
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.combining import is_yes_enough
-from cic.analysis.sources import READING
 from cic.analysis.targets import Milestone, due, following, is_due_in_words, milestones, target_of_commune
 from cic.base.message import Message
 from cic.base.periods import shown_name
 from cic.diagnostics import Key
-from cic.language import Language
+from cic.language import Figure, Language
+from cic.model.evidence import Evidence
 from cic.model.logframe import Indicator
 from cic.model.parts import UNKNOWN, PartValue, Share
 from cic.model.programme import Located, Observed, Programme
-from cic.model.report import Evidence, Observation
+from cic.model.report import Observation
 from cic.pages.form.cells import COLUMNS, Answer, Answered, Cell, Choice, Fills, Row, Said, Takes
 from cic.pages.tables import words
 from cic.pages.vocabulary import meaning_of, unit_of
@@ -101,9 +102,9 @@ def _what(asking: Asking, located: Located[Indicator]) -> Said:
     first = words("{id}: {wording}", id=located.id, wording=wording)
     meaning = words("to write: {meaning}", meaning=meaning_of(asking.programme, indicator))
     if indicator.kind == "ratio":
-        return Said((first, words("to write: how many of how many, in two cells"), meaning))
+        return Said((first, words("to write: how many of how many, in two cells"), meaning), "titled")
     is_number = indicator.kind in ("sum", "mean", "min", "max", "none")
-    return Said((first, meaning, *([words("unit: {unit}", unit=unit)] if is_number else ())))
+    return Said((first, meaning, *([words("unit: {unit}", unit=unit)] if is_number else ())), "titled")
 
 
 def _values(asking: Asking, located: Located[Indicator], known: Observation, path: tuple[Key, ...]) -> Iterator[_Value]:
@@ -181,10 +182,19 @@ def text_answer(
     """A cell for a text in the language of the form; locked where what stands there says something of a person."""
     code = asking.language.code
     now = known.get(code) if isinstance(known, dict) else None
-    is_locked = now is not None and asking.is_personal(now)
-    shown = asking.programme.persons.without(now) if is_locked and now is not None else now
+    is_locked = now is not None and (asking.is_personal(now) or not _is_plain(now))
+    shown = asking.programme.persons.without(now)[:_LONGEST] if is_locked and now is not None else now
     who = asking.who if who is None else who
     return Answer(fills, (*path, code), "text", shown, (), who, indicator, is_locked=is_locked)
+
+
+_LONGEST = 5000
+"""Signs of a text that is changed in a cell."""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a cell holds the text as it is, so that what comes back is the same."""
+    return len(text) <= _LONGEST and all(sign == "\n" or unicodedata.category(sign)[0] != "C" for sign in text)
 
 
 class _Proof(NamedTuple):
@@ -252,8 +262,6 @@ def _due(asking: Asking, located: Located[Indicator]) -> Iterator[Message]:
             yield words("Due {year}: {value}", year=milestone.year, value=value)
         else:
             yield words("Later, {year}: {value}", year=milestone.year, value=value)
-        if _is_read(asking, located, milestone):
-            yield words("(our reading: no document gives it)")
 
 
 def _exactly_due(asking: Asking, located: Located[Indicator]) -> str:
@@ -275,9 +283,16 @@ def _promised(asking: Asking, located: Located[Indicator], milestone: Milestone)
     value = _amount_promised(asking, located, milestone)
     if value is None:
         return words("still to be decided")
-    if (indicator.kind in ("count", "words") and asking.who) or (indicator.kind == "none" and is_yes_enough(indicator)):
+    if indicator.kind in ("count", "words") and (asking.who or indicator.level == "partnership"):
         return words("yes") if value else words("no")
-    return words("{value} ({unit})", value=value, unit=unit_of(asking.programme, indicator, language).name)
+    if indicator.kind == "none" and is_yes_enough(indicator):
+        return words("yes") if value else words("no")
+    if indicator.kind == "ratio":
+        return Figure(value, is_amount=False)
+    unit = unit_of(asking.programme, indicator, language).name
+    if indicator.level != "programme" and not (asking.who and indicator.over_communes == "sum"):
+        return words("{value} ({unit}), for all together", value=value, unit=unit)
+    return words("{value} ({unit})", value=value, unit=unit)
 
 
 def _amount_promised(asking: Asking, located: Located[Indicator], milestone: Milestone) -> Decimal | None:
@@ -285,13 +300,6 @@ def _amount_promised(asking: Asking, located: Located[Indicator], milestone: Mil
     if asking.who and located.value.over_communes in ("count", "sum"):
         return target_of_commune(asking.programme, located, milestone, asking.who, milestone.year)
     return milestone.value
-
-
-def _is_read(asking: Asking, located: Located[Indicator], milestone: Milestone) -> bool:
-    """Whether what a commune promised is our reading of the logframe."""
-    if not asking.who or milestone.by_wording or milestone.words or located.value.over_communes not in ("count", "sum"):
-        return False
-    return asking.programme.participants[asking.who].value.targets_are == READING
 
 
 def _before(asking: Asking, located: Located[Indicator]) -> Iterator[Message]:
