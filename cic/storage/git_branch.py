@@ -52,7 +52,10 @@ class Branch:
                 "write letters, digits, hyphens and slashes: reports-2031",
                 name=name,
             )
-        if repository.known(self._ref) is not None or run_partly(self._folder, "rev-parse", "--verify", self._ref)[1] is None:
+        if (
+            repository.known(self._ref) is not None
+            or run_partly(self._folder, "rev-parse", "--verify", self._ref)[1] is None
+        ):
             raise UserError(
                 "the branch {name} is there already: nothing was changed", "give another name with --branch", name=name
             )
@@ -124,7 +127,8 @@ class Branch:
                 raise UserError("{path} is not an ordinary file of the data folder", "make it one", path=first)
             leaves[first] = _Leaf(_TREE, "tree", self._tree(there.object if there else "", files))
         listed = b"".join(
-            f"{leaf.mode} {leaf.kind} {leaf.object}\t".encode() + os.fsencode(name) + b"\0" for name, leaf in leaves.items()
+            f"{leaf.mode} {leaf.kind} {leaf.object}\t".encode() + os.fsencode(name) + b"\0"
+            for name, leaf in leaves.items()
         )
         return self._answer("mktree", "-z", "--missing", asked=listed)
 

@@ -49,7 +49,7 @@ _KEPT = re.compile(
 )
 """The parts that are read; pictures, comments, charts, themes and settings of printers are none of them."""
 _COPY = phrase(
-    "take them away, or copy what was filled in into a new form: it is made with cic form, and nothing else belongs in it"
+    "take them away, or copy what was filled in into a new form, which cic form makes: nothing else belongs in it"
 )
 _DAMAGED = phrase("open it in Excel or LibreOffice and save it once more as .xlsx; or ask for the file again")
 
@@ -70,7 +70,9 @@ def judged(raw: bytes, name: str) -> Judged:
     if len(raw) > MOST_BYTES:
         raise _too_much(name, phrase("{file} has {found} bytes, a form has at most {most}"), len(raw), MOST_BYTES)
     if raw.count(_ENTRY) > MOST_PARTS:
-        raise _too_much(name, phrase("{file} has {found} parts, a form has at most {most}"), raw.count(_ENTRY), MOST_PARTS)
+        raise _too_much(
+            name, phrase("{file} has {found} parts, a form has at most {most}"), raw.count(_ENTRY), MOST_PARTS
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _judged(archive, name)
