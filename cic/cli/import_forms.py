@@ -12,8 +12,9 @@ from cic.base.message import Message, phrase
 from cic.cli.import_ import read
 from cic.cli.lines import remark, say
 from cic.cli.options import day, folder
+from cic.entry.forms.form import Form, form
 from cic.entry.forms.placed import Spot
-from cic.entry.forms.taken_in import Form, Taken, form, taken_in
+from cic.entry.forms.taken_in import Agreed, Taken, taken_in
 from cic.entry.workbook.guard import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def import_forms(
     cleared = any(one.judged.cleared for one in forms)
     if talking and cleared and not take_out:
         take_out = writing.is_agreed(language, Message("Take out what was emptied? y/N"))
-    taken = taken_in(loaded, where.shown, forms, where.digests, with_offers=with_offers, with_cleared=take_out)
+    taken = taken_in(loaded, where, forms, Agreed(with_offers, take_out))
     show.taken(taken, forms, with_offers)
     is_whole = not unread and not show.is_anything_left
     if not taken.proposals:

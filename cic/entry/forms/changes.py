@@ -117,7 +117,7 @@ class _Group:
                 self._within(list_path, one)
             return None
         by_key = {str(one.answer.path[len(path)]): one for one in parts}
-        made, lacking = new_item(path, by_key, self._place)
+        made, lacking = new_item(path, by_key, self._place, self._has_natures())
         if lacking is not None:
             return stray_of(parts[0], *lacking)
         candidates = self.waiting.get(path[:-1], [])
@@ -131,6 +131,10 @@ class _Group:
         else:
             self._change(list_path, [OneLine(made)])
         return None
+
+    def _has_natures(self) -> bool:
+        budget = self.known.programme.budget
+        return budget is not None and bool(budget.nature_ids)
 
     def _within(self, list_path: Path, one: Said) -> None:
         """A change of an item that is there."""

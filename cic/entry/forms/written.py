@@ -40,6 +40,7 @@ _LACKING: Mapping[str, tuple[tuple[str, str], ...]] = {
     "refunds": (
         ("amount", phrase("it is not said how much came back")),
         ("of", phrase("it is not said in which year it had been spent")),
+        ("nature", phrase("it is not said of which nature that had been")),
     ),
 }
 
@@ -68,13 +69,14 @@ def value_of(one: Said) -> Value:
 
 
 def new_item(
-    path: Path, parts: Mapping[str, Said], place: Callable[[str], dict[Key, Value]]
+    path: Path, parts: Mapping[str, Said], place: Callable[[str], dict[Key, Value]], has_natures: bool
 ) -> tuple[dict[Key, Value], tuple[str] | None]:
     """An item that is new, by the keys of its answers; and what of it is missing, in words."""
     kind = str(path[-2])
     is_of_money = kind == "evidence" and path[0] == "expenditure"
+    not_asked = {"kind"} if is_of_money else set() if has_natures else {"nature"}
     for key, words in _LACKING[kind]:
-        if key not in parts and not (is_of_money and key == "kind"):
+        if key not in parts and key not in not_asked:
             return {}, (words,)
     made: dict[Key, Value] = {"kind": _PROOF} if is_of_money else {}
     for key, one in parts.items():
