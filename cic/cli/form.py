@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cic.language import Language
     from cic.model.programme import Programme
+    from cic.pages.form.cells import FormPlan
     from cic.render.safe_text import SafeBytes
     from cic.storage.loader import Loaded
 
@@ -109,7 +110,7 @@ def form(
         who = (place_of_money(programme, reporter_typed(programme, partnership), of).partnership,)
     if every is not None and output is not None:
         raise UserError("--all names the folder of the forms", "leave --output out")
-    made = Making(programme, str(place.revision()), of, until, contacts, lang)
+    made = Making(programme, str(place.revision()), of, until, contacts, lang, talking)
     for one in who:
         path = every / made.file(one) if every is not None else Path(output or made.file(one))
         put_form(path, made, one, talking)
@@ -127,8 +128,9 @@ class Making:
         deadline: datetime.date | None,
         with_persons: bool,
         lang: FormLanguage | None,
+        talking: Language,
     ) -> None:
-        self.programme, self.revision, self.period = programme, revision, period
+        self.programme, self.revision, self.period, self.talking = programme, revision, period, talking
         self.deadline, self.with_persons, self.lang = deadline, with_persons, lang
 
     def file(self, partnership: str) -> str:
@@ -136,33 +138,35 @@ class Making:
         return f"{partnership or PROGRAMME_WORD}-{self.period}.xlsx"
 
     def language(self, partnership: str) -> Language:
-        """The language of a form: the one that was asked for, else the partnership's, else the locale's."""
+        """The language of a form: the one that was asked for, else the partnership's, else that of the command."""
         from cic.language import OF_FORMS, language_of
 
         if self.lang is not None:
             return language_of(self.lang.value)
         file = self.programme.partnership_files.get(partnership)
         own = self.programme.partnerships[file].language if file is not None else None
-        return language_of(own) if own in OF_FORMS and own is not None else language_of_talk(None)
+        return language_of(own) if own is not None and own in OF_FORMS else self.talking
 
-    def workbook(self, partnership: str) -> SafeBytes:
-        """The form of a partnership. Raises UserError where there is nothing to be filled in, and where the library is
-        not installed."""
+    def plan(self, partnership: str) -> FormPlan:
+        """The form of a partnership."""
         from cic.pages.form.plan import form_plan
-        from cic.render.formats import FORM
-        from cic.render.setting import Setting
 
-        language = self.language(partnership)
-        plan = form_plan(
+        return form_plan(
             self.programme,
             partnership,
             self.period,
-            language,
+            self.language(partnership),
             revision=self.revision,
             with_persons=self.with_persons,
             deadline=self.deadline,
         )
-        return FORM.render(plan, Setting(language)).encoded("utf-8")
+
+    def workbook(self, partnership: str) -> SafeBytes:
+        """The form as a file. Raises UserError where the library is not installed."""
+        from cic.render.formats import FORM
+        from cic.render.setting import Setting
+
+        return FORM.render(self.plan(partnership), Setting(self.language(partnership))).encoded("utf-8")
 
 
 def put_form(path: Path, made: Making, partnership: str, talking: Language) -> SafeBytes:

@@ -56,7 +56,7 @@ def _category(asking: Asking, budget: Budget, category: str, known: Expenses | N
     labels = {nature: names.get(nature, nature) if nature != TOTAL else words("Total") for nature in natures}
     spent = known.__pydantic_extra__ if known else {}
     heads = (
-        words("What was spent for"),
+        words("What the money was spent on"),
         words("Budget, and reported before"),
         words("Amount in {currency}", currency=budget.currency),
         "",

@@ -17,6 +17,7 @@ from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
 from cic.model.report import Observation, Report
 from cic.model.stay import ALWAYS
+from cic.pages.fictional import marked_title
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, FormPlan, Row, Said, Sheet
 from cic.pages.form.money import money_sheet
 from cic.pages.form.values import HEADS, Asking, rows_of, text_answer
@@ -71,7 +72,7 @@ def form_plan(
         programme.today,
         deadline,
         with_persons,
-        language.text(identity.name) if identity else "",
+        marked_title(programme, language.text(identity.name) if identity else "", language),
     )
 
 

@@ -80,10 +80,10 @@ class _Value(NamedTuple):
     """An answer and what is said beside it."""
 
     answer: Answer
-    said: Message
+    said: Message | str = ""
 
 
-def _row(answer: Answer, said: Message) -> Row:
+def _row(answer: Answer, said: Message | str) -> Row:
     place = _WHERE if answer.fills == "text" else _VALUE
     cells: list[Cell] = [None] * COLUMNS
     cells[0] = Said((said,), "quiet")
@@ -117,15 +117,15 @@ def _values(asking: Asking, located: Located[Indicator], known: Observation, pat
 
     if indicator.kind == "scale":
         steps = tuple(Choice(step, language.text(name)) for step, name in indicator.scale.items())
-        yield _Value(made("step", "choice", known.step, steps), words("the step"))
+        yield _Value(made("step", "choice", known.step, steps))
     elif indicator.kind == "ratio":
-        yield _Value(made("numerator", "number", known.numerator), words("of these"))
+        yield _Value(made("numerator", "number", known.numerator))
         said = words("{indicator}: of how many in all (denominator)", indicator=located.id)
         yield _Value(made("denominator", "number", known.denominator), said)
     elif _is_yes_or_no(indicator, known):
-        yield _Value(made("achieved", "choice", known.achieved, YES_OR_NO), words("yes or no"))
+        yield _Value(made("achieved", "choice", known.achieved, YES_OR_NO))
     else:
-        yield _Value(made("value", "number", known.value), words("the value"))
+        yield _Value(made("value", "number", known.value))
     if indicator.kind == "words" or is_due_in_words(asking.programme, located, asking.period):
         text = text_answer(asking, "text", (*path, "text"), known.text, located.id)
         yield _Value(text, words("{indicator}: in words", indicator=located.id))

@@ -10,6 +10,7 @@ from cic.base.message import Message
 from cic.language import Language
 from cic.pages.form.cells import Answer, Said, canonical, labels_of
 from cic.pages.form.helps import FAULT_TITLE, PROMPT_TITLE, fault, prompt
+from cic.render.direction import holds_right_to_left
 from cic.render.office.sheet_cells import Cells, exact_number, text_of
 
 CARRIED = "cic"
@@ -38,8 +39,17 @@ class FormCells(Cells):
     def read(self, sheet: Any, row: int, column: int, text: Message | str, **look: object) -> str:
         """Write what is read, and say what was written."""
         said = self.language.say(text)
-        self.text(sheet, row, column, said, **{**self.base, **look})
+        self.text(sheet, row, column, said, **{**self.base, **self.direction(said), **look})
         return said
+
+    def direction(self, said: str) -> dict[str, object]:
+        """From right to left, on a sheet that is so, where any of a text is: also where it begins with a number."""
+        is_so = self.language.is_right_to_left and holds_right_to_left(said)
+        return {"reading_order": 2, "align": "right"} if is_so else {}
+
+    def empty(self, sheet: Any, row: int, column: int, **look: object) -> None:
+        """A cell in which nothing is to stand."""
+        sheet.write_blank(row, column, None, self.look(**{"border": 1, "border_color": _LINE, **look}))
 
     def said(self, sheet: Any, row: int, column: int, cell: Said) -> str:
         """Write the lines of a cell that is read; what was written."""

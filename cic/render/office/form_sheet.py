@@ -50,7 +50,7 @@ def write_sheet(page: Any, plan: FormPlan, sheet: Sheet, cells: FormCells) -> No
     page.freeze_panes(row, 2 if sheet.topic != "words" else 0)
     page.repeat_rows(_TITLE, row - 1)
     for block in sheet.blocks:
-        row = _block(page, row, block, widths, cells, with_heads=shared is None, least=_least(sheet)) + 1
+        row = _block(page, row, block, widths, cells, with_heads=shared is None) + 1
     finish(page, plan, cells, is_wide=True)
 
 
@@ -78,14 +78,10 @@ def finish(page: Any, plan: FormPlan, cells: FormCells, is_wide: bool) -> None:
 
 def across(page: Any, row: int, text: str, widths: Sequence[int], cells: FormCells, **look: object) -> None:
     """A text over the whole width, as high as it needs."""
-    settled = {**cells.base, **look}
+    settled = {**cells.base, **cells.direction(text), **look}
     page.merge_range(row, 1, row, len(widths), "", cells.look(**settled))
     cells.text(page, row, 1, text, **settled)
     page.set_row(row, min(_LINE * lines_of(text, sum(widths) * _SIGNS) + 4, _HIGHEST))
-
-
-def _least(sheet: Sheet) -> float:
-    return _LEAST_OF_WORDS if sheet.topic == "words" else _LEAST
 
 
 def _heads(page: Any, row: int, heads: Sequence[Message | str], widths: Sequence[int], cells: FormCells) -> None:
@@ -93,15 +89,14 @@ def _heads(page: Any, row: int, heads: Sequence[Message | str], widths: Sequence
     lines = 1
     for at, (width, head) in enumerate(zip(widths, heads, strict=False)):
         if not head:
+            cells.empty(page, row, at + 1, bg_color=_DARK)
             continue
         said = cells.read(page, row, at + 1, head, **look)
         lines = max(lines, lines_of(said, width * 0.9))
     page.set_row(row, _LINE * lines + 4)
 
 
-def _block(
-    page: Any, row: int, block: Block, widths: Sequence[int], cells: FormCells, *, with_heads: bool, least: float
-) -> int:
+def _block(page: Any, row: int, block: Block, widths: Sequence[int], cells: FormCells, *, with_heads: bool) -> int:
     """Write a block; returns the row after it."""
     title = cells.language.say(block.title)
     across(page, row, title, widths, cells, bold=True, bg_color=_LIGHT, font_size=11)
@@ -113,20 +108,27 @@ def _block(
         _heads(page, row, block.heads, widths, cells)
         row += 1
     for line in block.rows:
-        _row(page, row, line, widths, cells, least)
+        _row(page, row, line, widths, cells)
         row += 1
     return row
 
 
-def _row(page: Any, row: int, line: Row, widths: Sequence[int], cells: FormCells, least: float) -> None:
+def _row(page: Any, row: int, line: Row, widths: Sequence[int], cells: FormCells) -> None:
     page.write_string(row, 0, line.key)
-    height = least if any(isinstance(cell, Answer) and cell.takes == "text" for cell in line.cells) else _LINE + 4
+    used = max((at for at, cell in enumerate(line.cells) if cell is not None), default=0)
+    answers = [cell for cell in line.cells if isinstance(cell, Answer)]
+    height = _LEAST if any(one.takes == "text" for one in answers) else _LINE + 4
+    if any(one.fills == "narrative" for one in answers):
+        height = _LEAST_OF_WORDS
     for at, width in enumerate(widths):
         cell = line.at(at)
         if isinstance(cell, Said):
             said = cells.said(page, row, at + 1, cell)
         elif isinstance(cell, Answer):
             said = cells.answer(page, row, at + 1, cell)
+        elif at < used:
+            cells.empty(page, row, at + 1, bg_color="#F3F4F6")
+            continue
         else:
             continue
         height = max(height, _LINE * lines_of(said, width * _SIGNS) + 3)
