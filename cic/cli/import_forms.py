@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cic.base.errors import UserError
 from cic.base.message import Message, phrase
 from cic.cli.import_ import read
-from cic.cli.lines import remark, say
+from cic.cli.lines import complain, remark, say
 from cic.cli.options import day, folder
 from cic.entry.forms.form import Form, form
 from cic.entry.forms.placed import Spot
@@ -109,7 +109,8 @@ def _forms(loaded: Loaded, files: Sequence[Path], language: Language) -> tuple[l
                 raise
             faults.append(fault)
     for each in faults:
-        remark(Message("{fault}\n     {advice}", {"fault": each.said, "advice": each.advice}), language)
+        remark(each.said, language)
+        complain("     " + language.say(each.advice))
     if not forms:
         raise UserError("none of {count} forms could be read", "see above", count=len(files))
     return forms, bool(faults)
@@ -157,7 +158,7 @@ class _Show:
                 now=self._safe(conflict.now) or nothing,
                 typed=self._safe(conflict.typed) or nothing,
             )
-            self._say("     {advice}", advice=Message("ask which holds; cic record enters a single value"))
+            self._advise(Message("ask which holds; cic record enters a single value"))
         for cleared in judged.cleared:
             self._cell("{spot}: emptied, where {now} stands", cleared.spot, now=self._safe(str(cleared.now)))
         for said, was, now in judged.moved:
@@ -168,9 +169,9 @@ class _Show:
                 now=now,
             )
         if judged.gone:
-            self._say("  not in the form any more, so nothing of it is taken: {gone}", gone=judged.gone)
+            self._indented("not in the form any more, so nothing of it is taken: {gone}", gone=judged.gone)
         for sheet, cells in one.commented:
-            self._say("  comments are not taken: sheet {sheet}, {cells}", sheet=sheet, cells=cells)
+            self._indented("comments are not taken: sheet {sheet}, {cells}", sheet=sheet, cells=cells)
 
     def taken(self, taken: Taken, forms: Sequence[Form], with_offers: bool) -> None:
         """What is taken of all, once everything was asked."""
@@ -186,8 +187,8 @@ class _Show:
         if cleared and not taken.cleared:
             self._say("What was emptied stays; with --take-out it is taken out.")
         count = len(taken.said)
-        words = self.language.counted(count, "{count} answer is taken", "{count} answers are taken")
-        self._say("{words}", words=words)
+        how_many = self.language.counted(count, "{count} answer is taken", "{count} answers are taken")
+        self._say("{value}", value=how_many)
         if taken.left:
             beside = tuple(f"{said.spot.sheet}!{said.spot.cell}" for _, said in taken.left)
             self._say("not taken, because of a cell that belongs to them: {cells}", cells=beside)
@@ -199,11 +200,17 @@ class _Show:
             self._cell("{spot}: “{typed}” is not taken: {why}", spot, typed=self._safe(typed), why=why)
         else:
             self._cell("{spot}: not taken: {why}", spot, why=why)
-        self._say("     {advice}", advice=advice)
+        self._advise(advice)
 
     def _cell(self, template: str, spot: Spot, **params: object) -> None:
         place = Message("{sheet}, cell {cell}", {"sheet": spot.sheet, "cell": spot.cell})
-        self._say("  " + template, spot=place, **params)
+        say("  " + self.language.say(Message(template, {"spot": place, **params})))
+
+    def _indented(self, template: str, **params: object) -> None:
+        say("  " + self.language.say(Message(template, params)))
+
+    def _advise(self, advice: Message) -> None:
+        say("     " + self.language.say(advice))
 
     def _say(self, template: str, **params: object) -> None:
         say(self.language.say(Message(template, params)))

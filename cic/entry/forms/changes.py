@@ -117,9 +117,9 @@ class _Group:
                 self._within(list_path, one)
             return None
         by_key = {str(one.answer.path[len(path)]): one for one in parts}
-        made, lacking = new_item(path, by_key, self._place, self._has_natures())
-        if lacking is not None:
-            return stray_of(parts[0], *lacking)
+        made, template = new_item(path, by_key, self._place, self._has_natures())
+        if template:
+            return stray_of(parts[0], template)
         candidates = self.waiting.get(path[:-1], [])
         same = next((number for number, one in enumerate(candidates) if alike(one, made)), None)
         if same is not None:

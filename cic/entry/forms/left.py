@@ -22,15 +22,15 @@ def left_over(base: Path, block: Any, group: Sequence[Said | Cleared]) -> Stray 
     fault = next(_faults(base, block), None)
     if fault is None:
         return None
-    fills, why, advice = fault
+    fills, template, hint = fault
     first = next((one for one in group if one.answer.fills in fills), group[0])
-    return stray_of(first, why, advice)
+    return stray_of(first, template, hint)
 
 
-def stray_of(one: Said | Cleared, why: str, advice: str = _OTHER_TOO) -> Stray:
+def stray_of(one: Said | Cleared, template: str, hint: str = _OTHER_TOO) -> Stray:
     """That an answer cannot be taken."""
     typed = one.typed if isinstance(one, Said) else ""
-    return Stray(one.spot, typed, Message(why), Message(advice), (one.answer.id,))
+    return Stray(one.spot, typed, Message(template), Message(hint), (one.answer.id,))
 
 
 def _faults(base: Path, block: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
@@ -53,7 +53,9 @@ def _of_observation(block: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, ...],
         yield (
             ("not_applicable",),
             phrase("here stand a value, and a reason why none can be expected"),
-            phrase("empty the one that does not hold"),
+            phrase(
+                "empty the one that does not hold; what stands there in another language only cic record can change"
+            ),
         )
     shares = [
         part for parts in (block.get("by") or {}).values() for part in parts.values() if isinstance(part, Mapping)

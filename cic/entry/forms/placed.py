@@ -105,7 +105,8 @@ def placed(book: Workbook, plan: FormPlan, language: Language, carried: Carried)
     for planned in sheets:
         own = pages.pop(planned.key, [])
         if len(own) == 1:
-            there = _of_page(own[0], planned, rows_of, language, carried.shown if not is_current else None)
+            ours = _words_of(next(one for one in plan.sheets if one.key == planned.key), language)
+            there = _of_page(own[0], planned, rows_of, language, ours, carried.shown if not is_current else None)
             found += there.found
             strays += there.strays
             gone += there.gone
@@ -213,7 +214,12 @@ def _unknown(page: _Page) -> Stray:
 
 
 def _of_page(
-    page: _Page, planned: Planned, rows_of: Mapping[str, str], language: Language, shown: Collection[str] | None
+    page: _Page,
+    planned: Planned,
+    rows_of: Mapping[str, str],
+    language: Language,
+    ours: Collection[str],
+    shown: Collection[str] | None,
 ) -> Placed:
     """The cells of a sheet. shown: the ids of the cells that the form had, where those are not the ones of today."""
     is_current = shown is None
@@ -249,7 +255,7 @@ def _of_page(
                     strays += _beside(page, where, cell, language, is_current)
     for key, numbers in rows.items():
         strays += _foreign_rows(page, key, numbers, rows_of, seen)
-    strays += _elsewhere(page, seen)
+    strays += _elsewhere(page, seen, ours)
     return Placed(tuple(found), tuple(strays), tuple(gone))
 
 
@@ -377,7 +383,13 @@ def _foreign_rows(
         )
 
 
-def _elsewhere(page: _Page, seen: set[Where]) -> Iterator[Stray]:
+def _words_of(planned: Planned, language: Language) -> frozenset[str]:
+    """What the form itself says around its rows."""
+    words = (one for block in planned.blocks for one in (block.title, *block.notes, *block.heads))
+    return frozenset(clean_text(language.say(one)) for one in words)
+
+
+def _elsewhere(page: _Page, seen: set[Where], ours: Collection[str]) -> Iterator[Stray]:
     """What was typed beyond the form: beside it, below it, or in rows of headings. Words there are the form's own."""
     last_column = max((column for column, _ in page.columns()), default=page.corner[1])
     numbered = {column for column, _ in page.columns()}
@@ -390,7 +402,7 @@ def _elsewhere(page: _Page, seen: set[Where]) -> Iterator[Stray]:
         is_ours = column in numbered and row <= last_row and cell.kind == "text"
         if is_ours and row not in with_key:
             continue  # headings and notes
-        if cell.kind == "text" and not clean_text(str(cell.value)):
+        if cell.kind == "text" and clean_text(str(cell.value)) in ("", *ours):
             continue
         yield Stray(
             page.spot(where),

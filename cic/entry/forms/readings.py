@@ -417,5 +417,5 @@ def _unescaped(code: int, written: str) -> str:
     return chr(code) if code < 32 else "_" if code == 0x5F else written
 
 
-def _refused(why: str, advice: str, **params: object) -> Refused:
-    return Refused(Message(why, params), Message(advice, params))
+def _refused(template: str, hint: str, **params: object) -> Refused:
+    return Refused(Message(template, params), Message(hint, params))

@@ -70,14 +70,15 @@ def value_of(one: Said) -> Value:
 
 def new_item(
     path: Path, parts: Mapping[str, Said], place: Callable[[str], dict[Key, Value]], has_natures: bool
-) -> tuple[dict[Key, Value], tuple[str] | None]:
-    """An item that is new, by the keys of its answers; and what of it is missing, in words."""
+) -> tuple[dict[Key, Value], str]:
+    """An item that is new, by the keys of its answers; and what of it is missing, in words; empty for
+    nothing."""
     kind = str(path[-2])
     is_of_money = kind == "evidence" and path[0] == "expenditure"
     not_asked = {"kind"} if is_of_money else set() if has_natures else {"nature"}
     for key, words in _LACKING[kind]:
         if key not in parts and key not in not_asked:
-            return {}, (words,)
+            return {}, words
     made: dict[Key, Value] = {"kind": _PROOF} if is_of_money else {}
     for key, one in parts.items():
         if key == "address":
@@ -87,7 +88,7 @@ def new_item(
         else:
             made[key] = value_of(one)
     order = [*_ITEMS[kind].model_fields]
-    return dict(sorted(made.items(), key=lambda pair: order.index(str(pair[0])))), None
+    return dict(sorted(made.items(), key=lambda pair: order.index(str(pair[0])))), ""
 
 
 def place_of(

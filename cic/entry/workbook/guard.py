@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cic.base.errors import UserError
-from cic.base.message import phrase
+from cic.base.message import Message, phrase
 from cic.entry.workbook.other_kinds import refuse_other_kinds, refuse_other_packages
 from cic.entry.workbook.xml_guard import Budget, Notes, Relation, watched
 
@@ -84,8 +84,8 @@ def judged(raw: bytes, name: str) -> Judged:
 def _judged(archive: zipfile.ZipFile, name: str) -> Judged:
     entries = archive.infolist()
     parts = {entry.filename for entry in entries}
-    kind = next((entry for entry in entries if entry.filename == "mimetype"), None)
-    said = archive.open(kind).read(100) if kind is not None and not kind.flag_bits & 1 else b""
+    told = next((entry for entry in entries if entry.filename == "mimetype"), None)
+    said = archive.open(told).read(100) if told is not None and not told.flag_bits & 1 else b""
     refuse_other_packages(parts, said, name)
     _refuse_parts(entries, name)
     budget, notes, content = Budget(name), dict[str, Notes](), dict[str, bytes]()
@@ -170,10 +170,8 @@ def _refuse_relations(notes: Mapping[str, Notes], name: str) -> None:
             )
 
 
-def _harmful(name: str, what: str) -> UserError:
-    from cic.base.message import Message
-
-    return UserError("{file} holds {what}: it was not opened", _COPY, file=name, what=Message(what))
+def _harmful(name: str, kind: str) -> UserError:
+    return UserError("{file} holds {what}: it was not opened", _COPY, file=name, what=Message(kind))
 
 
 def _too_much(name: str, template: str, found: int, most: int) -> UserError:
