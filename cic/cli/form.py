@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,19 @@ from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.cli.completion import complete_partnership, complete_year
 from cic.cli.lines import remark, say
-from cic.cli.options import AsOf, At, Data, LanguageCode, OutputFile, chosen_language, day, source
+from cic.cli.options import (
+    AsOf,
+    At,
+    Data,
+    Deadline,
+    FormLang,
+    FormLanguage,
+    LanguageCode,
+    OutputFile,
+    chosen_language,
+    day,
+    source,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -25,24 +36,6 @@ if TYPE_CHECKING:
     from cic.storage.loader import Loaded
 
 PROGRAMME_WORD = "programme"
-
-
-class FormLanguage(str, Enum):
-    """The language of a form, and of the letter with it."""
-
-    en = "en"
-    fr = "fr"
-    nl = "nl"
-    ar = "ar"
-
-
-Deadline = Annotated[
-    str | None, typer.Option("--deadline", metavar="DATE", help="Until when it is asked for: 2020-02-15.")
-]
-OfForms = Annotated[
-    FormLanguage | None,
-    typer.Option("--lang", help="The language of the form; by default the partnership's, else the locale's."),
-]
 
 
 def form(
@@ -73,7 +66,7 @@ def form(
     data: Data = None,
     at: At = None,
     as_of: AsOf = None,
-    lang: OfForms = None,
+    lang: FormLang = None,
 ) -> None:
     """Make a workbook of what a partnership is to report: to be sent, filled in and sent back.
 

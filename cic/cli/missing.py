@@ -10,7 +10,7 @@ import typer
 from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.cli.completion import complete_partnership, complete_year
-from cic.cli.form import Deadline, FormLanguage, Making
+from cic.cli.form import Making
 from cic.cli.lines import remark
 from cic.cli.options import (
     TABLES_FOR_PROGRAMS,
@@ -19,6 +19,8 @@ from cic.cli.options import (
     Colour,
     ColourOption,
     Data,
+    Deadline,
+    FormLanguage,
     Lang,
     LettersFormat,
     OutputFiles,
