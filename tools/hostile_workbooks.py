@@ -100,7 +100,8 @@ def judged(data: Path) -> None:
 
 
 def cases(raw: bytes, count: int):
-    yield from crafted(raw).items()
+    for name, make in crafted(raw).items():
+        yield name, make()
     for seed in range(count):
         yield f"chance {seed}", by_chance(raw, random.Random(seed))
 

@@ -223,9 +223,17 @@ _SAME = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "يورو": "EUR", "$": "U
          "DIRHAM": "MAD", "DIRHAMS": "MAD", "درهم": "MAD", "د.م": "MAD", "د.م.": "MAD"}  # fmt: skip
 
 
+_IN_FORMAT = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]|[\\\"_*]")
+"""What stands around a sign of a currency in the format of a number: [$€-80C], or quotes."""
+
+
 def _foreign_sign(cell: Cell, currency: str) -> str:
     """The sign of another currency than the budget's beside a number; empty where there is none."""
-    shown = str(cell.value) if isinstance(cell.value, str) else re.sub(r"\[\$-[^\]]*\]|[\\\"]", " ", cell.format)
+    shown = (
+        str(cell.value)
+        if isinstance(cell.value, str)
+        else _IN_FORMAT.sub(lambda match: f" {match[1] or ''} ", cell.format)
+    )
     for found in _SIGNS.findall(shown):
         if _SAME.get(found.upper(), found.upper()) != currency:
             return str(found)

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 from cic.base.errors import UserError
 from cic.base.message import phrase
 from cic.entry.workbook.guard import Judged, judged
-from cic.entry.workbook.xml_guard import LAST_COLUMN, LAST_ROW, Notes, column_number
+from cic.entry.workbook.xml_guard import Notes, column_number
 
 _AGAIN = phrase("open it in Excel or LibreOffice and save it once more as .xlsx; or ask for the file again")
 
@@ -56,10 +56,9 @@ class Sheet(NamedTuple):
 
 
 class Workbook(NamedTuple):
-    """A workbook. properties: texts that it carries of itself, by name."""
+    """A workbook: its sheets, in their order."""
 
     sheets: tuple[Sheet, ...]
-    properties: Mapping[str, str]
 
 
 def coordinate(where: Where) -> str:
@@ -80,10 +79,9 @@ def workbook(raw: bytes, name: str) -> Workbook:
         with warnings.catch_warnings():
             # of what it leaves out, which is nothing that is read
             warnings.simplefilter("ignore")
-            typed = _cells(load, judgement.package, False)
+            typed = _cells(load, judgement, False)
             has_formulas = any(cell.kind == "formula" for one in typed for cell in one.cells.values())
-            came_to = _cells(load, judgement.package, True) if has_formulas else typed
-            properties = _properties(load, judgement.package)
+            came_to = _cells(load, judgement, True) if has_formulas else typed
     except (UserError, MemoryError, RecursionError):
         raise
     except Exception as error:  # whatever it meets in a file that no spreadsheet program wrote
@@ -92,8 +90,7 @@ def workbook(raw: bytes, name: str) -> Workbook:
         tuple(
             _noted(one, _with_results(one.cells, other.cells), judgement)
             for one, other in zip(typed, came_to, strict=True)
-        ),
-        properties,
+        )
     )
 
 
@@ -114,28 +111,22 @@ def _load() -> Any:
     return load_workbook
 
 
-def _cells(load: Any, package: bytes, calculated: bool) -> list[_Read]:
-    book = load(io.BytesIO(package), read_only=True, data_only=calculated, keep_links=False)
+def _cells(load: Any, judgement: Judged, calculated: bool) -> list[_Read]:
+    book = load(io.BytesIO(judgement.package), read_only=True, data_only=calculated, keep_links=False)
     try:
         found = []
         for sheet in book.worksheets:
             sheet.reset_dimensions()
+            # rows are filled up with empty cells as far as is asked
+            last_row, last_column = judgement.notes.get(sheet._worksheet_path, Notes()).last
             cells = {
                 (cell.row, cell.column): one
-                for row in sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN)
+                for row in sheet.iter_rows(max_row=last_row, max_col=last_column)
                 for cell in row
                 if cell.value is not None and (one := _cell(cell)) is not None
             }
             found.append(_Read(str(sheet.title), str(sheet.sheet_state), sheet._worksheet_path, cells))
         return found
-    finally:
-        book.close()
-
-
-def _properties(load: Any, package: bytes) -> dict[str, str]:
-    book = load(io.BytesIO(package), read_only=True, keep_links=False)
-    try:
-        return {str(one.name): str(one.value) for one in book.custom_doc_props.props}
     finally:
         book.close()
 

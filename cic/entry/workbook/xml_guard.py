@@ -41,6 +41,7 @@ class Notes(NamedTuple):
     hidden_columns: frozenset[int] = frozenset()
     relations: tuple[Relation, ...] = ()
     comments: tuple[str, ...] = ()
+    last: tuple[int, int] = (1, 1)
     has_macros: bool = False
     is_strict: bool = False
 
@@ -68,6 +69,7 @@ class Watch:
         self._hidden_columns: set[int] = set()
         self._relations: list[Relation] = []
         self._comments: list[str] = []
+        self._last_row = self._last_column = 1
         self._cell, self._row_number, self._column_number = "", 0, 0
         self._has_macros = self._is_strict = False
         self._told: Mapping[str, _Told] = {}
@@ -90,6 +92,7 @@ class Watch:
             frozenset(self._hidden_columns),
             tuple(self._relations),
             tuple(self._comments),
+            (self._last_row, self._last_column),
             self._has_macros,
             self._is_strict,
         )
@@ -207,6 +210,9 @@ class Watch:
                 cell=self._cell[:20],
                 part=self._part,
             )
+        if self._cell:
+            self._last_row = self._row_number
+            self._last_column = max(self._last_column, self._column_number)
 
     def _merge(self, attributes: dict[str, str]) -> None:
         ref = attributes.get("ref", "")
