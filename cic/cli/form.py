@@ -103,7 +103,7 @@ def form(
         who = (place_of_money(programme, reporter_typed(programme, partnership), of).partnership,)
     if every is not None and output is not None:
         raise UserError("--all names the folder of the forms", "leave --output out")
-    made = Making(programme, str(place.revision()), of, until, contacts, lang, talking)
+    made = Making(loaded, str(place.revision()), of, until, contacts, lang, talking)
     for one in who:
         path = every / made.file(one) if every is not None else Path(output or made.file(one))
         put_form(path, made, one, talking)
@@ -115,7 +115,7 @@ class Making:
 
     def __init__(
         self,
-        programme: Programme,
+        loaded: Loaded,
         revision: str,
         period: int,
         deadline: datetime.date | None,
@@ -123,7 +123,8 @@ class Making:
         lang: FormLanguage | None,
         talking: Language,
     ) -> None:
-        self.programme, self.revision, self.period, self.talking = programme, revision, period, talking
+        self.loaded, self.programme, self.revision = loaded, loaded.programme, revision
+        self.period, self.talking = period, talking
         self.deadline, self.with_persons, self.lang = deadline, with_persons, lang
 
     def file(self, partnership: str) -> str:
@@ -141,9 +142,12 @@ class Making:
         return language_of(own) if own is not None and own in OF_FORMS else self.talking
 
     def plan(self, partnership: str) -> FormPlan:
-        """The form of a partnership."""
+        """The form of a partnership. Raises UserError where the report that stands there has faults: what it says would
+        not be in it."""
+        from cic.entry.report_file import report_file
         from cic.pages.form.plan import form_plan
 
+        report_file(self.loaded, partnership, self.period)
         return form_plan(
             self.programme,
             partnership,
@@ -155,7 +159,7 @@ class Making:
         )
 
     def workbook(self, partnership: str) -> SafeBytes:
-        """The form as a file. Raises UserError where the library is not installed."""
+        """The form as a file. Raises UserError as `plan` does, and where the library is not installed."""
         from cic.render.formats import FORM
         from cic.render.setting import Setting
 

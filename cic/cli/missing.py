@@ -112,7 +112,7 @@ def missing(
         from cic.cli.missing_forms import write_letters
 
         of = programme.calendar.covering(question.year)
-        made = Making(programme, str(place.revision()), of, until, contacts, form_lang, language)
+        made = Making(loaded, str(place.revision()), of, until, contacts, form_lang, language)
         write_letters(forms, made, found, language)
     elif _is_for_programs(format, output):
         write_page(

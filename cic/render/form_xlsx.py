@@ -68,6 +68,7 @@ def _carry(page: Any, plan: FormPlan, names: Sequence[str], cells: FormCells) ->
         columns[_SHEETS + 1].append(name)
     for at, column in enumerate((*columns, *cells.lists)):
         for row, text in enumerate(column):
-            cells.text(page, row, at, text)
+            if text:
+                cells.text(page, row, at, text)
     page.protect()
     page.very_hidden()

@@ -16,7 +16,7 @@ from cic.model.expenditure import Contributed, Expenses, Payment, Spending
 from cic.model.programme import PROGRAMME
 from cic.model.report import Report
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, Choice, Row, Said, Sheet
-from cic.pages.form.values import Asking, text_answer
+from cic.pages.form.values import Asking, is_plain, text_answer
 from cic.pages.tables import words
 from cic.pages.vocabulary import nature_names
 
@@ -153,7 +153,8 @@ def _payment(path: tuple[Key, ...], label: Message | str, one: Payment | None, i
     cells[2] = Answer("paid", (*path, "amount"), "number", amount, is_locked=is_locked)
     cells[3] = Answer("paid_currency", (*path, "currency"), "currency", currency, is_locked=is_locked)
     cells[4] = Answer("paid_rate", (*path, "rate"), "rate", rate, is_locked=is_locked)
-    cells[6] = Answer("paid_rate_source", (*path, "rate_source"), "text", source, is_locked=is_locked)
+    is_kept = is_locked or not is_plain(source or "")
+    cells[6] = Answer("paid_rate_source", (*path, "rate_source"), "text", source, is_locked=is_kept)
     return Row(_key(path), tuple(cells))
 
 

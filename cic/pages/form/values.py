@@ -182,7 +182,7 @@ def text_answer(
     """A cell for a text in the language of the form; locked where what stands there says something of a person."""
     code = asking.language.code
     now = known.get(code) if isinstance(known, dict) else None
-    is_locked = now is not None and (asking.is_personal(now) or not _is_plain(now))
+    is_locked = now is not None and (asking.is_personal(now) or not is_plain(now))
     shown = asking.programme.persons.without(now)[:_LONGEST] if is_locked and now is not None else now
     who = asking.who if who is None else who
     return Answer(fills, (*path, code), "text", shown, (), who, indicator, is_locked=is_locked)
@@ -192,7 +192,7 @@ _LONGEST = 5000
 """Signs of a text that is changed in a cell."""
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether a cell holds the text as it is, so that what comes back is the same."""
     return len(text) <= _LONGEST and all(sign == "\n" or unicodedata.category(sign)[0] != "C" for sign in text)
 
@@ -221,7 +221,9 @@ def _evidence(
 
 def _proof(asking: Asking, id: str, path: tuple[Key, ...], one: Evidence | None, kinds: tuple[Choice, ...]) -> _Proof:
     where = [text for text in (one.address, one.file, one.document) if text is not None] if one else []
-    is_locked = one is not None and (len(where) != 1 or one.as_printed is not None or asking.is_personal(where[0]))
+    is_simple = len(where) == 1 and is_plain(where[0]) and not asking.is_personal(where[0])
+    # where the logframe knows no kind of proof, nobody can choose one
+    is_locked = not kinds or (one is not None and (not is_simple or one.as_printed is not None))
     shown = ", ".join(map(asking.programme.persons.without, where)) if is_locked else (where[0] if where else None)
     date = one.date if one is not None and isinstance(one.date, datetime.date) else None
     is_other = is_locked or (one is not None and date is None and one.date is not None)

@@ -22,6 +22,8 @@ _TITLE, _TEXT = 32, 255
 _OPEN, _SHUT, _LINE = "#FFF8D6", "#E7E9ED", "#B7BCC6"
 _DAYS = {"en": "yyyy-mm-dd"}
 """How a day is shown; elsewhere the day stands first."""
+_LONGEST_READ = 1500
+"""Signs of a text that is read."""
 _MOST = 10**15
 """Numbers of a spreadsheet are exact up to here."""
 
@@ -38,9 +40,13 @@ class FormCells(Cells):
 
     def read(self, sheet: Any, row: int, column: int, text: Message | str, **look: object) -> str:
         """Write what is read, and say what was written."""
-        said = self.language.say(text)
+        said = self.shown(text)
         self.text(sheet, row, column, said, **{**self.base, **self.direction(said), **look})
         return said
+
+    def shown(self, text: Message | str) -> str:
+        """A text that is read, as far as a row has room for it."""
+        return _short_of(self.language.say(text), _LONGEST_READ)
 
     def direction(self, said: str) -> dict[str, object]:
         """From right to left, on a sheet that is so, where any of a text is: also where it begins with a number."""
@@ -58,7 +64,7 @@ class FormCells(Cells):
             "strong": {"bold": True},
             "quiet": {"font_color": "#404652", "indent": 1},
         }
-        first, *others = (text_of(self.language.say(line)) for line in cell.lines)
+        first, *others = (text_of(self.shown(line)) for line in cell.lines)
         text = "\n".join((first, *others))
         frame = {**self.base, "border": 1, "border_color": _LINE}
         if cell.look == "titled" and first and others:
@@ -138,5 +144,8 @@ class FormCells(Cells):
 
 
 def _short(text: str, room: int) -> str:
-    shown = text_of(text)
+    return _short_of(text_of(text), room)
+
+
+def _short_of(shown: str, room: int) -> str:
     return shown if len(shown) <= room else shown[: room - 1] + "…"

@@ -28,9 +28,9 @@ def write_cover(page: Any, plan: FormPlan, names: Sequence[str], cells: FormCell
     page.write_string(0, 0, "cover")  # whoever reads the form back knows that this sheet asks nothing
     row = 0
     for line in cover(plan):
-        across(page, row, cells.language.say(line.text), _WIDTHS, cells, **_LOOKS.get(line.look, {}))
+        across(page, row, cells.shown(line.text), _WIDTHS, cells, **_LOOKS.get(line.look, {}))
         if line.look in ("title", "head"):
-            page.set_row(row, 24 if len(cells.language.say(line.text)) < 95 else 44)
+            page.set_row(row, 24 if len(cells.shown(line.text)) < 95 else 44)
         row += 1
     row = _head(page, row + 1, words("What to do"), cells)
     for number, step in enumerate(steps(plan), 1):
@@ -44,7 +44,7 @@ def write_cover(page: Any, plan: FormPlan, names: Sequence[str], cells: FormCell
         row += 1
     row = _head(page, row + 1, words("The colours"), cells)
     for line in LEGEND:
-        across(page, row, cells.language.say(line.text), _WIDTHS, cells, **_LOOKS[line.look])
+        across(page, row, cells.shown(line.text), _WIDTHS, cells, **_LOOKS[line.look])
         row += 1
     row = _examples(page, row + 1, cells)
     made = words("Form {number}, made on {day}", number=plan.digest[:12], day=plan.made)

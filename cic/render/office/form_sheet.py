@@ -98,11 +98,11 @@ def _heads(page: Any, row: int, heads: Sequence[Message | str], widths: Sequence
 
 def _block(page: Any, row: int, block: Block, widths: Sequence[int], cells: FormCells, *, with_heads: bool) -> int:
     """Write a block; returns the row after it."""
-    title = cells.language.say(block.title)
+    title = cells.shown(block.title)
     across(page, row, title, widths, cells, bold=True, bg_color=_LIGHT, font_size=11)
     row += 1
     for note in block.notes:
-        across(page, row, cells.language.say(note), widths, cells, italic=True)
+        across(page, row, cells.shown(note), widths, cells, italic=True)
         row += 1
     if with_heads:
         _heads(page, row, block.heads, widths, cells)
