@@ -108,7 +108,7 @@ COMMANDS = {
     "import": Command(
         "import_",
         "import_",
-        "A programme from a file that others have published: `iati`, an activity becomes a folder.",
+        "Take in forms that came back: show what they change and what of them cannot be taken, then write those lines.",
     ),
     "schema": Command(
         "schema",

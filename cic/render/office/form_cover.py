@@ -25,6 +25,7 @@ _LOOKS: dict[str, dict[str, object]] = {
 def write_cover(page: Any, plan: FormPlan, names: Sequence[str], cells: FormCells) -> None:
     """Write the opening sheet. names: of the sheets that follow."""
     begin(page, _WIDTHS, cells)
+    page.write_string(0, 0, "cover")  # whoever reads the form back knows that this sheet asks nothing
     row = 0
     for line in cover(plan):
         across(page, row, cells.shown(line.text), _WIDTHS, cells, **_LOOKS.get(line.look, {}))
