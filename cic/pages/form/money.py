@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import get_args
 
 from cic.analysis.presence import members_of
-from cic.analysis.spending import accounts
+from cic.analysis.spending import accounts, money_years
 from cic.base.message import Message
 from cic.base.periods import Period
 from cic.diagnostics import Key
@@ -67,9 +67,24 @@ def _category(asking: Asking, budget: Budget, category: str, known: Expenses | N
     )
     rows = tuple(_spent(asking, category, nature, labels[nature], spent.get(nature)) for nature in natures)
     note = words("What there is nothing of is left empty; a zero is written as 0.")
-    yield Block(_key(path), title, heads, rows, (note,))
+    yield Block(_key(path), title, heads, rows, (*_whole_budget(asking), note))
     yield _payments(budget, path, labels, spent)
     yield _refunds(asking, budget, path, labels, known)
+
+
+def _whole_budget(asking: Asking) -> Iterator[Message]:
+    """What a partnership may spend in all, which no document splits by year, and what it has reported."""
+    if asking.partnership == PROGRAMME:
+        return
+    years = money_years(asking.programme, asking.period)
+    money = accounts(asking.programme, asking.period).of_partnership(asking.partnership, years)
+    if money.budget is not None:
+        yield words(
+            "Your budget for the whole programme: {amount} {currency}; reported so far: {spent}",
+            amount=_amount(asking, money.budget),
+            currency=asking.programme.budget.currency if asking.programme.budget else "",
+            spent=_amount(asking, money.spent) if money.spent is not None else words("nothing"),
+        )
 
 
 def _spent(asking: Asking, category: str, nature: str, label: Message | str, known: object) -> Row:

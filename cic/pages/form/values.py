@@ -311,6 +311,10 @@ def _before(asking: Asking, located: Located[Indicator]) -> Iterator[Message]:
         for one in asking.programme.observed.get(located.id, {}).get(who, ())
         if one.year < asking.period and str(one.year) != str(asking.period)
     ]
+    baseline = located.value.baselines.get(who)
+    if baseline is not None and len(found) < _MOST_BEFORE:
+        share = words("{part} of {whole}", part=baseline.numerator, whole=baseline.denominator)
+        yield words("Before the programme: {value}", value=share if baseline.value is None else baseline.value)
     if not found:
         yield words("Reported before: nothing")
     for one in sorted(found, key=lambda one: one.year)[-_MOST_BEFORE:]:
