@@ -187,7 +187,7 @@ class _Show:
         if cleared and not taken.cleared:
             self._say("What was emptied stays; with --take-out it is taken out.")
         count = len(taken.said)
-        how_many = self.language.counted(count, "{count} answer is taken", "{count} answers are taken")
+        how_many = self.language.counted(count, "{count} answer can be taken", "{count} answers can be taken")
         self._say("{value}", value=how_many)
         if taken.left:
             beside = tuple(f"{said.spot.sheet}!{said.spot.cell}" for _, said in taken.left)

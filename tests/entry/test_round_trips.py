@@ -45,7 +45,8 @@ def wrong(loaded: Loaded, folder: Folder, raw: bytes, plan: FormPlan, answers: d
     would = Overlay(folder, {each.file: each.after for each in taken.proposals})
     after = load(would, loaded.programme.today, like=loaded).programme
     now = form_plan(after, plan.partnership, plan.period, language_of(plan.language), with_persons=True)
-    found += differences(plan, now, answers, same)
+    was = form_plan(loaded.programme, plan.partnership, plan.period, language_of(plan.language), with_persons=True)
+    found += differences(was, now, answers, same)
     again = form(after, raw, "form.xlsx")
     rest = taken_in(load(would, loaded.programme.today), would, [again], Agreed(offers=True))
     found += [f"taken a second time: {each}" for each in rest.said]
