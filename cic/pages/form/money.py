@@ -43,7 +43,12 @@ def money_sheet(asking: Asking, report: Report | None) -> Sheet | None:
     known = report.expenditure if report else {}
     blocks: list[Block] = []
     for category in own:
-        blocks += _category(asking, budget, category, known.get(category))
+        first, *others = _category(asking, budget, category, known.get(category))
+        if len(own) > 1:
+            others = [
+                one._replace(title=words("{head}: {wording}", head=first.title, wording=one.title)) for one in others
+            ]
+        blocks += [first, *others]
     blocks += _contributions(asking, budget, report)
     return Sheet("money", "money", words("Money"), tuple(blocks))
 
@@ -184,7 +189,7 @@ def _refunds(
         words("What came back"),
         "",
         words("Amount in {currency}", currency=budget.currency),
-        words("Nature"),
+        words("Nature") if natures else "",
         words("Year in which it had been spent"),
         "",
         words("Why"),

@@ -147,6 +147,8 @@ def _part(
         value = now if isinstance(now, Decimal) else None
         is_other = value is None and now is not None
         said = words("{indicator}: of which {part}", indicator=id, part=name)
+        if path[-1] == UNKNOWN:
+            said = words("{indicator}: what nobody can assign to a part", indicator=id)
         yield _Value(Answer("part", path, "number", value, (), who, id, is_other), said)
         return
     share = now if isinstance(now, Share) else None
