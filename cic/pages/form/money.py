@@ -15,8 +15,8 @@ from cic.model.budget import TOTAL, Budget, ContributionKind
 from cic.model.expenditure import Contributed, Expenses, Payment, Spending
 from cic.model.programme import PROGRAMME
 from cic.model.report import Report
+from cic.pages.form.asking import Asking, is_plain, text_answer
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, Choice, Row, Said, Sheet
-from cic.pages.form.values import Asking, is_plain, text_answer
 from cic.pages.tables import words
 from cic.pages.vocabulary import nature_names
 
