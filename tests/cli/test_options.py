@@ -36,7 +36,7 @@ TAKES = {
     "acknowledge":  (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "findings":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
     "export":       (1,   1,  1,    1,   1,     1,     0,    0,    0),
-    "import":       (0,   0,  0,    1,   0,     0,     0,    0,    0),
+    "import":       (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "schema":       (0,   0,  0,    0,   1,     1,     0,    1,    1),
 }  # fmt: skip
 """`init` and `import` write a new folder each time, `form` a workbook in one format, and `export` what a programme must be
