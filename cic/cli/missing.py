@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from enum import Enum
 
     from cic.render.formats import Format
+
+
+FORMS = "forms"
+"""The folder beside that of the data in which forms are looked for, by what they are of: forms/2019."""
 
 
 def missing(
@@ -79,6 +84,10 @@ def missing(
 ) -> None:
     """What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.
 
+    With --forms the letters are for a mail program, each with its form, and what is in that folder says which forms
+    were sent (their letters are in its folder `sent`), came back (with anything filled in, under any name) and are in
+    the data. Of the folder forms/YEAR beside that of the data this is said each time.
+
     Examples:
 
       cic missing --year 2019
@@ -108,12 +117,16 @@ def missing(
     chosen = year_given(programme, year) if year is not None else default_year(programme, programme.today)
     question = checked_question(programme, Question(chosen, partnership=partnership, language=language))
     found = letters(programme, question, contacts)
+    of = programme.calendar.covering(question.year)
+    usual = place.path.parent / FORMS / str(of)
+    with suppress(ValueError):
+        usual = usual.relative_to(Path.cwd())
     if forms is not None:
-        from cic.cli.missing_forms import write_letters
+        from cic.cli.missing_forms import say_standing, write_letters
 
-        of = programme.calendar.covering(question.year)
         made = Making(loaded, str(place.revision()), of, until, contacts, form_lang, language)
         write_letters(forms, made, found, language)
+        say_standing(forms, made, place, language)
     elif _is_for_programs(format, output):
         write_page(
             letters_page(programme, question, found, contacts), language, format, output, width=width, colour=colour
@@ -123,6 +136,10 @@ def missing(
         content = Letters(question.year, found, place.shown, mark)
         settled = setting(language, output, width=width, colour=colour)
         write(content, choose(LETTERS, format, output, "text"), settled, output)
+    if forms is None and usual.is_dir():
+        from cic.cli.missing_forms import remark_standing
+
+        remark_standing(usual, Making(loaded, "", of, None, False, None, language), place, language)
     raise typer.Exit(int(bool(loaded.unread_files) or (exit_code and any(one.is_lacking for one in found))))
 
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cic.base.errors import UserError
 from cic.base.message import Message
-from cic.cli.form import Making
-from cic.cli.lines import say
+from cic.cli.form import PROGRAMME_WORD, Making
+from cic.cli.lines import remark, say
+
+SENT = "sent"
+"""The folder, in that of the forms, into which letters go that were sent."""
 
 if TYPE_CHECKING:
+    from cic.entry.forms.round import Round
     from cic.language import Language
     from cic.model.programme import Programme
     from cic.pages.reminders import Letter
     from cic.render.safe_text import SafeBytes
+    from cic.storage.folder import Source
 
 
 def write_letters(folder: Path, made: Making, owing: tuple[Letter, ...], talking: Language) -> None:
     """Write the letter and the form of each of those that have none in the folder yet, and say so. What is there stays
-    as it is: it may have been sent, or filled in."""
+    as it is: it may have been filled in."""
     from cic.base.files import make_folder
     from cic.cli.output import write_file
     from cic.storage.outputs import place_to_write
@@ -26,14 +33,69 @@ def write_letters(folder: Path, made: Making, owing: tuple[Letter, ...], talking
     for one in owing:
         form = made.file(one.id)
         letter = folder / Path(form).with_suffix(".eml").name
-        if (folder / form).exists() or letter.exists():
-            say(talking.say(Message("{path}: is there already, and stays as it is", {"path": letter})))
+        if any(one.exists() for one in (folder / form, letter, folder / SENT / letter.name)):
             continue
         content = made.workbook(one.id)
         make_folder(place_to_write(letter).parent)
         write_file(place_to_write(folder / form), content)
         write_file(place_to_write(letter), _letter(made, one.id, form, content))
         say(talking.say(Message("{path}: written", {"path": letter})))
+
+
+def say_standing(folder: Path, made: Making, place: Source, talking: Language) -> None:
+    """Say of each form in the folder, and in those within it, whether it came back and is in the data."""
+    found = _round(folder, made, place)
+    for words in _standing(found, folder):
+        say(talking.say(words))
+    for fault in found.faults:
+        remark(fault.said, talking)
+
+
+def remark_standing(folder: Path, made: Making, place: Source, talking: Language) -> None:
+    """The same beside what the command says; where it cannot be said, why."""
+    try:
+        found = _round(folder, made, place)
+    except UserError as fault:
+        remark(fault.said, talking)
+        return
+    for words in _standing(found, folder):
+        remark(Message("note: form of {words}", {"words": words}), talking)
+
+
+def _round(folder: Path, made: Making, place: Source) -> Round:
+    from cic.entry.forms.round import round_of
+
+    letters = {
+        id: f"{SENT}/{Path(made.file(id)).with_suffix('.eml')}" for id in ("", *made.programme.partnership_files)
+    }
+    return round_of(made.loaded, place, made.period, dict(_files(folder)), letters)
+
+
+def _standing(found: Round, folder: Path) -> Iterator[Message]:
+    for one in found.standing:
+        said = {"name": one.partnership or PROGRAMME_WORD, "day": one.made}
+        if not one.back:
+            template = "{name}: sent, not back yet" if one.is_sent else "{name}: made on {day}, not back yet"
+            yield Message(template, said)
+        for back in one.back:
+            template = (
+                "{name}: came back, and all of it is in the data: {file}"
+                if back.is_taken
+                else "{name}: came back, and not all of it is in the data yet: cic import {file}"
+            )
+            yield Message(template, {**said, "file": folder / back.file})
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The workbooks in the folder and in those within it, and the letters that were sent, by their paths in it."""
+    from cic.cli.import_ import read
+    from cic.entry.workbook.guard import MOST_BYTES
+
+    for path in sorted((*folder.glob("*.xlsx"), *folder.glob("*/*.xlsx"), *folder.glob(f"{SENT}/*.eml"))):
+        if not path.name.startswith("~$"):
+            is_letter = path.suffix == ".eml"
+            raw = b"" if is_letter else read(path, MOST_BYTES, "name a form, or a folder of forms")
+            yield path.relative_to(folder).as_posix(), raw
 
 
 def _letter(made: Making, partnership: str, form: str, content: SafeBytes) -> SafeBytes:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import DATA, Ran, put, shipped_data
 from forms import DEMO
@@ -143,12 +144,52 @@ def test_letters_with_forms(here: Path, cic: Cic) -> None:
     assert attached.get_content() == Path("round/alfa-bravo-2032.xlsx").read_bytes()
     before = {path: path.read_bytes() for path in Path("round").iterdir()}
     again = cic(*words)
-    assert "round/alfa-bravo-2032.eml: is there already, and stays as it is" in again.out
+    assert again.out == (
+        "programme: made on 2033-01-01, not back yet\n"
+        "alfa-bravo: made on 2033-01-01, not back yet\n"
+        "delta-echo: made on 2033-01-01, not back yet\n"
+    )
     assert {path: path.read_bytes() for path in Path("round").iterdir()} == before
     cic(*(word.replace("round", "other") for word in words))
     assert {path.name: path.read_bytes() for path in Path("other").iterdir()} == {
         path.name: content for path, content in before.items()
     }
+
+
+def fill(path: Path, key: str, **columns: object) -> None:
+    """Write into the row of a form, by the letters of its columns, and keep it under another name."""
+    book = openpyxl.load_workbook(path)
+    (row,) = [
+        (page, at) for page in book.worksheets for at in range(1, page.max_row + 1) if page.cell(at, 1).value == key
+    ]
+    for letter, value in columns.items():
+        row[0][f"{letter}{row[1]}"] = value
+    (path.parent / "back").mkdir(exist_ok=True)
+    book.save(path.parent / "back" / "Kopie (2).xlsx")
+
+
+def test_how_forms_stand(here: Path, cic: Cic) -> None:
+    """Made, sent, come back, taken in: said by the files and by the data, without a list that anybody keeps."""
+    words = ("missing", "--year", "2032", "--as-of", "2033-01-01")
+    round = Path("forms/2032")
+    cic(*words, "--forms", round)
+    assert "note: form of alfa-bravo: made on 2033-01-01, not back yet\n" in cic(*words).err
+    (round / "sent").mkdir()
+    (round / "alfa-bravo-2032.eml").rename(round / "sent" / "alfa-bravo-2032.eml")
+    assert "alfa-bravo: sent, not back yet\n" in cic(*words, "--forms", round).out
+    assert not (round / "alfa-bravo-2032.eml").exists()
+    proof = {"E": "Register of schools", "F": "register.pdf", "D": "yes"}
+    fill(round / "alfa-bravo-2032.xlsx", "communes/bravo/observations/OS.1", **proof)
+    back = "alfa-bravo: came back, and not all of it is in the data yet: cic import forms/2032/back/Kopie (2).xlsx\n"
+    assert back in cic(*words, "--forms", round).out
+    assert cic("import", round / "back" / "Kopie (2).xlsx", "--write", "--as-of", "2033-01-01").code == 0
+    taken = "alfa-bravo: came back, and all of it is in the data: forms/2032/back/Kopie (2).xlsx\n"
+    assert taken in cic(*words, "--forms", round).out
+    assert f"note: form of {taken}" in cic(*words).err
+    (round / "other.xlsx").write_text("a;b")
+    ran = cic(*words, "--forms", round)
+    assert ran.code == 0
+    assert "other.xlsx" in ran.err
 
 
 def test_letters_in_arabic_say_their_direction(here: Path, cic: Cic) -> None:

@@ -45,7 +45,7 @@ def form(programme: Programme, raw: bytes, name: str) -> Form:
     programme."""
     book = workbook(raw, name)
     carries = carried(book, name)
-    plan, language = _plan(programme, carries, name)
+    plan, language = plan_of(programme, carries, name)
     judged = judgement(plan, carries, placed(book, plan, language, carries), language)
     return Form(name, plan, carries, judged, _comments(book, carries))
 
@@ -56,7 +56,7 @@ def _comments(book: Workbook, carries: Carried) -> tuple[tuple[str, tuple[str, .
     )
 
 
-def _plan(programme: Programme, carries: Carried, name: str) -> tuple[FormPlan, Language]:
+def plan_of(programme: Programme, carries: Carried, name: str) -> tuple[FormPlan, Language]:
     """The form as it would be made now, in its own language."""
     head = carries.head
     own = programme.identity.id if programme.identity else ""

@@ -137,10 +137,21 @@ class FormCells(Cells):
 
     def _source(self, labels: tuple[str, ...]) -> str:
         """Where a list stands on the hidden sheet."""
-        from xlsxwriter.utility import xl_col_to_name
-
-        column = xl_col_to_name(FIRST_LIST + self.lists.setdefault(labels, len(self.lists)))
+        column = _letters(FIRST_LIST + self.lists.setdefault(labels, len(self.lists)))
         return f"={CARRIED}!${column}$1:${column}${len(labels)}"
+
+
+def _letters(column: int) -> str:
+    """What a spreadsheet calls a column, from 0 on.
+
+    >>> _letters(0), _letters(25), _letters(26), _letters(701), _letters(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    name = ""
+    while column >= 0:
+        name = chr(ord("A") + column % 26) + name
+        column = column // 26 - 1
+    return name
 
 
 def _short(text: str, room: int) -> str:
