@@ -43,7 +43,7 @@ TAKES = {
 complete for: they have tests of their own. `acknowledge`, `record` and `new` write the files as they are, so that they take no revision; the manual and
 schemas read no data; findings, letters, the manual and schemas have no tables."""
 READERS, WRITERS = ("data", "at", "as-of", "lang"), ("format", "output", "width", "color")
-WRITE_DATA = ("acknowledge", "record", "new")
+WRITE_DATA = ("acknowledge", "record", "new", "import")
 PLAIN = ("missing", "explain", "findings", "schema")
 """What they write has no colours, whatever is asked for."""
 ASKS = {
