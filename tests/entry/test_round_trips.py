@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -81,3 +82,36 @@ def test_what_openpyxl_fills_in_comes_out(tmp_path: Path, made: Made) -> None:
     if found is not None:
         loaded, plan, raw, answers = found
         assert wrong(loaded, Folder(tmp_path / "data"), raw, plan, answers) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_what_libreoffice_saves_again_comes_out(tmp_path: Path) -> None:
+    """Thirty forms, filled in by openpyxl, opened and saved by LibreOffice in one go."""
+    cases: list[tuple[Path, FormPlan, dict[str, Answered]]] = []
+    out, back = tmp_path / "out", tmp_path / "back"
+    out.mkdir()
+
+    @settings(
+        max_examples=40,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(made=programmes())
+    def made_by_chance(made: Made) -> None:
+        found = case(made, tmp_path / str(len(cases)) / "data") if len(cases) < 30 else None
+        if found is not None:
+            (out / f"{len(cases)}.xlsx").write_bytes(found[2])
+            cases.append((tmp_path / str(len(cases)) / "data", found[1], found[3]))
+
+    made_by_chance()
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(back)]
+    subprocess.run([*command, *map(str, sorted(out.iterdir()))], check=True, capture_output=True, timeout=300)
+    assert len(cases) == 30
+    for number, (data, plan, answers) in enumerate(cases):
+        loaded = load(Folder(data), plan.made)
+        assert wrong(loaded, Folder(data), (back / f"{number}.xlsx").read_bytes(), plan, answers) == [], number
