@@ -15,8 +15,8 @@ from cic.model.budget import TOTAL, Budget, ContributionKind
 from cic.model.expenditure import Contributed, Expenses, Payment, Spending
 from cic.model.programme import PROGRAMME
 from cic.model.report import Report
+from cic.pages.form.asking import Asking, is_plain, text_answer
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, Choice, Row, Said, Sheet
-from cic.pages.form.values import Asking, is_plain, text_answer
 from cic.pages.tables import words
 from cic.pages.vocabulary import nature_names
 
@@ -43,7 +43,12 @@ def money_sheet(asking: Asking, report: Report | None) -> Sheet | None:
     known = report.expenditure if report else {}
     blocks: list[Block] = []
     for category in own:
-        blocks += _category(asking, budget, category, known.get(category))
+        first, *others = _category(asking, budget, category, known.get(category))
+        if len(own) > 1:
+            others = [
+                one._replace(title=words("{head}: {wording}", head=first.title, wording=one.title)) for one in others
+            ]
+        blocks += [first, *others]
     blocks += _contributions(asking, budget, report)
     return Sheet("money", "money", words("Money"), tuple(blocks))
 
@@ -184,7 +189,7 @@ def _refunds(
         words("What came back"),
         "",
         words("Amount in {currency}", currency=budget.currency),
-        words("Nature"),
+        words("Nature") if natures else "",
         words("Year in which it had been spent"),
         "",
         words("Why"),

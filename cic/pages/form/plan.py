@@ -18,9 +18,10 @@ from cic.model.programme import PROGRAMME, Located, Programme
 from cic.model.report import Observation, Report
 from cic.model.stay import ALWAYS
 from cic.pages.fictional import marked_title
+from cic.pages.form.asking import Asking, text_answer
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, FormPlan, Row, Said, Sheet
 from cic.pages.form.money import money_sheet
-from cic.pages.form.values import HEADS, Asking, rows_of, text_answer
+from cic.pages.form.values import HEADS, rows_of
 from cic.pages.tables import words
 from cic.pages.vocabulary import head_of
 

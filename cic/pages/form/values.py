@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.combining import is_yes_enough
-from cic.analysis.targets import Milestone, due, following, is_due_in_words, milestones, target_of_commune
+from cic.analysis.targets import is_due_in_words
 from cic.base.message import Message
-from cic.base.periods import shown_name
 from cic.diagnostics import Key
-from cic.language import Figure, Language
 from cic.model.evidence import Evidence
 from cic.model.logframe import Indicator
 from cic.model.parts import UNKNOWN, PartValue, Share
-from cic.model.programme import Located, Observed, Programme
+from cic.model.programme import Located
 from cic.model.report import Observation
+from cic.pages.form.asking import Asking, is_plain, text_answer
+from cic.pages.form.beside import exactly_due, reported_before, what_is_due
 from cic.pages.form.cells import COLUMNS, Answer, Answered, Cell, Choice, Fills, Row, Said, Takes
 from cic.pages.tables import words
 from cic.pages.vocabulary import meaning_of, unit_of
@@ -35,24 +34,6 @@ HEADS: tuple[Message | str, ...] = (
 )
 YES_OR_NO = (Choice(True, words("yes")), Choice(False, words("no")))
 _VALUE, _KIND, _WHERE, _DATE, _NOTE, _NONE = 2, 3, 4, 5, 6, 7
-_MOST_BEFORE = 3
-"""Earlier reports that a row shows, the latest."""
-
-
-class Asking(NamedTuple):
-    """Whom rows are made for: who reports (a commune or partner; empty for the partnership or the programme itself),
-    and where in the report that stands."""
-
-    programme: Programme
-    partnership: str
-    period: int
-    language: Language
-    who: str
-    root: tuple[Key, ...]
-
-    def is_personal(self, text: str) -> bool:
-        """Whether a text says something of a person, so that it is not sent about."""
-        return self.programme.persons.without(text) != text
 
 
 def rows_of(asking: Asking, located: Located[Indicator], known: Observation | None) -> Iterator[Row]:
@@ -61,14 +42,14 @@ def rows_of(asking: Asking, located: Located[Indicator], known: Observation | No
     known = known or Observation()
     cells: list[Cell] = [None] * COLUMNS
     cells[0] = _what(asking, located)
-    cells[1] = Said((*_due(asking, located), *_before(asking, located)))
+    cells[1] = Said((*what_is_due(asking, located), *reported_before(asking, located)))
     main, *others = _values(asking, located, known, path)
     cells[_VALUE] = main.answer
     cells[_NOTE] = text_answer(asking, "note", (*path, "note"), known.note, located.id)
     cells[_NONE] = text_answer(asking, "not_applicable", (*path, "not_applicable"), known.not_applicable, located.id)
     proofs = list(_evidence(asking, located, known.evidence, path))
     cells[_KIND : _DATE + 1] = proofs[0].cells
-    yield Row(_key(path), tuple(cells), _exactly_due(asking, located))
+    yield Row(_key(path), tuple(cells), exactly_due(asking, located))
     for one in others:
         yield _row(one.answer, one.said)
     for proof in proofs[1:]:
@@ -147,6 +128,8 @@ def _part(
         value = now if isinstance(now, Decimal) else None
         is_other = value is None and now is not None
         said = words("{indicator}: of which {part}", indicator=id, part=name)
+        if path[-1] == UNKNOWN:
+            said = words("{indicator}: what nobody can assign to a part", indicator=id)
         yield _Value(Answer("part", path, "number", value, (), who, id, is_other), said)
         return
     share = now if isinstance(now, Share) else None
@@ -174,27 +157,6 @@ def _is_said_otherwise(known: Observation, fills: Fills) -> bool:
     others = {"value": known.value, "achieved": known.achieved, "step": known.step, "numerator": known.numerator}
     together = {"step": "achieved", "denominator": "numerator"}.get(fills)
     return any(value is not None for form, value in others.items() if form not in (fills, together))
-
-
-def text_answer(
-    asking: Asking, fills: Fills, path: tuple[Key, ...], known: object, indicator: str = "", who: str | None = None
-) -> Answer:
-    """A cell for a text in the language of the form; locked where what stands there says something of a person."""
-    code = asking.language.code
-    now = known.get(code) if isinstance(known, dict) else None
-    is_locked = now is not None and (asking.is_personal(now) or not is_plain(now))
-    shown = asking.programme.persons.without(now)[:_LONGEST] if is_locked and now is not None else now
-    who = asking.who if who is None else who
-    return Answer(fills, (*path, code), "text", shown, (), who, indicator, is_locked=is_locked)
-
-
-_LONGEST = 5000
-"""Signs of a text that is changed in a cell."""
-
-
-def is_plain(text: str) -> bool:
-    """Whether a cell holds the text as it is, so that what comes back is the same."""
-    return len(text) <= _LONGEST and all(sign == "\n" or unicodedata.category(sign)[0] != "C" for sign in text)
 
 
 class _Proof(NamedTuple):
@@ -245,91 +207,3 @@ def _proof(asking: Asking, id: str, path: tuple[Key, ...], one: Evidence | None,
             Answer("evidence_date", (*path, "date"), "date", date, (), who, id, is_locked=is_other),
         ),
     )
-
-
-def _milestones(asking: Asking, located: Located[Indicator]) -> Iterator[tuple[Milestone, bool]]:
-    """The milestone that is due at the end of the period; the next one too where none is, or where it is later."""
-    promised = milestones(asking.programme, located)
-    now, after = due(promised, asking.period), following(promised, asking.period)
-    if now is not None:
-        yield now, True
-    if after is not None and (now is None or now.year < asking.period):
-        yield after, False
-
-
-def _due(asking: Asking, located: Located[Indicator]) -> Iterator[Message]:
-    for milestone, is_due in _milestones(asking, located):
-        value = _promised(asking, located, milestone)
-        if is_due:
-            yield words("Due {year}: {value}", year=milestone.year, value=value)
-        else:
-            yield words("Later, {year}: {value}", year=milestone.year, value=value)
-
-
-def _exactly_due(asking: Asking, located: Located[Indicator]) -> str:
-    found = (
-        (milestone.year, milestone.words or _amount_promised(asking, located, milestone))
-        for milestone, _ in _milestones(asking, located)
-    )
-    return ";".join(f"{year}={value}" for year, value in found)
-
-
-def _promised(asking: Asking, located: Located[Indicator], milestone: Milestone) -> object:
-    indicator, language = located.value, asking.language
-    if milestone.words:
-        return milestone.words
-    if indicator.scale:
-        target = indicator.targets.get(milestone.year)
-        step = target.step if target is not None and target.step else next(reversed(indicator.scale))
-        return language.text(indicator.scale[step])
-    value = _amount_promised(asking, located, milestone)
-    if value is None:
-        return words("still to be decided")
-    if indicator.kind in ("count", "words") and (asking.who or indicator.level == "partnership"):
-        return words("yes") if value else words("no")
-    if indicator.kind == "none" and is_yes_enough(indicator):
-        return words("yes") if value else words("no")
-    if indicator.kind == "ratio":
-        return Figure(value, is_amount=False)
-    unit = unit_of(asking.programme, indicator, language).name
-    if indicator.level != "programme" and not (asking.who and indicator.over_communes == "sum"):
-        return words("{value} ({unit}), for all together", value=value, unit=unit)
-    return words("{value} ({unit})", value=value, unit=unit)
-
-
-def _amount_promised(asking: Asking, located: Located[Indicator], milestone: Milestone) -> Decimal | None:
-    """What the commune promised; of what is no matter of one commune, what the programme did."""
-    if asking.who and located.value.over_communes in ("count", "sum"):
-        return target_of_commune(asking.programme, located, milestone, asking.who, milestone.year)
-    return milestone.value
-
-
-def _before(asking: Asking, located: Located[Indicator]) -> Iterator[Message]:
-    who = asking.who or asking.partnership
-    found = [
-        one
-        for one in asking.programme.observed.get(located.id, {}).get(who, ())
-        if one.year < asking.period and str(one.year) != str(asking.period)
-    ]
-    baseline = located.value.baselines.get(who)
-    if baseline is not None and len(found) < _MOST_BEFORE:
-        share = words("{part} of {whole}", part=baseline.numerator, whole=baseline.denominator)
-        yield words("Before the programme: {value}", value=share if baseline.value is None else baseline.value)
-    if not found:
-        yield words("Reported before: nothing")
-    for one in sorted(found, key=lambda one: one.year)[-_MOST_BEFORE:]:
-        yield words("Reported {year}: {value}", year=shown_name(one.year), value=said_of(asking, located.value, one))
-
-
-def said_of(asking: Asking, indicator: Indicator, one: Observed) -> object:
-    """What was reported, in a few words."""
-    observation = one.observation
-    if observation.not_applicable is not None:
-        return words("no value can be expected")
-    if observation.step is not None and observation.step in indicator.scale:
-        return asking.language.text(indicator.scale[observation.step])
-    if observation.numerator is not None and observation.denominator is not None:
-        return words("{part} of {whole}", part=observation.numerator, whole=observation.denominator)
-    if observation.achieved is not None:
-        return words("yes") if observation.achieved else words("no")
-    return observation.value if observation.value is not None else words("words")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cic.base.message import Message
+from cic.base.periods import shown_name
 from cic.pages.form.cells import COLUMNS, Answer, Block, FormPlan, Row, Said, Sheet
 from cic.pages.tables import words
 from cic.render.office.form_cells import FormCells
@@ -71,7 +72,7 @@ def finish(page: Any, plan: FormPlan, cells: FormCells, is_wide: bool) -> None:
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(1, 0)
     name = text_of(cells.language.say(plan.name))[:80].replace("&", "&&").replace("\n", " ")
-    page.set_footer(f"&L{name}, {plan.period}: &A&R&P / &N")
+    page.set_footer(f"&L{name}, {shown_name(plan.period)}: &A&R&P / &N")
     page.hide_gridlines(2)
     page.protect("", _ALLOWED)
 
@@ -87,7 +88,8 @@ def across(page: Any, row: int, text: str, widths: Sequence[int], cells: FormCel
 def _heads(page: Any, row: int, heads: Sequence[Message | str], widths: Sequence[int], cells: FormCells) -> None:
     look = {"bold": True, "bg_color": _DARK, "font_color": "#FFFFFF", "valign": "vcenter", "border": 1}
     lines = 1
-    for at, (width, head) in enumerate(zip(widths, heads, strict=False)):
+    used = max((at for at, head in enumerate(heads) if head), default=-1) + 1
+    for at, (width, head) in enumerate(zip(widths, heads[:used], strict=False)):
         if not head:
             cells.empty(page, row, at + 1, bg_color=_DARK)
             continue
