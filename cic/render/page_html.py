@@ -12,7 +12,7 @@ from cic.pages.sections import SECTIONS
 from cic.pages.tables import FICTIONAL, Chart, Fact, Page, words
 from cic.render.cells import fact_text, named
 from cic.render.chart_svg import svg
-from cic.render.headline import IN_THE_HEADLINE, has_headlines, tells_statuses
+from cic.render.headline import IN_THE_HEADLINE, has_headlines, scopes, tells_statuses, titled
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 from cic.render.web.headline import stack, strip
@@ -31,7 +31,8 @@ def render(report: Page, setting: Setting) -> HtmlText:
 def _page(report: Page, language: Language) -> Iterator[HtmlText]:
     title = report.title or next((language.say(table.title) for table in report.tables), "cic")
     invented = next((fact for fact in report.facts if fact.key == FICTIONAL), None)
-    yield from opening(title, words("Skip to the figures"), language, _running_head(invented, language))
+    name = titled(title, report, language)
+    yield from opening(name, words("Skip to the figures"), language, _running_head(invented, language))
     yield from _head(report, title, invented, language)
     sections = _by_section(report)
     yield from _navigation(report, sections, language)
@@ -93,6 +94,8 @@ def _head(report: Page, title: str, invented: Fact | None, language: Language) -
     if invented is not None:
         yield html('<p class="invented">{}</p>', _invented(invented, language))
     yield html("<h1>{}</h1>", with_directions(title))
+    for scope in scopes(report, language):
+        yield html('<p class="of">{}</p>', with_directions(named(*scope, language)))
     yield from strip(report, language)
     left_out = (FICTIONAL, *(IN_THE_HEADLINE if has_headlines(report) else ()))
     facts = [fact for fact in report.facts if fact.key not in left_out]
