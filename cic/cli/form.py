@@ -10,6 +10,7 @@ import typer
 
 from cic.base.errors import UserError
 from cic.base.message import Message
+from cic.cli.app import LanguageCode
 from cic.cli.completion import complete_partnership, complete_year
 from cic.cli.lines import remark, say
 from cic.cli.options import (
@@ -19,7 +20,6 @@ from cic.cli.options import (
     Deadline,
     FormLang,
     FormLanguage,
-    LanguageCode,
     OutputFile,
     chosen_language,
     day,
