@@ -13,7 +13,7 @@ from cic.cli.import_ import read
 from cic.cli.lines import complain, remark, say
 from cic.cli.options import day, folder
 from cic.entry.forms.form import Form, form
-from cic.entry.forms.placed import Spot
+from cic.entry.forms.pages import Spot
 from cic.entry.forms.taken_in import Agreed, Taken, taken_in
 from cic.entry.workbook.guard import MOST_BYTES
 
@@ -45,6 +45,11 @@ def import_forms(
     today, where = day(as_of), folder(data)
     target = _branch(where, branch)
     loaded = load(where, today)
+    unreadable = tuple(one for one in loaded.unread_files if not one.startswith("reports/"))
+    if unreadable:
+        raise UserError(
+            "the data have files that cannot be read: {files}", "mend them first, see cic validate", files=unreadable
+        )
     forms, unread = _forms(loaded, _files(given), language)
     show = _Show(loaded, language)
     for one in forms:

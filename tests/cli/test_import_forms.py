@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -216,7 +217,7 @@ TRAPS: dict[str, tuple[Change, str, str]] = {
     "reported without a day": (set_to("reported/by/en", "the office"), "belong together", "C"),
     "merged": (merged, "cells are merged here", "E"),
     "row twice": (row_twice, "several times (rows", "D"),
-    "row of another": (row_of_another, "of another sheet", "B30"),
+    "row of another": (row_of_another, "of another sheet", "D30"),
     "column twice": (column_twice, "there twice", "K1"),
     "column gone": (column_gone, "is missing", "D1"),
     "sheet copied": (sheet_copied, "several times", "B2"),
@@ -627,3 +628,47 @@ def test_two_at_once_lose_nothing(here: Path) -> None:
     after = (here / REPORT).read_text()
     assert "charlie" in after
     assert "9.00" in after
+
+
+def test_rows_that_are_asked_no_more_say_something_only_where_something_was_typed(here: Path, cic: Cic) -> None:
+    plan, raw = sent(here)
+    typed = filled(raw, plan, {f"{BRAVO}/achieved": True})
+    logframe = here / "logframe.yaml"
+    logframe.write_text(logframe.read_text().replace("      OS.1:", "      OS.9:").replace("OS.1", "OS.9"))
+    partnership = here / "partnerships" / "alfa-bravo.yaml"
+    partnership.write_text(partnership.read_text().replace("OS.1", "OS.9"))
+    (here / REPORT).write_text(TEXT.replace("OS.1", "OS.9"))
+    ran = take(cic, returned(here, plan, raw, None))
+    assert (ran.code, "not asked any more" in ran.out) == (0, False), ran.out
+    ran = take(cic, returned(here, plan, typed, lambda _, cells: set_to(f"{CHARLIE}/note/en", "hello")(_, cells)))
+    assert (ran.code, ran.out.count("is not asked any more")) == (1, 1), ran.out
+
+
+def test_a_sheet_that_is_asked_no_more(here: Path, cic: Cic) -> None:
+    plan, raw = sent(here)
+    typed = filled(raw, plan, {f"{CHARLIE}/achieved": True})
+    partnership = here / "partnerships" / "alfa-bravo.yaml"
+    partnership.write_text(re.sub("  charlie: .*\n", "", partnership.read_text()))
+    assert take(cic, returned(here, plan, raw, None)).code == 0
+    ran = take(cic, returned(here, plan, typed, None))
+    assert (ran.code, "of which the form is not any more" in ran.out) == (1, True), ran.out
+
+
+def test_data_that_cannot_be_read_are_mended_first(here: Path, cic: Cic) -> None:
+    path = give(here, GOOD)
+    (here / "logframe.yaml").write_text("outcomes: [")
+    ran = take(cic, path)
+    assert (ran.code, "the data have files that cannot be read: logframe.yaml" in ran.err) == (2, True), ran.err
+
+
+def test_a_cell_of_a_heading(here: Path, cic: Cic) -> None:
+    def change(book: Any, cells: dict[str, Any]) -> None:
+        cell = cells[f"{BRAVO}/achieved"]
+        for row in range(2, cell.row):
+            above = cell.parent.cell(row, 6)
+            if type(above).__name__ == "Cell":
+                above.value = "my answer"
+                return
+
+    ran = take(cic, give(here, {}, change))
+    assert (ran.code, "my answer" in ran.out) == (1, True), ran.out

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from cic.base.message import Message
-from cic.entry.forms.readings import Offered, Refused, Taken, clean_text, reading
+from cic.entry.forms.kinds import Offered, Refused, Taken
+from cic.entry.forms.readings import clean_text, reading
 from cic.entry.workbook.reading import Cell
 from cic.pages.form.cells import Answer, Choice
 

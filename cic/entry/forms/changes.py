@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from cic.diagnostics import Key
 from cic.entry.forms.judging import NEW, Cleared, Said, group_of
 from cic.entry.forms.left import left_over, stray_of
-from cic.entry.forms.placed import Stray
+from cic.entry.forms.pages import Stray
 from cic.entry.forms.written import TEXTS, alike, apply, content_at, in_order, lists_at, new_item, place_of, value_of
 from cic.entry.report_file import ReportFile, as_written, at
 from cic.model.programme import Programme

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from cic.base.message import Message, phrase
 from cic.entry.forms.carried import Carried
-from cic.entry.forms.placed import Found, Placed, Spot, Stray
-from cic.entry.forms.readings import Offered, Refused, Taken, clean_text, reading, typed_in
+from cic.entry.forms.kinds import Offered, Refused, Taken
+from cic.entry.forms.pages import Spot, Stray
+from cic.entry.forms.placed import Found, Placed
+from cic.entry.forms.readings import clean_text, reading, typed_in
 from cic.language import Language
 from cic.pages.form.cells import Answer, Answered, FormPlan, canonical, labels_of
 

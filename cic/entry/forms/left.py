@@ -7,7 +7,7 @@ from typing import Any
 
 from cic.base.message import Message, phrase
 from cic.entry.forms.judging import Cleared, Said
-from cic.entry.forms.placed import Stray
+from cic.entry.forms.pages import Stray
 from cic.source.edit import Path
 
 _OF_VALUE = ("value", "achieved", "numerator", "step")

@@ -11,8 +11,9 @@ from cic.base.errors import UserError
 from cic.entry.forms.carried import carried
 from cic.entry.forms.form import Form, plan_of
 from cic.entry.forms.judging import is_same, judgement
+from cic.entry.forms.kinds import Offered, Taken
 from cic.entry.forms.placed import Placed, placed
-from cic.entry.forms.readings import Offered, Taken, clean_text, reading, typed_in
+from cic.entry.forms.readings import clean_text, reading, typed_in
 from cic.entry.forms.taken_in import Agreed, taken_in
 from cic.entry.workbook.reading import workbook
 from cic.language import Language

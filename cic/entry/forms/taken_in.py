@@ -12,7 +12,7 @@ from cic.entry.forms.changes import Known, taking
 from cic.entry.forms.form import Form
 from cic.entry.forms.judging import Said, group_of, held_back
 from cic.entry.forms.left import stray_of
-from cic.entry.forms.placed import Stray
+from cic.entry.forms.pages import Stray
 from cic.entry.preview import Proposal, proposal
 from cic.entry.report_file import report_file
 from cic.storage.folder import Source
