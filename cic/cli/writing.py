@@ -102,7 +102,7 @@ def put(where: Folder, proposals: Sequence[Proposal], language: Language) -> Non
     from cic.base.files import alone_in
 
     with alone_in(where.path):
-        before = [(one, _as_read(where, one)) for one in proposals]
+        before = [(one, as_read(where, one)) for one in proposals]
         ways_back = [_way_back(where, one, raw, _shown(where, one)) for one, raw in before]
         for number, (one, raw) in enumerate(before):
             try:
@@ -120,7 +120,7 @@ def _shown(where: Folder, one: Proposal) -> str:
     return f"{where.shown}/{one.file}"
 
 
-def _as_read(where: Folder, one: Proposal) -> bytes | None:
+def as_read(where: Folder, one: Proposal) -> bytes | None:
     """The bytes of the file. Raises UserError where they are not those that were read."""
     path = where.path / one.file
     if not is_within(os.path.realpath(path), os.path.realpath(where.path)) or (path.exists() and not path.is_file()):
