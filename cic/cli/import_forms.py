@@ -13,7 +13,7 @@ from cic.cli.import_ import read
 from cic.cli.lines import complain, remark, say
 from cic.cli.options import day, folder
 from cic.entry.forms.form import Form, form
-from cic.entry.forms.pages import Spot
+from cic.entry.forms.pages import Spot, Stray
 from cic.entry.forms.taken_in import Agreed, Taken, taken_in
 from cic.entry.workbook.guard import MOST_BYTES
 
@@ -143,7 +143,7 @@ class _Show:
             revision=one.carried.head.get("revision", ""),
         )
         for stray in judged.strays:
-            self._refused(stray.spot, stray.typed, stray.why, stray.advice)
+            self._refused(stray)
         for said in judged.said:
             if said.why is not None:
                 self._cell(
@@ -183,7 +183,7 @@ class _Show:
         """What is taken of all, once everything was asked."""
         for name, stray in taken.strays:
             self.file = name if len(forms) > 1 else ""
-            self._refused(stray.spot, stray.typed, stray.why, stray.advice)
+            self._refused(stray)
         offers = [said for one in forms for said in one.judged.said if said.why is not None]
         if offers and not with_offers:
             self.is_anything_left = True
@@ -204,13 +204,17 @@ class _Show:
             self._say("not taken, because of a cell that belongs to them: {cells}", cells=beside)
         say("")
 
-    def _refused(self, spot: Spot, typed: str, why: Message, advice: Message) -> None:
+    def _refused(self, stray: Stray) -> None:
         self.is_anything_left = True
-        if typed:
-            self._cell("{spot}: “{typed}” is not taken: {why}", spot, typed=self._safe(typed), why=why)
+        # whoever reports may have written a name there
+        is_hidden = any(id.startswith("reported/by/") for id in stray.ids) and not sys.stdout.isatty()
+        if stray.typed and not is_hidden:
+            self._cell(
+                "{spot}: “{typed}” is not taken: {why}", stray.spot, typed=self._safe(stray.typed), why=stray.why
+            )
         else:
-            self._cell("{spot}: not taken: {why}", spot, why=why)
-        self._advise(advice)
+            self._cell("{spot}: not taken: {why}", stray.spot, why=stray.why)
+        self._advise(stray.advice)
 
     def _cell(self, template: str, spot: Spot, **params: object) -> None:
         named = "{file}, {sheet}, cell {cell}" if self.file else "{sheet}, cell {cell}"

@@ -60,16 +60,22 @@ def preview(where: Folder, was: Loaded, proposals: Sequence[Proposal], today: da
     chosen = TABLES["terminal" if sys.stdout.isatty() else "table"]
     text = chosen.render(page, setting(language, None, colour=Colour.auto))
     sys.stdout.write(str(text))
-    persons = was.programme.persons
     for one in proposals:
         made = Message("{file} would be made:") if one.before is None else Message("Lines of {file}:")
         say("")
         say(language.say(made._replace(params={"file": f"{where.shown}/{one.file}"})))
         for line in changed_lines(one):
-            shown = line.text if sys.stdout.isatty() else str(persons.left_out_of(line.text))
+            shown = line.text if sys.stdout.isatty() else _without_persons(line.text, was, now)
             say(f"  {line.sign} {line.number:>4} | {shown}")
     new = finding_changes(before.findings, after.findings, lambda file: file)
     return sum(kind == "new" and found.severity >= Severity.ERROR for kind, found in new)
+
+
+def _without_persons(text: str, *known: Loaded) -> str:
+    """The text without what is of a person, also of one who is entered only now."""
+    for one in known:
+        text = str(one.programme.persons.left_out_of(text))
+    return text
 
 
 def is_talking() -> bool:
