@@ -109,7 +109,7 @@ def cases(raw: bytes, count: int):
 def ended(path: Path, data: Path) -> tuple[str, bool]:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
-            return f"read, exit code {import_forms([str(path)], data, str(DAY), ENGLISH, False, None, False)}", False
+            return f"read, exit code {import_forms([path], data, str(DAY), ENGLISH, False, None, False)}", False
         except UserError as fault:
             return fault.said.template, False
         except Exception as fault:

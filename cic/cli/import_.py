@@ -17,7 +17,7 @@ IATI = "iati"
 
 def import_(
     given: Annotated[
-        list[str],
+        list[Path],
         typer.Argument(
             metavar="FORM... | iati FILE DIR",
             help="Forms that came back, or folders of them; or iati: an activity file of IATI 2.0x, for a new folder.",
@@ -57,10 +57,10 @@ def import_(
 
       cic import iati activity.xml bridge
     """
-    if given[0] == IATI and not Path(IATI).exists():
+    if str(given[0]) == IATI and not given[0].is_file():
         if len(given) != 3 or write or branch is not None or take_out:
             raise UserError("cic import iati takes a file and a folder", "say: cic import iati FILE DIR")
-        _iati(Path(given[1]), Path(given[2]), activity, lang)
+        _iati(given[1], given[2], activity, lang)
         return
     if activity is not None:
         raise UserError("--activity is of iati", "leave it out, or say: cic import iati FILE DIR")

@@ -13,7 +13,7 @@ from cic.cli.import_ import read
 from cic.cli.lines import complain, remark, say
 from cic.cli.options import day, folder
 from cic.entry.forms.form import Form, form
-from cic.entry.forms.pages import Spot
+from cic.entry.forms.pages import Spot, Stray
 from cic.entry.forms.taken_in import Agreed, Taken, taken_in
 from cic.entry.workbook.guard import MOST_BYTES
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from cic.entry.preview import Proposal
     from cic.language import Language
     from cic.storage.folder import Folder
-    from cic.storage.git_branch import Branch
+    from cic.storage.git_branch import Branch, Changed
     from cic.storage.loader import Loaded
 
 _ENDING = ".xlsx"
 
 
 def import_forms(
-    given: Sequence[str],
+    given: Sequence[Path],
     data: Path | None,
     as_of: str | None,
     language: Language,
@@ -86,11 +86,10 @@ def _branch(where: Folder, name: str | None) -> Branch | None:
     return Branch(where.path, name)
 
 
-def _files(given: Sequence[str]) -> list[Path]:
+def _files(given: Sequence[Path]) -> list[Path]:
     """The forms that are named, and those in the folders that are."""
     found: list[Path] = []
-    for name in given:
-        path = Path(name)
+    for path in given:
         if not path.is_dir():
             found.append(path)
             continue
@@ -126,6 +125,8 @@ class _Show:
 
     def __init__(self, loaded: Loaded, language: Language) -> None:
         self.loaded, self.language, self.is_anything_left = loaded, language, False
+        self.file = ""
+        """Named before a cell, where it does not stand below the name of its form."""
 
     def judged(self, one: Form) -> None:
         """What stands in a form, before anything is asked."""
@@ -142,7 +143,7 @@ class _Show:
             revision=one.carried.head.get("revision", ""),
         )
         for stray in judged.strays:
-            self._refused(stray.spot, stray.typed, stray.why, stray.advice)
+            self._refused(stray)
         for said in judged.said:
             if said.why is not None:
                 self._cell(
@@ -180,8 +181,9 @@ class _Show:
 
     def taken(self, taken: Taken, forms: Sequence[Form], with_offers: bool) -> None:
         """What is taken of all, once everything was asked."""
-        for _, stray in taken.strays:
-            self._refused(stray.spot, stray.typed, stray.why, stray.advice)
+        for name, stray in taken.strays:
+            self.file = name if len(forms) > 1 else ""
+            self._refused(stray)
         offers = [said for one in forms for said in one.judged.said if said.why is not None]
         if offers and not with_offers:
             self.is_anything_left = True
@@ -195,20 +197,28 @@ class _Show:
         how_many = self.language.counted(count, "{count} answer can be taken", "{count} answers can be taken")
         self._say("{value}", value=how_many)
         if taken.left:
-            beside = tuple(f"{said.spot.sheet}!{said.spot.cell}" for _, said in taken.left)
+            beside = tuple(
+                (f"{name}, " if len(forms) > 1 else "") + f"{said.spot.sheet}!{said.spot.cell}"
+                for name, said in taken.left
+            )
             self._say("not taken, because of a cell that belongs to them: {cells}", cells=beside)
         say("")
 
-    def _refused(self, spot: Spot, typed: str, why: Message, advice: Message) -> None:
+    def _refused(self, stray: Stray) -> None:
         self.is_anything_left = True
-        if typed:
-            self._cell("{spot}: “{typed}” is not taken: {why}", spot, typed=self._safe(typed), why=why)
+        # whoever reports may have written a name there
+        is_hidden = any(id.startswith("reported/by/") for id in stray.ids) and not sys.stdout.isatty()
+        if stray.typed and not is_hidden:
+            self._cell(
+                "{spot}: “{typed}” is not taken: {why}", stray.spot, typed=self._safe(stray.typed), why=stray.why
+            )
         else:
-            self._cell("{spot}: not taken: {why}", spot, why=why)
-        self._advise(advice)
+            self._cell("{spot}: not taken: {why}", stray.spot, why=stray.why)
+        self._advise(stray.advice)
 
     def _cell(self, template: str, spot: Spot, **params: object) -> None:
-        place = Message("{sheet}, cell {cell}", {"sheet": spot.sheet, "cell": spot.cell})
+        named = "{file}, {sheet}, cell {cell}" if self.file else "{sheet}, cell {cell}"
+        place = Message(named, {"file": self.file, "sheet": spot.sheet, "cell": spot.cell})
         say("  " + self.language.say(Message(template, {"spot": place, **params})))
 
     def _indented(self, template: str, **params: object) -> None:
@@ -229,9 +239,8 @@ class _Show:
 
 def _commit(target: Branch, where: Folder, forms: Sequence[Form], taken: Taken, language: Language) -> None:
     from cic.storage.git import short
-    from cic.storage.git_branch import Changed
 
-    files = {one.file: Changed(_bytes_before(where, one), _after(where, one)) for one in taken.proposals}
+    files = {one.file: _changed(where, one) for one in taken.proposals}
     made = target.commit(files, _message(target, forms, language))
     say(language.say(Message("{name}: made, with commit {commit}; the files here are as they were",
                              {"name": target.name, "commit": short(made)})))  # fmt: skip
@@ -239,16 +248,16 @@ def _commit(target: Branch, where: Folder, forms: Sequence[Form], taken: Taken, 
     say(language.say(Message("To undo it: {command}", {"command": f"git branch -D {target.name}"})))
 
 
-def _bytes_before(where: Folder, one: Proposal) -> bytes | None:
-    return None if one.before is None else (where.path / one.file).read_bytes()
-
-
-def _after(where: Folder, one: Proposal) -> bytes:
+def _changed(where: Folder, one: Proposal) -> Changed:
+    """The file as it is, and as it becomes. Raises UserError where it is not any more as it was read."""
     from codecs import BOM_UTF8
 
-    raw = _bytes_before(where, one)
+    from cic.cli.writing import as_read
+    from cic.storage.git_branch import Changed
+
+    raw = as_read(where, one)
     mark = BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b""
-    return mark + one.after
+    return Changed(raw, mark + one.after)
 
 
 def _message(target: Branch, forms: Sequence[Form], language: Language) -> str:

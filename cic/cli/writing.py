@@ -60,16 +60,22 @@ def preview(where: Folder, was: Loaded, proposals: Sequence[Proposal], today: da
     chosen = TABLES["terminal" if sys.stdout.isatty() else "table"]
     text = chosen.render(page, setting(language, None, colour=Colour.auto))
     sys.stdout.write(str(text))
-    persons = was.programme.persons
     for one in proposals:
         made = Message("{file} would be made:") if one.before is None else Message("Lines of {file}:")
         say("")
         say(language.say(made._replace(params={"file": f"{where.shown}/{one.file}"})))
         for line in changed_lines(one):
-            shown = line.text if sys.stdout.isatty() else str(persons.left_out_of(line.text))
+            shown = line.text if sys.stdout.isatty() else _without_persons(line.text, was, now)
             say(f"  {line.sign} {line.number:>4} | {shown}")
     new = finding_changes(before.findings, after.findings, lambda file: file)
     return sum(kind == "new" and found.severity >= Severity.ERROR for kind, found in new)
+
+
+def _without_persons(text: str, *known: Loaded) -> str:
+    """The text without what is of a person, also of one who is entered only now."""
+    for one in known:
+        text = str(one.programme.persons.left_out_of(text))
+    return text
 
 
 def is_talking() -> bool:
@@ -102,7 +108,7 @@ def put(where: Folder, proposals: Sequence[Proposal], language: Language) -> Non
     from cic.base.files import alone_in
 
     with alone_in(where.path):
-        before = [(one, _as_read(where, one)) for one in proposals]
+        before = [(one, as_read(where, one)) for one in proposals]
         ways_back = [_way_back(where, one, raw, _shown(where, one)) for one, raw in before]
         for number, (one, raw) in enumerate(before):
             try:
@@ -120,7 +126,7 @@ def _shown(where: Folder, one: Proposal) -> str:
     return f"{where.shown}/{one.file}"
 
 
-def _as_read(where: Folder, one: Proposal) -> bytes | None:
+def as_read(where: Folder, one: Proposal) -> bytes | None:
     """The bytes of the file. Raises UserError where they are not those that were read."""
     path = where.path / one.file
     if not is_within(os.path.realpath(path), os.path.realpath(where.path)) or (path.exists() and not path.is_file()):

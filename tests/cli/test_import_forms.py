@@ -672,3 +672,15 @@ def test_a_cell_of_a_heading(here: Path, cic: Cic) -> None:
 
     ran = take(cic, give(here, {}, change))
     assert (ran.code, "my answer" in ran.out) == (1, True), ran.out
+
+
+def test_names_of_who_reports_stay_out_of_pipes(here: Path, cic: Cic) -> None:
+    import datetime
+
+    path = give(here, {"reported/by/en": "Jan Janssens", "reported/date": datetime.date(2032, 1, 5)})
+    ran = take(cic, path)
+    assert "2 answers can be taken" in ran.out
+    assert "Janssens" not in ran.out + ran.err
+    ran = take(cic, give(here, {"reported/by/en": "Jan Janssens"}))
+    assert "belong together" in ran.out
+    assert "Janssens" not in ran.out + ran.err
