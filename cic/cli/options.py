@@ -47,6 +47,24 @@ Lang = Annotated[
         "--lang", envvar="CIC_LANG", help="The language of words, numbers and dates; by default the locale's."
     ),
 ]
+
+
+class FormLanguage(str, Enum):
+    """The language of a form, and of the letter with it."""
+
+    en = "en"
+    fr = "fr"
+    nl = "nl"
+    ar = "ar"
+
+
+FormLang = Annotated[
+    FormLanguage | None,
+    typer.Option("--lang", help="The language of the form; by default the partnership's, else the locale's."),
+]
+Deadline = Annotated[
+    str | None, typer.Option("--deadline", metavar="DATE", help="Until when forms are asked for: 2020-02-15.")
+]
 Width = Annotated[
     int | None,
     typer.Option("--width", min=40, help="Columns of the page: by default those of the terminal, or of the format."),

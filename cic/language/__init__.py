@@ -21,6 +21,11 @@ NAMES = {"en": phrase("English"), "fr": phrase("French"), "nl": phrase("Dutch")}
 
 _FINER = (-3, -4)
 """Exponents of amounts whose coin is less than a hundredth."""
+OF_FORMS = {**NAMES, "ar": phrase("Arabic")}
+"""The languages of forms and of the letters with them: also those into which nothing else is translated."""
+_FROM_THE_RIGHT = frozenset(("ar",))
+_INSTEAD = {"ar": "fr"}
+"""Which of the program's languages is read most by those who read one that the data have not."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -66,6 +71,11 @@ class Language(NamedTuple):
     decimal: str
     first_day: str
     catalogue: GNUTranslations | None
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether it is written from right to left."""
+        return self.code in _FROM_THE_RIGHT
 
     def say(self, words: Message | str) -> str:
         """The program's words in this language, with what fills them; a text of the data as it is."""
@@ -138,6 +148,8 @@ class Language(NamedTuple):
     def _chosen(self, text: Mapping[Any, str]) -> str:
         if text.get(self.code):
             return self.code
+        if text.get(_INSTEAD.get(self.code, "")):
+            return _INSTEAD[self.code]
         first: str = next(iter(text))
         return next((code for code in text if code in NAMES), first)
 
@@ -200,7 +212,7 @@ def _compiled(name: str, code: str) -> GNUTranslations:
         raise NotInstalledError(
             "the {language} texts of the program are not installed ({reason})",
             "install it anew with pip, which makes them; in a copy of the repository say: make",
-            language=Message(NAMES[code]),
+            language=Message(OF_FORMS[code]),
             reason=error.args[-1],
         ) from error
 

@@ -18,6 +18,7 @@ from cic.model.scalars import (
     Date,
     Id,
     IndicatorId,
+    Language,
     Lasting,
     Moment,
     Number,
@@ -187,6 +188,8 @@ class Partnership(Labelled, Lasting, Member):
     """The outcome in the partnership's own words"""
     role: Text | None = None
     """What they do in the programme"""
+    language: Annotated[Language | None, Modelled.CHOICE] = Field(None, examples=["fr"])
+    """The language in which it is written to: of its forms and letters"""
     relation: Relation | None = None
     """Since when the communes know each other"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()
