@@ -142,6 +142,7 @@ narrative: {done: {en: "A lot"}}
     french = answers(of_base(base, code="fr"))
     assert french[f"{own}/note/fr"].now == "Vu"
     assert french["narrative/done/fr"].now is None
+    assert told(of_base(base, code="fr"), "narrative/done")[1] == "y figure en anglais\u00a0: A lot"
     assert plan.digest != of_base(base, period=2032).digest
 
 

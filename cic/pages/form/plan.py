@@ -131,12 +131,16 @@ def _blocks(
 
 def _in_words(asking: Asking, report: Report | None, with_persons: bool) -> Sheet:
     narrative = report.narrative if report else None
+    texts = {key: getattr(narrative, key) if narrative else None for key in _QUESTIONS}
     rows = tuple(
-        _told(("narrative", key), said, text_answer(
-            asking, "narrative", ("narrative", key), getattr(narrative, key) if narrative else None
-        ))
+        _told(
+            ("narrative", key),
+            text_answer(asking, "narrative", ("narrative", key), texts[key]),
+            said,
+            *_in_others(asking, texts[key]),
+        )
         for key, said in _QUESTIONS.items()
-    )  # fmt: skip
+    )
     title = words("The year in words") if asking.programme.calendar.parts == 1 else words("The period in words")
     blocks = (
         Block("narrative", title, (words("Question"), words("Your answer")), rows),
@@ -145,9 +149,22 @@ def _in_words(asking: Asking, report: Report | None, with_persons: bool) -> Shee
     return Sheet("words", "words", title, blocks)
 
 
-def _told(path: tuple[Key, ...], said: Message, answer: Answer) -> Row:
+def _in_others(asking: Asking, text: Mapping[str, str] | None) -> Iterator[Message]:
+    """How a text begins that stands there in other languages than the form's."""
+    for code, said in (text or {}).items():
+        if code != asking.language.code:
+            plain = " ".join(asking.programme.persons.without(said).split())
+            shown = plain if len(plain) <= _BEGINNING else plain[: _BEGINNING - 1] + "…"
+            yield words("stands there in {language}: {text}", language=asking.language.name_of(code), text=shown)
+
+
+_BEGINNING = 200
+"""Signs of a text in another language that are shown."""
+
+
+def _told(path: tuple[Key, ...], answer: Answer, said: Message, *others: Message) -> Row:
     cells: list[Cell] = [None] * COLUMNS
-    cells[0], cells[1] = Said((said,), "strong"), answer
+    cells[0], cells[1] = Said((said, *others), "titled" if others else "strong"), answer
     return Row("/".join(map(str, path)), tuple(cells))
 
 
@@ -161,7 +178,7 @@ def _reported(asking: Asking, report: Report | None, with_persons: bool) -> Bloc
         by = by._replace(now=known.by.get(asking.language.code) if with_persons else None, is_locked=hides)
     on = known.date if known is not None and isinstance(known.date, datetime.date) else None
     rows = (
-        _told(path, words("Who reports: the function or the service, better than a name"), by),
-        _told(("reported", "date"), words("On which day"), Answer("reported_on", ("reported", "date"), "date", on)),
+        _told(path, by, words("Who reports: the function or the service, better than a name")),
+        _told(("reported", "date"), Answer("reported_on", ("reported", "date"), "date", on), words("On which day")),
     )
     return Block("reported", words("Who reports"), (words("Question"), words("Your answer")), rows)
