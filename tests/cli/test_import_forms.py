@@ -684,3 +684,11 @@ def test_names_of_who_reports_stay_out_of_pipes(here: Path, cic: Cic) -> None:
     ran = take(cic, give(here, {"reported/by/en": "Jan Janssens"}))
     assert "belong together" in ran.out
     assert "Janssens" not in ran.out + ran.err
+
+
+def test_a_locked_answer_is_not_taken(here: Path, cic: Cic) -> None:
+    several = TEXT.replace("{amount: 12.00}", "[{amount: 12.00}, {amount: 3.00, note: {en: late}}]")
+    (here / REPORT).write_text(several)
+    ran = take(cic, give(here, {f"{OPERATING}/amount": Decimal(9)}), "--write")
+    assert (ran.code, "this cell was locked" in ran.out) == (1, True), ran.out
+    assert (here / REPORT).read_text() == several
