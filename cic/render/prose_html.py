@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cic.language import Language
 from cic.pages.tables import words
@@ -27,20 +27,30 @@ def _page(content: Prose, language: Language) -> Iterator[HtmlText]:
     yield from opening(title, _SKIP, language, style_sheet("prose.css"))
     mark = html('<p class="invented">{}</p>', content.mark) if content.mark else html("")
     yield html("<header>{}<h1>{}</h1></header>", mark, title)
-    sections = [part.words for part in rest if isinstance(part, Heading) and part.level == 2]
+    yield from navigation_of(rest, language)
+    yield html('<main id="content" class="prose" tabindex="-1">')
+    yield from parts_html(rest)
+    yield html("</main></body></html>")
+
+
+def navigation_of(parts: Iterable[Part], language: Language) -> Iterator[HtmlText]:
+    """The links to the sections of a text, where there are several."""
+    sections = [part.words for part in parts if isinstance(part, Heading) and part.level == 2]
     if len(sections) > 1:
         yield html('<nav aria-label="{}"><ul>', language.say(words("Sections")))
         yield from (html('<li><a href="#s-{}">{}</a></li>', n, name) for n, name in enumerate(sections, 1))
         yield html("</ul></nav>")
-    yield html('<main id="content" class="prose" tabindex="-1">')
+
+
+def parts_html(parts: Iterable[Part]) -> Iterator[HtmlText]:
+    """The parts of a text below its title; its sections are numbered."""
     number = 0
-    for part in rest:
+    for part in parts:
         if isinstance(part, Heading) and part.level == 2:
             number += 1
             yield html('<h2 id="s-{}">{}</h2>', number, part.words)
         else:
             yield from _part(part)
-    yield html("</main></body></html>")
 
 
 def _part(part: Part) -> Iterator[HtmlText]:

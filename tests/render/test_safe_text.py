@@ -200,6 +200,7 @@ def test_each_format_says_that_it_makes_the_kind_of_its_row(format: Format[objec
 
 
 OURS = {
+    "frame": ["written"],
     "letters_markdown": ["language.say(CLOSING)"],
     "manual_markdown": ["page(code)"],
     "page_html": [

@@ -69,8 +69,12 @@ def show_report(view: View, id: str, as_fields: bool = False) -> Page:
     id = found[0].id
     if as_fields:
         return Page(id, (), tuple(fields_table(view, thing) for thing in found))
-    pages = (_of_phase(thing, _page(view, thing)) for thing in found)
-    return Page(id, (), tuple(table for page in pages for table in page))
+    return Page(id, (), tuple(table for thing in found for table in thing_report(view, thing).tables))
+
+
+def thing_report(view: View, thing: Thing) -> Page:
+    """The page of one thing."""
+    return Page(thing.id, (), tuple(_of_phase(thing, _page(view, thing))))
 
 
 def _page(view: View, thing: Thing) -> Iterator[Table]:

@@ -89,7 +89,12 @@ def day_or(day: datetime.date | None, otherwise: str | None) -> Cell:
 def findings_table(view: View, spots: Iterable[Spot]) -> Table:
     """The findings that touch any of the values, or what stands below them: acknowledged or open."""
     wanted = tuple(spots)
-    found = findings(view.loaded, [one for one in view.verdicts if _touches(one, wanted)])
+    return table_of_findings(view, [one for one in view.verdicts if _touches(one, wanted)])
+
+
+def table_of_findings(view: View, verdicts: Iterable[Verdict]) -> Table:
+    """What the verdicts found, by file and line: acknowledged or open."""
+    found = findings(view.loaded, verdicts)
     columns = (
         Column("code", words("Code"), "id"),
         Column("severity", words("Severity"), "id"),

@@ -1,0 +1,65 @@
+"""A whole site as files: page by page, so that no more than one is ever held."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+
+from cic.base.callbacks import Progress, no_progress
+from cic.render.safe_text import JsonText, SafeBytes
+from cic.site.frame import Frame
+from cic.site.ground import Ground
+from cic.site.sheets import paths_of_sheets, sheets
+
+_ASSETS = ("site.css", "site.js")
+_AT_THE_TOP = ("index.html", "404.html")
+
+
+def build(ground: Ground, progress: Progress = no_progress) -> Iterator[tuple[str, SafeBytes]]:
+    """Each file of the site with its path, in the folder where it will stand. The same ground gives the same bytes."""
+    frame = Frame(ground)
+    total = len(paths_of_sheets(ground)) * len(ground.languages)
+    done = 0
+    for language in ground.languages:
+        found: list[tuple[str, str, str]] = []
+        for sheet in sheets(ground, language):
+            if sheet.found_as is not None:
+                found.append((sheet.title, sheet.path, sheet.found_as))
+            yield f"{language.code}/{sheet.path}", frame.page(sheet, language)
+            done += 1
+            progress(done, total)
+        yield f"assets/search.{language.code}.js", _search(found)
+    for name in _ASSETS:
+        yield f"assets/{name}", _asset(name)
+    yield "index.html", frame.entrance()
+    yield "404.html", frame.gone()
+
+
+def paths(ground: Ground) -> tuple[str, ...]:
+    """The paths of all files that `build` makes, in no order."""
+    own = paths_of_sheets(ground)
+    return (
+        *(f"{language.code}/{path}" for language in ground.languages for path in own),
+        *(f"assets/search.{language.code}.js" for language in ground.languages),
+        *(f"assets/{name}" for name in _ASSETS),
+        *_AT_THE_TOP,
+    )
+
+
+def _asset(name: str) -> SafeBytes:
+    """A file of ours that all pages have in common; the style sheet is that of the report and what a site has beside
+    it."""
+    own = (files("cic.site") / "assets" / name).read_bytes()
+    if name.endswith(".css"):
+        of_pages = b"".join((files("cic.render") / one).read_bytes() for one in ("page.css", "prose.css"))
+        return SafeBytes(of_pages + own)
+    return SafeBytes(own)
+
+
+def _search(found: list[tuple[str, str, str]]) -> SafeBytes:
+    """What can be searched, as a script that says one thing: a page opened from a folder may read no other file. No
+    text in it can end the script or a line."""
+    written = JsonText.of(found, indent=None).rstrip("\n")
+    safe = json.dumps(json.loads(written), ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
+    return SafeBytes(f"var cicPages = {safe};\n".encode("ascii"))

@@ -1,0 +1,162 @@
+"""The whole site of the fictional programme: every link leads somewhere, nothing comes from elsewhere, and what it says
+is what the report says."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import itertools
+import posixpath
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from conftest import ROOT
+
+from cic.language import language_of
+from cic.storage.folder import Folder
+from cic.storage.loader import load
+from cic.storage.provenance import Witness
+
+DEMO = ROOT / "cic" / "scaffold" / "demo"
+DAY = "2024-06-30"
+
+
+class Tags(HTMLParser):
+    """The tags of a page with their attributes, and its texts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def of(self, *names: str) -> list[dict[str, str]]:
+        return [attributes for tag, attributes in self.tags if tag in names]
+
+
+def make(folder: Path, data: Path, *options: str) -> Path:
+    """The site of a data folder."""
+    command = [sys.executable, "-m", "cic", "site", folder, "--data", data, "--as-of", DAY, "--lang", "en", *options]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert ran.returncode == 0, ran.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Path:
+    return make(tmp_path_factory.mktemp("site") / "public", DEMO)
+
+
+@pytest.fixture(scope="module")
+def pages(demo: Path) -> dict[str, Tags]:
+    return {path.relative_to(demo).as_posix(): Tags(path.read_text("utf-8")) for path in sorted(demo.rglob("*.html"))}
+
+
+def test_there_is_a_page_of_everything_in_every_language(pages: dict[str, Tags]) -> None:
+    per_language = {code: {name[3:] for name in pages if name.startswith(f"{code}/")} for code in ("en", "fr", "nl")}
+    assert per_language["en"] == per_language["fr"] == per_language["nl"]
+    for name in (
+        "index.html", "years/2023.html", "indicators/R1.1.html", "partnerships/northsample-fableville.html",
+        "communes/dummara.html", "documents/plan.html", "results/R1.html", "money/index.html", "findings/index.html",
+        "about/index.html",
+    ):  # fmt: skip
+        assert name in per_language["en"], name
+
+
+def broken_links(pages: dict[str, Tags], folder: Path) -> list[tuple[str, str]]:
+    """The links that lead to no file of the folder, or to no place of a page."""
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    ids = {name: {a["id"] for _, a in page.tags if "id" in a} for name, page in pages.items()}
+    found = []
+    for name, page in pages.items():
+        links = [a["href"] for a in page.of("a", "link") if "href" in a] + [a["src"] for a in page.of("script", "img")]
+        for link in links:
+            if link.startswith("data:text/csv"):
+                continue
+            parts = urlsplit(link)
+            target = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
+            )
+            if parts.scheme or target not in files or (parts.fragment and parts.fragment not in ids[target]):
+                found.append((name, link))
+    return found
+
+
+def test_every_link_leads_somewhere_within_the_folder(pages: dict[str, Tags], demo: Path) -> None:
+    assert broken_links(pages, demo) == []
+
+
+def test_every_page_has_its_landmarks_and_its_headings_in_order(pages: dict[str, Tags]) -> None:
+    for name, page in pages.items():
+        levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+        assert levels[0] == 1, name
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (name, levels)
+        assert len(page.of("main")) == 1, name
+        ids = [a["id"] for _, a in page.tags if "id" in a]
+        assert len(ids) == len(set(ids)), name
+        assert page.of("html")[0]["lang"] == (name[:2] if "/" in name else "en")
+
+
+def test_every_page_says_of_which_revision_it_is(pages: dict[str, Tags]) -> None:
+    witness = Witness(Folder(DEMO))
+    list(witness.files())
+    revision = {code: language_of(code).say(witness.revision()) for code in ("en", "fr", "nl")}
+    for name, page in pages.items():
+        if "/" in name:
+            language = language_of(name[:2])
+            assert any(revision[language.code] in word for word in page.words), name
+            assert any(language.date(datetime.date.fromisoformat(DAY)) in word for word in page.words), name
+
+
+def test_no_page_runs_or_fetches_anything_from_elsewhere(pages: dict[str, Tags], demo: Path) -> None:
+    for name, page in pages.items():
+        (policy,) = [a["content"] for a in page.of("meta") if a.get("http-equiv") == "Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; "), name
+        assert all("src" in a for a in page.of("script")), name
+        assert not [a for _, a in page.tags if any(key.startswith("on") for key in a)], name
+    for path in demo.rglob("*"):
+        if path.suffix in (".css", ".js"):
+            assert not re.search(
+                r"https?://|@import|url\(|fetch\(|XMLHttpRequest|\bimport\b", path.read_text("utf-8")
+            ), path
+
+
+def everything(folder: Path) -> Iterator[tuple[str, str]]:
+    """The text of every file, and what stands in it to be taken away."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            text = path.read_bytes().decode("utf-8")
+            taken = [base64.b64decode(one).decode("utf-8-sig") for one in re.findall(r";base64,([\w+/=]+)", text)]
+            yield path.relative_to(folder).as_posix(), "\n".join([unescape(text), *taken])
+
+
+def personal_in(data: Path) -> set[str]:
+    """Names, telephones and addresses of persons and of offices, as the files have them."""
+    found: set[str] = set()
+    for one in load(Folder(data), datetime.date.fromisoformat(DAY)).programme.participants.values():
+        found.update((*one.value.telephones, *one.value.emails))
+        for person in one.value.contacts.values():
+            found.update((person.name, *person.telephones, *person.emails))
+    return found
+
+
+def test_no_data_of_persons_stand_in_any_file_unless_they_are_asked_for(demo: Path, tmp_path: Path) -> None:
+    personal = personal_in(DEMO)
+    assert len(personal) > 20
+    for name, text in everything(demo):
+        assert not [one for one in personal if one in text], name
+    asked_for = "".join(text for _, text in everything(make(tmp_path / "site", DEMO, "--contacts")))
+    assert all(one in asked_for for one in personal)
