@@ -22,9 +22,9 @@ from cic.analysis.targets import (
     promising,
     target_of_commune,
 )
-from cic.model.identity import Thresholds
 from cic.model.logframe import AVERAGES, Indicator, Kind
 from cic.model.programme import Located, Programme
+from cic.model.reporting import Thresholds
 
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)

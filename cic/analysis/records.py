@@ -19,10 +19,10 @@ from cic.language import Language
 from cic.model.budget import TOTAL, Block
 from cic.model.kinds import path_text
 from cic.model.levels import level_of
-from cic.model.logframe import Target
 from cic.model.partnership import Participant, Partnership
 from cic.model.parts import Share
 from cic.model.programme import PROGRAMME, Located, Programme
+from cic.model.promises import Target
 
 Record = dict[str, Any]
 
