@@ -10,9 +10,9 @@ from typing import NamedTuple
 from cic.analysis.progress import CommuneTarget, commune_targets, status_of, thresholds
 from cic.analysis.status import Status
 from cic.base.message import Message
-from cic.model.identity import Thresholds
 from cic.model.partnership import Commune, Participant
 from cic.model.programme import Programme
+from cic.model.reporting import Thresholds
 from cic.pages.annual.question import Question
 from cic.pages.tables import words
 

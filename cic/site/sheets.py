@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterator
 from cic.language import Language
 from cic.pages.annual import year_report
 from cic.pages.annual.question import Question
+from cic.pages.commune_map import commune_map
 from cic.pages.show.lists import list_table
 from cic.pages.show.pages import thing_report
 from cic.pages.tables import Column, Page, Table, words
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import facts, navigation, sections
+from cic.render.web.commune_map import map_html
 from cic.site.addresses import Address
 from cic.site.ground import Ground
 from cic.site.sheet import Sheet
@@ -51,11 +53,12 @@ def overview(ground: Ground, language: Language, report: Page) -> Sheet:
     """State, money and alarms, who owes what, who stands how in what."""
     links = ground.addresses.links("")
     page = only_sections(report, _ON_THE_OVERVIEW)
+    drawn = map_html(commune_map(ground.programme, ground.year), "map", language, ground.addresses.by_id.get)
     return Sheet(
         "index.html",
         report.title,
         "overview",
-        tuple(sections(page, language, links)),
+        tuple(sections(page, language, links, beside={"communes": drawn})),
         tuple(facts(report, language)),
         tuple(navigation(page, language)),
     )

@@ -14,6 +14,8 @@ from cic.render.map_svg import Href, has_land, map_svg
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.words import with_directions
 
+_NOT_ON_THE_MAP = words("not on the map: no coordinates were given")
+
 
 def map_html(found: CommuneMap, id: str, language: Language, href: Href = lambda _: None) -> HtmlText:
     """The maps, if there are any, what their signs mean, and the list. href: the address of each one's page."""
@@ -21,6 +23,8 @@ def map_html(found: CommuneMap, id: str, language: Language, href: Href = lambda
 
 
 def _parts(found: CommuneMap, id: str, language: Language, href: Href) -> Iterator[HtmlText]:
+    if len(found.sheets) == 1:
+        yield html('<div class="map-and-list"><div>')
     if found.sheets:
         yield html('<div class="maps">')
         for n, sheet in enumerate(found.sheets):
@@ -28,12 +32,19 @@ def _parts(found: CommuneMap, id: str, language: Language, href: Href) -> Iterat
             yield html("<figure>{}{}</figure>", caption, map_svg(sheet, f"{id}-{n}", language, href))
         yield html("</div>")
         yield from (html('<p class="note">{}</p>', note) for note in _notes(found, language))
+    if len(found.sheets) == 1:
+        yield html("</div>")
     yield html('<dl class="by-region">')
     for region in found.regions:
+        has_points = any(place.point is not None for place in region.places)
         yield html("<div><dt>{}</dt>", with_directions(_heading(region, language)))
-        yield from (_listed(place, bool(found.sheets), language, href) for place in region.places)
+        if found.sheets and not has_points:
+            yield html('<dd class="state">{}</dd>', language.say(_NOT_ON_THE_MAP))
+        yield from (_listed(place, has_points, language, href) for place in region.places)
         yield html("</div>")
     yield html("</dl>")
+    if len(found.sheets) == 1:
+        yield html("</div>")
 
 
 def _caption(sheet: Sheet, language: Language) -> str:
@@ -63,7 +74,7 @@ def _heading(region: Region, language: Language) -> str:
     return f"{name} ({region.country})" if region.country else name
 
 
-def _listed(place: Place, is_on_map: bool, language: Language, href: Href) -> HtmlText:
+def _listed(place: Place, others_are_on_map: bool, language: Language, href: Href) -> HtmlText:
     """A name with a link, how it stands, and whether no map shows it."""
     address, status = href(place.id), place.standing.status
     name = with_directions(place.name)
@@ -75,6 +86,6 @@ def _listed(place: Place, is_on_map: bool, language: Language, href: Href) -> Ht
     ]
     if said is not None:
         parts.append(HtmlText(language.say(said)))
-    if is_on_map and place.point is None:
-        parts.append(HtmlText(language.say(words("not on the map: no coordinates were given"))))
+    if others_are_on_map and place.point is None:
+        parts.append(HtmlText(language.say(_NOT_ON_THE_MAP)))
     return html("<dd>{}: {}</dd>", name, HtmlText.joined(", ", parts))
