@@ -8,6 +8,7 @@ from cic.checks.acknowledgements import Verdict
 from cic.language import Language
 from cic.model.programme import Programme
 from cic.pages.annual import Origin
+from cic.pages.show.known import Known
 from cic.pages.show.view import ShownTexts, View
 from cic.site.addresses import Addresses
 from cic.storage.loader import Loaded
@@ -16,13 +17,15 @@ from cic.storage.loader import Loaded
 class Ground(NamedTuple):
     """What a site is made from.
 
-    year: results and money up to its end. root: the data folder as it is shown. with_persons: whether the data of
-    persons are asked for. base_url: where the site will be found, which ends in a slash; empty where nobody says.
+    known: what its pages look up. year: results and money up to its end. root: the data folder as it is shown.
+    with_persons: whether the data of persons are asked for. base_url: where the site will be found, which ends in a
+    slash; empty where nobody says.
     version: of the program.
     """
 
     loaded: Loaded
     verdicts: tuple[Verdict, ...]
+    known: Known
     origin: Origin
     addresses: Addresses
     languages: tuple[Language, ...]
@@ -40,5 +43,12 @@ class Ground(NamedTuple):
     def view(self, language: Language) -> View:
         """What a page about one thing is made from."""
         return View(
-            self.loaded, self.year, language, self.root, ShownTexts(), self.verdicts, with_persons=self.with_persons
+            self.loaded,
+            self.year,
+            language,
+            self.root,
+            ShownTexts(),
+            self.verdicts,
+            with_persons=self.with_persons,
+            known=self.known,
         )

@@ -47,7 +47,7 @@ def findings_sheet(ground: Ground, language: Language) -> Sheet:
     title = head.words if isinstance(head, Heading) else language.say(words("Findings"))
     told = [_without_links(part) for part in parts]
     body = [html('<div class="prose">'), *parts_html(told), html("</div>")]
-    table = table_of_findings(ground.view(language), ground.verdicts)
+    table = table_of_findings(ground.view(language), ground.known.all_findings)
     body += sections(Page("", (), (table,)), language, ground.addresses.links("../"))
     return Sheet("findings/index.html", title, "findings", tuple(body), navigation=tuple(navigation_of(told, language)))
 
