@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cic.checks.acknowledgements import Verdict
@@ -10,8 +11,27 @@ from cic.model.programme import Programme
 from cic.pages.annual import Origin
 from cic.pages.show.known import Known
 from cic.pages.show.view import ShownTexts, View
+from cic.render.web.words import Links
 from cic.site.addresses import Addresses
 from cic.storage.loader import Loaded
+
+
+class Ways(Mapping[str, str]):
+    """The ways to pages from one of them, none of which is written down before somebody asks for it."""
+
+    def __init__(self, paths: Mapping[str, str], up: str, own: str | None) -> None:
+        self._paths, self._up, self._own = paths, up, own
+
+    def __getitem__(self, id: str) -> str:
+        if id == self._own:
+            raise KeyError(id)
+        return self._up + self._paths[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id in self._paths if id != self._own)
+
+    def __len__(self) -> int:
+        return len(self._paths) - (self._own in self._paths)
 
 
 class Ground(NamedTuple):
@@ -34,6 +54,11 @@ class Ground(NamedTuple):
     with_persons: bool = False
     base_url: str = ""
     version: str = ""
+
+    def links(self, up: str, own: str | None = None) -> Links:
+        """The ways to the pages of things by their ids. up: leads to the folder of the language. own: the id of the
+        thing that the page is about, which it does not lead to."""
+        return Ways(self.addresses.by_id, up, own)
 
     @property
     def programme(self) -> Programme:

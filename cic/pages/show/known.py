@@ -14,6 +14,10 @@ from cic.checks.placement import findings, placed
 from cic.diagnostics import Finding, Key, Place, Spot
 from cic.model.programme import PROGRAMME, Programme
 from cic.model.report import Report
+from cic.pages.annual.composition import is_composed
+from cic.pages.annual.corrected import Corrected, corrected
+from cic.pages.annual.money_derivation import Reports as SpendingReports
+from cic.pages.annual.money_derivation import reports_of as spending_reports
 from cic.pages.annual.partnerships import Standing, standings
 from cic.pages.annual.question import Question
 from cic.storage.loader import Loaded
@@ -120,6 +124,22 @@ class Known:
             return found
 
         return self._once("participants", programme, 0, by_participant).get(participant, [])
+
+    def spending(self, programme: Programme, year: int) -> SpendingReports:
+        """The reports of spending up to a year."""
+        return self._once("spending", programme, year, lambda: spending_reports(programme, year))
+
+    def corrected(self, programme: Programme, with_persons: bool) -> Sequence[Corrected]:
+        """Every correction of the programme, file by file."""
+        return self._once("corrected", programme, int(with_persons), lambda: tuple(corrected(programme, with_persons)))
+
+    def composed(self, programme: Programme) -> frozenset[str]:
+        """The ids of the indicators behind whose values there is anything to be shown."""
+
+        def ids() -> frozenset[str]:
+            return frozenset(one.id for one in programme.each_indicator() if is_composed(programme, one))
+
+        return self._once("composed", programme, 0, ids)
 
     def _once(self, what: str, programme: Programme, year: int, find: Callable[[], T]) -> T:
         key = (what, programme.folder, year)

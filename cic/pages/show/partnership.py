@@ -13,7 +13,6 @@ from cic.model.partnership import Commune, Participant, Partner, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
 from cic.pages.annual.execution import shape_of
-from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import partnership_money
 from cic.pages.show.catalogue import Thing
@@ -222,7 +221,7 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
         Column("coverage", words("Yearly accounts"), "id"),
     )
     lines = [(id, line.amount, *(None for _ in spending)) for id, line in partnership.budget.items()]
-    reports = reports_of(thing.programme, view.year)
+    reports = view.looked_up.spending(thing.programme, view.year)
     total = partnership_money(thing.programme, thing.id, known, reports, until, shape)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)

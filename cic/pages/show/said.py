@@ -33,7 +33,7 @@ def scope_until(
         partnership,
         commune,
         about,
-        clean=str if view.with_persons else view.loaded.programme.persons.without,
+        clean=view.clean,
         seen=view.shown.add,
     )
 

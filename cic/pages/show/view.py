@@ -49,6 +49,10 @@ class View(NamedTuple):
         """What is looked up for pages of this view, and kept where one is made for several."""
         return self.known or Known(self.loaded, self.verdicts)
 
+    def clean(self, text: str) -> str:
+        """A text without what is of persons, where nobody asked for it."""
+        return text if self.with_persons else self.loaded.programme.persons.without(text)
+
     def text(self, text: Mapping[Any, str] | None) -> Cell:
         """A text of the data in the language of the page, else in the one that it stands in."""
         return State.NOT_STATED if text is None else self.said(text)
