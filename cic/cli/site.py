@@ -61,6 +61,7 @@ def site(
     from cic.language import NAMES, language_of
     from cic.pages.annual import Origin, check_words, default_year
     from cic.pages.annual.question import Question, checked_question
+    from cic.pages.show.known import Known
     from cic.rules import select_rules
     from cic.storage.loader import load
     from cic.storage.provenance import Witness
@@ -87,6 +88,7 @@ def site(
         ground = Ground(
             loaded,
             verdicts,
+            Known(loaded, verdicts, for_all=True),
             origin,
             addresses(programme),
             languages,

@@ -57,10 +57,6 @@ class Addresses(NamedTuple):
     all: tuple[Address, ...]
     by_id: Mapping[str, str]
 
-    def links(self, up: str) -> Mapping[str, str]:
-        """The ways to the pages by id. up: leads to the folder of the language."""
-        return {id: up + path for id, path in self.by_id.items()}
-
     def of_kinds(self, kinds: Iterable[str]) -> tuple[Address, ...]:
         """Those of some kinds."""
         wanted = frozenset(kinds)

@@ -51,7 +51,7 @@ def paths_of_sheets(ground: Ground) -> tuple[str, ...]:
 
 def overview(ground: Ground, language: Language, report: Page) -> Sheet:
     """State, money and alarms, who owes what, who stands how in what."""
-    links = ground.addresses.links("")
+    links = ground.links("")
     page = only_sections(report, _ON_THE_OVERVIEW)
     drawn = map_html(commune_map(ground.programme, ground.year), "map", language, ground.addresses.by_id.get)
     return Sheet(
@@ -87,9 +87,9 @@ def _years(ground: Ground, language: Language, latest: Page) -> Iterator[Sheet]:
     column = Column("year", words("Year"), "id")
     rows = tuple((str(year),) for year in years_of(ground))
     table = Table("years", words("A report for each year"), (column,), rows)
-    links = {str(year): f"{year}.html" for year in years_of(ground)}
-    yield Sheet("years/index.html", title, "years", tuple(sections(Page("", (), (table,)), language, links)))
-    links = dict(ground.addresses.links("../"))
+    to_years = {str(year): f"{year}.html" for year in years_of(ground)}
+    yield Sheet("years/index.html", title, "years", tuple(sections(Page("", (), (table,)), language, to_years)))
+    links = ground.links("../")
     for year in years_of(ground):
         page = latest
         if year != ground.year:
@@ -121,7 +121,7 @@ def _list(ground: Ground, language: Language, place: str, kinds: Collection[str]
     tables = [list_table(view, programme, kind) for programme, kind in of]
     page = Page("", (), tuple(table for n, table in enumerate(tables) if table.rows or not n))
     title = language.say(page.tables[0].title)
-    links = ground.addresses.links("../")
+    links = ground.links("../")
     yield Sheet(f"{place}/index.html", title, _PLACES.get(place, place), tuple(sections(page, language, links, title)))
 
 
@@ -135,7 +135,7 @@ def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
     page = thing_report(view, address.thing)
     title = language.say(page.tables[0].title)
     folder = address.path.partition("/")[0]
-    links = {id: way for id, way in ground.addresses.links("../").items() if id != address.thing.id}
+    links = ground.links("../", address.thing.id)
     return Sheet(
         address.path,
         title,

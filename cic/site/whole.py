@@ -36,7 +36,7 @@ def money_sheet(ground: Ground, language: Language, report: Page) -> Sheet:
     if ground.programme.budget is not None:
         tables += show_report(ground.view(language), "budget").tables
     page = of_report._replace(tables=tables, highlights=())
-    links = ground.addresses.links("../")
+    links = ground.links("../")
     body = tuple(sections(page, language, links))
     return Sheet("money/index.html", title, "money", body, navigation=tuple(navigation(page, language)))
 
@@ -47,8 +47,8 @@ def findings_sheet(ground: Ground, language: Language) -> Sheet:
     title = head.words if isinstance(head, Heading) else language.say(words("Findings"))
     told = [_without_links(part) for part in parts]
     body = [html('<div class="prose">'), *parts_html(told), html("</div>")]
-    table = table_of_findings(ground.view(language), ground.verdicts)
-    body += sections(Page("", (), (table,)), language, ground.addresses.links("../"))
+    table = table_of_findings(ground.view(language), ground.known.all_findings)
+    body += sections(Page("", (), (table,)), language, ground.links("../"))
     return Sheet("findings/index.html", title, "findings", tuple(body), navigation=tuple(navigation_of(told, language)))
 
 
@@ -73,7 +73,7 @@ def about_sheet(ground: Ground, language: Language, report: Page) -> Sheet:
     if ground.programme.identity is not None:
         tables += show_report(ground.view(language), "programme").tables
     page = Page("", report.facts, tables)
-    links = ground.addresses.links("../")
+    links = ground.links("../")
     body = (*_method(language), *sections(page, language, links), *_licences(language))
     return Sheet("about/index.html", title, "about", body, tuple(facts(page, language)))
 
