@@ -21,6 +21,18 @@ WHOLE = ("money", "findings", "about")
 """The folders of these pages, each of which is the first page of its folder."""
 
 
+_ON_THE_OVERVIEW = ("summary", "attention", "communes", "missing")
+"""The sections of the report that the overview has too."""
+
+
+def overview(ground: Ground, language: Language, report: Page) -> Sheet:
+    """State, money and alarms, who owes what, who stands how in what."""
+    page = only_sections(report, _ON_THE_OVERVIEW)
+    body = tuple(sections(page, language, ground.links("")))
+    head, ways = tuple(facts(report, language)), tuple(navigation(page, language))
+    return Sheet("index.html", report.title, "overview", body, head, ways)
+
+
 def only_sections(page: Page, names: Collection[str]) -> Page:
     """The page with some of its sections; the head stays."""
     tables = tuple(table for table in page.tables if table.section in names)
