@@ -29,10 +29,11 @@ from cic.model.budget import Block
 from cic.model.common import Labelled, Period, Source
 from cic.model.documents import Claim
 from cic.model.kinds import KINDS, path_text
-from cic.model.logframe import Baseline, Indicator, Target
+from cic.model.logframe import Indicator
 from cic.model.modelled import Modelled, modelled
 from cic.model.paths import bare
 from cic.model.programme import Programme
+from cic.model.promises import Baseline, Target
 from cic.model.report import Report
 from cic.model.scalars import Record, values_of
 from cic.storage.folder import Folder

@@ -10,9 +10,9 @@ from cic.analysis.actuals import Reported
 from cic.analysis.combining import Part, combined, value_of_part
 from cic.analysis.targets import asked_by, needed_by_each
 from cic.diagnostics import Spot
-from cic.model.logframe import Baseline, Indicator
+from cic.model.logframe import Indicator
 from cic.model.programme import Located, Observed, Programme
-from cic.model.promises import OwnBaseline
+from cic.model.promises import Baseline, OwnBaseline
 from cic.model.report import Observation
 from cic.model.stay import ALWAYS
 

@@ -13,11 +13,13 @@ from typing import NamedTuple
 from cic.analysis.document_figures import DAY, MONTH, NUMBER, YEAR_OF_PROGRAMME, Meaning
 from cic.model.common import Correction, Source
 from cic.model.documents import Claim
-from cic.model.identity import Identity, Reference, Reporting
-from cic.model.logframe import Baseline, Indicator, Target
+from cic.model.identity import Identity, Reference
+from cic.model.logframe import Indicator
 from cic.model.partnership import Commune, Partner
 from cic.model.programme import Programme
+from cic.model.promises import Baseline, Target
 from cic.model.report import Report
+from cic.model.reporting import Reporting
 from cic.model.scalars import Record, values_of
 
 _WORDS = ("as_printed", "printed", "words")

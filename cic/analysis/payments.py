@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.diagnostics import Spot
+from cic.model.expenditure import Payment
 from cic.model.programme import Programme
-from cic.model.report import Payment
 from cic.model.scalars import LARGEST_AMOUNT
 
 

@@ -19,10 +19,10 @@ from cic.language import Language
 from cic.model.budget import TOTAL, Block
 from cic.model.kinds import path_text
 from cic.model.levels import level_of
-from cic.model.logframe import Target
 from cic.model.partnership import Participant, Partnership
 from cic.model.parts import Share
 from cic.model.programme import PROGRAMME, Located, Programme
+from cic.model.promises import Target
 
 Record = dict[str, Any]
 
@@ -52,9 +52,16 @@ def communes(programme: Programme) -> Iterator[Record]:
             "country": commune.country,
             "province": commune.province,
             "region": commune.region,
+            **_coordinates(commune),
             **_stay(commune),
             **_place(located.spot),
         }
+
+
+def _coordinates(one: Participant) -> Record:
+    """Decimal degrees of WGS 84, where a person gave them."""
+    found = one.coordinates
+    return {"latitude": found.latitude if found else None, "longitude": found.longitude if found else None}
 
 
 def _stay(one: Participant | Partnership) -> Record:
@@ -73,6 +80,7 @@ def partners(programme: Programme) -> Iterator[Record]:
             "name": partner.name,
             "kind": partner.kind,
             "country": partner.country,
+            **_coordinates(partner),
             **_stay(partner),
             **_place(located.spot),
         }

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from cic.base.errors import UserError
 from cic.base.periods import Period
 from cic.diagnostics import Key
+from cic.model.expenditure import Refund, Spending
 from cic.model.kinds import ROOT_FILE, kind_of_model
 from cic.model.programme import PROGRAMME, Programme
-from cic.model.report import CommuneReport, Observation, Refund, Report, Spending
+from cic.model.report import CommuneReport, Observation, Report
 from cic.model.scalars import Record
 from cic.source.edit import Order, Path
 from cic.source.layout import look_of

@@ -10,8 +10,8 @@ from cic.base.errors import UserError
 from cic.base.money import meant_number
 from cic.diagnostics import Key
 from cic.entry.whose import nearest
+from cic.model.evidence import is_evidence
 from cic.model.programme import Programme
-from cic.model.report import is_evidence
 from cic.model.scalars import LARGEST_AMOUNT
 from cic.source.guards import forbidden_in
 from cic.source.nodes import plain_scalar

@@ -21,10 +21,10 @@ from cic.iati.places import known_places
 from cic.iati.subject import Subject
 from cic.language import NAMES, language_of
 from cic.model.levels import Promise, indicators_of, level_of
-from cic.model.logframe import Activity, Indicator, Target
+from cic.model.logframe import Activity, Indicator
 from cic.model.parts import Share
 from cic.model.programme import PROGRAMME, Located, Observed
-from cic.model.promises import OwnBaseline, WordTarget
+from cic.model.promises import OwnBaseline, Target, WordTarget
 from cic.model.report import Observation
 
 _OUTPUT, _OUTCOME, _IMPACT, _OTHER = "1", "2", "3", "9"

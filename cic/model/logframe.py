@@ -7,11 +7,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from cic.model.common import Correction, Labelled, OtherFigures, Period, Source, Term
+from cic.model.common import Correction, Labelled, Source, Term
 from cic.model.modelled import Modelled
 from cic.model.parts import Dimensions
-from cic.model.promises import OwnBaseline, WordTarget
-from cic.model.readings import ActivityReading, Denied, Population, PromiseReading, Reading
+from cic.model.promises import Baseline, Deadline, OwnBaseline, Target, WordTarget
+from cic.model.readings import ActivityReading, LogframeReading, Population, PromiseReading, Reading
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     DISTINCT,
@@ -24,73 +24,14 @@ from cic.model.scalars import (
     Language,
     Lasting,
     Moment,
-    Number,
     OutcomeId,
     Record,
     ReporterId,
     ResultId,
     Text,
     Words,
-    Year,
     refuse,
 )
-
-
-class Baseline(Record):
-    """The value before the programme, in the indicator's unit."""
-
-    value: Number = Field(examples=[2])
-    """The value, in the indicator's unit"""
-    year: Year | None = Field(None, examples=[2017])
-    """The year at whose end it was so; one within the programme says that it was measured late"""
-    as_printed: Words
-    """The words of the document, exactly as printed"""
-    other_figures: OtherFigures = ()
-    stated_percent: Number | None = None
-    """The percentage that is printed beside the count"""
-    comparable: Annotated[Flag, Modelled.FORM] = True
-    """false where the baseline measures something else than the targets do"""
-
-
-class Target(Record):
-    """The value promised at the end of a year, in the indicator's unit."""
-
-    value: Number = Field(examples=[12])
-    """The value, in the indicator's unit"""
-    as_printed: Words
-    """The words of the document, exactly as printed"""
-    other_figures: OtherFigures = ()
-    stated_percent: Number | None = None
-    """The percentage that is printed beside or instead of the count"""
-    each: Number | None = None
-    """What each commune must reach to be counted, where it is more than one"""
-    step: Annotated[Id | None, Modelled.ID] = Field(None, examples=["adopted"])
-    """The step of the indicator's scale that is to be reached; `value` says by how many, 1 of one value for all"""
-    window: Period | None = None
-    """The years that this value counts, where the document prints them"""
-
-
-class Deadline(Record):
-    """The year by which the indicator's own wording promises it to all."""
-
-    year: Year = Field(examples=[2019])
-    """A year of four digits, without quotes: 2019"""
-    again: tuple[Year, ...] = ()
-    """Later years in which the wording promises it once more: 2021 of “in 2019 and 2021”"""
-    printed: Words
-    """The words of the document, exactly as printed"""
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """All years that the wording names."""
-        return (self.year, *self.again)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if list(self.years) != sorted(set(self.years)):
-            raise refuse(WRONG_VALUE, "write the earliest year as `year` and the later ones, in order, under `again`")
-        return self
-
 
 Meaning = Literal["running_total", "of_the_year", "state", "rate"]
 """What is written as the value of a year."""
@@ -319,24 +260,6 @@ class Result(Lasting):
     """Activities that have no number in print"""
     reading: PromiseReading = Field(default_factory=PromiseReading)
     """Our interpretation of the printed words, with the words that it rests on"""
-
-
-class Columns(Record):
-    """The years that the heads of the columns stand for: our reading of them."""
-
-    years: dict[Year, Words]
-    """The head of the column for each year, as printed: An 3"""
-    words: Words
-    """The printed words that the interpretation rests on"""
-
-
-class LogframeReading(Record):
-    """Our interpretation of the form."""
-
-    columns: Columns | None = None
-    """The years that the heads of the columns stand for"""
-    denies: tuple[Denied, ...] = ()
-    """The risks that the preconditions suppose not to come true"""
 
 
 class Logframe(Labelled):

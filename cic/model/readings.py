@@ -127,3 +127,21 @@ class ActivityReading(Record):
     """How often it must happen"""
     id: Basis | None = None
     """Why an activity has another id than the document prints"""
+
+
+class Columns(Record):
+    """The years that the heads of the columns stand for: our reading of them."""
+
+    years: dict[Year, Words]
+    """The head of the column for each year, as printed: An 3"""
+    words: Words
+    """The printed words that the interpretation rests on"""
+
+
+class LogframeReading(Record):
+    """Our interpretation of the form."""
+
+    columns: Columns | None = None
+    """The years that the heads of the columns stand for"""
+    denies: tuple[Denied, ...] = ()
+    """The risks that the preconditions suppose not to come true"""

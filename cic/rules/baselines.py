@@ -10,9 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from cic.analysis.actuals import all_who_report, who_must_report
 from cic.analysis.baselines import combined_start
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.logframe import Baseline, Indicator
+from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
-from cic.model.promises import OwnBaseline
+from cic.model.promises import Baseline, OwnBaseline
 from cic.rules.rule import problem, rule
 
 _ALL_READ = frozenset(("programme", "logframe", "partnership"))

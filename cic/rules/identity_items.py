@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.language.text import fold
+from cic.model.expenditure import Payment
 from cic.model.programme import Programme
-from cic.model.report import Payment
 from cic.model.scalars import Record
 from cic.reference.languages import PROGRAM
 from cic.rules.rule import problem, rule

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from cic.analysis.presence import population_at_start
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.logframe import Baseline, Indicator, Target
+from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.model.promises import Baseline, Target
 from cic.model.vocabulary import POPULATIONS, word
 from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule

@@ -8,8 +8,9 @@ from cic.base.periods import day
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.common import Term
 from cic.model.levels import Promise
-from cic.model.logframe import Indicator, Target
+from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.model.promises import Target
 from cic.model.readings import Frequency
 from cic.rules.rule import problem, rule
 

@@ -8,8 +8,9 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.logframe import Indicator, Target
+from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.model.promises import Target
 from cic.model.readings import Frequency
 from cic.rules.logframe_counts import number_of_communes
 from cic.rules.participants import of_those_counted

@@ -10,8 +10,8 @@ from cic.analysis.payments import Paid, at_rate
 from cic.base.message import either
 from cic.base.money import ZERO, total
 from cic.diagnostics import Problem, Severity, Spot
+from cic.model.expenditure import Spending
 from cic.model.programme import Programme
-from cic.model.report import Spending
 from cic.reference.currencies import decimals_of, is_known, nearest
 from cic.rules.money import each_amount
 from cic.rules.rule import problem, rule

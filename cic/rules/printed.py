@@ -10,8 +10,9 @@ from decimal import Decimal
 from cic.analysis.presence import population_at_start
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import figures_in
-from cic.model.logframe import Baseline, Indicator, Target
+from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
+from cic.model.promises import Baseline, Target
 from cic.rules.logframe_counts import each_value, number_of_communes
 from cic.rules.logframe_terms import each_frequency, each_promise, years_of_frequency
 from cic.rules.printed_words import Printed, Read

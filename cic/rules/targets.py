@@ -9,9 +9,10 @@ from math import ceil, floor
 from cic.analysis.targets import began_by_merger
 from cic.base.message import Message, Word
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.logframe import Indicator, Target
+from cic.model.logframe import Indicator
 from cic.model.partnership import Participant
 from cic.model.programme import Located, Programme
+from cic.model.promises import Target
 from cic.model.vocabulary import POPULATIONS, word, word_of_evidence
 from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule

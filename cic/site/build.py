@@ -52,7 +52,7 @@ def _asset(name: str) -> SafeBytes:
     it."""
     own = (files("cic.site") / "assets" / name).read_bytes()
     if name.endswith(".css"):
-        of_pages = b"".join((files("cic.render") / one).read_bytes() for one in ("page.css", "prose.css"))
+        of_pages = b"".join((files("cic.render") / one).read_bytes() for one in ("page.css", "prose.css", "map.css"))
         return SafeBytes(of_pages + own)
     return SafeBytes(own)
 

@@ -101,14 +101,13 @@ def _list(ground: Ground, language: Language, one: _List, report: Page) -> Sheet
     view = ground.view(language)
     of = [(programme, kind) for programme in ground.programme.and_phases() for kind in one.kinds]
     tables = [list_table(view, programme, kind) for programme, kind in of]
-    page = Page("", (), tuple(table for n, table in enumerate(tables) if table.rows or not n))
-    title = language.say(page.tables[0].title)
-    links = ground.links("../")
-    of_report = only_sections(report, one.of_report)._replace(highlights=(), facts=())
+    title = language.say(tables[0].title)
+    of_report = only_sections(report, one.of_report)
+    own = tuple(table for n, table in enumerate(tables) if table.rows or not n)
+    page = Page("", (), (*of_report.tables, *own), charts=of_report.charts)
     body = (
-        *(sections(of_report, language, links) if one.of_report else ()),
         *(_small_multiples(ground, language) if one.folder == "indicators" else ()),
-        *sections(page, language, links, "" if one.of_report else title),
+        *sections(page, language, ground.links("../"), "" if of_report.tables else title),
     )
     return Sheet(f"{one.folder}/index.html", title, PLACES.get(one.folder, one.folder), body)
 

@@ -16,10 +16,11 @@ from cic.base.periods import CALENDAR_YEARS, Calendar
 from cic.diagnostics import Key, Place, Problem
 from cic.model.budget import Budget
 from cic.model.formerly import with_present_ids
-from cic.model.identity import Identity, calendar_of
+from cic.model.identity import Identity
 from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, split_phase
 from cic.model.programme import Programme
 from cic.model.report import Report
+from cic.model.reporting import calendar_of
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Record
 from cic.source import read_yaml

@@ -15,10 +15,10 @@ from cic.analysis.progress import judge, judgement, rounded
 from cic.analysis.status import Status
 from cic.analysis.targets import Milestone
 from cic.diagnostics import Spot
-from cic.model.identity import Thresholds
 from cic.model.logframe import Indicator
 from cic.model.programme import Observed
 from cic.model.report import Observation
+from cic.model.reporting import Thresholds
 
 LOGFRAME = """
 source: {document: plan}

@@ -8,8 +8,8 @@ from cic.analysis.progress import thresholds
 from cic.analysis.status import Status
 from cic.base.message import Message
 from cic.language import Figure
-from cic.model.identity import Thresholds
 from cic.model.programme import Programme
+from cic.model.reporting import Thresholds
 from cic.pages.annual.section import Builder
 from cic.pages.tables import Column, Table, words
 

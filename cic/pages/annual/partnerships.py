@@ -15,8 +15,8 @@ from cic.base.message import Message, phrase
 from cic.base.money import ZERO
 from cic.diagnostics import Spot
 from cic.language import Figure
-from cic.model.identity import Thresholds
 from cic.model.programme import Programme
+from cic.model.reporting import Thresholds
 from cic.pages.annual.charts import partnership_charts
 from cic.pages.annual.derivation import as_percent, part_at
 from cic.pages.annual.execution import Shape, execution_cells, shape_of

@@ -12,8 +12,10 @@ from cic.base.message import Message
 from cic.base.money import total
 from cic.diagnostics import Spot
 from cic.language import Figure
+from cic.model.evidence import Evidence
+from cic.model.expenditure import Contributed, Refund, Spending
 from cic.model.programme import PROGRAMME
-from cic.model.report import Contributed, Evidence, Refund, Report, Spending
+from cic.model.report import Report
 from cic.model.scalars import Text
 from cic.pages.annual.beside_budget import KINDS, each_contribution
 from cic.pages.annual.derivation import Term as Addend

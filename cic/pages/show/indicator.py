@@ -10,10 +10,10 @@ from cic.analysis.sources import bases
 from cic.analysis.targets import milestones
 from cic.base.periods import shown_name
 from cic.model.common import Basis
-from cic.model.logframe import Baseline, Indicator
+from cic.model.evidence import Evidence
+from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
-from cic.model.promises import OwnBaseline
-from cic.model.report import Evidence
+from cic.model.promises import Baseline, OwnBaseline
 from cic.model.vocabulary import OTHERS_TOO, POPULATIONS
 from cic.pages.annual.composition import composition_tables, is_composed
 from cic.pages.annual.in_words import words_of

@@ -13,9 +13,9 @@ from cic.base.money import total
 from cic.base.periods import shown_name
 from cic.model.common import Period
 from cic.model.kinds import Kind
-from cic.model.logframe import Target
 from cic.model.partnership import Partnership
 from cic.model.programme import Programme
+from cic.model.promises import Target
 from cic.pages.annual.partnerships import Standing, standings
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import FILES, KINDS, SELDOM, Thing, things

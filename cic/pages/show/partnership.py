@@ -110,6 +110,7 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Place"), commune.locality
     yield words("Province"), commune.province or State.NOT_STATED
     yield words("Region"), commune.region or State.NOT_STATED
+    yield from _coordinates(commune)
     yield words("Telephone"), commune.telephone_state
     yield words("Association"), commune.reading.association if commune.reading else None
     yield words("Other spellings"), ", ".join(one.name for one in commune.other_spellings) or None
@@ -125,10 +126,20 @@ def _said_of_partner(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Kind"), PARTNERS[partner.kind]
     yield words("Country"), partner.country
     yield words("Address"), ", ".join(partner.address) or None
+    yield from _coordinates(partner)
     yield words("Other spellings"), ", ".join(one.name for one in partner.other_spellings) or None
     yield words("Partnership"), thing.owner
     yield from _stay(view, partner, partner.merged_into, thing.programme.stays["commune"].get(thing.id, ALWAYS))
     yield from _people_left_out(view, [partner])
+
+
+def _coordinates(one: Participant) -> Iterator[Said]:
+    """Where it lies, and what says so."""
+    found = one.coordinates
+    if found is not None:
+        yield words("Latitude"), f"{found.latitude:f}"
+        yield words("Longitude"), f"{found.longitude:f}"
+        yield words("Source of the coordinates"), found.source
 
 
 def _stay(view: View, one: Member, merged_into: str | None, stay: Stay) -> Iterator[Said]:

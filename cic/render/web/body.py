@@ -3,7 +3,8 @@ tables. The report as one file and the pages of a site are made of the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from cic.language import Language
 from cic.pages.sections import SECTIONS
@@ -16,6 +17,7 @@ from cic.render.web.headline import stack, strip
 from cic.render.web.table import Named, named_tables, table_html
 from cic.render.web.words import NO_LINKS, Links, with_directions
 
+_NOTHING: Mapping[str, HtmlText] = MappingProxyType({})
 _ATTENTION = "attention"
 """The section in which stands what deserves attention first."""
 
@@ -43,16 +45,22 @@ def navigation(page: Page, language: Language) -> Iterator[HtmlText]:
         yield html("</ul></nav>")
 
 
-def sections(page: Page, language: Language, links: Links = NO_LINKS, under: str = "") -> Iterator[HtmlText]:
+def sections(
+    page: Page,
+    language: Language,
+    links: Links = NO_LINKS,
+    under: str = "",
+    beside: Mapping[str, HtmlText] = _NOTHING,
+) -> Iterator[HtmlText]:
     """The sections, after what deserves attention first. links: where the page of a thing is, by its id. under: the
-    heading above all of it, which a table does not repeat."""
+    heading above all of it, which a table does not repeat. beside: what stands before the tables of a section."""
     found = _by_section(page)
     if page.highlights and _ATTENTION not in found:
         yield from _begun(_ATTENTION, language)
         yield from _alarms(page, language)
         yield html("</section>")
     for section, tables in found.items():
-        yield from _section(section, tables, page, language, links, under)
+        yield from _section(section, tables, page, language, links, under, beside.get(section))
 
 
 def _by_section(page: Page) -> dict[str, list[Named]]:
@@ -81,7 +89,13 @@ def _alarms(page: Page, language: Language) -> Iterator[HtmlText]:
 
 
 def _section(
-    section: str, tables: Sequence[Named], page: Page, language: Language, links: Links, under: str
+    section: str,
+    tables: Sequence[Named],
+    page: Page,
+    language: Language,
+    links: Links,
+    under: str,
+    beside: HtmlText | None,
 ) -> Iterator[HtmlText]:
     """A section with a heading, its charts, then its tables; tables of no section stand alone."""
     own = [chart for chart in page.charts if chart.section == section]
@@ -91,6 +105,8 @@ def _section(
         yield from _alarms(page, language)
     if own:
         yield from charts_html(own, f"c-{tables[0].id}", language)
+    if beside is not None:
+        yield beside
     for one in tables:
         if tells_statuses(one.table):
             yield from stack(one.table, language)

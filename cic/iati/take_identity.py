@@ -1,0 +1,203 @@
+"""What a folder of data says of the programme itself, from an activity: who, what, when."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from cic.base.message import Message, phrase
+from cic.iati.codelists import codelist
+from cic.iati.take_places import take_countries, take_places, take_regions
+from cic.iati.taking import File, Ids, Taking, Years, as_day, as_number
+from cic.model.common import MOST_YEARS
+
+DOCUMENT = "activity"
+"""The id of the file as a source document."""
+
+
+_ROLES = {"1": "donor", "2": "applicant"}
+
+
+_FLAGS = {"1": True, "true": True, "0": False, "false": False}
+
+
+class Organisations:
+    """The organisations that the activity names, each once: by its identifier, or by its name."""
+
+    def __init__(self, taking: Taking) -> None:
+        self.taking, self.ids = taking, Ids()
+        self.named: dict[str, File] = {}
+        self.published: dict[str, File] = {}
+        self._known: dict[tuple[str, str], str] = {}
+        self.reporter = ""
+        for one in taking.activity.findall("reporting-org"):
+            self.reporter = self.id_of(one)
+        for one in taking.activity.findall("participating-org"):
+            id, role = self.id_of(one), taking.take(one, "role")
+            if role is not None:
+                roles = self.published[id].setdefault("roles", [])
+                roles += [role] if role not in roles else []
+                if self.named[id]["role"] == "local":
+                    self.named[id]["role"] = _ROLES.get(role, "local")
+
+    def id_of(self, node: Element) -> str:
+        """The id of an organisation that an element names, which is made where it is new."""
+        ref, kind = self.taking.take(node, "ref"), self.taking.take(node, "type")
+        said = self.taking.says(node)
+        name = next(iter(said.values())) if said else ref or "?"
+        if said and len(set(said.values())) > 1:
+            self.taking.change(node, Message(phrase("names in other languages: the data hold one")))
+        id = self._known.get(("ref", ref or "")) or self._known.get(("name", name))
+        if id is None or (ref and self.published[id].get("ref") not in (None, ref)):
+            id = self.ids.make(name, "organisation")
+            self.named[id] = {"name": name, "role": "local", "source": {"document": DOCUMENT}}
+            self.published[id] = {}
+        elif said and name != self.named[id]["name"]:
+            self.taking.change(node, Message(phrase("another name of the same organisation")))
+        self._known.update({("name", name): id, **({("ref", ref): id} if ref else {})})
+        own = self.published[id]
+        own.update({key: value for key, value in (("ref", ref), ("type", kind)) if value and key not in own})
+        if kind and own.get("type") != kind:
+            self.taking.change(node, Message(phrase("another type of the same organisation")))
+        return id
+
+
+def take_identity(taking: Taking, years: Years, organisations: Organisations) -> File:
+    """What programme.yaml says, with all that is published."""
+    node = taking.activity
+    identifier = "".join(taking.text(one) for one in node.findall("iati-identifier"))
+    countries, shares = take_countries(taking)
+    descriptions: File = {}
+    for one in node.findall("description"):
+        kind = one.get("type") or "1"
+        key = {"1": "summary", "3": "direct_target_group"}.get(kind)
+        if key is not None and key not in descriptions:
+            taking.take(one, "type")
+            descriptions[key] = taking.says(one)
+    start, end, dates = _dates(taking, years)
+    markers, codes = _markers(taking)
+    has_years = 0 < years.last - years.first + 1 <= MOST_YEARS and years.first > 0
+    name = taking.says_in(node, "title") or {"en": identifier}
+    said: File = {
+        "organisation": organisations.reporter or None,
+        "organisations": {},
+        "whole_identifier": identifier,
+        "other_identifiers": _other_identifiers(taking),
+        "language": taking.language,
+        "status": taking.of_child(node, "activity-status", "code"),
+        "started": dates.get("2"),
+        "ended": dates.get("4"),
+        "planned_start": start,
+        "planned_end": end,
+        "scope": taking.of_child(node, "activity-scope", "code"),
+        "countries": shares,
+        "regions": take_regions(taking),
+        "sectors": _sectors(taking),
+        "markers": codes,
+        "collaboration": taking.of_child(node, "collaboration-type", "code"),
+        "flow": taking.of_child(node, "default-flow-type", "code"),
+        "finance": taking.of_child(node, "default-finance-type", "code"),
+        "aid": _aid(taking),
+        "tied": taking.of_child(node, "default-tied-status", "code"),
+        "humanitarian": _FLAGS.get(taking.take(node, "humanitarian") or ""),
+        "places": take_places(taking),
+        "contact": _contact(taking),
+    }  # fmt: skip
+    return {
+        "format": 1,
+        "id": Ids().make(identifier, "activity"),
+        "name": name,
+        "country": countries[0] if len(countries) == 1 else list(countries),
+        "period": {"start": years.first, "end": years.last} if has_years else {},
+        "source": {"document": DOCUMENT},
+        **descriptions,
+        "organisations": {},
+        "markers": markers,
+        "reporting": None,
+        "publication": said,
+    }
+
+
+def _dates(taking: Taking, years: Years) -> tuple[datetime.date | None, datetime.date | None, dict[str, Any]]:
+    """The planned days, where they are not the ends of the years, and the real ones."""
+    dates: dict[str, datetime.date] = {}
+    for one in taking.activity.findall("activity-date"):
+        kind, day = one.get("type", ""), as_day(one.get("iso-date"))
+        if day is not None and kind in ("1", "2", "3", "4") and kind not in dates:
+            dates[kind] = day
+            taking.take(one, "type")
+            taking.take(one, "iso-date")
+    start, end = dates.get("1"), dates.get("3")
+    if years.first and start == years.first_day(years.first):
+        start = None
+    if years.first and end == years.last_day(years.last):
+        end = None
+    return start, end, dates
+
+
+def _other_identifiers(taking: Taking) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in taking.activity.findall("other-identifier"):
+        ref = one.get("ref", "").strip()
+        if ref and ref not in found and one.get("type"):
+            found[ref] = taking.take(one, "type") or ""
+            taking.take(one, "ref")
+    return found
+
+
+def _sectors(taking: Taking) -> list[File]:
+    found: list[File] = []
+    for one in taking.activity.findall("sector"):
+        code = taking.take(one, "code")
+        if code is None:
+            continue
+        vocabulary = taking.take(one, "vocabulary")
+        share = as_number(one.get("percentage"))
+        if share is not None:
+            taking.take(one, "percentage")
+        sector: File = {"code": code, "vocabulary": vocabulary, "percentage": share, "name": taking.says(one)}
+        found.append({**sector, "address": taking.take(one, "vocabulary-uri")})
+    return found
+
+
+def _aid(taking: Taking) -> str | None:
+    for one in taking.activity.findall("default-aid-type"):
+        if one.get("vocabulary", "1") == "1":
+            taking.take(one, "vocabulary")
+            return taking.take(one, "code")
+    return None
+
+
+def _markers(taking: Taking) -> tuple[dict[str, File], dict[str, File]]:
+    markers: dict[str, File] = {}
+    codes: dict[str, File] = {}
+    ids, names = Ids(), codelist("PolicyMarker").codes
+    for one in taking.activity.findall("policy-marker"):
+        code, value = one.get("code"), as_number(one.get("significance"))
+        if not code or value is None:
+            continue
+        for name in ("code", "significance"):
+            taking.take(one, name)
+        vocabulary, address = taking.take(one, "vocabulary") or "1", taking.take(one, "vocabulary-uri")
+        label = taking.says(one) or {"en": names.get(code, code) if vocabulary == "1" else code}
+        id = ids.make(f"marker-{code}", "marker")
+        markers[id] = {"label": label, "value": value}
+        codes[id] = {"code": code, "vocabulary": vocabulary, "address": address}
+    return markers, codes
+
+
+def _contact(taking: Taking) -> File | None:
+    """The first contact that names no person; a person is not taken."""
+    for one in taking.activity.findall("contact-info"):
+        if one.find("person-name") is not None or one.find("job-title") is not None:
+            taking.lose(one, Message(phrase("persons are not taken from a public file")))
+            continue
+        found: File = {}
+        for key in ("email", "telephone", "website"):
+            node = one.find(key)
+            if node is not None and (node.text or "").strip():
+                found[key] = taking.text(node)
+        if found:
+            return found
+    return None

@@ -1,0 +1,65 @@
+"""Where an activity takes place: its countries, regions and places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cic.base.message import Message, phrase
+from cic.iati.subject import NO_COUNTRY
+from cic.iati.taking import File, Ids, Taking, as_number
+
+
+def take_countries(taking: Taking) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The countries, and the share of each where it is said."""
+    shares: dict[str, Any] = {}
+    found: dict[str, None] = {}
+    for one in taking.activity.findall("recipient-country"):
+        code = one.get("code", "")
+        if len(code) == 2 and code.isascii() and code.isalpha() and code.isupper() and code not in found:
+            found[code] = None
+            taking.take(one, "code")
+            share = as_number(one.get("percentage"))
+            if share is not None:
+                taking.take(one, "percentage")
+                shares[code] = share
+    if not found:
+        taking.change(
+            taking.activity, Message(phrase("no country is named: {code} stands for it"), {"code": NO_COUNTRY})
+        )
+    return tuple(found) or (NO_COUNTRY,), shares
+
+
+def take_regions(taking: Taking) -> list[File]:
+    """The regions by their codes, with their shares."""
+    found: list[File] = []
+    for one in taking.activity.findall("recipient-region"):
+        code = taking.take(one, "code")
+        if code is not None:
+            share = as_number(one.get("percentage"))
+            if share is not None:
+                taking.take(one, "percentage")
+            found.append({"code": code, "vocabulary": taking.take(one, "vocabulary"), "percentage": share})
+    return found
+
+
+def take_places(taking: Taking) -> dict[str, File]:
+    """The places, by ids that are made."""
+    found: dict[str, File] = {}
+    ids = Ids()
+    for one in taking.activity.findall("location"):
+        ref = one.get("ref", "")
+        id = ids.make(ref, "place")
+        if ref == id:
+            taking.take(one, "ref")
+        place: File = {"name": taking.says_in(one, "name") or {"en": ref or id}}
+        pos = one.find("point/pos")
+        pair = [as_number(part) for part in (pos.text or "").split()] if pos is not None else []
+        if pos is not None and len(pair) == 2 and None not in pair:
+            taking.text(pos)
+            taking.of_child(one, "point", "srsName")
+            place.update(latitude=pair[0], longitude=pair[1])
+        place["exactness"] = taking.of_child(one, "exactness", "code")
+        if one.find("location-reach[@code='1']") is not None:
+            taking.of_child(one, "location-reach", "code")
+        found[id] = place
+    return found
