@@ -18,13 +18,13 @@ from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import facts, navigation, sections
 from cic.site.ground import Ground
 from cic.site.sheet import Sheet
+from cic.site.tables import tables_sheet
 from cic.site.things import PLACES, thing_sheet
 from cic.site.whole import WHOLE, about_sheet, findings_sheet, money_sheet, only_sections, overview
 
 
-def sheets(ground: Ground, language: Language) -> Iterator[Sheet]:
-    """Every page in a language."""
-    report = year_report(ground.programme, Question(ground.year, language=language), ground.origin)
+def sheets(ground: Ground, language: Language, report: Page) -> Iterator[Sheet]:
+    """Every page in a language. report: of the year that is looked at."""
     yield overview(ground, language, report)
     yield from _years(ground, language, report)
     for one in _LISTS:
@@ -32,6 +32,7 @@ def sheets(ground: Ground, language: Language) -> Iterator[Sheet]:
     yield money_sheet(ground, language, report)
     yield findings_sheet(ground, language)
     yield about_sheet(ground, language, report)
+    yield tables_sheet(language, report)
     for address in ground.addresses.all:
         yield thing_sheet(ground, language, address)
 
