@@ -7,43 +7,54 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from cic.base.callbacks import Progress, no_progress
+from cic.pages.annual import year_report
+from cic.pages.annual.question import Question
 from cic.render.safe_text import JsonText, SafeBytes
 from cic.site.frame import Frame
 from cic.site.ground import Ground
 from cic.site.sheets import paths_of_sheets, sheets
+from cic.site.tables import paths_of_tables, table_files
 
 _ASSETS = ("site.css", "site.js")
+_MAP = "sitemap.xml"
 _AT_THE_TOP = ("index.html", "404.html")
 
 
 def build(ground: Ground, progress: Progress = no_progress) -> Iterator[tuple[str, SafeBytes]]:
     """Each file of the site with its path, in the folder where it will stand. The same ground gives the same bytes."""
     frame = Frame(ground)
-    total = len(paths_of_sheets(ground)) * len(ground.languages)
+    # the page of the tables stands with its files
+    total = (len(paths_of_sheets(ground)) + 1) * len(ground.languages)
     done = 0
     for language in ground.languages:
         found: list[tuple[str, str, str]] = []
-        for sheet in sheets(ground, language):
+        report = year_report(ground.programme, Question(ground.year, language=language), ground.origin)
+        for sheet in sheets(ground, language, report):
             if sheet.found_as is not None:
                 found.append((sheet.title, sheet.path, sheet.found_as))
             yield f"{language.code}/{sheet.path}", frame.page(sheet, language)
             done += 1
             progress(done, total)
+        for path, content in table_files(ground, language, report):
+            yield f"{language.code}/{path}", content
         yield f"assets/search.{language.code}.js", _search(found)
     for name in _ASSETS:
         yield f"assets/{name}", _asset(name)
     yield "index.html", frame.entrance()
     yield "404.html", frame.gone()
+    if ground.base_url:
+        yield _MAP, frame.map_of_pages(paths_of_sheets(ground))
 
 
 def paths(ground: Ground) -> tuple[str, ...]:
     """The paths of all files that `build` makes, in no order."""
-    own = paths_of_sheets(ground)
+    own = (*paths_of_sheets(ground), *paths_of_tables(ground))
     return (
         *(f"{language.code}/{path}" for language in ground.languages for path in own),
         *(f"assets/search.{language.code}.js" for language in ground.languages),
         *(f"assets/{name}" for name in _ASSETS),
         *_AT_THE_TOP,
+        *((_MAP,) if ground.base_url else ()),
     )
 
 

@@ -3,7 +3,7 @@ already, and an unknown name in one of them is a fault."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,6 +27,7 @@ _SAID: Mapping[str, Message] = {
     "nothing": words("Nothing found"),
     "found": words("Found:"),
     "sort": words("Sort by this column"),
+    "tables": words("Tables to take away"),
     "gone": words("This page does not exist"),
     "gone_help": words("It may have another name now, or the link is wrong. These lead on:"),
 }
@@ -54,6 +55,7 @@ class Frame:
         self._page = environment.get_template("page.html")
         self._gone = environment.get_template("404.html")
         self._entrance = environment.get_template("entrance.html")
+        self._map = environment.get_template("sitemap.xml")
         self._said = {one.code: {key: one.say(text) for key, text in _SAID.items()} for one in ground.languages}
         self._names = {one.code: _name_in(one) for one in ground.languages}
         programme = ground.programme
@@ -94,6 +96,13 @@ class Frame:
     def entrance(self) -> SafeBytes:
         """The first page of the folder, which leads to the programme's first language."""
         return _encoded(self._entrance.render(self._common(self._ground.languages[0]), root=""))
+
+    def map_of_pages(self, paths: Sequence[str]) -> SafeBytes:
+        """The list of all pages for those who look for pages on the web: each with itself in the other languages."""
+        written = self._map.render(
+            base_url=self._ground.base_url, codes=[one.code for one in self._ground.languages], paths=paths
+        )
+        return _encoded(written)
 
     def _common(self, language: Language) -> dict[str, Any]:
         code = language.code

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from cic.language import Language
+from cic.model.logframe import Indicator
+from cic.model.programme import Located
 from cic.pages.annual import year_report
 from cic.pages.annual.question import Question
-from cic.pages.commune_map import commune_map
 from cic.pages.show.lists import list_table
-from cic.pages.show.pages import thing_report
-from cic.pages.tables import Column, Page, Table, words
+from cic.pages.show.path import path_chart, path_table
+from cic.pages.tables import Chart, Column, Page, Table, words
+from cic.render.chart_svg import svg
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import facts, navigation, sections
-from cic.render.web.commune_map import map_html
-from cic.site.addresses import Address
 from cic.site.ground import Ground
 from cic.site.sheet import Sheet
-from cic.site.whole import WHOLE, about_sheet, findings_sheet, money_sheet, only_sections
+from cic.site.tables import tables_sheet
+from cic.site.things import PLACES, thing_sheet
+from cic.site.whole import WHOLE, about_sheet, findings_sheet, money_sheet, only_sections, overview
 
-_ON_THE_OVERVIEW = ("summary", "attention", "communes", "missing")
-"""The sections of the report that the overview has too."""
 
-
-def sheets(ground: Ground, language: Language) -> Iterator[Sheet]:
-    """Every page in a language."""
-    report = year_report(ground.programme, Question(ground.year, language=language), ground.origin)
+def sheets(ground: Ground, language: Language, report: Page) -> Iterator[Sheet]:
+    """Every page in a language. report: of the year that is looked at."""
     yield overview(ground, language, report)
     yield from _years(ground, language, report)
-    for place, kinds in _LISTS:
-        yield from _list(ground, language, place, kinds)
+    for one in _LISTS:
+        yield _list(ground, language, one, report)
     yield money_sheet(ground, language, report)
     yield findings_sheet(ground, language)
     yield about_sheet(ground, language, report)
+    yield tables_sheet(language, report)
     for address in ground.addresses.all:
         yield thing_sheet(ground, language, address)
 
@@ -43,35 +43,10 @@ def paths_of_sheets(ground: Ground) -> tuple[str, ...]:
         "index.html",
         "years/index.html",
         *(f"years/{year}.html" for year in years_of(ground)),
-        *(f"{place}/index.html" for place, _ in _LISTS),
+        *(f"{one.folder}/index.html" for one in _LISTS),
         *(f"{place}/index.html" for place in WHOLE),
         *(address.path for address in ground.addresses.all),
     )
-
-
-def overview(ground: Ground, language: Language, report: Page) -> Sheet:
-    """State, money and alarms, who owes what, who stands how in what."""
-    links = ground.links("")
-    page = only_sections(report, _ON_THE_OVERVIEW)
-    drawn = map_html(commune_map(ground.programme, ground.year), "map", language, ground.addresses.by_id.get)
-    return Sheet(
-        "index.html",
-        report.title,
-        "overview",
-        tuple(sections(page, language, links, beside={"communes": drawn})),
-        tuple(facts(report, language)),
-        tuple(navigation(page, language)),
-    )
-
-
-def _found_as(page: Page) -> str:
-    """The words of a thing by which it is to be found beside its id: the texts of what is said of it."""
-    said = [value for row in page.tables[0].rows for value in row[1:2] if isinstance(value, str)]
-    return " ".join(said)[:_SEARCHED]
-
-
-_SEARCHED = 300
-"""Signs of a thing's texts that the search looks through."""
 
 
 def years_of(ground: Ground) -> tuple[int, ...]:
@@ -104,49 +79,60 @@ def _years(ground: Ground, language: Language, latest: Page) -> Iterator[Sheet]:
         )
 
 
+class _List(NamedTuple):
+    """The first page of a folder: which sections of the report stand there, then tables of all things of some kinds."""
+
+    folder: str
+    kinds: tuple[str, ...]
+    of_report: tuple[str, ...] = ()
+
+
 _LISTS = (
-    ("results", ("impacts", "outcomes", "results", "outputs", "activities")),
-    ("indicators", ("indicators",)),
-    ("partnerships", ("partnerships",)),
-    ("communes", ("communes", "partners")),
-    ("documents", ("documents",)),
-    ("context", ("risks", "organisations", "synergies", "texts", "phases")),
+    _List("results", ("impacts", "outcomes", "results", "outputs", "activities"), ("results",)),
+    _List("indicators", ("indicators",)),
+    _List("partnerships", ("partnerships",), ("partnerships",)),
+    _List("communes", ("communes", "partners"), ("communes",)),
+    _List("documents", ("documents",)),
+    _List("context", ("risks", "organisations", "synergies", "texts", "phases")),
 )
 
 
-def _list(ground: Ground, language: Language, place: str, kinds: Collection[str]) -> Iterator[Sheet]:
+def _list(ground: Ground, language: Language, one: _List, report: Page) -> Sheet:
     """The tables of all things of some kinds, of the programme and of its phases."""
     view = ground.view(language)
-    of = [(programme, kind) for programme in ground.programme.and_phases() for kind in kinds]
+    of = [(programme, kind) for programme in ground.programme.and_phases() for kind in one.kinds]
     tables = [list_table(view, programme, kind) for programme, kind in of]
-    page = Page("", (), tuple(table for n, table in enumerate(tables) if table.rows or not n))
-    title = language.say(page.tables[0].title)
-    links = ground.links("../")
-    yield Sheet(f"{place}/index.html", title, _PLACES.get(place, place), tuple(sections(page, language, links, title)))
-
-
-_PLACES = {"activities": "results", "context": "about"}
-"""Where the pages of a folder belong, where that is not the place of its name."""
-
-
-def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
-    """The page about one thing."""
-    view = ground.view(language)
-    page = thing_report(view, address.thing)
-    title = language.say(page.tables[0].title)
-    folder = address.path.partition("/")[0]
-    links = ground.links("../", address.thing.id)
-    return Sheet(
-        address.path,
-        title,
-        _PLACES.get(folder, folder),
-        tuple(sections(page, language, links, title)),
-        tuple(_remark(view.language.lacking(view.shown.all), language)),
-        found_as=_found_as(page),
+    title = language.say(tables[0].title)
+    of_report = only_sections(report, one.of_report)
+    own = tuple(table for n, table in enumerate(tables) if table.rows or not n)
+    page = Page("", (), (*of_report.tables, *own), charts=of_report.charts)
+    body = (
+        *(_small_multiples(ground, language) if one.folder == "indicators" else ()),
+        *sections(page, language, ground.links("../"), "" if of_report.tables else title),
     )
+    return Sheet(f"{one.folder}/index.html", title, PLACES.get(one.folder, one.folder), body)
 
 
-def _remark(foreign: object, language: Language) -> Iterator[HtmlText]:
-    """That texts are shown in another language than the page's."""
-    if foreign is not None:
-        yield html('<p class="note">{}</p>', language.say(words("Texts: {languages}", languages=foreign)))
+_MOST_MULTIPLES = 60
+"""Nobody reads more at once; each has a page of its own."""
+
+
+def _small_multiples(ground: Ground, language: Language) -> Iterator[HtmlText]:
+    """Each indicator over the years, drawn small and beside each other: what they show stands on their own pages."""
+    programme, view, links = ground.programme, ground.view(language), ground.links("../")
+    found: list[tuple[Located[Indicator], Chart]] = []
+    for located in programme.each_indicator():
+        if programme.years and len(found) < _MOST_MULTIPLES:
+            chart = path_chart(path_table(view, programme, located), located.id)
+            if chart is not None:
+                found.append((located, chart))
+    if not found:
+        return
+    yield html('<section aria-labelledby="multiples"><h2 id="multiples">{}</h2>', language.say(words("Over the years")))
+    yield html('<ul class="multiples">')
+    for n, (located, chart) in enumerate(found):
+        yield html('<li><h3><a href="{}">{}</a></h3>', links[located.id], located.id)
+        named = located.value.title or located.value.statement
+        yield html("<p>{}</p>", language.text(named))
+        yield html("{}</li>", svg(chart, f"m-{n}", language))
+    yield html("</ul></section>")

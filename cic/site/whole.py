@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from cic.language import Language
+from cic.pages.commune_map import commune_map
 from cic.pages.contradictions import contradictions
 from cic.pages.show.pages import show_report
 from cic.pages.show.view import table_of_findings
@@ -14,11 +15,25 @@ from cic.render.prose import Grid, Heading, Item, Items, Line, Link, Paragraph, 
 from cic.render.prose_html import navigation_of, parts_html
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import facts, navigation, sections
+from cic.render.web.commune_map import map_html
 from cic.site.ground import Ground
 from cic.site.sheet import Sheet
 
 WHOLE = ("money", "findings", "about")
 """The folders of these pages, each of which is the first page of its folder."""
+
+
+_ON_THE_OVERVIEW = ("summary", "attention", "communes", "missing")
+"""The sections of the report that the overview has too."""
+
+
+def overview(ground: Ground, language: Language, report: Page) -> Sheet:
+    """State, money and alarms, who owes what, who stands how in what."""
+    page = only_sections(report, _ON_THE_OVERVIEW)
+    drawn = map_html(commune_map(ground.programme, ground.year), "map", language, ground.addresses.by_id.get)
+    body = tuple(sections(page, language, ground.links(""), beside={"communes": drawn}))
+    head, ways = tuple(facts(report, language)), tuple(navigation(page, language))
+    return Sheet("index.html", report.title, "overview", body, head, ways)
 
 
 def only_sections(page: Page, names: Collection[str]) -> Page:

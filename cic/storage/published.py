@@ -24,7 +24,7 @@ from cic.storage.outputs import place_to_write
 LIST = "cic-site.json"
 _FORMAT = 1
 _SHOWN = 3
-_STEP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*", re.ASCII)
+_STEP = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", re.ASCII)
 _DIGEST = re.compile("[0-9a-f]{64}")
 _UNFINISHED = ""
 """In place of the digest of a file that is ours and was being written when the command ended too early."""
@@ -55,15 +55,20 @@ def publish(folder: Path, names: Iterable[str], files: Iterable[tuple[str, bytes
         _write_list(real, {**before, **{name: before.get(name, _UNFINISHED) for name in planned}})
         after: dict[str, str] = {}
         written = 0
-        for name, content in files:
-            digest = hashlib.sha256(content).hexdigest()
-            path = real / name
-            # the digest says what we wrote, and a moment ago the file was still that
-            if before.get(name) != digest or not path.is_file():
-                make_folder(path.parent)
-                replace_one_of_many(path, content)
-                written += 1
-            after[name] = digest
+        try:
+            for name, content in files:
+                digest = hashlib.sha256(content).hexdigest()
+                path = real / name
+                # the list says what we wrote, and a moment ago the file was still that
+                is_new = before.get(name) != digest or not path.is_file()
+                after[name] = digest
+                if is_new:
+                    make_folder(path.parent)
+                    replace_one_of_many(path, content)
+                    written += 1
+        except BaseException:
+            _write_list(real, _as_it_stands(real, planned, before, after))
+            raise
         gone = {name: digest for name, digest in before.items() if name not in after}
         removed, kept = _take_away(real, gone)
         _write_list(real, after)
@@ -114,6 +119,18 @@ def _is_entry(name: object, digest: object) -> bool:
 def _write_list(folder: Path, entries: Mapping[str, str]) -> None:
     document = {"format": _FORMAT, "files": dict(sorted(entries.items()))}
     replace_file(folder / LIST, (json.dumps(document, indent=1) + "\n").encode())
+
+
+def _as_it_stands(
+    folder: Path, planned: Iterable[str], before: Mapping[str, str], after: Mapping[str, str]
+) -> dict[str, str]:
+    """The list where the command ends too early: each file with the digest that it has now, so that a next run knows
+    it again."""
+    found = {**before, **{name: before.get(name, _UNFINISHED) for name in planned}, **after}
+    last = next(reversed(after), None)
+    if last is not None and _digest_of(folder / last) != after[last]:
+        found[last] = before.get(last, _UNFINISHED)
+    return found
 
 
 def _refuse_what_is_not_ours(folder: Path, planned: Iterable[str], before: Mapping[str, str]) -> None:

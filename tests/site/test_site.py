@@ -6,11 +6,14 @@ from __future__ import annotations
 import base64
 import datetime
 import itertools
+import json
 import posixpath
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import ROOT
+from office import whole_text
 
 from cic.language import language_of
 from cic.storage.folder import Folder
@@ -138,7 +142,7 @@ def everything(folder: Path) -> Iterator[tuple[str, str]]:
     """The text of every file, and what stands in it to be taken away."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            text = path.read_bytes().decode("utf-8")
+            text = whole_text(path.read_bytes()) if path.suffix == ".xlsx" else path.read_bytes().decode("utf-8-sig")
             taken = [base64.b64decode(one).decode("utf-8-sig") for one in re.findall(r";base64,([\w+/=]+)", text)]
             yield path.relative_to(folder).as_posix(), "\n".join([unescape(text), *taken])
 
@@ -160,3 +164,71 @@ def test_no_data_of_persons_stand_in_any_file_unless_they_are_asked_for(demo: Pa
         assert not [one for one in personal if one in text], name
     asked_for = "".join(text for _, text in everything(make(tmp_path / "site", DEMO, "--contacts")))
     assert all(one in asked_for for one in personal)
+
+
+def test_the_same_revision_and_day_give_the_same_bytes(demo: Path, tmp_path: Path) -> None:
+    again = make(tmp_path / "site", DEMO)
+    first, second = (
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (demo, again)
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "nl"])
+def test_every_figure_of_the_report_is_on_the_page_of_the_year(code: str, demo: Path, pages: dict[str, Tags]) -> None:
+    """What JSON says of the year stands in the page of the year, as the language writes it, table by table."""
+    language = language_of(code)
+    report = json.loads((demo / code / "tables" / "report.json").read_text("utf-8"))
+    words = Counter(word.strip() for word in pages[f"{code}/years/2023.html"].words)
+    figures = [
+        (table["key"], column, value)
+        for table in report["tables"]
+        for row in table["rows"]
+        for column, value in row.items()
+        if isinstance(value, str) and re.fullmatch(r"-?\d+\.\d\d", value)
+    ]
+    assert len(figures) > 100
+    text = " ".join(words)
+    for key, column, value in figures:
+        shown = {
+            language.amount(Decimal(value)),
+            language.number(Decimal(value)),
+            f"{language.number(Decimal(value))} %",
+        }
+        assert any(one in text for one in shown), (key, column, value)
+
+
+def test_figures_of_a_drawing_stand_in_the_table_below_it(pages: dict[str, Tags], demo: Path) -> None:
+    """Each line over the years names its figures, and each of them is in the table of the same page."""
+    for path in sorted((demo / "en" / "indicators").glob("*.html")):
+        text = path.read_text("utf-8")
+        drawn = re.search(r'<desc id="c-path-0-desc">(.*?)</desc>', text)
+        if path.name == "index.html" or drawn is None:
+            continue
+        rows = dict(re.findall(r'<tr><th scope="row" class="word">(\d{4})</th>(.*?)</tr>', text))
+        for one in drawn[1].split("; "):
+            year, _, said = one.partition(": ")
+            for figure in re.findall(r"(?:Due|Reported) (\S[^,]*)", said):
+                assert f">{figure}" in rows[year], (path.name, one)
+
+
+def test_a_base_url_leads_from_everywhere_and_lists_every_page(tmp_path: Path) -> None:
+    folder = make(tmp_path / "site", DEMO, "--base-url", "https://example.org/programme")
+    gone = Tags((folder / "404.html").read_text("utf-8"))
+    assert all(a["href"].startswith("https://example.org/programme/") for a in gone.of("a", "link"))
+    listed = set(
+        re.findall("<loc>https://example.org/programme/(.*?)</loc>", (folder / "sitemap.xml").read_text("utf-8"))
+    )
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")} - {"index.html", "404.html"}
+    assert listed | {f"{code}/tables/index.html" for code in ("en", "fr", "nl")} == there
+    page = Tags((folder / "fr" / "indicators" / "R1.1.html").read_text("utf-8"))
+    (canonical,) = [a["href"] for a in page.of("link") if a.get("rel") == "canonical"]
+    assert canonical == "https://example.org/programme/fr/indicators/R1.1.html"
+
+
+@pytest.mark.parametrize("url", ["example.org", "javascript:alert(1)", "https://a b/", 'https://x.org/"><script>'])
+def test_what_is_no_address_is_refused(url: str, tmp_path: Path, cic) -> None:
+    ran = cic("site", tmp_path / "site", "--data", DEMO, "--base-url", url)
+    assert (ran.code, ran.out) == (2, "")
+    assert not (tmp_path / "site").exists()
