@@ -12,7 +12,7 @@ from cic.render.cells import cell_text
 from cic.render.chart_parts import LETTER, WIDTH, label_of, nice_step, spoken, text
 from cic.render.safe_text import HtmlText, html, sanitized
 
-_TOP, _BOTTOM, _END = 30, 170, 188
+_TOP, _BOTTOM, _END = 40, 170, 188
 _SIZE = 3.5
 
 

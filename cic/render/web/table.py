@@ -29,6 +29,8 @@ _LONG = 16
 _SHORT = 4
 """Rows of a table that is not parted over two printed pages."""
 _UNKNOWN = (Status.NOT_REPORTED, Status.NOT_DUE, Status.NOT_APPLICABLE)
+_OF_IDS = ("indicators", "to_confirm")
+"""Columns that hold ids among words."""
 _TEXT = Column("", "", "text")
 
 
@@ -107,7 +109,8 @@ def _grid(table: Table, caption: HtmlText, id: str, language: Language, links: L
     yield html('<div class="room"><table class="{}" aria-labelledby="{}">{}', _size(table, seen), id, caption)
     yield html("<thead><tr>")
     for column, heading in zip(seen.columns, seen.titles, strict=True):
-        yield html('<th scope="col" class="{}">{}</th>', _kind(column), heading)
+        named = with_links(heading, links) if column.as_sign and links else HtmlText(heading)
+        yield html('<th scope="col" class="{}">{}</th>', _kind(column), named)
     yield html("</tr></thead><tbody>")
     labels = [html(' data-label="{}"', title) for title in seen.titles]
     for n, (row, cells) in enumerate(zip(seen.rows, seen.cells, strict=True)):
@@ -173,7 +176,7 @@ def _cell(
         short = cell_text(_TEXT, title, language)
         wording = html("<summary{}>{}</summary><span{}>{}</span>", spoken_in(title, short), short, spoken, written)
         written, spoken = html("<details>{}</details>", wording), html("")
-    elif links and (column.kind == "id" or is_first) and isinstance(cell, str):
+    elif links and (column.kind == "id" or is_first or column.key in _OF_IDS) and isinstance(cell, str):
         written = with_links(text, links)
     if is_first:
         return html('<th scope="row" class="{}"{}>{}</th>', kind, spoken, written)
