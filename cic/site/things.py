@@ -57,6 +57,9 @@ def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
     content = _Content((about, *others))
     if thing.kind == "indicators":
         content = _of_indicator(ground, view, thing, about, others)
+    if ground.histories is not None and not thing.programme.folder:
+        came = ground.histories.table(thing.id, view.clean, view.with_persons)
+        content = content._replace(tables=(*content.tables, *((came,) if came else ())))
     links = ground.links("../", thing.id)
     head = [*_leads(about, title, language), *_owner(thing, links, language), *content.first, *_remark(view, language)]
     body = [
@@ -126,10 +129,21 @@ def _of_indicator(ground: Ground, view: View, thing: Thing, about: Table, others
         path,
         *(one for one in others if not one.key.endswith(".place")),
         about._replace(title=words("How it is defined")),
-        explanation(report, lambda spot: view.places([spot])[spot])._replace(section=""),
+        _explanation(report, view),
         *(one for one in others if one.key.endswith(".place")),
     )
     return _Content(tables, tuple(_strip(record, language)) if record else (), (chart,) if chart else ())
+
+
+def _explanation(report: Page, view: View) -> Table:
+    """How each figure came about; of one indicator alone it need not be said of which."""
+    table = explanation(report, lambda spot: view.places([spot])[spot])
+    rows = tuple(row[_NAMING:] for row in table.rows)
+    return table._replace(columns=table.columns[_NAMING:], rows=rows, section="")
+
+
+_NAMING = 2
+"""The columns that name the table and the row."""
 
 
 def _strip(record: dict[str, Value], language: Language) -> Iterator[HtmlText]:
