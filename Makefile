@@ -70,6 +70,7 @@ leaves: $(VENV)/.installed $(CATALOGUES)
 
 languages: $(VENV)/.installed-for-tests
 	$(BIN)/python tools/catalogues.py
+	$(BIN)/python tools/guide.py
 
 reference: $(VENV)/.installed-for-tests
 	$(BIN)/python tools/reference_tables.py

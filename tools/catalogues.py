@@ -1,7 +1,8 @@
 """Make the catalogues anew from the program's own words: `make languages`.
 
-Every template that the program says is collected from the source (`collect`), put into `cic/language/catalogues/*.po` beside the
-translations that are there, and compiled to what the program reads. The plurals of a language are stated here.
+Every template that the program says is collected from the source (`collect`), and what the manual says of how to mend a
+finding (`of_manual`), which is a part of its own, because one command alone reads it. They are put into `cic/language/catalogues/*.po`
+beside the translations that are there, and compiled to what the program reads. The plurals of a language are stated here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import ast
 import io
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -180,14 +182,32 @@ class _Reader:
         return name in ("template", "title", "hint", "value", "kind", "label")
 
 
-def source_of(language: str) -> Path:
+def of_manual() -> tuple[list[Template], list[Unmarked]]:
+    """How to mend what each rule finds, paragraph by paragraph."""
+    from cic.rules import RULES
+    from cic.rules.manual import is_said, remedy
+
+    found = [
+        Template(text, "", f"cic/rules/manual/{rule.code}.md")
+        for rule in RULES
+        for text in remedy(rule.code)
+        if is_said(text)
+    ]
+    return found, []
+
+
+PARTS = {"": collect, "manual": of_manual}
+"""The parts of a catalogue, by their names, and what collects each: the program's own words have no name."""
+
+
+def source_of(language: str, part: str = "") -> Path:
     """Where the translations are written by people."""
-    return FOLDER / f"{language}.po"
+    return FOLDER / (f"{part}.{language}.po" if part else f"{language}.po")
 
 
-def read(language: str) -> Catalog:
+def read(language: str, part: str = "") -> Catalog:
     """The translations as they are."""
-    with source_of(language).open("rb") as file:
+    with source_of(language, part).open("rb") as file:
         return pofile.read_po(file, locale=language)
 
 
@@ -197,9 +217,9 @@ def _empty(language: str) -> Catalog:
     return catalog
 
 
-def renewed(language: str) -> Catalog:
+def renewed(language: str, part: str = "") -> Catalog:
     """The translations of all that the program says now; what is new or has changed is empty."""
-    templates, unmarked = collect()
+    templates, unmarked = PARTS[part]()
     if unmarked:
         raise SystemExit(
             "\n".join(f"{one.place}: mark with phrase() what is said here: {one.source}" for one in unmarked)
@@ -207,7 +227,7 @@ def renewed(language: str) -> Catalog:
     now = _empty(language)
     for one in templates:
         now.add((one.english, one.plural) if one.plural else one.english, locations=[(one.file, None)])
-    kept = read(language) if source_of(language).exists() else _empty(language)
+    kept = read(language, part) if source_of(language, part).exists() else _empty(language)
     kept.update(now, no_fuzzy_matching=True)
     kept.obsolete.clear()
     return kept
@@ -248,12 +268,13 @@ def as_po(catalog: Catalog) -> bytes:
 
 def write() -> None:
     """Write both forms of every catalogue, and say what is to be translated."""
-    for language in LANGUAGES:
-        source_of(language).write_bytes(as_po(renewed(language)))
-        catalog = read(language)
-        compile_catalogue(source_of(language))
+    for language, part in product(LANGUAGES, PARTS):
+        source = source_of(language, part)
+        source.write_bytes(as_po(renewed(language, part)))
+        catalog = read(language, part)
+        compile_catalogue(source)
         open_ones = [message for message in catalog if message.id and (message.fuzzy or not all(texts(message.string)))]
-        print(f"{source_of(language).relative_to(ROOT)}: {len(catalog)} texts, {len(open_ones)} to translate")
+        print(f"{source.relative_to(ROOT)}: {len(catalog)} texts, {len(open_ones)} to translate")
 
 
 def texts(one_or_several: object) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """What stands under the pages, as tidy records: one dictionary a row, the same keys in each, exact values.
 
-Amounts and numbers are Decimal, days are dates, what nobody said is None. `file` and `path` say where a row stands:
-the file in the data folder, and the keys that lead to it.
+Amounts and numbers are Decimal, days are dates, what nobody said is None. `spot` says where a row stands, in place of
+which `told` gives the file in the data folder and the keys that lead to it, as words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -106,6 +106,14 @@ def indicators(programme: Programme, language: Language) -> Iterator[Record]:
             "baseline": indicator.baseline.value if indicator.baseline else None,
             **_place(located.spot),
         }
+
+
+def codes(programme: Programme) -> Iterator[Record]:
+    """One record a code that an indicator has in a list which several programmes share."""
+    for located in programme.each_indicator():
+        for vocabulary, code in located.value.codes.items():
+            spot = located.spot.at("codes", vocabulary)
+            yield {"indicator": located.id, "vocabulary": vocabulary, "code": code, **_place(spot)}
 
 
 def targets(programme: Programme) -> Iterator[Record]:
@@ -222,7 +230,18 @@ def money(programme: Programme) -> Iterator[Record]:
             )
         for category, path, back in report.refunds():
             spot = Spot(file, (*path, "amount"))
-            yield _amount(programme, "refunded", "category", category, back.amount, spot, report.year, back.nature, who)
+            yield _amount(
+                programme,
+                "refunded",
+                "category",
+                category,
+                back.amount,
+                spot,
+                year=report.year,
+                nature=back.nature,
+                partnership=who,
+                refund_of=back.of,
+            )
 
 
 def _of_results(programme: Programme) -> Iterator[Record]:
@@ -261,6 +280,7 @@ def _amount(
     nature: str | None = None,
     partnership: str | None = None,
     paid_by: str | None = None,
+    refund_of: int | None = None,
 ) -> Record:
     return {
         "kind": kind,
@@ -270,6 +290,7 @@ def _amount(
         "nature": nature,
         "partnership": partnership,
         "paid_by": paid_by,
+        "refund_of": written(refund_of) if refund_of is not None else None,
         "amount": amount,
         "currency": _currency(programme),
         **_place(spot),
@@ -280,5 +301,12 @@ def _currency(programme: Programme) -> str | None:
     return programme.budget.currency if programme.budget else None
 
 
-def _place(spot: Spot) -> Mapping[str, str]:
-    return {"file": spot.file, "path": path_text(spot.file, spot.path)}
+def _place(spot: Spot) -> Mapping[str, Spot]:
+    return {"spot": spot}
+
+
+def told(rows: Iterable[Record]) -> Iterator[Record]:
+    """The records with the file and the key path of each in words, in place of its spot."""
+    for one in rows:
+        spot = one.pop("spot")
+        yield {**one, "file": spot.file, "path": path_text(spot.file, spot.path)}

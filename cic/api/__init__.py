@@ -109,35 +109,35 @@ class Programme:
 
     def partnerships(self) -> list[Record]:
         """One record a partnership."""
-        return list(records.partnerships(self.data))
+        return list(records.told(records.partnerships(self.data)))
 
     def communes(self) -> list[Record]:
         """One record a commune, without data of persons."""
-        return list(records.communes(self.data))
+        return list(records.told(records.communes(self.data)))
 
     def partners(self) -> list[Record]:
         """One record a partner that is no commune, without data of persons."""
-        return list(records.partners(self.data))
+        return list(records.told(records.partners(self.data)))
 
     def indicators(self, lang: str = "en") -> list[Record]:
         """One record an indicator."""
-        return list(records.indicators(self.data, _language(lang)))
+        return list(records.told(records.indicators(self.data, _language(lang))))
 
     def targets(self) -> list[Record]:
         """One record a promise, of the programme and of each commune."""
-        return list(records.targets(self.data))
+        return list(records.told(records.targets(self.data)))
 
     def observations(self, lang: str = "en") -> list[Record]:
         """One record a reported value."""
-        return list(records.observations(self.data, _language(lang)))
+        return list(records.told(records.observations(self.data, _language(lang))))
 
     def parts(self) -> list[Record]:
         """One record a part of a reported value: how many of it are women, for instance."""
-        return list(records.parts(self.data))
+        return list(records.told(records.parts(self.data)))
 
     def money(self) -> list[Record]:
         """One record an amount, budgeted or spent."""
-        return list(records.money(self.data))
+        return list(records.told(records.money(self.data)))
 
 
 def loaded(path: str | Path | None, as_of: datetime.date | str | None, at: str | None) -> Programme:

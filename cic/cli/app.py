@@ -103,7 +103,7 @@ COMMANDS = {
     "export": Command(
         "export",
         "export",
-        "The programme as others ask for it: `iati`, one activity an outcome, checked before it is written.",
+        "The programme as others ask for it: `iati`, one activity an outcome, or `datasets`, tidy tables.",
     ),
     "import": Command(
         "import_",

@@ -83,6 +83,14 @@ class Language(NamedTuple):
     def _form(self, count: int, one: str, many: str) -> str:
         return in_english(count, one, many) if self.catalogue is None else self.catalogue.ngettext(one, many, count)
 
+    def of(self, part: str) -> Language:
+        """The same language with the words of one part of the program, which only few commands say."""
+        return self if self.catalogue is None else self._replace(catalogue=_compiled(f"{part}.{self.code}", self.code))
+
+    def translated(self, english: str) -> str:
+        """A whole text of ours, with nothing to fill."""
+        return self._template(english)
+
     def _template(self, english: str) -> str:
         return self.catalogue.gettext(english) if self.catalogue is not None and english else english
 
@@ -175,18 +183,14 @@ class NotInstalledError(UserError):
     """The compiled catalogue of a language is missing or damaged: the installation lacks what the build makes."""
 
 
-def language_of(code: str) -> Language:
-    """The language of a code, with its catalogue, which the build compiles. Raises NotInstalledError where there is
-    none."""
-    if code == ENGLISH.code:
-        return ENGLISH
+def _compiled(name: str, code: str) -> GNUTranslations:
     import struct
     from gettext import GNUTranslations
     from importlib.resources import files
 
     try:
-        with (files(__name__) / "catalogues" / f"{code}.mo").open("rb") as compiled:
-            catalogue = GNUTranslations(compiled)
+        with (files(__name__) / "catalogues" / f"{name}.mo").open("rb") as compiled:
+            return GNUTranslations(compiled)
     except (OSError, ValueError, struct.error) as error:
         raise NotInstalledError(
             "the {language} texts of the program are not installed ({reason})",
@@ -194,7 +198,14 @@ def language_of(code: str) -> Language:
             language=Message(NAMES[code]),
             reason=error.args[-1],
         ) from error
-    return Language(code, ".", ",", "1er" if code == "fr" else "1", catalogue)
+
+
+def language_of(code: str) -> Language:
+    """The language of a code, with its catalogue, which the build compiles. Raises NotInstalledError where there is
+    none."""
+    if code == ENGLISH.code:
+        return ENGLISH
+    return Language(code, ".", ",", "1er" if code == "fr" else "1", _compiled(code, code))
 
 
 def preferred(environment: Mapping[str, str]) -> str:

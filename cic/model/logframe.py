@@ -97,6 +97,9 @@ class Indicator(Lasting):
     """What is promised in words alone, by year or as `targets`: words answer it, and nothing is reckoned with it"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)
     """What may prove a value, by ids that `kind` of an evidence names"""
+    codes: Annotated[dict[Id, Words], Modelled.ID] = Field(default_factory=dict, examples=[{"sdg": "6.1.1"}])
+    """Its codes in lists that several programmes share, by the name of the list: by these alone are figures of several
+    programmes added up"""
     reading: Reading = Field(default_factory=Reading)
     """Our interpretation of the printed words, with the words that it rests on"""
 

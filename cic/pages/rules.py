@@ -15,6 +15,6 @@ _COLUMNS = (
 
 
 def rules_page() -> Page:
-    """Every rule, in the order of the codes. What is wrong is said in English, as in the manual."""
-    rows = tuple((rule.code, Message(rule.severity.label), rule.name, rule.title) for rule in RULES)
+    """Every rule, in the order of the codes."""
+    rows = tuple((rule.code, Message(rule.severity.label), rule.name, Message(rule.title)) for rule in RULES)
     return Page("", (), (Table("rules", words("Rules of the check"), _COLUMNS, rows),))

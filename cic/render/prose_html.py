@@ -53,6 +53,10 @@ def parts_html(parts: Iterable[Part]) -> Iterator[HtmlText]:
             yield from _part(part)
 
 
+_FEW_COLUMNS = 3
+_LONG = 16
+
+
 def _part(part: Part) -> Iterator[HtmlText]:
     if isinstance(part, Heading):
         yield html("<h{0}>{1}</h{0}>", part.level, with_directions(part.words))
@@ -63,12 +67,19 @@ def _part(part: Part) -> Iterator[HtmlText]:
             yield html("<li>{}{}</li>", _line(item.line), html("<ul>{}</ul>", below) if below else "")
         yield html("</ul>")
     elif isinstance(part, Grid):
-        yield html('<div class="room"><table class="wide"><thead><tr>')
+        # as cards on a narrow screen, where there are many columns
+        room = html("some ") if len(part.titles) > _FEW_COLUMNS else html("")
+        yield html('<div class="room"><table class="{}wide"><thead><tr>', room)
         titles = (html('<th scope="col" class="{}">{}</th>', _kind(part, n), one) for n, one in enumerate(part.titles))
         yield HtmlText.joined("", titles)
         yield html("</tr></thead><tbody>")
         for row in part.rows:
-            cells = (html('<td class="{}">{}</td>', _kind(part, n), with_directions(one)) for n, one in enumerate(row))
+            cells = (
+                html(
+                    '<td class="{}" data-label="{}">{}</td>', _cell(part, n, one), part.titles[n], with_directions(one)
+                )
+                for n, one in enumerate(row)
+            )
             yield html("<tr>{}</tr>", HtmlText.joined("", cells))
         yield html("</tbody></table></div>")
     elif part.kind == "plain":
@@ -81,6 +92,11 @@ def _part(part: Part) -> Iterator[HtmlText]:
 
 def _kind(grid: Grid, column: int) -> str:
     return "figure" if column in grid.figures else "text"
+
+
+def _cell(grid: Grid, column: int, text: str) -> HtmlText:
+    """The class of a cell: a long text has a line of its own on a card."""
+    return html("{}{}", _kind(grid, column), html(" long") if len(text) > _LONG else html(""))
 
 
 def _line(line: Line) -> HtmlText:

@@ -43,6 +43,15 @@ def place_to_write(path: Path) -> Path:
     return real
 
 
+def folder_to_write(folder: Path) -> Path:
+    """Where a folder of many files goes, its links followed: as `place_to_write`, and not into a data folder, where
+    nothing but data and evidence has a place."""
+    real = place_to_write(folder / "-").parent
+    if any((place / ROOT_FILE).is_file() for place in (real, *real.parents)):
+        raise UserError("{path} is in a data folder: nothing was written", "name another folder", path=folder)
+    return real
+
+
 def _links(path: Path) -> Iterator[Path]:
     """The links on the way to a path, those that they lead to among them."""
     place, seen = Path(os.path.abspath(path)), 0

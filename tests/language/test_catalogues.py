@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from catalogues import LANGUAGES, PLURALS, Template, Unmarked, _Reader, as_po, collect, read, source_of, texts
+from catalogues import LANGUAGES, PARTS, PLURALS, Template, Unmarked, _Reader, as_po, collect, read, source_of, texts
 from conftest import DATA, found_in, put, shipped_data
 from held import made_by
 from manual_examples import SHOWN_BY_TESTS_OF_BYTES, examples
@@ -121,6 +121,38 @@ def test_what_is_read_is_what_was_written(code: str) -> None:
     compiled = dict(catalogue._catalog)  # type: ignore[attr-defined]  # there is no other way to list it
     assert compiled.pop("")
     assert compiled == {text: said for text, said in written.items() if text}, "make"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_how_to_mend_is_translated_with_what_is_typed_as_it_is(code: str) -> None:
+    """Of each rule, and what stands in it as code, keys and commands, is in each language the same; but for texts of data."""
+    of_people = re.compile(r"formerly: \[[\w-]+\]|early: .*")
+    catalogue = {message.id: message.string for message in read(code, "manual") if message.id}
+    english = {one.english for one in PARTS["manual"]()[0]}
+    assert catalogue.keys() == english, "make languages"
+    manual = language_of(code).of("manual")
+    for text, translation in catalogue.items():
+        assert translation
+        assert manual.translated(text) == translation, "make"
+        typed = [sorted(of_people.sub("", one) for one in re.findall("`(.+?)`", each)) for each in (text, translation)]
+        assert typed[0] == typed[1], text
+        assert text.count("\n") == translation.count("\n")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_manual_says_first_how_to_mend_it(cic, code: str) -> None:
+    for rule in RULES:
+        asked = cic("explain", rule.code, "--lang", code)
+        assert asked.code == 0
+        head, title, *rest = asked.out.split("\n\n")
+        assert head == f"# {rule.code} {rule.name}"
+        assert " ".join(title.split()).lower() == f"{language_of(code).say(Message(rule.title))}.".lower()
+        english = cic("explain", rule.code).out
+        left = english.partition("\n## ")[2].partition("## How to mend it")
+        assert left[0].strip() in asked.out
+        assert left[2].partition("\n## ")[2].strip() in asked.out
+        assert "How to mend" not in asked.out
+        assert language_of(code).say(Message("How to mend it")) in rest[0]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -363,10 +395,10 @@ def test_validate(code: str, base: Path, cic, golden, monkeypatch) -> None:
     golden(f"validate-{code}.txt", ran.out + ran.err)
 
 
-def test_manual_says_that_it_is_english(cic) -> None:
-    assert cic("explain", "CIC301", "--lang", "nl").out.startswith(
-        "Deze bladzijde van de handleiding is in het Engels.\n"
-    )
+def test_manual_says_what_of_it_is_english(cic) -> None:
+    """In French and Dutch the rest, in English nothing."""
+    said = "\n\nDe rest van deze bladzijde van de handleiding is in het Engels.\n\n## What it checks\n"
+    assert said in cic("explain", "CIC301", "--lang", "nl").out
     assert cic("explain", "CIC301").out.startswith("# CIC301")
 
 

@@ -126,6 +126,8 @@ class Viewer:
         """Open a page of the folder."""
         self._heard.clear()
         self.page.goto((self.folder / name).as_uri())
+        if 'http-equiv="refresh"' in (self.folder / name).read_text("utf-8"):
+            self.page.wait_for_url(lambda url: not url.endswith(f"{self.folder.name}/{name}"))
 
     def wrong(self) -> list[str]:
         """What is wrong on the page that is open: what it said, and what does not fit."""

@@ -21,7 +21,7 @@ from cic.render.told import told
 from cic.render.web.matrix import as_list, is_matrix
 from cic.render.web.words import NO_LINKS, Links, spoken_in, with_directions, with_links
 
-_FEW, _SOME, _MANY = 3, 8, 16
+_FEW, _SOME, _MANY = 3, 8, 12
 """Up to so many columns a table is a table on every screen; above the lowest, cards on a narrow one, above the next, on
 all but a wide one; above the last, on each."""
 _LONG = 16

@@ -1,0 +1,209 @@
+"""The programme as tables: exact, with keys that hold and places that are right, the same in every format."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import sqlite3
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import DATA, ROOT, shipped_data
+
+from cic.analysis.spending import accounts
+from cic.checks.engine import check
+from cic.datasets.rows import Origin, Tables, tables
+from cic.datasets.schema import DATASETS, Dataset, Kind
+from cic.datasets.write import WRITERS
+from cic.language import ENGLISH
+from cic.rules import select_rules
+from cic.storage.folder import Folder
+from cic.storage.loader import Loaded, load
+
+DEMO = ROOT / "cic" / "scaffold" / "demo"
+WORLDS = sorted(path.parent for path in (ROOT / "tests" / "worlds").glob("*/programme.yaml"))
+FOLDERS = [DEMO, ROOT / "tests" / "base", *WORLDS, pytest.param(DATA, marks=shipped_data)]
+DAY = datetime.date(2026, 11, 28)
+PAGE = (ROOT / "docs" / "datasets.md").read_text(encoding="utf-8")
+
+
+def read(folder: Path) -> Loaded:
+    return load(Folder(folder), DAY)
+
+
+def made(loaded: Loaded) -> Tables:
+    return tables(loaded, Origin("a revision", ENGLISH, check(loaded, select_rules("", "")).verdicts))
+
+
+def changed(path: Path, was: str, now: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert was in text
+    path.write_text(text.replace(was, now, 1), encoding="utf-8")
+
+
+def column(dataset: Dataset, rows: list[tuple], name: str) -> list:
+    at = [one.name for one in dataset.columns].index(name)
+    return [row[at] for row in rows]
+
+
+def of(name: str) -> Dataset:
+    return next(one for one in DATASETS if one.name == name)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_keys_tell_every_row_from_every_other(folder: Path) -> None:
+    found = made(read(folder))
+    for dataset in DATASETS:
+        keys = [
+            tuple(key)
+            for key in zip(*(column(dataset, found[dataset.name], name) for name in dataset.key), strict=True)
+        ]
+        assert len(keys) == len(set(keys)), dataset.name
+        assert not [key for key in keys if None in key], dataset.name
+        assert {len(row) for row in found[dataset.name]} <= {len(dataset.columns)}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_each_row_stands_where_it_says(folder: Path) -> None:
+    """In the line that it names stands the last key of its path, or its value."""
+    loaded = read(folder)
+    found = made(loaded)
+    seen = 0
+    for dataset in DATASETS:
+        names = [one.name for one in dataset.columns]
+        if "line" not in names or dataset.name == "findings":
+            continue
+        for row in found[dataset.name]:
+            file, path, line = (row[names.index(name)] for name in ("file", "path", "line"))
+            assert line is not None, (dataset.name, row)
+            text = loaded.texts[file].splitlines()[line - 1]
+            keys = re.findall(r"[^.\[\]]+", path)
+            named = [key.strip('"') for key in keys if not key.isdigit() or len(key) == 4][-2:]
+            assert (
+                not path
+                or any(key in text for key in named)
+                or str(row[names.index("amount")] if "amount" in names else "") in text
+            ), (text, path)
+            seen += 1
+    assert seen > 20
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_format_says_the_same(folder: Path, tmp_path: Path) -> None:
+    found = made(read(folder))
+    files = {name: write(found) for name, write in WRITERS.items()}
+    for name, write in WRITERS.items():
+        assert write(found) == files[name], f"{name}: other bytes the second time"
+    (tmp_path / "cic.sqlite").write_bytes(files["sqlite"]["cic.sqlite"])
+    with sqlite3.connect(tmp_path / "cic.sqlite") as lite, duckdb.connect() as engine:
+        for dataset in DATASETS:
+            wanted = found[dataset.name]
+            kinds = [one.kind for one in dataset.columns]
+            path = tmp_path / f"{dataset.name}.parquet"
+            path.write_bytes(files["parquet"][path.name])
+            assert engine.execute(f"SELECT * FROM '{path}'").fetchall() == wanted
+            stored = lite.execute(f'SELECT * FROM "{dataset.name}"').fetchall()
+            assert [tuple(map(back, kinds, row)) for row in stored] == wanted
+            head, *rows = csv.reader(io.StringIO(files["csv"][f"{dataset.name}.csv"].decode(), newline=""))
+            assert head == [one.name for one in dataset.columns]
+            assert len(rows) == len(wanted)
+            for cells, row in zip(rows, wanted, strict=True):
+                for cell, value in zip(cells, row, strict=True):
+                    if isinstance(value, (Decimal, int)) and not isinstance(value, bool):
+                        assert Decimal(cell) == value
+    lite.close()
+
+
+def back(kind: Kind, value: object) -> object:
+    """What a cell of SQLite stands for."""
+    if value is None:
+        return None
+    if kind in (Kind.MONEY, Kind.NUMBER):
+        return Decimal(str(value))
+    if kind is Kind.DAY:
+        return datetime.date.fromisoformat(str(value))
+    return bool(value) if kind is Kind.FLAG else value
+
+
+@pytest.mark.parametrize("folder", [DEMO, pytest.param(DATA, marks=shipped_data)], ids=lambda folder: folder.name)
+def test_money_adds_up_to_what_the_report_says(folder: Path) -> None:
+    loaded = read(folder)
+    found, dataset = made(loaded), of("money")
+    names = [one.name for one in dataset.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in found["money"]]
+    cells = [one for one in rows if one["level"] == "category" and one["nature"] and one["year"]]
+    spent = sum(one["amount"] for one in cells if one["kind"] == "spent" and one["paid_by"] is None)
+    back = sum(one["amount"] for one in cells if one["kind"] == "refunded")
+    programme = loaded.programme
+    every = (*programme.years, *programme.later_years)
+    assert spent - back == (accounts(programme).of_all(every).spent or 0)
+
+
+def test_what_the_column_cannot_hold_stops_the_export(cic, base: Path, tmp_path: Path) -> None:
+    changed(base / "logframe.yaml", "value: 3", "value: 3.0000000000001")
+    ran = cic("export", "datasets", tmp_path / "tables", "--data", base)
+    assert ran.code == 2
+    assert "has more digits than the column holds" in ran.err
+    assert not (tmp_path / "tables").exists()
+
+
+def test_texts_of_strangers_are_no_formulas_and_no_persons(cic, base: Path, tmp_path: Path) -> None:
+    changed(base / "logframe.yaml", "unit: communes", 'unit: "=1+1"')
+    ran = cic("export", "datasets", tmp_path / "tables", "--data", base)
+    assert ran.code == 0
+    text = (tmp_path / "tables" / "indicators.csv").read_text(encoding="utf-8")
+    assert "'=1+1" in text
+    assert ",=1+1" not in text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("export", "datasets"),
+        ("export", "datasets", "x", "--output", "y"),
+        ("export", "iati", "x"),
+        ("export", "iati", "--format", "csv"),
+    ],
+    ids=" ".join,
+)
+def test_options_of_the_one_are_none_of_the_other(cic, base: Path, asked: tuple[str, ...]) -> None:
+    ran = cic(*asked, "--data", base)
+    assert ran.code == 2
+    assert "cic export" in ran.err
+
+
+def test_files_are_never_written_over_data(cic, base: Path) -> None:
+    ran = cic("export", "datasets", base, "--data", base)
+    assert ran.code == 2
+    assert not list(base.glob("*.csv"))
+
+
+def test_the_page_lists_every_column() -> None:
+    for dataset in DATASETS:
+        head = f"### {dataset.name}\n\nOne row is {dataset.row}.\n\n| column | type | what it holds |\n|---|---|---|\n"
+        lines = (
+            f"| {f'**{one.name}**' if one.is_key else one.name} | {one.kind.value} | {one.says} |\n"
+            for one in dataset.columns
+        )
+        assert head + "".join(lines) in PAGE + "\n", dataset.name
+
+
+QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
+def test_the_questions_of_the_page_are_answered(query: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = made(read(DEMO))
+    for name, content in WRITERS["parquet"](found).items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    with duckdb.connect() as engine:
+        assert engine.execute(query).fetchall()
+
+
+def test_five_questions_are_asked() -> None:
+    assert len(QUERIES) == 5
