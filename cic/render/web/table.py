@@ -11,7 +11,7 @@ from cic.analysis.status import Status
 from cic.language import Language
 from cic.pages.parts import tables_apart
 from cic.pages.tables import Cell, Column, Page, State, Table, Value, value_in, words
-from cic.render.cells import Shown, cell_text, shown
+from cic.render.cells import Shown, cell_text, shown, without_empty_columns
 from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
 from cic.render.headline import tells_statuses
@@ -104,6 +104,7 @@ def _unknown(table: Table) -> list[str]:
 
 
 def _grid(table: Table, caption: HtmlText, id: str, language: Language, links: Links) -> Iterator[HtmlText]:
+    table = without_empty_columns(table)
     seen = shown(table, language)
     titles = _titles_of(table, seen)
     yield html('<div class="room"><table class="{}" aria-labelledby="{}">{}', _size(table, seen), id, caption)
