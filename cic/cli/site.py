@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,9 @@ from cic.base.errors import UserError
 from cic.cli.lines import remark, say
 from cic.cli.options import AsOf, At, Data, Lang, chosen_language, day, source, year_given
 from cic.cli.progress_bar import progress_bar
+
+if TYPE_CHECKING:
+    from cic.site.histories import Histories
 
 
 def site(
@@ -85,18 +89,20 @@ def site(
         identity = programme.identity
         own = [code for code in identity.name if code in NAMES] if identity else []
         languages = tuple(language_of(code) for code in dict.fromkeys((*own[:1], *NAMES)))
+        places = addresses(programme)
         ground = Ground(
             loaded,
             verdicts,
             Known(loaded, verdicts, for_all=True),
             origin,
-            addresses(programme),
+            places,
             languages,
             chosen,
             place.shown,
             contacts,
             base_url,
             __version__,
+            _histories(data, at, places.by_id),
         )
         done = publish(folder, paths(ground), build(ground, stage("writing")))
     if done.kept:
@@ -119,6 +125,19 @@ def _checked_url(url: str) -> str:
             url=url,
         )
     return url if not url or url.endswith("/") else f"{url}/"
+
+
+def _histories(data: Path | None, at: str | None, wanted: Mapping[str, str]) -> Histories | None:
+    """How each thing came to be; None where the data are in no repository."""
+    from cic.analysis.history import history
+    from cic.site.histories import Histories
+    from cic.storage.git_data import git_folder_of
+
+    try:
+        last = git_folder_of(at or "HEAD", Path.cwd(), data)
+    except UserError:
+        return None
+    return Histories(history(last, None), wanted)
 
 
 def _require_templates() -> None:

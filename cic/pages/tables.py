@@ -169,7 +169,8 @@ FICTIONAL = "fictional"
 class Mark(NamedTuple):
     """What a chart draws beside or above one label: a value for each column of the chart.
 
-    about: what the label stands for, in full. starts_group: it begins another result or the like.
+    about: what the label stands for, in full. starts_group: it begins another result or the like. title: what the label
+    stands for in a few words, where it has such.
     """
 
     label: Cell
@@ -177,6 +178,7 @@ class Mark(NamedTuple):
     about: str = ""
     status: Status | None = None
     starts_group: bool = False
+    title: str = ""
 
 
 class Chart(NamedTuple):
@@ -197,13 +199,15 @@ class Chart(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page: facts about it, what deserves attention first, then its tables, and charts of their figures."""
+    """A page: facts about it, what deserves attention first, then its tables, and charts of their figures. currency: of
+    its amounts, where they have one."""
 
     title: str
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     highlights: tuple[Message, ...] = ()
     charts: tuple[Chart, ...] = ()
+    currency: str = ""
 
     def table(self, key: str) -> Table:
         """The table of that key. Raises KeyError where the page has none."""

@@ -12,7 +12,7 @@ from cic.render.cells import cell_text
 from cic.render.chart_parts import LETTER, WIDTH, label_of, nice_step, spoken, text
 from cic.render.safe_text import HtmlText, html, sanitized
 
-_TOP, _BOTTOM, _END = 30, 170, 188
+_TOP, _BOTTOM, _END = 40, 170, 188
 _SIZE = 3.5
 
 
@@ -78,11 +78,12 @@ _CLOSE = 16
 
 
 def _beside(number: int, y: float, heights: Sequence[float]) -> float:
-    """Where a figure stands: what is due above its point, what was reached below, and where the points are close, above
-    or below both."""
+    """Where a figure stands: what is due above its point, what was reached below; of points that are close, the higher
+    one's above both and the lower one's below."""
     close = [one for one in heights if abs(one - y) < _CLOSE]
+    is_above = y == min(close) if len(set(close)) > 1 else not number
     below = max(close) + 15
-    return min(close) - 7 if not number else below if below < _BOTTOM or len(close) > 1 else y - 7
+    return min(close) - 7 if is_above else below if below < _BOTTOM or len(close) > 1 else y - 7
 
 
 def _height(value: Decimal, ticks: Sequence[Decimal]) -> float:

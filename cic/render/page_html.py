@@ -10,6 +10,7 @@ from cic.base.message import Message
 from cic.language import Language
 from cic.pages.tables import FICTIONAL, Fact, Page, words
 from cic.render.cells import fact_text, named
+from cic.render.headline import titled
 from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 from cic.render.web.body import facts, navigation, sections
@@ -27,7 +28,8 @@ def render(report: Page, setting: Setting) -> HtmlText:
 def _page(report: Page, language: Language) -> Iterator[HtmlText]:
     title = report.title or next((language.say(table.title) for table in report.tables), "cic")
     invented = next((fact for fact in report.facts if fact.key == FICTIONAL), None)
-    yield from opening(title, words("Skip to the figures"), language, _running_head(invented, language))
+    name = titled(title, report, language)
+    yield from opening(name, words("Skip to the figures"), language, _running_head(invented, language))
     yield html("<header>")
     if invented is not None:
         yield html('<p class="invented">{}</p>', _invented(invented, language))

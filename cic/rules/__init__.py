@@ -51,6 +51,7 @@ from cic.rules import (
     signatures,
     stays,
     targets,
+    unbudgeted,
     value_kinds,
 )
 from cic.rules.rule import Check, Comparison
@@ -67,6 +68,7 @@ _MODULES = (
     budget_table,
     money,
     overspending,
+    unbudgeted,
     payments,
     places,
     amendments,

@@ -9,7 +9,7 @@ from importlib.resources import files
 from cic.base.callbacks import Progress, no_progress
 from cic.pages.annual import year_report
 from cic.pages.annual.question import Question
-from cic.render.safe_text import JsonText, SafeBytes
+from cic.render.safe_text import SafeBytes, sanitized, sanitized_json
 from cic.site.frame import Frame
 from cic.site.ground import Ground
 from cic.site.sheets import paths_of_sheets, sheets
@@ -71,6 +71,7 @@ def _asset(name: str) -> SafeBytes:
 def _search(found: list[tuple[str, str, str]]) -> SafeBytes:
     """What can be searched, as a script that says one thing: a page opened from a folder may read no other file. No
     text in it can end the script or a line."""
-    written = JsonText.of(found, indent=None).rstrip("\n")
-    safe = json.dumps(json.loads(written), ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
+    shown = [[sanitized(text) for text in one] for one in found]
+    written = sanitized_json(json.dumps(shown, ensure_ascii=True, separators=(",", ":")))
+    safe = written.replace("<", "\\u003c")
     return SafeBytes(f"var cicPages = {safe};\n".encode("ascii"))

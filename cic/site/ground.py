@@ -13,6 +13,7 @@ from cic.pages.show.known import Known
 from cic.pages.show.view import ShownTexts, View
 from cic.render.web.words import Links
 from cic.site.addresses import Addresses
+from cic.site.histories import Histories
 from cic.storage.loader import Loaded
 
 
@@ -40,7 +41,7 @@ class Ground(NamedTuple):
     known: what its pages look up. year: results and money up to its end. root: the data folder as it is shown.
     with_persons: whether the data of persons are asked for. base_url: where the site will be found, which ends in a
     slash; empty where nobody says.
-    version: of the program.
+    version: of the program. histories: how each thing came to be, where Git knows it.
     """
 
     loaded: Loaded
@@ -54,6 +55,7 @@ class Ground(NamedTuple):
     with_persons: bool = False
     base_url: str = ""
     version: str = ""
+    histories: Histories | None = None
 
     def links(self, up: str, own: str | None = None) -> Links:
         """The ways to the pages of things by their ids. up: leads to the folder of the language. own: the id of the

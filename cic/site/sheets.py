@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from cic.analysis.status import Status
 from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located
@@ -12,14 +13,15 @@ from cic.pages.annual import year_report
 from cic.pages.annual.question import Question
 from cic.pages.show.lists import list_table
 from cic.pages.show.path import path_chart, path_table
-from cic.pages.tables import Chart, Column, Page, Table, words
+from cic.pages.tables import Chart, Column, Page, Table, Value, words
 from cic.render.chart_svg import svg
+from cic.render.headline import tells_statuses
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import facts, navigation, sections
 from cic.site.ground import Ground
-from cic.site.sheet import Sheet
+from cic.site.sheet import PLACES, Sheet
 from cic.site.tables import tables_sheet
-from cic.site.things import PLACES, thing_sheet
+from cic.site.things import BELONGS, thing_sheet
 from cic.site.whole import WHOLE, about_sheet, findings_sheet, money_sheet, only_sections, overview
 
 
@@ -57,18 +59,15 @@ def years_of(ground: Ground) -> tuple[int, ...]:
 
 
 def _years(ground: Ground, language: Language, latest: Page) -> Iterator[Sheet]:
-    """A page for each year, with its report as it is; and the list of them."""
-    title = language.say(words("Years"))
-    column = Column("year", words("Year"), "id")
-    rows = tuple((str(year),) for year in years_of(ground))
-    table = Table("years", words("A report for each year"), (column,), rows)
-    to_years = {str(year): f"{year}.html" for year in years_of(ground)}
-    yield Sheet("years/index.html", title, "years", tuple(sections(Page("", (), (table,)), language, to_years)))
+    """A page for each year, with its report as it is; and how many indicators stood how at the end of each."""
     links = ground.links("../")
+    counts: dict[int, Mapping[Value, Value]] = {}
     for year in years_of(ground):
         page = latest
         if year != ground.year:
             page = year_report(ground.programme, Question(year, language=language), ground.origin)
+        summary = (one for table in page.tables if tells_statuses(table) for one in table.records())
+        counts[year] = {one["status"]: one["indicators"] for one in summary}
         yield Sheet(
             f"years/{year}.html",
             language.say(words("Report at the end of {year}", year=year)),
@@ -77,6 +76,21 @@ def _years(ground: Ground, language: Language, latest: Page) -> Iterator[Sheet]:
             tuple(facts(page, language)),
             tuple(navigation(page, language)),
         )
+    table = _over_years(counts)
+    to_years = {str(year): f"{year}.html" for year in counts}
+    title = language.say(words("Years"))
+    yield Sheet("years/index.html", title, "years", tuple(sections(Page("", (), (table,)), language, to_years)))
+
+
+def _over_years(counts: Mapping[int, Mapping[Value, Value]]) -> Table:
+    """How many indicators stood how, year by year: what the summary of each report says."""
+    seen = [status for status in Status if any(status in of_year for of_year in counts.values())]
+    columns = (
+        Column("year", words("Year"), "id"),
+        *(Column(one.name.lower(), words(one.value), "number") for one in seen),
+    )
+    rows = tuple((str(year), *(of_year.get(one) for one in seen)) for year, of_year in counts.items())
+    return Table("years", words("A report for each year: how many indicators stood how at its end"), columns, rows)
 
 
 class _List(NamedTuple):
@@ -97,20 +111,23 @@ _LISTS = (
 )
 
 
+_CONTEXT = words("Risks, organisations and texts")
+
+
 def _list(ground: Ground, language: Language, one: _List, report: Page) -> Sheet:
     """The tables of all things of some kinds, of the programme and of its phases."""
     view = ground.view(language)
     of = [(programme, kind) for programme in ground.programme.and_phases() for kind in one.kinds]
     tables = [list_table(view, programme, kind) for programme, kind in of]
-    title = language.say(tables[0].title)
+    title = language.say(next((place.title for place in PLACES if place.key == one.folder), _CONTEXT))
     of_report = only_sections(report, one.of_report)
-    own = tuple(table for n, table in enumerate(tables) if table.rows or not n)
+    own = tuple(table for table in tables if table.rows) or tuple(tables[:1])
     page = Page("", (), (*of_report.tables, *own), charts=of_report.charts)
     body = (
         *(_small_multiples(ground, language) if one.folder == "indicators" else ()),
         *sections(page, language, ground.links("../"), "" if of_report.tables else title),
     )
-    return Sheet(f"{one.folder}/index.html", title, PLACES.get(one.folder, one.folder), body)
+    return Sheet(f"{one.folder}/index.html", title, BELONGS.get(one.folder, one.folder), body)
 
 
 _MOST_MULTIPLES = 60

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,12 +24,12 @@ from cic.render.chart_svg import status_class
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import charts_html, sections
 from cic.render.web.table import bar
-from cic.render.web.words import spoken_in
+from cic.render.web.words import Links, spoken_in
 from cic.site.addresses import Address
 from cic.site.ground import Ground
 from cic.site.sheet import Sheet
 
-PLACES = {"activities": "results", "context": "about"}
+BELONGS = {"activities": "results", "context": "about"}
 """Where the pages of a folder belong, where that is not the place of its name."""
 _LEADS = ("Short title", "Indicator", "Statement", "Activity", "Name", "Full name", "Title", "Risk", "Text")
 """Under which names it stands what a thing is, in words; the first of them that a thing has are read first."""
@@ -53,28 +53,53 @@ def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
     view, thing = ground.view(language), address.thing
     about, *others = thing_report(view, thing).tables
     title = language.say(about.title)
-    # whoever reads pages runs no command
-    about = about._replace(rows=tuple(row for row in about.rows if row != LEFT_OUT))
+    about = without_advice(about)
     content = _Content((about, *others))
     if thing.kind == "indicators":
         content = _of_indicator(ground, view, thing, about, others)
-    head = [*_leads(about, language), *content.first, *_remark(view, language)]
+    if ground.histories is not None and not thing.programme.folder:
+        came = ground.histories.table(thing.id, view.clean, view.with_persons)
+        content = content._replace(tables=(*content.tables, *((came,) if came else ())))
+    links = ground.links("../", thing.id)
+    head = [*_leads(about, title, language), *_owner(thing, links, language), *content.first, *_remark(view, language)]
     body = [
         *(charts_html(content.charts, "c-path", language) if content.charts else ()),
-        *sections(Page("", (), content.tables), language, ground.links("../", thing.id), title),
+        *sections(Page("", (), content.tables), language, links, title),
     ]
     folder = address.path.partition("/")[0]
-    place = PLACES.get(folder, folder)
+    place = BELONGS.get(folder, folder)
     return Sheet(address.path, title, place, tuple(body), tuple(head), found_as=_found_as(about))
 
 
-def _leads(about: Table, language: Language) -> Iterator[HtmlText]:
-    """What it is, in the words of the documents."""
+def without_advice(about: Table) -> Table:
+    """The table without what tells how to see more: whoever reads pages runs no command."""
+    return about._replace(rows=tuple(row for row in about.rows if row != LEFT_OUT))
+
+
+def _leads(about: Table, title: str, language: Language) -> Iterator[HtmlText]:
+    """What it is, in the words of the documents, where the title does not say it already."""
     by_name = {row[0].template: row[1] for row in about.rows if isinstance(row[0], Message)}
     found = [value for name in _LEADS if isinstance(value := value_in(by_name.get(name)), str)]
-    for value in list(dict.fromkeys(found))[:_MOST_LEADS]:
+    for value in [one for one in dict.fromkeys(found) if one not in title][:_MOST_LEADS]:
         said = cell_text(_TEXT, value, language)
         yield html('<p class="lead"{}>{}</p>', spoken_in(value, said), said)
+
+
+def _owner(thing: Thing, links: Links, language: Language) -> Iterator[HtmlText]:
+    """What it belongs to, which has a page of its own."""
+    named = _OWNERS.get(thing.kind)
+    if named is not None and thing.owner in links and not thing.programme.folder:
+        said = language.say(named)
+        yield html('<p class="owner">{} <a href="{}">{}</a></p>', said, links[thing.owner], thing.owner)
+
+
+_OWNERS: Mapping[str, Message] = {
+    "indicators": words("Measures"),
+    "communes": words("Partnership"),
+    "partners": words("Partnership"),
+    "activities": words("Belongs to"),
+}
+"""What the thing is to what it belongs to."""
 
 
 def _remark(view: View, language: Language) -> Iterator[HtmlText]:
@@ -104,10 +129,21 @@ def _of_indicator(ground: Ground, view: View, thing: Thing, about: Table, others
         path,
         *(one for one in others if not one.key.endswith(".place")),
         about._replace(title=words("How it is defined")),
-        explanation(report, lambda spot: view.places([spot])[spot])._replace(section=""),
+        _explanation(report, view),
         *(one for one in others if one.key.endswith(".place")),
     )
     return _Content(tables, tuple(_strip(record, language)) if record else (), (chart,) if chart else ())
+
+
+def _explanation(report: Page, view: View) -> Table:
+    """How each figure came about; of one indicator alone it need not be said of which."""
+    table = explanation(report, lambda spot: view.places([spot])[spot])
+    rows = tuple(row[_NAMING:] for row in table.rows)
+    return table._replace(columns=table.columns[_NAMING:], rows=rows, section="")
+
+
+_NAMING = 2
+"""The columns that name the table and the row."""
 
 
 def _strip(record: dict[str, Value], language: Language) -> Iterator[HtmlText]:

@@ -18,6 +18,7 @@ from cic.render.web.body import facts, navigation, sections
 from cic.render.web.commune_map import map_html
 from cic.site.ground import Ground
 from cic.site.sheet import Sheet
+from cic.site.things import without_advice
 
 WHOLE = ("money", "findings", "about")
 """The folders of these pages, each of which is the first page of its folder."""
@@ -47,7 +48,7 @@ def money_sheet(ground: Ground, language: Language, report: Page) -> Sheet:
     """Approved, spent by year, category, nature and partnership; then the budget as it was approved."""
     title = language.say(words("Money"))
     of_report = only_sections(report, ("money", "partnerships"))
-    tables = of_report.tables
+    tables = tuple(sorted(of_report.tables, key=lambda one: one.section != "money"))
     if ground.programme.budget is not None:
         tables += show_report(ground.view(language), "budget").tables
     page = of_report._replace(tables=tables, highlights=())
@@ -86,7 +87,7 @@ def about_sheet(ground: Ground, language: Language, report: Page) -> Sheet:
     title = language.say(words("About"))
     tables = only_sections(report, ("legend",)).tables
     if ground.programme.identity is not None:
-        tables += show_report(ground.view(language), "programme").tables
+        tables += tuple(map(without_advice, show_report(ground.view(language), "programme").tables))
     page = Page("", report.facts, tables)
     links = ground.links("../")
     body = (*_method(language), *sections(page, language, links), *_licences(language))

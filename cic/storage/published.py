@@ -127,7 +127,7 @@ def _as_it_stands(
     """The list where the command ends too early: each file with the digest that it has now, so that a next run knows
     it again."""
     found = {**before, **{name: before.get(name, _UNFINISHED) for name in planned}, **after}
-    last = next(reversed(after), None)
+    last = next(reversed(tuple(after)), None)
     if last is not None and _digest_of(folder / last) != after[last]:
         found[last] = before.get(last, _UNFINISHED)
     return found

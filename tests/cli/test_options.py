@@ -150,7 +150,7 @@ def test_a_revision_is_named_once(here: Path, cic) -> None:
 @pytest.mark.slow
 def test_each_shared_option_is_declared_once() -> None:
     declared = {repr(value) for value in vars(options).values() if hasattr(value, "__metadata__")}
-    own = {"validate": {"output"}}  # FORMAT=FILE, as often as needed
+    own = {"validate": {"output"}, "export": {"format"}}  # FORMAT=FILE, as often as needed; formats of files alone
     names = {*COMMON, "as_of", "colour"} - {"as-of", "color"}
     for command in COMMANDS:
         entry = COMMANDS[command]

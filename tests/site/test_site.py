@@ -3,25 +3,19 @@ is what the report says."""
 
 from __future__ import annotations
 
-import base64
 import datetime
 import itertools
 import json
-import posixpath
 import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
-from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import ROOT
-from office import whole_text
+from site_pages import Tags, broken_links, everything, pages_in
 
 from cic.language import language_of
 from cic.storage.folder import Folder
@@ -30,25 +24,6 @@ from cic.storage.provenance import Witness
 
 DEMO = ROOT / "cic" / "scaffold" / "demo"
 DAY = "2024-06-30"
-
-
-class Tags(HTMLParser):
-    """The tags of a page with their attributes, and its texts."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.words: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    def of(self, *names: str) -> list[dict[str, str]]:
-        return [attributes for tag, attributes in self.tags if tag in names]
 
 
 def make(folder: Path, data: Path, *options: str) -> Path:
@@ -66,7 +41,7 @@ def demo(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(demo: Path) -> dict[str, Tags]:
-    return {path.relative_to(demo).as_posix(): Tags(path.read_text("utf-8")) for path in sorted(demo.rglob("*.html"))}
+    return pages_in(demo)
 
 
 def test_there_is_a_page_of_everything_in_every_language(pages: dict[str, Tags]) -> None:
@@ -78,25 +53,6 @@ def test_there_is_a_page_of_everything_in_every_language(pages: dict[str, Tags])
         "about/index.html",
     ):  # fmt: skip
         assert name in per_language["en"], name
-
-
-def broken_links(pages: dict[str, Tags], folder: Path) -> list[tuple[str, str]]:
-    """The links that lead to no file of the folder, or to no place of a page."""
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    ids = {name: {a["id"] for _, a in page.tags if "id" in a} for name, page in pages.items()}
-    found = []
-    for name, page in pages.items():
-        links = [a["href"] for a in page.of("a", "link") if "href" in a] + [a["src"] for a in page.of("script", "img")]
-        for link in links:
-            if link.startswith("data:text/csv"):
-                continue
-            parts = urlsplit(link)
-            target = (
-                posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
-            )
-            if parts.scheme or target not in files or (parts.fragment and parts.fragment not in ids[target]):
-                found.append((name, link))
-    return found
 
 
 def test_every_link_leads_somewhere_within_the_folder(pages: dict[str, Tags], demo: Path) -> None:
@@ -136,15 +92,6 @@ def test_no_page_runs_or_fetches_anything_from_elsewhere(pages: dict[str, Tags],
             assert not re.search(
                 r"https?://|@import|url\(|fetch\(|XMLHttpRequest|\bimport\b", path.read_text("utf-8")
             ), path
-
-
-def everything(folder: Path) -> Iterator[tuple[str, str]]:
-    """The text of every file, and what stands in it to be taken away."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            text = whole_text(path.read_bytes()) if path.suffix == ".xlsx" else path.read_bytes().decode("utf-8-sig")
-            taken = [base64.b64decode(one).decode("utf-8-sig") for one in re.findall(r";base64,([\w+/=]+)", text)]
-            yield path.relative_to(folder).as_posix(), "\n".join([unescape(text), *taken])
 
 
 def personal_in(data: Path) -> set[str]:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from cic.language import Language
 from cic.pages.sections import SECTIONS
 from cic.pages.tables import FICTIONAL, Chart, Page, words
-from cic.render.cells import fact_text
+from cic.render.cells import fact_text, named
 from cic.render.chart_svg import svg
-from cic.render.headline import IN_THE_HEADLINE, has_headlines, tells_statuses
+from cic.render.headline import IN_THE_HEADLINE, has_headlines, scopes, tells_statuses
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.headline import stack, strip
 from cic.render.web.table import Named, named_tables, table_html
@@ -23,7 +23,9 @@ _ATTENTION = "attention"
 
 
 def facts(page: Page, language: Language) -> Iterator[HtmlText]:
-    """The strip and the facts of the page's head, but for the mark of an invented programme."""
+    """Of what alone the page is, the strip, and the facts of its head but for the mark of an invented programme."""
+    for scope in scopes(page, language):
+        yield html('<p class="of">{}</p>', with_directions(named(*scope, language)))
     yield from strip(page, language)
     left_out = (FICTIONAL, *(IN_THE_HEADLINE if has_headlines(page) else ()))
     said = [fact for fact in page.facts if fact.key not in left_out]

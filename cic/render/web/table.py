@@ -11,7 +11,7 @@ from cic.analysis.status import Status
 from cic.language import Language
 from cic.pages.parts import tables_apart
 from cic.pages.tables import Cell, Column, Page, State, Table, Value, value_in, words
-from cic.render.cells import Shown, cell_text, shown
+from cic.render.cells import Shown, cell_text, shown, without_empty_columns
 from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
 from cic.render.headline import tells_statuses
@@ -29,6 +29,8 @@ _LONG = 16
 _SHORT = 4
 """Rows of a table that is not parted over two printed pages."""
 _UNKNOWN = (Status.NOT_REPORTED, Status.NOT_DUE, Status.NOT_APPLICABLE)
+_OF_IDS = ("indicators", "to_confirm")
+"""Columns that hold ids among words."""
 _TEXT = Column("", "", "text")
 
 
@@ -102,12 +104,14 @@ def _unknown(table: Table) -> list[str]:
 
 
 def _grid(table: Table, caption: HtmlText, id: str, language: Language, links: Links) -> Iterator[HtmlText]:
+    table = without_empty_columns(table)
     seen = shown(table, language)
     titles = _titles_of(table, seen)
     yield html('<div class="room"><table class="{}" aria-labelledby="{}">{}', _size(table, seen), id, caption)
     yield html("<thead><tr>")
     for column, heading in zip(seen.columns, seen.titles, strict=True):
-        yield html('<th scope="col" class="{}">{}</th>', _kind(column), heading)
+        named = with_links(heading, links) if column.as_sign and links else HtmlText(heading)
+        yield html('<th scope="col" class="{}">{}</th>', _kind(column), named)
     yield html("</tr></thead><tbody>")
     labels = [html(' data-label="{}"', title) for title in seen.titles]
     for n, (row, cells) in enumerate(zip(seen.rows, seen.cells, strict=True)):
@@ -173,7 +177,7 @@ def _cell(
         short = cell_text(_TEXT, title, language)
         wording = html("<summary{}>{}</summary><span{}>{}</span>", spoken_in(title, short), short, spoken, written)
         written, spoken = html("<details>{}</details>", wording), html("")
-    elif links and (column.kind == "id" or is_first) and isinstance(cell, str):
+    elif links and (column.kind == "id" or is_first or column.key in _OF_IDS) and isinstance(cell, str):
         written = with_links(text, links)
     if is_first:
         return html('<th scope="row" class="{}"{}>{}</th>', kind, spoken, written)
