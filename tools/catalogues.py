@@ -59,7 +59,23 @@ def collect() -> tuple[list[Template], list[Unmarked]]:
         file = path.relative_to(ROOT).as_posix()
         for found in _Reader(file, _parsed(path)).read():
             (templates if isinstance(found, Template) else unmarked).append(found)
-    return [*templates, *_words_of_values()], unmarked
+    return [*templates, *_words_of_values(), *_words_of_help()], unmarked
+
+
+def _words_of_help() -> Iterator[Template]:
+    """What the help says of the commands and of their options, as it is made when it is asked for."""
+    from typer.main import get_command
+
+    from cic.cli.app import COMMANDS, app, whole_command
+    from cic.cli.help import paragraphs
+
+    file = "cic/cli/app.py"
+    commands = [get_command(app), *map(whole_command, COMMANDS)]
+    yield from (Template(one.summary, "", file) for one in COMMANDS.values())
+    for command in commands:
+        own = [getattr(one, "help", None) for one in command.params if not one.name.endswith("_completion")]
+        said = (command.help, command.epilog, *own)
+        yield from (Template(one, "", file) for text in said if text for one in paragraphs(text))
 
 
 def _words_of_values() -> Iterator[Template]:

@@ -14,6 +14,7 @@ import typer
 
 from cic.base.errors import UserError
 from cic.base.periods import Period, before, is_day
+from cic.cli.app import LanguageCode
 from cic.cli.lines import complain
 from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, MANUAL, QUESTIONS, REPORTS, SCHEMAS, TABLES
 
@@ -29,14 +30,6 @@ class Colour(str, Enum):
     auto = "auto"
     always = "always"
     never = "never"
-
-
-class LanguageCode(str, Enum):
-    """The language of what people read."""
-
-    en = "en"
-    fr = "fr"
-    nl = "nl"
 
 
 Data = Annotated[

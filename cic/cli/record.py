@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.message import Message
+from cic.cli.app import LanguageCode
 from cic.cli.completion import complete_recorded, complete_reporter, complete_year
 from cic.cli.lines import remark
-from cic.cli.options import AsOf, Data, Lang, LanguageCode, chosen_language, day, folder
+from cic.cli.options import AsOf, Data, Lang, chosen_language, day, folder
 
 if TYPE_CHECKING:
     from cic.cli.record_answers import Answers

@@ -28,6 +28,7 @@ class State(Enum):
     NOT_STATED = "not stated"
     NOT_ALLOCATED = "not allocated"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
     IN_WORDS = "in words"
 
     @property
@@ -36,8 +37,8 @@ class State(Enum):
         return _STATE_SYMBOLS.get(self)
 
 
-_STATE_SYMBOLS = {State.NOT_ALLOCATED: "□", State.WITHDRAWN: "×"}
-STATES_IN_ASCII = {"□": "o", "×": "w"}
+_STATE_SYMBOLS = {State.NOT_ALLOCATED: "□", State.WITHDRAWN: "×", State.MERGED: "→"}
+STATES_IN_ASCII = {"□": "o", "×": "w", "→": ">"}
 
 
 class Bound(Decimal):
@@ -111,7 +112,8 @@ class Column(NamedTuple):
     signed: for people a figure above zero has a plus, as a difference must. as_sign: a status stands there as its sign
     alone, where there is no room for the word. short: the short title of the wording in the column after it, for which
     it stands where that is folded; people who read the wording read no title. said: what people read where
-    it is joined, a template of a {value}.
+    it is joined, a template of a {value}. group: what several columns are of, as a year; where there is no room for
+    columns each group has a line, in which in_group says a cell, a template of a {value}.
     """
 
     key: str
@@ -122,6 +124,8 @@ class Column(NamedTuple):
     as_sign: bool = False
     short: bool = False
     said: Message | None = None
+    group: str = ""
+    in_group: Message | None = None
 
     @property
     def is_figure(self) -> bool:

@@ -158,6 +158,12 @@ def term(word: str | None, names: Mapping[str, Message]) -> Term | None:
     return None if word is None else Term(word, names.get(word, word))
 
 
+def organisation_term(programme: Programme, id: str | None) -> Term | None:
+    """An organisation by the name that the documents give it; the id of one that they do not name."""
+    known = programme.identity.organisations if programme.identity else {}
+    return None if id is None else Term(id, known[id].name if id in known else id)
+
+
 def language_term(code: str, language: Language) -> Term:
     """A language of texts with its name."""
     return Term(code, language.name_of(code))

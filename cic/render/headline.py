@@ -111,11 +111,8 @@ def money_of(page: Page, language: Language, currency: str = "") -> Money | None
     day = next((fact.value for fact in page.facts if fact.key == "situation_at"), None)
     if not isinstance(day, datetime.date):
         return None
-    made = expected = 0
     for row in rows_of(page, "years"):
-        year, accounts = row["year"], row["coverage"]
-        if isinstance(accounts, Coverage):
-            made, expected = made + accounts.reported_by, expected + accounts.expected
+        year, accounts, since = row["year"], row["coverage"], row["coverage_to_date"]
         # the budget of a partnership is of all years
         budget = row.get("budget_to_date", row.get("budget_in_all"))
         if isinstance(year, int) and first_day(year) <= day <= last_day(year):
@@ -126,7 +123,7 @@ def money_of(page: Page, language: Language, currency: str = "") -> Money | None
                 _spent_of(row["spent"], row.get("budget"), row.get("rate"), language, currency),
                 row.get("rate"),
                 accounts if isinstance(accounts, Coverage) else None,
-                Coverage(made, expected) if made < expected else None,
+                since if isinstance(since, Coverage) and since.reported_by < since.expected else None,
             )
     return None
 

@@ -22,7 +22,7 @@ from cic.pages.show.signatures import signatures_table
 from cic.pages.show.targets import behind_values, targets_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, words
-from cic.pages.vocabulary import PARTNERS, term
+from cic.pages.vocabulary import PARTNERS, organisation_term, term
 
 
 def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -112,7 +112,8 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Region"), commune.region or State.NOT_STATED
     yield from _coordinates(commune)
     yield words("Telephone"), commune.telephone_state
-    yield words("Association"), commune.reading.association if commune.reading else None
+    own = commune.reading.association if commune.reading else None
+    yield words("Association"), organisation_term(view.loaded.programme, own)
     yield words("Other spellings"), ", ".join(one.name for one in commune.other_spellings) or None
     yield words("Partnership"), thing.owner
     yield from _stay(view, commune, commune.merged_into, thing.programme.stays["commune"].get(thing.id, ALWAYS))
