@@ -110,6 +110,11 @@ COMMANDS = {
         "findings",
         "What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.",
     ),
+    "site": Command(
+        "site",
+        "site",
+        "The programme as pages, in three languages: open index.html in the folder, or publish it.",
+    ),
     "export": Command(
         "export",
         "export",

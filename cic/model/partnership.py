@@ -10,6 +10,7 @@ from pydantic_core import InitErrorDetails
 
 from cic.model.amounts import Amount
 from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
+from cic.model.coordinates import CoordinatesBlock
 from cic.model.modelled import Modelled
 from cic.model.scalars import (
     DISTINCT,
@@ -89,6 +90,8 @@ class Commune(Lasting, Member):
     """Id of the commune that carries on from the day after `until`: its values then stand for this one too"""
     administrative_source: Source | None = None
     """Where province, region and locality are taken from"""
+    coordinates: CoordinatesBlock = None
+    """Where it lies, in decimal degrees of WGS 84, with what says so; no map shows it without"""
     other_spellings: tuple[Spelling, ...] = ()
     """Other spellings of the name in the documents"""
     reading: CommuneReading | None = None
@@ -119,6 +122,8 @@ class Partner(Lasting, Member):
     """Two letters, ISO 3166, where the partner has one country"""
     address: tuple[Words, ...] = ()
     """The lines of the address as printed"""
+    coordinates: CoordinatesBlock = None
+    """Where it lies, in decimal degrees of WGS 84, with what says so; no map shows it without"""
     telephones: tuple[Words, ...] = Field((), examples=[["02 422 31 02"]])
     """Telephone numbers in quotes: “02 422 31 02”. Personal data where they are a person's"""
     emails: tuple[Words, ...] = Field((), examples=[["office@example.org"]])

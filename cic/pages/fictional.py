@@ -10,7 +10,8 @@ from cic.model.programme import Programme
 from cic.pages.tables import FICTIONAL, Fact, Page, words
 
 MARK = words("FICTIONAL")
-_FACT = Fact(FICTIONAL, MARK, words("an invented country, invented communes, money and results; nothing here is real"))
+FACT = Fact(FICTIONAL, MARK, words("an invented country, invented communes, money and results; nothing here is real"))
+"""What the head of each of its pages says first."""
 
 
 def is_fictional(programme: Programme) -> bool:
@@ -22,7 +23,7 @@ def marked(programme: Programme, page: Page, language: Language = ENGLISH) -> Pa
     """The page, with the mark in its title and as its first fact where the programme is invented."""
     if not is_fictional(programme):
         return page
-    return page._replace(title=marked_title(programme, page.title, language), facts=(_FACT, *page.facts))
+    return page._replace(title=marked_title(programme, page.title, language), facts=(FACT, *page.facts))
 
 
 def marked_title(programme: Programme, title: str, language: Language = ENGLISH) -> str:

@@ -35,11 +35,12 @@ TAKES = {
     "explain":      (0,   0,  0,    1,   1,     1,     0,    1,    1),
     "acknowledge":  (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "findings":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
+    "site":         (1,   1,  1,    1,   0,     0,     0,    0,    0),
     "export":       (1,   1,  1,    1,   1,     1,     0,    0,    0),
     "import":       (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "schema":       (0,   0,  0,    0,   1,     1,     0,    1,    1),
 }  # fmt: skip
-"""`init` and `import` write a new folder each time, `form` a workbook in one format, and `export` what a programme must be
+"""`init`, `import` and `site` write a folder, `form` a workbook in one format, and `export` what a programme must be
 complete for: they have tests of their own. `acknowledge`, `record` and `new` write the files as they are, so that they take no revision; the manual and
 schemas read no data; findings, letters, the manual and schemas have no tables."""
 READERS, WRITERS = ("data", "at", "as-of", "lang"), ("format", "output", "width", "color")
