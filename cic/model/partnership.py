@@ -8,17 +8,18 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
+from cic.model.amounts import Amount
 from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
 from cic.model.coordinates import CoordinatesBlock
 from cic.model.modelled import Modelled
 from cic.model.scalars import (
     DISTINCT,
-    Amount,
     CommuneId,
     Country,
     Date,
     Id,
     IndicatorId,
+    Language,
     Lasting,
     Moment,
     Number,
@@ -192,6 +193,8 @@ class Partnership(Labelled, Lasting, Member):
     """The outcome in the partnership's own words"""
     role: Text | None = None
     """What they do in the programme"""
+    language: Annotated[Language | None, Modelled.CHOICE] = Field(None, examples=["fr"])
+    """The language in which it is written to: of its forms and letters"""
     relation: Relation | None = None
     """Since when the communes know each other"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()

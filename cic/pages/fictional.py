@@ -9,8 +9,8 @@ from cic.language import ENGLISH, Language
 from cic.model.programme import Programme
 from cic.pages.tables import FICTIONAL, Fact, Page, words
 
-_MARK = words("FICTIONAL")
-FACT = Fact(FICTIONAL, _MARK, words("an invented country, invented communes, money and results; nothing here is real"))
+MARK = words("FICTIONAL")
+FACT = Fact(FICTIONAL, MARK, words("an invented country, invented communes, money and results; nothing here is real"))
 """What the head of each of its pages says first."""
 
 
@@ -30,7 +30,7 @@ def marked_title(programme: Programme, title: str, language: Language = ENGLISH)
     """The title, with the mark where the programme is invented."""
     if not is_fictional(programme):
         return title
-    mark = language.say(_MARK)
+    mark = language.say(MARK)
     return f"{title} ({mark})" if title else mark
 
 

@@ -203,6 +203,8 @@ def _commands(data: Path, documents: Path) -> Iterator[tuple[object, ...]]:
     yield "new", "report", "2032", "delta-echo", *at
     yield "site", data.parent / PUBLIC, *at
     yield "export", "iati", "--partnerships", *at
+    for language in ("en", "ar"):
+        yield "form", "delta-echo", "--year", "2031", "--lang", language, "--output", data.parent / "form.xlsx", *at
     yield "import", "iati", data / "programme.yaml", data.parent / "taken"
     yield "init", "--demo", data.parent / "new"
     yield "schema", "partnership"
