@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cic.model.programme import Programme
 from cic.pages.show.catalogue import KINDS, Thing, things
 from cic.pages.show.lists import phase_of
+from cic.site.names import Names, names_of
 
 INDEX = "index"
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?", re.ASCII)
@@ -52,10 +53,11 @@ class Address(NamedTuple):
 
 class Addresses(NamedTuple):
     """All things that have a page, in the order of the files. by_id: where the page of a thing of the programme
-    is."""
+    is. names: what people call the things of a programme that have a name, by the folder of the programme."""
 
     all: tuple[Address, ...]
     by_id: Mapping[str, str]
+    names: Mapping[str, Names]
 
     def of_kinds(self, kinds: Iterable[str]) -> tuple[Address, ...]:
         """Those of some kinds."""
@@ -78,7 +80,8 @@ def addresses(programme: Programme) -> Addresses:
     for address in sorted(found, key=lambda one: _FIRST.index(one.thing.kind) if one.thing.kind in _FIRST else 99):
         if not address.thing.programme.folder:
             by_id.setdefault(address.thing.id, address.path)
-    return Addresses(tuple(found), by_id)
+    called = {one.folder: names_of(one) for one in programme.and_phases()}
+    return Addresses(tuple(found), by_id, called)
 
 
 def safe_name(id: str) -> str:

@@ -14,6 +14,7 @@ from cic.pages.show.view import ShownTexts, View
 from cic.render.web.words import Links
 from cic.site.addresses import Addresses
 from cic.site.histories import Histories
+from cic.site.names import Names
 from cic.storage.loader import Loaded
 
 
@@ -61,6 +62,10 @@ class Ground(NamedTuple):
         """The ways to the pages of things by their ids. up: leads to the folder of the language. own: the id of the
         thing that the page is about, which it does not lead to."""
         return Ways(self.addresses.by_id, up, own)
+
+    def names(self, programme: Programme | None = None) -> Names:
+        """What people call the things of the programme, or of one of its phases."""
+        return self.addresses.names[programme.folder if programme else ""]
 
     @property
     def programme(self) -> Programme:

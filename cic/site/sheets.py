@@ -19,6 +19,7 @@ from cic.render.headline import tells_statuses
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import facts, navigation, sections
 from cic.site.ground import Ground
+from cic.site.names import page_with_names, with_names
 from cic.site.sheet import PLACES, Sheet
 from cic.site.tables import tables_sheet
 from cic.site.things import BELONGS, thing_sheet
@@ -72,7 +73,7 @@ def _years(ground: Ground, language: Language, latest: Page) -> Iterator[Sheet]:
             f"years/{year}.html",
             language.say(words("Report at the end of {year}", year=year)),
             "years",
-            tuple(sections(page, language, links)),
+            tuple(sections(page_with_names(page, ground.names()), language, links)),
             tuple(facts(page, language)),
             tuple(navigation(page, language)),
         )
@@ -118,9 +119,9 @@ def _list(ground: Ground, language: Language, one: _List, report: Page) -> Sheet
     """The tables of all things of some kinds, of the programme and of its phases."""
     view = ground.view(language)
     of = [(programme, kind) for programme in ground.programme.and_phases() for kind in one.kinds]
-    tables = [list_table(view, programme, kind) for programme, kind in of]
+    tables = [with_names(list_table(view, programme, kind), ground.names(programme)) for programme, kind in of]
     title = language.say(next((place.title for place in PLACES if place.key == one.folder), _CONTEXT))
-    of_report = only_sections(report, one.of_report)
+    of_report = page_with_names(only_sections(report, one.of_report), ground.names())
     own = tuple(table for table in tables if table.rows) or tuple(tables[:1])
     page = Page("", (), (*of_report.tables, *own), charts=of_report.charts)
     body = (

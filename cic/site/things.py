@@ -15,6 +15,7 @@ from cic.pages.annual import year_report
 from cic.pages.annual.explanation import explanation
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
+from cic.pages.show.lists import phase_of
 from cic.pages.show.pages import thing_report
 from cic.pages.show.path import path_chart, path_table
 from cic.pages.show.view import LEFT_OUT, View
@@ -27,6 +28,7 @@ from cic.render.web.table import bar
 from cic.render.web.words import Links, spoken_in
 from cic.site.addresses import Address
 from cic.site.ground import Ground
+from cic.site.names import Names, name_of, with_names
 from cic.site.sheet import Sheet
 
 BELONGS = {"activities": "results", "context": "about"}
@@ -52,7 +54,7 @@ def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
     """The page about one thing."""
     view, thing = ground.view(language), address.thing
     about, *others = thing_report(view, thing).tables
-    title = language.say(about.title)
+    title = _title(thing, about, language)
     about = without_advice(about)
     content = _Content((about, *others))
     if thing.kind == "indicators":
@@ -60,15 +62,24 @@ def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
     if ground.histories is not None and not thing.programme.folder:
         came = ground.histories.table(thing.id, view.clean, view.with_persons)
         content = content._replace(tables=(*content.tables, *((came,) if came else ())))
-    links = ground.links("../", thing.id)
-    head = [*_leads(about, title, language), *_owner(thing, links, language), *content.first, *_remark(view, language)]
+    links, names = ground.links("../", thing.id), ground.names(thing.programme)
+    owner = _owner(thing, links, names, language)
+    head = [*_leads(about, title, language), *owner, *content.first, *_remark(view, language)]
+    tables = tuple(with_names(table, names) for table in content.tables)
     body = [
         *(charts_html(content.charts, "c-path", language) if content.charts else ()),
-        *sections(Page("", (), content.tables), language, links, title),
+        *sections(Page("", (), tables), language, links, title),
     ]
     folder = address.path.partition("/")[0]
     place = BELONGS.get(folder, folder)
-    return Sheet(address.path, title, place, tuple(body), tuple(head), found_as=_found_as(about))
+    return Sheet(
+        address.path,
+        title,
+        place,
+        tuple(body),
+        tuple(head),
+        found_as=_found_as(about, "" if thing.id in title else thing.id),
+    )
 
 
 def without_advice(about: Table) -> Table:
@@ -85,12 +96,22 @@ def _leads(about: Table, title: str, language: Language) -> Iterator[HtmlText]:
         yield html('<p class="lead"{}>{}</p>', spoken_in(value, said), said)
 
 
-def _owner(thing: Thing, links: Links, language: Language) -> Iterator[HtmlText]:
+def _title(thing: Thing, about: Table, language: Language) -> str:
+    """What the page is about; a partnership by its name, as its communes are."""
+    if thing.kind != "partnerships":
+        return language.say(about.title)
+    title, phase = words("Partnership {name}", name=name_of(thing.value)), phase_of(thing.programme)
+    return language.say(words("{title}, phase {name}", title=title, name=phase) if phase else title)
+
+
+def _owner(thing: Thing, links: Links, names: Names, language: Language) -> Iterator[HtmlText]:
     """What it belongs to, which has a page of its own."""
     named = _OWNERS.get(thing.kind)
     if named is not None and thing.owner in links and not thing.programme.folder:
         said = language.say(named)
-        yield html('<p class="owner">{} <a href="{}">{}</a></p>', said, links[thing.owner], thing.owner)
+        yield html(
+            '<p class="owner">{} <a href="{}">{}</a></p>', said, links[thing.owner], names.get(thing.owner, thing.owner)
+        )
 
 
 _OWNERS: Mapping[str, Message] = {
@@ -109,10 +130,11 @@ def _remark(view: View, language: Language) -> Iterator[HtmlText]:
         yield html('<p class="note">{}</p>', language.say(words("Texts: {languages}", languages=foreign)))
 
 
-def _found_as(about: Table) -> str:
-    """The words of a thing by which it is to be found beside its id: the texts of what is said of it."""
+def _found_as(about: Table, id: str) -> str:
+    """The words of a thing by which it is to be found beside its title: the texts of what is said of it. id: where the
+    title does not say it."""
     said = [str(value) for row in about.rows for value in row[1:2] if isinstance(value, str)]
-    return " ".join(said)[:_SEARCHED]
+    return " ".join(filter(None, (id, *said)))[:_SEARCHED]
 
 
 def _of_indicator(ground: Ground, view: View, thing: Thing, about: Table, others: Sequence[Table]) -> _Content:

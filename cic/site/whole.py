@@ -11,12 +11,14 @@ from cic.pages.show.pages import show_report
 from cic.pages.show.view import table_of_findings
 from cic.pages.tables import Page, words
 from cic.render.contradictions import prose
+from cic.render.map_svg import has_land
 from cic.render.prose import Grid, Heading, Item, Items, Line, Link, Paragraph, Part
 from cic.render.prose_html import navigation_of, parts_html
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import facts, navigation, sections
-from cic.render.web.commune_map import map_html
+from cic.render.web.commune_map import OUTLINES, map_html
 from cic.site.ground import Ground
+from cic.site.names import page_with_names
 from cic.site.sheet import Sheet
 from cic.site.things import without_advice
 
@@ -30,7 +32,7 @@ _ON_THE_OVERVIEW = ("summary", "attention", "communes", "missing")
 
 def overview(ground: Ground, language: Language, report: Page) -> Sheet:
     """State, money and alarms, who owes what, who stands how in what."""
-    page = only_sections(report, _ON_THE_OVERVIEW)
+    page = page_with_names(only_sections(report, _ON_THE_OVERVIEW), ground.names())
     drawn = map_html(commune_map(ground.programme, ground.year), "map", language, ground.addresses.by_id.get)
     body = tuple(sections(page, language, ground.links(""), beside={"communes": drawn}))
     head, ways = tuple(facts(report, language)), tuple(navigation(page, language))
@@ -51,7 +53,7 @@ def money_sheet(ground: Ground, language: Language, report: Page) -> Sheet:
     tables = tuple(sorted(of_report.tables, key=lambda one: one.section != "money"))
     if ground.programme.budget is not None:
         tables += show_report(ground.view(language), "budget").tables
-    page = of_report._replace(tables=tables, highlights=())
+    page = page_with_names(of_report._replace(tables=tables, highlights=()), ground.names())
     links = ground.links("../")
     body = tuple(sections(page, language, links))
     return Sheet("money/index.html", title, "money", body, navigation=tuple(navigation(page, language)))
@@ -90,7 +92,7 @@ def about_sheet(ground: Ground, language: Language, report: Page) -> Sheet:
         tables += tuple(map(without_advice, show_report(ground.view(language), "programme").tables))
     page = Page("", report.facts, tables)
     links = ground.links("../")
-    body = (*_method(language), *sections(page, language, links), *_licences(language))
+    body = (*_method(language), *sections(page, language, links), *_licences(ground, language))
     return Sheet("about/index.html", title, "about", body, tuple(facts(page, language)))
 
 
@@ -110,9 +112,11 @@ def _method(language: Language) -> Iterator[HtmlText]:
         yield html("<p>{}</p>", language.say(said))
 
 
-def _licences(language: Language) -> Iterator[HtmlText]:
+def _licences(ground: Ground, language: Language) -> Iterator[HtmlText]:
     yield html("<h2>{}</h2>", language.say(words("Licences")))
     program = words(
         "The program that makes these pages is free software under the licence {licence}.", licence="EUPL-1.2"
     )
     yield html("<p>{}</p>", language.say(program))
+    if any(has_land(sheet) for sheet in commune_map(ground.programme, ground.year).sheets):
+        yield html("<p>{}</p>", language.say(OUTLINES))

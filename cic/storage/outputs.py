@@ -13,7 +13,8 @@ from cic.model.kinds import ROOT_FILE
 
 _EVIDENCE = "evidence"
 _GIT = ".git"
-_OTHERWISE = "name another file: --output FILE"
+_ANOTHER_FILE = "name another file: --output FILE"
+_ANOTHER_FOLDER = "name another folder"
 
 
 def place_to_write(path: Path) -> Path:
@@ -22,6 +23,27 @@ def place_to_write(path: Path) -> Path:
     A link may be part of what a stranger proposes: it is followed to wherever the user has put it, but not out of the
     folder that the proposal is about.
     """
+    real = _followed(path)
+    if _is_of_git(real):
+        raise UserError("{path} is among Git's own files: nothing was written", _ANOTHER_FILE, path=path)
+    if _is_data(real):
+        raise UserError("{path} is a file of a data folder: nothing was written", _ANOTHER_FILE, path=path)
+    return real
+
+
+def folder_to_write(folder: Path) -> Path:
+    """Where a folder of many files goes, its links followed: as `place_to_write`, and not into a data folder, where
+    nothing but data and evidence has a place."""
+    real = _followed(folder)
+    if _is_of_git(real / "-"):
+        raise UserError("{path} is among Git's own files: nothing was written", _ANOTHER_FOLDER, path=folder)
+    if any((place / ROOT_FILE).is_file() for place in (real, *real.parents)):
+        raise UserError("{path} is in a data folder: nothing was written", _ANOTHER_FOLDER, path=folder)
+    return real
+
+
+def _followed(path: Path) -> Path:
+    """The path without links. Raises UserError where one leads out of what a stranger proposes."""
     real = Path(os.path.realpath(path))
     here = _tree_of(Path(os.path.realpath(os.curdir)))
     is_here = here is not None and is_within(str(real), str(here))
@@ -30,25 +52,12 @@ def place_to_write(path: Path) -> Path:
         if tree is not None and not is_here and not is_within(str(real), str(tree)):
             raise UserError(
                 "{path} leads out of {folder} by the link {link}: nothing was written",
-                "if that is meant, name the file itself: {file}",
+                "if that is meant, name it without the link: {file}",
                 path=path,
                 folder=tree,
                 link=link,
                 file=real,
             )
-    if _is_of_git(real):
-        raise UserError("{path} is among Git's own files: nothing was written", _OTHERWISE, path=path)
-    if _is_data(real):
-        raise UserError("{path} is a file of a data folder: nothing was written", _OTHERWISE, path=path)
-    return real
-
-
-def folder_to_write(folder: Path) -> Path:
-    """Where a folder of many files goes, its links followed: as `place_to_write`, and not into a data folder, where
-    nothing but data and evidence has a place."""
-    real = place_to_write(folder / "-").parent
-    if any((place / ROOT_FILE).is_file() for place in (real, *real.parents)):
-        raise UserError("{path} is in a data folder: nothing was written", "name another folder", path=folder)
     return real
 
 

@@ -18,8 +18,7 @@ from typing import NamedTuple
 from cic.base.errors import UserError
 from cic.base.files import alone_in, make_folder, replace_file, replace_one_of_many
 from cic.base.reasons import reason_of
-from cic.model.kinds import ROOT_FILE
-from cic.storage.outputs import place_to_write
+from cic.storage.outputs import folder_to_write
 
 LIST = "cic-site.json"
 _FORMAT = 1
@@ -77,12 +76,7 @@ def publish(folder: Path, names: Iterable[str], files: Iterable[tuple[str, bytes
 
 def _checked(folder: Path) -> Path:
     """Where the folder is. Raises UserError where it must not be written to."""
-    real = place_to_write(folder / LIST).parent
-    for place in (real, *real.parents):
-        if (place / ROOT_FILE).is_file():
-            raise UserError(
-                "{folder} lies in a data folder: nothing was written", "name a folder beside it", folder=folder
-            )
+    real = folder_to_write(folder)
     if real.exists() and not real.is_dir():
         raise UserError("{folder} is not a folder: nothing was written", "name another", folder=folder)
     return real

@@ -3,11 +3,13 @@ is what the report says."""
 
 from __future__ import annotations
 
+import base64
 import datetime
 import importlib.util
 import itertools
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -173,6 +175,57 @@ def test_a_base_url_leads_from_everywhere_and_lists_every_page(tmp_path: Path) -
     page = Tags((folder / "fr" / "indicators" / "R1.1.html").read_text("utf-8"))
     (canonical,) = [a["href"] for a in page.of("link") if a.get("rel") == "canonical"]
     assert canonical == "https://example.org/programme/fr/indicators/R1.1.html"
+
+
+def test_what_is_known_from_before_says_so(pages: dict[str, Tags], demo: Path) -> None:
+    """In 2020 nobody counted the dumps: the figure is of 2019, on the page of the indicator as in the report."""
+    (row,) = re.findall(
+        r'<tr><th scope="row" class="word">2020</th>(.*?)</tr>', (demo / "en/indicators/R2.1.html").read_text("utf-8")
+    )
+    assert ">38 (2019)<" in row
+    assert ">0 of 1 (+ 1 older)<" in row
+    assert "0 of 1 (+ 1 older)" in pages["en/years/2020.html"].words
+
+
+def test_people_read_names_and_programs_get_ids(pages: dict[str, Tags], demo: Path) -> None:
+    text = (demo / "en/indicators/R1.1.html").read_text("utf-8")
+    assert '<a href="../communes/northsample.html">Northsample</a>' in text
+    files = [base64.b64decode(one).decode("utf-8-sig") for one in re.findall(r"data:text/csv;[^,]*,([\w+/=]+)", text)]
+    assert any(re.search("^northsample,", file, re.MULTILINE) for file in files)
+    heading = (demo / "fr/partnerships/northsample-fableville.html").read_text("utf-8")
+    assert "<h1>Partenariat Northsample – Fableville</h1>" in heading
+    assert '"northsample-fableville' in (demo / "assets" / "search.fr.js").read_text("ascii")
+
+
+def test_totals_are_marked(demo: Path) -> None:
+    text = (demo / "en/money/index.html").read_text("utf-8")
+    marked = re.findall(r'<tr class="total">(.*?)</tr>', text)
+    assert len(marked) == len(re.findall(r">(?:Total|Sum|Printed for the partners|Not allocated)</t[hd]>", text)) > 5
+
+
+def test_the_licence_of_the_outlines_stands_on_the_page_about_it_all(tmp_path: Path) -> None:
+    """The invented country has no outline; where one is drawn, its source and licence are named."""
+    data = tmp_path / "data"
+    shutil.copytree(DEMO, data)
+    for path in data.rglob("*.yaml"):
+        text = re.sub(r"latitude: .*", "latitude: 31.6", path.read_text("utf-8"))
+        text = re.sub(r"longitude: .*", "longitude: -8.0", text)
+        path.write_text(text.replace("country: XF", "country: MA"), encoding="utf-8")
+    command = [sys.executable, "-m", "cic", "site", tmp_path / "site", "--data", data, "--as-of", DAY, "--lang", "en"]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    for code, said in (("en", "public domain"), ("fr", "domaine public"), ("nl", "publiek domein")):
+        about = (tmp_path / "site" / code / "about" / "index.html").read_text("utf-8")
+        assert "Natural Earth" in about, code
+        assert said in about, code
+
+
+@pytest.mark.parametrize("command", [("site",), ("export", "datasets")])
+def test_a_folder_of_git_is_refused_in_words_of_folders(command: tuple[str, ...], tmp_path: Path, cic) -> None:
+    ran = cic(*command, tmp_path / ".git" / "public", "--data", DEMO, "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Git's own files" in ran.err
+    assert "name another folder" in ran.err
+    assert "--output" not in ran.err
 
 
 @pytest.mark.parametrize("url", ["example.org", "javascript:alert(1)", "https://a b/", 'https://x.org/"><script>'])

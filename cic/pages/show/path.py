@@ -8,31 +8,38 @@ from cic.analysis.progress import judgement
 from cic.analysis.targets import milestones
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
-from cic.pages.annual.indicators import coverage_cell, promised_cell, value_cell
+from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, promised_cell, value_cell
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Chart, Column, Mark, State, Table, Value, words
 
 _DUE = Column("due", words("Due"), "number")
 _REPORTED = Column("reported", words("Reported"), "number")
+_FROM = Column("reported_year", words("last in"), "year", joined=True)
 
 
 def path_table(view: View, programme: Programme, located: Located[Indicator]) -> Table:
-    """A row for each year: what is due in it, what is known at its end, who reported the year itself, how it stands."""
+    """A row for each year: what is due in it, what is known at its end, from which year that is where it is older, who
+    reported the year itself, how many stand on older reports, how it stands."""
     promised = {one.year: one for one in milestones(programme, located)}
     years = sorted({*promised, *(year for year in programme.years if year <= view.year)})
     rows: list[tuple[Cell, ...]] = []
     for year in years:
         due = promised_cell(promised[year]) if year in promised else None
         if year > view.year:
-            rows.append((year, due, State.NOT_DUE, None, None))
+            rows.append((year, due, State.NOT_DUE, None, None, None, None))
             continue
         found = judgement(programme, located, year)
-        rows.append((year, due, value_cell(found, located.value), coverage_cell(found.reported), found.status))
+        known = found.reported
+        is_older = known.value is not None and known.year != year
+        value = (value_cell(found, located.value), known.year if is_older else None)
+        rows.append((year, due, *value, coverage_cell(known), older_cell(located.value, known), found.status))
     columns = (
         Column("year", words("Year"), "year"),
         _DUE,
         _REPORTED,
+        _FROM,
         Column("coverage", words("Reported by"), "id"),
+        OLDER,
         Column("status", words("Status"), "status"),
     )
     return Table("path", words("The way over the years"), columns, tuple(rows))

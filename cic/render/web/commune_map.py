@@ -14,6 +14,8 @@ from cic.render.map_svg import Href, has_land, map_svg
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.words import with_directions
 
+OUTLINES = words("Outlines: Natural Earth (public domain), simplified. Borders that are disputed are not drawn.")
+"""From where the outlines on the maps are, and under which licence."""
 _NOT_ON_THE_MAP = words("not on the map: no coordinates were given")
 
 
@@ -57,9 +59,7 @@ def _notes(found: CommuneMap, language: Language) -> Iterator[str]:
     signs = tuple(words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in Status if one in seen)
     yield language.say(words("Signs: {signs}", signs=signs))
     if any(has_land(sheet) for sheet in found.sheets):
-        yield language.say(
-            words("Outlines: Natural Earth (public domain), simplified. Borders that are disputed are not drawn.")
-        )
+        yield language.say(OUTLINES)
     unknown = tuple(
         country for sheet in found.sheets for country in sheet.countries if country and not outlines.is_known(country)
     )

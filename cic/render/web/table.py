@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.status import Status
+from cic.base.message import Message
 from cic.language import Language
 from cic.pages.parts import tables_apart
 from cic.pages.tables import Cell, Column, Page, State, Table, Term, Value, value_in, words
@@ -32,6 +33,8 @@ _UNKNOWN = (Status.NOT_REPORTED, Status.NOT_DUE, Status.NOT_APPLICABLE)
 _OF_IDS = ("indicators", "to_confirm")
 """Columns that hold ids among words."""
 _TEXT = Column("", "", "text")
+_TOTALS = ("Total", "Sum", "Printed for the partners", "Not allocated")
+"""What a row is called that is made of the others or stands against them, as the pages with money call it."""
 
 
 class Named(NamedTuple):
@@ -119,8 +122,18 @@ def _grid(table: Table, caption: HtmlText, id: str, language: Language, links: L
             _cell(column, cell, text, labels[at], titles[n].get(at), language, links, is_first=at == 0)
             for at, (column, cell, text) in enumerate(zip(seen.columns, cells, row, strict=True))
         ]
-        yield html("<tr>{}</tr>", HtmlText.joined("", parts))
+        of = html(' class="total"') if is_total(cells) else html("")
+        yield html("<tr{}>{}</tr>", of, HtmlText.joined("", parts))
     yield html("</tbody></table></div>")
+
+
+def is_total(row: Sequence[Cell]) -> bool:
+    """Whether a row is of all the others, so that it has no place among them whatever they are sorted by."""
+    return any(isinstance(cell, Message) and cell.template in _TOTALS for cell in map(value_in, row[:_NAMING]))
+
+
+_NAMING = 2
+"""Columns, from the first, in which stands what a row is called."""
 
 
 def _size(table: Table, seen: Shown) -> str:

@@ -96,6 +96,8 @@
     return isNaN(value) ? null : value;
   }
 
+  function isTotal(row) { return row.classList.contains("total"); }
+
   function sortable(table) {
     var heads = table.querySelectorAll("thead th"), rows = table.tBodies[0];
     if (!rows || rows.rows.length < 3 || table.classList.contains("matrix")) { return; }
@@ -111,7 +113,8 @@
       button.addEventListener("click", function () {
         var down = head.getAttribute("aria-sort") === "ascending";
         var isFigure = head.classList.contains("figure");
-        var all = Array.prototype.map.call(rows.rows, function (row, n) {
+        var totals = Array.prototype.filter.call(rows.rows, isTotal);
+        var all = Array.prototype.filter.call(rows.rows, function (row) { return !isTotal(row); }).map(function (row, n) {
           var text = row.cells[column].textContent.trim();
           return { row: row, at: n, text: text, value: isFigure ? figure(text) : text };
         });
@@ -123,6 +126,8 @@
           return (down ? -order : order) || a.at - b.at;
         });
         all.forEach(function (one) { rows.appendChild(one.row); });
+        /* what is made of the others stays below them */
+        totals.forEach(function (row) { rows.appendChild(row); });
         Array.prototype.forEach.call(heads, function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
       });

@@ -1,0 +1,39 @@
+"""People read names where programs get ids."""
+
+from __future__ import annotations
+
+from conftest import DAY, ROOT
+
+from cic.pages.tables import Column, Table, Term
+from cic.site.names import name_of, names_of, with_names
+from cic.storage.folder import Folder
+from cic.storage.loader import load
+
+PROGRAMME = load(Folder(ROOT / "cic" / "scaffold" / "demo"), DAY).programme
+
+
+def test_communes_and_partnerships_have_names() -> None:
+    names = names_of(PROGRAMME)
+    assert names["dummara"] == "Dummara"
+    assert names["verzonnegem-dummara"] == "Verzonnegem – Dummara"
+    (one,) = [one for one in PROGRAMME.partnerships.values() if one.id == "verzonnegem-dummara"]
+    assert name_of(one.model_copy(update={"printed_name": "As printed"})) == "As printed"
+
+
+def test_of_what_several_are_called_the_id_stands_too() -> None:
+    own = PROGRAMME.partnerships
+    file, one = next(iter(own.items()))
+    same = {id: commune.model_copy(update={"name": "Twin"}) for id, commune in one.communes.items()}
+    twins = PROGRAMME._replace(partnerships={**own, file: one.model_copy(update={"communes": same})})
+    names = names_of(twins)
+    assert len(same) > 1
+    assert all(names[id] == f"Twin ({id})" for id in same)
+
+
+def test_names_stand_where_nothing_else_says_them() -> None:
+    row = ("dummara", "dummara", "nowhere", "dummara")
+    columns = tuple(Column(key, key, "id") for key in ("who", "id", "commune", "indicators"))
+    (named,) = with_names(Table("t", "t", columns, (row,)), names_of(PROGRAMME)).rows
+    assert named == (Term("dummara", "Dummara"), "dummara", "nowhere", "dummara")
+    matrix = Table("m", "m", (*columns, Column("R1", "R1", "status", as_sign=True)), ((*row, None),))
+    assert with_names(matrix, names_of(PROGRAMME)) is matrix
