@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from conftest import DAY, ROOT
 
 from cic.pages.tables import Column, Table, Term
@@ -9,7 +12,8 @@ from cic.site.names import name_of, names_of, with_names
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
-PROGRAMME = load(Folder(ROOT / "cic" / "scaffold" / "demo"), DAY).programme
+DEMO = ROOT / "cic" / "scaffold" / "demo"
+PROGRAMME = load(Folder(DEMO), DAY).programme
 
 
 def test_communes_and_partnerships_have_names() -> None:
@@ -20,14 +24,14 @@ def test_communes_and_partnerships_have_names() -> None:
     assert name_of(one.model_copy(update={"printed_name": "As printed"})) == "As printed"
 
 
-def test_of_what_several_are_called_the_id_stands_too() -> None:
-    own = PROGRAMME.partnerships
-    file, one = next(iter(own.items()))
-    same = {id: commune.model_copy(update={"name": "Twin"}) for id, commune in one.communes.items()}
-    twins = PROGRAMME._replace(partnerships={**own, file: one.model_copy(update={"communes": same})})
-    names = names_of(twins)
-    assert len(same) > 1
-    assert all(names[id] == f"Twin ({id})" for id in same)
+def test_of_what_several_are_called_the_id_stands_too(tmp_path: Path) -> None:
+    shutil.copytree(DEMO, tmp_path / "data")
+    for path in tmp_path.rglob("partnerships/*.yaml"):
+        text = path.read_text("utf-8").replace("name: Dummara", "name: Twin").replace("name: Quelquepart", "name: Twin")
+        path.write_text(text, encoding="utf-8")
+    names = names_of(load(Folder(tmp_path / "data"), DAY).programme)
+    assert (names["dummara"], names["quelquepart"]) == ("Twin (dummara)", "Twin (quelquepart)")
+    assert names["fableville"] == "Fableville"
 
 
 def test_names_stand_where_nothing_else_says_them() -> None:

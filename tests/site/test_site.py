@@ -208,8 +208,8 @@ def test_the_licence_of_the_outlines_stands_on_the_page_about_it_all(tmp_path: P
     data = tmp_path / "data"
     shutil.copytree(DEMO, data)
     for path in data.rglob("*.yaml"):
-        text = re.sub(r"latitude: .*", "latitude: 31.6", path.read_text("utf-8"))
-        text = re.sub(r"longitude: .*", "longitude: -8.0", text)
+        text = re.sub(r"latitude: [-\d.]+", "latitude: 31.6", path.read_text("utf-8"))
+        text = re.sub(r"longitude: [-\d.]+", "longitude: -8.0", text)
         path.write_text(text.replace("country: XF", "country: MA"), encoding="utf-8")
     command = [sys.executable, "-m", "cic", "site", tmp_path / "site", "--data", data, "--as-of", DAY, "--lang", "en"]
     subprocess.run(command, cwd=ROOT, capture_output=True, check=False)

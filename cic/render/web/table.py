@@ -32,6 +32,8 @@ _SHORT = 4
 _UNKNOWN = (Status.NOT_REPORTED, Status.NOT_DUE, Status.NOT_APPLICABLE)
 _OF_IDS = ("indicators", "to_confirm")
 """Columns that hold ids among words."""
+_NAMED_BY_THEMSELVES = ("claims",)
+"""Tables whose ids are of nothing that has a page, though something else may have the same."""
 _TEXT = Column("", "", "text")
 _TOTALS = ("Total", "Sum", "Printed for the partners", "Not allocated")
 """What a row is called that is made of the others or stands against them, as the pages with money call it."""
@@ -108,6 +110,7 @@ def _unknown(table: Table) -> list[str]:
 
 def _grid(table: Table, caption: HtmlText, id: str, language: Language, links: Links) -> Iterator[HtmlText]:
     table = without_empty_columns(table)
+    links = NO_LINKS if table.key.rpartition(".")[2] in _NAMED_BY_THEMSELVES else links
     seen = shown(table, language)
     titles = _titles_of(table, seen)
     yield html('<div class="room"><table class="{}" aria-labelledby="{}">{}', _size(table, seen), id, caption)
