@@ -105,6 +105,11 @@ COMMANDS = {
         "import_",
         "A programme from a file that others have published: `iati`, an activity becomes a folder.",
     ),
+    "portfolio": Command(
+        "portfolio",
+        "portfolio",
+        "Many programmes at once: every folder below DIR that holds programme.yaml.",
+    ),
     "schema": Command(
         "schema",
         "schema",
