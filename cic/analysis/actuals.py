@@ -110,7 +110,7 @@ def reported(
         stay = stays.get(who, ALWAYS)
         is_there = stay.is_there(last)
         heir = stays[stay.successor] if stay.successor in everyone else None
-        if not stay.has_come(last) or (not is_there and heir is not None and heir.has_come(last)):
+        if not stay.has_come(last) or (stay.has_passed_on(last) and heir is not None and heir.has_come(last)):
             continue
         found = sought.of(who)
         lacking += sought.lacking(who)
@@ -173,7 +173,7 @@ class _Sought(NamedTuple):
             if latest is not None and latest.observation.not_applicable is None:
                 found.append(latest)
             for merged in self.stays.get(one, ALWAYS).predecessors:
-                gone = self.stays[merged].gone
+                gone = self.stays[merged].passed_on
                 if gone is not None and gone <= self.years.last and (latest is None or latest.year < gone):
                     waiting.append(merged)
         return _found(who, found, own.year if own else 0, own is not None and _says_none(own))
@@ -202,7 +202,7 @@ class _Sought(NamedTuple):
             own = self._by_year(one)
             yield one, {year: at for year, at in own.items() if year not in taken}
             for merged in self.stays.get(one, ALWAYS).predecessors:
-                gone = self.stays[merged].gone
+                gone = self.stays[merged].passed_on
                 if gone is not None and gone <= self.years.last:
                     waiting.append((merged, taken | {year for year in own if year >= gone}))
 

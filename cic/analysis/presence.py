@@ -14,7 +14,7 @@ from cic.model.stay import ALWAYS, with_merged
 def owner_of(programme: Programme, commune: str, year: int) -> str:
     """The partnership of a commune or a partner at the end of a year: its own, or the one in which that carries on."""
     owner, stays = programme.participants[commune].owner, programme.stays["partnership"]
-    while (stay := stays.get(owner, ALWAYS)).successor and stay.gone is not None and stay.gone <= year:
+    while (stay := stays.get(owner, ALWAYS)).has_passed_on(year):
         owner = stay.successor
     return owner
 
@@ -23,8 +23,7 @@ def members_of(programme: Programme, partnership: str, year: int) -> tuple[str, 
     """The communes and partners of a partnership at the end of a year, and all who ever were: also of those that it
     carries on. None of one that another carries on."""
     stays = programme.stays["partnership"]
-    stay = stays.get(partnership, ALWAYS)
-    if stay.successor and stay.gone is not None and stay.gone <= year:
+    if stays.get(partnership, ALWAYS).has_passed_on(year):
         return ()
     files = (programme.partnership_files[id] for id in with_merged(stays, partnership, year))
     return tuple(commune for file in files for commune in programme.partnerships[file].participants)

@@ -159,7 +159,7 @@ def sharing(programme: Programme, indicator: str, milestone: int, commune: str, 
     while waiting:
         one = waiting.pop()
         stay = stays.get(one, ALWAYS)
-        merged = [id for id in stay.predecessors if _has_gone(stays[id], max(milestone, year))]
+        merged = [id for id in stay.predecessors if stays[id].hands_over and _has_gone(stays[id], max(milestone, year))]
         beginning = [id for id in merged if _began_with(stay, stays[id])]
         waiting += [id for id in merged if id not in beginning]
         if not beginning or milestone in programme.participants[one].value.targets.get(indicator, {}):
@@ -180,12 +180,12 @@ def promising(programme: Programme, milestone: Milestone, communes: Iterable[str
 def withdrawn(programme: Programme, milestone: Milestone, commune: str, year: int) -> bool:
     """Whether a commune left, or merged into another, before a milestone that it had a target for."""
     stay = programme.stays["commune"].get(commune, ALWAYS)
-    return _has_gone(stay, max(milestone.year, year) if stay.successor else milestone.year)
+    return _has_gone(stay, max(milestone.year, year) if stay.hands_over else milestone.year)
 
 
 def _promises(stays: Mapping[str, Stay], commune: str, milestone: int, year: int) -> bool:
     stay = stays.get(commune, ALWAYS)
-    if _has_gone(stay, max(milestone, year) if stay.successor else milestone):
+    if _has_gone(stay, max(milestone, year) if stay.hands_over else milestone):
         return False
     lineage = with_merged(stays, commune, max(milestone, year))
     return any(stays.get(one, ALWAYS).has_come(milestone) for one in lineage)

@@ -79,6 +79,8 @@ class Refund(Record):
     """Id of the result for which it had been spent; left out beside an activity, which says it"""
     activity: Annotated[Id | None, Modelled.ID] = None
     """Id of the activity for which it had been spent"""
+    payments: tuple[Payment, ...] = ()
+    """All that the amount is made of, where some of it came back in another currency"""
     reason: Text | None = None
     """Why it came back"""
     evidence: tuple[Evidence, ...] = ()
@@ -126,6 +128,8 @@ class Expenses(Record):
 class Contributed(Contribution):
     """What a commune or an organisation has brought of its own in the year; it is no money of the budget."""
 
+    payments: tuple[Payment, ...] = ()
+    """All that the amount is made of, where some of it was brought, or valued, in another currency"""
     evidence: tuple[Evidence, ...] = ()
     """What proves it"""
 

@@ -175,12 +175,8 @@ class Report(Record):
             yield from _each(spent.path, spent.value.evidence)
         for _, path, back in self.refunds():
             yield from _each(path, back.evidence)
-        for id, brought in self.contributions.items():
-            several = (
-                {(): brought} if isinstance(brought, Contributed) else {(n,): each for n, each in enumerate(brought)}
-            )
-            for path, given in several.items():
-                yield from _each(("contributions", id, *path), given.evidence)
+        for _, path, given in self.contributed():
+            yield from _each(path, given.evidence)
 
     def of_participants(self) -> Iterator[tuple[str, str, CommuneReport]]:
         """What communes and partners report: the key above it, and their ids."""
@@ -191,6 +187,19 @@ class Report(Record):
         """Each amount that was spent or came back, and where it stands."""
         yield from ((one.path, one.value) for one in self.spendings())
         yield from ((path, back) for _, path, back in self.refunds())
+
+    def contributed(self) -> Iterator[tuple[str, tuple[Key, ...], Contributed]]:
+        """Each thing that was brought: by whom, where it stands, and what it is."""
+        for id, brought in self.contributions.items():
+            if isinstance(brought, Contributed):
+                yield id, ("contributions", id), brought
+            else:
+                yield from ((id, ("contributions", id, n), one) for n, one in enumerate(brought))
+
+    def paid(self) -> Iterator[tuple[tuple[Key, ...], Spending | Refund | Contributed]]:
+        """Each amount that says which payments it is made of, and where it stands."""
+        yield from ((path, one) for path, one in self.entries() if one.payments)
+        yield from ((path, one) for _, path, one in self.contributed() if one.payments)
 
     def refunds(self) -> Iterator[tuple[str, tuple[Key, ...], Refund]]:
         """Each amount that came back: the category, where it stands, and what it is."""

@@ -13,12 +13,15 @@ class Stay(NamedTuple):
     """The days in which a commune or a partnership is there, both included; None: from the start, to the end.
 
     successor: who carries on after it, where it merged; empty where it left. predecessors: those who merged into it.
+    merged: the day before the merger, where it had left before that (with its partnership); None where it left by the
+    merger.
     """
 
     since: datetime.date | None = None
     until: datetime.date | None = None
     successor: str = ""
     predecessors: tuple[str, ...] = ()
+    merged: datetime.date | None = None
 
     def is_there(self, year: int) -> bool:
         """Whether it is there at the end of the year: who is, reports the year."""
@@ -37,9 +40,27 @@ class Stay(NamedTuple):
     def gone(self) -> int | None:
         """The day on which it is not there any more, to be compared with years: at the end of those from it on it is
         gone; None where it stays to the end."""
-        if self.until is None or self.until == datetime.date.max:
-            return None
-        return day(self.until + datetime.timedelta(days=1))
+        return _day_after(self.until)
+
+    @property
+    def passed_on(self) -> int | None:
+        """The day from which on whoever carries on stands for it, like `gone`; None where nobody does."""
+        return _day_after(self.merged or self.until) if self.successor else None
+
+    def has_passed_on(self, year: int) -> bool:
+        """Whether at the end of the year another stands for it."""
+        return self.passed_on is not None and self.passed_on <= year
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether its targets go to whoever carries on: those of one that had left before are withdrawn."""
+        return bool(self.successor) and self.merged is None
+
+
+def _day_after(last: datetime.date | None) -> int | None:
+    if last is None or last == datetime.date.max:
+        return None
+    return day(last + datetime.timedelta(days=1))
 
 
 ALWAYS = Stay()
@@ -48,9 +69,11 @@ ALWAYS = Stay()
 
 def narrowed(one: Stay, by: Stay) -> Stay:
     """A stay within another: of a commune within that of its partnership. Where the partnership merged, its communes
-    carry on in the one that carries on; where it left, they left with it."""
+    carry on in the one that carries on; where it left, they left with it, and may merge after that."""
     since = max((day for day in (one.since, by.since) if day is not None), default=None)
     ends_with_it = by.until is not None and not by.successor and (one.until is None or by.until < one.until)
+    if ends_with_it and one.successor:
+        return one._replace(since=since, until=by.until, merged=one.until)
     return Stay(since, by.until) if ends_with_it else one._replace(since=since)
 
 
@@ -89,10 +112,7 @@ def with_merged(stays: Mapping[str, Stay], id: str, year: int) -> Iterator[str]:
     while waiting:
         one = waiting.pop()
         yield one
-        for merged in stays.get(one, ALWAYS).predecessors:
-            gone = stays[merged].gone
-            if gone is not None and gone <= year:
-                waiting.append(merged)
+        waiting += [merged for merged in stays.get(one, ALWAYS).predecessors if stays[merged].has_passed_on(year)]
 
 
 def there(stays: Mapping[str, Stay], ids: Iterable[str], year: int) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ from cic.rules import (
     signatures,
     stays,
     targets,
+    unbudgeted,
     value_kinds,
 )
 from cic.rules.rule import Check, Comparison
@@ -66,6 +67,7 @@ _MODULES = (
     budget_table,
     money,
     overspending,
+    unbudgeted,
     payments,
     places,
     amendments,

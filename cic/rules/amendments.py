@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cic.analysis.amendments import Shift, shifts
 from cic.analysis.spending import Entry, ledger
+from cic.base.message import Message
 from cic.base.money import ZERO, total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import TOTAL, Line
@@ -60,6 +61,38 @@ def _unknown_line(programme: Programme, line: Line, spot: Spot) -> Iterator[Prob
     if line.association is not None and budget.associations and line.association not in budget.associations:
         template = "the budget has no share of {association}"
         yield problem(spot.at("association"), template, association=line.association)
+
+
+@rule(
+    code="CIC317",
+    name="amendment-levels",
+    severity=Severity.ERROR,
+    title="an amendment moves money between the table and a partnership",
+    hint="write one move between figures of the table, and another between partnerships",
+    needs=("budget",),
+)
+def moves_between_levels(programme: Programme) -> Iterator[Problem]:
+    """Moves of which one side is a figure of the table and the other the budget of a partnership, which is a part of
+    the table: the one would become less and the other more."""
+    for one in shifts(programme):
+        if one.amount < 0 and one.other is not None and _level(one.line) != _level(one.other):
+            yield problem(
+                Spot(one.spot.file, one.spot.path[:-1]),
+                "{amount} goes from {here} to {there}, which are not parts of the same sum",
+                amount=-one.amount,
+                here=_figure(one.line),
+                there=_figure(one.other),
+            )
+
+
+def _level(line: Line) -> str:
+    return "table" if line.partnership is None else "partnerships"
+
+
+def _figure(line: Line) -> Message | str:
+    if line.partnership is not None:
+        return line.partnership
+    return Message("{category} of the table", {"category": line.category or ""})
 
 
 @rule(
@@ -156,6 +189,7 @@ def _account(entry: Entry, year: int) -> tuple[object, ...]:
 
 
 RULES = (
+    moves_between_levels,
     amended_lines,
     overdrawn_lines,
     refunds_of_nothing,

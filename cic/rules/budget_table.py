@@ -188,6 +188,18 @@ def budget_period(programme: Programme) -> Iterator[Problem]:
                         which=year,
                         year=year,
                     )
+    contributed = programme.budget.contributions if programme.budget else {}
+    for id, planned in contributed.items() if years else ():
+        for year in planned:
+            if year not in (*years, *programme.accounts_years):
+                yield problem(
+                    programme.spot("budget.yaml", "contributions", id, year).key(),
+                    "{year} lies outside the programme's years {first} to {last}",
+                    related=(programme.spot("programme.yaml", "period"),),
+                    year=year,
+                    first=years[0],
+                    last=years[-1],
+                )
     for file, report in programme.reports.items():
         if years and programme.calendar.year_of(report.year) not in (*years, *programme.accounts_years):
             yield problem(

@@ -82,7 +82,7 @@ def _difference(was: Stay | None, now: Stay, year: int) -> str:
     """What is not as it was at the end of a closed year, by its key in `_SAID`; empty where nothing is."""
     was_there, is_there = was is not None and was.is_there(year), now.is_there(year)
     if was_there and not is_there:
-        return "merged" if now.successor else "left"
+        return "merged" if now.hands_over else "left"
     if is_there and not was_there:
         return "came"
     heir = _heir(now, year)
@@ -91,7 +91,7 @@ def _difference(was: Stay | None, now: Stay, year: int) -> str:
 
 def _heir(stay: Stay, year: int) -> str:
     """Who carries on at the end of a year; empty where it has not merged by then."""
-    return stay.successor if stay.gone is not None and stay.gone <= year else ""
+    return stay.successor if stay.has_passed_on(year) else ""
 
 
 _SAID = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cic.analysis.spending import partnerships_category
+from cic.analysis.spending import ledger, partnerships_category
 from cic.base.message import Word
 from cic.base.money import total
 from cic.diagnostics import Problem, Severity, Spot
+from cic.model.budget import Contribution
 from cic.model.programme import Programme
 from cic.rules.budget_table import blocks, grand_total, rows_of, rows_of_results
 from cic.rules.rule import Part, problem, rule, sum_problem
@@ -154,6 +155,20 @@ def each_amount(programme: Programme) -> Iterator[Part]:
     for file, report in programme.reports.items():
         yield from (Part(Spot(file, (*one.path, "amount")), one.value.amount) for one in report.spendings())
         yield from (Part(Spot(file, (*path, "amount")), back.amount) for _, path, back in report.refunds())
+        yield from (Part(Spot(file, (*path, "amount")), given.amount) for _, path, given in report.contributed())
+    for spot, planned in planned_contributions(programme):
+        yield Part(spot.at("amount"), planned.amount)
+
+
+def planned_contributions(programme: Programme) -> Iterator[tuple[Spot, Contribution]]:
+    """What others are to bring of their own, each with its place."""
+    for id, by_year in (programme.budget.contributions if programme.budget else {}).items():
+        for year, planned in by_year.items():
+            spot = programme.spot("budget.yaml", "contributions", id, year)
+            if isinstance(planned, Contribution):
+                yield spot, planned
+            else:
+                yield from ((spot.at(n), one) for n, one in enumerate(planned))
 
 
 @rule(
@@ -168,6 +183,28 @@ def negative_amounts(programme: Programme) -> Iterator[Problem]:
     for part in each_amount(programme):
         if part.amount < 0:
             yield problem(part.spot, "{amount} is less than nothing", amount=part.amount)
+
+
+@rule(
+    code="CIC318",
+    name="spending-without-share",
+    severity=Severity.ERROR,
+    title="spending is said to be of the share of an association that has none",
+    hint="name an association of the table, or leave `association:` out",
+    needs=("budget",),
+)
+def spending_of_no_share(programme: Programme) -> Iterator[Problem]:
+    """Associations that reports name, against the shares of the budget."""
+    shares = programme.budget.associations if programme.budget else {}
+    for entry in ledger(programme) if shares else ():
+        if entry.association is not None and entry.association not in shares:
+            yield problem(
+                Spot(entry.spot.file, (*entry.spot.path[:-1], "association")),
+                "the budget has no share of {association}; it has those of {known}",
+                related=(programme.spot("budget.yaml", "associations"),),
+                association=entry.association,
+                known=tuple(shares),
+            )
 
 
 @rule(
@@ -213,6 +250,7 @@ def third_party_money(programme: Programme) -> Iterator[Problem]:
 
 RULES = (
     partners_line,
+    spending_of_no_share,
     stated_costs,
     association_shares,
     negative_amounts,

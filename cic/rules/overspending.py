@@ -13,16 +13,17 @@ from cic.analysis.result_money import money_given, purpose
 from cic.analysis.spending import ledger
 from cic.base.message import Message
 from cic.base.money import ZERO, total
-from cic.base.periods import shown_name
+from cic.base.periods import day, shown_name
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Block
 from cic.model.programme import PROGRAMME, Programme
+from cic.model.stay import with_merged
 from cic.rules.budget_table import cells
 from cic.rules.payments import coin_of
 from cic.rules.rule import Part, problem, rule
 
 
-class _Spent(NamedTuple):
+class Spent(NamedTuple):
     """Money of the programme that was reported as spent."""
 
     part: Part
@@ -33,10 +34,10 @@ class _Spent(NamedTuple):
     purpose: str | None = None
 
 
-def _ledger(programme: Programme) -> list[_Spent]:
+def own_spending(programme: Programme) -> list[Spent]:
     """All spending, and what came back as less than nothing; what another organisation paid is not counted."""
     return [
-        _Spent(
+        Spent(
             Part(one.spot, one.amount),
             one.year,
             one.category,
@@ -55,7 +56,7 @@ class _Limit(NamedTuple):
     """
 
     what: str
-    spent: list[_Spent]
+    spent: list[Spent]
     budget: list[Part]
 
     @property
@@ -76,7 +77,7 @@ def overspending(programme: Programme) -> Iterator[Problem]:
 
     What a finer figure says already is not said again by those that it is a part of.
     """
-    spending = _ledger(programme)
+    spending = own_spending(programme)
     rates = _rates(programme)
     said: dict[Spot, Decimal] = defaultdict(Decimal)
     for level in _levels(programme, spending):
@@ -93,7 +94,7 @@ def overspending(programme: Programme) -> Iterator[Problem]:
     yield from _of_results(programme, spending, rates)
 
 
-def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_Limit]]:
+def _levels(programme: Programme, spending: list[Spent]) -> Iterator[Iterator[_Limit]]:
     """The figures of the budget from the finest to the whole: those of one level are no parts of each other."""
     if programme.budget is None:
         return
@@ -103,7 +104,7 @@ def _levels(programme: Programme, spending: list[_Spent]) -> Iterator[Iterator[_
     costs = programme.spot("budget.yaml", "operating_costs")
     years = sorted({one.year for one in spending})
 
-    parts: dict[tuple[str | None, str | None, int | None], list[_Spent]] = defaultdict(list)
+    parts: dict[tuple[str | None, str | None, int | None], list[Spent]] = defaultdict(list)
     for one in spending:
         # of money without a nature both are the same
         for key in dict.fromkeys(product((one.category, None), (one.nature, None), (one.year, None))):
@@ -150,30 +151,37 @@ def _called(name: str, nature: str | None, year: int | None) -> str:
     return " ".join(part for part in (name.strip(), nature, shown_name(year) if year else None) if part) or "total"
 
 
-def _of_partnerships(programme: Programme, spending: list[_Spent], rates: list[_Rate]) -> Iterator[Problem]:
-    """The spending of each partnership, year after year, against what was left of its budget."""
-    by_partnership: dict[str, list[_Spent]] = defaultdict(list)
+def _of_partnerships(programme: Programme, spending: list[Spent], rates: list[_Rate]) -> Iterator[Problem]:
+    """The spending of each partnership, year after year, against what was left of its budget. Whoever carries on after
+    others has what these had not spent."""
+    by_partnership: dict[str, list[Spent]] = defaultdict(list)
     for one in spending:
         if one.partnership is not None:
             by_partnership[one.partnership].append(one)
-    for id, spent in by_partnership.items():
+    stays, today = programme.stays["partnership"], day(programme.today)
+    for id in by_partnership:
         own = programme.partnership_files.get(id)
-        budget = programme.partnerships[own].budget if own is not None else {}
-        if own is None or not budget:
+        if own is None or not programme.partnerships[own].budget:
             continue
-        parts = [Part(Spot(own, ("budget", outcome, "amount")), line.amount) for outcome, line in budget.items()]
-        parts += [Part(one.spot, one.amount) for one in shifts(programme) if one.line.partnership == id]
-        limit = _Limit(id, spent, parts)
+        every = dict.fromkeys(with_merged(stays, id, today))
+        files = [file for one in every if (file := programme.partnership_files.get(one)) is not None]
+        parts = [
+            Part(Spot(file, ("budget", outcome, "amount")), line.amount)
+            for file in files
+            for outcome, line in programme.partnerships[file].budget.items()
+        ]
+        parts += [Part(one.spot, one.amount) for one in shifts(programme) if one.line.partnership in every]
+        limit = _Limit(id, [one for who in every for one in by_partnership.get(who, ())], parts)
         if limit.excess > 0:
             found = _too_much(programme, limit, rates)
             yield found if found.message.params.keys() > _PLAIN else _with_what_was_left(found, limit)
 
 
-def _of_results(programme: Programme, spending: list[_Spent], rates: list[_Rate]) -> Iterator[Problem]:
+def _of_results(programme: Programme, spending: list[Spent], rates: list[_Rate]) -> Iterator[Problem]:
     """What was spent for each result and activity that has a budget, of each year and in all; what stands below is in
     it, and what that says is not said again."""
     rows = money_given(programme)
-    of: dict[str, list[_Spent]] = defaultdict(list)
+    of: dict[str, list[Spent]] = defaultdict(list)
     for one in spending:
         for id in programme.lineage(one.purpose) if one.purpose is not None else ():
             of[id].append(one)
@@ -193,7 +201,7 @@ _PLAIN = frozenset(("what", "spent", "allowed", "difference"))
 """What a message says that names no other currency."""
 
 
-def _largest(spent: Iterable[_Spent]) -> _Spent:
+def _largest(spent: Iterable[Spent]) -> Spent:
     return max(spent, key=lambda one: one.part.amount)
 
 
@@ -209,9 +217,9 @@ def _rates(programme: Programme) -> list[_Rate]:
     """The rates of all payments, one for each currency: that of the first that says one."""
     found: dict[str, _Rate] = {}
     for file, report in programme.reports.items():
-        for one in report.spendings():
-            for n, payment in enumerate(one.value.payments):
-                spot = Spot(file, (*one.path, "payments", n, "rate"))
+        for path, one in report.paid():
+            for n, payment in enumerate(one.payments):
+                spot = Spot(file, (*path, "payments", n, "rate"))
                 if payment.rate is not None and payment.rate > 0:
                     found.setdefault(payment.currency, _Rate(spot, payment.currency, payment.rate))
     return list(found.values())
@@ -277,46 +285,4 @@ def _said_with(found: Problem, template: str, more: Mapping[str, object]) -> Pro
     return found._replace(message=Message(template, {**found.message.params, **more}))
 
 
-@rule(
-    code="CIC316",
-    name="unbudgeted-spending",
-    severity=Severity.WARNING,
-    title="money was spent where nothing was budgeted",
-    hint="move the amount to the category and nature that the budget has, or ask the donor to change the budget",
-    needs=("budget", "partnership"),
-)
-def unbudgeted(programme: Programme) -> Iterator[Problem]:
-    """Spending in a category, of a nature, by a partnership or for a result that the budget does not have."""
-    budget = programme.budget
-    printed = [block for block in budget.categories.values() if block.natures or block.total] if budget else []
-    if budget is None or not printed:
-        return
-    at = programme.spot("budget.yaml", "categories")
-    all_have = money_given(programme) if budget.results_are == "complete" else {}
-    results = programme.spot("budget.yaml", "results")
-    with_money = any(partnership.budget for partnership in programme.partnerships.values())
-    for one in _ledger(programme):
-        if one.part.amount <= 0:
-            continue
-        block = budget.categories.get(one.category)
-        if block is None:
-            template = "the budget has no category {category}"
-            yield problem(one.part.spot, template, related=(at.key(),), category=one.category)
-        elif one.nature is not None and block.natures and one.nature not in block.natures:
-            yield problem(
-                one.part.spot,
-                "the budget has no {nature} of {category}",
-                related=(at.at(one.category).key(),),
-                nature=one.nature,
-                category=one.category,
-            )
-        if one.purpose is not None and all_have and not all_have.keys() & set(programme.lineage(one.purpose)):
-            template = "{result} has no budget, and the budget gives all money to results"
-            yield problem(one.part.spot, template, which="result", related=(results.key(),), result=one.purpose)
-        file = programme.partnership_files.get(one.partnership or "")
-        if with_money and file is not None and not programme.partnerships[file].budget:
-            template = "{partnership} has no budget"
-            yield problem(one.part.spot, template, which="partnership", partnership=one.partnership)
-
-
-RULES = (overspending, unbudgeted)
+RULES = (overspending,)

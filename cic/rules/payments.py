@@ -10,7 +10,6 @@ from cic.analysis.payments import Paid, at_rate
 from cic.base.message import either
 from cic.base.money import ZERO, total
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.expenditure import Spending
 from cic.model.programme import Programme
 from cic.reference.currencies import decimals_of, is_known, nearest
 from cic.rules.money import each_amount
@@ -26,19 +25,18 @@ def coin_of(currency: str) -> Decimal:
     return Decimal(1).scaleb(-(decimals_of(currency) if is_known(currency) else _A_CENT))
 
 
-def _each_spending(programme: Programme) -> Iterator[tuple[Spot, Spending, list[Paid]]]:
-    """Every expenditure that says how it was paid."""
+def _each_paid(programme: Programme) -> Iterator[tuple[Spot, Decimal, list[Paid]]]:
+    """Every amount that says how it was paid: expenditure, what came back, and what partners brought of their own."""
     if programme.budget is None:
         return
     for file, report in programme.reports.items():
-        for one in report.spendings():
-            if one.value.payments:
-                spot = Spot(file, one.path)
-                paid = [
-                    at_rate(programme, report.year, spot.at("payments", n), payment)
-                    for n, payment in enumerate(one.value.payments)
-                ]
-                yield spot, one.value, paid
+        for path, one in report.paid():
+            spot = Spot(file, path)
+            paid = [
+                at_rate(programme, report.year, spot.at("payments", n), payment)
+                for n, payment in enumerate(one.payments)
+            ]
+            yield spot, one.amount, paid
 
 
 def _sums(paid: list[Paid], currency: str) -> tuple[Decimal, Decimal]:
@@ -60,15 +58,16 @@ def _sums(paid: list[Paid], currency: str) -> tuple[Decimal, Decimal]:
     needs=_BUDGET_READ,
 )
 def payments_make_the_amount(programme: Programme) -> Iterator[Problem]:
-    """The payments, each changed at its rate, against the amount of the expenditure."""
-    for spot, spending, paid in _each_spending(programme):
+    """The payments, each changed at its rate, against the amount that they make: of an expenditure, of a refund, or of
+    what was contributed."""
+    for spot, amount, paid in _each_paid(programme):
         faults = [one for one in paid if one.value is None]
         for one in faults:
             yield _no_rate(one, programme.budget.currency if programme.budget else "")
         if faults:
             continue
         each, once = _sums(paid, programme.budget.currency if programme.budget else "")
-        if spending.amount not in (each, once):
+        if amount not in (each, once):
             other: dict[str, Any] = {}
             template = "the payments make {sum}, but {stated} is stated ({difference})"
             if each != once:
@@ -82,10 +81,10 @@ def payments_make_the_amount(programme: Programme) -> Iterator[Problem]:
                 template,
                 related=tuple(place for one in paid for place in (one.spot.at("amount"), one.rate_spot) if place),
                 expected=each,
-                found=spending.amount,
-                difference=spending.amount - each,
+                found=amount,
+                difference=amount - each,
                 sum=each,
-                stated=spending.amount,
+                stated=amount,
                 **other,
             )
 
@@ -109,7 +108,7 @@ def _no_rate(one: Paid, currency: str) -> Problem:
 )
 def rates_without_source(programme: Programme) -> Iterator[Problem]:
     """Rates of which nobody says where they come from."""
-    for _, _, paid in _each_spending(programme):
+    for _, _, paid in _each_paid(programme):
         for one in paid:
             # one euro is one euro, whoever says so
             is_own = programme.budget is not None and one.payment.currency == programme.budget.currency
@@ -138,7 +137,7 @@ def currencies(programme: Programme) -> Iterator[Problem]:
         used.append((programme.spot("budget.yaml", "currency"), programme.budget.currency, None))
     of_years = programme.identity.rates if programme.identity else {}
     used += [(programme.spot("programme.yaml", "rates", one).key(), one, None) for one in of_years]
-    for _, _, paid in _each_spending(programme):
+    for _, _, paid in _each_paid(programme):
         used += [(one.spot.at("currency"), one.payment.currency, one.payment.amount) for one in paid]
     for spot, currency, amount in used:
         if not is_known(currency):

@@ -13,7 +13,7 @@ from cic.base.periods import first_day, last_day
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.partnership import Participant, Partnership
 from cic.model.programme import Programme
-from cic.model.stay import ALWAYS, Stay, in_circles
+from cic.model.stay import ALWAYS, Stay, in_circles, there
 from cic.model.vocabulary import OTHERS_TOO
 from cic.rules.rule import problem, rule
 from cic.rules.targets import adds_up
@@ -64,7 +64,7 @@ def _days(programme: Programme, one: _Member) -> Iterator[Problem]:
     if since is not None and until is not None and since > until.date:
         yield problem(
             one.spot.at("until", "date"),
-            "{who} left on {until}, before it came on {since}",
+            "{who} left on {until}, before it came on {since}; who comes back has a new entry, with an id of its own",
             related=(one.spot.at("since"),),
             who=one.id,
             until=until.date.isoformat(),
@@ -129,7 +129,7 @@ def reports_outside_stays(programme: Programme) -> Iterator[Problem]:
                 continue
             is_early = stay.since is not None and stay.since > last_day(report.year)
             day = stay.since if is_early else stay.until
-            template = _OUTSIDE["early" if is_early else "merged" if stay.successor else "late"]
+            template = _OUTSIDE["early" if is_early else "merged" if stay.hands_over else "late"]
             yield problem(
                 Spot(file, path).key(),
                 template,
@@ -196,6 +196,36 @@ def promises_without_who_left(programme: Programme) -> Iterator[Problem]:
                 who=one.id,
                 values=tuple(_said(promise) for promise in short),
             )
+    yield from _fewer_partnerships(programme)
+
+
+def _fewer_partnerships(programme: Programme) -> Iterator[Problem]:
+    """Partnerships that left or merged before more of them are to be counted than are still there."""
+    stays = programme.stays["partnership"]
+    promised = list(_promises_of_partnerships(programme))
+    for one in _members(programme):
+        if one.level == "partnership" and one.value.until is not None:
+            short = [promise for promise in promised if not stays[one.id].is_there(promise.milestone.year)]
+            if short:
+                yield problem(
+                    one.spot.at("until"),
+                    "without {who} there are fewer partnerships than the programme promises: {values}",
+                    related=tuple(promise.milestone.spot for promise in short),
+                    who=one.id,
+                    values=tuple(_said(promise) for promise in short),
+                )
+
+
+def _promises_of_partnerships(programme: Programme) -> Iterator[_Promise]:
+    """The promises that count partnerships of which fewer are there, and not fewer than were promised before."""
+    stays, everyone = programme.stays["partnership"], programme.partnership_files
+    for located in programme.each_indicator():
+        if located.value.level == "partnership" and located.value.kind == "count":
+            for year, target in sorted(located.value.targets.items()):
+                left = len(there(stays, everyone, year))
+                if left < target.value <= len(everyone) and located.value.direction != "decrease":
+                    milestone = Milestone(year, target.value, located.spot.at("targets", year, "value"))
+                    yield _Promise(located.id, milestone, target.value, Decimal(left), True, False)
 
 
 class _Promise(NamedTuple):

@@ -24,9 +24,12 @@ def digest_of_bytes(content: bytes) -> str:
 
 
 def digest_of_file(folder: Path, name: str) -> str | None:
-    """The SHA-256 of a file of a folder; None where there is none, empty where it cannot be read or leads out of it."""
+    """The SHA-256 of a file of a folder; None where there is none, empty where it cannot be read or leads out of it.
+
+    A name in other capitals is another file everywhere: where the system takes one for the other, Git does not.
+    """
     path = os.path.join(folder, name)
-    if not os.path.lexists(path):
+    if not os.path.lexists(path) or not _is_written_so(folder, name):
         return None
     if not is_within(os.path.realpath(path), os.path.realpath(folder)):
         return ""
@@ -36,6 +39,19 @@ def digest_of_file(folder: Path, name: str) -> str | None:
             return _digest(file) if stat.S_ISREG(os.fstat(descriptor).st_mode) else ""
     except OSError:
         return ""
+
+
+def _is_written_so(folder: Path, name: str) -> bool:
+    """Whether each step of the path is called exactly so."""
+    above = str(folder)
+    for step in name.split("/"):
+        try:
+            if step not in os.listdir(above):
+                return False
+        except OSError:
+            return True
+        above = os.path.join(above, step)
+    return True
 
 
 def _digest(file: BufferedReader) -> str:

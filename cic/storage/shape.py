@@ -32,12 +32,17 @@ def shape_problems(
     faults = [
         fault
         for fault in (error.errors(include_url=False) if error is not None else ())
-        if not lost or not _is_below(_path(data, fault["loc"])[0], lost)
+        if (not lost or not _is_below(_path(data, fault["loc"])[0], lost)) and not _holds_faults_alone(fault)
     ]
     listed = [_problem(file, model, data, fault) for fault in faults[:MOST_LISTED]]
     listed = [*listed, *(_stray(file, model, data, stray) for stray in strays)][:MOST_LISTED]
     found = len(faults) + len(strays)
     return with_rest(_once(listed), found - (len(listed) - len(_once(listed))))
+
+
+def _holds_faults_alone(fault: Any) -> bool:
+    """Whether a list is said to be empty in which something stands: what is wrong with that is said by itself."""
+    return bool(fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"])
 
 
 def _is_below(path: tuple[Key, ...], lost: Collection[tuple[Key, ...]]) -> bool:

@@ -440,3 +440,107 @@ def test_accounts_are_asked_from_the_year_of_coming_to_that_of_leaving(
         found = {one.partnership: one.accounts for one in missing(programme, year) if not one.commune}
         assert found.get("delta-echo", ()) == tuple(one for one in asked if one <= year)
         assert found["alfa-bravo"] == tuple(range(2031, year + 1))
+
+
+@pytest.mark.parametrize(
+    ("merger", "reports", "expected"),
+    [
+        # bravo's 9 are its own and echo's, whose partnership had left half a year before: 9 + 6
+        ("2032-06-30", {2031: FIRST, 2032: {"bravo": 9, "charlie": 6}}, {2031: 12, 2032: 15, 2033: 15}),
+        # in 2032 bravo speaks for itself alone: 5 + 6 + 3 of echo; from the merger on for both: 9 + 6
+        ("2033-06-30", {2031: FIRST, 2032: NEXT, 2033: {"bravo": 9, "charlie": 6}}, {2031: 12, 2032: 14, 2033: 15}),
+    ],
+)
+def test_who_merges_after_its_partnership_left_is_counted_once(
+    base: Path, merger: str, reports: dict[int, dict[str, object]], expected: dict[int, int]
+) -> None:
+    left = "until: {date: 2031-12-31, reason: {en: The agreement ended}}"
+    into = f"until: {{date: {merger}, reason: {{en: A law}}}}\nmerged_into: bravo"
+    programme = living(base, SUM, reports, {"delta-echo": left, "echo": into}, targets=TARGETS)
+    assert {year: figures(programme, year)[0] for year in expected} == expected
+    assert [len(stands(programme, year).reported.expected) for year in expected] == [3, 2, 2]
+    located, milestone = programme.indicators["LF"], stands(programme, 2032).due
+    assert milestone is not None
+    # what it had promised for 2032 was withdrawn when it left, and is nobody's
+    assert group_milestone(programme, located, milestone, ("bravo",), 2033).value == 4
+    assert group_milestone(programme, located, milestone, ("echo",), 2033).of_nobody == "withdrawn"
+
+
+def test_who_merged_into_one_that_leaves_stays_in_what_that_had_reached(base: Path) -> None:
+    into = "until: {date: 2031-12-31, reason: {en: A law}}\nmerged_into: bravo"
+    left = "until: {date: 2033-06-30, reason: {en: Left}}"
+    reports = {2031: FIRST, 2032: {"bravo": 9, "charlie": 6}, 2033: {"charlie": 7}}
+    programme = living(base, SUM, reports, {"echo": into, "bravo": left})
+    # 12; 9 + 6; 7 and the 9 of bravo, in which echo's 3 are
+    assert [figures(programme, year)[0] for year in (2031, 2032, 2033)] == [12, 15, 16]
+    assert figures(programme, 2033)[2:5] == (1, (), ("bravo",))
+
+
+def test_who_merged_leaves_its_last_value_where_that_one_leaves_without_a_word(base: Path) -> None:
+    into = "until: {date: 2031-12-31, reason: {en: A law}}\nmerged_into: bravo"
+    left = "until: {date: 2032-12-30, reason: {en: Left}}"
+    programme = living(base, SUM, {2031: FIRST, 2032: {"charlie": 6}}, {"echo": into, "bravo": left})
+    # 6, and the 4 and the 3 of 2031, which nobody reported again
+    assert figures(programme, 2032)[:5] == (13, 1, 1, (), ("bravo",))
+
+
+def test_a_partnership_leaves_from_which_a_commune_had_gone_over_by_merger(base: Path) -> None:
+    into = "until: {date: 2031-12-31, reason: {en: A law}}\nmerged_into: bravo"
+    reports = {2031: FIRST, 2032: {"bravo": 9, "charlie": 6}}
+    programme = living(base, SUM, reports, {"echo": into, "delta-echo": LEFT})
+    assert figures(programme, 2032)[:5] == (15, 2, 2, (), ())
+
+
+def test_who_comes_back_counts_from_its_return_and_what_it_had_reached_stays(base: Path) -> None:
+    more = {"delta-echo": {"echo-again": "since: 2033-02-01"}}
+    reports = {2031: FIRST, 2032: NEXT, 2033: {"bravo": 6, "charlie": 7, "echo-again": 2}}
+    programme = living(base, SUM, reports, {"echo": LEFT}, more)
+    assert figures(programme, 2032)[:5] == (14, 2, 2, (), ("echo",))
+    # 6 + 7 + 2, and the 3 of before
+    assert figures(programme, 2033)[:5] == (18, 3, 3, (), ("echo",))
+
+
+def test_a_share_of_merged_communes_is_that_of_who_carries_on(base: Path) -> None:
+    into = "until: {date: 2031-12-31, reason: {en: A law}}\nmerged_into: bravo"
+    reports = {2031: {"bravo": (1, 2), "charlie": (1, 2), "echo": (0, 4)}, 2032: {"bravo": (3, 6)}}
+    programme = living(base, RATIO, reports, {"echo": into})
+    assert figures(programme, 2031)[0] == 25  # 2 of 8
+    # 3 + 1 of 6 + 2: echo's 0 of 4 are in the 6 of bravo
+    assert figures(programme, 2032)[:4] == (50, 1, 2, (("charlie", 2031),))
+
+
+def test_where_all_left_what_they_had_reached_is_what_there_is(base: Path) -> None:
+    left = "until: {date: 2031-12-31, reason: {en: Left}}"
+    programme = living(base, SUM, {2031: FIRST}, {"alfa-bravo": left, "delta-echo": left})
+    assert figures(programme, 2031)[:3] == (12, 3, 3)
+    assert figures(programme, 2032) == (12, 0, 0, (), ("bravo", "charlie", "echo"), "achieved")
+    assert not [one for one in missing(programme, 2033) if one.commune]
+
+
+def test_who_came_within_a_window_owes_nothing_of_before(base: Path) -> None:
+    reports = {2031: {"bravo": 1, "charlie": 0}, 2032: {"bravo": 0, "charlie": 1, "echo": 2}}
+    programme = living(base, BY_YEAR, reports, {"echo": "since: 2032-02-01"}, years=(2031, 2032))
+    # 1 + 0, 0 + 1, and 2
+    assert figures(programme, 2032)[:3] == (4, 3, 3)
+    assert stands(programme, 2032).reported.lacking == ()
+
+
+def test_what_is_reported_after_a_window_is_in_no_figure_of_it(base: Path) -> None:
+    reports = {
+        2031: {"bravo": 1, "charlie": 0, "echo": 1},
+        2032: {"bravo": 0, "charlie": 1, "echo": 0},
+        2033: {"bravo": 5},
+    }
+    programme = living(base, BY_YEAR, reports)
+    assert [figures(programme, year)[0] for year in (2032, 2033)] == [3, 3]
+
+
+def test_who_leaves_on_the_last_day_still_owes_the_rate_of_that_year(base: Path) -> None:
+    left = "until: {date: 2032-12-31, reason: {en: Left}}"
+    programme = living(
+        base, RATE, {2031: {"bravo": 1, "charlie": 2, "echo": 3}, 2032: {"bravo": 1, "charlie": 2}}, {"echo": left}
+    )
+    assert figures(programme, 2032)[:3] == (3, 2, 3)
+    asked = {one.commune: one.indicators for one in missing(programme, 2032) if one.indicators}
+    assert asked == {"echo": ("LF",)}
+    assert figures(programme, 2033)[:3] == (None, 0, 2)

@@ -199,6 +199,22 @@ def test_history_follows_each_word(tmp_path: Path, base: Path, monkeypatch: pyte
         assert ran.code == 0, ran.err
         return [json.dumps(row) for table in json.loads(ran.out)["tables"] for row in table["rows"]]
 
+    change(
+        root / "data/partnerships/alfa-bravo.yaml", "bravo: {name: Bravo, ", "bravo: {name: Bravo, since: 2031-03-01, "
+    )
+    commit(root, "Bravo came in March")
+    change(root / "data/partnerships/delta-echo.yaml", "2032-03-31", "2032-06-30")
+    commit(root, "It was June")
+    (came,) = [one for one in subjects("bravo") if "Bravo came in March" in one]
+    assert "since" in came
+    assert "2031-03-01" in came
+    (moved,) = [one for one in subjects("echo") if "It was June" in one]
+    assert "echo, until, date" in moved
+    assert "2032-03-31" in moved
+    assert "2032-06-30" in moved
+    (merged,) = [one for one in subjects("echo") if "Echo merges" in one]
+    assert "merged into" in merged
+    assert "bravo" in merged
     of_echo = " ".join(subjects("echo"))
     assert "2032-03-31" in of_echo
     assert "Echo leaves" in of_echo

@@ -84,6 +84,61 @@ def test_a_link_that_leads_out_is_not_read(base: Path, target: str) -> None:
     assert codes(base) == ["CIC527"]
 
 
+def test_a_folder_is_no_file(base: Path) -> None:
+    attach(base)
+    report(base, "file: evidence/2031", f'sha256: "{HASH}"')
+    [found] = found_in(base)
+    assert (found.code, str(found.message)) == ("CIC527", "the file evidence/2031 cannot be read")
+
+
+@pytest.mark.parametrize(
+    "name", ["evidence/2031/Register.pdf", "evidence/2031/register.PDF", "evidence/2031/register.pdf.bak"]
+)
+def test_other_letters_are_another_file_on_every_system(base: Path, name: str) -> None:
+    attach(base)
+    report(base, f"file: {name}", f'sha256: "{HASH}"')
+    [found] = found_in(base)
+    assert (found.code, name in str(found.message)) == ("CIC527", True)
+
+
+@pytest.mark.parametrize("name", ["Evidence/2031/register.pdf", "./evidence/a.pdf", "evidence/", "data/evidence/a.pdf"])
+def test_what_is_not_below_evidence_as_it_is_written_is_refused(base: Path, name: str) -> None:
+    report(base, f"file: {name}")
+    assert codes(base) == ["CIC104"]
+
+
+def test_a_system_that_takes_capitals_for_small_letters_makes_no_difference(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    attach(base)
+    exists = os.path.lexists
+    monkeypatch.setattr(os.path, "lexists", lambda path: exists(str(path).replace("Register", "register")))
+    report(base, "file: evidence/2031/Register.pdf", f'sha256: "{HASH}"')
+    [found] = found_in(base)
+    assert "there is no file evidence/2031/Register.pdf" in str(found.message)
+
+
+@posix
+def test_a_link_within_the_data_folder_is_the_file_that_it_leads_to(base: Path) -> None:
+    attach(base).with_name("link.pdf").symlink_to("register.pdf")
+    report(base, "file: evidence/2031/link.pdf", f'sha256: "{HASH}"')
+    assert codes(base) == []
+
+
+@posix
+def test_a_folder_that_is_a_link_out_is_not_followed(base: Path) -> None:
+    outside = base.parent / "outside"
+    outside.mkdir()
+    (outside / "register.pdf").write_bytes(CONTENT)
+    (base / "evidence").mkdir()
+    (base / "evidence" / "2031").symlink_to(outside)
+    report(base, f"file: {NAME}", f'sha256: "{HASH}"')
+    found = {one.code: str(one.message) for one in found_in(base)}
+    assert found["CIC527"] == f"the file {NAME} cannot be read"
+
+
 @posix
 def test_what_is_no_file_ends(base: Path) -> None:
     import os

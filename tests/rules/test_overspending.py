@@ -46,3 +46,66 @@ def test_a_sum_that_is_not_printed_is_no_figure_because_money_moved(base: Path, 
     report = REPORT.format(year=2032, spent=spent).replace("operating", "investment")
     put(base, {"reports/2032/alfa-bravo.yaml": report})
     assert [one.code for one in found_in(base)] == found
+
+
+EXTENDED = "period: {start: 2031, end: 2032, extended: {end: 2033, decided: 2032-06-01, source: {document: plan}}}"
+MORE = "amendments:\n  a:\n    decided: 2032-06-01\n    reason: {en: A year more}\n    moves:\n      - {to: %s, amount: 9.00}\n"
+NATURE = "{category: partners, nature: %s, year: %s}"
+
+
+def spends(base: Path, year: int, nature: str, amount: str = "5.00", who: str = "alfa-bravo") -> None:
+    path = base / "reports" / str(year) / f"{who}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"year: {year}\npartnership: {who}\nexpenditure: {{partners: {{{nature}: {{amount: {amount}}}}}}}\n"
+    )
+
+
+def decides(base: Path, line: str) -> None:
+    with (base / "budget.yaml").open("a") as file:
+        file.write(MORE % line)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("", ["CIC316"]),  # an extension has nothing but what decisions give it
+        (NATURE % ("operating", 2033), []),
+        (NATURE % ("investment", 2033), ["CIC316"]),
+        (NATURE % ("operating", 2032), ["CIC316"]),
+    ],
+)
+def test_a_year_by_which_the_end_was_put_off_has_what_was_decided_for_it(
+    base: Path, line: str, found: list[str]
+) -> None:
+    file = base / "programme.yaml"
+    file.write_text(file.read_text().replace("period: {start: 2031, end: 2032}", EXTENDED))
+    spends(base, 2033, "operating")
+    if line:
+        decides(base, line)
+    assert [one.code for one in found_in(base)] == found
+
+
+def test_a_nature_that_an_amendment_gave_is_budgeted(base: Path) -> None:
+    spends(base, 2032, "personnel")
+    assert [one.code for one in found_in(base)] == ["CIC316"]
+    decides(base, NATURE % ("personnel", 2032))
+    assert [one.code for one in found_in(base)] == []
+
+
+MERGED = "until: {date: 2031-12-31, reason: {en: A law}}\nmerged_into: alfa-bravo\n"
+
+
+@pytest.mark.parametrize(("amount", "found"), [("70.00", []), ("70.01", ["CIC310"])])
+def test_who_carries_on_has_what_the_other_had_not_spent(base: Path, amount: str, found: list[str]) -> None:
+    # 60 and 40 are 100: 20 and 10 were spent in 2031, and 70 are left for 2032
+    with (base / "partnerships" / "delta-echo.yaml").open("a") as file:
+        file.write(MERGED)
+    # of 2032 the table has 40: 30 more were decided
+    decides(base, NATURE % ("operating", 2032))
+    text = (base / "budget.yaml").read_text()
+    (base / "budget.yaml").write_text(text.replace("amount: 9.00", "amount: 40.01"))
+    spends(base, 2031, "operating", "20.00")
+    spends(base, 2031, "operating", "10.00", "delta-echo")
+    spends(base, 2032, "operating", amount)
+    assert [one.code for one in found_in(base)] == found

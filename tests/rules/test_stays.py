@@ -79,6 +79,14 @@ def test_days_outside_the_programme(base: Path, echo: str, message: str) -> None
     assert message in [text for code, text in said(base, echo) if code == "CIC531"]
 
 
+def test_who_comes_back_is_told_how_that_is_said(base: Path) -> None:
+    text = "since: 2032-06-01\nuntil: {date: 2031-12-31, reason: {en: Left}}"
+    (message,) = [words for code, words in said(base, text) if code == "CIC531"]
+    assert message == (
+        "echo left on 2031-12-31, before it came on 2032-06-01; who comes back has a new entry, with an id of its own"
+    )
+
+
 def test_one_finding_says_what_is_promised_without_who_left(base: Path) -> None:
     assert said(base, "until: {date: 2032-03-31, reason: {en: Left}}") == [
         ("CIC533", "without echo the communes' targets make less than the programme promises: OS.1 in 2032: 2 of 3")
@@ -161,3 +169,44 @@ def test_the_shipped_data_need_one_entry_for_one_commune_that_leaves(tmp_path: P
     file.write_text(text[:start] + entry + text[start:], encoding="utf-8")
     # the one entry, and one warning that says what is promised without the commune
     assert [(one.code, one.place.file) for one in found_in(copy)] == [("CIC533", "partnerships/jette-belfaa.yaml")]
+
+
+PARTNERSHIPS = """source: {document: plan, section: "2"}
+outcomes:
+  OS:
+    label: Outcome
+    statement: {en: Communes have schools}
+    indicators:
+      OS.1:
+        label: Indicator 1
+        statement: {en: Partnerships have an agreement}
+        unit: partnerships
+        level: partnership
+        over_communes: count
+        over_years: cumulative
+        targets:
+          2031: {value: 2, as_printed: 2 partnerships}
+          2032: {value: 2, as_printed: 2 partnerships}
+        sources_of_verification: {agreement: {en: Agreement}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("until", "values"),
+    [
+        ("until: {date: 2032-03-31, reason: {en: Left}}", "OS.1 in 2032: 1 of 2"),
+        ("until: {date: 2032-03-31, reason: {en: A law}}\nmerged_into: alfa-bravo", "OS.1 in 2032: 1 of 2"),
+        ("until: {date: 2031-06-30, reason: {en: Left}}", "OS.1 in 2031: 1 of 2, OS.1 in 2032: 1 of 2"),
+        ("until: {date: 2032-12-31, reason: {en: Left}}", ""),
+    ],
+)
+def test_fewer_partnerships_than_are_promised(base: Path, until: str, values: str) -> None:
+    for name in ("alfa-bravo", "delta-echo"):
+        file = base / "partnerships" / f"{name}.yaml"
+        file.write_text(file.read_text().replace(", targets: {OS.1: {2032: 1}}", ""))
+    with (base / "partnerships/delta-echo.yaml").open("a") as file:
+        file.write(until + "\n")
+    put(base, {"logframe.yaml": PARTNERSHIPS})
+    found = [str(one.message) for one in found_in(base) if one.code == "CIC533"]
+    said = f"without delta-echo there are fewer partnerships than the programme promises: {values}"
+    assert found == ([said] if values else [])

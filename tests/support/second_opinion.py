@@ -85,6 +85,17 @@ def moved_to(budget, id, year):
     return change
 
 
+def moved_in_table(budget, of, year):
+    """What decisions had changed of a year of the table by the end of another year."""
+    change = Fraction(0)
+    for amendment in budget["amendments"].values():
+        if amendment["decided"] <= f"{year}-12-31":
+            for move in amendment["moves"]:
+                change += Fraction(move["amount"]) if move.get("to", {}).get("year") == of else 0
+                change -= Fraction(move["amount"]) if move.get("from", {}).get("year") == of else 0
+    return change
+
+
 def split(partnership, year, left):
     """What is left of a budget: to be spent, and released where the partnership was gone by the end of the year and
     nobody carries on. Who spent too much releases nothing."""
@@ -98,7 +109,7 @@ def money_rows():
     """By partnership: its budget for all years, what it spent in the year and since the start. By year: the whole."""
     programme, partnerships, reports, _, budget = sheets()
     until = int(programme["period"]["accounts_until"][:4])
-    years = [*programme["reporting"]["years"], *range(programme["period"]["end"] + 1, until + 1)]
+    years = [*programme["reporting"]["years"], *range(programme["period"]["extended"]["end"] + 1, until + 1)]
     for id, partnership in partnerships.items():
         approved = sum(Fraction(line["amount"]) for line in partnership["budget"].values())
         made = {r["year"]: spent_by(r) for r in reports if r.get("partnership") == id and r.get("expenditure")}
@@ -112,14 +123,17 @@ def money_rows():
                 None if to_date is None else 100 * to_date / own, to_date,
             )  # fmt: skip
     for year in years:
-        planned = budget["operating_costs"]["total"].get(year)
+        printed = budget["operating_costs"]["total"].get(year)
+        moved = moved_in_table(budget, year, year)
+        # a year by which the end was put off is not printed, and has what was decided for it
+        planned = None if printed is None and not moved else Fraction(printed or 0) + moved
         spent = sum((spent_by(r) for r in reports if r["year"] == year), Fraction(0))
         to_date = sum((spent_by(r) for r in reports if r["year"] <= year), Fraction(0))
         if planned is None:  # after the end
             yield "programme", "programme", year, None, spent, None, None, None, to_date
         else:
-            left, share = Fraction(planned) - spent, 100 * spent / Fraction(planned)
-            yield "programme", "programme", year, Fraction(planned), spent, left, None, share, to_date
+            left, share = planned - spent, 100 * spent / planned
+            yield "programme", "programme", year, planned, spent, left, None, share, to_date
 
 
 def cell(value):

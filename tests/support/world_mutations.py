@@ -64,6 +64,8 @@ MISTAKES = (
     C("CIC314", CITY, "reports/2031-H1/wells-axim.yaml", "currency: GHS}", "currency: GHS, rate: 20}"),
     C("CIC315", COFFEE, "budget.yaml", "    total: {2031: 30.00, 2032: 30.00, total: 60.00}\n", ""),
     C("CIC316", COFFEE, "reports/2031-Q1/hills.yaml", "seedlings: {amount: 9.00, result: R1}", "audit: {amount: 9.00}"),
+    C("CIC317", CITY, "budget.yaml", "to: {partnership: wells-axim}, amount: 8.00}", "to: {category: partners, nature: operating, year: 2032}, amount: 8.00}"),
+    C("CIC318", CITY, "reports/2031-H1/wells-axim.yaml", "investment: {amount: 22.50}", "investment: {amount: 22.50, association: friends}"),
     C("CIC320", LINE, "budget.yaml", "currency: USD", "currency: USX"),
     C("CIC321", CITY, "budget.yaml", "from: {category: partners, nature: operating, year: 2032}", "from: {category: partners, nature: operating, year: 2039}"),
     C("CIC322", CITY, "budget.yaml", "amount: 12.00}", "amount: 82.00}"),

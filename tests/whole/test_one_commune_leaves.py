@@ -89,6 +89,25 @@ def test_nothing_is_asked_of_it_afterwards(before, after) -> None:
             assert now == {who: one for who, one in was.items() if who not in gone}
 
 
+def test_letters_ask_the_others_what_they_asked_and_of_it_nothing(before, after, cic) -> None:
+    commune, folder = after[2], after[3]
+    owner = before[0].communes[commune].owner
+    asked = ("missing", "--year", before[0].years[-1], "--partnership", owner, "--as-of", DAY, "--lang", "en")
+    was, now = (
+        cic(*asked, "--data", data, "--format", "json") for data in (DATA, folder)
+    )  # the letter's own rows, as a program reads them
+    rows = [
+        [row for table in json.loads(ran.out)["tables"] for row in table["rows"] if "commune" in row]
+        for ran in (was, now)
+    ]
+    assert any(row["commune"] == commune for row in rows[0])
+    assert rows[1] == [row for row in rows[0] if row["commune"] != commune]
+    name = before[0].communes[commune].value.name
+    letter = cic(*asked, "--data", folder).out
+    assert letter
+    assert not re.search(rf"^\W*{re.escape(name)}\b", letter, re.MULTILINE)
+
+
 def test_the_figures_of_the_years_before_stay(before, after) -> None:
     programme = after[0]
     for year in (one for one in programme.years if one < LEAVES):

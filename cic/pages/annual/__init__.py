@@ -37,9 +37,12 @@ class Origin(NamedTuple):
 
 
 def default_year(programme: Programme, today: datetime.date) -> int:
-    """The latest year with a milestone at or before today; the first year of the programme where none is due yet."""
+    """The latest year with a milestone at or before today, or the latest that has ended of those by which the end was
+    put off, which seldom have one; the first year of the programme where there is none yet."""
     milestones = {year for located in programme.each_indicator() for year in located.value.all_targets}
     due = [year for year in milestones if first_day(year) <= today]
+    extension = set(programme.years) - set(programme.approved_years) if programme.approved_years else ()
+    due += [year for year in extension if last_day(year) < today]
     found = max(due) if due else min(programme.years or milestones or {programme.calendar.year_of(day(today))})
     return programme.calendar.covering(found) if is_day(found) else found
 

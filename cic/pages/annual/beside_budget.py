@@ -3,11 +3,9 @@ bring of their own, spending by association. Each is a table that is there only 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
 from cic.analysis.amendments import Shift
 from cic.analysis.spending import Accounts, Entry, by_association, money_years
@@ -15,24 +13,15 @@ from cic.analysis.status import Limit
 from cic.base.message import Message
 from cic.base.money import total
 from cic.diagnostics import Spot
-from cic.model.budget import Contribution, ContributionKind, Line
+from cic.model.budget import Line
 from cic.model.programme import PROGRAMME
+from cic.pages.annual.contributions import contributions_table
 from cic.pages.annual.derivation import Term, sum_of
 from cic.pages.annual.money_derivation import Budgeted, of_budget, of_entries
 from cic.pages.annual.question import Question
 from cic.pages.annual.released import released_table
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, bounded, words
 from cic.pages.vocabulary import nature_names
-
-KINDS: Mapping[ContributionKind, Message] = {
-    "money": words("money"),
-    "labour": words("labour"),
-    "goods": words("goods"),
-    "services": words("services"),
-    "premises": words("premises"),
-    "other": words("other things in kind"),
-}
-"""What people call what is brought."""
 
 
 def beside_the_table(known: Accounts, question: Question) -> Iterator[Table]:
@@ -166,62 +155,6 @@ def _of_others(known: Accounts, question: Question) -> Table:
     return Table("paid_by_others", title, columns, tuple(rows))
 
 
-class _Brought(NamedTuple):
-    """What somebody brings of a kind: planned and given, each amount with its place."""
-
-    planned: list[Term]
-    given: list[Term]
-
-
-def contributions_table(known: Accounts, question: Question) -> Table:
-    """Planned for the years up to the one asked, and given in them."""
-    found: dict[tuple[str, ContributionKind], _Brought] = defaultdict(lambda: _Brought([], []))
-    programme = known.programme
-    own = question.scope(programme)
-    for id, by_year in (programme.budget.contributions if programme.budget else {}).items():
-        for year, planned in by_year.items():
-            if year <= programme.calendar.year_of(question.year):
-                spot = programme.spot("budget.yaml", "contributions", id, year)
-                for where, one in each_contribution(spot, planned):
-                    found[id, one.kind].planned.append(Term(one.amount, str(year), where.at("amount")))
-    for file, report in programme.reports.items():
-        if report.year <= question.year:
-            for id, given in report.contributions.items():
-                for where, one in each_contribution(Spot(file, ("contributions", id)), given):
-                    found[id, one.kind].given.append(Term(one.amount, str(report.year), where.at("amount")))
-    columns = (
-        Column("who", words("Who"), "id"),
-        Column("kind", words("What")),
-        Column("planned", words("Planned"), "amount"),
-        Column("given", words("Given"), "amount"),
-    )
-    rows = tuple(
-        (id, KINDS[kind], _sum(one.planned, State.NOT_STATED), _sum(one.given, State.NOT_REPORTED))
-        for (id, kind), one in found.items()
-        if own is None or id in own
-    )
-    title = words(
-        "What partners bring of their own, up to the end of {year}; no money of the budget", year=question.year
-    )
-    return Table("contributions", title, columns, rows)
-
-
-def _sum(terms: list[Term], nothing: State) -> Cell:
-    if not terms:
-        return nothing
-    return Derived(total(one.value for one in terms), partial(sum_of, tuple(terms)))
-
-
-def each_contribution(
-    spot: Spot, value: Contribution | tuple[Contribution, ...]
-) -> Iterator[tuple[Spot, Contribution]]:
-    """Each contribution of one or a list, with its place."""
-    if isinstance(value, Contribution):
-        yield spot, value
-    else:
-        yield from ((spot.at(n), one) for n, one in enumerate(value))
-
-
 def _associations(known: Accounts, question: Question) -> Table:
     """What each association's share of the budget was spent on, as far as the reports or the communes say whose it
     is. Of one partnership alone there is no share."""
@@ -257,6 +190,13 @@ def _associations(known: Accounts, question: Question) -> Table:
                 Derived(left, partial(_less, share, paid, known_cells, own)) if own and not rest else None,
             )
         )
+    identity = programme.identity
+    for unknown, own in spent.items():
+        if unknown is not None and unknown not in budget.associations:
+            organisation = identity.organisations.get(unknown) if identity else None
+            label = organisation.name if organisation else unknown
+            paid = total(entry.amount for entry in own)
+            rows.append((label, None, Derived(bounded(paid, least), partial(of_entries, own)), None))
     if rest:
         paid = total(entry.amount for entry in rest)
         rows.append((words("not said of which"), None, Derived(paid, partial(of_entries, rest)), None))

@@ -9,8 +9,11 @@ from functools import partial
 from cic.analysis.result_money import purpose
 from cic.analysis.spending import Accounts, Entry, ledger
 from cic.base.message import Message
+from cic.diagnostics import Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
+from cic.pages.annual.contributions import KINDS
+from cic.pages.annual.derivation import Term, sum_of
 from cic.pages.annual.money_derivation import of_entries
 from cic.pages.annual.question import Question
 from cic.pages.tables import Cell, Column, Derived, Table, words
@@ -35,8 +38,24 @@ def later_money(known: Accounts, question: Question) -> Table:
         and question.asks_money_of(programme, entry.who, purpose(entry))
         and (_is_of(entry, question.year) or _is_paid_after_the_end(programme, entry, question.year))
     )
+    rows = (*rows, *_brought_later(programme, question))
     title = words("What came after the end of {year}; reckoned in no figure of that year", year=question.year)
     return Table("later", title, columns, rows)
+
+
+def _brought_later(programme: Programme, question: Question) -> Iterator[tuple[Cell, ...]]:
+    """What partners brought of their own in years after the end; of the last year, and of those after it."""
+    last = max(programme.years, default=None)
+    if question.is_of_results or last is None or question.year < last:
+        return
+    own = question.scope(programme)
+    for file, report in programme.reports.items():
+        if report.year > question.year and programme.calendar.year_of(report.year) in programme.later_years:
+            for id, path, given in report.contributed():
+                if own is None or id in own:
+                    term = Term(given.amount, str(report.year), Spot(file, (*path, "amount")))
+                    amount = Derived(given.amount, partial(sum_of, (term,)))
+                    yield report.year, id, words("brought of its own"), KINDS[given.kind], None, amount
 
 
 def _is_of(entry: Entry, year: int) -> bool:

@@ -17,7 +17,7 @@ from cic.model.expenditure import Contributed, Refund, Spending
 from cic.model.programme import PROGRAMME
 from cic.model.report import Report
 from cic.model.scalars import Text
-from cic.pages.annual.beside_budget import KINDS, each_contribution
+from cic.pages.annual.contributions import KINDS, each_contribution
 from cic.pages.annual.derivation import Term as Addend
 from cic.pages.annual.derivation import name, sum_of
 from cic.pages.annual.scope import Scope, value_said, where_printed, who_said
@@ -268,10 +268,14 @@ def _payments(scope: Scope) -> Table:
     natures = nature_names(scope.programme, scope.language)
     for who, file, report in scope.own_reports():
         for category, nature, spot, entry in _each_entry(scope, file, report):
-            for n, payment in enumerate(entry.payments if isinstance(entry, Spending) else ()):
+            for n, payment in enumerate(entry.payments):
                 one = at_rate(scope.programme, report.year, spot.at("payments", n), payment)
                 line = (_label(scope, category), natures[nature])
                 rows.append((who_said(who), report.year, *line, *_paid_cells(scope, who, one)))
+    for who, report, id, spot, given in _contributions(scope):
+        for n, payment in enumerate(given.payments):
+            one = at_rate(scope.programme, report.year, spot.at("payments", n), payment)
+            rows.append((who_said(who), report.year, id, KINDS[given.kind], *_paid_cells(scope, id, one)))
     return Table("payments", words("How the amounts were paid"), columns, tuple(rows), named_by=4)
 
 

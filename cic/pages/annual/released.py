@@ -7,7 +7,7 @@ from functools import partial
 from cic.analysis.spending import Accounts, Freed, limit_of_released, money_years
 from cic.analysis.status import Limit
 from cic.base.money import total
-from cic.pages.annual.money_derivation import of_released
+from cic.pages.annual.money_derivation import Lines, of_budget, of_entries, of_released
 from cic.pages.annual.question import Question
 from cic.pages.tables import Cell, Column, Derived, State, Table, bounded, words
 
@@ -21,9 +21,10 @@ def released_table(known: Accounts, question: Question) -> Table:
         Column("spent", words("Spent"), "amount"),
         Column("released", words("Released"), "amount"),
     )
-    freed = known.freed(money_years(known.programme, question.year))
+    years = money_years(known.programme, question.year)
+    freed = known.freed(years)
     asked = tuple(one for one in freed if question.partnership in (None, one.partnership))
-    rows = tuple(_row(known, one) for one in asked)
+    rows = tuple(_row(known, one, years) for one in asked)
     if len(rows) > 1:
         sum_of_all = total(one.amount for one in asked if one.amount is not None)
         sum_of_all = bounded(sum_of_all, limit_of_released(asked))
@@ -36,11 +37,15 @@ def released_table(known: Accounts, question: Question) -> Table:
     return Table("released", title, columns, rows)
 
 
-def _row(known: Accounts, one: Freed) -> tuple[Cell, ...]:
+def _row(known: Accounts, one: Freed, years: tuple[int, ...]) -> tuple[Cell, ...]:
     least = Limit.LEAST if one.is_partial else None
-    spent: Cell = State.NOT_REPORTED if one.spent is None else bounded(one.spent, least)
+    money = known.of_partnership(one.partnership, years)
+    budget = Derived(one.budget, partial(of_budget, Lines(known.programme, one.partnership), money.shifts))
+    spent: Cell = State.NOT_REPORTED
+    if one.spent is not None:
+        spent = Derived(bounded(one.spent, least), partial(of_entries, money.entries))
     released: Cell = State.NOT_REPORTED
     if one.amount is not None:
         amount = bounded(one.amount, limit_of_released((one,)))
         released = Derived(amount, partial(of_released, known.programme, (one,)))
-    return one.partnership, one.until, one.budget, spent, released
+    return one.partnership, one.until, budget, spent, released

@@ -207,8 +207,9 @@ def notes_on_stays(programme: Programme, question: Question) -> Iterator[Message
                 came.append(words("{who} ({day})", who=id, day=question.language.date(stay.since)))
             if stay.until is None or stay.gone is None or stay.gone > question.year:
                 continue
-            day = question.language.date(stay.until)
-            if stay.successor:
+            is_merged = stay.has_passed_on(question.year)
+            day = question.language.date(stay.merged if is_merged and stay.merged else stay.until)
+            if is_merged:
                 merged.append(words("{who} into {successor} ({day})", who=id, successor=stay.successor, day=day))
             else:
                 left.append(words("{who} ({day})", who=id, day=day))

@@ -9,7 +9,8 @@ from cic.base.money import total
 from cic.base.periods import shown_name
 from cic.model.budget import TOTAL, Block, Budget, Row
 from cic.model.programme import Programme
-from cic.pages.annual.beside_budget import amendments_table, contributions_table
+from cic.pages.annual.beside_budget import amendments_table
+from cic.pages.annual.contributions import contributions_table
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts

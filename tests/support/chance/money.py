@@ -132,7 +132,7 @@ class Purse:
             if known:
                 keys["from"] = draw(st.sampled_from(known))
         if "to" in sides or not keys:
-            keys["to"] = self.any_line(categories)
+            keys["to"] = self.any_line(categories, keys.get("from"))
             if keys.get("from") == keys["to"]:
                 del keys["from"]
         coins = self.coins(left[keys["from"]] if "from" in keys else 500, 1)
@@ -142,9 +142,10 @@ class Purse:
             move[side] = self.line(key)
         return move | {"amount": self.written(coins)}
 
-    def any_line(self, categories):
+    def any_line(self, categories, other):
+        """A figure of the table or of a partnership: of the same kind as the other side of the move."""
         draw = self.draw
-        if draw(st.integers(0, 2)) == 2:
+        if isinstance(other, str) or (other is None and draw(st.integers(0, 2)) == 2):
             return draw(st.sampled_from(list(self.partnerships)))
         return draw(st.sampled_from(categories)), draw(st.sampled_from(self.natures)), draw(st.sampled_from(self.years))
 

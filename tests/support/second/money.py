@@ -261,7 +261,26 @@ class Ledger:
                 (one["of"] is not None and self.calendar.end(one["of"]) <= self.end)
                 or (one["year"] in self.late and self.end >= self.calendar.end(self.years[-1]))
             )
-        ]
+        ] + self.brought_later()
+
+    def brought_later(self):
+        """What was brought after the end, below the last year and those after it."""
+        return [
+            {
+                "year": report["year"], "who": who, "what": "brought of its own", "category": self.called(one),
+                "nature": None, "amount": Fraction(one["amount"]),
+            }
+            for report in self.reports
+            if self.calendar.end(report["year"]) > self.end >= self.calendar.end(self.years[-1])
+            and self.calendar.year_of(report["year"]) in self.late
+            for who, given in report.get("contributions", {}).items()
+            for one in as_list(given)
+        ]  # fmt: skip
+
+    @staticmethod
+    def called(contribution):
+        kind = contribution.get("kind", "money")
+        return "other things in kind" if kind == "other" else kind
 
     def listed(self, asked):
         """Each amount that was spent or came back in what is asked for."""
@@ -299,20 +318,27 @@ class Ledger:
         for who, by_year in self.budget.get("contributions", {}).items():
             for year, planned in by_year.items():
                 for one in as_list(planned) if year <= self.asked else ():
-                    found.setdefault((who, one.get("kind", "money")), ([], []))[0].append(Fraction(one["amount"]))
+                    found.setdefault((who, self.called(one)), ([], [], []))[0].append(Fraction(one["amount"]))
         for report in self.reports:
+            is_late = self.calendar.year_of(report["year"]) in self.late
             for who, given in report.get("contributions", {}).items():
                 for one in as_list(given) if self.calendar.end(report["year"]) <= self.end else ():
-                    found.setdefault((who, one.get("kind", "money")), ([], []))[1].append(Fraction(one["amount"]))
-        return [
+                    sums = found.setdefault((who, self.called(one)), ([], [], []))
+                    for own in sums[1 : 3 if is_late else 2]:
+                        own.append(Fraction(one["amount"]))
+        rows = [
             {
                 "who": who,
-                "kind": "other things in kind" if kind == "other" else kind,
+                "kind": kind,
                 "planned": sum(planned) if planned else {"state": "not stated"},
                 "given": sum(given) if given else {"state": "not reported"},
             }
-            for (who, kind), (planned, given) in found.items()
+            for (who, kind), (planned, given, _) in found.items()
         ]
+        if any(late for _, _, late in found.values()):
+            for row, (_, _, late) in zip(rows, found.values(), strict=True):
+                row["after_end"] = sum(late) if late else None
+        return rows
 
     def associations(self):
         """Whose share was spent: as the report says, or as the communes of the partnership say where they have one."""
