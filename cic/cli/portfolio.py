@@ -116,7 +116,7 @@ def portfolio(
 
 def _usual(folders: list[Path]) -> Path:
     """A file of its own for each choice of folders, where the system keeps what can be made anew."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
     name = hashlib.sha256(
         "\0".join(str(one.resolve()) for one in folders).encode("utf-8", "surrogateescape")
     ).hexdigest()

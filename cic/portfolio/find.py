@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,20 +28,39 @@ def programmes(folders: Iterable[Path]) -> list[Found]:
     """The programmes below the folders, by name, each once. Links and hidden folders are not followed, and no programme
     is looked for within another. Raises UserError for a folder that cannot be looked into, and where there is none."""
     several = list(folders)
-    found: dict[str, Found] = {}
+    found: dict[str, tuple[str, Path]] = {}
     for folder in several:
         if not folder.is_dir():
             raise UserError("{folder} is no folder", "name a folder that holds programmes", folder=folder)
         for path in _below(folder, 0):
             real = os.path.realpath(path)
-            found.setdefault(real, Found(_name(path, folder, len(several) > 1), Path(real)))
+            found.setdefault(real, (_name(path, folder, len(several) > 1), Path(real)))
     if not found:
         raise UserError(
             "no programme was found: no folder below {folders} holds programme.yaml",
             "name a folder that holds programmes",
             folders=tuple(map(str, several)),
         )
-    return sorted(found.values())
+    return sorted(_named(found.values()))
+
+
+def _named(found: Iterable[tuple[str, Path]]) -> Iterator[Found]:
+    """Each with a name of its own: where two would have the same, each is called by its whole path."""
+    several = list(found)
+    often = Counter(_shown(name) for name, _ in several)
+    taken = {name for name, times in often.items() if times == 1}
+    for name, path in several:
+        shown = _shown(name)
+        if often[shown] > 1:
+            whole = _shown(path.as_posix())
+            shown = next(one for n in count(1) if (one := whole if n == 1 else f"{whole} ({n})") not in taken)
+            taken.add(shown)
+        yield Found(shown, path)
+
+
+def _shown(name: str) -> str:
+    """A name as text: what is no UTF-8 in it is written as the numbers of its bytes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _name(path: Path, folder: Path, is_one_of_several: bool) -> str:

@@ -8,27 +8,48 @@ from pathlib import Path
 from typing import NamedTuple
 
 
+class Asked(NamedTuple):
+    """What is to be read: a programme by its name in the portfolio and the path of its data folder, on which day, in
+    which language."""
+
+    name: str
+    path: str
+    day: datetime.date
+    language: str
+
+
 class Read(NamedTuple):
     """A programme as it was read.
 
-    lines: the rows of each table, as lines for the engine. fault: why it could not be read, if it could not.
+    lines: the rows of each table, as lines for the engine. fault: why it could not be read, if it could not. content:
+    the stamp of what it was made from, taken before.
     """
 
     name: str
     lines: Mapping[str, str]
     fault: str = ""
+    content: str = ""
 
 
-def read_one(name: str, path: str, day: datetime.date, language: str) -> Read:
+def read_one(asked: Asked) -> Read:
     """The tables of a programme, each row begun by its name in the portfolio. Whatever goes wrong is told of this one
     and harms no other."""
+    from cic.base.errors import UserError
+    from cic.base.message import Message
+    from cic.language import language_of
+    from cic.portfolio.stamp import content_stamp
+
+    say = language_of(asked.language).say
+    content = content_stamp(Path(asked.path))
     try:
-        return Read(name, _lines(name, Path(path), day, language))
-    except Exception as error:  # of one programme among thousands
-        return Read(name, {}, str(error) or type(error).__name__)
+        return Read(asked.name, _lines(asked), content=content)
+    except UserError as error:
+        return Read(asked.name, {}, say(error.said), content)
+    except Exception as error:  # of one programme among thousands; what it says of itself may quote data of persons
+        return Read(asked.name, {}, say(Message("internal error: {name}", {"name": type(error).__name__})), content)
 
 
-def _lines(name: str, path: Path, day: datetime.date, language: str) -> Mapping[str, str]:
+def _lines(asked: Asked) -> Mapping[str, str]:
     from cic.checks.engine import check
     from cic.datasets.rows import Origin, tables
     from cic.datasets.write import lines_of
@@ -37,7 +58,7 @@ def _lines(name: str, path: Path, day: datetime.date, language: str) -> Mapping[
     from cic.storage.folder import Folder
     from cic.storage.loader import load
 
-    loaded = load(Folder(path), day)
+    loaded = load(Folder(Path(asked.path)), asked.day)
     verdicts = check(loaded, select_rules("", "")).verdicts
-    made = tables(loaded, Origin("", language_of(language), verdicts))
-    return {table: lines_of((name, *row) for row in rows) for table, rows in made.items() if rows}
+    made = tables(loaded, Origin("", language_of(asked.language), verdicts))
+    return {table: lines_of((asked.name, *row) for row in rows) for table, rows in made.items() if rows}

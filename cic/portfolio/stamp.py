@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 UNSURE = ""
-"""The stamp of what was changed so shortly before that a further change would not show in the time."""
+"""The stamp of what cannot be told apart from another state of it; equal to no other, not even itself."""
 _TICK_NS = 2_000_000_000  # what the coarsest file systems in use tell apart
 
 
 def quick_stamp(folder: Path) -> str:
-    """Of the names, sizes and times of change of all that lies in a data folder. UNSURE where a file was changed within
-    the last two seconds, or where something cannot be asked."""
+    """Of the names, sizes and times of change of all that lies in a data folder. UNSURE where something was changed
+    within the last two seconds, so that a further change might not show in its time, or where something cannot be
+    asked."""
     now, summed = time.time_ns(), hashlib.sha256()
     try:
         for name, entry in _files(folder, ""):
             status = entry.stat(follow_symlinks=False)
-            if status.st_mtime_ns > now - _TICK_NS:
+            # the second time is set by the system alone: a copy that keeps the first one shows in it
+            if max(status.st_mtime_ns, status.st_ctime_ns) > now - _TICK_NS:
                 return UNSURE
             summed.update(
-                f"{name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n".encode("utf-8", "surrogateescape")
+                f"{name}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}\0"
+                f"{status.st_ino}\n".encode("utf-8", "surrogateescape")
             )
     except OSError:
         return UNSURE
@@ -35,10 +39,12 @@ def content_stamp(folder: Path) -> str:
     summed = hashlib.sha256()
     try:
         for name, entry in _files(folder, ""):
-            summed.update(name.encode("utf-8", "surrogateescape") + b"\0")
+            summed.update(f"{name}\0".encode("utf-8", "surrogateescape"))
+            mode = entry.stat(follow_symlinks=False).st_mode
+            summed.update(f"{stat.S_IFMT(mode)}\0".encode())
             if entry.is_symlink():
-                summed.update(os.readlink(entry.path).encode("utf-8", "surrogateescape"))
-            elif entry.is_file():
+                summed.update(hashlib.sha256(os.fsencode(os.readlink(entry.path))).digest())
+            elif stat.S_ISREG(mode):
                 with open(entry.path, "rb") as file:
                     summed.update(hashlib.file_digest(file, "sha256").digest())
     except OSError:
@@ -47,6 +53,7 @@ def content_stamp(folder: Path) -> str:
 
 
 def _files(folder: Path, below: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All that lies below and is no folder."""
     with os.scandir(folder / below) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:

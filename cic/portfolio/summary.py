@@ -4,35 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
 from typing import Any
 
-from cic.analysis.status import Status
+from cic.analysis.status import Limit, Status
 from cic.base.errors import UserError
 from cic.base.message import Message
-from cic.pages.tables import Cell, Column, Fact, Page, State, Table, words
+from cic.pages.tables import Bound, Cell, Column, Fact, Page, State, Table, Value, with_signs_explained, words
 from cic.portfolio.store import Renewed
+from cic.rules import RULES
+from cic.storage.rules import MISSING_FILE
 
 _STATUSES = tuple(Status)
+_OPEN = "count(*) FILTER (severity = '{severity}' AND NOT acknowledged)"
+_MONEY = "FROM accounts WHERE year = 'all' AND partnership = ''"
 
 
 def report(connection: Any, done: Renewed, year: int | None) -> Page:
     """How each programme stands, at the end of that year or of the latest of its own in which something was due."""
     chosen = "?" if year is not None else "TRY_CAST(left(report_year, 4) AS INTEGER)"
-    counted = ", ".join(f"count(*) FILTER (status = '{one.value}')" for one in _STATUSES)
     given = () if year is None else (year,)
+    tables = (
+        _programmes(connection, chosen, given),
+        _money(connection),
+        _codes(connection, chosen, given),
+        *_unread(connection, done),
+    )
+    return Page("", _facts(done), tuple(with_signs_explained(one) for one in tables if one.rows))
+
+
+def _programmes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
+    """One row a programme."""
+    counted = ", ".join(f"count(*) FILTER (status = '{one.value}')" for one in _STATUSES)
     rows = connection.execute(
         f"""
         WITH chosen AS (SELECT folder, programme, name, currency, unread, {chosen} AS year FROM programmes),
-        results AS (SELECT c.folder, {counted} FROM chosen c JOIN progress p USING (folder, year) GROUP BY c.folder),
-        money AS (SELECT folder, current, spent, reported, expected FROM accounts WHERE year = 'all' AND partnership = ''),
+        results AS (SELECT folder, {counted} FROM chosen JOIN progress USING (folder, year) GROUP BY folder),
+        money AS (SELECT folder, current, spent, reported, expected {_MONEY}),
         checks AS (
-          SELECT folder, count(*) FILTER (severity = 'error' AND NOT acknowledged),
-                 count(*) FILTER (severity = 'warning' AND NOT acknowledged)
+          SELECT folder, {_OPEN.format(severity="error")}, {_OPEN.format(severity="warning")}
           FROM findings GROUP BY folder)
-        SELECT c.folder, c.name, c.year, m.current, m.spent, c.currency, m.reported, m.expected, k.* EXCLUDE folder,
-               c.unread, r.* EXCLUDE folder
-        FROM chosen c LEFT JOIN results r USING (folder) LEFT JOIN money m USING (folder) LEFT JOIN checks k USING (folder)
-        ORDER BY c.folder
+        SELECT folder, name, year, current, spent, currency, reported, expected, k.* EXCLUDE folder, unread,
+               r.* EXCLUDE folder
+        FROM chosen LEFT JOIN results r USING (folder) LEFT JOIN money USING (folder)
+        LEFT JOIN checks k USING (folder) ORDER BY folder
         """,
         given,
     ).fetchall()
@@ -50,24 +65,20 @@ def report(connection: Any, done: Renewed, year: int | None) -> Page:
         Column("unread", words("Files not read"), "number"),
         *(Column(one.name.lower(), Message(one.value), "number") for one in _STATUSES),
     )
-    shown = tuple(
-        tuple(_cell(value, State.NOT_STATED if 3 <= n < 5 else 0 if n > 5 else None) for n, value in enumerate(row))
-        for row in rows
-    )
-    table = Table("programmes", words("Programmes"), columns, shown)
-    return Page(
-        "", _facts(done), tuple(filter(_has_rows, (table, _money(connection), _codes(connection, chosen, given))))
-    )
+    shown = []
+    for folder, name, year, budget, spent, currency, reported, expected, errors, warnings, unread, *counts in rows:
+        money = (_or(budget, State.NOT_STATED), _spent(spent, reported, expected), currency, reported, expected)
+        # a year that is none of the programme's has no counts: it is no year in which nothing was to be reached
+        shown.append((folder, name or "", year, *money, errors or 0, warnings or 0, unread, *counts))
+    return Table("programmes", words("Programmes"), columns, tuple(shown))
 
 
 def check(connection: Any, done: Renewed) -> Page:
     """What the check found in each programme."""
+    counted = ", ".join(_OPEN.format(severity=one) for one in ("error", "warning", "info"))
     rows = connection.execute(
-        """
-        SELECT p.folder, p.name, p.files, p.unread,
-               count(*) FILTER (severity = 'error' AND NOT acknowledged),
-               count(*) FILTER (severity = 'warning' AND NOT acknowledged),
-               count(*) FILTER (severity = 'info' AND NOT acknowledged), count(*) FILTER (acknowledged)
+        f"""
+        SELECT p.folder, p.name, p.files, p.unread, {counted}, count(*) FILTER (acknowledged)
         FROM programmes p LEFT JOIN findings USING (folder) GROUP BY ALL ORDER BY p.folder
         """
     ).fetchall()
@@ -81,24 +92,49 @@ def check(connection: Any, done: Renewed) -> Page:
         Column("infos", words("Remarks"), "number"),
         Column("acknowledged", words("Acknowledged"), "number"),
     )
-    return Page("", _facts(done), (Table("check", words("Check"), columns, tuple(map(tuple, rows))),))
+    shown = tuple((folder, name or "", *counts) for folder, name, *counts in rows)
+    table = Table("check", words("Check"), columns, shown)
+    return Page("", _facts(done), tuple(one for one in (table, *_unread(connection, done)) if one.rows))
+
+
+def _unread(connection: Any, done: Renewed) -> tuple[Table, Table]:
+    """What is in no figure: programmes, and files of others."""
+    folder, file, reason = (
+        Column("folder", words("Folder"), "id"),
+        Column("file", words("File"), "id"),
+        Column("reason", words("Reason")),
+    )
+    programmes = Table(
+        "unread_programmes", words("Programmes not read, and in no figure"), (folder, reason), done.faults
+    )
+    rows = connection.execute(
+        "SELECT DISTINCT folder, file, message FROM findings WHERE code IN (SELECT unnest(?)) ORDER BY ALL",
+        ([one.code for one in RULES if one.spoils_file or one is MISSING_FILE],),
+    ).fetchall()
+    title = words("Files not read, and in no figure")
+    return programmes, Table("unread_files", title, (folder, file, reason), tuple(rows))
 
 
 def has_errors(page: Page) -> bool:
     """Whether any programme of a page of the check has errors that nobody accepted, or files that were not read."""
-    return any(row["errors"] or row["unread"] for row in page.table("check").records())
+    rows = (row for table in page.tables if table.key == "check" for row in table.records())
+    return any(row["errors"] or row["unread"] for row in rows)
 
 
 def answer(connection: Any, done: Renewed, query: str) -> Page:
-    """What the tables answer to a question in SQL. Raises UserError for one that cannot be understood, or that would
-    change them."""
+    """What the tables answer to a question in SQL. Raises UserError for one that cannot be understood, for what is no
+    question, and for several."""
     from cic.datasets.library import duckdb
 
+    engine = duckdb()
     try:
-        asked = connection.execute(query)
-        names = [one[0] for one in asked.description or ()]
+        statements = connection.extract_statements(query)
+        if [engine.ExpectedResultType.QUERY_RESULT in one.expected_result_type for one in statements] != [True]:
+            raise UserError("a query is one question in SQL", 'cic portfolio query "SELECT …" programmes')
+        asked = connection.execute(statements[0])
+        names = [one[0] for one in asked.description]
         rows = asked.fetchall()
-    except duckdb().Error as error:
+    except engine.Error as error:
         raise UserError(
             "the question cannot be answered: {reason}",
             "docs/datasets.md lists the tables and their columns; each has the column folder first",
@@ -126,23 +162,28 @@ def _answered(value: Any) -> Cell:
         return "true" if value else "false"
     if isinstance(value, (int, Decimal)):
         return Decimal(value)
+    if isinstance(value, float):
+        return Decimal(repr(value)) if isfinite(value) else f"{value}"
     return f"{value}"
 
 
-def _cell(value: Any, where_none: Any) -> Cell:
-    return where_none if value is None and where_none is not None else "" if value is None else value
+def _or(value: Any, where_none: State) -> Any:
+    return where_none if value is None else value
 
 
-def _has_rows(table: Table) -> bool:
-    return bool(table.rows)
+def _spent(spent: Decimal | None, reported: int | None, expected: int | None) -> Value:
+    """What was spent, as the least that it can be where not all have accounted for it."""
+    if spent is None:
+        return State.NOT_REPORTED
+    return Bound(spent, Limit.LEAST) if (reported or 0) < (expected or 0) else spent
 
 
 def _money(connection: Any) -> Table:
     """Budget and spending of all, one row a currency: currencies are never mixed."""
     rows = connection.execute(
-        """
-        SELECT currency, count(*), sum(current), sum(spent), sum(reported), sum(expected)
-        FROM accounts WHERE year = 'all' AND partnership = '' AND currency IS NOT NULL GROUP BY currency ORDER BY currency
+        f"""
+        SELECT currency, count(*), count(current), sum(current), sum(spent), sum(reported), sum(expected)
+        {_MONEY} AND currency IS NOT NULL GROUP BY currency ORDER BY currency
         """
     ).fetchall()
     columns = (
@@ -157,12 +198,12 @@ def _money(connection: Any) -> Table:
         (
             currency,
             count,
-            _cell(budget, State.NOT_STATED),
-            _cell(spent, State.NOT_REPORTED),
+            State.NOT_STATED if budget is None else Bound(budget, Limit.LEAST) if stated < count else budget,
+            _spent(spent, reported, expected),
             int(reported),
             int(expected),
         )
-        for currency, count, budget, spent, reported, expected in rows
+        for currency, count, stated, budget, spent, reported, expected in rows
     )
     notes = (words("Money of different currencies is not added up."),) if len(rows) > 1 else ()
     return Table("money", words("Money since the start"), columns, shown, notes)
@@ -173,7 +214,8 @@ def _codes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
     rows = connection.execute(
         f"""
         SELECT vocabulary, code, unit, count(DISTINCT folder), count(*), sum(value), sum(target),
-               count(*) FILTER (value IS NULL), count(*) FILTER ("limit" IS NOT NULL)
+               count(*) FILTER (value IS NULL), count(*) FILTER ("limit" IS NOT NULL), count(*) FILTER (target IS NULL),
+               count(*) FILTER (value < 0 OR "limit" = 'at most')
         FROM codes JOIN indicators USING (folder, indicator)
         JOIN (SELECT folder, {chosen} AS year FROM programmes) USING (folder)
         JOIN progress USING (folder, indicator, year)
@@ -192,13 +234,16 @@ def _codes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
         Column("target", words("Promised"), "number"),
         Column("not_reported", words("Not reported"), "number"),
         Column("partial", words("Partly reported"), "number"),
+        Column("without_target", words("Without a milestone"), "number"),
     )
-    shown = tuple(
-        (*row[:5], _cell(_short(row[5]), State.NOT_REPORTED), _cell(_short(row[6]), State.NOT_STATED), *row[7:])
-        for row in rows
-    )
+    shown = []
+    for *names, value, target, missing, partial, without, not_the_least in rows:
+        reached = _or(_short(value), State.NOT_REPORTED)
+        if isinstance(reached, Decimal) and (missing or partial) and not not_the_least:
+            reached = Bound(reached, Limit.LEAST)
+        shown.append((*names, reached, _or(_short(target), State.NOT_STATED), missing, partial, without))
     notes = (words("Only indicators with the same code and unit are added up; shares, means and the like are not."),)
-    return Table("codes", words("Results by shared code"), columns, shown, notes)
+    return Table("codes", words("Results by shared code"), columns, tuple(shown), notes)
 
 
 def _short(value: Decimal | None) -> Decimal | None:
