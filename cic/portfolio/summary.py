@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import Any
@@ -255,11 +255,7 @@ def _short(value: Decimal | None) -> Decimal | None:
 
 
 def _facts(done: Renewed) -> tuple[Fact, ...]:
-    counts: Mapping[str, int] = {"read": done.read, "unchanged": done.unchanged, "unread": len(done.faults)}
-    return (
-        Fact(
-            "read",
-            words("Programmes"),
-            words("{read} read, {unchanged} unchanged, {unread} could not be read", **counts),
-        ),
-    )
+    """How many there are. How many of them were read anew is left out: the same programmes give the same page."""
+    counts = {"read": done.read + done.unchanged - len(done.faults), "unread": len(done.faults)}
+    said = words("{read} read, {unread} could not be read", **counts)
+    return (Fact("read", words("Programmes"), said),)

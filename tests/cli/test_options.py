@@ -36,6 +36,7 @@ TAKES = {
     "findings":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
     "export":       (1,   1,  1,    1,   1,     1,     0,    0,    0),
     "import":       (0,   0,  0,    1,   0,     0,     0,    0,    0),
+    "portfolio":    (0,   0,  1,    1,   1,     1,     1,    1,    1),
     "schema":       (0,   0,  0,    0,   1,     1,     0,    1,    1),
 }  # fmt: skip
 """`init` and `import` write a new folder each time, and `export` what a programme must be complete for: they have tests of
@@ -60,6 +61,7 @@ ASKS = {
     "explain": ("explain", "CIC301"),
     "acknowledge": ("acknowledge", "data/budget.yaml:1:1", "--reason", "x"),
     "findings": ("findings",),
+    "portfolio": ("portfolio", "report", ".", "--cache", ".cache/portfolio.duckdb"),
     "schema": ("schema", "budget"),
 }
 DAY = ("--as-of", "2032-06-30")
