@@ -82,12 +82,17 @@ def fill(connection: Any, dataset: Dataset, rows: list[Row], folder: Path) -> No
     path.unlink()
 
 
+_LONGEST = 16 * 1024 * 1024
+"""Bytes of a row: several times those of the largest file that is read, which may be one text and stand in it twice."""
+
+
 def fill_from(connection: Any, table: str, columns: Iterable[Column], path: Path) -> None:
     """Put the rows of a file of lines into a table of DuckDB."""
     types = ", ".join(f"'{one.name}': '{one.kind.value}'" for one in columns)
     connection.execute(
         f"INSERT INTO \"{table}\" SELECT * FROM read_csv('{_quoted(path)}', header = false, auto_detect = false, "
-        f"delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, columns = {{{types}}})"
+        f"delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, "
+        f"max_line_size = {_LONGEST}, columns = {{{types}}})"
     )
 
 

@@ -130,7 +130,7 @@ def _on_cluster(asked: Iterable[Asked], scheduler: str) -> Iterator[Read]:
         left = iter(asked)
         several = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
         handed = {client.submit(read_one, one, pure=False): one for one in islice(left, _AHEAD * several)}
-        coming = as_completed(list(handed))  # type: ignore[no-untyped-call]
+        coming = as_completed(list(handed), loop=client.loop)  # type: ignore[no-untyped-call]
         for future in coming:
             one = handed.pop(future)
             fault = future.exception()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 from cic.analysis.status import Limit, Status
 from cic.base.errors import UserError
 from cic.base.message import Message
-from cic.pages.tables import Bound, Cell, Column, Fact, Page, State, Table, Value, with_signs_explained, words
+from cic.pages.tables import Bound, Cell, Column, Fact, Page, State, Table, Value, bounded, with_signs_explained, words
 from cic.portfolio.store import Renewed
 from cic.rules import RULES
 from cic.storage.rules import MISSING_FILE
@@ -67,7 +67,7 @@ def _programmes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
     )
     shown = []
     for folder, name, year, budget, spent, currency, reported, expected, errors, warnings, unread, *counts in rows:
-        money = (_or(budget, State.NOT_STATED), _spent(spent, reported, expected), currency, reported, expected)
+        money = (_amount(budget), _spent(spent, reported, expected), currency, reported, expected)
         # a year that is none of the programme's has no counts: it is no year in which nothing was to be reached
         shown.append((folder, name or "", year, *money, errors or 0, warnings or 0, unread, *counts))
     return Table("programmes", words("Programmes"), columns, tuple(shown))
@@ -175,7 +175,15 @@ def _spent(spent: Decimal | None, reported: int | None, expected: int | None) ->
     """What was spent, as the least that it can be where not all have accounted for it."""
     if spent is None:
         return State.NOT_REPORTED
-    return Bound(spent, Limit.LEAST) if (reported or 0) < (expected or 0) else spent
+    return _amount(spent, Limit.LEAST if (reported or 0) < (expected or 0) else None)
+
+
+def _amount(value: Decimal | None, limit: Limit | None = None) -> Value:
+    """An amount with two decimals, as it is printed; with more where it has more."""
+    if value is None:
+        return State.NOT_STATED
+    whole, _, part = f"{value:f}".partition(".")
+    return bounded(Decimal(f"{whole}.{part.rstrip('0'):0<2}"), limit)
 
 
 def _money(connection: Any) -> Table:
@@ -198,7 +206,7 @@ def _money(connection: Any) -> Table:
         (
             currency,
             count,
-            State.NOT_STATED if budget is None else Bound(budget, Limit.LEAST) if stated < count else budget,
+            _amount(budget, Limit.LEAST if stated < count else None),
             _spent(spent, reported, expected),
             int(reported),
             int(expected),
@@ -246,12 +254,10 @@ def _codes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
     return Table("codes", words("Results by shared code"), columns, tuple(shown), notes)
 
 
-def _short(value: Decimal | None) -> Decimal | None:
+def _short(value: Any) -> Any:
     """Without the noughts of the column."""
-    if value is None:
-        return None
-    short = value.normalize()
-    return short if short.as_tuple().exponent <= 0 else short.quantize(Decimal(1), ROUND_HALF_UP)  # type: ignore[operator]
+    text = "" if value is None else f"{value:f}"
+    return None if value is None else Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _facts(done: Renewed) -> tuple[Fact, ...]:
