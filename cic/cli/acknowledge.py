@@ -13,8 +13,9 @@ import typer
 
 from cic.base.errors import UserError
 from cic.base.system import relative
+from cic.cli.app import LanguageCode
 from cic.cli.lines import remark, say
-from cic.cli.options import AsOf, Data, Lang, LanguageCode, chosen_language, day, folder
+from cic.cli.options import AsOf, Data, Lang, chosen_language, day, folder
 from cic.cli.output import write_file
 
 if TYPE_CHECKING:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -13,6 +15,14 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from cic.cli import DEBUG_VARIABLE
+
+
+class LanguageCode(str, Enum):
+    """The language of what people read."""
+
+    en = "en"
+    fr = "fr"
+    nl = "nl"
 
 
 class Command(NamedTuple):
@@ -41,6 +51,11 @@ COMMANDS = {
         "missing",
         "missing",
         "What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.",
+    ),
+    "form": Command(
+        "form",
+        "form",
+        "Make a workbook of what a partnership is to report: to be sent, filled in and sent back.",
     ),
     "record": Command(
         "record",
@@ -95,6 +110,11 @@ COMMANDS = {
         "findings",
         "What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.",
     ),
+    "site": Command(
+        "site",
+        "site",
+        "The programme as pages, in three languages: open index.html in the folder, or publish it.",
+    ),
     "export": Command(
         "export",
         "export",
@@ -103,7 +123,7 @@ COMMANDS = {
     "import": Command(
         "import_",
         "import_",
-        "A programme from a file that others have published: `iati`, an activity becomes a folder.",
+        "Take in forms that came back: show what they change and what of them cannot be taken, then write those lines.",
     ),
     "portfolio": Command(
         "portfolio",
@@ -131,6 +151,25 @@ def _spoken() -> Iterator[None]:
         raise
 
 
+def _may_ask_for_a_language() -> bool:
+    """Whether anything says that the help is to be in another language than English, for which more is imported."""
+    named = [os.environ.get(name, "")[:2].lower() for name in ("CIC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    others = {one.value for one in LanguageCode} - {"en"}
+    return not others.isdisjoint(named) or any(one.startswith("--lang") for one in sys.argv)
+
+
+class _Command(TyperCommand):
+    """A command whose help speaks the language that was asked for."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help, whole at any width."""
+        if not _may_ask_for_a_language():
+            return super().get_help(ctx)
+        from cic.cli.help import help_said
+
+        return help_said(ctx, super().get_help)
+
+
 class _Commands(TyperGroup):
     """The commands by name and summary, and each imported when it runs or says its own help: whoever runs one does not
     wait for the others, and whoever asks what there is waits for none."""
@@ -138,6 +177,14 @@ class _Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         summaries = [TyperCommand(name, help=command.summary) for name, command in COMMANDS.items()]
         super().__init__(**{**settings, "commands": summaries})
+
+    def get_help(self, ctx: Any) -> str:
+        """What there is, in the language that was asked for."""
+        if not _may_ask_for_a_language():
+            return super().get_help(ctx)
+        from cic.cli.help import help_said
+
+        return help_said(ctx, super().get_help)
 
     def make_context(self, *given: Any, **settings: Any) -> Any:
         """The command line as far as the command. Raises a fault of usage in the language that was asked for."""
@@ -158,14 +205,14 @@ class _Commands(TyperGroup):
         """The name of the command that was asked for, the whole of it, and what follows the name. Raises the fault of
         usage that Typer has for a name that is none."""
         name, _, rest = super().resolve_command(ctx, args)
-        return name, name and _whole(name), rest
+        return name, name and whole_command(name), rest
 
 
-def _whole(name: str) -> Any:
+def whole_command(name: str) -> Any:
     """The command with its options."""
     command = COMMANDS[name]
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(getattr(import_module(f"cic.cli.{command.module}"), command.function))
+    alone.command(name, cls=_Command)(getattr(import_module(f"cic.cli.{command.module}"), command.function))
     return get_command(alone)
 
 
@@ -192,8 +239,14 @@ def root(
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
+    lang: Annotated[
+        LanguageCode | None,
+        typer.Option("--lang", help="The language of this help, and of the command unless it says another."),
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback after an internal error.")] = False,
 ) -> None:
     """Keep the promises, the money and the results of a partnership programme as reviewed plain text."""
+    if lang is not None:
+        os.environ["CIC_LANG"] = lang.value
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"

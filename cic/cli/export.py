@@ -13,8 +13,9 @@ import typer
 
 from cic.base.errors import UserError
 from cic.base.message import Message
+from cic.cli.app import LanguageCode
 from cic.cli.lines import complain, remark, say
-from cic.cli.options import AsOf, At, Data, Lang, LanguageCode, OutputFile, chosen_language, day, source
+from cic.cli.options import AsOf, At, Data, Lang, OutputFile, chosen_language, day, source
 from cic.model.kinds import path_text
 
 if TYPE_CHECKING:

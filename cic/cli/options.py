@@ -14,6 +14,7 @@ import typer
 
 from cic.base.errors import UserError
 from cic.base.periods import Period, before, is_day
+from cic.cli.app import LanguageCode
 from cic.cli.lines import complain
 from cic.render.formats import CONTRADICTIONS, FINDINGS, LETTERS, MANUAL, QUESTIONS, REPORTS, SCHEMAS, TABLES
 
@@ -31,14 +32,6 @@ class Colour(str, Enum):
     never = "never"
 
 
-class LanguageCode(str, Enum):
-    """The language of what people read."""
-
-    en = "en"
-    fr = "fr"
-    nl = "nl"
-
-
 Data = Annotated[
     Path | None, typer.Option("--data", envvar="CIC_DATA", help="The data folder; found upwards from here by default.")
 ]
@@ -53,6 +46,24 @@ Lang = Annotated[
     typer.Option(
         "--lang", envvar="CIC_LANG", help="The language of words, numbers and dates; by default the locale's."
     ),
+]
+
+
+class FormLanguage(str, Enum):
+    """The language of a form, and of the letter with it."""
+
+    en = "en"
+    fr = "fr"
+    nl = "nl"
+    ar = "ar"
+
+
+FormLang = Annotated[
+    FormLanguage | None,
+    typer.Option("--lang", help="The language of the form; by default the partnership's, else the locale's."),
+]
+Deadline = Annotated[
+    str | None, typer.Option("--deadline", metavar="DATE", help="Until when forms are asked for: 2020-02-15.")
 ]
 Width = Annotated[
     int | None,
@@ -186,7 +197,7 @@ def year_given(programme: Programme, text: str, option: str = "--year") -> int:
     if found is None or is_day(found):
         raise UserError(
             "{option} {given} is not a year",
-            "write a year of four digits, or a half-year or a quarter of it: 2019, 2019-H1, 2019-Q3",
+            "write a year of four digits, or a part of it: 2019, 2019-H1, 2019-Q3, 2019-07",
             option=option,
             given=text,
         )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.message import Message
+from cic.cli.app import LanguageCode
 from cic.cli.completion import complete_recorded, complete_reporter, complete_year
 from cic.cli.lines import remark
-from cic.cli.options import AsOf, Data, Lang, LanguageCode, chosen_language, day, folder
+from cic.cli.options import AsOf, Data, Lang, chosen_language, day, folder
 
 if TYPE_CHECKING:
     from cic.cli.record_answers import Answers
@@ -120,9 +121,9 @@ def record(
     if one.before is not None and one.after == one.before.encode():
         remark(Message("this stands there already: nothing is to be written"), language)
         return
-    errors = preview(where, loaded, one, today, language)
+    errors = preview(where, loaded, [one], today, language)
     if write or (is_talking() and is_agreed(language)):
-        put(where, one, language)
+        put(where, [one], language)
     else:
         words = "note: nothing was written" if is_talking() else "note: nothing was written; with --write it is"
         remark(Message(words), language)

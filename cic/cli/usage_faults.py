@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
 
 
-_METAVAR = re.compile(r"[A-Za-z]{2,}")
+_METAVAR = re.compile(r"(?<![\w-])[A-Za-z]{2,}(?: range)?(?!\w)")
+"""A word of a line of usage that is no option; `<int range>` is one."""
 
 _PLACES = {
     str(one): one
@@ -31,9 +32,38 @@ _PLACES = {
         Message("paths"),
         Message("place"),
         Message("rule"),
+        Message("revisions"),
+        Message("file"),
+        Message("year"),
+        Message("who"),
+        Message("what"),
+        Message("YEAR"),
+        Message("FIRST"),
+        Message("LAST"),
+        Message("DATE"),
+        Message("FILE"),
+        Message("FORMAT"),
+        Message("KEY"),
+        Message("NAME"),
+        Message("KIND"),
+        Message("NUMBER"),
+        Message("AMOUNT"),
+        Message("STEP"),
+        Message("REASON"),
+        Message("PERIOD"),
+        Message("INDICATOR"),
+        Message("IDENTIFIER"),
     )
 }
 """What a line of usage calls the words that are to be typed."""
+_TYPES = {
+    "str": Message("TEXT"),
+    "path": Message("PATH"),
+    "file": Message("FILE"),
+    "int": Message("NUMBER"),
+    "int range": Message("NUMBER"),
+}
+"""What the library calls them that have no name of ours, in angle brackets."""
 
 
 def say_in_language(fault: Any) -> None:
@@ -55,7 +85,7 @@ def _show(fault: Any, language: Language) -> None:
     context = getattr(fault, "ctx", None)
     if context is not None:
         formatter = context.make_formatter()
-        pieces = (_METAVAR.sub(lambda one: _place(one[0], language), one) for one in _pieces(context))
+        pieces = (places_said(one, language) for one in _pieces(context))
         formatter.write_usage(context.command_path, " ".join(pieces), language.say(Message("Usage:")) + " ")
         for line in formatter.getvalue().splitlines():
             complain(line)
@@ -67,6 +97,13 @@ def _show(fault: Any, language: Language) -> None:
 
 def _pieces(context: Any) -> list[str]:
     return list(map(str, context.command.collect_usage_pieces(context)))
+
+
+def places_said(usage: str, language: Language) -> str:
+    """A line of usage, or how an option is written, with the words that are to be typed in another language. Choices
+    and options stay as they are."""
+    named = re.sub("<([a-z ]+)>", lambda one: f"<{language.say(_TYPES.get(one[1], one[1])).lower()}>", usage)
+    return re.sub(r"<[^<>]*>|" + _METAVAR.pattern, lambda one: _place(one[0], language), named)
 
 
 def _place(word: str, language: Language) -> str:

@@ -28,6 +28,7 @@ class State(Enum):
     NOT_STATED = "not stated"
     NOT_ALLOCATED = "not allocated"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
     IN_WORDS = "in words"
 
     @property
@@ -36,8 +37,8 @@ class State(Enum):
         return _STATE_SYMBOLS.get(self)
 
 
-_STATE_SYMBOLS = {State.NOT_ALLOCATED: "□", State.WITHDRAWN: "×"}
-STATES_IN_ASCII = {"□": "o", "×": "w"}
+_STATE_SYMBOLS = {State.NOT_ALLOCATED: "□", State.WITHDRAWN: "×", State.MERGED: "→"}
+STATES_IN_ASCII = {"□": "o", "×": "w", "→": ">"}
 
 
 class Bound(Decimal):
@@ -111,7 +112,8 @@ class Column(NamedTuple):
     signed: for people a figure above zero has a plus, as a difference must. as_sign: a status stands there as its sign
     alone, where there is no room for the word. short: the short title of the wording in the column after it, for which
     it stands where that is folded; people who read the wording read no title. said: what people read where
-    it is joined, a template of a {value}.
+    it is joined, a template of a {value}. group: what several columns are of, as a year; where there is no room for
+    columns each group has a line, in which in_group says a cell, a template of a {value}.
     """
 
     key: str
@@ -122,6 +124,8 @@ class Column(NamedTuple):
     as_sign: bool = False
     short: bool = False
     said: Message | None = None
+    group: str = ""
+    in_group: Message | None = None
 
     @property
     def is_figure(self) -> bool:
@@ -169,7 +173,8 @@ FICTIONAL = "fictional"
 class Mark(NamedTuple):
     """What a chart draws beside or above one label: a value for each column of the chart.
 
-    about: what the label stands for, in full. starts_group: it begins another result or the like.
+    about: what the label stands for, in full. starts_group: it begins another result or the like. title: what the label
+    stands for in a few words, where it has such.
     """
 
     label: Cell
@@ -177,18 +182,20 @@ class Mark(NamedTuple):
     about: str = ""
     status: Status | None = None
     starts_group: bool = False
+    title: str = ""
 
 
 class Chart(NamedTuple):
     """A picture of figures that stand in tables of the same section.
 
     form: `bars` lie, one below the other, from nothing to 100 % or to all who must report; `columns` stand beside each
-    other, one for each column. columns: what is drawn. marks: the labels, in order. notes: what is left out of it.
+    other, one for each column; `lines` lead from one mark to the next. columns: what is drawn. marks: the labels, in
+    order. notes: what is left out of it.
     """
 
     key: str
     title: Message | str
-    form: Literal["bars", "columns"]
+    form: Literal["bars", "columns", "lines"]
     columns: tuple[Column, ...]
     marks: tuple[Mark, ...]
     section: str = ""
@@ -196,13 +203,15 @@ class Chart(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page: facts about it, what deserves attention first, then its tables, and charts of their figures."""
+    """A page: facts about it, what deserves attention first, then its tables, and charts of their figures. currency: of
+    its amounts, where they have one."""
 
     title: str
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     highlights: tuple[Message, ...] = ()
     charts: tuple[Chart, ...] = ()
+    currency: str = ""
 
     def table(self, key: str) -> Table:
         """The table of that key. Raises KeyError where the page has none."""

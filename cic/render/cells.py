@@ -47,6 +47,20 @@ def shown(table: Table, language: Language, ascii_only: bool = False) -> Shown:
     return Shown(columns, titles, rows, tuple(tuple(value_in(row[n]) for n in own) for row in table.rows))
 
 
+def without_empty_columns(table: Table) -> Table:
+    """The table without the columns in which nothing stands, which take room and tell people nothing. The first column
+    stays, and so does one with something behind it in the same cell."""
+    filled = [any(value_in(row[n]) is not None for row in table.rows) for n in range(len(table.columns))]
+    for n in range(len(filled) - 1, 0, -1):
+        filled[n - 1] = filled[n - 1] or (filled[n] and table.columns[n].joined)
+    own = [n for n, is_filled in enumerate(filled) if is_filled or n == 0 or not table.rows]
+    if len(own) == len(filled):
+        return table
+    rows = tuple(tuple(row[n] for n in own) for row in table.rows)
+    named = sum(n < table.named_by for n in own)
+    return table._replace(columns=tuple(table.columns[n] for n in own), rows=rows, named_by=named)
+
+
 def _values(table: Table) -> Iterator[tuple[Value, ...]]:
     return (tuple(map(value_in, row)) for row in table.rows)
 

@@ -21,7 +21,7 @@ from cic.base.message import Message
 from cic.language import Language
 from cic.pages.tables import Fact, Page, Table, words
 from cic.render.cells import between, fact_text, named
-from cic.render.headline import IN_THE_HEADLINE, Headline, headlines
+from cic.render.headline import IN_THE_HEADLINE, Headline, headlines, scopes, titled
 from cic.render.office.parts import by_section, day_of, invented, parts_of, section_name
 from cic.render.office.word_charts import chart_markup
 from cic.render.office.word_styles import STYLES, opened
@@ -149,6 +149,7 @@ def _reference(document: Any, name: str) -> str:
 def _head(title: str, page: Page, ids: dict[str, str], paper: _Paper, language: Language) -> WordText:
     """What the document says first, what deserves attention, and what the document is."""
     parts = [paragraph(ids["Title"], title)]
+    parts += [paragraph(ids["Report Contents"], named(*scope, language)) for scope in scopes(page, language)]
     room = paper.room(False)
     widths = [room * 3 // 10, room - room * 3 // 10]
     first = [_headline(one, widths, ids) for one in headlines(page, language)]
@@ -260,7 +261,8 @@ def _table(
         yield told_markup(one, styles, between(language))
     else:
         yield table_markup(one, styles, room)
-    yield from (paragraph(ids["Report Note"], language.say(note)) for note in table.notes)
+    last = len(table.notes) - 1
+    yield from (paragraph(ids["Report Note"], language.say(note), stays=n < last) for n, note in enumerate(table.notes))
 
 
 def _write_around(document: Any, title: str, page: Page, language: Language) -> None:
@@ -269,7 +271,7 @@ def _write_around(document: Any, title: str, page: Page, language: Language) -> 
     first = document.sections[0]
     if first.footer.is_linked_to_previous:
         first.footer.is_linked_to_previous = False
-        shown = _cut(title)
+        shown = _cut(titled(title, page, language))
         parts = [runs(f"{shown} · "), field("PAGE", "1"), runs(" / "), field("NUMPAGES", "1")]
         _put_first(first.footer, paragraph(ids["Footer"], shown, WordText.joined("", parts)), is_alone=True)
     mark = invented(page)
@@ -297,7 +299,8 @@ def _put_first(part: Any, markup: WordText, is_alone: bool) -> None:
 def _write_properties(document: Any, title: str, page: Page, language: Language) -> None:
     """Who made it, and when: the day of the page, so that no clock stands in it."""
     core = document.core_properties
-    core.title, core.author, core.last_modified_by = sanitized(title)[:_LONGEST_TITLE], "cic", "cic"
+    core.title = sanitized(titled(title, page, language))[:_LONGEST_TITLE]
+    core.author = core.last_modified_by = "cic"
     core.created = core.modified = day_of(page)
     core.comments = core.subject = core.keywords = core.category = core.content_status = core.identifier = ""
     core.version, core.language, core.revision = "", language.code, 1

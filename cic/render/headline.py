@@ -15,7 +15,9 @@ from cic.render.cells import cell_text, fact_text, told
 
 AMOUNT, NUMBER, PERCENT, TEXT = (Column("", "", kind) for kind in ("amount", "number", "percent", "text"))
 _MOST_NAMES = 3
-IN_THE_HEADLINE = ("situation_at", "findings")
+_SCOPE = ("partnership", "commune", "result", "indicator")
+"""The facts that say what a report is of, where it is not of the whole programme."""
+IN_THE_HEADLINE = ("situation_at", "findings", *_SCOPE)
 """The facts that stand there."""
 
 
@@ -47,6 +49,18 @@ def has_headlines(page: Page) -> bool:
     return any(table.key in ("milestones", "years") for table in page.tables)
 
 
+def scopes(page: Page, language: Language) -> list[tuple[str, str]]:
+    """What a report is of, with its name, where it is not of the whole programme."""
+    if not has_headlines(page):
+        return []
+    return [fact_text(fact, language) for fact in page.facts if fact.key in _SCOPE]
+
+
+def titled(title: str, page: Page, language: Language) -> str:
+    """The title with what the report is of: for the name of a window and the foot of a page."""
+    return " · ".join((title, *(value for _, value in scopes(page, language))))
+
+
 def headlines(page: Page, language: Language) -> Iterator[Headline]:
     """How things stand and what they cost, in a few figures; nothing for a page that is no report."""
     if not has_headlines(page):
@@ -60,7 +74,7 @@ def headlines(page: Page, language: Language) -> Iterator[Headline]:
         if milestones["due"]:
             said = words("{at_hand} of {due} met or at hand", at_hand=milestones["at_hand"], due=milestones["due"])
         yield Headline(language.say(words("Milestones due")), language.say(said), milestones["share"])
-    money = money_of(page, language)
+    money = money_of(page, language, page.currency)
     if money is not None:
         yield Headline(language.say(words("Spent since the start")), money.since_the_start, money.share_since)
         yield Headline(language.say(words("Spent in {year}", year=money.year)), money.of_year, money.share_of_year)
@@ -91,39 +105,43 @@ def row_of(page: Page, key: str) -> dict[str, Value] | None:
     return next(iter(rows_of(page, key)), None)
 
 
-def money_of(page: Page, language: Language) -> Money | None:
-    """Of the year in which the day lies at which the page says how things stand, where it says anything of money."""
+def money_of(page: Page, language: Language, currency: str = "") -> Money | None:
+    """Of the year in which the day lies at which the page says how things stand, where it says anything of money.
+    currency: to be said with the amounts."""
     day = next((fact.value for fact in page.facts if fact.key == "situation_at"), None)
     if not isinstance(day, datetime.date):
         return None
-    made = expected = 0
     for row in rows_of(page, "years"):
-        year, accounts = row["year"], row["coverage"]
-        if isinstance(accounts, Coverage):
-            made, expected = made + accounts.reported_by, expected + accounts.expected
+        year, accounts, since = row["year"], row["coverage"], row["coverage_to_date"]
         # the budget of a partnership is of all years
         budget = row.get("budget_to_date", row.get("budget_in_all"))
         if isinstance(year, int) and first_day(year) <= day <= last_day(year):
             return Money(
                 year,
-                _spent_of(row["spent_to_date"], budget, row["rate_to_date"], language),
+                _spent_of(row["spent_to_date"], budget, row["rate_to_date"], language, currency),
                 row["rate_to_date"],
-                _spent_of(row["spent"], row.get("budget"), row.get("rate"), language),
+                _spent_of(row["spent"], row.get("budget"), row.get("rate"), language, currency),
                 row.get("rate"),
                 accounts if isinstance(accounts, Coverage) else None,
-                Coverage(made, expected) if made < expected else None,
+                since if isinstance(since, Coverage) and since.reported_by < since.expected else None,
             )
     return None
 
 
-def _spent_of(spent: Value, budget: Value, rate: Value, language: Language) -> str:
+def _spent_of(spent: Value, budget: Value, rate: Value, language: Language, currency: str) -> str:
     """A sum that is only a limit in words, and its share by a sign; of what has no budget the sum alone."""
     if budget is None:
-        return told(AMOUNT, spent, language)
+        amount = told(AMOUNT, spent, language)
+        return amount if isinstance(spent, State) else _with_currency(amount, currency, language)
     template = phrase("{spent}; budget {budget}") if isinstance(spent, State) else phrase("{spent} of {budget}")
-    of = language.say(words(template, spent=told(AMOUNT, spent, language), budget=cell_text(AMOUNT, budget, language)))
+    whole = _with_currency(cell_text(AMOUNT, budget, language), currency, language)
+    of = language.say(words(template, spent=told(AMOUNT, spent, language), budget=whole))
     share = cell_text(PERCENT, rate, language)
     return f"{of} ({share})" if share else of
+
+
+def _with_currency(amount: str, currency: str, language: Language) -> str:
+    return language.say(words("{amount} {currency}", amount=amount, currency=currency)) if currency else amount
 
 
 def without_accounts(page: Page, year: int) -> tuple[Value | Message, ...]:

@@ -16,9 +16,12 @@ OPENING = words("The following is due and has not been reported yet.")
 CONFIRMING = words("Nothing is missing. The following stands on an older report; please say whether it still holds.")
 TO = words("To")
 SUBJECT = words("Subject")
+ANSWERING = words(
+    "Please answer this e-mail: for each point the value, or the amounts, and with it what proves it as an attachment."
+)
 CLOSING = words(
-    "A value that is zero is reported as 0. A value that nobody knows is left out; where none can be expected, "
-    "`not_applicable` says why."
+    "A value that is zero is reported as 0. A value that nobody knows is left out; where none can be expected, please "
+    "say why."
 )
 
 
@@ -56,19 +59,17 @@ def _details(one: Asked, language: Language) -> Iterator[str]:
         template = "stands on the report of {year}: please confirm it, or report what has changed"
         yield language.say(words(template, year=one.stands_on))
     if one.in_words:
-        template = (
-            "promised for {year}: {words}; to report in words (`text`), with `achieved: true` where it is reached"
-        )
+        template = "promised for {year}: {words}; to report in words, and whether it is reached"
         yield language.say(words(template, year=one.year, words=one.in_words))
     elif one.form == "step":
-        template = "due in {year}: the step “{step}”; to report as `step`, one of: {steps}"
+        template = "due in {year}: the step “{step}”; to report as one of: {steps}"
         if is_day(one.year):
-            template = "due on {year}: the step “{step}”; to report as `step`, one of: {steps}"
+            template = "due on {year}: the step “{step}”; to report as one of: {steps}"
         yield language.say(words(template, year=one.year, step=one.step, steps=one.steps))
     elif one.form == "words":
-        template = "due in {year}, to report in words (`text`), with `achieved: true` where it is reached"
+        template = "due in {year}, to report in words, and whether it is reached"
         if is_day(one.year):
-            template = "due on {year}, to report in words (`text`), with `achieved: true` where it is reached"
+            template = "due on {year}, to report in words, and whether it is reached"
         yield language.say(words(template, year=one.year))
     elif one.promised is None:
         template = "due in {year}; how much is still to be decided ({unit})"
@@ -84,7 +85,7 @@ def _details(one: Asked, language: Language) -> Iterator[str]:
             template = "promised for {year}: {value} ({unit}), to report by numerator and denominator"
         yield language.say(words(template, year=one.year, value=one.promised, unit=one.unit))
     for dimension, parts in one.divided:
-        template = "with its parts by {dimension}: {parts}; `unknown` for what nobody can assign"
+        template = "with its parts by {dimension}: {parts}; and how many nobody can assign"
         yield language.say(words(template, dimension=dimension, parts=parts))
     if one.is_read:
         yield language.say(words("this target is our reading of the logical framework: no document gives it"))
@@ -94,9 +95,3 @@ def _details(one: Asked, language: Language) -> Iterator[str]:
         yield language.say(words("to write: {meaning}", meaning=one.meaning))
     if one.kinds:
         yield language.say(words("proof: {kinds}", kinds=one.kinds))
-
-
-def where_to_answer(letter: Letter, folder: str, language: Language) -> Iterator[str]:
-    """The file of each year that the answers belong in."""
-    for year, file in letter.files:
-        yield language.say(words("The answers for {year} belong in {file}", year=year, file=f"{folder}/{file}"))

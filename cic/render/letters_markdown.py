@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cic.language import Language
 from cic.pages.reminders import Letter
-from cic.render.letters import CLOSING, GREETING, TO, Letters, items, nothing_missing, opening, where_to_answer
+from cic.render.letters import ANSWERING, CLOSING, GREETING, TO, Letters, items, nothing_missing, opening
 from cic.render.safe_text import MarkdownText, markdown
 from cic.render.setting import Setting
 
@@ -16,11 +16,11 @@ def render(content: Letters, setting: Setting) -> MarkdownText:
     language = setting.language
     if not content.letters:
         return markdown("{}\n", nothing_missing(content.year, language))
-    lines = (_letter(one, content.folder, language, content.mark) for one in content.letters)
+    lines = (_letter(one, language, content.mark) for one in content.letters)
     return MarkdownText.joined("\n", (markdown("{}\n", MarkdownText.joined("\n", letter)) for letter in lines))
 
 
-def _letter(letter: Letter, folder: str, language: Language, mark: str) -> Iterator[MarkdownText]:
+def _letter(letter: Letter, language: Language, mark: str) -> Iterator[MarkdownText]:
     yield markdown("## {}\n", language.say(letter.subject))
     if mark:
         yield markdown("**{}**\n", mark)
@@ -35,9 +35,7 @@ def _letter(letter: Letter, folder: str, language: Language, mark: str) -> Itera
             yield markdown("- {}", line)
             yield from (markdown("  - {}", detail) for detail in details)
     yield markdown("")
-    yield from (markdown("- {}", line) for line in where_to_answer(letter, folder, language))
-    # it holds markup of its own, and nothing of anybody else
-    yield markdown("\n{}", MarkdownText.ours(language.say(CLOSING)))
+    yield markdown("{}\n\n{}", language.say(ANSWERING), language.say(CLOSING))
 
 
 def _code(text: str) -> MarkdownText:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from cic.base.lines import wrapped
 from cic.language import Language
 from cic.pages.reminders import Letter
 from cic.pages.tables import words
-from cic.render.letters import CLOSING, GREETING, SUBJECT, TO, Letters, items, nothing_missing, opening, where_to_answer
+from cic.render.letters import ANSWERING, CLOSING, GREETING, SUBJECT, TO, Letters, items, nothing_missing, opening
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
 
@@ -38,10 +38,10 @@ def _letter(letter: Letter, content: Letters, language: Language, room: int) -> 
         yield ""
         yield sanitized(language.say(part.name))
         for line, *details in items(part, language):
-            yield from textwrap.wrap(sanitized(line), room, initial_indent="- ", subsequent_indent="  ")
+            yield from wrapped(sanitized(line), room, "- ", "  ")
             for detail in details:
-                yield from textwrap.wrap(sanitized(detail), room, initial_indent="    ", subsequent_indent="      ")
+                yield from wrapped(sanitized(detail), room, "    ", "      ")
     yield ""
-    yield from where_to_answer(letter, content.folder, language)
+    yield from wrapped(language.say(ANSWERING), room)
     yield ""
-    yield from textwrap.wrap(language.say(CLOSING), room)
+    yield from wrapped(language.say(CLOSING), room)

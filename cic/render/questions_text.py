@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from cic.base.lines import wrapped
 from cic.language import Language
 from cic.pages.contradictions import Asked, Contradictions
 from cic.pages.tables import words
@@ -32,12 +32,12 @@ def _letter(page: Contradictions, asked: Asked, language: Language, room: int) -
     yield ""
     yield language.say(GREETING)
     yield ""
-    yield from textwrap.wrap(language.say(OPENING), room)
+    yield from wrapped(language.say(OPENING), room)
     for number, (what, backgrounds) in enumerate(about(page, asked, language), 1):
         yield ""
         mark = f"{number}. "
-        yield from textwrap.wrap(sanitized(what), room, initial_indent=mark, subsequent_indent=" " * len(mark))
+        yield from wrapped(sanitized(what), room, mark, " " * len(mark))
         for background in backgrounds:
-            yield from textwrap.wrap(sanitized(background), room, initial_indent="   ", subsequent_indent="   ")
+            yield from wrapped(sanitized(background), room, "   ", "   ")
     yield ""
-    yield from textwrap.wrap(language.say(CLOSING), room)
+    yield from wrapped(language.say(CLOSING), room)

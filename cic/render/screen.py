@@ -3,7 +3,7 @@ table of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,15 +12,16 @@ from cic.base.message import Message
 from cic.language import Language
 from cic.pages.tables import FICTIONAL, Page, Value, words
 from cic.render.cells import cell_text, fact_text, in_ascii
-from cic.render.headline import NUMBER, TEXT, money_of, row_of, rows_of
+from cic.render.headline import NUMBER, TEXT, Money, money_of, row_of, rows_of
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
-from cic.render.table_fit import width
+from cic.render.table_fit import broken, width
 
 _COLUMNS = 80
 _LINES = 23
 """Of the 24 of a small terminal one is for what is typed next."""
 _BAR = 18
+_LEAST_BAR = 6
 _WORST = 2
 """So many indicators stand before the alarms."""
 _MOST_ALARMS = 2
@@ -29,6 +30,8 @@ _STANDS = 16
 """Columns of what is reached, where most fit; what is longer moves the reason along."""
 _REASON = 34
 """Columns that are kept for the reason beside the title, with what stands between them."""
+_MOST_ROWS = 2
+"""Lines of what stands in one sentence, which is not cut unless it is longer than that."""
 _BETWEEN = 8
 """Columns of a line about an indicator that are its sign and the blanks between its parts."""
 
@@ -69,24 +72,39 @@ class _Screen(NamedTuple):
         head = [*self._head(), _Line("")]
         figures = [*self._results(), *self._money()]
         figures += [_Line("")] if figures else []
-        more = [_Line(self._say(one), "2") for one in self._more()]
+        more = [_Line(line, "2") for one in self._more() for line in broken(self._say(one), self.room, "  ")]
         room = _LINES - len(head) - len(figures) - len(more)
-        owing = self._owing()
-        kept = min(len(owing), _LEAST_OWING) + 2 if owing else 0
-        attention = self._listed(words("What needs attention"), self._attention(), room - kept)
+        owing, wrong = self._owing(), self._attention()
+        # an alarm that takes two lines takes one from what is owed
+        longer = min(_height(wrong[: _WORST + 1]) - len(wrong[: _WORST + 1]), 1)
+        kept = min(len(owing), _LEAST_OWING - longer) + 2 if owing else 0
+        attention = self._listed(words("What needs attention"), wrong, room - kept)
         yield from (*head, *figures, *attention)
-        yield from self._listed(words("Who owes what"), owing, room - len(attention))
+        yield from self._listed(words("Who owes what"), [[one] for one in owing], room - len(attention))
         yield from more
 
-    def _listed(self, title: Message, lines: list[_Line], room: int) -> list[_Line]:
-        """A heading, as many of the lines as there is room for, and a blank one; of the rest, how many they are."""
-        if not lines or room < 3:
+    def _listed(self, title: Message, items: list[list[_Line]], room: int) -> list[_Line]:
+        """A heading, as many of the items as there is room for, and a blank line; of the rest, how many they are."""
+        if not items or room < 3:
             return []
         most = room - 2
-        shown = lines if len(lines) <= most else lines[: most - 1]
-        rest = len(lines) - len(shown)
+        count = next((n for n in range(len(items), 0, -1) if _height(items[:n]) + (n < len(items)) <= most), 0)
+        rest = len(items) - count
         more = [_Line("  " + self._say(words("and {count} more", count=rest)), "2")] if rest else []
-        return [_Line(self._say(title), "1"), *shown, *more, _Line("")]
+        return [_Line(self._say(title), "1"), *(line for item in items[:count] for line in item), *more, _Line("")]
+
+    def _sentence(self, text: str, style: str = "") -> list[_Line]:
+        """A sentence over as many lines as it takes; of a long list the end is left out, between two of its items."""
+        lines = broken(text, self.room, "  ")
+        if len(lines) > _MOST_ROWS:
+            kept = lines[_MOST_ROWS - 1]
+            while width(kept) + 3 > self.room or not kept.endswith(","):
+                shorter = kept.rpartition(" ")[0].rstrip()
+                if not shorter:
+                    break
+                kept = shorter
+            lines = [*lines[: _MOST_ROWS - 1], f"{kept or lines[_MOST_ROWS - 1]} …"]
+        return [_Line(line, style) for line in lines]
 
     def _head(self) -> Iterator[_Line]:
         facts = {fact.key: fact_text(fact, self.language) for fact in self.page.facts}
@@ -100,7 +118,7 @@ class _Screen(NamedTuple):
         about = [facts[key][1] for key in ("revision", "findings") if key in facts]
         # what the check found counts more than which data it is, which stands in the page
         fits = width(" · ".join(about)) <= self.room
-        yield _Line(" · ".join(about if fits else about[-1:]), "2")
+        yield from (_Line(line, "2") for line in broken(" · ".join(about if fits else about[-1:]), self.room))
         if FICTIONAL in facts and self.language.say(words("FICTIONAL")) not in title:
             yield _Line(facts[FICTIONAL][1], "2")
         if "unread" in facts:
@@ -116,31 +134,64 @@ class _Screen(NamedTuple):
         if row is None or not row["due"]:
             return
         said = words("{at_hand} of {due} due milestones met or at hand", at_hand=row["at_hand"], due=row["due"])
-        yield _Line(f"{self._label(words('Results'))}{self._bar(row['share'])}  {self._say(said)}")
+        yield from self._drawn(words("Results"), row["share"], self._say(said))
         counts = [self._count(one["status"], one["indicators"]) for one in rows_of(self.page, "summary")]
-        while counts:
-            fitting = 1
-            while fitting < len(counts) and width("  ".join(counts[: fitting + 1])) <= self.room - self._indent():
-                fitting += 1
-            yield _Line(" " * self._indent() + "  ".join(counts[:fitting]))
-            counts = counts[fitting:]
+        yield from self._parted(counts, "  ")
 
     def _money(self) -> Iterator[_Line]:
         """Since the start, and of the year of the report with how many have accounted."""
-        money = money_of(self.page, self.language)
+        money = self._known_money()
         if money is None:
             return
-        yield _Line(f"{self._label(words('Money'))}{self._bar(money.share_since)}  {money.since_the_start}")
-        of_year = money.of_year
+        yield from self._drawn(words("Money"), money.share_since, money.since_the_start)
+        of_year = [self.language.say(words("{name}: {value}", name=money.year, value=money.of_year))]
         if money.accounts is not None:
             said = words("accounts: {accounts}", accounts=cell_text(TEXT, money.accounts, self.language))
-            of_year += " · " + self._say(said)
-        yield _Line(" " * self._indent() + self.language.say(words("{name}: {value}", name=money.year, value=of_year)))
+            of_year.append(self._say(said))
+        yield from self._parted(of_year, " · ")
         if money.accounts_since is not None:
             made = cell_text(TEXT, money.accounts_since, self.language)
-            yield _Line(" " * self._indent() + self._say(words("accounts since the start: {accounts}", accounts=made)))
+            yield from self._parted([self._say(words("accounts since the start: {accounts}", accounts=made))], "")
 
-    def _attention(self) -> list[_Line]:
+    def _known_money(self) -> Money | None:
+        return money_of(self.page, self.language, self.page.currency)
+
+    def _drawn(self, name: Message, share: Value, text: str) -> Iterator[_Line]:
+        """A share as a bar with what it is of; where both do not fit, the bar gives way and no figure."""
+        label, bar = _padded(self._say(name), self._indent()), self._bar_width()
+        if bar:
+            yield _Line(f"{label}{self._bar(share, bar)}  {text}")
+            return
+        first, *rest = broken(label + text, self.room, " " * self._indent())
+        yield from map(_Line, (first, *rest))
+
+    def _bar_width(self) -> int:
+        """The same for both bars: as much as the longer text leaves, or none where that is hardly anything."""
+        row, money, said = row_of(self.page, "milestones"), self._known_money(), [""]
+        if row is not None and row["due"]:
+            template = "{at_hand} of {due} due milestones met or at hand"
+            said.append(self._say(words(template, at_hand=row["at_hand"], due=row["due"])))
+        if money is not None:
+            said.append(money.since_the_start)
+        left = self.room - self._indent() - 2 - max(map(width, said))
+        return min(left, _BAR) if left >= _LEAST_BAR else 0
+
+    def _parted(self, parts: Sequence[str], between: str) -> Iterator[_Line]:
+        """The parts below the bar, over as many lines as they take."""
+        line = ""
+        for part in parts:
+            if line and width(line + between + part) > self.room - self._indent():
+                yield from self._below(line)
+                line = ""
+            line = line + between + part if line else part
+        yield from self._below(line)
+
+    def _below(self, text: str) -> Iterator[_Line]:
+        blank = " " * self._indent()
+        for line in broken(text, self.room - self._indent()):
+            yield _Line(blank + line)
+
+    def _attention(self) -> list[list[_Line]]:
         rows = rows_of(self.page, "attention")
         told = max((width(str(row["id"] or "")) for row in rows), default=0)
         stands = max((width(cell_text(TEXT, row["stands"], self.language)) for row in rows), default=0)
@@ -151,22 +202,22 @@ class _Screen(NamedTuple):
         reason = max(_REASON, max(reasons, default=0) + _BETWEEN)
         title = max(12, min(titles, self.room - told - stands - reason))
         lines = [self._indicator(row, told, title, stands) for row in rows]
-        alarms = [_Line(f"! {sanitized(self.language.say(one))}", "1;31") for one in self.page.highlights]
+        alarms = [self._sentence(f"! {sanitized(self.language.say(one))}", "1;31") for one in self.page.highlights]
         return [*lines[:_WORST], *alarms[:_MOST_ALARMS], *lines[_WORST:], *alarms[_MOST_ALARMS:]]
 
-    def _indicator(self, row: Mapping[str, Value], told: int, title: int, stands: int) -> _Line:
+    def _indicator(self, row: Mapping[str, Value], told: int, title: int, stands: int) -> list[_Line]:
         status = row["status"]
         assert isinstance(status, Status)
         said = cell_text(TEXT, row["title"], self.language)
         if row["id"] is None:
-            return _Line(f"{status.symbol} {said}")
+            return self._sentence(f"{status.symbol} {said}")
         parts = (
             _padded(str(row["id"]), told),
             _padded(self._shortened(said, title), title),
             _padded(cell_text(TEXT, row["stands"], self.language), stands),
             cell_text(TEXT, row["reason"], self.language),
         )
-        return _Line(f"{status.symbol} {'  '.join(parts)}", "31" if status is Status.OFF_TRACK else "")
+        return [_Line(f"{status.symbol} {'  '.join(parts)}", "31" if status is Status.OFF_TRACK else "")]
 
     def _owing(self) -> list[_Line]:
         rows = [row for row in rows_of(self.page, "missing") if row["values"] or row.get("accounts")]
@@ -199,15 +250,12 @@ class _Screen(NamedTuple):
         ]
         return str(next(iter([*ids, *others]), "ID"))
 
-    def _label(self, name: Message) -> str:
-        return _padded(self._say(name), self._indent())
-
     def _indent(self) -> int:
         return 2 + max(width(self._say(name)) for name in (words("Results"), words("Money")))
 
-    def _bar(self, share: Value) -> str:
-        full = int(min(max(share, Decimal(0)), Decimal(100)) * _BAR / 100) if isinstance(share, Decimal) else 0
-        return "█" * full + "░" * (_BAR - full)
+    def _bar(self, share: Value, wide: int) -> str:
+        full = int(min(max(share, Decimal(0)), Decimal(100)) * wide / 100) if isinstance(share, Decimal) else 0
+        return "█" * full + "░" * (wide - full)
 
     def _count(self, status: Value, indicators: Value) -> str:
         assert isinstance(status, Status)
@@ -215,6 +263,10 @@ class _Screen(NamedTuple):
 
     def _say(self, message: Message) -> str:
         return sanitized(self.language.say(message))
+
+
+def _height(items: Sequence[list[_Line]]) -> int:
+    return sum(map(len, items))
 
 
 def _padded(text: str, room: int) -> str:

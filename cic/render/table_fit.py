@@ -6,11 +6,11 @@ A table that is still too wide is stacked: each row as its subject on a line, an
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cic.base.lines import glued, wrapped
 from cic.language import Language
 from cic.pages.tables import Cell
 from cic.render.cells import Shown, named
@@ -61,8 +61,8 @@ def broken(text: str, room: int, hanging: str = "") -> list[str]:
     """The text over lines that fit, all but the first after `hanging`; only where a word is wider than a line words
     are parted, at their hyphens first: else ids and names of files stay whole."""
     wide = max(room // 2 if width(text) > len(text) else room, 1)
-    has_room = all(len(word) <= wide for word in text.split())
-    return textwrap.wrap(text, wide, subsequent_indent=hanging, break_on_hyphens=not has_room) or [""]
+    has_room = all(len(word) <= wide for word in glued(text).split())
+    return wrapped(text, wide, hanging=hanging, at_hyphens=not has_room) or [""]
 
 
 def gridded(table: Shown, room: int, least_text: int) -> Shown | None:
@@ -106,13 +106,15 @@ def _longest_word(table: Shown, n: int) -> int:
 
 
 def _longest(text: str) -> int:
-    return max(map(width, _UNPARTED.split(text)))
+    return max(map(width, _UNPARTED.split(glued(text))))
 
 
 def stacked(table: Shown, language: Language, room: int) -> Iterator[Line]:
     """The table with the subject of each row on lines of its own and the figures aligned below it, over as few lines
     as they fit on."""
     heads, texts, figures = _parts(table)
+    groups = _groups(table, figures)
+    figures = [] if groups else figures
     bands = _bands(table, figures, room)
     widths = _band_widths(table, bands)
     for line in broken(_INDENT.join(filter(None, (table.titles[n] for n in heads))), room):
@@ -124,10 +126,28 @@ def stacked(table: Shown, language: Language, room: int) -> Iterator[Line]:
             yield Line((Piece(line, cells[heads[0]]),), is_subject=True)
         for band in bands:
             yield _figures(table, row, cells, band, widths)
+        for name, own in groups.items():
+            said = [_in_group(table, n, row[n], language) for n in own if row[n]]
+            if said:
+                for line in broken(_INDENT * 2 + named(name, ", ".join(said), language), room, _INDENT * 3):
+                    yield Line((Piece(line),))
         for n in texts:
             if row[n]:
                 for line in broken(_INDENT + named(table.titles[n], row[n], language), room, _INDENT * 2):
                     yield Line((Piece(line),))
+
+
+def _groups(table: Shown, figures: Sequence[int]) -> dict[str, list[int]]:
+    """The figures by what several columns are of, where all of them are of such a group."""
+    found: dict[str, list[int]] = {}
+    for n in figures:
+        found.setdefault(table.columns[n].group, []).append(n)
+    return {} if "" in found else found
+
+
+def _in_group(table: Shown, n: int, text: str, language: Language) -> str:
+    said = table.columns[n].in_group
+    return text if said is None else language.say(said._replace(params={"value": text}))
 
 
 def _parts(table: Shown) -> tuple[list[int], list[int], list[int]]:

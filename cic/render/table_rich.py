@@ -17,7 +17,7 @@ from cic.pages.tables import Cell, Page, State, words
 from cic.render.cells import Shown, fact_text, named, shown
 from cic.render.safe_text import PlainText, sanitized
 from cic.render.setting import Setting
-from cic.render.table_fit import Line, gridded, stacked
+from cic.render.table_fit import Line, broken, gridded, stacked
 from cic.render.told import told_lines
 
 _LEAST_TEXT = 20
@@ -61,22 +61,26 @@ def render(report: Page, setting: Setting) -> PlainText:
 
 def _print_page(report: Page, console: Console, language: Language) -> None:
     if report.title:
-        console.print(Text(sanitized(report.title), style="bold"))
+        _print_text(sanitized(report.title), console, "bold")
     for fact in report.facts:
-        console.print(Text(named(*fact_text(fact, language), language), style="dim"))
+        _print_text(named(*fact_text(fact, language), language), console, "dim")
     for one in report.highlights:
-        console.print(Text(f"! {sanitized(language.say(one))}", style="bold red"))
+        _print_text(f"! {sanitized(language.say(one))}", console, "bold red")
     is_ascii = console.options.ascii_only
     for n, table in enumerate(report.tables):
         if n or report.title:
             console.print()
-        console.print(Text(sanitized(language.say(table.title)), style="bold cyan"))
+        _print_text(sanitized(language.say(table.title)), console, "bold cyan")
         if table.is_told and table.rows:
             _print_lines(told_lines(table, language, console.width, is_ascii), console)
         else:
             _print_table(shown(table, language, is_ascii), console, language, "#." if is_ascii else "█░")
         for note in table.notes:
-            console.print(Text(sanitized(language.say(note)), style="dim"))
+            _print_text(sanitized(language.say(note)), console, "dim")
+
+
+def _print_text(text: str, console: Console, style: str) -> None:
+    console.print(Text("\n".join(broken(text, console.width)), style), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _print_table(table: Shown, console: Console, language: Language, blocks: str) -> None:

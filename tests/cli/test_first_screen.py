@@ -11,19 +11,34 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import BASE, DATA, ROOT, posix, shipped_data
+from chance.programme import Made, programmes
+from conftest import BASE, DATA, DAY, HERE, ROOT, posix, shipped_data
+from hypothesis import HealthCheck, Phase, given, settings
 
 from cic.cli import pager
+from cic.language import language_of
+from cic.pages.annual import Origin, year_report
+from cic.pages.annual.question import Question
+from cic.pages.tables import words
+from cic.render import screen, table_json
+from cic.render.setting import Setting
 from cic.render.table_fit import width
+from cic.storage.folder import Folder
+from cic.storage.loader import load
 
 _AS_OF = ("--as-of", "2026-11-28")
 
 
-@pytest.fixture(params=["demo", "empty", "base", pytest.param("shipped", marks=shipped_data)])
+WORLDS = sorted(path.name for path in (HERE / "worlds").iterdir() if path.is_dir())
+
+
+@pytest.fixture(params=["demo", "empty", "base", pytest.param("shipped", marks=shipped_data), *WORLDS])
 def folder(request: pytest.FixtureRequest, tmp_path: Path, cic) -> Path:
     """A programme that lives, one that is only begun, the smallest one, and the real one."""
     if request.param == "shipped":
         return DATA
+    if request.param in WORLDS:
+        return HERE / "worlds" / request.param
     if request.param == "base":
         return Path(shutil.copytree(BASE, tmp_path / "data"))
     assert cic("init", tmp_path / "it", *(["--demo"] if request.param == "demo" else [])).code == 0
@@ -43,12 +58,49 @@ def test_each_of_its_figures_stands_in_the_json(folder: Path, cic) -> None:
     given = ("report", "--data", folder, *_AS_OF)
     page = json.loads(cic(*given, "--format", "json").out)
     written = json.dumps(page, ensure_ascii=False)
-    screen = cic(*given, "--format", "screen").out
+    shown = cic(*given, "--format", "screen").out
+    assert not unknown_figures(shown, written)
+
+
+def unknown_figures(screen: str, written: str) -> list[str]:
+    """What the screen says in digits and the JSON does not."""
     known = set(re.findall(r"\d[\d.]*\d|\d", written))
     body = re.sub(r"(?m)^  and \d+ more$", "", screen).splitlines()[2:]
     figures = re.findall(r"\d[\d,.]*\d|\d", "\n".join(body))
-    missing = [one for one in figures if one.replace(",", "") not in known]
-    assert not missing
+    return [one for one in figures if one.replace(",", "") not in known]
+
+
+@settings(
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
+@given(made=programmes())
+@pytest.mark.slow
+def test_whatever_the_programme_it_fits_and_says_what_the_json_says(tmp_path: Path, made: Made) -> None:
+    folder = tmp_path / "data"
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, text in made.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    programme = load(Folder(folder), DAY).programme
+    for year in {programme.years[0], programme.years[-1]}:
+        for code in ("en", "fr", "nl"):
+            language = language_of(code)
+            asked = Question(year, language=language)
+            found = year_report(
+                programme, asked, Origin(words("commit {id}", id="0" * 10), words("errors: {errors}", errors=0))
+            )
+            for columns in (40, 60, 80, 120):
+                lines = str(screen.render(found, Setting(language, width=columns))).splitlines()
+                assert len(lines) <= 23
+                assert max(map(width, lines)) <= columns
+            if code == "en":
+                written = str(table_json.render(found, Setting(language)))
+                assert not unknown_figures(str(screen.render(found, Setting(language))), written)
 
 
 def test_the_worst_stands_first(demo: Path, cic) -> None:

@@ -48,7 +48,12 @@ def test_each_commune_stands_as_in_its_own_table(demo: Programme) -> None:
         for record in table.records()
     }
     found = stands(page(demo, sections=frozenset({"communes"})).table("matrix"))
-    assert found == own
+    merged = {key for key, stand in found.items() if stand is State.MERGED}
+    assert {who for who, _ in merged} == {"testopolis"}
+    assert {own[key] for key in merged} == {State.WITHDRAWN}
+    assert {key: stand for key, stand in found.items() if key not in merged} == {
+        key: stand for key, stand in own.items() if key not in merged
+    }
     assert len(set(found.values())) > 2
 
 
@@ -74,3 +79,14 @@ def test_of_very_many_communes_no_row_is_made_and_the_page_says_how_to_ask(
     assert table.rows == ()
     assert ENGLISH.say(note).startswith("The table is made for at most 3 communes, and these are ")
     assert page(demo, partnership="verzonnegem-dummara").table("matrix").rows
+
+
+def test_who_left_and_who_merged_have_signs_of_their_own(demo: Programme) -> None:
+    """Placeholdia left in 2023; Testopolis merged into Nullepart, which carries on for it."""
+    table = page(demo, sections=frozenset({"communes"})).table("matrix")
+    found = stands(table)
+    assert {found["placeholdia", id] for id in ("OS.1", "OS.2")} == {State.WITHDRAWN}
+    assert {found["testopolis", id] for id in ("OS.1", "OS.2")} == {State.MERGED}
+    said = ENGLISH.say(table.notes[0])
+    assert "× withdrawn" in said
+    assert "→ merged" in said

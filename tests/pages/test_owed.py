@@ -13,6 +13,7 @@ from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
 from cic.pages.tables import Page, State, words
+from cic.render.cells import plain_text
 from cic.render.headline import money_of
 from cic.storage.folder import Folder
 from cic.storage.loader import load
@@ -53,7 +54,7 @@ def test_the_matrix_and_the_list_of_what_is_missing_name_the_same_communes_and_y
     }
     silent = ("quelquepart", "dummara")
     assert in_matrix == {who: None if who in silent else years for who, years in asked.items()}
-    listed = {record["commune"]: str(record["indicators"]) for record in page.table("missing").records()}
+    listed = {plain_text(record["commune"]): str(record["indicators"]) for record in page.table("missing").records()}
     assert {who: f"R2.2 ({years})" in listed[who] for who, years in asked.items()} == dict.fromkeys(asked, True)
 
 

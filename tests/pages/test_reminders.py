@@ -95,3 +95,13 @@ def test_texts_of_strangers_are_harmless() -> None:
     for text in (one.render(letters) for one in LETTERS.values()):
         assert "\x1b" not in text
     assert "\\<script\\>" in LETTERS["markdown"].render(letters)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_letters_speak_of_no_file_and_no_key(format: str, language: str, tmp_path, cic) -> None:
+    """They go to officers who know e-mail."""
+    assert cic("init", "--demo", tmp_path / "it").code == 0
+    said = cic("missing", "--data", tmp_path / "it" / "data", "--format", format, "--lang", language).out
+    for word in (".yaml", "not_applicable", "`", "achieved", "numerator:", "reports/"):
+        assert word not in said

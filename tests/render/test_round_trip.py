@@ -11,11 +11,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from conftest import shipped_programme
+from conftest import DAY, ROOT, shipped_programme
 from csv_tables import csv_of
 from every_cell import HOSTILE, every_cell
 from markdown_it import MarkdownIt
-from readers import Rows, parsed, terminal
+from readers import Rows, parsed, terminal, without_empty
 
 from cic.analysis.status import SYMBOLS, Status
 from cic.language import ENGLISH, Language, language_of
@@ -23,10 +23,14 @@ from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
 from cic.pages.parts import tables_apart
 from cic.pages.tables import Column, Page, Table, Term, value_in, words
+from cic.render.cells import shown
 from cic.render.formats import TABLES
 from cic.render.safe_text import HtmlText, sanitized
 from cic.render.setting import Setting
+from cic.storage.folder import Folder
+from cic.storage.loader import load
 
+WORLDS = sorted(one.name for one in (ROOT / "tests" / "worlds").iterdir())
 _SIGNS = {status.value: sign for status, sign in SYMBOLS.items()}
 _CONTROL = re.compile("[\x00-\x1f\u202e]")
 
@@ -196,8 +200,22 @@ def test_markdown(report: Page, expected: list[Rows]) -> None:
 
 
 def test_html(report: Page) -> None:
-    """A sign has its word beside it."""
-    assert parsed(TABLES["html"].render(report)).tables == _expected(report, signs_alone=False)
+    """A sign has its word beside it; a column in which nothing stands is left out."""
+    expected = [without_empty(rows) for rows in _expected(report, signs_alone=False)]
+    assert parsed(TABLES["html"].render(report)).tables == expected
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_html_of_programmes_of_other_kinds(name: str) -> None:
+    """Periods, limits, levels, disaggregation, partners: as the table that is plain text has them."""
+    world = load(Folder(ROOT / "tests" / "worlds" / name), DAY).programme
+    page = year_report(world, Question(2032), Origin(words("commit 0"), words("checked")))
+    found = parsed(TABLES["html"].render(page)).tables
+    grids = [table for table in page.tables if is_grid(table)]
+    assert len(found) == len(grids) > 8
+    for table, rows in zip(grids, found, strict=True):
+        if not any(column.as_sign for column in table.columns):
+            assert rows == without_empty([list(row) for row in shown(table, ENGLISH).rows])
 
 
 def test_html_names_a_wording_by_its_short_title(report: Page) -> None:

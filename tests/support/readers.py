@@ -12,6 +12,12 @@ from cic.render.setting import Setting
 Rows = list[list[str]]
 
 
+def without_empty(rows: Rows) -> Rows:
+    """The rows without the columns in which nothing stands; the first stays."""
+    own = [n for n in range(len(rows[0])) if n == 0 or any(row[n] for row in rows)]
+    return [[row[n] for n in own] for row in rows]
+
+
 class HtmlPage(HTMLParser):
     """The tables of a page; refuses what is not well nested."""
 

@@ -74,6 +74,7 @@ def year_report(programme: Programme, question: Question, origin: Origin) -> Pag
         tables,
         tuple(warnings(programme, found) if not question.is_of_results and question.commune is None else ()),
         charts_of(tables),
+        programme.budget.currency if programme.budget else "",
     )
     return marked(programme, page, question.language)
 

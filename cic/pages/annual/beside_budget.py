@@ -21,7 +21,7 @@ from cic.pages.annual.money_derivation import Budgeted, of_budget, of_entries
 from cic.pages.annual.question import Question
 from cic.pages.annual.released import released_table
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, bounded, words
-from cic.pages.vocabulary import nature_names
+from cic.pages.vocabulary import nature_names, organisation_term
 
 
 def beside_the_table(known: Accounts, question: Question) -> Iterator[Table]:
@@ -150,7 +150,8 @@ def _of_others(known: Accounts, question: Question) -> Table:
                 paid = one.value.amount
                 amount = Derived(paid, partial(sum_of, (Term(paid, one.value.paid_by, spot),)))
                 label = _label(known, one.category, question)
-                rows.append((report.year, _who(who), one.value.paid_by, label, natures[one.nature], amount))
+                payer = organisation_term(known.programme, one.value.paid_by)
+                rows.append((report.year, _who(who), payer, label, natures[one.nature], amount))
     title = words("Paid by others up to the end of {year}; not counted as spent", year=question.year)
     return Table("paid_by_others", title, columns, tuple(rows))
 

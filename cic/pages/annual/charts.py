@@ -59,6 +59,7 @@ def _marks(tables: Sequence[Table], key: str, is_drawn: Callable[[_Record], bool
                 str(record["indicator"]),
                 status if isinstance(status, Status) else None,
                 n == 0,
+                str(record.get("title") or ""),
             )
 
 

@@ -30,6 +30,7 @@ _REMAINING = Column("remaining", words("Remaining"), "amount")
 _RELEASED = Column("released", words("Released"), "amount")
 _RATE = Column("rate", words("Execution"), "percent")
 COVERAGE = Column("coverage", words("Reported by"), "id")
+ACCOUNTS_TO_DATE = Column("coverage_to_date", words("Accounts since the start"), "id")
 
 
 class Shape(NamedTuple):

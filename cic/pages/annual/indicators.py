@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from cic.analysis.actuals import Reported
 from cic.analysis.groups import concerns, group_judgement
@@ -23,7 +24,8 @@ from cic.analysis.targets import Milestone
 from cic.base.message import Message
 from cic.base.periods import first_day, last_day, shown_name
 from cic.language import Language
-from cic.model.logframe import Indicator, Outcome, Result
+from cic.model.levels import Level
+from cic.model.logframe import Impact, Indicator, Outcome, Result
 from cic.model.programme import Located, Programme
 from cic.pages.annual.indicator_derivation import (
     Case,
@@ -40,7 +42,7 @@ from cic.pages.annual.question import Question
 from cic.pages.annual.standing import notes_on_names, notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.tables import Cell, Column, Derived, State, Table, Value, bounded, words
-from cic.pages.vocabulary import unit_of
+from cic.pages.vocabulary import head_of, unit_of
 
 _WHAT = (
     Column("id", words("Id"), "id"),
@@ -132,12 +134,22 @@ def heading(programme: Programme, id: str, language: Language) -> Message | str:
     promise = programme.promises.get(id)
     if promise is None:
         activity = programme.activities[id]
-        title = " ".join(f"{activity.value.label or id}: {language.text(activity.value.text)}".split())
+        title = _titled(language, "activity", id, activity.value.label, activity.value.text)
         return words("{title} (activity of {above})", title=title, above=activity.owner)
     one = promise.value
-    title = " ".join(f"{one.label or id}: {language.text(one.statement)}".split())
+    level: Level = "impact" if isinstance(one, Impact) else "outcome" if isinstance(one, Outcome) else "result"
+    title = _titled(language, level, id, one.label, one.statement)
     is_part = (isinstance(one, Result) and one.under) or (isinstance(one, Outcome) and one.impact)
     return words("{title} (below {above})", title=title, above=promise.owner) if is_part and promise.owner else title
+
+
+def _titled(language: Language, level: Level, id: str, label: str | None, wording: Mapping[Any, str]) -> str:
+    """The printed label and the wording. A label is in the language in which the wording was printed; beside a
+    translation stands what this language calls such a thing."""
+    is_translated = next(iter(wording)) != language.code and language.code in wording
+    name = language.say(head_of(level, id)) if label and is_translated else label or id
+    said = language.say(words("{name}: {value}", name=name, value=language.text(wording)))
+    return " ".join(said.split())
 
 
 def _from_zero(indicators: list[str]) -> Message:

@@ -63,9 +63,17 @@ def _stands(case: Case | None) -> Cell:
         return None
     found = case.found
     why = promised_cell(found.due) if found.status is Status.NOT_DUE and found.due is not None else None
+    if why is State.WITHDRAWN and _is_merged(case):
+        return State.MERGED
     if why in (State.NOT_ALLOCATED, State.WITHDRAWN):
         return why
     return Derived(found.status, partial(of_status, case))
+
+
+def _is_merged(case: Case) -> bool:
+    """Whether others carry on for whoever is gone: then what was promised is theirs, and nothing is withdrawn."""
+    stays = case.programme.stays["commune"]
+    return any(stays[id].successor for id in case.members or () if id in stays)
 
 
 def _columns(one: Located[Indicator]) -> Iterator[Column]:

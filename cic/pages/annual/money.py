@@ -17,7 +17,7 @@ from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual.beside_budget import beside_the_table
 from cic.pages.annual.charts import money_charts
 from cic.pages.annual.corrected import with_notes
-from cic.pages.annual.execution import COVERAGE, Shape, execution_cells, shape_of, years_of_money
+from cic.pages.annual.execution import ACCOUNTS_TO_DATE, COVERAGE, Shape, execution_cells, shape_of, years_of_money
 from cic.pages.annual.later import later_money
 from cic.pages.annual.money_by_result import by_result
 from cic.pages.annual.money_derivation import (
@@ -200,13 +200,14 @@ def _year_by_year(known: Accounts, reports: Reports, question: Question) -> Tabl
         Column("budget_to_date", words("Budget since the start"), "amount"),
         Column("spent_to_date", words("Spent since the start"), "amount"),
         Column("rate_to_date", words("Execution since the start"), "percent"),
+        ACCOUNTS_TO_DATE,
     )
     rows = []
     for year, own in of_years.items():
         of_year = execution_cells(programme, *own, shape)
         since = _of_all(known, reports, money_years(programme, year))
         to_date = execution_cells(programme, *since, plain)
-        rows.append((year, *of_year, to_date[0], to_date[1], to_date[3]))
+        rows.append((year, *of_year, to_date[0], to_date[1], to_date[3], to_date[-1]))
     return Table("years", words("Money year by year"), columns, tuple(rows), _printed_total(programme, years))
 
 

@@ -11,7 +11,7 @@ from cic.analysis.status import Coverage, Limit
 from cic.base.money import total
 from cic.base.periods import is_part
 from cic.pages.annual.derivation import sum_of
-from cic.pages.annual.execution import COVERAGE, Shape, execution_cells, shape_of, years_of_money
+from cic.pages.annual.execution import ACCOUNTS_TO_DATE, COVERAGE, Shape, execution_cells, shape_of, years_of_money
 from cic.pages.annual.indicators import heading
 from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, of_entries, of_spent
 from cic.pages.annual.question import Question
@@ -156,11 +156,12 @@ def _year_by_year(known: Accounts, reports: Reports, id: str, question: Question
         Column("spent_to_date", words("Spent since the start"), "amount"),
         Column("budget_in_all", words("Budget of all years"), "amount"),
         Column("rate_to_date", words("Execution since the start"), "percent"),
+        ACCOUNTS_TO_DATE,
     )
     rows = []
     for year in years_of_money(programme, known.by_who.get(id, ()), question):
         own, until = known.of_partnership(id, (year,)), money_years(programme, year)
         _, spent, _, _, coverage = _whole(known, reports, id, own, (year,), plain)
-        budget, to_date, _, rate, _ = _whole(known, reports, id, known.of_partnership(id, until), until, plain)
-        rows.append((year, spent, coverage, to_date, budget, rate))
+        budget, to_date, _, rate, accounts = _whole(known, reports, id, known.of_partnership(id, until), until, plain)
+        rows.append((year, spent, coverage, to_date, budget, rate, accounts))
     return Table("years", words("Money year by year"), columns, tuple(rows), (_UNSPLIT,))

@@ -13,7 +13,7 @@ from cic.model.report import CommuneReport, Report
 from cic.model.signed import Signed
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, Term, words
 
 _COLUMNS = (
     Column("partnership", words("Partnership"), "id"),
@@ -33,7 +33,7 @@ def _table(programme: Programme, question: Question) -> Table:
     accounts = () if question.is_of_results or question.commune is not None else (_ACCOUNTS,)
     rows = tuple(
         (
-            *_row(one),
+            *_row(programme, one),
             *((_years(one.accounts),) if accounts else ()),
             *((_years(one.unapproved),) if asks_more else ()),
         )
@@ -72,10 +72,15 @@ def missing_of(programme: Programme, question: Question) -> tuple[Missing, ...]:
     return tuple(found)
 
 
-def _row(one: Missing) -> tuple[Cell, ...]:
+def _called(programme: Programme, id: str) -> Cell:
+    """A commune by its name, for programs by its id."""
+    return Term(id, programme.participants[id].value.name) if id in programme.participants else id or None
+
+
+def _row(programme: Programme, one: Missing) -> tuple[Cell, ...]:
     return (
         words("(programme)") if one.partnership == PROGRAMME else one.partnership,
-        one.commune or None,
+        _called(programme, one.commune),
         Derived(Decimal(len(one.indicators)), partial(Derivation, ", ".join(one.indicators))),
         ", ".join(_with_years(one)) or None,
         confirmed_later(one),

@@ -23,9 +23,9 @@ from cic.pages.annual.derivation import name, sum_of
 from cic.pages.annual.scope import Scope, value_said, where_printed, who_said
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
-from cic.pages.vocabulary import nature_names
+from cic.pages.vocabulary import nature_names, organisation_term
+from cic.reference.currencies import coin_of
 
-_CENT = Decimal("0.01")
 _PARTNERSHIP = Column("partnership", words("Partnership"), "id")
 _YEAR = Column("year", words("Year"), "year")
 _LINE = (Column("category", words("Line")), Column("nature", words("Nature")))
@@ -212,7 +212,16 @@ def entry_rows(scope: Scope) -> Iterator[EntryRow]:
             line = (_label(scope, category), natures[nature])
             amount = _amount(counted, who, spot)
             of = entry.activity or entry.result
-            cells = (who_said(who), report.year, *line, what, amount, of, entry.association, note)
+            cells = (
+                who_said(who),
+                report.year,
+                *line,
+                what,
+                amount,
+                of,
+                organisation_term(scope.programme, entry.association),
+                note,
+            )
             yield EntryRow(spot.at("amount"), cells)
 
 
@@ -224,7 +233,8 @@ def _not_counted(scope: Scope) -> Iterator[tuple[Cell, ...]]:
             if isinstance(entry, Spending) and entry.paid_by is not None:
                 what = words("paid: {label}, {nature}", label=_label(scope, category), nature=natures[nature])
                 amount = _amount(entry.amount, entry.paid_by, spot)
-                yield who_said(who), report.year, entry.paid_by, what, amount, scope.say(entry.note), None
+                payer = organisation_term(scope.programme, entry.paid_by)
+                yield who_said(who), report.year, payer, what, amount, scope.say(entry.note), None
     for who, report, id, spot, given in _contributions(scope):
         amount, source = _amount(given.amount, id, spot), where_printed(given.source)
         yield who_said(who), report.year, id, KINDS[given.kind], amount, scope.say(given.note), source
@@ -283,7 +293,8 @@ def _paid_cells(scope: Scope, who: str, one: Paid) -> tuple[Cell, ...]:
     rate: Cell = None
     if one.rate is not None and one.rate_spot is not None:
         rate = Derived(one.rate, partial(sum_of, (Addend(one.rate, one.payment.currency, one.rate_spot),)))
-    value = None if one.value is None else Derived(one.value.quantize(_CENT, ROUND_HALF_UP), partial(_changed, one))
+    coin = coin_of(scope.programme.budget.currency) if scope.programme.budget else one.payment.amount
+    value = None if one.value is None else Derived(one.value.quantize(coin, ROUND_HALF_UP), partial(_changed, one))
     source = scope.plain(one.source)
     return _amount(one.payment.amount, who, one.spot), one.payment.currency, rate, source, value
 

@@ -15,7 +15,7 @@ from cic.analysis.targets import Milestone, asked_by, needed_by_each
 from cic.base.message import Message, Word
 from cic.base.periods import day
 from cic.model.logframe import AVERAGES, Kind
-from cic.model.programme import Observed, Programme
+from cic.model.programme import PROGRAMME, Observed, Programme
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.question import Question
 from cic.pages.tables import words
@@ -27,9 +27,17 @@ def notes_on_standing(cases: Iterable[Case]) -> Iterator[Message]:
     late_ones = tuple(_late(case) for case in cases if _is_late(case))
     if late_ones:
         yield words("Baseline measured when the programme had begun: {indicators}", indicators=late_ones)
+    other = tuple(_incomparable(case) for case in cases if _has_incomparable(case))
+    if other:
+        yield words(
+            "Baseline of something else than the targets, and so not comparable: {indicators}", indicators=other
+        )
     for case in cases:
         if case.found.due is not None and case.found.due.words:
             yield _in_words(case, case.found.due)
+    reasons = tuple(said for case in cases for said in _why_not(case))
+    if reasons:
+        yield words("Not applicable: {reasons}", reasons=reasons)
     known = [case for case in cases if case.found.reported.value is not None]
     in_arrears = tuple(said for case in known if (said := _met_late(case)) is not None)
     if in_arrears:
@@ -73,6 +81,31 @@ def _said(one: Observed) -> Message:
     if observation.achieved is None and value is not None:
         return words("{who} {year}: {value}", who=who, year=one.year, value=value)
     return words("{who} {year}, achieved" if observation.achieved else "{who} {year}", who=who, year=one.year)
+
+
+def _has_incomparable(case: Case) -> bool:
+    return case.indicator.baseline is not None and not case.indicator.baseline.comparable
+
+
+def _incomparable(case: Case) -> Message:
+    baseline = case.indicator.baseline
+    printed = baseline.as_printed if baseline else ""
+    return words("{indicator} (“{words}”)", indicator=case.located.id, words=case.programme.persons.without(printed))
+
+
+def _why_not(case: Case) -> Iterator[Message]:
+    """Of whom no value can be expected, by the latest report up to the year, and why."""
+    for who, reports in case.programme.observed.get(case.located.id, {}).items():
+        until = [one for one in reports if one.year <= case.year]
+        if not until or (case.members is not None and who not in case.members):
+            continue
+        reason = until[-1].observation.not_applicable
+        if reason is not None:
+            clean = case.programme.persons.without
+            text = Word(who, {code: clean(said) for code, said in reason.items()})
+            template = "{indicator}, {who} {year}: “{reason}”"
+            name = words("(programme)") if who == PROGRAMME else who
+            yield words(template, indicator=case.located.id, who=name, year=until[-1].year, reason=text)
 
 
 def _met_late(case: Case) -> Message | None:

@@ -10,14 +10,18 @@ from cic.analysis.progress import Judgement, judgement
 from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, milestones
 from cic.base.message import Message
+from cic.base.periods import shown_name
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
-from cic.pages.annual.composition import composition_tables, is_composed
+from cic.pages.annual.composition import composition_tables
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.indicators import promised_cell, value_cell
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Column, State, Table, words
+
+_DUE = words("due {value}", value="")
+_REPORTED = words("reported {value}", value="")
 
 
 def targets_table(view: View, programme: Programme, members: Sequence[str], title: Message) -> Table:
@@ -46,10 +50,11 @@ def targets_table(view: View, programme: Programme, members: Sequence[str], titl
 
 def behind_values(view: View, programme: Programme, members: Sequence[str]) -> Iterator[Table]:
     """The parts, the steps and the words that the members reported, where there are any."""
+    composed = view.looked_up.composed(programme)
     cases = [
         ("", Case(programme, one, view.year, members, group_judgement(programme, one, view.year, members)))
         for one in programme.each_indicator()
-        if concerns(programme, one.value, members) and is_composed(programme, one)
+        if one.id in composed and concerns(programme, one.value, members)
     ]
     yield from composition_tables(cases, view.said)
 
@@ -74,11 +79,17 @@ def years_of(
 
 
 def year_columns(years: Iterable[int]) -> tuple[Column, ...]:
-    """For each year what was promised, what was reported, and how that stands."""
+    """For each year what was promised, what was reported, in which year where that holds from before, and how that
+    stands."""
     columns: list[Column] = []
     for year in years:
-        columns.append(Column(f"due_{year}", words("Due {year}", year=year), "number"))
-        columns.append(Column(f"reported_{year}", words("Reported {year}", year=year), "number"))
+        group = shown_name(year)
+        due, reported = words("Due {year}", year=year), words("Reported {year}", year=year)
+        columns.append(Column(f"due_{year}", due, "number", group=group, in_group=_DUE))
+        columns.append(Column(f"reported_{year}", reported, "number", group=group, in_group=_REPORTED))
+        columns.append(
+            Column(f"reported_{year}_of", words("Report of the value of {year}", year=year), "year", joined=True)
+        )
         columns.append(Column(f"status_{year}", words("Status {year}", year=year), "status", joined=True))
     return tuple(columns)
 
@@ -93,14 +104,20 @@ def year_cells(
         found = standing(programme, located, min(year, view.year), who)
         is_reported = found.reported.year == year
         if year not in promised:
-            cells += [None, value_cell(found, located.value) if is_reported else None, None]
+            cells += [None, value_cell(found, located.value) if is_reported else None, None, None]
         elif year > view.year:
             own = own_milestone(programme, located, promised[year], who, view.year)
-            cells += [promised_cell(own), State.NOT_DUE, None]
+            cells += [promised_cell(own), State.NOT_DUE, None, None]
         else:
             target = promised_cell(own_milestone(programme, located, promised[year], who, year))
-            cells += [target, value_cell(found, located.value), found.status]
+            value = value_cell(found, located.value)
+            cells += [target, value, None if is_reported else _carried_from(found), found.status]
     return tuple(cells)
+
+
+def _carried_from(found: Judgement) -> int | None:
+    """The year of the report that a value stands on."""
+    return found.reported.year if found.reported.value is not None else None
 
 
 def standing(programme: Programme, located: Located[Indicator], year: int, who: str) -> Judgement:

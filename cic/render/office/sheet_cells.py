@@ -95,8 +95,18 @@ class Cells:
         else:
             sheet.write_string(row, column, shown, self.look(**look))
 
-    def value(self, sheet: Any, row: int, at: int, column: Column, value: Value, decimals: int | None = None) -> None:
-        """Write what stands in a cell of a table. decimals: of a percentage, as many as its column has."""
+    def value(
+        self,
+        sheet: Any,
+        row: int,
+        at: int,
+        column: Column,
+        value: Value,
+        decimals: int | None = None,
+        is_beside_figure: bool = False,
+    ) -> None:
+        """Write what stands in a cell of a table. decimals: of a percentage, as many as its column has.
+        is_beside_figure: a text must not touch the figure before it."""
         if value is None:
             return
         if isinstance(value, Coverage):
@@ -117,7 +127,8 @@ class Cells:
             self._day(sheet, row, at, value)
         else:
             wraps = {"text_wrap": True} if column.kind == "text" else {}
-            self.text(sheet, row, at, said(value, self.language), **wraps)
+            apart = {"indent": 1} if is_beside_figure else {}
+            self.text(sheet, row, at, said(value, self.language), **wraps, **apart)
 
     def _number(self, sheet: Any, row: int, at: int, column: Column, value: Decimal, decimals: int | None) -> None:
         share = column.kind in ("percent", "progress")

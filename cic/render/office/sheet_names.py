@@ -50,14 +50,18 @@ def short_name(table: Table, language: Language) -> str:
 def sheet_names(titles: Iterable[str]) -> list[str]:
     """A name for each title, cut at a blank where it is too long, with a number behind it where it is taken."""
     taken = set(_RESERVED)
+    last: dict[str, int] = {}
     names = []
     for title in titles:
         plain = " ".join(_REFUSED.sub(" ", sanitized(title).replace("\\", "")).split()).strip("'") or "-"
-        name, number = _cut(plain, _LONGEST), 1
+        name = whole = _cut(plain, _LONGEST)
+        # counted on from the last that was called so, else many of one name take time by their square
+        number = last.get(whole.casefold(), 1)
         while name.casefold() in taken:
             number += 1
             behind = f" ({number})"
             name = _cut(plain, _LONGEST - len(behind)) + behind
+        last[whole.casefold()] = number
         taken.add(name.casefold())
         names.append(name)
     return names

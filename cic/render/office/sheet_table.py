@@ -26,6 +26,8 @@ _MANY, _WIDEST_OF_MANY = 8, 28
 _LOOKED_AT = 2000
 """Rows by which columns get their width."""
 _PAPER_A4 = 9
+LINKED = "#1F4E9A"
+"""The colour of what leads to another sheet."""
 _LINE = 15
 """The height of a line, in points."""
 _HIGHEST = 409
@@ -34,11 +36,13 @@ _LONGEST_COMMENT = 3000
 
 
 class Place(NamedTuple):
-    """A column of the sheet: of the table, and where it begins; a share of those who must report takes two."""
+    """A column of the sheet: of the table, and where it begins; a share of those who must report takes two.
+    is_beside_figure: whether what is set to the right ends where it begins."""
 
     column: Column
     at: int
     is_coverage: bool
+    is_beside_figure: bool
 
 
 def parts_of_table(table: Table) -> Iterator[Table]:
@@ -51,17 +55,11 @@ def parts_of_table(table: Table) -> Iterator[Table]:
         yield table._replace(rows=table.rows[first : first + MOST_ROWS], notes=table.notes if is_last else ())
 
 
-def without_empty_columns(table: Table) -> Table:
-    """The table without the columns that are empty in every row, which take room and tell people nothing."""
-    if not table.rows:
-        return table
-    own = [n for n in range(len(table.columns)) if n < table.named_by or any(row[n] is not None for row in table.rows)]
-    rows = tuple(tuple(row[n] for n in own) for row in table.rows)
-    return table._replace(columns=tuple(table.columns[n] for n in own), rows=rows)
-
-
-def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: Iterator[str] | None) -> None:
-    """Write the table. comments: how each figure came about, in the order of the cells that know it."""
+def write_table(
+    sheet: Any, table: Table, title: str, cells: Cells, comments: Iterator[str] | None, first_sheet: str
+) -> None:
+    """Write the table, whose title leads back to the first sheet. comments: how each figure came about, in the order of
+    the cells that know it."""
     places = _places(table)
     end = places[-1].at + (2 if places[-1].is_coverage else 1) if places else 1
     widths = [_NARROWEST] * end
@@ -70,7 +68,7 @@ def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: It
     for row, values in enumerate(table.rows, _FIRST):
         for place, cell in zip(places, values, strict=True):
             value = value_in(cell)
-            cells.value(sheet, row, place.at, place.column, value, decimals[place.at])
+            cells.value(sheet, row, place.at, place.column, value, decimals[place.at], place.is_beside_figure)
             if row < _LOOKED_AT:
                 widths[place.at] = max(widths[place.at], _width(place.column, value, cells.language))
             if comments is not None and isinstance(cell, Derived):
@@ -81,7 +79,7 @@ def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: It
                 widths[place.at] = min(widths[place.at], _WIDEST_OF_MANY)
     for at, width in enumerate(widths):
         sheet.set_column(at, at, min(width, _WIDEST) + 1)
-    write_title(sheet, title, widths, cells)
+    write_title(sheet, title, widths, cells, first_sheet)
     _set_heights(sheet, table, places, widths, cells.language)
     row = _FIRST + len(table.rows)
     if table.rows:
@@ -95,10 +93,12 @@ def write_table(sheet: Any, table: Table, title: str, cells: Cells, comments: It
 
 
 def _places(table: Table) -> list[Place]:
-    places, at = [], 0
+    places: list[Place] = []
+    at, is_beside = 0, False
     for n, column in enumerate(table.columns):
         is_coverage = any(isinstance(value_in(row[n]), Coverage) for row in table.rows)
-        places.append(Place(column, at, is_coverage))
+        places.append(Place(column, at, is_coverage, is_beside and not column.is_figure))
+        is_beside = column.is_figure or is_coverage
         at += 2 if is_coverage else 1
     return places
 
@@ -122,7 +122,9 @@ def _write_head(sheet: Any, places: Iterable[Place], widths: list[int], cells: C
         titles = [cells.language.say(place.column.title)]
         titles += [cells.language.say(words("out of"))] if place.is_coverage else []
         for at, title in enumerate(titles, place.at):
-            align = {"align": "right"} if place.column.is_figure or place.is_coverage else {}
+            align: dict[str, object] = {"indent": 1} if place.is_beside_figure else {}
+            if place.column.is_figure or place.is_coverage:
+                align = {"align": "right"}
             look = {"bold": True, "text_wrap": True, "bg_color": "#DCE6F1", "bottom": 1, "valign": "bottom", **align}
             cells.text(sheet, _HEAD, at, title, **look)
             # room for the arrow of the filter
@@ -169,11 +171,19 @@ def _comment(sheet: Any, row: int, at: int, text: str, language: Language) -> No
     sheet.write_comment(row, at, text, {"width": 320, "height": min(18 * lines + 10, 400), "font_size": 9})
 
 
-def write_title(sheet: Any, title: str, widths: Sequence[int], cells: Cells) -> None:
-    """The title over the width of the table, on as many lines as it needs."""
+def link_to(sheet: str) -> str:
+    """Where a link to the beginning of a sheet leads."""
+    return "internal:'" + sheet.replace("'", "''") + "'!A1"
+
+
+def write_title(sheet: Any, title: str, widths: Sequence[int], cells: Cells, leads_to: str = "") -> None:
+    """The title over the width of the table, on as many lines as it needs. leads_to: another sheet."""
     last, room = _across(widths)
-    look = {"bold": True, "font_size": 14, "text_wrap": True}
+    look: dict[str, object] = {"bold": True, "font_size": 14, "text_wrap": True}
     sheet.merge_range(0, 0, 0, last, "", cells.look(**look))
+    if leads_to:
+        look["font_color"] = LINKED
+        sheet.write_url(0, 0, link_to(leads_to), cells.look(**look), leads_to)
     cells.text(sheet, 0, 0, title, **look)
     sheet.set_row(0, min(20 * lines_of(title, room / 1.5), _HIGHEST))
 

@@ -16,7 +16,7 @@ from cic.pages.tables import Chart, Column, Mark, Value, value_in, words
 from cic.render.cells import cell_text
 from cic.render.office.parts import TRACK, colour
 from cic.render.office.word_table import Styles, cell, framed
-from cic.render.office.word_text import WordText, paragraph, wordml
+from cic.render.office.word_text import NOTHING, WordText, paragraph, wordml
 
 _STEPS = 50
 """Into so many parts the room of a bar is parted."""
@@ -54,7 +54,8 @@ def chart_markup(chart: Chart, language: Language, styles: Styles, room: int) ->
                 *_bar(_filled(value, whole, track), track, step, colour(mark, n, len(mark.values)), styles),
                 cell(shown_width, paragraph(styles.text, text)),
             ]
-            rows.append(wordml("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", WordText.joined("", cells)))
+            unparted = wordml("<w:trPr><w:cantSplit/></w:trPr>") if len(chart.marks) <= _SHORT else NOTHING
+            rows.append(wordml("<w:tr>{}{}</w:tr>", unparted, WordText.joined("", cells)))
     widths = [label_width, *[step] * _STEPS, shown_width]
     return framed(widths, rows, language.say(chart.title), is_lined=False)
 
@@ -79,8 +80,8 @@ def _size(value: Value) -> Decimal:
 
 
 def _named(mark: Mark, language: Language) -> str:
-    """What a bar is of: its id, and as much of its name as stands on two lines."""
-    label, about = cell_text(_LABEL, mark.label, language), " ".join(mark.about.split())
+    """What a bar is of: its id, and its short title, or as much of its name as stands on two lines."""
+    label, about = cell_text(_LABEL, mark.label, language), " ".join((mark.title or mark.about).split())
     if not about or about == label:
         return label
     return f"{label} {shorten(about, _ABOUT, placeholder='…')}"

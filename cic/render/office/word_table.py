@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cic.analysis.status import Status
 from cic.language import Language
 from cic.pages.tables import Column, State, Table, Value
-from cic.render.cells import Shown, shown
+from cic.render.cells import Shown, shown, without_empty_columns
 from cic.render.office.parts import FILLS
 from cic.render.office.word_text import NOTHING, WordText, paragraph, runs, wordml
 
@@ -23,8 +23,12 @@ _LONG = 500
 """Signs from which on a text is told below each other with its names, and not in a cell."""
 _SHORT = 12
 """Rows of a table that is not parted over two pages."""
+_BEGINNING = 2
+"""Rows of a longer one that stay with the row after them, so that no head stands with one alone at a page's end."""
 _WHOLE_ROW = 600
-"""Signs up to which a row is not parted over two pages."""
+"""Signs up to which a row is not parted over two pages. In a longer table its paragraphs say so and not the row: of
+tables whose rows may not be parted LibreOffice 7 loses those on the pages that follow, when a chart before them goes on
+to the next page."""
 _BREAKS = re.compile(r"[\s-]+")
 
 
@@ -72,9 +76,15 @@ class Sized(NamedTuple):
 
 def sized(table: Table, language: Language) -> Sized:
     """The table with the room that it asks for."""
+    table = without_empty_columns(table)
     seen = shown(table, language)
     rooms = tuple(
-        _room(column, title, [_whole(row[n], cells[n]) for row, cells in zip(seen.rows, seen.cells, strict=True)])
+        _room(
+            column,
+            title,
+            [row[n] for row in seen.rows],
+            [_whole(row[n], cells[n]) for row, cells in zip(seen.rows, seen.cells, strict=True)],
+        )
         for n, (column, title) in enumerate(zip(seen.columns, seen.titles, strict=True))
     )
     named = max(sum(not column.joined for column in table.columns[: table.named_by]), 1)
@@ -92,17 +102,18 @@ def _whole(text: str, value: Value) -> str:
     return max(text.split(), key=len, default="") if isinstance(value, State) else text
 
 
-def _room(column: Column, title: str, texts: Sequence[str]) -> _Room:
+def _room(column: Column, title: str, texts: Sequence[str], wholes: Sequence[str]) -> _Room:
+    """texts: of the cells. wholes: what of each must not be broken."""
     head = max((len(part) for part in title.split()), default=1) * _HEAD_SIGN
-    longest = max(map(len, texts), default=1)
+    longest = max(map(len, wholes), default=1)
     least = liked = longest
     if column.kind == "text":
         least, liked = min(longest, _TEXT_LEAST), min(longest, _TEXT_LIKED)
     elif column.kind in ("id", "place"):
-        piece = max((len(part) + 1 for text in texts for part in _BREAKS.split(text)), default=1)
+        piece = max((len(part) + 1 for text in wholes for part in _BREAKS.split(text)), default=1)
         least = min(longest, max(piece, _ID_LEAST), 2 * _TEXT_LIKED)
         liked = min(longest, _TEXT_LIKED)
-    most = max(longest * _SIGN, head, min(len(title), _TITLE_LIKED) * _HEAD_SIGN)
+    most = max(max(map(len, texts), default=1) * _SIGN, head, min(len(title), _TITLE_LIKED) * _HEAD_SIGN)
     least, liked = max(least * _SIGN, head), max(least * _SIGN, liked * _SIGN, head)
     return _Room(least + _AROUND, liked + _AROUND, most + _AROUND)
 
@@ -139,25 +150,28 @@ def _part(table: Sized, chosen: Sequence[int], room: int, styles: Styles) -> Wor
         cell(width, paragraph(styles.head, seen.titles[n], at_end=column.is_figure, stays=True), "DCE6F1")
         for width, n, column in zip(widths, chosen, columns, strict=True)
     ]
-    rows = [wordml("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{}</w:tr>", WordText.joined("", head))]
+    parted = NOTHING if len(seen.rows) > _SHORT else wordml("<w:cantSplit/>")
+    rows = [wordml("<w:tr><w:trPr>{}<w:tblHeader/></w:trPr>{}</w:tr>", parted, WordText.joined("", head))]
     last = len(seen.rows) - 1
     for at, (texts, values) in enumerate(zip(seen.rows, seen.cells, strict=True)):
-        stays = at < last < _SHORT
+        stays = at < (last if last < _SHORT else _BEGINNING)
+        is_whole = max(map(len, texts), default=0) < _WHOLE_ROW
+        lines = is_whole and last >= _SHORT
         cells = [
-            _cell(width, column, values[n], texts[n], styles, stays)
+            _cell(width, column, values[n], texts[n], styles, stays, lines)
             for width, n, column in zip(widths, chosen, columns, strict=True)
         ]
-        whole = wordml("<w:trPr><w:cantSplit/></w:trPr>") if max(map(len, texts), default=0) < _WHOLE_ROW else NOTHING
+        whole = wordml("<w:trPr><w:cantSplit/></w:trPr>") if is_whole and last < _SHORT else NOTHING
         rows.append(wordml("<w:tr>{}{}</w:tr>", whole, WordText.joined("", cells)))
     return framed(widths, rows, table.title)
 
 
-def _cell(width: int, column: Column, value: Value, text: str, styles: Styles, stays: bool) -> WordText:
+def _cell(width: int, column: Column, value: Value, text: str, styles: Styles, stays: bool, is_whole: bool) -> WordText:
     fill = FILLS.get(value, "") if isinstance(value, Status) else ""
     style = styles.figure if column.is_figure else styles.text
     if isinstance(value, State):
         fill = "F4F5F7"
-    return cell(width, paragraph(style, text, stays=stays), fill)
+    return cell(width, paragraph(style, text, stays=stays, is_whole=is_whole), fill)
 
 
 def cell(width: int, content: WordText, fill: str = "", span: int = 1) -> WordText:

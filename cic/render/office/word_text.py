@@ -66,11 +66,17 @@ def _run(text: str, rtl: bool, bold: bool) -> WordText:
 
 
 def paragraph(
-    style: str, text: str, inside: WordText | None = None, at_end: bool = False, stays: bool = False
+    style: str,
+    text: str,
+    inside: WordText | None = None,
+    at_end: bool = False,
+    stays: bool = False,
+    is_whole: bool = False,
 ) -> WordText:
     """A paragraph in a style, by its id. inside: runs that are made already. at_end: set to the end of the line. stays:
-    on the page of what follows."""
-    together = wordml("<w:keepNext/>") if stays else NOTHING
+    on the page of what follows. is_whole: its lines stand on one page."""
+    lines = wordml("<w:keepLines/>") if is_whole else NOTHING
+    together = wordml("<w:keepNext/>{}", lines) if stays else lines
     bidi = wordml("<w:bidi/>") if is_right_to_left(text) else NOTHING
     placed = wordml('<w:jc w:val="right"/>') if at_end else NOTHING
     made = runs(text) if inside is None else inside

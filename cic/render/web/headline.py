@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from cic.render.headline import NUMBER, Headline, headlines
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.table import bar
 from cic.render.web.words import with_directions
+
+_BEFORE_UNIT = re.compile(r"(?<=[\d≥≤]) (?=%|[A-Z]{3}\b|\d)")
 
 
 def strip(page: Page, language: Language) -> Iterator[HtmlText]:
@@ -28,7 +31,9 @@ def strip(page: Page, language: Language) -> Iterator[HtmlText]:
 def _tile(one: Headline) -> HtmlText:
     drawn = bar(one.share) if isinstance(one.share, Decimal) else html("")
     more = html("<small>{}</small>", with_directions(one.below)) if one.below else html("")
-    return html("<div><dt>{}</dt><dd>{}{}{}</dd></div>", one.name, with_directions(one.text), drawn, more)
+    # a line in large letters ends neither before a sign nor before a currency
+    text = _BEFORE_UNIT.sub("\u00a0", one.text)
+    return html("<div><dt>{}</dt><dd>{}{}{}</dd></div>", one.name, with_directions(text), drawn, more)
 
 
 def stack(table: Table, language: Language) -> Iterator[HtmlText]:

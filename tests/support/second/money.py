@@ -208,7 +208,7 @@ class Ledger:
                 continue
             row, *_ = self.of_all([year])
             until, *_ = self.of_all([one for one in (*self.years, *self.late) if one <= year])
-            more = {f"{key}_to_date": until[key] for key in ("budget", "spent", "rate")}
+            more = {f"{key}_to_date": until[key] for key in ("budget", "spent", "rate", "coverage")}
             rows.append({"year": year, **self.with_columns(row), **more})
         return rows
 

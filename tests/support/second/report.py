@@ -254,7 +254,8 @@ class Year:
     def stands(self, id, who):
         _, _, due, *_, status = self.shares.group(id, self.year, [who])
         if status == "not due" and due and due[2] in ("withdrawn", "not allocated"):
-            return {"state": due[2]}
+            # who merged withdrew nothing: others carry on
+            return {"state": "merged" if due[2] == "withdrawn" and who in self.people.heir else due[2]}
         return status
 
     def years_owed(self, id, who):
