@@ -120,7 +120,7 @@ def test_pages_and_letters_print_the_words(base: Path, cic) -> None:
     listed = cic("list", "indicators", *day, "--format", "json").out
     assert "2031: The law is before parliament, 2032: 3" in listed
     letter = " ".join(cic("missing", "--year", 2031, *day).out.split())
-    assert "promised for 2031: The plans are discussed; to report in words (`text`)" in letter
+    assert "promised for 2031: The plans are discussed; to report in words, and whether it is reached" in letter
 
 
 @pytest.mark.parametrize("format", ["table", "terminal", "markdown", "csv", "json", "html"])
