@@ -177,8 +177,8 @@ def _status(subject: Subject, is_said: bool = False) -> Iterator[Part]:
 
 
 def _dates(subject: Subject) -> Iterator[Part]:
-    start, end = subject.period
-    if start is None:
+    start, end = subject.planned
+    if start is None and subject.said.started is None:
         where = subject.programme.spot(FILE, "period", "start")
         yield Gap(where, Message(phrase("the first year of the programme")))
     for kind, date in (("1", start), ("2", subject.said.started), ("3", end), ("4", subject.said.ended)):
@@ -198,7 +198,7 @@ def _contact(subject: Subject) -> Iterator[Element]:
 
 def _countries(subject: Subject, is_said: bool = False) -> Iterator[Part]:
     countries, shares = subject.identity.countries, subject.said.countries
-    if subject.said.regions and countries == (NO_COUNTRY,):
+    if countries == (NO_COUNTRY,) and (subject.said.regions or subject.of_each("country", "region")):
         countries = ()
     for country in countries:
         share = shares.get(country)
@@ -216,7 +216,7 @@ def _countries(subject: Subject, is_said: bool = False) -> Iterator[Part]:
 
 
 def _sectors(subject: Subject, is_said: bool = False) -> Iterator[Part]:
-    if not subject.said.sectors and not is_said:
+    if not subject.said.sectors and not is_said and not subject.of_each("sectors"):
         yield subject.needs(phrase("the sectors, by their codes of five digits (list Sector)"), "sectors")
     for one in subject.said.sectors:
         share = None if one.percentage is None else f"{one.percentage:f}"

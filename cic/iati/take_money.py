@@ -9,7 +9,9 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
-from cic.iati.taking import File, Taking, Years, as_day, as_number
+from cic.iati.numbers import as_number
+from cic.iati.take_codes import FLAGS, take_aid, take_code
+from cic.iati.taking import File, Taking, Years, as_day
 from cic.model.scalars import LARGEST_AMOUNT
 
 CATEGORY = "activity"
@@ -19,12 +21,14 @@ _CENT = -2
 
 
 class Money(NamedTuple):
-    """budget: the file. published: what is said of the budgets. spent: expenditure of reports, by year."""
+    """budget: the file. published: what is said of the budgets. spent: expenditure of reports, by year. accepted: the
+    file that says why the table has no amount for a year; None where it has one for each."""
 
     budget: File
     published: File
     transactions: list[File]
     spent: dict[int, File]
+    accepted: File | None
 
 
 def take_money(taking: Taking, years: Years, organisation: Callable[[Element], str]) -> Money:
@@ -45,7 +49,20 @@ def take_money(taking: Taking, years: Years, organisation: Callable[[Element], s
         "categories": {CATEGORY: block},
         "operating_costs": block,
     }
-    return Money(budget, published, transactions, spent)
+    without = [year for year in range(years.first, years.last + 1) if year not in table] if table else []
+    return Money(budget, published, transactions, spent, _without_a_budget(without))
+
+
+def _without_a_budget(years: list[int]) -> File | None:
+    """That the table has no amount for years: an empty cell is no 0.00, which would be somebody's word."""
+    findings = [
+        {"path": path, "which": f"{year}", "figures": {"year": f"{year}"}}
+        for path in (f"categories[{CATEGORY}].total", "operating_costs.total")
+        for year in years
+    ]
+    reason = {"en": "The published activity has no budget of this year"}
+    entry = {"rule": "budget-period", "file": "budget.yaml", "findings": findings, "reason": reason}
+    return {"acknowledgements": [entry]} if findings else None
 
 
 def _amount(taking: Taking, node: Element, currency: str | None) -> Decimal | None:
@@ -93,17 +110,28 @@ def _budgets(taking: Taking, years: Years, currency: str) -> tuple[dict[int, Dec
         date = as_day(one.findtext("value") and one.find("value").get("value-date"))  # type: ignore[union-attr]
         if date is not None and dates.setdefault(year, date) == date:
             taking.of_child(one, "value", "value-date")
-    for year in range(years.first, years.last + 1) if table else ():
-        if year not in table:
-            template = phrase("no budget of {year}: the table has 0.00")
-            taking.change(taking.activity, Message(template, {"year": year}))
-            table[year] = Decimal("0.00")
     common = next(iter(dates.values()), None)
     others = {year: date for year, date in dates.items() if date != common}
     return dict(sorted(table.items())), {
         "status": next(iter(statuses), None),
         "value_date": common,
         "value_dates": others,
+    }
+
+
+def _classes(taking: Taking, node: Element) -> File:
+    """Of what sort a transaction is, where that is said of each."""
+    country = (taking.of_child(node, "recipient-country", "code") or "").upper()
+    return {
+        "humanitarian": FLAGS.get(taking.take(node, "humanitarian") or ""),
+        "channel": taking.of_child(node, "disbursement-channel", "code"),
+        "sectors": [code for one in node.findall("sector") if (code := take_code(taking, one))] or None,
+        "country": country or None,
+        "region": take_code(taking, node.find("recipient-region")),
+        "flow": taking.of_child(node, "flow-type", "code"),
+        "finance": taking.of_child(node, "finance-type", "code"),
+        "aid": take_aid(taking, node, "aid-type"),
+        "tied": taking.of_child(node, "tied-status", "code"),
     }
 
 
@@ -131,6 +159,7 @@ def _transactions(
             "value_date": value_date if value_date != day else None,
             "description": taking.says_in(one, "description"),
             "ref": taking.take(one, "ref"),
+            **_classes(taking, one),
         }
         for key, name in (("provider", "provider-org"), ("receiver", "receiver-org")):
             who = one.find(name)

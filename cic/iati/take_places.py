@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cic.base.message import Message, phrase
+from cic.iati.numbers import as_number
 from cic.iati.subject import NO_COUNTRY
-from cic.iati.taking import File, Ids, Taking, as_number
+from cic.iati.taking import File, Ids, Taking
 
 
 def take_countries(taking: Taking) -> tuple[tuple[str, ...], dict[str, Any]]:

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
-from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day, as_number
+from cic.iati.indicator_codes import OWN_LIST, take_references
+from cic.iati.numbers import as_number
+from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day
 from cic.model.parts import UNKNOWN
 
 _GROUPS = {"3": "impacts", "2": "outcomes"}
@@ -76,11 +78,11 @@ def _indicator(
     taking: Taking, years: Years, node: Element, ids: Ids, otherwise: str, reports: dict[int, File], period: File
 ) -> _Indicator:
     measure = taking.take(node, "measure") or "1"
-    code = _code(taking, node)
+    code, codes = take_references(taking, node)
     id = ids.make(code, otherwise)
     if code not in ("", id):
         template = phrase("the code {code}: the id of the indicator is {id}")
-        taking.change(node.find("reference[@vocabulary='99']"), Message(template, {"code": code, "id": id}))
+        taking.change(node.find(f"reference[@vocabulary='{OWN_LIST}']"), Message(template, {"code": code, "id": id}))
     title, description = taking.says_in(node, "title"), taking.says_in(node, "description")
     statement = description or title or {"en": id}
     periods = list(_periods(taking, node))
@@ -93,6 +95,7 @@ def _indicator(
         "over_communes": "none",
         "over_years": _over_years(periods),
         "qualitative": True if measure == _WORDS else None,
+        "codes": codes or None,
     }
     if measure not in ("1", _PERCENT, _WORDS):
         taking.change(node, Message(phrase("a measure that is nominal or ordinal: the data have numbers")))
@@ -111,15 +114,6 @@ def _indicator(
     content["targets"] = targets if targets or not words else None
     content["targets_in_words"] = words or None
     return one
-
-
-def _code(taking: Taking, node: Element) -> str:
-    """The own code of an indicator, where it has one."""
-    found = node.find("reference[@vocabulary='99']")
-    if found is None:
-        return ""
-    taking.take(found, "vocabulary")
-    return taking.take(found, "code") or ""
 
 
 def _periods(taking: Taking, node: Element) -> Iterator[_Period]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -18,7 +17,6 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TEXT = "text()"
 NO_LANGUAGE = "en"
 """What stands for a language that nobody says: a text of the data is in one."""
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?", re.ASCII)
 
 
 File = dict[str | int, Any]
@@ -99,7 +97,7 @@ class Taking:
     def says(self, node: Element | None) -> dict[str, str] | None:
         """The narratives of an element by language; None where it has none. Of several in one language, the lines of
         one text; what has no language is in that of the activity."""
-        said: dict[str, str] = {}
+        said: dict[str, list[str]] = {}
         for one in node.findall("narrative") if node is not None else ():
             code = (self.take(one, LANG) or "").lower().split("-")[0]
             if not is_known(code):
@@ -110,8 +108,8 @@ class Taking:
                     self._is_guessed = True
             text = self.text(one)
             if text:
-                said[code] = f"{said[code]}\n{text}" if code in said else text
-        return said or None
+                said.setdefault(code, []).append(text)
+        return {code: "\n".join(lines) for code, lines in said.items()} or None
 
     def says_in(self, node: Element, child: str) -> dict[str, str] | None:
         """What the first child of a name says."""
@@ -195,15 +193,6 @@ def _numbered(node: Element, path: str) -> Iterator[tuple[Element, str]]:
         yield child, f"{path}/{child.tag}{number}"
 
 
-def as_number(text: str | None) -> Decimal | None:
-    """A number as XML writes it; None for what is none."""
-    text = (text or "").strip()
-    try:
-        return Decimal(text) if _NUMBER.fullmatch(text) else None
-    except InvalidOperation:
-        return None
-
-
 def as_day(text: str | None) -> datetime.date | None:
     """A day; None for what is none, or is in no year that a programme has."""
     try:
@@ -218,13 +207,15 @@ class Ids:
 
     def __init__(self) -> None:
         self._used: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def make(self, wanted: str, otherwise: str) -> str:
         """An id like what is wanted, or like something else where nothing of that can stand in an id."""
         base = re.sub(r"[^A-Za-z0-9._-]+", "-", wanted).strip("-._")[:60].rstrip("-._") or otherwise
-        name, number = base, 1
+        name, number = base, self._numbers.get(base, 1)
         while name in self._used:
             number += 1
             name = f"{base}-{number}"
+        self._numbers[base] = number
         self._used.add(name)
         return name

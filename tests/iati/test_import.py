@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import found_in
 from hostile_xml import HOSTILE
-from iati_sample import ACTIVITY, NOW, Break, activity, beside, both, drop, etree, put, say, within
+from iati_folders import again, lost, programme_of, take
+from iati_sample import ACTIVITY, Break, activity, beside, both, drop, etree, put, say, within
 
 from cic.base.errors import UserError
-from cic.iati.checks import faults_of
-from cic.iati.export import export
-from cic.iati.take_activity import Imported, imported
-from cic.model.programme import Programme
+from cic.iati.take_activity import imported
 from cic.source.new_file import new_file
-from cic.storage.folder import Folder
-from cic.storage.loader import load
 
 PERIOD = "result/indicator/period"
-XML = "{http://www.w3.org/XML/1998/namespace}"
-
-
-def folder_of(made: Imported, folder: Path) -> Path:
-    for name, content in made.files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(new_file(content), encoding="utf-8")
-    return folder
-
-
-def programme_of(made: Imported, folder: Path) -> Programme:
-    loaded = load(Folder(folder_of(made, folder)), NOW.date())
-    assert loaded.unread_files == ()
-    return loaded.programme
-
-
-def take(break_it: Break | None = None) -> Imported:
-    return imported(activity(break_it), "file.xml")
-
-
-def lost(made: Imported) -> list[str]:
-    return [one.path.removeprefix("/iati-activities/iati-activity/") for one in made.losses]
 
 
 def test_the_sample_loads_and_is_right(tmp_path: Path) -> None:
@@ -63,7 +32,6 @@ def test_the_sample_loads_and_is_right(tmp_path: Path) -> None:
 
 def test_what_the_data_have_no_place_for_is_listed_by_its_path() -> None:
     assert lost(take()) == [
-        *["/iati-activities/iati-activity"] * 3,  # no budget of 2033 to 2035
         "@hierarchy",
         "@last-updated-datetime",
         "other-identifier/owner-org",
@@ -79,13 +47,6 @@ def flat(root: Any) -> Iterator[tuple[str, str]]:
             yield f"{tree.getpath(node)}/@{name}".replace("[1]", ""), value
         if (node.text or "").strip():
             yield tree.getpath(node).replace("[1]", ""), node.text.strip()
-
-
-def again(made: Imported, folder: Path) -> bytes:
-    out = export(programme_of(made, folder), NOW)
-    assert [str(gap.words) for gap in out.missing] == []
-    assert [fault for fault in out.faults if fault.is_error] == []
-    return out.content
 
 
 def test_what_comes_out_again_is_valid_and_says_the_same_but_for_what_was_listed(tmp_path: Path) -> None:
@@ -264,73 +225,3 @@ def test_the_command(cic, tmp_path: Path) -> None:
     refused = cic("import", "iati", tmp_path / "file.xml", tmp_path / "new")
     assert refused.code == 2
     assert "is not empty" in refused.err
-
-
-PUBLIC = Path(os.environ.get("CIC_IATI", "")) / "public"
-public = pytest.mark.skipif(
-    not os.environ.get("CIC_IATI") or not PUBLIC.is_dir(), reason="CIC_IATI names no folder with public/*.xml"
-)
-
-
-def _public() -> list[Path]:
-    return sorted(PUBLIC.rglob("*.xml")) if os.environ.get("CIC_IATI") and PUBLIC.is_dir() else []
-
-
-def _said(activity: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Whatever an activity says, with its path as it is told; what is so by default in IATI is not said."""
-    language, currency = activity.get(f"{XML}lang") or "", activity.get("default-currency")
-    defaults = {("vocabulary", "1"), ("ascending", "1"), ("ascending", "true")}
-
-    def look(node: Any, path: str) -> Iterator[tuple[str, str]]:
-        held = dict(node.attrib)
-        spoken = held.pop(f"{XML}lang", language).lower()
-        if node.tag == "value" and currency is not None:
-            held.setdefault("currency", currency)
-        for name, value in held.items():
-            if value.strip() and (name, value) not in defaults:
-                yield f"{path}/@{name.replace(XML, 'xml:')}", value
-        if (node.text or "").strip():
-            yield path, f"{spoken}: {node.text}" if node.tag == "narrative" else node.text
-        children = [one for one in node if isinstance(one.tag, str)]
-        counts: Counter[str] = Counter()
-        totals = Counter(one.tag for one in children)
-        for one in children:
-            counts[one.tag] += 1
-            number = f"[{counts[one.tag]}]" if totals[one.tag] > 1 else ""
-            yield from look(one, f"{path}/{one.tag}{number}")
-
-    yield from look(activity, path)
-
-
-def _meant(path: str, value: str) -> tuple[str, str]:
-    """The same for what says the same: 1.0 and 1, true and 1, a day with the zone of its clock."""
-    value = " ".join(value.split())
-    if path.endswith("date"):
-        value = value[:10]
-    elif re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", value):
-        value = f"{Decimal(value).normalize():f}"
-    return re.sub(r"\[[0-9]+\]", "", path), {"true": "1", "false": "0"}.get(value, value)
-
-
-@public
-@pytest.mark.parametrize("path", _public(), ids=lambda path: path.name)
-def test_public_activities_become_folders(path: Path, tmp_path: Path) -> None:
-    """The first activities of each file load; what comes out again is as valid as the file was, and says the same but for
-    what was listed."""
-    raw = path.read_bytes()
-    activities = etree.fromstring(raw).findall("iati-activity")
-    before = {(one.check, one.rule) for one in faults_of(raw, path.name, NOW)}
-    for number, one in enumerate(activities[:10]):
-        made = imported(raw, path.name, (one.findtext("iati-identifier") or "").strip())
-        out = export(programme_of(made, tmp_path / str(number)), NOW)
-        if not out.missing:
-            assert {(fault.check, fault.rule) for fault in out.faults if fault.is_error} <= before
-        at = "/iati-activities/iati-activity" + (f"[{number + 1}]" if len(activities) > 1 else "")
-        told = tuple(loss.path for loss in made.losses if loss.path != at)
-        said = Counter(
-            _meant(*each)
-            for each in _said(one, at)
-            if not any(each[0] == lost or each[0].startswith(f"{lost}/") for lost in told)
-        )
-        again = etree.fromstring(out.content)[0]
-        assert list(said - Counter(_meant(*each) for each in _said(again, at))) == []
