@@ -24,6 +24,9 @@ FOLDER = ROOT / "cic" / "language" / "catalogues"
 PLURALS = {"fr": "nplurals=2; plural=(n > 1);", "nl": "nplurals=2; plural=(n != 1);"}
 """The languages of the catalogues, and how many forms each has: our statement, because libraries change theirs."""
 LANGUAGES = tuple(PLURALS)
+_ARABIC = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
+PLURALS_OF_FORMS = {"ar": f"nplurals=6; plural=({_ARABIC});"}
+"""The languages into which the words of forms alone are translated."""
 
 TAKES = "template"
 """Whatever takes a parameter of this name, a function or a tuple with names, is given a text that is said."""
@@ -92,6 +95,13 @@ def _words_of_values() -> Iterator[Template]:
     yield from (Template(one, many, "cic/base/message.py") for one, many in COUNTED.values())
     yield from (Template(month, "", "cic/language.py") for month in MONTHS)
     yield from (Template(thing, "", "cic/rules/rule.py") for thing in get_args(Thing))
+
+
+def of_forms(templates: list[Template]) -> list[Template]:
+    """Those that forms and the letters with them say."""
+    from cic.pages.form.elsewhere import FOLDERS, TEMPLATES
+
+    return [one for one in templates if one.file.startswith(FOLDERS) or one.english in TEMPLATES]
 
 
 @cache
@@ -227,9 +237,13 @@ def read(language: str, part: str = "") -> Catalog:
         return pofile.read_po(file, locale=language)
 
 
+def _plurals(language: str) -> str:
+    return {**PLURALS, **PLURALS_OF_FORMS}[language]
+
+
 def _empty(language: str) -> Catalog:
     catalog = Catalog(locale=language)
-    catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
+    catalog.mime_headers = [("Plural-Forms", _plurals(language))]
     return catalog
 
 
@@ -241,7 +255,7 @@ def renewed(language: str, part: str = "") -> Catalog:
             "\n".join(f"{one.place}: mark with phrase() what is said here: {one.source}" for one in unmarked)
         )
     now = _empty(language)
-    for one in templates:
+    for one in of_forms(templates) if language in PLURALS_OF_FORMS else templates:
         now.add((one.english, one.plural) if one.plural else one.english, locations=[(one.file, None)])
     kept = read(language, part) if source_of(language, part).exists() else _empty(language)
     kept.update(now, no_fuzzy_matching=True)
@@ -254,13 +268,13 @@ class _Undated(Catalog):
 
     @property
     def num_plurals(self) -> int:
-        return int(PLURALS[str(self.locale)].split(";")[0].removeprefix("nplurals="))
+        return int(_plurals(str(self.locale)).split(";")[0].removeprefix("nplurals="))
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         return [
             ("Language", str(self.locale)),
-            ("Plural-Forms", PLURALS[str(self.locale)]),
+            ("Plural-Forms", _plurals(str(self.locale))),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit"),
@@ -284,7 +298,7 @@ def as_po(catalog: Catalog) -> bytes:
 
 def write() -> None:
     """Write both forms of every catalogue, and say what is to be translated."""
-    for language, part in product(LANGUAGES, PARTS):
+    for language, part in (*product(LANGUAGES, PARTS), *product(PLURALS_OF_FORMS, ("",))):
         source = source_of(language, part)
         source.write_bytes(as_po(renewed(language, part)))
         catalog = read(language, part)

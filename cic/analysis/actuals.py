@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cic.analysis.combining import Part, combined, measures, number_of
+from cic.analysis.combining import Part, combined, measures
 from cic.analysis.targets import asked_by, is_due_in_words, last_ended, needed_by_each
 from cic.base.periods import Calendar, before
 from cic.model.logframe import AVERAGES, Indicator
@@ -89,7 +89,10 @@ def reported(
     """
     indicator = located.value
     ended, asked = last_ended(programme), asked_by(programme, year)
+    in_words = is_due_in_words(programme, located, asked)
     span = window(indicator, year, asked, programme.calendar)
+    if in_words:
+        span = span._replace(after=max(span.after, _answered(indicator, asked, programme.calendar)))
     last = span.last
     everyone = all_who_report(programme, indicator)
     stays = programme.stays[indicator.level]
@@ -99,7 +102,7 @@ def reported(
         stays,
         span,
         tuple(_asked(programme, indicator, span.after, min(last, ended))),
-        is_due_in_words(programme, located, asked),
+        in_words,
     )
     parts: list[Part] = []
     former: list[Part] = []
@@ -221,7 +224,7 @@ class _Sought(NamedTuple):
                 yield one
 
     def _answers(self, observation: Observation) -> bool:
-        is_said = observation.text is not None or number_of(observation) is not None
+        is_said = observation.text is not None or observation.achieved is not None
         return measures(self.indicator, observation) or (self.in_words and is_said)
 
 
@@ -245,6 +248,16 @@ class Span(NamedTuple):
 
     def __contains__(self, period: object) -> bool:
         return isinstance(period, int) and self.after < period <= self.last
+
+
+def _answered(indicator: Indicator, asked: int, calendar: Calendar) -> int:
+    """Up to when reports answer an earlier promise than the one that is due in words: that it was kept says nothing of
+    this one."""
+    promised = indicator.all_targets
+    due = max((m for m in promised if m <= asked), default=min(promised))
+    earlier = max((m for m in promised if m < due), default=None)
+    # the first report after a day tells of it, unless it is the first after both
+    return _LONG_AGO if earlier is None else min(calendar.covering(earlier), before(calendar.covering(due)))
 
 
 def window(indicator: Indicator, year: int, asked: int, calendar: Calendar) -> Span:

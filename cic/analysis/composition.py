@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.actuals import Reported
-from cic.analysis.combining import Part
+from cic.analysis.combining import Part, number_of
 from cic.diagnostics import Spot
 from cic.model.logframe import Indicator
 from cic.model.parts import UNKNOWN, PartValue, Share
 from cic.model.programme import Observed
+from cic.model.report import Observation
 from cic.model.scalars import Text
 
 
@@ -45,7 +46,8 @@ def can_be_divided(indicator: Indicator) -> bool:
 
 def splits(indicator: Indicator, known: Reported) -> Iterator[Split]:
     """The parts of each dimension that anybody reported, combined as the value is; what is left of the value is
-    unknown. What the indicator does not declare is no part."""
+    unknown. What the indicator does not declare is no part, and of parts that make more than their value nobody can
+    know which is wrong: none of them is in a figure."""
     if not can_be_divided(indicator) or known.value is None:
         return
     reports = [one for part in (*known.parts, *known.former) for one in part.reports]
@@ -65,6 +67,8 @@ def _split(
     tops: dict[str, list[Summand]] = {}
     wholes: dict[str, list[Summand]] = {}
     for one in reports:
+        if not _can_hold(indicator, one.observation, dimension):
+            continue
         for part, given in one.observation.by.get(dimension, {}).items():
             if part in names and part != UNKNOWN and fits(indicator, given):
                 spot = one.spot.at("by", dimension, part)
@@ -82,6 +86,24 @@ def _split(
         for part in names
         if part in tops
     )
+
+
+def _can_hold(indicator: Indicator, observed: Observation, dimension: str) -> bool:
+    """Whether a value can have the parts that are reported beside it."""
+    given = [part for part in observed.by.get(dimension, {}).values() if fits(indicator, part)]
+    top, whole = _whole(indicator, observed)
+    if top < 0:
+        return True
+    numbers = [(top_of(part), part.denominator if isinstance(part, Share) else Decimal(0)) for part in given]
+    is_less = any(number < 0 for pair in numbers for number in pair)
+    return not is_less and _sum(one for one, _ in numbers) <= top and _sum(one for _, one in numbers) <= whole
+
+
+def _whole(indicator: Indicator, observed: Observation) -> tuple[Decimal, Decimal]:
+    """The number that parts make up; of a share its numerator and its denominator."""
+    if indicator.kind == "ratio":
+        return observed.numerator or Decimal(0), observed.denominator or Decimal(0)
+    return number_of(observed) or Decimal(0), Decimal(0)
 
 
 def fits(indicator: Indicator, given: PartValue) -> bool:
@@ -112,21 +134,16 @@ def _rest(indicator: Indicator, reports: Iterable[Observed], dimension: str, fou
     made_of, wholes = [], []
     for one in reports:
         top, whole = known.get((one.who, one.year), (Decimal(0), Decimal(0)))
-        is_share, seen = indicator.kind == "ratio", one.observation
-        left = ((seen.numerator if is_share else _number(seen.value, seen.achieved)) or Decimal(0)) - top
-        over = (seen.denominator or Decimal(0)) - whole if is_share else Decimal(0)
+        numbers = _whole(indicator, one.observation)
+        left, over = numbers[0] - top, numbers[1] - whole
         if left or over:
-            spot = one.spot.at("by", dimension) if dimension in seen.by else one.spot
+            spot = one.spot.at("by", dimension) if dimension in one.observation.by else one.spot
             made_of.append(Summand(left, one.who, one.year, spot))
-            if is_share:
+            if indicator.kind == "ratio":
                 wholes.append(Summand(over, one.who, one.year, spot))
     if not made_of:
         return None
     return Split(dimension, UNKNOWN, _value(indicator, made_of, wholes), tuple(made_of), tuple(wholes))
-
-
-def _number(value: Decimal | None, achieved: bool | None) -> Decimal | None:
-    return Decimal(achieved) if value is None and achieved is not None else value
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal:

@@ -57,15 +57,15 @@ class Unknown(NamedTuple):
     cure: str
 
 
-def history(last: GitFolder, id: str) -> Iterator[Step | Unread | Alike | Unknown]:
+def history(last: GitFolder, id: str | None) -> Iterator[Step | Unread | Alike | Unknown]:
     """The changes of what has that id or stands below it, the newest commit first, also where the folder had another
-    name before."""
+    name before. Without an id, those of all things."""
     repository, cut_off = last.repository, last.repository.cut_off()
     revision, within = last.commit, last.within
     is_told = not cut_off
     with Objects(repository) as objects:
-        known = names_of(last, id, objects)
-        id = known.id
+        known = names_of(last, id or "", objects)
+        id = None if id is None else known.id
         reader = _Reader(objects, known)
         while revision:
             commits, fault = repository.commits(revision, within)
@@ -138,7 +138,7 @@ def _files_below(commit: Commit, within: str) -> _Files:
             yield path.removeprefix(prefix), before, after
 
 
-def _of_commit(commit: Commit, files: _Files, reader: _Reader, id: str) -> Iterator[Step | Unread | Alike]:
+def _of_commit(commit: Commit, files: _Files, reader: _Reader, id: str | None) -> Iterator[Step | Unread | Alike]:
     """What one commit changed; once where it did the same to many files."""
     alike: dict[tuple[str, Kind, str, str], list[str]] = {}
     for file, before, after in files:
@@ -159,7 +159,7 @@ def _of_commit(commit: Commit, files: _Files, reader: _Reader, id: str) -> Itera
             read.append(_Read(thing_of(folder, kind, new or old), file, old, new, len(others)))
     for one in _with_other_names(read):
         changes = record_changes(one.thing, one.file, one.old, one.new)
-        found = [change for change in changes if id == change.thing.id or id in change.path]
+        found = [change for change in changes if id is None or id == change.thing.id or id in change.path]
         yield from (Step(commit, change) for change in found)
         if found and one.others:
             yield Alike(commit, one.file, one.others)

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.diagnostics import Spot
+from cic.model.amounts import LARGEST_AMOUNT
 from cic.model.expenditure import Payment
 from cic.model.programme import Programme
-from cic.model.scalars import LARGEST_AMOUNT
 
 
 class Paid(NamedTuple):

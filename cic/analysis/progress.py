@@ -110,7 +110,7 @@ def judge(
     progress = _progress(indicator, known.value, start, promised.value)
     if is_met:
         return stands(Status.ACHIEVED, progress, start is None)
-    status = _status(progress, limits)
+    status = status_of(progress, limits)
     if not known.is_complete and status is not Status.OFF_TRACK:
         return stands(Status.INCOMPLETE)
     return stands(status, progress, start is None)
@@ -215,7 +215,7 @@ def _progress(indicator: Indicator, actual: Decimal, start: Decimal | None, targ
     return None
 
 
-def _status(progress: Decimal | None, limits: Thresholds | None) -> Status:
+def status_of(progress: Decimal | None, limits: Thresholds | None) -> Status:
     """The status of what has not reached its target; off track where there is no percentage to judge by."""
     if progress is None or limits is None or progress < limits.behind:
         return Status.OFF_TRACK

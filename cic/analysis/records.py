@@ -52,9 +52,16 @@ def communes(programme: Programme) -> Iterator[Record]:
             "country": commune.country,
             "province": commune.province,
             "region": commune.region,
+            **_coordinates(commune),
             **_stay(commune),
             **_place(located.spot),
         }
+
+
+def _coordinates(one: Participant) -> Record:
+    """Decimal degrees of WGS 84, where a person gave them."""
+    found = one.coordinates
+    return {"latitude": found.latitude if found else None, "longitude": found.longitude if found else None}
 
 
 def _stay(one: Participant | Partnership) -> Record:
@@ -73,6 +80,7 @@ def partners(programme: Programme) -> Iterator[Record]:
             "name": partner.name,
             "kind": partner.kind,
             "country": partner.country,
+            **_coordinates(partner),
             **_stay(partner),
             **_place(located.spot),
         }

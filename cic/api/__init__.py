@@ -228,7 +228,7 @@ def _year(programme: Aggregate, year: int | str) -> int:
     if found is None or is_day(found):
         raise UserError(
             "{option} {given} is not a year",
-            "write a year of four digits, or a half-year or a quarter of it: 2019, 2019-H1, 2019-Q3",
+            "write a year of four digits, or a part of it: 2019, 2019-H1, 2019-Q3, 2019-07",
             option="year",
             given=year,
         )

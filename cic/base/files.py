@@ -20,6 +20,16 @@ def replace_file(path: Path, content: bytes) -> int:
 
     How many other names (hard links) the file had: what these name is as it was before.
     """
+    return _replaced(path, content, is_one_of_many=False)
+
+
+def replace_one_of_many(path: Path, content: bytes) -> None:
+    """The same for one of thousands of files that can be made anew: whole or not there, but nobody waits for the disk
+    after each, and the folder is not looked through for what an earlier process left behind."""
+    _replaced(path, content, is_one_of_many=True)
+
+
+def _replaced(path: Path, content: bytes, is_one_of_many: bool) -> int:
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
@@ -27,13 +37,15 @@ def replace_file(path: Path, content: bytes) -> int:
             return 0
         before = path.stat() if path.exists() else None
         mode = before.st_mode & 0o777 if before else 0o666 & ~_umask()
-        _clear(path)
+        if not is_one_of_many:
+            _clear(path)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path), suffix=_UNFINISHED)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+                if not is_one_of_many:
+                    file.flush()
+                    os.fsync(file.fileno())
             if before:
                 _give(temporary, before)
             os.chmod(temporary, mode)

@@ -44,6 +44,7 @@ COUNTED = {
     "digits": ("{count} digit", "{count} digits"),
     "faults": ("{count} fault", "{count} faults"),
     "participants": ("{count} participant", "{count} participants"),
+    "targets": ("{count} target", "{count} targets"),
     "standing": ("{count} stands", "{count} stand"),
     "times": ("{count} time", "{count} times"),
     "years": ("{count} year", "{count} years"),

@@ -1,8 +1,8 @@
 """The one notion of a stretch of time that is reported, promised or budgeted: a year, a part of one, or a day.
 
 A calendar year is the plain number that people write. Every other stretch is a Period: a year that begins on another
-day than 1 January, a half-year, a quarter, or a single day. Both are compared by the day on which they end, so that a
-target of a year is due at the end of its last quarter, and a target of a day from that day on.
+day than 1 January, a half-year, a quarter, a month, or a single day. Both are compared by the day on which they end, so
+that a target of a year is due at the end of its last quarter, and a target of a day from that day on.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_FORM = re.compile(r"([0-9]{4})(?:-(H[12]|Q[1-4])|-([0-9]{2})-([0-9]{2}))?", re.ASCII)
+_FORM = re.compile(r"([0-9]{4})(?:-(H[12]|Q[1-4])|-([0-9]{2})(-[0-9]{2})?)?", re.ASCII)
 _PARTS = {"H": 2, "Q": 4}
 _SIGNS = {2: "H", 4: "Q"}
+_MONTHS = 12
+"""Into how many a year is divided of which months are reported: they have the names that months have everywhere."""
 EARLIEST, LATEST = 1900, 2200
 
 
@@ -42,16 +44,18 @@ class Period(int):
 
     @property
     def key(self) -> str | int:
-        """As it is written in files and by programs: 2031, 2031-Q3, 2032-03-31."""
+        """As it is written in files and by programs: 2031, 2031-Q3, 2031-07, 2032-03-31."""
         if self.parts == 1:
             return int(self)
+        if self.parts == _MONTHS:
+            return self.first.strftime("%Y-%m")
         return self.last.isoformat() if not self.parts else f"{int(self)}-{_SIGNS[self.parts]}{self.number}"
 
     @property
     def name(self) -> str:
-        """As people read it: 2031/32, 2031/32-Q3, 2031-Q3."""
-        if not self.parts:
-            return self.last.isoformat()
+        """As people read it: 2031/32, 2031/32-Q3, 2031-Q3, 2031-07."""
+        if self.parts in (0, _MONTHS):
+            return str(self.key)
         begins, ends = self.year_days
         year = f"{int(self)}/{ends.year % 100:02}" if ends.year != begins.year else str(int(self))
         return year if self.parts == 1 else f"{year}-{_SIGNS[self.parts]}{self.number}"
@@ -179,6 +183,11 @@ class Calendar(NamedTuple):
         first = _months_on(datetime.date(int(year), *self.begins), 12 // parts * (number - 1))
         return Period(year, parts, number, first, _day_before(_months_on(first, 12 // parts)))
 
+    def month(self, year: int, month: int) -> int:
+        """A month by its name in a calendar: that in which it begins, where years do not begin on the first of one."""
+        first = self.begins[0]
+        return self.part(year - (month < first), _MONTHS, (month - first) % 12 + 1)
+
     def year_of(self, period: int) -> int:
         """The year that a part of a year, or a day, belongs to."""
         if not is_part(period):
@@ -218,8 +227,8 @@ class Calendar(NamedTuple):
             yield from (one for one in self.periods_of(number) if after < one <= last)
 
     def read(self, text: str) -> int | None:
-        """A year or another stretch as people write it: 2031, 2031-Q3, 2031-H1, 2032-03-31, 2031/32; None for what is
-        none."""
+        """A year or another stretch as people write it: 2031, 2031-Q3, 2031-H1, 2031-07, 2032-03-31, 2031/32; None for
+        what is none."""
         named = re.fullmatch(r"([0-9]{4})/([0-9]{2})(-[HQ][1-4])?", text, re.ASCII)
         if named is not None and self.begins != (1, 1) and (int(named[1]) + 1) % 100 == int(named[2]):
             text = named[1] + (named[3] or "")
@@ -228,11 +237,13 @@ class Calendar(NamedTuple):
             return None
         if match[2]:
             return self.part(int(match[1]), _PARTS[match[2][0]], int(match[2][1]))
-        if match[3]:
+        if match[4]:
             try:
                 return day(datetime.date.fromisoformat(text))
             except ValueError:
                 return None
+        if match[3]:
+            return self.month(int(match[1]), int(match[3])) if 1 <= int(match[3]) <= 12 else None
         return self.year(int(text))
 
 

@@ -52,6 +52,11 @@ COMMANDS = {
         "missing",
         "What has not been reported, as letters to paste into an e-mail: one to each partnership that owes something.",
     ),
+    "form": Command(
+        "form",
+        "form",
+        "Make a workbook of what a partnership is to report: to be sent, filled in and sent back.",
+    ),
     "record": Command(
         "record",
         "record",
@@ -105,6 +110,11 @@ COMMANDS = {
         "findings",
         "What contradicts itself in the documents: what it is, what it costs, what to ask whom, as a page to read.",
     ),
+    "site": Command(
+        "site",
+        "site",
+        "The programme as pages, in three languages: open index.html in the folder, or publish it.",
+    ),
     "export": Command(
         "export",
         "export",
@@ -113,7 +123,7 @@ COMMANDS = {
     "import": Command(
         "import_",
         "import_",
-        "A programme from a file that others have published: `iati`, an activity becomes a folder.",
+        "Take in forms that came back: show what they change and what of them cannot be taken, then write those lines.",
     ),
     "schema": Command(
         "schema",

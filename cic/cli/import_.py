@@ -1,8 +1,7 @@
-"""`cic import`: a programme from a file that others have published."""
+"""`cic import`: what others have filled in or published, taken in."""
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,36 +10,66 @@ import typer
 from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.cli.lines import remark, say
-from cic.cli.options import Lang, chosen_language
+from cic.cli.options import AsOf, Data, Lang, chosen_language
 
-
-class Given(str, Enum):
-    """Which file is given."""
-
-    iati = "iati"
+IATI = "iati"
 
 
 def import_(
-    _given: Annotated[Given, typer.Argument(metavar="FORMAT", help="iati: an activity file of IATI 2.0x.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file.")],
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A new or an empty folder.")],
-    activity: Annotated[
-        str | None, typer.Option(metavar="IDENTIFIER", help="Which activity, where the file holds several.")
+    given: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FORM... | iati FILE DIR",
+            help="Forms that came back, or folders of them; or iati: an activity file of IATI 2.0x, for a new folder.",
+        ),
+    ],
+    write: Annotated[bool, typer.Option("--write", help="Of forms: write what they say, without asking.")] = False,
+    branch: Annotated[
+        str | None,
+        typer.Option("--branch", metavar="NAME", help="Of forms: commit it to this new branch; no file here changes."),
     ] = None,
+    take_out: Annotated[
+        bool, typer.Option("--take-out", help="Of forms: take out of the data what was emptied in a form.")
+    ] = False,
+    activity: Annotated[
+        str | None, typer.Option(metavar="IDENTIFIER", help="Of iati: which activity, where the file holds several.")
+    ] = None,
+    data: Data = None,
+    as_of: AsOf = None,
     lang: Lang = None,
 ) -> None:
-    """A programme from a file that others have published: `iati`, an activity becomes a folder.
+    """Take in forms that came back: show what they change and what of them cannot be taken, then write those lines.
 
-    What of the activity the folder does not hold is listed, by its path in the file. Persons are not taken.
+    Every cell is judged. What was changed in the data since a form was made is never written over. On a terminal it
+    asks before it writes; in a pipe nothing is written without --write or --branch. `iati` makes a folder of a public
+    activity: what that does not hold is listed by its path in the file, and persons are not taken.
 
-    Exit code: 0 the folder is written, 2 wrong usage, or a file that cannot be read.
+    Exit code: 0 all is taken or would be, 1 something cannot be taken, or errors would come, 2 wrong usage, or a file
+    that cannot be read.
 
     Examples:
 
-      cic import iati activity.xml bridge
+      cic import alfa-bravo-2031.xlsx
 
-      cic import iati activities.xml bridge --activity XI-IATI-1001-P1
+      cic import returned/ --write
+
+      cic import alfa-bravo-2031.xlsx --branch alfa-bravo-2031
+
+      cic import iati activity.xml bridge
     """
+    if str(given[0]) == IATI and not given[0].is_file():
+        if len(given) != 3 or write or branch is not None or take_out:
+            raise UserError("cic import iati takes a file and a folder", "say: cic import iati FILE DIR")
+        _iati(given[1], given[2], activity, lang)
+        return
+    if activity is not None:
+        raise UserError("--activity is of iati", "leave it out, or say: cic import iati FILE DIR")
+    from cic.cli.import_forms import import_forms
+
+    raise typer.Exit(import_forms(given, data, as_of, chosen_language(lang), write, branch, take_out))
+
+
+def _iati(file: Path, directory: Path, activity: str | None, lang: Lang) -> None:
     from cic.base.files import write_folder
     from cic.cli.init import check_empty
     from cic.iati.guard import MOST_BYTES
@@ -49,7 +78,7 @@ def import_(
 
     language = chosen_language(lang)
     check_empty(directory)
-    made = imported(_read(file, MOST_BYTES), file.name, activity)
+    made = imported(read(file, MOST_BYTES, "name a file of IATI"), file.name, activity)
     write_folder(directory / "data", {name: new_file(content).encode() for name, content in made.files.items()})
     for loss in made.losses:
         value = " ".join(loss.value.split())
@@ -61,13 +90,12 @@ def import_(
     say(language.say(Message("Then: {command}", {"command": f"cic validate --data {directory / 'data'}"})))
 
 
-def _read(file: Path, most: int) -> bytes:
+def read(file: Path, most: int, hint: str) -> bytes:
+    """As much of a file as is read. Raises UserError where it cannot be."""
     try:
         with file.open("rb") as stream:
             return stream.read(most + 1)
     except OSError as error:
         from cic.base.reasons import reason_of
 
-        raise UserError(
-            "{path} cannot be read: {reason}", "name a file of IATI", path=file, reason=reason_of(error)
-        ) from error
+        raise UserError("{path} cannot be read: {reason}", hint, path=file, reason=reason_of(error)) from error

@@ -47,6 +47,24 @@ Lang = Annotated[
         "--lang", envvar="CIC_LANG", help="The language of words, numbers and dates; by default the locale's."
     ),
 ]
+
+
+class FormLanguage(str, Enum):
+    """The language of a form, and of the letter with it."""
+
+    en = "en"
+    fr = "fr"
+    nl = "nl"
+    ar = "ar"
+
+
+FormLang = Annotated[
+    FormLanguage | None,
+    typer.Option("--lang", help="The language of the form; by default the partnership's, else the locale's."),
+]
+Deadline = Annotated[
+    str | None, typer.Option("--deadline", metavar="DATE", help="Until when forms are asked for: 2020-02-15.")
+]
 Width = Annotated[
     int | None,
     typer.Option("--width", min=40, help="Columns of the page: by default those of the terminal, or of the format."),
@@ -179,7 +197,7 @@ def year_given(programme: Programme, text: str, option: str = "--year") -> int:
     if found is None or is_day(found):
         raise UserError(
             "{option} {given} is not a year",
-            "write a year of four digits, or a half-year or a quarter of it: 2019, 2019-H1, 2019-Q3",
+            "write a year of four digits, or a part of it: 2019, 2019-H1, 2019-Q3, 2019-07",
             option=option,
             given=text,
         )

@@ -121,9 +121,9 @@ def record(
     if one.before is not None and one.after == one.before.encode():
         remark(Message("this stands there already: nothing is to be written"), language)
         return
-    errors = preview(where, loaded, one, today, language)
+    errors = preview(where, loaded, [one], today, language)
     if write or (is_talking() and is_agreed(language)):
-        put(where, one, language)
+        put(where, [one], language)
     else:
         words = "note: nothing was written" if is_talking() else "note: nothing was written; with --write it is"
         remark(Message(words), language)

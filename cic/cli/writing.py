@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from codecs import BOM_UTF8
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cic.base.errors import UserError
@@ -16,16 +17,19 @@ from cic.cli.output import setting, write_file
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from cic.entry.preview import Proposal
     from cic.language import Language
     from cic.storage.folder import Folder
     from cic.storage.loader import Loaded
 
+WRITE = Message("Write this? y/N")
 
-def preview(where: Folder, was: Loaded, one: Proposal, today: datetime.date, language: Language) -> int:
+
+def preview(where: Folder, was: Loaded, proposals: Sequence[Proposal], today: datetime.date, language: Language) -> int:
     """Show what would change: in the programme's terms, with the findings that would come, then the lines. How many
-    errors would come. Raises UserError where the file could not be read any more."""
+    errors would come. Raises UserError where a file could not be read any more."""
     from cic.analysis.things import comparable, moved_things
     from cic.cli.diff import checked_side
     from cic.diagnostics import Severity
@@ -37,16 +41,17 @@ def preview(where: Folder, was: Loaded, one: Proposal, today: datetime.date, lan
     from cic.storage.loader import load
     from cic.storage.overlay import Overlay
 
-    would = Overlay(where, {one.file: one.after})
+    would = Overlay(where, {one.file: one.after for one in proposals})
     now = load(would, today, like=was)
-    if one.file in now.unread_files:
-        fault = next(found for found in now.problems if found.where.file == one.file)
-        raise UserError(
-            "{file} could not be read any more: {fault}; nothing was written",
-            "correct what was typed",
-            file=one.file,
-            fault=fault.message,
-        )
+    for one in proposals:
+        if one.file in now.unread_files:
+            fault = next(found for found in now.problems if found.where.file == one.file)
+            raise UserError(
+                "{file} could not be read any more: {fault}; nothing was written",
+                "correct what was typed",
+                file=one.file,
+                fault=fault.message,
+            )
     moved = moved_things(was.programme, now.programme)
     alike = was._replace(programme=comparable(was.programme, now.programme, moved))
     before = checked_side((words("the files as they are now"), where), alike)
@@ -55,15 +60,22 @@ def preview(where: Folder, was: Loaded, one: Proposal, today: datetime.date, lan
     chosen = TABLES["terminal" if sys.stdout.isatty() else "table"]
     text = chosen.render(page, setting(language, None, colour=Colour.auto))
     sys.stdout.write(str(text))
-    made = Message("{file} would be made:") if one.before is None else Message("Lines of {file}:")
-    say("")
-    say(language.say(made._replace(params={"file": f"{where.shown}/{one.file}"})))
-    persons = was.programme.persons
-    for line in changed_lines(one):
-        shown = line.text if sys.stdout.isatty() else str(persons.left_out_of(line.text))
-        say(f"  {line.sign} {line.number:>4} | {shown}")
+    for one in proposals:
+        made = Message("{file} would be made:") if one.before is None else Message("Lines of {file}:")
+        say("")
+        say(language.say(made._replace(params={"file": f"{where.shown}/{one.file}"})))
+        for line in changed_lines(one):
+            shown = line.text if sys.stdout.isatty() else _without_persons(line.text, was, now)
+            say(f"  {line.sign} {line.number:>4} | {shown}")
     new = finding_changes(before.findings, after.findings, lambda file: file)
     return sum(kind == "new" and found.severity >= Severity.ERROR for kind, found in new)
+
+
+def _without_persons(text: str, *known: Loaded) -> str:
+    """The text without what is of a person, also of one who is entered only now."""
+    for one in known:
+        text = str(one.programme.persons.left_out_of(text))
+    return text
 
 
 def is_talking() -> bool:
@@ -85,42 +97,72 @@ def _safe(text: str) -> str:
     return sanitized(text)
 
 
-def is_agreed(language: Language) -> bool:
-    """Whether somebody at the terminal wants what was shown to be written."""
-    answer = asked(Message("Write this? y/N"), language)
-    return answer[:1].casefold() in ("y", "o", "j")
+def is_agreed(language: Language, question: Message = WRITE) -> bool:
+    """Whether somebody at the terminal agrees to what was shown."""
+    return asked(question, language)[:1].casefold() in ("y", "o", "j")
 
 
-def put(where: Folder, one: Proposal, language: Language) -> None:
-    """Write the file, if it is still as it was when it was read, and say how to undo it. Raises UserError where it is
-    not, or where it leads elsewhere."""
-    from cic.base.files import alone_in, make_folder
+def put(where: Folder, proposals: Sequence[Proposal], language: Language) -> None:
+    """Write the files, if all are still as they were when they were read, and say how to undo it. Raises UserError
+    where one is not, or leads elsewhere; where one cannot be written, those before it are put back."""
+    from cic.base.files import alone_in
+
+    with alone_in(where.path):
+        before = [(one, as_read(where, one)) for one in proposals]
+        ways_back = [_way_back(where, one, raw, _shown(where, one)) for one, raw in before]
+        for number, (one, raw) in enumerate(before):
+            try:
+                _write(where, one, raw)
+            except UserError:
+                _put_back(where, before[:number])
+                raise
+    for one in proposals:
+        say(language.say(Message("{path}: written", {"path": _shown(where, one)})))
+    for undo in ways_back:
+        say(language.say(undo))
+
+
+def _shown(where: Folder, one: Proposal) -> str:
+    return f"{where.shown}/{one.file}"
+
+
+def as_read(where: Folder, one: Proposal) -> bytes | None:
+    """The bytes of the file. Raises UserError where they are not those that were read."""
+    path = where.path / one.file
+    if not is_within(os.path.realpath(path), os.path.realpath(where.path)) or (path.exists() and not path.is_file()):
+        raise UserError("{path} is not an ordinary file of the data folder", "make it one", path=_shown(where, one))
+    raw = path.read_bytes() if path.exists() else None
+    if not _is_as_read(raw, one.before):
+        raise UserError(
+            "{path} was changed meanwhile; nothing was written", "say the same command again", path=_shown(where, one)
+        )
+    return raw
+
+
+def _write(where: Folder, one: Proposal, raw: bytes | None) -> None:
+    from cic.base.files import make_folder
 
     path = where.path / one.file
-    shown = f"{where.shown}/{one.file}"
-    with alone_in(where.path):
-        if not is_within(os.path.realpath(path), os.path.realpath(where.path)) or (
-            path.exists() and not path.is_file()
-        ):
-            raise UserError("{path} is not an ordinary file of the data folder", "make it one", path=shown)
-        raw = path.read_bytes() if path.exists() else None
-        if not _is_as_read(raw, one.before):
-            raise UserError(
-                "{path} was changed meanwhile; nothing was written", "say the same command again", path=shown
-            )
-        undo = _way_back(where, one, raw, shown)
-        make_folder(path.parent)
-        mark = BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b""
-        write_file(path, mark + one.after)
-    say(language.say(Message("{path}: written", {"path": shown})))
-    say(language.say(undo))
+    make_folder(path.parent)
+    mark = BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b""
+    write_file(path, mark + one.after)
+
+
+def _put_back(where: Folder, written: Sequence[tuple[Proposal, bytes | None]]) -> None:
+    """Undo what was written, as far as that is possible."""
+    for one, raw in written:
+        with suppress(UserError, OSError):
+            if raw is None:
+                (where.path / one.file).unlink()
+            else:
+                write_file(where.path / one.file, raw)
 
 
 def put_new(where: Folder, file: str, content: bytes, language: Language) -> None:
     """Write a file that is not there yet, as `put` does."""
     from cic.entry.preview import Proposal
 
-    put(where, Proposal(file, None, content), language)
+    put(where, [Proposal(file, None, content)], language)
 
 
 def _is_as_read(raw: bytes | None, before: str | None) -> bool:

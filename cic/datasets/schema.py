@@ -129,6 +129,8 @@ DATASETS = (
             _text("country", "its country, ISO 3166-1"),
             _text("province", "its province"),
             _text("region", "its region"),
+            _number("latitude", "degrees north, WGS 84, where somebody gave them"),
+            _number("longitude", "degrees east"),
             *_STAY,
         ),
     ),

@@ -10,13 +10,15 @@ from cic.base.errors import UserError
 from cic.base.money import meant_number
 from cic.diagnostics import Key
 from cic.entry.whose import nearest
+from cic.model.amounts import LARGEST_AMOUNT
 from cic.model.evidence import is_evidence
 from cic.model.programme import Programme
-from cic.model.scalars import LARGEST_AMOUNT
+from cic.reference.currencies import coin_of
 from cic.source.guards import forbidden_in
 from cic.source.nodes import plain_scalar
 from cic.source.written import OneLine, Value
 
+_CENT = Decimal("0.01")
 _WITH_SIGN = re.compile(r"[%€]|EUR|euros?", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def number_typed(option: str, text: str) -> int | Decimal:
 
 
 def amount_typed(option: str, text: str, currency: str) -> Decimal:
-    """An amount in the currency of the budget, with two decimals. Raises UserError where it is none, or may be two."""
+    """An amount in the currency of the budget, with its decimals. Raises UserError where it is none, or may be two."""
     sign = _WITH_SIGN.search(text)
     if sign is not None and (sign[0] == "%" or currency != "EUR"):
         raise UserError(
@@ -51,11 +53,12 @@ def amount_typed(option: str, text: str, currency: str) -> Decimal:
             option=option,
             given=text,
         )
-    if found != found.quantize(Decimal("0.01")) or found >= LARGEST_AMOUNT:
-        raise UserError(
-            "{option} {given} is no amount", "write at most two decimals: 12500.50", option=option, given=text
-        )
-    return found.quantize(Decimal("0.01"))
+    coin = min(coin_of(currency), _CENT)
+    if found != found.quantize(coin) or found >= LARGEST_AMOUNT:
+        advice = "write at most two decimals: 12500.50" if coin == _CENT else "write no part of a coin: {example}"
+        example = str(Decimal("12500.5").quantize(coin))
+        raise UserError("{option} {given} is no amount", advice, option=option, given=text, example=example)
+    return found.quantize(_CENT) if found == found.quantize(_CENT) else found
 
 
 def _number(option: str, text: str, example: str) -> int | Decimal:

@@ -23,7 +23,11 @@ def locations(subject: Subject, only: Collection[str] | None = None) -> Iterator
     """Each place; `only`: of these communes."""
     for id, located in subject.programme.communes.items():
         if subject.programme.is_southern(located.value) and (only is None or id in only):
-            yield from _location(subject, id, located.value.name, subject.said.places.get(id, PublishedPlace()))
+            place = subject.said.places.get(id, PublishedPlace())
+            own = located.value.coordinates
+            if own is not None and place.latitude is None and place.longitude is None:
+                place = place.model_copy(update={"latitude": own.latitude, "longitude": own.longitude})
+            yield from _location(subject, id, located.value.name, place)
     for id, place in subject.said.places.items():
         if only is None and id not in subject.programme.communes and place.name is not None:
             yield from _location(subject, id, place.name, place)

@@ -12,12 +12,13 @@ from cic.base.message import Message, phrase
 from cic.iati.numbers import as_number
 from cic.iati.take_codes import FLAGS, take_aid, take_code
 from cic.iati.taking import File, Taking, Years, as_day
-from cic.model.scalars import LARGEST_AMOUNT
+from cic.model.amounts import LARGEST_AMOUNT
+from cic.reference.currencies import coin_of
 
 CATEGORY = "activity"
 """The only category of the table: a public activity tells no others."""
 _SPENT = ("3", "4")
-_CENT = -2
+_CENT = Decimal("0.01")
 
 
 class Money(NamedTuple):
@@ -66,7 +67,8 @@ def _without_a_budget(years: list[int]) -> File | None:
 
 
 def _amount(taking: Taking, node: Element, currency: str | None) -> Decimal | None:
-    """An amount to the cent; None for another, which is then listed. currency: the only one, where there is one."""
+    """An amount to the smallest coin; None for another, which is then listed. currency: the only one, where there is
+    one."""
     value = node.find("value")
     amount = as_number(value.text if value is not None else None)
     if value is None or amount is None or abs(amount) >= LARGEST_AMOUNT:
@@ -74,12 +76,13 @@ def _amount(taking: Taking, node: Element, currency: str | None) -> Decimal | No
     if currency is not None and (value.get("currency") or currency) != currency:
         taking.lose(node, Message(phrase("an amount in another currency than {currency}"), {"currency": currency}))
         return None
-    if amount != amount.quantize(Decimal(1).scaleb(_CENT)):
+    own = value.get("currency") or currency
+    if amount != amount.quantize(min(coin_of(own), _CENT) if own else _CENT):
         taking.lose(node, Message(phrase("an amount with less than a cent")))
         return None
     taking.text(value)
     taking.take(value, "currency")
-    return amount.quantize(Decimal(1).scaleb(_CENT))
+    return amount.quantize(_CENT) if amount == amount.quantize(_CENT) else amount
 
 
 def _budgets(taking: Taking, years: Years, currency: str) -> tuple[dict[int, Decimal], File]:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 NAMES = {"en": phrase("English"), "fr": phrase("French"), "nl": phrase("Dutch")}
 """The languages of the program, by their codes."""
 
+_FINER = (-3, -4)
+"""Exponents of amounts whose coin is less than a hundredth."""
+OF_FORMS = {**NAMES, "ar": phrase("Arabic")}
+"""The languages of forms and of the letters with them: also those into which nothing else is translated."""
+_FROM_THE_RIGHT = frozenset(("ar",))
+_INSTEAD = {"ar": "fr"}
+"""Which of the program's languages is read most by those who read one that the data have not."""
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -63,6 +71,11 @@ class Language(NamedTuple):
     decimal: str
     first_day: str
     catalogue: GNUTranslations | None
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether it is written from right to left."""
+        return self.code in _FROM_THE_RIGHT
 
     def say(self, words: Message | str) -> str:
         """The program's words in this language, with what fills them; a text of the data as it is."""
@@ -135,6 +148,8 @@ class Language(NamedTuple):
     def _chosen(self, text: Mapping[Any, str]) -> str:
         if text.get(self.code):
             return self.code
+        if text.get(_INSTEAD.get(self.code, "")):
+            return _INSTEAD[self.code]
         first: str = next(iter(text))
         return next((code for code in text if code in NAMES), first)
 
@@ -158,8 +173,10 @@ class Language(NamedTuple):
         return self._marked(f"{value:,f}")
 
     def amount(self, value: Decimal) -> str:
-        """An amount with two decimals."""
-        return self._marked(f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP):,}")
+        """An amount with two decimals, or with three where it is of a currency that has so many."""
+        exponent = value.as_tuple().exponent
+        coin = value if exponent in _FINER else Decimal("0.01")
+        return self._marked(f"{value.quantize(coin, ROUND_HALF_UP):,}")
 
     def date(self, day: datetime.date) -> str:
         """A day, as people write it."""
@@ -195,7 +212,7 @@ def _compiled(name: str, code: str) -> GNUTranslations:
         raise NotInstalledError(
             "the {language} texts of the program are not installed ({reason})",
             "install it anew with pip, which makes them; in a copy of the repository say: make",
-            language=Message(NAMES[code]),
+            language=Message(OF_FORMS[code]),
             reason=error.args[-1],
         ) from error
 

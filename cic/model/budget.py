@@ -8,13 +8,13 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic.config import JsonDict
 
+from cic.model.amounts import Amount
 from cic.model.common import ONE, SEVERAL, Correction, Source, form_of_list
 from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     CATEGORIES,
     NATURES,
-    Amount,
     CategoryId,
     Currency,
     Date,

@@ -8,25 +8,13 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from cic.diagnostics import Key
+from cic.model.amounts import Amount, PaidAmount
 from cic.model.budget import TOTAL, Contribution
 from cic.model.common import ONE, SEVERAL, form_of_list
 from cic.model.evidence import Evidence
 from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import (
-    Amount,
-    Currency,
-    Id,
-    NatureId,
-    Number,
-    PaidAmount,
-    Record,
-    ResultId,
-    Text,
-    Words,
-    Year,
-    refuse,
-)
+from cic.model.scalars import Currency, Id, NatureId, Number, Record, ResultId, Text, Words, Year, refuse
 
 
 class Payment(Record):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from cic.model.amounts import Amount
 from cic.model.common import Correction, Labelled, Source, Term
 from cic.model.modelled import Modelled
 from cic.model.parts import Dimensions
@@ -15,7 +16,6 @@ from cic.model.readings import ActivityReading, LogframeReading, Population, Pro
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import (
     DISTINCT,
-    Amount,
     Date,
     Flag,
     Id,
@@ -92,7 +92,8 @@ class Indicator(Lasting):
     baselines: dict[ReporterId, OwnBaseline] = Field(default_factory=dict)
     """The values before the programme by commune or partnership, beside or instead of `baseline`"""
     targets: Annotated[dict[Moment, Target], DISTINCT] = Field(default_factory=dict)
-    """The values promised, by year; also by half-year (2031-H1), by quarter (2031-Q3) or by day (2032-03-31)"""
+    """The values promised, by year; also by half-year (2031-H1), quarter (2031-Q3), month (2031-07) or day
+    (2032-03-31)"""
     targets_in_words: Annotated[dict[Moment, WordTarget], DISTINCT] = Field(default_factory=dict)
     """What is promised in words alone, by year or as `targets`: words answer it, and nothing is reckoned with it"""
     sources_of_verification: dict[Id, Text] = Field(default_factory=dict)

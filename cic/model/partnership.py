@@ -8,16 +8,18 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
+from cic.model.amounts import Amount
 from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures, Source
+from cic.model.coordinates import CoordinatesBlock
 from cic.model.modelled import Modelled
 from cic.model.scalars import (
     DISTINCT,
-    Amount,
     CommuneId,
     Country,
     Date,
     Id,
     IndicatorId,
+    Language,
     Lasting,
     Moment,
     Number,
@@ -88,6 +90,8 @@ class Commune(Lasting, Member):
     """Id of the commune that carries on from the day after `until`: its values then stand for this one too"""
     administrative_source: Source | None = None
     """Where province, region and locality are taken from"""
+    coordinates: CoordinatesBlock = None
+    """Where it lies, in decimal degrees of WGS 84, with what says so; no map shows it without"""
     other_spellings: tuple[Spelling, ...] = ()
     """Other spellings of the name in the documents"""
     reading: CommuneReading | None = None
@@ -118,6 +122,8 @@ class Partner(Lasting, Member):
     """Two letters, ISO 3166, where the partner has one country"""
     address: tuple[Words, ...] = ()
     """The lines of the address as printed"""
+    coordinates: CoordinatesBlock = None
+    """Where it lies, in decimal degrees of WGS 84, with what says so; no map shows it without"""
     telephones: tuple[Words, ...] = Field((), examples=[["02 422 31 02"]])
     """Telephone numbers in quotes: “02 422 31 02”. Personal data where they are a person's"""
     emails: tuple[Words, ...] = Field((), examples=[["office@example.org"]])
@@ -187,6 +193,8 @@ class Partnership(Labelled, Lasting, Member):
     """The outcome in the partnership's own words"""
     role: Text | None = None
     """What they do in the programme"""
+    language: Annotated[Language | None, Modelled.CHOICE] = Field(None, examples=["fr"])
+    """The language in which it is written to: of its forms and letters"""
     relation: Relation | None = None
     """Since when the communes know each other"""
     corrections: Annotated[tuple[Correction, ...], Modelled.CHECK] = ()

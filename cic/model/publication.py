@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from cic.model.amounts import PaidAmount
 from cic.model.modelled import Modelled
-from cic.model.scalars import Amount, Currency, Date, Flag, Id, Language, Number, Record, Text, Words, Year
+from cic.model.scalars import Currency, Date, Flag, Id, Language, Number, Record, Text, Words, Year
 
 Code = Annotated[Words, Field(examples=["1"])]
 """A code of a list, in quotes."""
@@ -110,7 +111,7 @@ class PublishedTransaction(Record):
     commitment"""
     date: Date
     """The day"""
-    amount: Amount
+    amount: PaidAmount
     """How much; below zero where it is taken back"""
     currency: Currency | None = None
     """Three letters, ISO 4217, where it is another than the budget's"""

@@ -123,8 +123,8 @@ class Report(Record):
     """A year of a partnership, or of the programme as a whole where no partnership is named."""
 
     year: Annotated[Reported, Modelled.FILE] = Field(examples=[2019])
-    """A year of four digits, without quotes: 2019; where the programme reports by quarter or by half-year: 2019-Q3,
-    2019-H1"""
+    """A year of four digits, without quotes: 2019; where the programme reports by month, quarter or half-year: 2019-07,
+    2019-Q3, 2019-H1"""
     partnership: PartnershipId | None = None
     """Id of the partnership; left out in the report of the programme itself"""
     source: Source | None = None

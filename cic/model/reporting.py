@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from cic.base.periods import Calendar, first_day, last_day
 from cic.model.common import MOST_YEARS, Period, Source
 from cic.model.modelled import Modelled
 from cic.model.rules import WRONG_VALUE
-from cic.model.scalars import DISTINCT, Date, Flag, Number, Record, Reported, Text, Year, refuse
+from cic.model.scalars import DISTINCT, Date, Flag, Number, ReadBy, Record, Reported, Text, Year, refuse
 
 
 class Thresholds(Record):
@@ -75,19 +75,33 @@ def _is_soon(until: datetime.date, last: int) -> bool:
     return first_day(last) <= until and until.year - last_day(last).year <= 5
 
 
+_BEGINS = re.compile("(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])", re.ASCII)
+
+
+def _month_and_day(value: object) -> str:
+    if isinstance(value, str) and _BEGINS.fullmatch(value):
+        return value
+    template = "month and day of the first day are needed here, such as 04-01; the 28th is the latest of a month"
+    raise refuse(WRONG_VALUE, template)
+
+
+MonthAndDay = Annotated[
+    str, ReadBy(_month_and_day), WithJsonSchema({"type": "string", "pattern": f"^{_BEGINS.pattern}$"})
+]
+"""A day of every year."""
+
+
 class Reporting(Record):
     """The years that are reported, and how progress is judged."""
 
     years: tuple[Year, ...]
     """The years that are reported"""
-    year_begins: Annotated[str, Field(strict=True, pattern="^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$")] | None = Field(
-        None, examples=["04-01"]
-    )
+    year_begins: MonthAndDay | None = Field(None, examples=["04-01"])
     """Month and day on which the programme's years begin, where that is not 1 January: 04-01. Such a year is named by
     the year in which it begins: 2031 is 2031/32"""
-    periods: Literal["year", "half_year", "quarter"] = "year"
-    """What each report is of: a year, a half-year (2031-H1) or a quarter (2031-Q3). Budgets stay by year; targets may
-    be of either"""
+    periods: Literal["year", "half_year", "quarter", "month"] = "year"
+    """What each report is of: a year, a half-year (2031-H1), a quarter (2031-Q3) or a month (2031-07). Budgets stay by
+    year; targets may be of any"""
     closed: Annotated[dict[Reported, Date], DISTINCT] = Field(default_factory=dict, examples=[{"2019": "2020-03-31"}])
     """Years whose figures were sent off, and the day: a change needs a correction"""
     thresholds: Thresholds | None = None
@@ -101,7 +115,7 @@ class Reporting(Record):
         return calendar_of({"year_begins": self.year_begins, "periods": self.periods})
 
 
-PARTS: Mapping[object, int] = {"year": 1, "half_year": 2, "quarter": 4}
+PARTS: Mapping[object, int] = {"year": 1, "half_year": 2, "quarter": 4, "month": 12}
 """In how many parts of a year is reported."""
 
 
@@ -112,6 +126,3 @@ def calendar_of(reporting: object) -> Calendar:
     day = _BEGINS.fullmatch(begins) if isinstance(begins, str) else None
     parts = PARTS.get(periods, 1) if isinstance(periods, str) else 1
     return Calendar((int(day[1]), int(day[2])) if day else (1, 1), parts)
-
-
-_BEGINS = re.compile("(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])", re.ASCII)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    PlainValidator,
     Strict,
     StringConstraints,
     ValidationInfo,
@@ -24,18 +24,17 @@ from pydantic import (
     WithJsonSchema,
     WrapValidator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cic.base.message import Message, phrase
 from cic.base.periods import CALENDAR_YEARS, EARLIEST, LATEST, Calendar, is_day
 from cic.diagnostics import Rule
 from cic.model.modelled import Modelled, Names, Standard
-from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE, WRONG_VALUE
+from cic.model.rules import IMPOSSIBLE_DATE, WRONG_TYPE, WRONG_VALUE
 from cic.reference.languages import is_known
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _ISO_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
-LARGEST_AMOUNT = Decimal(10) ** 13
 
 
 class Record(BaseModel):
@@ -71,43 +70,42 @@ def kind_of(value: object) -> Message:
     return Message(_KINDS.get(type(value), phrase("something else")))
 
 
-_MOST_DECIMALS = 4
-"""No currency has a smaller coin."""
+@dataclass(frozen=True)
+class ReadBy:
+    """A function that makes a value of what is written, or refuses it.
+
+    As PlainValidator of Pydantic, without a look at the type that stands before it: there are hundreds of such fields,
+    and to look took a fifth of the time in which models are built. is_told: what other files say that this one is read
+    by.
+    """
+
+    function: Callable[..., Any]
+    is_told: bool = False
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        """What Pydantic asks for."""
+        if self.is_told:
+            return core_schema.with_info_plain_validator_function(self.function)
+        return core_schema.no_info_plain_validator_function(self.function)
 
 
-def _amount(value: Any) -> Decimal:
-    value = _plain_amount(value)
-    decimals = -value.as_tuple().exponent
-    if decimals == 3:
-        template = "the amount has 3 decimals: write {plain} if the point stands before thousands"
-        raise refuse(AMOUNT_DECIMALS, template, plain=f"{value.scaleb(3):.2f}")
-    if decimals > 2:
-        raise refuse(AMOUNT_DECIMALS, "the amount has {decimals} decimals, a cent is the smallest", decimals=decimals)
-    return _with_cents(value)
+A_CENT = 2
+"""The decimals of most currencies."""
 
 
-def _paid_amount(value: Any) -> Decimal:
-    value = _plain_amount(value)
-    decimals = -value.as_tuple().exponent
-    if decimals > _MOST_DECIMALS:
-        template = "the amount has {decimals} decimals, no currency has so many"
-        raise refuse(AMOUNT_DECIMALS, template, decimals=decimals)
-    return _with_cents(value)
+class Told(NamedTuple):
+    """What other files say that a file is read by: when years begin, and into what the budget's currency is divided."""
+
+    calendar: Calendar = CALENDAR_YEARS
+    decimals: int = A_CENT
 
 
-def _with_cents(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01")) if -value.as_tuple().exponent < 2 else value  # type: ignore[operator]
+_USUAL = Told()
 
 
-def _plain_amount(value: Any) -> Any:
-    if type(value) is int:
-        value = Decimal(value)
-    elif type(value) is not Decimal:
-        template = "an amount is needed here, such as 1250.00, not {kind}"
-        raise refuse(WRONG_TYPE, template, kind=kind_of(value), needs="amount")
-    if abs(value) >= LARGEST_AMOUNT:
-        raise refuse(WRONG_TYPE, "the amount is too large to be true")
-    return value
+def told_of(info: ValidationInfo) -> Told:
+    """What a file is read by."""
+    return info.context if isinstance(info.context, Told) else _USUAL
 
 
 def _number(value: Any) -> Decimal:
@@ -136,23 +134,18 @@ def _month(value: Any) -> str:
 
 def _year(value: Any, info: ValidationInfo) -> int:
     if type(value) is int and EARLIEST <= value <= LATEST:
-        return _calendar(info).year(value)
+        return told_of(info).calendar.year(value)
     template = "a year of four digits is needed here, from 1900 to 2200, without quotes"
     raise refuse(WRONG_TYPE, template, needs="year")
 
 
-def _calendar(info: ValidationInfo) -> Calendar:
-    """When the years of the programme begin whose file is read."""
-    return info.context if isinstance(info.context, Calendar) else CALENDAR_YEARS
-
-
 def _period(value: Any, info: ValidationInfo) -> int:
-    found = _calendar(info).read(value) if type(value) is str and "-" in value else None
+    found = told_of(info).calendar.read(value) if type(value) is str and "-" in value else None
     return found if found is not None and not is_day(found) else _year(value, info)
 
 
 def _moment(value: Any, info: ValidationInfo) -> int:
-    found = _calendar(info).read(value) if type(value) is str and "-" in value else None
+    found = told_of(info).calendar.read(value) if type(value) is str and "-" in value else None
     if found is not None:
         return found
     if type(value) is str and _ISO_DATE.fullmatch(value):
@@ -165,7 +158,7 @@ def _distinct(value: Any, handler: ValidatorFunctionWrapHandler, info: Validatio
     if isinstance(value, dict) and len(read) < len(value):
         by_end: dict[int, list[str]] = {}
         for key in value:
-            found = _calendar(info).read(str(key))
+            found = told_of(info).calendar.read(str(key))
             if found is not None:
                 by_end.setdefault(found, []).append(str(key))
         keys = next(keys for keys in by_end.values() if len(keys) > 1)
@@ -182,7 +175,7 @@ def _year_or_total(value: Any, info: ValidationInfo) -> int | str:
     if value == "total":
         return "total"
     if type(value) is int and EARLIEST <= value <= LATEST:
-        return _calendar(info).year(value)
+        return told_of(info).calendar.year(value)
     template = "a year of four digits or the word total is needed here, the year without quotes"
     raise refuse(WRONG_TYPE, template, needs="year")
 
@@ -203,56 +196,30 @@ def _text(value: Any) -> str:
     raise refuse(WRONG_TYPE, "a text is needed here, not {kind}", kind=kind_of(value))
 
 
-Amount = Annotated[
-    Decimal,
-    PlainValidator(_amount),
-    WithJsonSchema(
-        {
-            "type": "number",
-            "examples": [1250.00],
-            "description": "Amount with at most two decimals, a dot before them",
-        }
-    ),
-]
-"""Money in the currency of the budget, exact, with two decimals."""
-
-PaidAmount = Annotated[
-    Decimal,
-    PlainValidator(_paid_amount),
-    WithJsonSchema(
-        {
-            "type": "number",
-            "examples": [1250.00],
-            "description": "Amount with no more decimals than its currency has, a dot before them",
-        }
-    ),
-]
-"""Money in any currency, exact: a Tunisian dinar has 1,000 parts. A rule says how many decimals it may have."""
-
-Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Number = Annotated[Decimal, ReadBy(_number), WithJsonSchema({"type": "number"})]
 """A count, a percentage or another value of an indicator, exact."""
 
 Date = Annotated[
     datetime.date,
-    PlainValidator(_date),
+    ReadBy(_date),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2019-12-31"]}),
 ]
-Month = Annotated[
-    str, PlainValidator(_month), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"})
-]
+Month = Annotated[str, ReadBy(_month), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"})]
 _YEAR = {"type": "integer", "minimum": EARLIEST, "maximum": LATEST}
-_PERIOD = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4])$"}]}
-_MOMENT = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4]|[0-9]{2}-[0-9]{2})$"}]}
-Year = Annotated[int, PlainValidator(_year), WithJsonSchema(_YEAR)]
-Reported = Annotated[int, PlainValidator(_period), WithJsonSchema(_PERIOD)]
-"""What a report is of: a year, or a part of one: 2031-Q3, 2031-H1."""
-Moment = Annotated[int, PlainValidator(_moment), WithJsonSchema(_MOMENT)]
+_PERIOD = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4]|0[1-9]|1[0-2])$"}]}
+_MOMENT = {"anyOf": [_YEAR, {"type": "string", "pattern": "^[0-9]{4}-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-[0-9]{2})?)$"}]}
+Year = Annotated[int, ReadBy(_year, is_told=True), WithJsonSchema(_YEAR)]
+Reported = Annotated[int, ReadBy(_period, is_told=True), WithJsonSchema(_PERIOD)]
+"""What a report is of: a year, or a part of one: 2031-Q3, 2031-H1, 2031-07."""
+Moment = Annotated[int, ReadBy(_moment, is_told=True), WithJsonSchema(_MOMENT)]
 """When something is due: at the end of a year or of a part of one, or on a day."""
 YearOrTotal = Annotated[
-    int | str, PlainValidator(_year_or_total), WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}|total)$"})
+    int | str,
+    ReadBy(_year_or_total, is_told=True),
+    WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}|total)$"}),
 ]
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Words = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+Flag = Annotated[bool, ReadBy(_flag), WithJsonSchema({"type": "boolean"})]
+Words = Annotated[str, ReadBy(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 """A text as it stands in the source, in the language of the source."""
 
 _ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -301,7 +268,7 @@ def _language(value: Any) -> str:
 
 Language = Annotated[
     Literal["fr", "nl", "en"] | str,
-    PlainValidator(_language),
+    ReadBy(_language),
     WithJsonSchema({"type": "string", "anyOf": [{"enum": ["fr", "nl", "en"]}, {"pattern": "^[a-z]{2,3}$"}]}),
 ]
 """A language by its code in ISO 639: of two letters, or of three where it has no two."""
@@ -321,7 +288,7 @@ def _scalar(value: Any) -> Any:
 
 Scalar = Annotated[
     str | int | Decimal | bool | None,
-    PlainValidator(_scalar),
+    ReadBy(_scalar),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}]}),
 ]
 """Any single value, as it stands."""

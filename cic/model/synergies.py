@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from cic.model.amounts import Amount
 from cic.model.common import Labelled, OtherFigures, Source
 from cic.model.modelled import Modelled
-from cic.model.scalars import Amount, Id, Record, Text, Words
+from cic.model.scalars import Id, Record, Text, Words
 
 
 class Objective(Record):

@@ -9,8 +9,9 @@ from cic.language import ENGLISH, Language
 from cic.model.programme import Programme
 from cic.pages.tables import FICTIONAL, Fact, Page, words
 
-_MARK = words("FICTIONAL")
-_FACT = Fact(FICTIONAL, _MARK, words("an invented country, invented communes, money and results; nothing here is real"))
+MARK = words("FICTIONAL")
+FACT = Fact(FICTIONAL, MARK, words("an invented country, invented communes, money and results; nothing here is real"))
+"""What the head of each of its pages says first."""
 
 
 def is_fictional(programme: Programme) -> bool:
@@ -22,14 +23,14 @@ def marked(programme: Programme, page: Page, language: Language = ENGLISH) -> Pa
     """The page, with the mark in its title and as its first fact where the programme is invented."""
     if not is_fictional(programme):
         return page
-    return page._replace(title=marked_title(programme, page.title, language), facts=(_FACT, *page.facts))
+    return page._replace(title=marked_title(programme, page.title, language), facts=(FACT, *page.facts))
 
 
 def marked_title(programme: Programme, title: str, language: Language = ENGLISH) -> str:
     """The title, with the mark where the programme is invented."""
     if not is_fictional(programme):
         return title
-    mark = language.say(_MARK)
+    mark = language.say(MARK)
     return f"{title} ({mark})" if title else mark
 
 

@@ -97,6 +97,7 @@ FIELDS = {
     "contacts_source": words("source of the contacts"),
     "context": words("context"),
     "contributions": words("contribution"),
+    "coordinates": words("coordinates"),
     "countries": words("countries"),
     "country": words("country"),
     "coverage": words("coverage"),

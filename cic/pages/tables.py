@@ -189,12 +189,13 @@ class Chart(NamedTuple):
     """A picture of figures that stand in tables of the same section.
 
     form: `bars` lie, one below the other, from nothing to 100 % or to all who must report; `columns` stand beside each
-    other, one for each column. columns: what is drawn. marks: the labels, in order. notes: what is left out of it.
+    other, one for each column; `lines` lead from one mark to the next. columns: what is drawn. marks: the labels, in
+    order. notes: what is left out of it.
     """
 
     key: str
     title: Message | str
-    form: Literal["bars", "columns"]
+    form: Literal["bars", "columns", "lines"]
     columns: tuple[Column, ...]
     marks: tuple[Mark, ...]
     section: str = ""

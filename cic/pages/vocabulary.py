@@ -35,6 +35,7 @@ _NATURES: Mapping[str, Message] = {
     "personnel": words("Personnel"),
 }
 """The natures of a budget that declares none."""
+_TOTAL = words("Total")
 
 
 def nature_names(programme: Programme, language: Language) -> Mapping[str | None, Message | str]:
@@ -42,7 +43,7 @@ def nature_names(programme: Programme, language: Language) -> Mapping[str | None
     declared = programme.budget.natures if programme.budget else None
     names: dict[str | None, Message | str] = {}
     names.update(_NATURES if declared is None else {id: language.text(name) for id, name in declared.items()})
-    names[None] = words("Total")
+    names[None] = _TOTAL
     return names
 
 
@@ -101,7 +102,16 @@ _OF_A_PART: Mapping[str, Message] = {
     "state": words("how it is at the end of the period"),
     "rate": words("of the period alone"),
 }
-"""Where half-years or quarters are reported."""
+"""Where half-years, quarters or months are reported."""
+IN_FORMS = (
+    *_NATURES.values(),
+    _TOTAL,
+    *MEANINGS.values(),
+    *_IN_A_WINDOW.values(),
+    _AT_THE_END,
+    *_OF_A_PART.values(),
+)
+"""What forms say too, in more languages than anything else."""
 
 THINGS: Mapping[str, Message] = {
     "partnerships": words("partnership"),
@@ -134,7 +144,7 @@ _CALLED: Mapping[Level, str] = {
     "output": phrase("the output {id}"),
     "activity": phrase("the activity {id}"),
 }
-_HEADS: Mapping[Level, str] = {
+HEADS: Mapping[Level, str] = {
     "impact": phrase("Impact {id}"),
     "outcome": phrase("Outcome {id}"),
     "result": phrase("Result {id}"),
@@ -150,7 +160,7 @@ def called(level: Level, id: str) -> Message:
 
 def head_of(level: Level, id: str) -> Message:
     """The same as the head of a page."""
-    return words(_HEADS[level], id=id)
+    return words(HEADS[level], id=id)
 
 
 def term(word: str | None, names: Mapping[str, Message]) -> Term | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from cic.reference import table
+
+_A_CENT = 2
 
 
 def is_known(code: str) -> bool:
@@ -22,7 +26,16 @@ def decimals_of(code: str) -> int:
     (2, 0, 3)
     """
     decimals: int | None = table("currencies")[code]
-    return 2 if decimals is None else decimals
+    return _A_CENT if decimals is None else decimals
+
+
+def coin_of(code: str) -> Decimal:
+    """The smallest amount of a currency; a cent of one that nobody knows.
+
+    >>> coin_of("EUR"), coin_of("TND")
+    (Decimal('0.01'), Decimal('0.001'))
+    """
+    return Decimal(1).scaleb(-(decimals_of(code) if is_known(code) else _A_CENT))
 
 
 def nearest(code: str) -> tuple[str, ...]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from cic.analysis.status import Coverage, Status
 from cic.language import Language
-from cic.pages.tables import Chart, Column, Mark, words
+from cic.pages.tables import Chart, Column, Mark
 from cic.render.cells import cell_text
+from cic.render.chart_lines import lines
+from cic.render.chart_parts import LETTER, WIDTH, label_of, nice_step, spoken, text
 from cic.render.safe_text import HtmlText, html, sanitized
 
-_WIDTH = 360
-_LETTER = 6.4
-"""The mean width of a letter; a text that may be wider than its room is told to fit it."""
 _MARGIN = 8
 _SHORT_LABEL = 9
 _BAR = 132
@@ -31,42 +30,19 @@ def status_class(status: Status | None) -> str:
 
 def svg(chart: Chart, id: str, language: Language) -> HtmlText:
     """The chart as an `svg` element with a title and a description that names every figure."""
-    draw = _bars if chart.form == "bars" else _columns
+    draw = _DRAWN[chart.form]
     height, shapes = draw(chart, language)
     return html(
         '<svg role="img" viewBox="0 0 {0} {1}" preserveAspectRatio="xMinYMin"'
         ' aria-labelledby="{2}-title {2}-desc">'
         '<title id="{2}-title">{3}</title><desc id="{2}-desc">{4}</desc>{5}</svg>',
-        _WIDTH,
+        WIDTH,
         height,
         id,
         language.say(chart.title),
-        "; ".join(_spoken(chart, mark, language) for mark in chart.marks),
+        "; ".join(spoken(chart, mark, language) for mark in chart.marks),
         HtmlText.joined("", shapes),
     )
-
-
-def _label(mark: Mark, language: Language) -> str:
-    return cell_text(Column("label", "", "id"), mark.label, language)
-
-
-def _spoken(chart: Chart, mark: Mark, language: Language) -> str:
-    """A mark in words: `R1.1: 58.3 %, behind`."""
-    several = len(chart.columns) > 1
-    parts = []
-    for column, value in zip(chart.columns, mark.values, strict=True):
-        text = cell_text(column, value, language)
-        if text:
-            parts.append(f"{language.say(column.title)} {text}" if several else text)
-    if mark.status:
-        parts.append(language.say(words(mark.status.value)))
-    return f"{_label(mark, language)}: {', '.join(parts)}"
-
-
-def _text(x: float, y: float, text: str, room: float, kind: str = "", anchor: str = "start") -> HtmlText:
-    is_wide = len(text) * _LETTER > room
-    squeezed = html(' textLength="{:g}" lengthAdjust="spacingAndGlyphs"', room) if is_wide else ""
-    return html('<text x="{:g}" y="{:g}" class="{}" text-anchor="{}"{}>{}</text>', x, y, kind, anchor, squeezed, text)
 
 
 def _rect(x: float, y: float, wide: float, high: float, kind: str) -> HtmlText:
@@ -75,7 +51,7 @@ def _rect(x: float, y: float, wide: float, high: float, kind: str) -> HtmlText:
 
 
 def _bars(chart: Chart, language: Language) -> tuple[int, list[HtmlText]]:
-    labels = [_label(mark, language) for mark in chart.marks]
+    labels = [label_of(mark, language) for mark in chart.marks]
     beside = max(map(len, labels)) <= _SHORT_LABEL
     start = _MARGIN + (54 if beside else 0)
     y = 4
@@ -83,21 +59,21 @@ def _bars(chart: Chart, language: Language) -> tuple[int, list[HtmlText]]:
     for n, (mark, label) in enumerate(zip(chart.marks, labels, strict=True)):
         y += 8 if mark.starts_group and n else 0
         if not beside:
-            shapes.append(_text(0, y + 13, label, _WIDTH, "label"))
+            shapes.append(text(0, y + 13, label, WIDTH, "label"))
             y += 17
         shapes.append(html("<g><title>{}</title>", f"{label} {mark.about}".strip()))
         if beside:
-            shapes.append(_text(0, y + 13, label, 56, "label"))
+            shapes.append(text(0, y + 13, label, 56, "label"))
         shapes += _bar(mark, start, y)
         shown = [cell_text(column, value, language) for column, value in zip(chart.columns, mark.values, strict=True)]
         if mark.status:
             shown.append(cell_text(_STATUS, mark.status, language))
         at = start + _BAR + _OVER + 8
-        shapes.append(_text(at, y + 13, "  ".join(filter(None, shown)), _WIDTH - at, status_class(mark.status)))
+        shapes.append(text(at, y + 13, "  ".join(filter(None, shown)), WIDTH - at, status_class(mark.status)))
         shapes.append(html("</g>"))
         y += 21
     for at, end in ((start, "0"), (start + _BAR, "100 %")):
-        shapes.append(_text(at, y + 10, end, 60, "axis", "middle"))
+        shapes.append(text(at, y + 10, end, 60, "axis", "middle"))
     return y + 14, shapes
 
 
@@ -130,19 +106,19 @@ def _columns(chart: Chart, language: Language) -> tuple[int, list[HtmlText]]:
     step = nice_step(most)
     lines = [step * n for n in range(max(math.ceil(most / step), 1) + 1)]
     top = lines[-1]
-    left = max(len(language.number(line)) for line in lines) * _LETTER + 6
+    left = max(len(language.number(line)) for line in lines) * LETTER + 6
     shapes = list(_key(chart, language))
     for line in lines:
         y = _height(line, top)
-        shapes.append(html('<path d="M{:g} {:g} H{}" class="grid"/>', left, y, _WIDTH))
-        shapes.append(_text(left - 6, y + 4, language.number(line), left, "axis", "end"))
-    each = (_WIDTH - left) / len(chart.marks)
+        shapes.append(html('<path d="M{:g} {:g} H{}" class="grid"/>', left, y, WIDTH))
+        shapes.append(text(left - 6, y + 4, language.number(line), left, "axis", "end"))
+    each = (WIDTH - left) / len(chart.marks)
     skipped = int(40 // each) + 1
     for n, mark in enumerate(chart.marks):
-        shapes.append(html("<g><title>{}</title>", _spoken(chart, mark, language)))
+        shapes.append(html("<g><title>{}</title>", spoken(chart, mark, language)))
         shapes += _column_group(mark, left + n * each, each, top)
         if n % skipped == 0:
-            shapes.append(_text(left + (n + 0.5) * each, _PLOT_END, _label(mark, language), 60, "axis", "middle"))
+            shapes.append(text(left + (n + 0.5) * each, _PLOT_END, label_of(mark, language), 60, "axis", "middle"))
         shapes.append(html("</g>"))
     return _PLOT_END + 8, shapes
 
@@ -152,8 +128,8 @@ def _key(chart: Chart, language: Language) -> Iterator[HtmlText]:
     for n, column in enumerate(chart.columns):
         name = sanitized(language.say(column.title))
         yield _rect(x, 4, 12, 12, f"series-{n}")
-        yield _text(x + 17, 14, name, _WIDTH, "axis")
-        x += 17 + len(name) * _LETTER + 20
+        yield text(x + 17, 14, name, WIDTH, "axis")
+        x += 17 + len(name) * LETTER + 20
 
 
 def _column_group(mark: Mark, x: float, each: float, top: Decimal) -> Iterator[HtmlText]:
@@ -165,23 +141,16 @@ def _column_group(mark: Mark, x: float, each: float, top: Decimal) -> Iterator[H
             yield _rect(x + 1, y, wide - 2, _PLOT_BOTTOM - y, f"series-{n}")
         else:
             yield _rect(x + 1, _PLOT_BOTTOM - 16, wide - 2, 16, "track unknown")
-            yield _text(x + wide / 2, _PLOT_BOTTOM - 4, "?", wide, "axis", "middle")
+            yield text(x + wide / 2, _PLOT_BOTTOM - 4, "?", wide, "axis", "middle")
         x += wide
+
+
+_DRAWN: Mapping[str, Callable[[Chart, Language], tuple[int, list[HtmlText]]]] = {
+    "bars": _bars,
+    "columns": _columns,
+    "lines": lines,
+}
 
 
 def _height(value: Decimal, top: Decimal) -> float:
     return _PLOT_BOTTOM - float(value / top) * (_PLOT_BOTTOM - _PLOT_TOP)
-
-
-def nice_step(most: Decimal) -> Decimal:
-    """The distance of the lines of an axis up to `most`: 1, 2 or 5 times a power of ten, at most five of them.
-
-    >>> nice_step(Decimal("437500.50")), nice_step(Decimal(0))
-    (Decimal('100000'), Decimal('1'))
-    """
-    step = Decimal(1)
-    while True:
-        for times in (1, 2, 5):
-            if most <= step * times * 5:
-                return step * times
-        step *= 10

@@ -12,6 +12,7 @@ from cic.base.errors import UserError
 
 if TYPE_CHECKING:
     from cic.pages.contradictions import Contradictions
+    from cic.pages.form.cells import FormPlan
     from cic.pages.tables import Page
     from cic.render.findings import CheckResult
     from cic.render.letters import Letters
@@ -106,6 +107,8 @@ def _by_name(*formats: Format[T]) -> Mapping[str, Format[T]]:
     return {one.name: one for one in formats}
 
 
+_XLSXWRITER = Library("xlsx", "xlsxwriter", "XlsxWriter>=3.2.5,<4")
+
 TABLES: Mapping[str, Format[Page]] = _by_name(
     Format("terminal", "table_rich", PlainText, is_for_people=True, needs_terminal=True),
     Format("table", "table_plain", PlainText, (".txt",), is_for_people=True),
@@ -120,7 +123,7 @@ TABLES: Mapping[str, Format[Page]] = _by_name(
         XlsxFile,
         (".xlsx",),
         is_for_people=True,
-        library=Library("xlsx", "xlsxwriter", "XlsxWriter>=3.2.5,<4"),
+        library=_XLSXWRITER,
     ),
     Format(
         "docx",
@@ -132,6 +135,9 @@ TABLES: Mapping[str, Format[Page]] = _by_name(
     ),
 )
 """Of pages of tables."""
+
+FORM: Format[FormPlan] = Format("form", "form_xlsx", XlsxFile, (".xlsx",), is_for_people=True, library=_XLSXWRITER)
+"""Of forms that are filled in and come back."""
 
 REPORTS: Mapping[str, Format[Page]] = {
     **_by_name(Format("screen", "screen", PlainText, is_for_people=True)),

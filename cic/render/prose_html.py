@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cic.language import Language
 from cic.pages.tables import words
@@ -27,20 +27,34 @@ def _page(content: Prose, language: Language) -> Iterator[HtmlText]:
     yield from opening(title, _SKIP, language, style_sheet("prose.css"))
     mark = html('<p class="invented">{}</p>', content.mark) if content.mark else html("")
     yield html("<header>{}<h1>{}</h1></header>", mark, title)
-    sections = [part.words for part in rest if isinstance(part, Heading) and part.level == 2]
+    yield from navigation_of(rest, language)
+    yield html('<main id="content" class="prose" tabindex="-1">')
+    yield from parts_html(rest)
+    yield html("</main></body></html>")
+
+
+def navigation_of(parts: Iterable[Part], language: Language) -> Iterator[HtmlText]:
+    """The links to the sections of a text, where there are several."""
+    sections = [part.words for part in parts if isinstance(part, Heading) and part.level == 2]
     if len(sections) > 1:
         yield html('<nav aria-label="{}"><ul>', language.say(words("Sections")))
         yield from (html('<li><a href="#s-{}">{}</a></li>', n, name) for n, name in enumerate(sections, 1))
         yield html("</ul></nav>")
-    yield html('<main id="content" class="prose" tabindex="-1">')
+
+
+def parts_html(parts: Iterable[Part]) -> Iterator[HtmlText]:
+    """The parts of a text below its title; its sections are numbered."""
     number = 0
-    for part in rest:
+    for part in parts:
         if isinstance(part, Heading) and part.level == 2:
             number += 1
             yield html('<h2 id="s-{}">{}</h2>', number, part.words)
         else:
             yield from _part(part)
-    yield html("</main></body></html>")
+
+
+_FEW_COLUMNS = 3
+_LONG = 16
 
 
 def _part(part: Part) -> Iterator[HtmlText]:
@@ -53,12 +67,19 @@ def _part(part: Part) -> Iterator[HtmlText]:
             yield html("<li>{}{}</li>", _line(item.line), html("<ul>{}</ul>", below) if below else "")
         yield html("</ul>")
     elif isinstance(part, Grid):
-        yield html('<div class="room"><table class="wide"><thead><tr>')
+        # as cards on a narrow screen, where there are many columns
+        room = html("some ") if len(part.titles) > _FEW_COLUMNS else html("")
+        yield html('<div class="room"><table class="{}wide"><thead><tr>', room)
         titles = (html('<th scope="col" class="{}">{}</th>', _kind(part, n), one) for n, one in enumerate(part.titles))
         yield HtmlText.joined("", titles)
         yield html("</tr></thead><tbody>")
         for row in part.rows:
-            cells = (html('<td class="{}">{}</td>', _kind(part, n), with_directions(one)) for n, one in enumerate(row))
+            cells = (
+                html(
+                    '<td class="{}" data-label="{}">{}</td>', _cell(part, n, one), part.titles[n], with_directions(one)
+                )
+                for n, one in enumerate(row)
+            )
             yield html("<tr>{}</tr>", HtmlText.joined("", cells))
         yield html("</tbody></table></div>")
     elif part.kind == "plain":
@@ -71,6 +92,11 @@ def _part(part: Part) -> Iterator[HtmlText]:
 
 def _kind(grid: Grid, column: int) -> str:
     return "figure" if column in grid.figures else "text"
+
+
+def _cell(grid: Grid, column: int, text: str) -> HtmlText:
+    """The class of a cell: a long text has a line of its own on a card."""
+    return html("{}{}", _kind(grid, column), html(" long") if len(text) > _LONG else html(""))
 
 
 def _line(line: Line) -> HtmlText:

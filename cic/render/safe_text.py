@@ -165,6 +165,10 @@ class HtmlText(SafeText):
 
         return escape(sanitized(text))
 
+    def __html__(self) -> Self:
+        """For templates: it is markup already."""
+        return self
+
 
 html = HtmlText.filled
 """Markup with parts that are escaped."""

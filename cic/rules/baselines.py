@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cic.analysis.actuals import all_who_report, who_must_report
 from cic.analysis.baselines import combined_start
+from cic.base.periods import LATEST
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
@@ -58,12 +59,13 @@ def baseline_sums(programme: Programme) -> Iterator[Problem]:
     code="CIC551",
     name="late-baseline",
     severity=Severity.INFO,
-    title="a baseline that was measured after the first reported value",
+    title="a baseline that was measured after the first reported value, or after the first milestone",
     hint="what was reached before is not in the progress: correct the year, or acknowledge the finding",
     needs=("logframe",),
 )
 def late_baselines(programme: Programme) -> Iterator[Problem]:
-    """Baselines measured in a year of which a value is reported, or after it, by the one whose baseline it is."""
+    """Baselines measured in a year of which a value is reported, or after it, by the one whose baseline it is; and
+    those measured when the first milestone was due, or after it."""
     for located in programme.each_indicator():
         reports = programme.observed.get(located.id, {})
         for who, baseline, spot in _each(located):
@@ -78,6 +80,15 @@ def late_baselines(programme: Programme) -> Iterator[Problem]:
                     indicator=located.id,
                     year=baseline.year,
                     first=first.year,
+                )
+            elif baseline.year is not None and (due := min(located.value.targets, default=LATEST)) <= baseline.year:
+                yield problem(
+                    spot.at("year"),
+                    "the baseline of {indicator} is of {year}, but what is promised for {first} is judged by it",
+                    related=(located.spot.at("targets", due),),
+                    indicator=located.id,
+                    year=baseline.year,
+                    first=due,
                 )
 
 

@@ -45,7 +45,7 @@ def parts_add_up(programme: Programme) -> Iterator[Problem]:
     """The parts of a value against the value."""
     for one in _each_divided(programme):
         indicator, observed = one.indicator.value, one.observed
-        if not can_be_divided(indicator) or observed.by.keys() - indicator.disaggregated_by.keys():
+        if not can_be_divided(indicator) or not (declared := observed.by.keys() & indicator.disaggregated_by.keys()):
             continue
         is_share = indicator.kind == "ratio"
         if (observed.numerator if is_share else observed.value) is None:
@@ -54,6 +54,8 @@ def parts_add_up(programme: Programme) -> Iterator[Problem]:
                 yield problem(one.spot.at("by").key(), template, indicator=one.indicator.id)
             continue
         for dimension, parts in observed.by.items():
+            if dimension not in declared:
+                continue
             spot = one.spot.at("by", dimension)
             wrong = [*_part_problems(one, parts, spot)]
             yield from wrong

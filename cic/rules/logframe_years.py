@@ -138,7 +138,7 @@ _BY_PARTS = re.compile(
     r"|(?:half-?jaar|kwartaal|maande)lijks\w*|kwartaalcijfer\w*"
     r"|(?:a|per|each|every|in the|of the) (?:half-year|half year|quarter|month)|(?:half-yearly|quarterly|monthly))\b"
 )
-"""Where half-years or quarters are reported, what stands for itself may be of them, or of a month of them."""
+"""Where half-years, quarters or months are reported, what stands for itself may be of them, or of a month of them."""
 
 
 def _is_said_yearly(programme: Programme, indicator: Indicator) -> bool:

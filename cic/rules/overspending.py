@@ -18,8 +18,8 @@ from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Block
 from cic.model.programme import PROGRAMME, Programme
 from cic.model.stay import with_merged
+from cic.reference.currencies import coin_of
 from cic.rules.budget_table import cells
-from cic.rules.payments import coin_of
 from cic.rules.rule import Part, problem, rule
 
 

@@ -11,18 +11,13 @@ from cic.base.message import either
 from cic.base.money import ZERO, total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
-from cic.reference.currencies import decimals_of, is_known, nearest
+from cic.reference.currencies import coin_of, decimals_of, is_known, nearest
 from cic.rules.money import each_amount
 from cic.rules.rule import problem, rule
 
 _BUDGET_READ = frozenset(("budget",))
 
 _A_CENT = 2
-
-
-def coin_of(currency: str) -> Decimal:
-    """The smallest amount of a currency; a cent of one that nobody knows."""
-    return Decimal(1).scaleb(-(decimals_of(currency) if is_known(currency) else _A_CENT))
 
 
 def _each_paid(programme: Programme) -> Iterator[tuple[Spot, Decimal, list[Paid]]]:

@@ -20,7 +20,7 @@ from cic.rules.rule import problem, rule
     needs=("programme",),
 )
 def periods_of_reports(programme: Programme) -> Iterator[Problem]:
-    """What each report is of, against what the programme reports: years, half-years or quarters."""
+    """What each report is of, against what the programme reports: years, half-years, quarters or months."""
     calendar = programme.calendar
     for file, report in programme.reports.items():
         known = calendar.periods_of(calendar.year_of(report.year))
@@ -38,6 +38,7 @@ _REPORTS = {
     1: phrase("the programme reports whole years, and {year} is none: write {known}"),
     2: phrase("the programme reports half-years, and {year} is none: write {known}"),
     4: phrase("the programme reports quarters, and {year} is none: write {known}"),
+    12: phrase("the programme reports months, and {year} is none: write {known}"),
 }
 
 

@@ -7,7 +7,7 @@ model's own
 types read the text. Parsed nodes are not kept: a file is parsed again when a finding needs a position in it.
 """
 
-from cic.source.positions import locate
+from cic.source.positions import Lines, locate
 from cic.source.reader import Document, read_yaml
 
-__all__ = ["Document", "locate", "read_yaml"]
+__all__ = ["Document", "Lines", "locate", "read_yaml"]

@@ -26,23 +26,34 @@ def locate(
     written_as: what may stand in the text in place of a key: the former ids of a thing.
     The text must be one that `read_yaml` parsed.
     """
-    root = compose(text)
-    lines: list[str] = []
-    index = _Index(written_as)
-    found = {}
-    for spot in spots:
-        key_node, node = index.follow(root, spot.path)
+    return Lines(file, text, written_as).locate(spots)
+
+
+class Lines:
+    """The text of a file, parsed once for whoever asks for places in it again and again."""
+
+    def __init__(self, file: str, text: str, written_as: Mapping[Key, Sequence[Key]] = MappingProxyType({})) -> None:
+        self._file, self._text = file, text
+        self._root = compose(text)
+        self._index = _Index(written_as)
+        self._lines: list[str] = []
+
+    def locate(self, spots: Iterable[Spot]) -> dict[Spot, tuple[Place, str | None]]:
+        """The place of each spot, as `locate` gives it."""
+        return {spot: self._found(spot) for spot in spots}
+
+    def _found(self, spot: Spot) -> tuple[Place, str | None]:
+        key_node, node = self._index.follow(self._root, spot.path)
         target = node
         if key_node is not None and (spot.on == "key" or not isinstance(node, yaml.ScalarNode)):
             target = key_node
         value = node.value if isinstance(node, yaml.ScalarNode) and spot.on == "value" else None
-        place = _place(file, target)
+        place = _place(self._file, target)
         if spot.stretch is not None and isinstance(node, yaml.ScalarNode):
-            lines = lines or text.split("\n")
+            self._lines = self._lines or self._text.split("\n")
             value = node.value[slice(*spot.stretch)]
-            place = _place_within(file, lines, node, spot.stretch) or place
-        found[spot] = (place, value)
-    return found
+            place = _place_within(self._file, self._lines, node, spot.stretch) or place
+        return place, value
 
 
 class _Index:

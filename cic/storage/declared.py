@@ -8,11 +8,13 @@ from types import NoneType
 from typing import Any, NamedTuple
 
 from cic.diagnostics import Key
+from cic.model.amounts import MOST_DECIMALS
 from cic.model.budget import TOTAL, Block, Budget
 from cic.model.kinds import Kind
 from cic.model.programme import Programme
 from cic.model.report import Report
-from cic.model.scalars import CATEGORIES, NATURES
+from cic.model.scalars import A_CENT, CATEGORIES, NATURES
+from cic.reference.currencies import decimals_of, is_known
 
 _Path = tuple[Key, ...]
 
@@ -21,11 +23,12 @@ class Declared(NamedTuple):
     """The words of a budget.
 
     natures: of its rows. categories: of its blocks; its own where it says of itself that they are others than the usual
-    ones, by declaring its natures or the category of the partnerships.
+    ones, by declaring its natures or the category of the partnerships. decimals: those of its currency.
     """
 
     natures: tuple[str, ...] = NATURES
     categories: tuple[str, ...] = CATEGORIES
+    decimals: int = A_CENT
 
     @property
     def spent_on(self) -> tuple[str, ...]:
@@ -56,13 +59,26 @@ def declared_by(data: object) -> Declared | None:
     return Declared(
         NATURES if natures is None else tuple(key for key in natures if isinstance(key, str)),
         tuple(key for key in categories if isinstance(key, str)) if own else CATEGORIES,
+        _decimals(data.get("currency")),
     )
+
+
+def _decimals(currency: object) -> int:
+    """Of a currency that nobody knows as many as of most others."""
+    return decimals_of(currency) if isinstance(currency, str) and is_known(currency) else A_CENT
 
 
 def declared_in(budget: Budget) -> Declared | None:
     """The words of a budget that was read."""
     named = {} if budget.partnerships_in is None else {"partnerships_in": budget.partnerships_in}
-    return declared_by({"natures": budget.natures, "categories": budget.categories, **named})
+    return declared_by(
+        {"natures": budget.natures, "categories": budget.categories, "currency": budget.currency, **named}
+    )
+
+
+def most_decimals(words: Declared | None) -> int:
+    """How many decimals an amount may have."""
+    return words.decimals if words is not None else MOST_DECIMALS
 
 
 def words_of(programme: Programme, folder: str) -> Declared | None:

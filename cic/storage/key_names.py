@@ -21,7 +21,7 @@ _NAMES = {
     "corrections": "correction correcties verbeteringen",
     "country": "pays land",
     "currency": "devise monnaie munt munteenheid valuta",
-    "date": "jour datum dag day",
+    "date": "jour datum dag day on le op",
     "denominator": "denominateur noemer sur total",
     "disaggregated_by": "ventile_par ventilation opgesplitst_naar uitgesplitst_naar disaggregation",
     "difficulties": "difficultes problemes moeilijkheden problemen",

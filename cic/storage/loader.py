@@ -25,7 +25,7 @@ from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Record
 from cic.source import read_yaml
 from cic.storage.copies import Copies, best_name, copies_problem
-from cic.storage.declared import USUAL, Declared, declared_by, declared_in, words_of
+from cic.storage.declared import USUAL, Declared, declared_by, declared_in, most_decimals, words_of
 from cic.storage.folder import Source
 from cic.storage.look_alikes import beside, is_beside, is_yaml, unread_file
 from cic.storage.rules import MISSING_FILE, UNKNOWN_FILE
@@ -108,8 +108,9 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
         is_same = like is not None and file in faultless and like.texts[file].encode() == raw
         if like is not None and is_same and kind.is_of(Identity):
             calendars[phase] = like.calendar_of(phase)
-        if like is not None and is_same and kind.is_of(Report):
-            is_same = words.get(phase, USUAL) == words_of(like.programme, phase)
+        if like is not None and is_same and not (kind.is_of(Budget) or kind.is_of(Identity)):
+            before, now = words_of(like.programme, phase), words.get(phase, USUAL)
+            is_same = before == now if kind.is_of(Report) else most_decimals(before) == most_decimals(now)
         if like is not None and is_same and calendars.get(phase, CALENDAR_YEARS) == like.calendar_of(phase):
             value: Record | None = faultless[file]
             texts[file] = like.texts[file]

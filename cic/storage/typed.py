@@ -120,13 +120,16 @@ def _number(typed: Typed) -> Advice | None:
     percent = _PERCENT.fullmatch(text)
     share = _SHARE.fullmatch(text)
     if percent and meant_number(percent[1]):
+        found = _number_as(percent[1], phrase("write the number as {plain}"))
+        if found is None or "plain" not in found.params:
+            return found
+        template = phrase("write the number without the sign: {plain}")
         if is_observed:
-            return Advice(
-                WRONG_TYPE,
-                phrase("write a share as numerator: and denominator:, how many of how many, instead of the percentage"),
-                {},
+            template = phrase(
+                "write a share as numerator: and denominator:, how many of how many; another percentage without the "
+                "sign: {plain}"
             )
-        return _number_as(percent[1], phrase("write the number as {plain}"))
+        return Advice(WRONG_TYPE, template, found.params)
     if share and is_observed:
         params = {"one": share[1], "other": share[2]}
         if typed.key != "value":
@@ -290,7 +293,13 @@ def _year(typed: Typed) -> Advice | None:
     year = years.pop()
     if typed.text == year:
         return Advice(WRONG_TYPE, phrase("take the quotes away: write {plain}"), {"plain": year})
+    if _PART_OF_A_YEAR.fullmatch(typed.text):
+        template = phrase("only whole years stand here: write what is of {part} under {plain}")
+        return Advice(WRONG_TYPE, template, {"part": typed.text, "plain": year})
     return Advice(WRONG_TYPE, phrase("write the year as {plain}"), {"plain": year})
+
+
+_PART_OF_A_YEAR = re.compile(r"[0-9]{4}-(?:H[12]|Q[1-4]|0[1-9]|1[0-2])", re.ASCII)
 
 
 _BY_NEED: Mapping[str, Callable[[Typed], Advice | None]] = {

@@ -9,10 +9,10 @@ from cic.diagnostics import Problem, Spot
 from cic.model.budget import Budget
 from cic.model.identity import Identity
 from cic.model.kinds import Kind
-from cic.model.scalars import Record
+from cic.model.scalars import Record, Told
 from cic.source import Document
 from cic.source.rules import MISREAD_SCALAR
-from cic.storage.declared import Declared, declared_by, in_order, strays
+from cic.storage.declared import Declared, declared_by, in_order, most_decimals, strays
 from cic.storage.rules import FORMAT_VERSION
 from cic.storage.shape import shape_problems
 
@@ -40,7 +40,7 @@ def validated(
         in_order(kind, document.data, words)
     lost = tuple(strays(kind, document.data, words)) if words is not None else ()
     try:
-        record, error = kind.model.model_validate(document.data, context=calendar), None
+        record, error = kind.model.model_validate(document.data, context=Told(calendar, most_decimals(words))), None
         if not lost:
             return record, problems
     except ValidationError as refused:

@@ -15,7 +15,7 @@ from cic.analysis.status import Coverage
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.question import Question
-from cic.pages.tables import Page, value_in, words
+from cic.pages.tables import Page, Term, value_in, words
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -90,7 +90,7 @@ def row(found: Page, table: str, *names: object) -> dict[str, object]:
     table_ = found.table(table)
     for cells in table_.rows:
         shown = [value_in(cell) for cell in cells]
-        if [str(one) for one in shown[: len(names)]] == [str(name) for name in names]:
+        if [one.word if isinstance(one, Term) else str(one) for one in shown[: len(names)]] == list(map(str, names)):
             return {column.key: value for column, value in zip(table_.columns, shown, strict=True)}
     raise AssertionError((names, [[value_in(cell) for cell in cells] for cells in table_.rows]))
 

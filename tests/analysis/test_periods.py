@@ -15,6 +15,7 @@ from cic.analysis.outstanding import missing
 from cic.analysis.progress import Judgement, judgement
 from cic.analysis.spending import accounts, money_years
 from cic.analysis.status import Status
+from cic.base.periods import Calendar, Period
 from cic.model.programme import Programme
 from cic.pages.annual import default_year
 from cic.pages.annual.question import Question
@@ -300,6 +301,40 @@ def test_half_years(base: Path) -> None:
     assert said(stands(programme, "2031-H1")) == ("4", "3 of 3", "behind")  # 4 of 5: 80 %
     programme = reporting(base, HALVES, OF_THE_YEAR, {"2031-H1": 5, "2031": 9}, values)
     assert said(stands(programme, "2031")) == ("9", "3 of 3", "achieved")
+
+
+@pytest.mark.parametrize(
+    ("month", "found"),
+    [
+        ("2031-04", ("4", "1 of 3", "not due")),
+        ("2031-12", ("7", "1 of 3", "not due")),
+        ("2032-01", ("9", "2 of 3", "incomplete")),
+        ("2032-03", ("9", "0 of 3", "incomplete")),
+    ],
+)
+def test_months_of_a_year_from_april(base: Path, month: str, found: tuple[str, str, str]) -> None:
+    """January 2032 is the tenth month of 2031/32, and has its own name; its target is due when it ends."""
+    values = {"2031-04": v(bravo=4), "2031-12": v(charlie=3), "2032-01": v(bravo=5, charlie=4)}
+    programme = reporting(base, f"{FISCAL}, periods: month", TOTAL, {"2032-01": 12}, values)
+    calendar = programme.calendar
+    assert said(stands(programme, month)) == found
+    assert [str(one) for one in calendar.periods_of(calendar.year(2031))] == [
+        *(f"2031-{number:02}" for number in range(4, 13)),
+        *("2032-01", "2032-02", "2032-03"),
+    ]
+
+
+def test_a_month_is_named_by_its_first_day(base: Path) -> None:
+    programme = reporting(base, 'year_begins: "04-15", periods: month', TOTAL, {"2031": 12}, {"2032-03": v(bravo=4)})
+    found = programme.calendar.read("2032-03")
+    assert isinstance(found, Period)
+    assert (found.first.isoformat(), found.last.isoformat(), int(found)) == ("2032-03-15", "2032-04-14", 2031)
+    assert programme.calendar.before(found) == programme.calendar.read("2032-02")
+
+
+@pytest.mark.parametrize("text", ["2031-00", "2031-13", "2031-4", "2031-004", "2031/32-04"])
+def test_what_is_no_month(text: str) -> None:
+    assert Calendar((4, 1), 12).read(text) is None
 
 
 def test_quarters_of_a_year_from_april(base: Path) -> None:

@@ -395,3 +395,24 @@ def test_a_mean_of_a_rate_is_of_those_who_were_there_in_the_year(base: Path, mea
     as_rate = indicator._replace(value=indicator.value.model_copy(update={"over_years": "rate"}))
     # echo was there until March: (4 + 2 + 3) / 3
     assert reported(programme, as_rate, 2032).value == 3
+
+
+# parts that cannot be
+
+
+@pytest.mark.parametrize(
+    ("said", "women", "unknown"),
+    [
+        ("value: 20, by: {sex: {women: 12, men: 18}}", None, "20"),
+        ("value: 5, by: {sex: {women: -1, men: 6}}", None, "5"),
+        ("value: 10, by: {sex: {women: 4}}", "4", "6"),
+        ("value: 10, by: {sex: {women: 10, unknown: 5}}", None, "10"),
+    ],
+)
+def test_parts_that_make_more_than_their_value_are_in_no_figure(
+    base: Path, said: str, women: str | None, unknown: str
+) -> None:
+    """Which of them is wrong nobody can know; the value itself counts, and nothing is ever less than nothing."""
+    programme = valued(base, f"over_communes: sum\n{targets('value: 10')}\n{SEX}", {2031: {"bravo": said}})
+    found = parts(programme, 2031)
+    assert (found.get("women"), found["unknown"]) == (None if women is None else Decimal(women), Decimal(unknown))

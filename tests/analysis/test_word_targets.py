@@ -120,7 +120,7 @@ def test_pages_and_letters_print_the_words(base: Path, cic) -> None:
     listed = cic("list", "indicators", *day, "--format", "json").out
     assert "2031: The law is before parliament, 2032: 3" in listed
     letter = " ".join(cic("missing", "--year", 2031, *day).out.split())
-    assert "promised for 2031: The plans are discussed; to report in words (`text`)" in letter
+    assert "promised for 2031: The plans are discussed; to report in words, and whether it is reached" in letter
 
 
 @pytest.mark.parametrize("format", ["table", "terminal", "markdown", "csv", "json", "html"])
@@ -164,3 +164,46 @@ def test_a_promise_in_words_that_changes_needs_a_correction(base: Path, tmp_path
     path = base / "logframe.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("is before parliament", "is drafted"), encoding="utf-8")
     assert "CIC525" in [one.code for one in found_in(base, against=before)]
+
+
+TWICE = """
+source: {document: plan}
+outcomes:
+  OS:
+    statement: {en: Communes have schools}
+    indicators:
+      OS.1: {label: I 1, statement: {en: The law}, unit: law, level: programme, over_communes: none,
+             over_years: cumulative, sources_of_verification: {gazette: {en: Gazette}},
+             targets_in_words: {2031: {as_printed: The law is drafted}, %s: {as_printed: The law is voted}}}
+"""
+DRAFTED = f"text: {{en: Drafted}}, achieved: true, {PROOF}"
+
+
+@pytest.mark.parametrize(
+    ("second", "in_2031", "in_2032"),
+    [
+        ("2032", Status.ACHIEVED, Status.NOT_REPORTED),
+        # one report is the first after both days, and answers the later promise
+        ("2031-06-30", Status.ACHIEVED, Status.ACHIEVED),
+    ],
+)
+def test_an_earlier_promise_that_was_kept_answers_no_later_one(
+    base: Path, second: str, in_2031: Status, in_2032: Status
+) -> None:
+    write(base, DRAFTED)
+    put(base, {"logframe.yaml": TWICE.replace("2031: {", "2031-03-31: {" if "-" in second else "2031: {") % second})
+    assert (stands(base, 2031).status, stands(base, 2032).status) == (in_2031, in_2032)
+    asked = {id for one in missing(checked(base)[0].programme, 2032) if one.commune == "" for id in one.indicators}
+    assert ("OS.1" in asked) == (in_2032 is Status.NOT_REPORTED)
+    write(base, "text: {en: Voted in May}", 2032)
+    put(base, {"logframe.yaml": TWICE % "2032"})
+    assert stands(base, 2032).status is Status.REPORTED
+
+
+@pytest.mark.parametrize("observation", ["value: 1", "step: voted", "numerator: 1, denominator: 2"])
+def test_what_is_no_words_answers_none(base: Path, observation: str) -> None:
+    """Where words alone are promised a number is a fault, and no answer."""
+    write(base, observation)
+    put(base, {"logframe.yaml": TWICE % "2032"})
+    assert stands(base, 2031).status is Status.NOT_REPORTED
+    assert [one.code for one in found_in(base) if one.code in ("CIC511", "CIC544")] != []

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -36,7 +37,7 @@ def schema_faults(schema: str, *files: Path) -> str:
 
 def test_the_action_and_the_workflows_are_what_github_expects(tmp_path: Path) -> None:
     shown = tmp_path / "cic.yml"
-    shown.write_text(example(".github/workflows/cic.yml"))
+    shown.write_text(example("# .github/workflows/cic.yml"))
     assert schema_faults("vendor.github-actions", ACTION) == ""
     assert schema_faults("vendor.github-workflows", WORKFLOW, TESTS, shown) == ""
     assert schema_faults("custom.github-workflows-require-timeout", WORKFLOW, TESTS, shown) == ""
@@ -45,11 +46,48 @@ def test_the_action_and_the_workflows_are_what_github_expects(tmp_path: Path) ->
 
 def test_the_gitlab_example_is_what_gitlab_expects(tmp_path: Path) -> None:
     shown = tmp_path / ".gitlab-ci.yml"
-    shown.write_text(example(".gitlab-ci.yml"))
+    shown.write_text(example("# .gitlab-ci.yml\n"))
     assert schema_faults("vendor.gitlab-ci", shown) == ""
     (command,) = [line for line in yaml.safe_load(shown.read_text())["cic"]["script"] if line.startswith("cic ")]
     reports = yaml.safe_load(shown.read_text())["cic"]["artifacts"]["reports"]
     assert f"--output gitlab={reports['codequality']} --output junit={reports['junit']}" in command
+
+
+def pages_jobs() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The samples that publish: the workflow of GitHub and the job of GitLab."""
+    github = yaml.safe_load(example("# .github/workflows/pages.yml"))
+    return github, yaml.safe_load(example("# .gitlab-ci.yml, of the pages"))["pages"]
+
+
+def test_the_samples_that_publish_are_what_the_forges_expect(tmp_path: Path) -> None:
+    for name, kind in (("pages.yml", "vendor.github-workflows"), ("gitlab.yml", "vendor.gitlab-ci")):
+        sample = "# .github/workflows/pages.yml" if "github" in kind else "# .gitlab-ci.yml, of the pages"
+        (tmp_path / name).write_text(example(sample))
+        assert schema_faults(kind, tmp_path / name) == ""
+    assert schema_faults("custom.github-workflows-require-timeout", tmp_path / "pages.yml") == ""
+
+
+def test_the_samples_that_publish_write_the_folder_that_is_published(tmp_path: Path) -> None:
+    """What they run runs, and the job that publishes has no rights over what it read."""
+    github, gitlab = pages_jobs()
+    steps = github["jobs"]["build"]["steps"]
+    (step,) = [one for one in steps if one.get("run", "").startswith("cic ")]
+    (upload,) = [one for one in steps if "upload-pages-artifact" in one.get("uses", "")]
+    (line,) = [line for line in gitlab["script"] if line.startswith("cic ")]
+    assert upload["with"]["path"] == gitlab["artifacts"]["paths"][0] == "public"
+    assert "--contacts" not in step["run"] + line
+    assert "contents" not in github["jobs"]["publish"]["permissions"]
+    shutil.copytree(BASE, tmp_path / "data")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for run, name, url in (
+        (step["run"], "BASE_URL", "https://example.org/x"),
+        (line, "CI_PAGES_URL", "https://example.org/y"),
+    ):
+        shutil.rmtree(tmp_path / "public", ignore_errors=True)
+        environment = {**os.environ, "PATH": path, name: url}
+        ran = subprocess.run(["bash", "-c", run], cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stderr
+        assert f"{url}/en/index.html" in (tmp_path / "public" / "sitemap.xml").read_text("utf-8")
 
 
 def test_nothing_of_a_stranger_is_written_into_a_script() -> None:
@@ -221,7 +259,7 @@ def test_the_action_says_what_a_change_does(runner: Path) -> None:
 def test_the_workflow_has_the_history_that_it_compares_with() -> None:
     (checkout,) = [step for step in steps(WORKFLOW) if "checkout" in step["uses"]]
     assert checkout["with"]["fetch-depth"] == 0
-    assert "fetch-depth: 0" in example(".github/workflows/cic.yml")
+    assert "fetch-depth: 0" in example("# .github/workflows/cic.yml")
 
 
 def test_the_hook_runs_in_a_repository_of_data(packages: None, tmp_path: Path) -> None:

@@ -369,8 +369,9 @@ def test_help_is_whole_at_80_columns(language: str, cic, monkeypatch) -> None:
     words = " ".join(whole.split())
     said = language_of(language)._template
     for name, command in COMMANDS.items():
-        assert f"{name} {said(command.summary)}" in words
+        summary = " ".join(said(command.summary).split())  # French sets signs off with a blank of its own
+        assert f"{name} {summary}" in words
         own = cic(name, "--help").out
-        assert said(command.summary) in " ".join(own.split())
+        assert summary in " ".join(own.split())
         assert max(map(len, own.splitlines())) <= 80, name
     assert max(map(len, whole.splitlines())) <= 80

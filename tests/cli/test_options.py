@@ -23,6 +23,7 @@ TAKES = {
     "validate":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
     "report":       (1,   1,  1,    1,   1,     1,     1,    1,    1),
     "missing":      (1,   1,  1,    1,   1,     1,     0,    1,    1),
+    "form":         (1,   1,  1,    1,   0,     1,     0,    0,    0),
     "record":       (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "new":          (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "show":         (1,   1,  1,    1,   1,     1,     1,    1,    1),
@@ -34,15 +35,16 @@ TAKES = {
     "explain":      (0,   0,  0,    1,   1,     1,     0,    1,    1),
     "acknowledge":  (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "findings":     (1,   1,  1,    1,   1,     1,     0,    1,    1),
+    "site":         (1,   1,  1,    1,   0,     0,     0,    0,    0),
     "export":       (1,   1,  1,    1,   1,     1,     0,    0,    0),
-    "import":       (0,   0,  0,    1,   0,     0,     0,    0,    0),
+    "import":       (1,   0,  1,    1,   0,     0,     0,    0,    0),
     "schema":       (0,   0,  0,    0,   1,     1,     0,    1,    1),
 }  # fmt: skip
-"""`init` and `import` write a new folder each time, and `export` what a programme must be complete for: they have tests of
-their own. `acknowledge`, `record` and `new` write the files as they are, so that they take no revision; the manual and
+"""`init`, `import` and `site` write a folder, `form` a workbook in one format, and `export` what a programme must be
+complete for: they have tests of their own. `acknowledge`, `record` and `new` write the files as they are, so that they take no revision; the manual and
 schemas read no data; findings, letters, the manual and schemas have no tables."""
 READERS, WRITERS = ("data", "at", "as-of", "lang"), ("format", "output", "width", "color")
-WRITE_DATA = ("acknowledge", "record", "new")
+WRITE_DATA = ("acknowledge", "record", "new", "import")
 PLAIN = ("missing", "explain", "findings", "schema")
 """What they write has no colours, whatever is asked for."""
 ASKS = {

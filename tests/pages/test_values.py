@@ -126,9 +126,9 @@ def test_show_says_what_is_asked_and_what_was_said(valued: Path, cic: Cic) -> No
 
 def test_letters_ask_for_steps_words_and_parts(valued: Path, cic: Cic) -> None:
     letter = " ".join(cic("missing", "--data", valued, "--year", 2032, "--as-of", "2033-02-01").out.split())
-    assert "the step “adopté”; to report as `step`, one of: aucun (none), projet (draft), adopté (adopted)" in letter
-    assert "to report in words (`text`), with `achieved: true` where it is reached" in letter
-    assert "with its parts by sex: women (women), men (men); `unknown` for what nobody can assign" in letter
+    assert "the step “adopté”; to report as one of: aucun (none), projet (draft), adopté (adopted)" in letter
+    assert "to report in words, and whether it is reached" in letter
+    assert "with its parts by sex: women (women), men (men); and how many nobody can assign" in letter
     ran = cic("missing", "--data", valued, "--year", 2032, "--as-of", "2033-02-01", "--format", "json")
     rows = {row["indicator"]: row for row in table(ran, "missing") if row.get("commune") == "echo"}
     assert rows["OS.1"]["divided"] == "sex: women (women), men (men)"

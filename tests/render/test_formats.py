@@ -25,8 +25,9 @@ from cic.render.formats import (
 KINDS = (REPORTS, FINDINGS, LETTERS, CONTRADICTIONS, QUESTIONS, MANUAL, SCHEMAS)
 FORMATS = [one for kind in KINDS for one in kind.values()]
 SHARED = {
-    "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_svg", "direction", "safe_text", "safe_file",
+    "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_lines", "chart_parts", "chart_svg", "direction", "safe_text", "safe_file",
     "setting", "table_fit", "contradictions", "headline", "prose", "questions", "told",
+    "map_svg", "map_labels",
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from cic.pages.annual.charts import charts_of
 from cic.pages.annual.question import Question
 from cic.pages.tables import Column, Page, Table, words
 from cic.render import page_html
-from cic.render.chart_svg import nice_step
+from cic.render.chart_parts import nice_step
 from cic.render.formats import TABLES
 from cic.render.safe_text import MarkdownText
 from cic.render.setting import Setting

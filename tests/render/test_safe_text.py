@@ -200,6 +200,7 @@ def test_each_format_says_that_it_makes_the_kind_of_its_row(format: Format[objec
 
 
 OURS = {
+    "frame": ["written"],
     "manual_markdown": ["page(code) if language.code == 'en' else _translated(code, language)"],
     "page_html": [
         "\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"",

@@ -38,7 +38,9 @@ def report(year: str, said: str = f"achieved: true, {PROOF}") -> dict[str, str]:
     return {f"reports/{year}/alfa-bravo.yaml": text}
 
 
-@pytest.mark.parametrize("said", [FISCAL, QUARTERS, "periods: half_year", f"{FISCAL}\n  periods: quarter"])
+@pytest.mark.parametrize(
+    "said", [FISCAL, QUARTERS, "periods: half_year", "periods: month", f"{FISCAL}\n  periods: quarter"]
+)
 def test_the_base_programme_is_right_in_any_calendar(base: Path, said: str) -> None:
     put(base, {"programme.yaml": IDENTITY % ("", said)})
     assert codes(base) == []

@@ -28,7 +28,7 @@ MISTAKES = (
     C("CIC101", LINE, "reports/2031/programme.yaml", "credit_south:", "credit_west:"),
     C("CIC102", WATER, "partnerships/alba-bizra.yaml", "kind: ngo, ", ""),
     C("CIC103", COFFEE, "budget.yaml", "seedlings: {2031: 30.00, 2032: 20.00, total: 50.00}", "seedlings: much"),
-    C("CIC104", COFFEE, "programme.yaml", "periods: quarter", "periods: month"),
+    C("CIC104", COFFEE, "programme.yaml", "periods: quarter", "periods: week"),
     C("CIC105", LINE, "reports/2031/programme.yaml", "18.25", "18.255"),
     C("CIC106", LINE, "logframe.yaml", "2032-03-31: {value: 400", "2032-02-30: {value: 400"),
     C("CIC107", LINE, "programme.yaml", "format: 1", "format: 99"),

@@ -62,7 +62,7 @@ def test_the_wheel_holds_the_program_and_nothing_else(wheel: dict[str, bytes]) -
     program = {name for name in wheel if ".dist-info/" not in name}
     written = sources_of_the_program()
     catalogues = {name for name in written if name.endswith(".po")}
-    assert len(catalogues) == 4
+    assert len(catalogues) == 5
     assert program == (written - catalogues) | {name.removesuffix(".po") + ".mo" for name in catalogues}
     assert "cic/py.typed" in program
 

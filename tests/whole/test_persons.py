@@ -201,7 +201,10 @@ def _commands(data: Path, documents: Path) -> Iterator[tuple[object, ...]]:
     yield "record", "delta", "OS.1", "2031", "--not-achieved", "--write", *at
     yield "record", "delta-echo", "money", "2031", "--nature", "operating", "--amount", "1.00", *at
     yield "new", "report", "2032", "delta-echo", *at
+    yield "site", data.parent / PUBLIC, *at
     yield "export", "iati", "--partnerships", *at
+    for language in ("en", "ar"):
+        yield "form", "delta-echo", "--year", "2031", "--lang", language, "--output", data.parent / "form.xlsx", *at
     yield "import", "iati", data / "programme.yaml", data.parent / "taken"
     yield "init", "--demo", data.parent / "new"
     yield "schema", "partnership"
@@ -263,6 +266,8 @@ def test_no_command_tells_anything_of_persons(
         ran = cic(*(("--debug",) if number % 2 else ()), *command)
         assert ran.code < 3, (command, ran.err)
         written = "".join(_text(file) for file in folder.iterdir() if file.is_file() and file.name != "theirs.json")
+        written += "".join(_text(file) for file in (folder / PUBLIC).rglob("*") if file.is_file())
+        shutil.rmtree(folder / PUBLIC, ignore_errors=True)
         assert not _traces(f"{ran.out}{ran.err}{written}".replace(str(folder), "")), (command, ran.out, ran.err)
         for file in {file for file in folder.iterdir() if file.is_file()} - before:
             file.unlink()
@@ -297,6 +302,9 @@ def test_a_fault_of_the_program_tells_nothing_of_persons(
         assert not _traces(ran.err)
         assert ("in fail" in ran.err, "KeyError" in ran.err) == (bool(debug), bool(debug))
 
+
+PUBLIC = "public"
+"""The folder of the pages."""
 
 ON_REQUEST = (
     ("show", "delta"),

@@ -78,7 +78,7 @@ PAGES = {
 """Commands that print tables, and what they are asked."""
 OTHERS = (
     *("init", "validate", "missing", "record", "new", "explain", "acknowledge", "findings", "schema"),
-    *("export", "import"),
+    *("site", "export", "import", "form"),
 )
 MARK = re.compile("q[0-9]+q")
 DANGER = re.compile(

@@ -38,7 +38,7 @@ power_line    2032     C1.2     1             1         100    achieved     1/1
 power_line    2032     C2.1     290           300       105    achieved     1/1
 power_line    2033     I.1      not_reported  1300      -      not reported 0/1
 power_line    2033     OS.1     1140          1200      95     on track     0/1
-power_line    2033     OS.2     in_words      in_words  -      achieved     0/1
+power_line    2033     OS.2     not_reported in_words  -      not reported 0/1
 power_line    2033     C1.1     52            60        86.7   behind       0/1
 power_line    2033     C1.2     0             1         0      off track    0/1
 power_line    2033     C2.1     not_reported  100       -      not reported 0/1

@@ -45,21 +45,27 @@ OF_PARTNERSHIPS = """
 """
 
 
+def programme_folder(folder: Path, partnerships: int) -> None:
+    """Write a programme with a report of each partnership."""
+    folder.mkdir(exist_ok=True)
+    make(folder, partnerships)
+    with (folder / "logframe.yaml").open("a") as file:
+        file.write(OF_PARTNERSHIPS.lstrip("\n"))
+    (folder / "reports" / "2031").mkdir(parents=True)
+    for n in range(partnerships):
+        value = "not_applicable: {en: none}" if n % 2 else "value: 1"
+        (folder / "reports" / "2031" / f"p{n}.yaml").write_text(
+            f"year: 2031\npartnership: p{n}\nobservations:\n  OS.P: {{{value}}}\n"
+            f"communes:\n  s{n}:\n    observations: {{OS.1: {{value: 1}}}}\n"
+            "expenditure: {partners: {operating: {amount: 5.00}}}\n"
+        )
+
+
 def programme(partnerships: int) -> Programme:
     """A programme with a report of each partnership."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        make(folder, partnerships)
-        with (folder / "logframe.yaml").open("a") as file:
-            file.write(OF_PARTNERSHIPS.lstrip("\n"))
-        (folder / "reports" / "2031").mkdir(parents=True)
-        for n in range(partnerships):
-            value = "not_applicable: {en: none}" if n % 2 else "value: 1"
-            (folder / "reports" / "2031" / f"p{n}.yaml").write_text(
-                f"year: 2031\npartnership: p{n}\nobservations:\n  OS.P: {{{value}}}\n"
-                f"communes:\n  s{n}:\n    observations: {{OS.1: {{value: 1}}}}\n"
-                "expenditure: {partners: {operating: {amount: 5.00}}}\n"
-            )
+        programme_folder(folder, partnerships)
         return load(Folder(folder), DAY).programme
 
 

@@ -24,8 +24,8 @@ from cic.pages.annual.scope import Scope, value_said, where_printed, who_said
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
 from cic.pages.vocabulary import nature_names, organisation_term
+from cic.reference.currencies import coin_of
 
-_CENT = Decimal("0.01")
 _PARTNERSHIP = Column("partnership", words("Partnership"), "id")
 _YEAR = Column("year", words("Year"), "year")
 _LINE = (Column("category", words("Line")), Column("nature", words("Nature")))
@@ -293,7 +293,8 @@ def _paid_cells(scope: Scope, who: str, one: Paid) -> tuple[Cell, ...]:
     rate: Cell = None
     if one.rate is not None and one.rate_spot is not None:
         rate = Derived(one.rate, partial(sum_of, (Addend(one.rate, one.payment.currency, one.rate_spot),)))
-    value = None if one.value is None else Derived(one.value.quantize(_CENT, ROUND_HALF_UP), partial(_changed, one))
+    coin = coin_of(scope.programme.budget.currency) if scope.programme.budget else one.payment.amount
+    value = None if one.value is None else Derived(one.value.quantize(coin, ROUND_HALF_UP), partial(_changed, one))
     source = scope.plain(one.source)
     return _amount(one.payment.amount, who, one.spot), one.payment.currency, rate, source, value
 

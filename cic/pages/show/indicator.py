@@ -235,7 +235,7 @@ def _values(view: View, programme: Programme, located: Located[Indicator]) -> Ta
 
 def evidence_of(view: View, programme: Programme, indicator: Indicator, reports: Iterable[Observed]) -> str | None:
     """What proves the values, with their years; None where nothing does."""
-    clean = scope_until(view, programme).clean
+    clean = view.clean
 
     def proof(one: Evidence) -> str:
         return _proof(one, kind_of_evidence(programme, indicator, one.kind, view.language), clean)

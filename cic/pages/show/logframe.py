@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cic.analysis.spending import accounts
 from cic.base.message import Message
 from cic.model.common import Basis, Term
 from cic.model.levels import Level, Promise, level_of
@@ -66,7 +65,7 @@ def _money(thing: Thing, view: View) -> Iterator[Table]:
     """What was spent for it and for what stands below it, where anybody says so."""
     if thing.programme.budget is not None:
         question = Question(view.year, result=thing.id, language=view.language)
-        yield from by_result(accounts(thing.programme, view.year), question)
+        yield from by_result(view.looked_up.accounts(thing.programme, view.year), question)
 
 
 _BELOW: Mapping[Level, Message] = {

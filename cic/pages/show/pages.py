@@ -8,7 +8,7 @@ from importlib import import_module
 
 from cic.base.errors import UserError
 from cic.base.message import either
-from cic.pages.annual.corrected import corrected, corrections_table
+from cic.pages.annual.corrected import corrections_table
 from cic.pages.show.budget import budget_page
 from cic.pages.show.catalogue import FILES, KINDS, Thing, all_things
 from cic.pages.show.context import synergy_page, text_page
@@ -69,8 +69,12 @@ def show_report(view: View, id: str, as_fields: bool = False) -> Page:
     id = found[0].id
     if as_fields:
         return Page(id, (), tuple(fields_table(view, thing) for thing in found))
-    pages = (_of_phase(thing, _page(view, thing)) for thing in found)
-    return Page(id, (), tuple(table for page in pages for table in page))
+    return Page(id, (), tuple(table for thing in found for table in thing_report(view, thing).tables))
+
+
+def thing_report(view: View, thing: Thing) -> Page:
+    """The page of one thing."""
+    return Page(thing.id, (), tuple(_of_phase(thing, _page(view, thing))))
 
 
 def _page(view: View, thing: Thing) -> Iterator[Table]:
@@ -79,7 +83,7 @@ def _page(view: View, thing: Thing) -> Iterator[Table]:
     file = thing.spot.file
     found = [
         one
-        for one in corrected(thing.programme, view.with_persons)
+        for one in view.looked_up.corrected(thing.programme, view.with_persons)
         if (thing.id in one.steps or (thing.id == one.whose and thing.kind == "partnerships"))
         or ((thing.kind == "programme" or thing.kind in FILES) and one.file == file)
     ]

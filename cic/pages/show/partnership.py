@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from cic.analysis.outstanding import missing
-from cic.analysis.spending import accounts, money_years
+from cic.analysis.spending import money_years
 from cic.analysis.status import Coverage
 from cic.diagnostics import Spot
 from cic.model.common import Member
@@ -14,10 +13,8 @@ from cic.model.partnership import Commune, Participant, Partner, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
 from cic.pages.annual.execution import shape_of
-from cic.pages.annual.money_derivation import reports_of
 from cic.pages.annual.outstanding import confirmed_later
-from cic.pages.annual.partnerships import partnership_money, standings
-from cic.pages.annual.question import Question
+from cic.pages.annual.partnerships import partnership_money
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.said import said_of, scope_until, spending_table
@@ -44,7 +41,7 @@ def partnership_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from said_of(scope)
     yield from filled(signatures_table(view, thing.programme, thing.id))
     yield from filled(_missing(view, thing, ""))
-    yield from filled(findings_table(view, [thing.spot, *_reports(thing.programme, thing.id)]))
+    yield from filled(findings_table(view, [thing.spot, *_reports(view, thing.programme, thing.id)]))
     yield whereabouts(view, thing)
 
 
@@ -61,7 +58,7 @@ def commune_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from said_of(scope_until(view, thing.programme, commune=thing.id))
     yield from filled(signatures_table(view, thing.programme, thing.owner, thing.id))
     yield from filled(_missing(view, thing, thing.id))
-    reports = [spot.at("communes", thing.id) for spot in _reports(thing.programme, thing.owner)]
+    reports = [spot.at("communes", thing.id) for spot in _reports(view, thing.programme, thing.owner)]
     yield from filled(findings_table(view, [thing.spot, *reports]))
     yield whereabouts(view, thing)
 
@@ -74,7 +71,7 @@ def partner_page(view: View, thing: Thing) -> Iterator[Table]:
     yield from filled(targets_table(view, thing.programme, (thing.id,), _TARGETS))
     yield from said_of(scope_until(view, thing.programme, commune=thing.id))
     yield from filled(_missing(view, thing, thing.id))
-    reports = [spot.at("partners", thing.id) for spot in _reports(thing.programme, thing.owner)]
+    reports = [spot.at("partners", thing.id) for spot in _reports(view, thing.programme, thing.owner)]
     yield from filled(findings_table(view, [thing.spot, *reports]))
     yield whereabouts(view, thing)
 
@@ -92,7 +89,7 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield from _people_left_out(view, partnership.participants.values())
     if not thing.programme.years:
         return
-    (one,) = standings(thing.programme, Question(view.year, partnership=thing.id))
+    one = view.looked_up.standing(thing.programme, view.year, thing.id)
     yield words("Targets due at the end of {year}", year=view.year), Decimal(len(one.decided))
     if one.open:
         yield words("Due, but not allocated"), Decimal(len(one.open))
@@ -113,6 +110,7 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Place"), commune.locality
     yield words("Province"), commune.province or State.NOT_STATED
     yield words("Region"), commune.region or State.NOT_STATED
+    yield from _coordinates(commune)
     yield words("Telephone"), commune.telephone_state
     own = commune.reading.association if commune.reading else None
     yield words("Association"), organisation_term(view.loaded.programme, own)
@@ -129,10 +127,20 @@ def _said_of_partner(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Kind"), PARTNERS[partner.kind]
     yield words("Country"), partner.country
     yield words("Address"), ", ".join(partner.address) or None
+    yield from _coordinates(partner)
     yield words("Other spellings"), ", ".join(one.name for one in partner.other_spellings) or None
     yield words("Partnership"), thing.owner
     yield from _stay(view, partner, partner.merged_into, thing.programme.stays["commune"].get(thing.id, ALWAYS))
     yield from _people_left_out(view, [partner])
+
+
+def _coordinates(one: Participant) -> Iterator[Said]:
+    """Where it lies, and what says so."""
+    found = one.coordinates
+    if found is not None:
+        yield words("Latitude"), f"{found.latitude:f}"
+        yield words("Longitude"), f"{found.longitude:f}"
+        yield words("Source of the coordinates"), found.source
 
 
 def _stay(view: View, one: Member, merged_into: str | None, stay: Stay) -> Iterator[Said]:
@@ -215,7 +223,8 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     if not partnership.budget:
         return
     until = tuple(year for year in thing.programme.years if year <= thing.programme.calendar.year_of(view.year))
-    known = accounts(thing.programme, view.year).of_partnership(thing.id, money_years(thing.programme, view.year))
+    until_then = money_years(thing.programme, view.year)
+    known = view.looked_up.accounts(thing.programme, view.year).of_partnership(thing.id, until_then)
     shape = shape_of(thing.programme, (known,))
     spending = shape.columns
     columns = (
@@ -224,7 +233,7 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
         Column("coverage", words("Yearly accounts"), "id"),
     )
     lines = [(id, line.amount, *(None for _ in spending)) for id, line in partnership.budget.items()]
-    reports = reports_of(thing.programme, view.year)
+    reports = view.looked_up.spending(thing.programme, view.year)
     total = partnership_money(thing.programme, thing.id, known, reports, until, shape)
     rows = (*lines, (words("Total"), *total))
     yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
@@ -246,12 +255,12 @@ def _missing(view: View, thing: Thing, commune: str) -> Table:
             confirmed_later(one),
             ", ".join(map(str, one.accounts)) or None,
         )
-        for one in missing(thing.programme, view.year)
-        if one.partnership == partnership and commune in ("", one.commune)
+        for one in view.looked_up.missing(thing.programme, view.year, partnership)
+        if commune in ("", one.commune)
     )
     return Table("missing", words("Missing at the end of {year}", year=view.year), columns, rows)
 
 
-def _reports(programme: Programme, partnership: str) -> Iterator[Spot]:
+def _reports(view: View, programme: Programme, partnership: str) -> Iterator[Spot]:
     """The files in which a partnership reports."""
-    return (Spot(file) for file, report in programme.reports.items() if report.partnership == partnership)
+    return (Spot(file) for file, _ in view.looked_up.reports_of(programme, partnership))

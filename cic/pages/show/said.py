@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from cic.model.programme import Programme
+from cic.model.report import Report
 from cic.pages.annual.in_words import words_of
 from cic.pages.annual.proofs import ENTRIES, entry_rows, proofs_of, without_empty
 from cic.pages.annual.scope import Scope
@@ -20,14 +21,19 @@ def scope_until(
     about: Collection[str] | None = None,
 ) -> Scope:
     """The reports up to the end of the year that is looked at."""
+    reports: Iterable[tuple[str, Report]] = programme.reports.items()
+    if commune is not None:
+        reports = view.looked_up.reports_with(programme, commune)
+    elif partnership is not None:
+        reports = view.looked_up.reports_of(programme, partnership)
     return Scope(
         programme,
         view.language,
-        tuple((file, one) for file, one in programme.reports.items() if one.year <= view.year),
+        tuple((file, one) for file, one in reports if one.year <= view.year),
         partnership,
         commune,
         about,
-        clean=str if view.with_persons else view.loaded.programme.persons.without,
+        clean=view.clean,
         seen=view.shown.add,
     )
 

@@ -13,7 +13,7 @@ from cic.base.message import Message
 from cic.base.periods import shown_name
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
-from cic.pages.annual.composition import composition_tables, is_composed
+from cic.pages.annual.composition import composition_tables
 from cic.pages.annual.indicator_derivation import Case
 from cic.pages.annual.indicators import promised_cell, value_cell
 from cic.pages.readings import notes_on_reports, notes_on_targets
@@ -50,10 +50,11 @@ def targets_table(view: View, programme: Programme, members: Sequence[str], titl
 
 def behind_values(view: View, programme: Programme, members: Sequence[str]) -> Iterator[Table]:
     """The parts, the steps and the words that the members reported, where there are any."""
+    composed = view.looked_up.composed(programme)
     cases = [
         ("", Case(programme, one, view.year, members, group_judgement(programme, one, view.year, members)))
         for one in programme.each_indicator()
-        if concerns(programme, one.value, members) and is_composed(programme, one)
+        if one.id in composed and concerns(programme, one.value, members)
     ]
     yield from composition_tables(cases, view.said)
 

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from cic.base.message import Message, exact
 from cic.checks.acknowledgements import Verdict
-from cic.checks.placement import findings
-from cic.diagnostics import Finding, Place, Spot
+from cic.diagnostics import Finding, Spot
 from cic.language import Language
+from cic.pages.show.known import Known
 from cic.pages.tables import TEXTS, Cell, Column, Fact, Page, State, Table, words
 from cic.storage.loader import Loaded
-from cic.storage.places import places, written_place
+from cic.storage.places import written_place
 
 
 class ShownTexts:
@@ -32,7 +32,7 @@ class View(NamedTuple):
 
     year: results and money up to its end. root: the data folder as it is shown. verdicts: what `cic validate` says of
     the data. with_persons: whether the data of persons are asked for. shown: the texts of the data that stand on the
-    page, of which its head speaks once it is made.
+    page, of which its head speaks once it is made. known: what several pages look up, kept for all of them.
     """
 
     loaded: Loaded
@@ -42,6 +42,16 @@ class View(NamedTuple):
     shown: ShownTexts
     verdicts: tuple[Verdict, ...] = ()
     with_persons: bool = False
+    known: Known | None = None
+
+    @property
+    def looked_up(self) -> Known:
+        """What is looked up for pages of this view, and kept where one is made for several."""
+        return self.known or Known(self.loaded, self.verdicts)
+
+    def clean(self, text: str) -> str:
+        """A text without what is of persons, where nobody asked for it."""
+        return text if self.with_persons else self.loaded.programme.persons.without(text)
 
     def text(self, text: Mapping[Any, str] | None) -> Cell:
         """A text of the data in the language of the page, else in the one that it stands in."""
@@ -59,7 +69,7 @@ class View(NamedTuple):
 
     def places(self, spots: Iterable[Spot]) -> dict[Spot, str]:
         """The place of each spot, as it is written."""
-        return {spot: written_place(place, self.root) for spot, place in places(self.loaded, spots).items()}
+        return {spot: written_place(place, self.root) for spot, place in self.looked_up.places(spots).items()}
 
 
 Said = tuple[Message, Cell]
@@ -88,8 +98,11 @@ def day_or(day: datetime.date | None, otherwise: str | None) -> Cell:
 
 def findings_table(view: View, spots: Iterable[Spot]) -> Table:
     """The findings that touch any of the values, or what stands below them: acknowledged or open."""
-    wanted = tuple(spots)
-    found = findings(view.loaded, [one for one in view.verdicts if _touches(one, wanted)])
+    return table_of_findings(view, view.looked_up.findings(spots))
+
+
+def table_of_findings(view: View, found: Iterable[Finding]) -> Table:
+    """What was found, with its place: acknowledged or open."""
     columns = (
         Column("code", words("Code"), "id"),
         Column("severity", words("Severity"), "id"),
@@ -113,14 +126,3 @@ def findings_table(view: View, spots: Iterable[Spot]) -> Table:
 def _state(finding: Finding) -> Message:
     state = words("acknowledged") if finding.acknowledged else words("open")
     return words("{state}; rests on our reading", state=state) if finding.rests_on_reading else state
-
-
-def _touches(verdicts: Verdict, wanted: tuple[Spot, ...]) -> bool:
-    problem = verdicts.problem
-    return any(_lies_in(where, spot) for where in (problem.where, *problem.related) for spot in wanted)
-
-
-def _lies_in(where: Spot | Place, spot: Spot) -> bool:
-    if where.file != spot.file:
-        return False
-    return not spot.path or (isinstance(where, Spot) and where.path[: len(spot.path)] == spot.path)

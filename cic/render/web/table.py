@@ -19,9 +19,9 @@ from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 from cic.render.told import told
 from cic.render.web.matrix import as_list, is_matrix
-from cic.render.web.words import spoken_in, with_directions
+from cic.render.web.words import NO_LINKS, Links, spoken_in, with_directions, with_links
 
-_FEW, _SOME, _MANY = 3, 8, 16
+_FEW, _SOME, _MANY = 3, 8, 12
 """Up to so many columns a table is a table on every screen; above the lowest, cards on a narrow one, above the next, on
 all but a wide one; above the last, on each."""
 _LONG = 16
@@ -29,6 +29,8 @@ _LONG = 16
 _SHORT = 4
 """Rows of a table that is not parted over two printed pages."""
 _UNKNOWN = (Status.NOT_REPORTED, Status.NOT_DUE, Status.NOT_APPLICABLE)
+_OF_IDS = ("indicators", "to_confirm")
+"""Columns that hold ids among words."""
 _TEXT = Column("", "", "text")
 
 
@@ -48,9 +50,9 @@ def named_tables(page: Page) -> Iterator[Named]:
         yield Named(table, f"t-{n}", 3 if table.section else 2, f"{name}.csv", alone)
 
 
-def table_html(one: Named, language: Language, under: str = "") -> Iterator[HtmlText]:
+def table_html(one: Named, language: Language, under: str = "", links: Links = NO_LINKS) -> Iterator[HtmlText]:
     """The table with its heading, its notes, and a link to take it away. under: the heading of its section, which it
-    does not repeat."""
+    does not repeat. links: where the page of a thing is, by its id."""
     table = one.table
     title = with_directions(language.say(table.title))
     heading, level = html('<h{0} id="{1}">{2}</h{0}>', one.level, one.id, title), one.level + 1
@@ -68,9 +70,9 @@ def table_html(one: Named, language: Language, under: str = "") -> Iterator[Html
         yield heading
         said = words("Nothing reported yet: {indicators}", indicators=tuple(unknown))
         yield html('<details class="folded"><summary>{}</summary>', language.say(said))
-        yield from _grid(table, html('<caption class="unseen">{}</caption>', title), one.id, language)
+        yield from _grid(table, html('<caption class="unseen">{}</caption>', title), one.id, language, links)
     else:
-        yield from _grid(table, html("<caption>{}</caption>", heading), one.id, language)
+        yield from _grid(table, html("<caption>{}</caption>", heading), one.id, language, links)
         if is_matrix(table):
             yield from as_list(table, language)
     yield from (html('<p class="note">{}</p>', with_directions(language.say(note))) for note in table.notes)
@@ -101,19 +103,20 @@ def _unknown(table: Table) -> list[str]:
     return [str(one["id"]) for one in records if one["status"] is Status.NOT_REPORTED] if is_unknown else []
 
 
-def _grid(table: Table, caption: HtmlText, id: str, language: Language) -> Iterator[HtmlText]:
+def _grid(table: Table, caption: HtmlText, id: str, language: Language, links: Links) -> Iterator[HtmlText]:
     table = without_empty_columns(table)
     seen = shown(table, language)
     titles = _titles_of(table, seen)
     yield html('<div class="room"><table class="{}" aria-labelledby="{}">{}', _size(table, seen), id, caption)
     yield html("<thead><tr>")
     for column, heading in zip(seen.columns, seen.titles, strict=True):
-        yield html('<th scope="col" class="{}">{}</th>', _kind(column), heading)
+        named = with_links(heading, links) if column.as_sign and links else HtmlText(heading)
+        yield html('<th scope="col" class="{}">{}</th>', _kind(column), named)
     yield html("</tr></thead><tbody>")
     labels = [html(' data-label="{}"', title) for title in seen.titles]
     for n, (row, cells) in enumerate(zip(seen.rows, seen.cells, strict=True)):
         parts = [
-            _cell(column, cell, text, labels[at], titles[n].get(at), language, is_first=at == 0)
+            _cell(column, cell, text, labels[at], titles[n].get(at), language, links, is_first=at == 0)
             for at, (column, cell, text) in enumerate(zip(seen.columns, cells, row, strict=True))
         ]
         yield html("<tr>{}</tr>", HtmlText.joined("", parts))
@@ -149,7 +152,14 @@ def _kind(column: Column) -> str:
 
 
 def _cell(
-    column: Column, cell: Cell, text: str, label: HtmlText, title: Value, language: Language, is_first: bool
+    column: Column,
+    cell: Cell,
+    text: str,
+    label: HtmlText,
+    title: Value,
+    language: Language,
+    links: Links,
+    is_first: bool,
 ) -> HtmlText:
     kind = _kind(column)
     if column.kind == "text" and (len(text) > _LONG or title is not None):
@@ -167,6 +177,8 @@ def _cell(
         short = cell_text(_TEXT, title, language)
         wording = html("<summary{}>{}</summary><span{}>{}</span>", spoken_in(title, short), short, spoken, written)
         written, spoken = html("<details>{}</details>", wording), html("")
+    elif links and (column.kind == "id" or is_first or column.key in _OF_IDS) and isinstance(cell, str):
+        written = with_links(text, links)
     if is_first:
         return html('<th scope="row" class="{}"{}>{}</th>', kind, spoken, written)
     return html('<td class="{}"{}{}>{}</td>', kind, label, spoken, written)

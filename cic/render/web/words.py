@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
 from cic.language import Foreign
 from cic.render.direction import holds_right_to_left, is_right_to_left, parted
 from cic.render.safe_text import HtmlText, html
@@ -20,3 +25,21 @@ def with_directions(text: str) -> HtmlText:
     return HtmlText.joined(
         "", (html("<bdi>{}</bdi>", part) if is_apart else HtmlText(part) for part, is_apart in parted(text))
     )
+
+
+Links: TypeAlias = Mapping[str, str]
+"""Where the page of a thing is, by its id."""
+NO_LINKS: Links = MappingProxyType({})
+_ID = re.compile(r"[^\s,;()]+")
+"""An id, in a list of them."""
+
+
+def with_links(text: str, links: Links) -> HtmlText:
+    """A list of ids, each of which leads to its page where it has one; what stands between them stays."""
+    parts, end = [], 0
+    for match in _ID.finditer(text):
+        if match.group() in links:
+            parts.append(HtmlText(text[end : match.start()]))
+            parts.append(html('<a href="{}">{}</a>', links[match.group()], match.group()))
+            end = match.end()
+    return HtmlText.joined("", (*parts, HtmlText(text[end:])))

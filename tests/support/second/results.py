@@ -116,7 +116,20 @@ class Book(Judging):
         return self.meaning(indicator) in ("running_total", "state") and indicator["over_years"] != "rate"
 
     def window(self, indicator, year):
-        """After which day what ended counts for the situation at the end of a year, up to which, and what that one is called."""
+        """After which day what ended counts for the situation at the end of a year, up to which, and what that one is called.
+        What answered an earlier promise answers none that is due in words."""
+        after, last, name = self.span(indicator, year)
+        asked = self.asked(year)
+        if self.due_in_words(indicator, asked):
+            ends = sorted({*indicator["targets"], *indicator["in_words"]})
+            due = max([e for e in ends if e <= asked], default=ends[0])
+            for earlier in [e for e in ends if e < due][-1:]:
+                told, tells = (self.calendar.span(self.calendar.period_of(e)) for e in (earlier, due))
+                after = max(after, min(told[1], tells[0] - A_DAY))
+        return after, last, name
+
+    def span(self, indicator, year):
+        """The same, whatever is due."""
         calendar, asked = self.calendar, self.asked(year)
         if indicator["over_years"] == "cumulative" and not self.is_rate(indicator):
             return LONG_AGO, calendar.end(year), year
@@ -150,7 +163,7 @@ class Book(Judging):
             and self.was_there(who, when)
             and (
                 self.measures(self.indicators[id], observation)
-                or (in_words and bool({"text", "achieved", "value"} & observation.keys()))
+                or (in_words and bool({"text", "achieved"} & observation.keys()))
             )
         }
 

@@ -1,0 +1,90 @@
+"""A form that came back, read and judged against the data as they are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cic.base.errors import UserError
+from cic.base.message import phrase
+from cic.entry.forms.carried import Carried, carried
+from cic.entry.forms.judging import Judgement, judgement
+from cic.entry.forms.placed import placed
+from cic.entry.workbook.reading import Workbook, workbook
+from cic.language import OF_FORMS, Language, language_of
+from cic.model.programme import PROGRAMME, Programme
+from cic.pages.form.cells import FormPlan
+from cic.pages.form.plan import form_plan
+
+_NEW = phrase("make a new form with cic form, and copy what was filled in into it")
+
+
+class Form(NamedTuple):
+    """A form that came back. name: of its file. commented: the cells that have comments, by sheet."""
+
+    name: str
+    plan: FormPlan
+    carried: Carried
+    judged: Judgement
+    commented: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def of(self) -> tuple[str, int]:
+        """Whose form it is, and of which period."""
+        return self.plan.partnership, self.plan.period
+
+    @property
+    def reporter(self) -> str:
+        """Who reports, as the form says or the data; empty where neither does."""
+        said = [one.value for one in self.judged.said if one.answer.fills == "reported_by"]
+        known = [one.now for _, _, _, one in self.plan.answers if one.fills == "reported_by" and one.now]
+        return str(next(iter((*said, *known)), ""))
+
+
+def form(programme: Programme, raw: bytes, name: str) -> Form:
+    """A form that came back, every cell of it judged. Raises UserError where it is no form, or none of this
+    programme."""
+    book = workbook(raw, name)
+    carries = carried(book, name)
+    plan, language = plan_of(programme, carries, name)
+    judged = judgement(plan, carries, placed(book, plan, language, carries), language)
+    return Form(name, plan, carries, judged, _comments(book, carries))
+
+
+def _comments(book: Workbook, carries: Carried) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (sheet.title, sheet.commented) for sheet in book.sheets if sheet.commented and sheet.title != carries.sheet
+    )
+
+
+def plan_of(programme: Programme, carries: Carried, name: str) -> tuple[FormPlan, Language]:
+    """The form as it would be made now, in its own language."""
+    head = carries.head
+    own = programme.identity.id if programme.identity else ""
+    if head.get("programme") != own:
+        raise UserError(
+            "{file} is a form of another programme: {found}, and these data are of {own}",
+            "say --data DIR, with the folder of that programme",
+            file=name,
+            found=head.get("programme", ""),
+            own=own,
+        )
+    partnership = head.get("partnership", "")
+    partnership = programme.renamed.get("partnership", {}).get(partnership, partnership)
+    if partnership != PROGRAMME and partnership not in programme.partnership_files:
+        raise UserError(
+            "{file} is of the partnership {id}, which is not there any more",
+            "cic list partnerships names those that are",
+            file=name,
+            id=partnership,
+        )
+    period = programme.calendar.read(head.get("period", ""))
+    if period is None:
+        raise UserError(
+            "{file} is of {period}, of which nothing is reported", _NEW, file=name, period=head.get("period", "")
+        )
+    code = head.get("language", "")
+    if code not in OF_FORMS:
+        raise UserError("{file} is in a language that is not known: {code}", _NEW, file=name, code=code)
+    language = language_of(code)
+    plan = form_plan(programme, partnership, period, language, with_persons=head.get("persons") == "yes")
+    return plan, language

@@ -1,0 +1,185 @@
+"""What a form says that came back, against what it showed and what stands in the data now: answer by answer."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from cic.base.message import Message, phrase
+from cic.entry.forms.carried import Carried
+from cic.entry.forms.kinds import Offered, Refused, Taken
+from cic.entry.forms.pages import Spot, Stray
+from cic.entry.forms.placed import Found, Placed
+from cic.entry.forms.readings import clean_text, reading, typed_in
+from cic.language import Language
+from cic.pages.form.cells import Answer, Answered, FormPlan, canonical, labels_of
+
+NEW = re.compile(r"\+[0-9]{1,3}")
+"""The step of a path that stands for a new item of a list."""
+
+
+class Said(NamedTuple):
+    """An answer that was filled in. typed: as it stands in the cell. why: of one that is to be confirmed, in which way
+    it was read."""
+
+    answer: Answer
+    spot: Spot
+    typed: str
+    value: Answered
+    why: Message | None = None
+
+
+class Cleared(NamedTuple):
+    """A cell that was emptied in which something stood, which still stands in the data."""
+
+    answer: Answer
+    spot: Spot
+    now: Answered
+
+
+class Conflict(NamedTuple):
+    """An answer that was changed in the form and, since it was made, otherwise in the data. shown, now: canonical;
+    empty for nothing."""
+
+    answer: Answer
+    spot: Spot
+    typed: str
+    shown: str
+    now: str
+
+
+class Judgement(NamedTuple):
+    """What a form says: what is new, what was emptied, what cannot be taken, and what it does not hold any more."""
+
+    said: tuple[Said, ...]
+    cleared: tuple[Cleared, ...]
+    conflicts: tuple[Conflict, ...]
+    strays: tuple[Stray, ...]
+    gone: tuple[Message | str, ...]
+    moved: tuple[tuple[Said, str, str], ...] = ()
+    """Answers whose target was changed since the form was made, with what it was and is."""
+
+
+def judgement(plan: FormPlan, carried: Carried, placed: Placed, language: Language) -> Judgement:
+    """Each cell of the form, judged. plan: as the form would be made now."""
+    now = {answer.id: answer for _, _, _, answer in plan.answers}
+    due_now = {one.id: one.due for one in plan.shown}
+    said: list[Said] = []
+    cleared: list[Cleared] = []
+    conflicts: list[Conflict] = []
+    strays = list(placed.strays)
+    for found in placed.found:
+        one = _judged(found, carried, now.get(found.answer.id), plan.currency, language)
+        match one:
+            case Said():
+                said.append(one)
+            case Cleared():
+                cleared.append(one)
+            case Conflict():
+                conflicts.append(one)
+            case Stray():
+                strays.append(one)
+    moved = tuple(
+        (one, carried.shown[one.answer.id].due, due_now[one.answer.id])
+        for one in said
+        if one.answer.id in due_now and carried.shown[one.answer.id].due not in ("", due_now[one.answer.id])
+    )
+    return Judgement(tuple(said), tuple(cleared), tuple(conflicts), tuple(strays), placed.gone, moved)
+
+
+def _judged(
+    found: Found, carried: Carried, there: Answer | None, currency: str, language: Language
+) -> Said | Cleared | Conflict | Stray | None:
+    answer, cell = found.answer, found.cell
+    typed = typed_in(cell) if cell is not None else ""
+    shown = carried.shown.get(answer.id)
+    labels = labels_of(answer, language)
+    read = reading(cell, answer, labels, currency)
+    if shown is None:
+        # a row that has another question now than when the form was made
+        return None if read is None else _asked_otherwise(found, typed)
+    if cell is not None and _same_text(typed, shown.now):
+        return None
+    if isinstance(read, (Taken, Offered)) and is_same(read.value, shown.now):
+        return None
+    if read is None and not shown.now:
+        return None
+    if answer.is_locked or (there is not None and there.is_locked):
+        return Stray(
+            found.spot,
+            typed,
+            Message(phrase("this cell was locked, because what stands there says more than a cell does")),
+            Message(phrase("write it into the remark, or tell whoever keeps the data; here stood: {shown}"),
+                    {"shown": shown.now or "–"}),
+            (answer.id,),
+        )  # fmt: skip
+    if isinstance(read, Refused):
+        return Stray(found.spot, typed, read.why, read.advice, (answer.id,))
+    now = canonical(there.now) if there is not None else ""
+    if read is None:
+        if not now:
+            return None
+        if now != shown.now:
+            return Conflict(answer, found.spot, "", shown.now, now)
+        assert there is not None
+        assert there.now is not None
+        return Cleared(answer, found.spot, there.now)
+    if now and is_same(read.value, now):
+        return None
+    is_gone = there is None and not any(NEW.fullmatch(str(step)) for step in answer.path)
+    if now != shown.now or is_gone:
+        return Conflict(answer, found.spot, typed, shown.now, now)
+    return Said(answer, found.spot, typed, read.value, read.why if isinstance(read, Offered) else None)
+
+
+def _asked_otherwise(found: Found, typed: str) -> Stray:
+    return Stray(
+        found.spot,
+        typed,
+        Message(phrase("something else is asked here now than when the form was made")),
+        Message(phrase("make a new form with cic form; it asks for what is due now")),
+        (found.answer.id,),
+    )
+
+
+def is_same(value: Answered, canonical_text: str) -> bool:
+    """Whether an answer says what stands in a canonical text: numbers in the fifteen digits of spreadsheets."""
+    if not canonical_text:
+        return False
+    if isinstance(value, (bool, datetime.date)):
+        return canonical(value) == canonical_text
+    if isinstance(value, Decimal):
+        try:
+            other = Decimal(canonical_text)
+        except InvalidOperation:
+            return False
+        return value == other or f"{value:.15g}" == f"{other:.15g}" or float(value) == float(other)
+    return _same_text(str(value), canonical_text)
+
+
+def _same_text(one: str, other: str) -> bool:
+    return bool(other) and clean_text(one) == clean_text(other)
+
+
+def group_of(id: str) -> tuple[str, ...]:
+    """The part of a report that an answer is taken or left with, from its id: an observation, an amount with its
+    payments, what came back, what was brought, a text."""
+    path = tuple(id.split("/"))
+    if "observations" in path:
+        return path[: path.index("observations") + 2]
+    if path[0] == "expenditure":
+        return path[:4] if path[2:3] == ("refunds",) else path[:3]
+    return path[:1] if path[0] == "reported" else path[:2]
+
+
+def held_back(judged: Judgement, offers_are_taken: bool) -> frozenset[tuple[str, ...]]:
+    """The groups of which nothing is taken, because a cell of theirs is refused, in conflict, or not confirmed."""
+    return frozenset(
+        (
+            *(group_of(one.answer.id) for one in judged.conflicts),
+            *(group_of(one.answer.id) for one in judged.said if one.why is not None and not offers_are_taken),
+            *(group_of(id) for stray in judged.strays for id in stray.ids),
+        )
+    )

@@ -1,0 +1,117 @@
+"""How the forms of a period stand: made, sent, come back, taken in.
+
+The files in a folder and the data say so, so that nobody has to keep a list of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cic.base.errors import UserError
+from cic.entry.forms.carried import carried
+from cic.entry.forms.form import Form, plan_of
+from cic.entry.forms.judging import is_same, judgement
+from cic.entry.forms.kinds import Offered, Taken
+from cic.entry.forms.placed import Placed, placed
+from cic.entry.forms.readings import clean_text, reading, typed_in
+from cic.entry.forms.taken_in import Agreed, taken_in
+from cic.entry.workbook.reading import workbook
+from cic.language import Language
+from cic.pages.form.cells import Shown, labels_of
+from cic.storage.folder import Source
+from cic.storage.loader import Loaded
+
+
+class Back(NamedTuple):
+    """A form in which something was filled in. filled: how many cells. is_taken: whether all of it stands in the
+    data."""
+
+    file: str
+    filled: int
+    is_taken: bool
+
+
+class Standing(NamedTuple):
+    """How the form of a partnership stands. made: the day on which it was made, as it carries it. is_sent: its letter
+    stands among those that were sent. back: what came back."""
+
+    partnership: str
+    made: str
+    is_sent: bool
+    back: tuple[Back, ...]
+
+
+class Round(NamedTuple):
+    """How all forms of a period stand; faults: of workbooks that are no forms, or of another programme."""
+
+    standing: tuple[Standing, ...]
+    faults: tuple[UserError, ...]
+
+
+def round_of(
+    loaded: Loaded, source: Source, period: int, files: Mapping[str, bytes], letters: Mapping[str, str]
+) -> Round:
+    """How the forms stand that are among the files. letters: by partnership, the file of its letter where it was
+    sent."""
+    made: dict[str, str] = {}
+    back: dict[str, list[Back]] = {}
+    faults: list[UserError] = []
+    for name, raw in files.items():
+        if not name.casefold().endswith(".xlsx"):
+            continue
+        try:
+            found = _read(loaded, source, period, raw, name)
+        except UserError as fault:
+            faults.append(fault)
+            continue
+        if found is None:
+            continue
+        partnership, day, one = found
+        made[partnership] = min(made.get(partnership, day), day)
+        if one.filled:
+            back.setdefault(partnership, []).append(one)
+    standing = (
+        Standing(id, made[id], letters.get(id) in files, tuple(back.get(id, ())))
+        for id in dict.fromkeys((*letters, *made))
+        if id in made
+    )
+    return Round(tuple(standing), tuple(faults))
+
+
+def _read(loaded: Loaded, source: Source, period: int, raw: bytes, name: str) -> tuple[str, str, Back] | None:
+    """Whose form it is, when it was made, and how it stands; None for one of another period. Raises UserError for what
+    is none."""
+    book = workbook(raw, name)
+    carries = carried(book, name)
+    if carries.head.get("period") != str(period):
+        return None
+    plan, language = plan_of(loaded.programme, carries, name)
+    places = placed(book, plan, language, carries)
+    filled = _filled(places, carries.shown, plan.currency, language) + len(places.strays)
+    one = Form(name, plan, carries, judgement(plan, carries, places, language), ())
+    return plan.partnership, carries.head.get("made", ""), Back(name, filled, _is_taken(loaded, source, one))
+
+
+def _is_taken(loaded: Loaded, source: Source, one: Form) -> bool:
+    """Whether taking it in would change nothing, and nothing of it is left: also of what was taken in by another
+    name, as a proof is that was new."""
+    judged = one.judged
+    if judged.conflicts or judged.strays:
+        return False
+    if not judged.said and not judged.cleared:
+        return True
+    would = taken_in(loaded, source, [one], Agreed(offers=True, cleared=True))
+    return not would.proposals and not would.strays
+
+
+def _filled(places: Placed, shown: Mapping[str, Shown], currency: str, language: Language) -> int:
+    """How many cells say something else than when the form was made."""
+    count = 0
+    for found in places.found:
+        was = shown[found.answer.id].now if found.answer.id in shown else ""
+        typed = typed_in(found.cell) if found.cell is not None else ""
+        if clean_text(typed) == clean_text(was):
+            continue
+        read = reading(found.cell, found.answer, labels_of(found.answer, language), currency)
+        count += not (isinstance(read, (Taken, Offered)) and is_same(read.value, was))
+    return count

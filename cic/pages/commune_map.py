@@ -1,0 +1,163 @@
+"""Where the communes and partners lie, as far as a person said so, and how each stands: what a map draws, and what a
+list says instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.analysis.progress import CommuneTarget, commune_targets, status_of, thresholds
+from cic.analysis.status import Status
+from cic.base.message import Message
+from cic.model.partnership import Commune, Participant
+from cic.model.programme import Programme
+from cic.model.reporting import Thresholds
+from cic.pages.annual.question import Question
+from cic.pages.tables import words
+
+Point = tuple[float, float]
+"""Longitude and latitude, in degrees."""
+_ONE_MAP = 12.0
+"""Degrees between the places of two countries that still stand on one map."""
+
+
+class Standing(NamedTuple):
+    """How many targets of one are due, reported and reached, and how that is called."""
+
+    status: Status
+    due: int
+    reported: int
+    met: int
+
+    @property
+    def said(self) -> Message | None:
+        """The same as a sentence; None where nothing is due."""
+        if not self.due:
+            return None
+        if not self.reported:
+            return words("{due:targets} due", due=self.due)
+        if self.reported < self.due:
+            template = "{met} of {due:targets} reached, {missing} not reported"
+            return words(template, met=self.met, due=self.due, missing=self.due - self.reported)
+        return words("{met} of {due:targets} reached", met=self.met, due=self.due)
+
+
+class Place(NamedTuple):
+    """A commune or a partner: where it lies by its documents, and its point where a person gave one."""
+
+    id: str
+    name: str
+    country: str
+    region: str
+    point: Point | None
+    standing: Standing
+    is_partner: bool = False
+
+
+class Sheet(NamedTuple):
+    """One map: the places on it, of countries that lie beside each other."""
+
+    countries: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+class Region(NamedTuple):
+    """Those of one region; the name is empty where the documents state none."""
+
+    country: str
+    name: str
+    places: tuple[Place, ...]
+
+
+class CommuneMap(NamedTuple):
+    """The maps, none where nobody gave coordinates, and everybody by region."""
+
+    year: int
+    sheets: tuple[Sheet, ...]
+    regions: tuple[Region, ...]
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """Everybody, by region."""
+        return (place for region in self.regions for place in region.places)
+
+
+def commune_map(programme: Programme, year: int) -> CommuneMap:
+    """Everybody who takes part, as they stand at the end of a year: those of the south first."""
+    stands = _standings(programme, Question(year).of_results(programme))
+    places = [_place(id, one.value, stands[id]) for id, one in programme.participants.items()]
+    south = programme.identity.countries if programme.identity else ()
+    places.sort(key=lambda place: (place.country not in south, place.country))
+    on_maps = [place for place in places if place.point is not None]
+    return CommuneMap(year, tuple(_sheets(on_maps)), tuple(_regions(places)))
+
+
+def _place(id: str, one: Participant, standing: Standing) -> Place:
+    region = (one.region or one.province or "") if isinstance(one, Commune) else ""
+    point = one.coordinates.point if one.coordinates is not None else None
+    return Place(id, one.name, one.country or "", region, point, standing, not isinstance(one, Commune))
+
+
+def _standings(programme: Programme, question: Question) -> dict[str, Standing]:
+    due: dict[str, list[CommuneTarget]] = {id: [] for id in programme.participants}
+    for located in question.indicators(programme):
+        for target in commune_targets(programme, located, question.year):
+            if target.value is not None:
+                due[target.commune].append(target)
+    limits = thresholds(programme)
+    return {id: _standing(targets, limits) for id, targets in due.items()}
+
+
+def _standing(due: list[CommuneTarget], limits: Thresholds | None) -> Standing:
+    """The share of the targets that are reached is judged as the progress of an indicator is."""
+    reported = sum(one.observed is not None for one in due)
+    met = sum(bool(one.is_met) for one in due)
+    if not due:
+        status = Status.NOT_DUE
+    elif not reported:
+        status = Status.NOT_REPORTED
+    elif met == len(due):
+        status = Status.ACHIEVED
+    elif reported < len(due):
+        status = Status.INCOMPLETE
+    else:
+        status = status_of(Decimal(met) * 100 / len(due), limits)
+    return Standing(status, len(due), reported, met)
+
+
+def _regions(places: Iterable[Place]) -> Iterator[Region]:
+    by_region: dict[tuple[str, str], list[Place]] = {}
+    for place in places:
+        by_region.setdefault((place.country, place.region), []).append(place)
+    # those of which no region is stated come last of their country
+    order = {country: n for n, country in enumerate(dict.fromkeys(country for country, _ in by_region))}
+    for country, name in sorted(by_region, key=lambda key: (order[key[0]], not key[1], key[1])):
+        yield Region(country, name, tuple(by_region[country, name]))
+
+
+def _sheets(places: list[Place]) -> Iterator[Sheet]:
+    """The places by country; countries whose places are near to each other stand on one map."""
+    groups: list[list[Place]] = []
+    for country in dict.fromkeys(place.country for place in places):
+        own = [place for place in places if place.country == country]
+        near = [group for group in groups if _distance(group, own) <= _ONE_MAP]
+        for group in near:
+            groups.remove(group)
+        groups.append([place for group in (*near, own) for place in group])
+    for group in groups:
+        yield Sheet(tuple(dict.fromkeys(place.country for place in group)), tuple(group))
+
+
+def _distance(some: list[Place], others: list[Place]) -> float:
+    """Degrees between the smallest boxes around the places of two groups."""
+    gaps = []
+    for axis in (0, 1):
+        (low, high), (other_low, other_high) = (_span(group, axis) for group in (some, others))
+        gaps.append(max(other_low - high, low - other_high, 0.0))
+    return max(gaps)
+
+
+def _span(places: list[Place], axis: int) -> tuple[float, float]:
+    on_axis = [place.point[axis] for place in places if place.point is not None]
+    return min(on_axis), max(on_axis)

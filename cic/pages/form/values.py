@@ -1,0 +1,209 @@
+"""The rows of indicators: what each measures, what was promised and reported, and the cells of its value."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from cic.analysis.combining import is_yes_enough
+from cic.analysis.targets import is_due_in_words
+from cic.base.message import Message
+from cic.diagnostics import Key
+from cic.model.evidence import Evidence
+from cic.model.logframe import Indicator
+from cic.model.parts import UNKNOWN, PartValue, Share
+from cic.model.programme import Located
+from cic.model.report import Observation
+from cic.pages.form.asking import Asking, is_plain, text_answer
+from cic.pages.form.beside import exactly_due, reported_before, what_is_due
+from cic.pages.form.cells import COLUMNS, Answer, Answered, Cell, Choice, Fills, Row, Said, Takes
+from cic.pages.tables import words
+from cic.pages.vocabulary import meaning_of, unit_of
+
+HEADS: tuple[Message | str, ...] = (
+    words("What is measured"),
+    words("Due, and reported before"),
+    words("Your answer"),
+    words("Proof: of which kind"),
+    words("Proof: file or web address"),
+    words("Proof: its date"),
+    words("Remark"),
+    words("No value can be expected, because"),
+)
+YES_OR_NO = (Choice(True, words("yes")), Choice(False, words("no")))
+_VALUE, _KIND, _WHERE, _DATE, _NOTE, _NONE = 2, 3, 4, 5, 6, 7
+
+
+def rows_of(asking: Asking, located: Located[Indicator], known: Observation | None) -> Iterator[Row]:
+    """The rows of an indicator: its value with what proves it; then what the value is made of, and further proofs."""
+    path = (*asking.root, "observations", located.id)
+    known = known or Observation()
+    cells: list[Cell] = [None] * COLUMNS
+    cells[0] = _what(asking, located)
+    cells[1] = Said((*what_is_due(asking, located), *reported_before(asking, located)))
+    main, *others = _values(asking, located, known, path)
+    cells[_VALUE] = main.answer
+    cells[_NOTE] = text_answer(asking, "note", (*path, "note"), known.note, located.id)
+    cells[_NONE] = text_answer(asking, "not_applicable", (*path, "not_applicable"), known.not_applicable, located.id)
+    proofs = list(_evidence(asking, located, known.evidence, path))
+    cells[_KIND : _DATE + 1] = proofs[0].cells
+    yield Row(_key(path), tuple(cells), exactly_due(asking, located))
+    for one in others:
+        yield _row(one.answer, one.said)
+    for proof in proofs[1:]:
+        said = Said((words("{indicator}: another proof", indicator=located.id),), "quiet")
+        yield Row(_key(proof.path), (said, None, None, *proof.cells, None, None))
+
+
+class _Value(NamedTuple):
+    """An answer and what is said beside it."""
+
+    answer: Answer
+    said: Message | str = ""
+
+
+def _row(answer: Answer, said: Message | str) -> Row:
+    place = _WHERE if answer.fills == "text" else _VALUE
+    cells: list[Cell] = [None] * COLUMNS
+    cells[0] = Said((said,), "quiet")
+    cells[place] = answer
+    return Row(_key(answer.path), tuple(cells))
+
+
+def _key(path: Sequence[Key]) -> str:
+    return "/".join(map(str, path))
+
+
+def _what(asking: Asking, located: Located[Indicator]) -> Said:
+    indicator, language = located.value, asking.language
+    wording = " ".join(language.text(indicator.statement).split())
+    unit = unit_of(asking.programme, indicator, language).name
+    first = words("{id}: {wording}", id=located.id, wording=wording)
+    meaning = words("to write: {meaning}", meaning=meaning_of(asking.programme, indicator))
+    if indicator.kind == "ratio":
+        return Said((first, words("to write: how many of how many, in two cells"), meaning), "titled")
+    is_number = indicator.kind in ("sum", "mean", "min", "max", "none")
+    return Said((first, meaning, *([words("unit: {unit}", unit=unit)] if is_number else ())), "titled")
+
+
+def _values(asking: Asking, located: Located[Indicator], known: Observation, path: tuple[Key, ...]) -> Iterator[_Value]:
+    """The cells of a value; the first stands beside the wording."""
+    indicator, language = located.value, asking.language
+
+    def made(fills: Fills, takes: Takes, now: Answered | None, choices: tuple[Choice, ...] = ()) -> Answer:
+        is_other = now is None and _is_said_otherwise(known, fills)
+        return Answer(fills, (*path, fills), takes, now, choices, asking.who, located.id, is_locked=is_other)
+
+    if indicator.kind == "scale":
+        steps = tuple(Choice(step, language.text(name)) for step, name in indicator.scale.items())
+        yield _Value(made("step", "choice", known.step, steps))
+    elif indicator.kind == "ratio":
+        yield _Value(made("numerator", "number", known.numerator))
+        said = words("{indicator}: of how many in all (denominator)", indicator=located.id)
+        yield _Value(made("denominator", "number", known.denominator), said)
+    elif _is_yes_or_no(indicator, known):
+        yield _Value(made("achieved", "choice", known.achieved, YES_OR_NO))
+    else:
+        yield _Value(made("value", "number", known.value))
+    if indicator.kind == "words" or is_due_in_words(asking.programme, located, asking.period):
+        text = text_answer(asking, "text", (*path, "text"), known.text, located.id)
+        yield _Value(text, words("{indicator}: in words", indicator=located.id))
+    for dimension, parts in indicator.disaggregated_by.items():
+        names: dict[str, Message | str] = {
+            **{id: language.text(name) for id, name in parts.items()},
+            UNKNOWN: words("nobody can say"),
+        }
+        for part, name in names.items():
+            yield from _part(asking, located, known, (*path, "by", dimension, part), name)
+
+
+def _part(
+    asking: Asking, located: Located[Indicator], known: Observation, path: tuple[Key, ...], name: Message | str
+) -> Iterator[_Value]:
+    now: PartValue | None = known.by.get(str(path[-2]), {}).get(str(path[-1]))
+    who, id = asking.who, located.id
+    if located.value.kind != "ratio":
+        value = now if isinstance(now, Decimal) else None
+        is_other = value is None and now is not None
+        said = words("{indicator}: of which {part}", indicator=id, part=name)
+        if path[-1] == UNKNOWN:
+            said = words("{indicator}: what nobody can assign to a part", indicator=id)
+        yield _Value(Answer("part", path, "number", value, (), who, id, is_other), said)
+        return
+    share = now if isinstance(now, Share) else None
+    is_other = share is None and now is not None
+    numerator = share.numerator if share else None
+    denominator = share.denominator if share else None
+    yield _Value(
+        Answer("part_numerator", (*path, "numerator"), "number", numerator, (), who, id, is_other),
+        words("{indicator}: of which {part}", indicator=id, part=name),
+    )
+    yield _Value(
+        Answer("part_denominator", (*path, "denominator"), "number", denominator, (), who, id, is_other),
+        words("{indicator}: {part}, of how many in all (denominator)", indicator=id, part=name),
+    )
+
+
+def _is_yes_or_no(indicator: Indicator, known: Observation) -> bool:
+    if indicator.kind in ("count", "words"):
+        return True
+    return indicator.kind == "none" and is_yes_enough(indicator) and known.value is None
+
+
+def _is_said_otherwise(known: Observation, fills: Fills) -> bool:
+    """Whether a value stands there of another kind than the cell takes: nobody overwrites it here."""
+    others = {"value": known.value, "achieved": known.achieved, "step": known.step, "numerator": known.numerator}
+    together = {"step": "achieved", "denominator": "numerator"}.get(fills)
+    return any(value is not None for form, value in others.items() if form not in (fills, together))
+
+
+class _Proof(NamedTuple):
+    """The cells of what proves a value, and where it stands."""
+
+    path: tuple[Key, ...]
+    cells: tuple[Answer, Answer, Answer]
+
+
+def _evidence(
+    asking: Asking, located: Located[Indicator], known: Sequence[Evidence], path: tuple[Key, ...]
+) -> Iterator[_Proof]:
+    """What proves a value already, then cells for one thing more."""
+    logframe = asking.programme.logframe
+    names = {**located.value.sources_of_verification, **(logframe.evidence_kinds if logframe else {})}
+    kinds = tuple(Choice(kind, asking.language.text(name)) for kind, name in names.items())
+    for at, one in enumerate((*known, None)):
+        place = (*path, "evidence", at if one is not None else "+1")
+        own = kinds
+        if one is not None and one.kind not in names:
+            own = (*kinds, Choice(one.kind, one.kind))
+        yield _proof(asking, located.id, place, one, own)
+
+
+def _proof(asking: Asking, id: str, path: tuple[Key, ...], one: Evidence | None, kinds: tuple[Choice, ...]) -> _Proof:
+    where = [text for text in (one.address, one.file, one.document) if text is not None] if one else []
+    is_simple = len(where) == 1 and is_plain(where[0]) and not asking.is_personal(where[0])
+    # where the logframe knows no kind of proof, nobody can choose one
+    is_locked = not kinds or (one is not None and (not is_simple or one.as_printed is not None))
+    shown = ", ".join(map(asking.programme.persons.without, where)) if is_locked else (where[0] if where else None)
+    date = one.date if one is not None and isinstance(one.date, datetime.date) else None
+    is_other = is_locked or (one is not None and date is None and one.date is not None)
+    who = asking.who
+    return _Proof(
+        path,
+        (
+            Answer(
+                "evidence_kind",
+                (*path, "kind"),
+                "choice",
+                one.kind if one else None,
+                kinds,
+                who,
+                id,
+                is_locked=is_locked,
+            ),
+            Answer("evidence_where", (*path, "address"), "text", shown, (), who, id, is_locked=is_locked),
+            Answer("evidence_date", (*path, "date"), "date", date, (), who, id, is_locked=is_other),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The programme as pages for whoever never runs a command: a folder that opens without a server and asks nobody."""

@@ -1,0 +1,142 @@
+"""What stands around the content of a page: its head, its ways, its foot. The templates escape whatever is not markup
+already, and an unknown name in one of them is a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from cic.base.message import Message
+from cic.language import Language
+from cic.pages.fictional import FACT, is_fictional
+from cic.pages.tables import words
+from cic.render.cells import fact_text, named
+from cic.render.safe_text import HtmlText, SafeBytes
+from cic.render.web.words import with_directions
+from cic.site.ground import Ground
+from cic.site.sheet import PLACES, Sheet
+
+_SAID: Mapping[str, Message] = {
+    "skip": words("Skip to the content"),
+    "parts": words("Parts of the site"),
+    "languages": words("Languages"),
+    "way": words("Where you are"),
+    "search": words("Search"),
+    "nothing": words("Nothing found"),
+    "found": words("Found:"),
+    "sort": words("Sort by this column"),
+    "tables": words("Tables to take away"),
+    "gone": words("This page does not exist"),
+    "gone_help": words("It may have another name now, or the link is wrong. These lead on:"),
+}
+
+
+def _markup(value: object) -> object:
+    """What a template writes: markup as it is, any other text escaped and on one line."""
+    return value if isinstance(value, HtmlText) else HtmlText(str(value))
+
+
+class Frame:
+    """The templates, read once, with what is the same on every page."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        environment = Environment(
+            loader=PackageLoader("cic.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_markup,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._page = environment.get_template("page.html")
+        self._gone = environment.get_template("404.html")
+        self._entrance = environment.get_template("entrance.html")
+        self._map = environment.get_template("sitemap.xml")
+        self._said = {one.code: {key: one.say(text) for key, text in _SAID.items()} for one in ground.languages}
+        self._names = {one.code: _name_in(one) for one in ground.languages}
+        programme = ground.programme
+        self._invented = {
+            one.code: named(*fact_text(FACT, one), one) if is_fictional(programme) else "" for one in ground.languages
+        }
+        self._foot = {one.code: tuple(_foot(ground, one)) for one in ground.languages}
+        identity = programme.identity
+        self._programme = {one.code: one.text(identity.name) if identity else "cic" for one in ground.languages}
+
+    def page(self, sheet: Sheet, language: Language) -> SafeBytes:
+        """A page of the site."""
+        code = language.code
+        return _encoded(
+            self._page.render(
+                self._common(language),
+                sheet=sheet,
+                heading=with_directions(sheet.title),
+                title=self._title(sheet, code),
+                places=[(one, language.say(one.title), sheet.place == one.key) for one in PLACES],
+                at_home=sheet.path == "index.html",
+                is_place=any(one.path == sheet.path for one in PLACES),
+                up=sheet.up,
+                root=f"{sheet.up}../",
+                canonical=self._ground.base_url and f"{self._ground.base_url}{code}/{sheet.path}",
+            )
+        )
+
+    def gone(self) -> SafeBytes:
+        """The page that a server shows for what does not exist; it may be asked for from any folder."""
+        languages = [
+            (one, self._said[one.code], [(place, one.say(place.title)) for place in PLACES])
+            for one in self._ground.languages
+        ]
+        first = self._ground.languages[0]
+        return _encoded(self._gone.render(self._common(first), blocks=languages, root=self._ground.base_url))
+
+    def entrance(self) -> SafeBytes:
+        """The first page of the folder, which leads to the programme's first language."""
+        return _encoded(self._entrance.render(self._common(self._ground.languages[0]), root=""))
+
+    def map_of_pages(self, paths: Sequence[str]) -> SafeBytes:
+        """The list of all pages for those who look for pages on the web: each with itself in the other languages."""
+        written = self._map.render(
+            base_url=self._ground.base_url, codes=[one.code for one in self._ground.languages], paths=paths
+        )
+        return _encoded(written)
+
+    def _common(self, language: Language) -> dict[str, Any]:
+        code = language.code
+        return {
+            "said": self._said[code],
+            "code": code,
+            "languages": [(one.code, self._names[one.code]) for one in self._ground.languages],
+            "programme": with_directions(self._programme[code]),
+            "programme_text": self._programme[code],
+            "invented": self._invented[code],
+            "foot": self._foot[code],
+            "version": self._ground.version,
+            "base_url": self._ground.base_url,
+        }
+
+    def _title(self, sheet: Sheet, code: str) -> str:
+        programme = self._programme[code]
+        return programme if sheet.title == programme else f"{sheet.title} · {programme}"
+
+
+def _foot(ground: Ground, language: Language) -> Iterator[str]:
+    """What stands at the foot of every page: from what it is made, of which day, and by what."""
+    yield named(language.say(words("Data")), language.say(ground.origin.revision), language)
+    yield named(language.say(words("As of")), language.date(ground.programme.today), language)
+    yield language.say(words("Made by {program}", program=f"cic {ground.version}"))
+
+
+def _name_in(language: Language) -> str:
+    """What a language calls itself."""
+    name = language.say(language.name_of(language.code))
+    return name[:1].upper() + name[1:]
+
+
+def _encoded(written: str) -> SafeBytes:
+    """As a file: whatever slipped through is shown as an escape, as in every output."""
+    output = HtmlText.ours(written).as_output(False)
+    return output.encoded("utf-8")

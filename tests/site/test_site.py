@@ -1,0 +1,181 @@
+"""The whole site of the fictional programme: every link leads somewhere, nothing comes from elsewhere, and what it says
+is what the report says."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from site_pages import Tags, broken_links, everything, pages_in
+
+from cic.language import language_of
+from cic.storage.folder import Folder
+from cic.storage.loader import load
+from cic.storage.provenance import Witness
+
+DEMO = ROOT / "cic" / "scaffold" / "demo"
+DAY = "2024-06-30"
+
+
+def make(folder: Path, data: Path, *options: str) -> Path:
+    """The site of a data folder."""
+    command = [sys.executable, "-m", "cic", "site", folder, "--data", data, "--as-of", DAY, "--lang", "en", *options]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert ran.returncode == 0, ran.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Path:
+    return make(tmp_path_factory.mktemp("site") / "public", DEMO)
+
+
+@pytest.fixture(scope="module")
+def pages(demo: Path) -> dict[str, Tags]:
+    return pages_in(demo)
+
+
+def test_there_is_a_page_of_everything_in_every_language(pages: dict[str, Tags]) -> None:
+    per_language = {code: {name[3:] for name in pages if name.startswith(f"{code}/")} for code in ("en", "fr", "nl")}
+    assert per_language["en"] == per_language["fr"] == per_language["nl"]
+    for name in (
+        "index.html", "years/2023.html", "indicators/R1.1.html", "partnerships/northsample-fableville.html",
+        "communes/dummara.html", "documents/plan.html", "results/R1.html", "money/index.html", "findings/index.html",
+        "about/index.html",
+    ):  # fmt: skip
+        assert name in per_language["en"], name
+
+
+def test_every_link_leads_somewhere_within_the_folder(pages: dict[str, Tags], demo: Path) -> None:
+    assert broken_links(pages, demo) == []
+
+
+def test_every_page_has_its_landmarks_and_its_headings_in_order(pages: dict[str, Tags]) -> None:
+    for name, page in pages.items():
+        levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+        assert levels[0] == 1, name
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (name, levels)
+        assert len(page.of("main")) == 1, name
+        ids = [a["id"] for _, a in page.tags if "id" in a]
+        assert len(ids) == len(set(ids)), name
+        assert page.of("html")[0]["lang"] == (name[:2] if "/" in name else "en")
+
+
+def test_every_page_says_of_which_revision_it_is(pages: dict[str, Tags]) -> None:
+    witness = Witness(Folder(DEMO))
+    list(witness.files())
+    revision = {code: language_of(code).say(witness.revision()) for code in ("en", "fr", "nl")}
+    for name, page in pages.items():
+        if "/" in name:
+            language = language_of(name[:2])
+            assert any(revision[language.code] in word for word in page.words), name
+            assert any(language.date(datetime.date.fromisoformat(DAY)) in word for word in page.words), name
+
+
+def test_no_page_runs_or_fetches_anything_from_elsewhere(pages: dict[str, Tags], demo: Path) -> None:
+    for name, page in pages.items():
+        (policy,) = [a["content"] for a in page.of("meta") if a.get("http-equiv") == "Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; "), name
+        assert all("src" in a for a in page.of("script")), name
+        assert not [a for _, a in page.tags if any(key.startswith("on") for key in a)], name
+    for path in demo.rglob("*"):
+        if path.suffix in (".css", ".js"):
+            assert not re.search(
+                r"https?://|@import|url\(|fetch\(|XMLHttpRequest|\bimport\b", path.read_text("utf-8")
+            ), path
+
+
+def personal_in(data: Path) -> set[str]:
+    """Names, telephones and addresses of persons and of offices, as the files have them."""
+    found: set[str] = set()
+    for one in load(Folder(data), datetime.date.fromisoformat(DAY)).programme.participants.values():
+        found.update((*one.value.telephones, *one.value.emails))
+        for person in one.value.contacts.values():
+            found.update((person.name, *person.telephones, *person.emails))
+    return found
+
+
+def test_no_data_of_persons_stand_in_any_file_unless_they_are_asked_for(demo: Path, tmp_path: Path) -> None:
+    personal = personal_in(DEMO)
+    assert len(personal) > 20
+    for name, text in everything(demo):
+        assert not [one for one in personal if one in text], name
+    asked_for = "".join(text for _, text in everything(make(tmp_path / "site", DEMO, "--contacts")))
+    assert all(one in asked_for for one in personal)
+
+
+def test_the_same_revision_and_day_give_the_same_bytes(demo: Path, tmp_path: Path) -> None:
+    again = make(tmp_path / "site", DEMO)
+    first, second = (
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (demo, again)
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "nl"])
+def test_every_figure_of_the_report_is_on_the_page_of_the_year(code: str, demo: Path, pages: dict[str, Tags]) -> None:
+    """What JSON says of the year stands in the page of the year, as the language writes it, table by table."""
+    language = language_of(code)
+    report = json.loads((demo / code / "tables" / "report.json").read_text("utf-8"))
+    words = Counter(word.strip() for word in pages[f"{code}/years/2023.html"].words)
+    figures = [
+        (table["key"], column, value)
+        for table in report["tables"]
+        for row in table["rows"]
+        for column, value in row.items()
+        if isinstance(value, str) and re.fullmatch(r"-?\d+\.\d\d", value)
+    ]
+    assert len(figures) > 100
+    text = " ".join(words)
+    for key, column, value in figures:
+        shown = {
+            language.amount(Decimal(value)),
+            language.number(Decimal(value)),
+            f"{language.number(Decimal(value))} %",
+        }
+        assert any(one in text for one in shown), (key, column, value)
+
+
+def test_figures_of_a_drawing_stand_in_the_table_below_it(pages: dict[str, Tags], demo: Path) -> None:
+    """Each line over the years names its figures, and each of them is in the table of the same page."""
+    for path in sorted((demo / "en" / "indicators").glob("*.html")):
+        text = path.read_text("utf-8")
+        drawn = re.search(r'<desc id="c-path-0-desc">(.*?)</desc>', text)
+        if path.name == "index.html" or drawn is None:
+            continue
+        rows = dict(re.findall(r'<tr><th scope="row" class="word">(\d{4})</th>(.*?)</tr>', text))
+        for one in drawn[1].split("; "):
+            year, _, said = one.partition(": ")
+            for figure in re.findall(r"(?:Due|Reported) (\S[^,]*)", said):
+                assert f">{figure}" in rows[year], (path.name, one)
+
+
+def test_a_base_url_leads_from_everywhere_and_lists_every_page(tmp_path: Path) -> None:
+    folder = make(tmp_path / "site", DEMO, "--base-url", "https://example.org/programme")
+    gone = Tags((folder / "404.html").read_text("utf-8"))
+    assert all(a["href"].startswith("https://example.org/programme/") for a in gone.of("a", "link"))
+    listed = set(
+        re.findall("<loc>https://example.org/programme/(.*?)</loc>", (folder / "sitemap.xml").read_text("utf-8"))
+    )
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")} - {"index.html", "404.html"}
+    assert listed | {f"{code}/tables/index.html" for code in ("en", "fr", "nl")} == there
+    page = Tags((folder / "fr" / "indicators" / "R1.1.html").read_text("utf-8"))
+    (canonical,) = [a["href"] for a in page.of("link") if a.get("rel") == "canonical"]
+    assert canonical == "https://example.org/programme/fr/indicators/R1.1.html"
+
+
+@pytest.mark.parametrize("url", ["example.org", "javascript:alert(1)", "https://a b/", 'https://x.org/"><script>'])
+def test_what_is_no_address_is_refused(url: str, tmp_path: Path, cic) -> None:
+    ran = cic("site", tmp_path / "site", "--data", DEMO, "--base-url", url)
+    assert (ran.code, ran.out) == (2, "")
+    assert not (tmp_path / "site").exists()
