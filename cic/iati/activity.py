@@ -11,7 +11,7 @@ from cic.iati.money import budgets, transactions
 from cic.iati.parts import LANG, Gap, Part, filled, made, number
 from cic.iati.places import locations
 from cic.iati.results import results
-from cic.iati.subject import FILE, NO_COUNTRY, NOBODY, Subject
+from cic.iati.subject import FILE, NO_COUNTRY, NO_CURRENCY, NOBODY, Subject
 from cic.model.partnership import Participant
 from cic.model.publication import PublishedOrganisation
 
@@ -77,10 +77,11 @@ def partnership(subject: Subject, id: str, now: datetime.datetime) -> Iterator[P
 
 def _node(subject: Subject, now: datetime.datetime, level: str) -> Element:
     budget = subject.programme.budget
+    currency = budget.currency if budget and budget.currency != NO_CURRENCY else None
     humanitarian = subject.said.humanitarian
     node = made(
         "iati-activity",
-        default_currency=budget.currency if budget else None,
+        default_currency=currency,
         hierarchy=level,
         humanitarian=None if humanitarian is None else str(int(humanitarian)),
         last_updated_datetime=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -200,6 +201,9 @@ def _countries(subject: Subject, is_said: bool = False) -> Iterator[Part]:
     countries, shares = subject.identity.countries, subject.said.countries
     if countries == (NO_COUNTRY,) and (subject.said.regions or subject.of_each("country", "region")):
         countries = ()
+    if NO_COUNTRY in countries and not is_said:
+        template = phrase("the country, or under publication a region; {code} stands for none")
+        yield Gap(subject.programme.spot(FILE, "country"), Message(template, {"code": NO_COUNTRY}))
     for country in countries:
         share = shares.get(country)
         if share is None and len(countries) > 1 and not is_said:

@@ -251,7 +251,7 @@ def _whole(one: Measured, period: int) -> Iterator[Element]:
     known = reported(one.subject.programme, one.located, period)
     if one.measure == _WORDS or known.value is None:
         return
-    note = known.parts[0].reports[-1].observation.note if one.indicator.level == PROGRAMME and known.parts else None
+    note = known.parts[0].reports[-1].observation.note if one.indicator.level == "programme" and known.parts else None
     there, expected = len(known.parts), len(known.expected)
     comment = list(one.subject.tongue.said("comment", note))
     if there < expected:

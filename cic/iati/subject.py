@@ -18,6 +18,8 @@ FILE = "programme.yaml"
 NOBODY = PublishedOrganisation()
 NO_COUNTRY = "ZZ"
 """What ISO 3166 leaves to whoever needs a code of no country."""
+NO_CURRENCY = "XXX"
+"""What ISO 4217 has for no currency."""
 
 
 class Subject(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -39,7 +40,7 @@ def imported(raw: bytes, name: str, wanted: str | None = None) -> Imported:
     organisations = Organisations(taking)
     identity = take_identity(taking, years, organisations)
     money = take_money(taking, years, organisations.id_of)
-    logframe, reports = take_results(taking, years, dict(identity["period"]))
+    logframe, reports = take_results(taking, years, _first_day(identity, years))
     for year, expenditure in money.spent.items():
         reports.setdefault(year, {"year": year})["expenditure"] = expenditure
     identity["organisations"] = organisations.named
@@ -84,7 +85,7 @@ def _chosen(root: Element, name: str, wanted: str | None) -> tuple[Element, str]
     if sum(1 for _ in chosen.iter()) > MOST_OF_ONE:
         raise UserError(
             "the activity {id} has more than {most} elements",
-            "cut it: leave out what the folder need not hold, such as single transactions",
+            "cut the activity: leave out what the folder need not hold, such as single transactions",
             id=ids[numbers[0]],
             most=MOST_OF_ONE,
         )
@@ -114,6 +115,12 @@ def _years(taking: Taking) -> Years:
         first, last = min(told), max(told)
         return Years(max(rough.of(first), rough.of(last) - MOST_YEARS + 1), rough.of(last), begin)
     return Years(rough.of(first), max(rough.of(first), rough.of(last)), begin)
+
+
+def _first_day(identity: File, years: Years) -> datetime.date | None:
+    """From which day values count that accumulate: the planned one, else the first one of the period."""
+    planned: datetime.date | None = identity["publication"]["planned_start"]
+    return planned or (years.first_day(years.first) if years.first else None)
 
 
 def _reporting(years: Years, reports: Mapping[int, File]) -> File | None:

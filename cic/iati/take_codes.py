@@ -6,8 +6,15 @@ from xml.etree.ElementTree import Element
 
 from cic.iati.taking import File, Taking
 
-FLAGS = {"1": True, "true": True, "0": False, "false": False}
+_FLAGS = {"1": True, "true": True, "0": False, "false": False}
 """How XML writes yes and no."""
+
+
+def take_flag(taking: Taking, node: Element, name: str) -> bool | None:
+    """A yes or no; None where there is none, or something else stands in its place, which is then listed."""
+    if node.get(name, "").strip() not in _FLAGS:
+        return None
+    return _FLAGS[taking.take(node, name) or ""]
 
 
 def take_code(taking: Taking, node: Element | None) -> File | None:

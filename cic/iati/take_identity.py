@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 from cic.base.message import Message, phrase
 from cic.iati.codelists import codelist
 from cic.iati.numbers import as_number
-from cic.iati.take_codes import FLAGS, take_aid, take_code
+from cic.iati.take_codes import take_aid, take_code, take_flag
 from cic.iati.take_places import take_countries, take_places, take_regions
-from cic.iati.taking import File, Ids, Taking, Years, as_day
+from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day
 
 DOCUMENT = "activity"
 """The id of the file as a source document."""
@@ -77,7 +77,10 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
             descriptions[key] = taking.says(one)
     start, end, dates = _dates(taking, years)
     markers, codes = _markers(taking)
-    name = taking.says_in(node, "title") or {"en": identifier}
+    name = taking.says_in(node, "title")
+    if name is None:
+        taking.change(node, Message(phrase("no title: the identifier stands for it")))
+        name = {NO_LANGUAGE: identifier}
     said: File = {
         "organisation": organisations.reporter or None,
         "organisations": {},
@@ -100,7 +103,7 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
         "finance": taking.of_child(node, "default-finance-type", "code"),
         "aid": take_aid(taking, node, "default-aid-type"),
         "tied": taking.of_child(node, "default-tied-status", "code"),
-        "humanitarian": FLAGS.get(taking.take(node, "humanitarian") or ""),
+        "humanitarian": take_flag(taking, node, "humanitarian"),
         "places": take_places(taking),
         "contact": _contact(taking),
     }  # fmt: skip

@@ -60,7 +60,10 @@ class Taking:
         self._why: dict[tuple[int, str], Message] = {}
         self._changed: list[tuple[Element, Message]] = []
         self._is_guessed = False
-        self.default = self.take(activity, LANG) or ""
+        self.default = (activity.get(LANG) or "").strip()
+        if self.language is not None:
+            self.take(activity, LANG)
+            self._say_region(activity, self.default)
 
     @property
     def language(self) -> str | None:
@@ -99,17 +102,29 @@ class Taking:
         one text; what has no language is in that of the activity."""
         said: dict[str, list[str]] = {}
         for one in node.findall("narrative") if node is not None else ():
-            code = (self.take(one, LANG) or "").lower().split("-")[0]
-            if not is_known(code):
+            written = (one.get(LANG) or "").strip()
+            code = written.lower().split("-")[0]
+            if is_known(code):
+                self.take(one, LANG)
+                self._say_region(one, written)
+            else:
                 code = self.language or NO_LANGUAGE
                 if self.language is None and not self._is_guessed:
                     template = phrase("no language is said: {code} stands for it")
                     self.change(self.activity, Message(template, {"code": NO_LANGUAGE}))
                     self._is_guessed = True
             text = self.text(one)
+            if text and code in said:
+                self.change(one, Message(phrase("another text in the same language: the data have both as one")))
             if text:
                 said.setdefault(code, []).append(text)
         return {code: "\n".join(lines) for code, lines in said.items()} or None
+
+    def _say_region(self, node: Element, written: str) -> None:
+        code, _, region = written.partition("-")
+        if region:
+            template = phrase("the language {written}: the data have {code}")
+            self.change(node, Message(template, {"written": written, "code": code.lower()}))
 
     def says_in(self, node: Element, child: str) -> dict[str, str] | None:
         """What the first child of a name says."""

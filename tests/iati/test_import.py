@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ import pytest
 from conftest import found_in
 from hostile_xml import HOSTILE
 from iati_folders import again, lost, programme_of, take
-from iati_sample import ACTIVITY, Break, activity, beside, both, drop, etree, put, say, within
+from iati_sample import ACTIVITY, NOW, Break, activity, beside, both, drop, etree, put, say, within
 
 from cic.base.errors import UserError
-from cic.iati.take_activity import imported
+from cic.iati.export import export
+from cic.iati.parts import LANG
+from cic.iati.take_activity import MOST_OF_ONE, imported
 from cic.source.new_file import new_file
 
 PERIOD = "result/indicator/period"
@@ -161,6 +164,132 @@ def test_words_in_place_of_numbers(tmp_path: Path) -> None:
     made = take(both(put(f"{PERIOD}/target", "value", "28 under way, none yet completed"), drop(f"{PERIOD}/target[2]")))
     indicator = programme_of(made, tmp_path).indicators["R1.1"].value
     assert [one.as_printed for one in indicator.targets_in_words.values()] == ["28 under way, none yet completed"]
+
+
+def test_a_year_without_a_budget_has_no_amount_and_says_why(tmp_path: Path) -> None:
+    made = take()
+    budget = programme_of(made, tmp_path).budget
+    assert budget is not None
+    assert set(budget.operating_costs.total or ()) == {2031, 2032, "total"}
+    assert [one for one in found_in(tmp_path) if one.rule == "budget-period" and one.acknowledged is None] == []
+    assert etree.fromstring(again(made, tmp_path)).xpath("count(//budget)") == 2
+
+
+def test_a_budget_of_nothing_comes_out_again(tmp_path: Path) -> None:
+    content = again(take(say("budget/value", "0.00")), tmp_path)
+    assert etree.fromstring(content).xpath("//budget/value/text()") == ["0.00", "100.01"]
+
+
+def test_codes_in_shared_lists_come_out_again(tmp_path: Path) -> None:
+    codes = [
+        f'<reference vocabulary="{n}" code="{code}"/>'
+        for n, code in ((9, "6.1.1"), (4, "AG.LND"), (9, "6.2"), (77, "x"))
+    ]
+    made = take(beside("result/indicator/reference", *codes))
+    assert programme_of(made, tmp_path).indicators["R1.1"].value.codes == {"sdg": "6.1.1", "wdi": "AG.LND"}
+    node = etree.fromstring(again(made, tmp_path))[0]
+    assert node.xpath("result/indicator/reference/@code") == ["R1.1", "6.1.1", "AG.LND"]
+    assert {"result/indicator/reference[4]", "result/indicator/reference[5]"} <= set(lost(made))
+
+
+TRANSACTION = (
+    '<transaction humanitarian="1"><transaction-type code="3"/><transaction-date iso-date="2031-02-01"/>'
+    '<value currency="MAD" value-date="2031-03-01">-0.24</value><disbursement-channel code="2"/>'
+    '<sector vocabulary="1" code="15112"/><recipient-country code="MA"/><flow-type code="10"/>'
+    '<finance-type code="110"/><aid-type code="C01"/><tied-status code="5"/></transaction>'
+)
+
+
+def test_what_is_said_of_each_transaction_comes_out_again(tmp_path: Path) -> None:
+    """Where each says its sector and country, the whole need not."""
+    gone = ("sector", "sector", "sector", "recipient-country", "recipient-country", "transaction")
+    made = take(both(*map(drop, gone), beside("budget[2]", TRANSACTION)))
+    node = etree.fromstring(again(made, tmp_path))[0]
+    assert etree.tostring(node.find("transaction"), method="c14n2", strip_text=True) == etree.tostring(
+        etree.fromstring(TRANSACTION), method="c14n2", strip_text=True
+    )
+    assert node.xpath("recipient-country | sector") == []
+    assert [path for path in lost(made) if path.startswith("transaction")] == []
+
+
+@pytest.mark.parametrize(
+    ("break_it", "path"),
+    [
+        (say("budget/value", "1,000.00"), "budget[1]"),
+        (say("budget/value", "99999999999999999.00"), "budget[1]"),
+        (put("budget/value", "currency", "EURO"), "budget[1]"),
+        (beside("budget[2]", "<budget><period-start iso-date='2032-01-01'/><period-end iso-date='2032-12-31'/><value value-date='2032-01-01'>5</value></budget>"), "budget[3]"),
+        (beside("transaction", TRANSACTION.replace('"MA"', '"Morocco"')), "transaction[2]/recipient-country"),
+        (put(".", "humanitarian", "maybe"), "@humanitarian"),
+        (put("result/indicator", "ascending", "maybe"), "result/indicator/@ascending"),
+        (within("title", "<narrative>Second</narrative>"), "title/narrative[2]"),
+        (within("title", '<narrative xml:lang="fr-BE">Villes</narrative>'), "title/narrative[2]"),
+        (beside("participating-org", '<participating-org ref="XI-IATI-1001" type="22" role="4"><narrative>Invented Towns</narrative></participating-org>'), "participating-org[2]"),
+        (within("location", '<point srsName="http://example.org/31370"><pos>31.5 -7.25</pos></point>'), "location/point"),
+        (within("location", "<point><pos>131.5 -7.25</pos></point>"), "location/point"),
+        (within(f"{PERIOD}/target", '<dimension name="" value=""/>'), f"{PERIOD}/target[1]"),
+        (put("reporting-org", "secondary-reporter", "1"), "reporting-org/@secondary-reporter"),
+    ],
+)  # fmt: skip
+def test_nothing_is_changed_in_silence(tmp_path: Path, break_it: Break, path: str) -> None:
+    made = take(break_it)
+    assert path in lost(made)
+    programme_of(made, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("break_it", "words"),
+    [
+        (both(drop("recipient-country"), drop("recipient-country")), "no country is named"),
+        (put(".", "default-currency", None), "no currency is named: XXX"),
+        (drop("title"), "no title"),
+        (put(".", LANG, "en-GB"), "the language en-GB: the data have en"),
+        (put("activity-date[@type='3']", "iso-date", "2071-12-31"), "more than 20 years"),
+    ],
+)
+def test_what_stands_for_something_that_nobody_says_is_told(tmp_path: Path, break_it: Break, words: str) -> None:
+    made = take(break_it)
+    assert [str(one.words) for one in made.losses if words in str(one.words)]
+    programme_of(made, tmp_path)
+
+
+def test_the_country_and_the_value_date_that_nobody_says_are_asked_for(tmp_path: Path) -> None:
+    made = take(both(drop("recipient-country"), drop("recipient-country"), put("budget/value", "value-date", None)))
+    out = export(programme_of(made, tmp_path), NOW)
+    assert [gap.spot.path for gap in out.missing] == [("country",), ("publication", "budget", "value_date")]
+
+
+def test_a_day_that_nobody_planned_is_not_published(tmp_path: Path) -> None:
+    made = take(both(drop("activity-date[@type='1']"), put("activity-date", "iso-date", "2031-03-05")))
+    node = etree.fromstring(again(made, tmp_path))[0]
+    assert node.xpath("activity-date/@iso-date") == ["2031-03-05", "2035-12-31"]
+
+
+def test_numbers_as_xml_writes_them(tmp_path: Path) -> None:
+    made = take(both(put(f"{PERIOD}/target", "value", "+3.50"), put(f"{PERIOD}/actual", "value", ".25")))
+    node = etree.fromstring(again(made, tmp_path))[0]
+    assert (node.find(f"{PERIOD}/target").get("value"), node.find(f"{PERIOD}/actual").get("value")) == ("3.5", "0.25")
+    assert node.findall(f"{PERIOD}/target/comment") == []
+
+
+def test_a_comment_of_a_value_comes_out_again(tmp_path: Path) -> None:
+    made = take(within(f"{PERIOD}/actual", "<comment><narrative>by the council</narrative></comment>"))
+    node = etree.fromstring(again(made, tmp_path))[0]
+    assert node.findtext(f"{PERIOD}/actual/comment/narrative") == "by the council"
+
+
+@pytest.mark.parametrize("piece", ["<tag/>", "<narrative>x</narrative>", '<participating-org role="4"/>'])
+def test_a_large_activity_ends_in_a_message_and_a_large_file_in_its_activity(piece: str) -> None:
+    small = "<iati-activity><iati-identifier>A-{}</iati-identifier></iati-activity>"
+    large = f"<iati-activity><iati-identifier>A-0</iati-identifier>{piece * (MOST_OF_ONE + 1)}</iati-activity>"
+    with pytest.raises(UserError, match="has more than"):
+        imported(f"<iati-activities>{large}</iati-activities>".encode(), "file.xml")
+    many = "".join(map(small.format, range(1, 100_000)))
+    before = time.monotonic()
+    assert (
+        imported(f"<iati-activities>{many}</iati-activities>".encode(), "file.xml", "A-99999").identifier == "A-99999"
+    )
+    assert time.monotonic() - before < 5
 
 
 def test_years_that_begin_in_april(tmp_path: Path) -> None:
