@@ -137,8 +137,8 @@ def test_what_is_offered_and_asked(takes: str, cell: Cell, value: object) -> Non
         ("amount", "amount", number("135000", "[$د.م.-380A]#,##0"), "amount in"),
         ("amount", "amount", number("-12"), "no minus sign"),
         ("amount", "amount", text("-12,50"), "no minus sign"),
-        ("amount", "amount", number("12.345"), "two decimals"),
-        ("amount", "amount", number("1E+14"), "two decimals"),
+        ("amount", "amount", number("12.345"), "at most 2 decimals"),
+        ("amount", "amount", number("1E+14"), "at most 2 decimals"),
         ("date", "evidence_date", number("43528"), "a day is asked"),
         ("date", "evidence_date", text("4/3/2019"), "two ways"),
         ("date", "evidence_date", text("31/2/2019"), "no such day"),
@@ -175,3 +175,13 @@ def test_blanks_are_nothing(typed: str) -> None:
 def test_text_is_without_what_nobody_sees() -> None:
     assert clean_text("a\u202eb\x07c\u200fd \t\n e\ufeff") == "abcd\ne"
     assert clean_text("e\u0301te\u0301") == "été"
+
+
+def test_amounts_have_the_decimals_of_their_currency() -> None:
+    def amount(value: str, currency: str) -> object:
+        return reading(number(value), Answer("amount", ("a",), "amount"), {}, currency)
+
+    assert amount("12.345", "TND") == Taken(Decimal("12.345"))
+    assert amount("12.3", "TND") == Taken(Decimal("12.30"))
+    assert isinstance(amount("12.3456", "TND"), Refused)
+    assert amount("12", "JPY") == Taken(Decimal("12.00"))

@@ -4,6 +4,7 @@ is what the report says."""
 from __future__ import annotations
 
 import datetime
+import importlib.util
 import itertools
 import json
 import re
@@ -179,3 +180,27 @@ def test_what_is_no_address_is_refused(url: str, tmp_path: Path, cic) -> None:
     ran = cic("site", tmp_path / "site", "--data", DEMO, "--base-url", url)
     assert (ran.code, ran.out) == (2, "")
     assert not (tmp_path / "site").exists()
+
+
+def test_without_the_library_of_the_templates_it_says_what_to_install(tmp_path: Path, cic, monkeypatch) -> None:
+    real = importlib.util.find_spec
+    monkeypatch.setattr("importlib.util.find_spec", lambda name, *more: None if name == "jinja2" else real(name, *more))
+    ran = cic("site", tmp_path / "site", "--data", DEMO, "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "pip install" in ran.err
+    assert not (tmp_path / "site").exists()
+
+
+def test_without_the_library_of_workbooks_the_page_says_so_and_all_else_is_there(
+    tmp_path: Path, cic, monkeypatch
+) -> None:
+    real = importlib.util.find_spec
+    monkeypatch.setattr("cic.site.tables.find_spec", lambda name: None if name == "xlsxwriter" else real(name))
+    ran = cic("site", tmp_path / "site", "--data", DEMO, "--as-of", DAY, "--lang", "en")
+    assert ran.code == 0, ran.err
+    tables = tmp_path / "site" / "en" / "tables"
+    assert not list(tables.glob("*.xlsx"))
+    assert "the library that writes it was not there" in (tables / "index.html").read_text("utf-8")
+    assert (tables / "report.json").is_file()
+    pages = pages_in(tmp_path / "site")
+    assert broken_links(pages, tmp_path / "site") == []

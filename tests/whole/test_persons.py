@@ -273,6 +273,19 @@ def test_no_command_tells_anything_of_persons(
             file.unlink()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("place", PLACES)
+def test_no_page_tells_anything_of_persons(place: str, folder: Path, cic: Cic) -> None:
+    """Pages name what was, too: what Git keeps of a person who has gone stands on none."""
+    _put(folder / "data", PLACES[place])
+    commit(folder, "Second")
+    ran = cic("site", folder / PUBLIC, "--data", folder / "data", "--as-of", "2034-01-01")
+    assert ran.code < 3, ran.err
+    for file in (folder / PUBLIC).rglob("*"):
+        if file.is_file():
+            assert not _traces(_text(file)), file
+
+
 def _text(file: Path) -> str:
     if file.suffix in (".xlsx", ".docx"):
         return whole_text(file.read_bytes())

@@ -14,7 +14,9 @@ from cic.entry.workbook.reading import Cell
 from cic.language.text import fold
 from cic.model.amounts import LARGEST_AMOUNT
 from cic.pages.form.cells import Answer, Answered
+from cic.reference.currencies import coin_of
 
+CENT = Decimal("0.01")
 _LARGEST = Decimal(10) ** 18
 _MOST_DECIMALS = 10
 
@@ -54,11 +56,21 @@ def amount(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency:
     assert isinstance(number, Decimal)
     if number < 0:
         return _negative()
-    if number >= LARGEST_AMOUNT or _decimals(number) > 2:
+    coin = min(coin_of(currency), CENT)
+    if number >= LARGEST_AMOUNT or _decimals(number) > _decimals(coin):
         return refused(
-            phrase("an amount has at most two decimals"), phrase("round it: {value}"), value=f"{round(number, 2):f}"
+            phrase("an amount in {currency} has at most {most:decimals}"),
+            phrase("round it: {value}"),
+            currency=currency,
+            most=_decimals(coin),
+            value=f"{round(number, _decimals(coin)):f}",
         )
-    return found._replace(value=number.quantize(Decimal("0.01")))
+    return found._replace(value=with_cents(number))
+
+
+def with_cents(amount: Decimal) -> Decimal:
+    """An amount as files hold it: with two decimals, or with more where its coin is smaller."""
+    return amount.quantize(CENT) if _decimals(amount) <= _decimals(CENT) else amount
 
 
 def rate(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency: str) -> Reading:  # noqa: ARG001

@@ -13,6 +13,7 @@ from typing import Any
 from cic.base.message import phrase
 from cic.diagnostics import Key
 from cic.entry.forms.judging import NEW, Said
+from cic.entry.forms.numbers import with_cents
 from cic.model.budget import Contribution
 from cic.model.evidence import Evidence, is_evidence
 from cic.model.expenditure import Payment, Refund, Spending
@@ -58,8 +59,8 @@ def value_of(one: Said) -> Value:
     """A single answer."""
     value = one.value
     if isinstance(value, Decimal):
-        if one.answer.takes == "amount" or (one.answer.fills == "paid" and value == round(value, 2)):
-            return value.quantize(Decimal("0.01"))
+        if one.answer.takes == "amount" or one.answer.fills == "paid":
+            return with_cents(value)
         return int(value) if value == value.to_integral_value() else value
     if isinstance(value, datetime.date):
         return value.isoformat()

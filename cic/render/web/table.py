@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cic.analysis.status import Status
 from cic.language import Language
 from cic.pages.parts import tables_apart
-from cic.pages.tables import Cell, Column, Page, State, Table, Value, value_in, words
+from cic.pages.tables import Cell, Column, Page, State, Table, Term, Value, value_in, words
 from cic.render.cells import Shown, cell_text, shown, without_empty_columns
 from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
@@ -177,8 +177,11 @@ def _cell(
         short = cell_text(_TEXT, title, language)
         wording = html("<summary{}>{}</summary><span{}>{}</span>", spoken_in(title, short), short, spoken, written)
         written, spoken = html("<details>{}</details>", wording), html("")
-    elif links and (column.kind == "id" or is_first or column.key in _OF_IDS) and isinstance(cell, str):
-        written = with_links(text, links)
+    elif links and (column.kind == "id" or is_first or column.key in _OF_IDS):
+        if isinstance(cell, Term) and cell.word in links:
+            written = html('<a href="{}">{}</a>', links[cell.word], written)
+        elif isinstance(cell, str):
+            written = with_links(text, links)
     if is_first:
         return html('<th scope="row" class="{}"{}>{}</th>', kind, spoken, written)
     return html('<td class="{}"{}{}>{}</td>', kind, label, spoken, written)
