@@ -49,7 +49,8 @@
         var exact = words.every(function (word) { return one.title.split(/[\s,]+/).indexOf(word) >= 0; });
         return { page: one.page, weight: exact ? 0 : inTitle ? 1 : 2 };
       });
-      found.sort(function (a, b) { return a.weight - b.weight; });
+      /* of titles that say it, the one that says least beside it */
+      found.sort(function (a, b) { return a.weight - b.weight || a.page[0].length - b.page[0].length; });
       found.slice(0, 12).forEach(function (one, n) {
         var item = document.createElement("li"), more = document.createElement("small");
         item.id = "found-" + n;
