@@ -125,6 +125,11 @@ COMMANDS = {
         "import_",
         "Take in forms that came back: show what they change and what of them cannot be taken, then write those lines.",
     ),
+    "portfolio": Command(
+        "portfolio",
+        "portfolio",
+        "Many programmes at once: every folder below DIR that holds programme.yaml.",
+    ),
     "schema": Command(
         "schema",
         "schema",

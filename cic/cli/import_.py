@@ -74,12 +74,23 @@ def _iati(file: Path, directory: Path, activity: str | None, lang: Lang) -> None
     from cic.cli.init import check_empty
     from cic.iati.guard import MOST_BYTES
     from cic.iati.take_activity import imported
+    from cic.source.guards import MAX_BYTES
     from cic.source.new_file import new_file
 
     language = chosen_language(lang)
     check_empty(directory)
     made = imported(read(file, MOST_BYTES, "name a file of IATI"), file.name, activity)
-    write_folder(directory / "data", {name: new_file(content).encode() for name, content in made.files.items()})
+    files = {name: new_file(content).encode() for name, content in made.files.items()}
+    for name, content in files.items():
+        if len(content) > MAX_BYTES:
+            raise UserError(
+                "{file} of the folder would have {size} bytes, at most {most} are read",
+                "cut the activity: leave out what the folder need not hold, such as single transactions",
+                file=name,
+                size=len(content),
+                most=MAX_BYTES,
+            )
+    write_folder(directory / "data", files)
     for loss in made.losses:
         value = " ".join(loss.value.split())
         words = Message("not held: {path}: {reason}: {value}" if value else "not held: {path}: {reason}",

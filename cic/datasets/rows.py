@@ -27,6 +27,7 @@ from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.kinds import path_text
 from cic.model.programme import PROGRAMME, Programme
+from cic.pages.annual import default_year
 from cic.source import locate
 from cic.storage.loader import Loaded
 
@@ -147,6 +148,7 @@ def _programme(loaded: Loaded, origin: Origin) -> records.Record:
         "sector": identity.sector.code if identity and identity.sector else None,
         "first_year": int(min(years)) if years else None,
         "last_year": int(max(years)) if years else None,
+        "report_year": str(written(default_year(programme, programme.today))),
         "currency": _currency(programme),
         "fictional": identity.fictional if identity else None,
         "as_of": programme.today,

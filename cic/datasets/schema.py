@@ -99,6 +99,7 @@ DATASETS = (
             _text("sector", "the code of its sector in the donor's list"),
             Column("first_year", Kind.INTEGER, "the first year of its period"),
             Column("last_year", Kind.INTEGER, "the last year of its period, extensions counted"),
+            _text("report_year", "the year of which `cic report` speaks where none is named"),
             _CURRENCY,
             Column("fictional", Kind.FLAG, "whether all of it is invented"),
             _day("as_of", "the day that counted as today"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from cic.datasets.library import duckdb
 from cic.datasets.rows import Row, Tables, Value
-from cic.datasets.schema import DATASETS, Dataset, Kind
+from cic.datasets.schema import DATASETS, Column, Dataset, Kind
 from cic.render.safe_text import CsvCell, CsvText
 
 NAME = "cic.sqlite"
@@ -72,21 +72,33 @@ def as_parquet(tables: Tables) -> Mapping[str, bytes]:
 
 
 def fill(connection: Any, dataset: Dataset, rows: list[Row], folder: Path) -> None:
-    """Make a table in DuckDB where there is none, and put the rows in: through a file, for which its reader is made."""
-    connection.execute(_made(dataset, _SQL).replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
+    """Make a table in DuckDB and put the rows in: through a file, for which its reader is made."""
+    connection.execute(_made(dataset, _SQL))
     if not rows:
         return
     path = folder / f"{dataset.name}.rows"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        for row in rows:
-            file.write(",".join(map(_exact, row)) + "\n")
-    types = ", ".join(f"'{one.name}': '{one.kind.value}'" for one in dataset.columns)
-    connection.execute(
-        f'INSERT INTO "{dataset.name}" '
-        f"SELECT * FROM read_csv('{_quoted(path)}', header = false, auto_detect = false, "
-        f"delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, columns = {{{types}}})"
-    )
+    path.write_text(lines_of(rows), encoding="utf-8", newline="")
+    fill_from(connection, dataset.name, dataset.columns, path)
     path.unlink()
+
+
+_LONGEST = 16 * 1024 * 1024
+"""Bytes of a row: several times those of the largest file that is read, which may be one text and stand in it twice."""
+
+
+def fill_from(connection: Any, table: str, columns: Iterable[Column], path: Path) -> None:
+    """Put the rows of a file of lines into a table of DuckDB."""
+    types = ", ".join(f"'{one.name}': '{one.kind.value}'" for one in columns)
+    connection.execute(
+        f"INSERT INTO \"{table}\" SELECT * FROM read_csv('{_quoted(path)}', header = false, auto_detect = false, "
+        f"delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, "
+        f"max_line_size = {_LONGEST}, columns = {{{types}}})"
+    )
+
+
+def lines_of(rows: Iterable[Row]) -> str:
+    """Rows for our own reading, a line each but for line breaks within texts, which stand in quotes."""
+    return "".join(",".join(map(_exact, row)) + "\n" for row in rows)
 
 
 def _quoted(path: Path) -> str:

@@ -11,7 +11,7 @@ from cic.iati.money import budgets, transactions
 from cic.iati.parts import LANG, Gap, Part, filled, made, number
 from cic.iati.places import locations
 from cic.iati.results import results
-from cic.iati.subject import FILE, NO_COUNTRY, NOBODY, Subject
+from cic.iati.subject import FILE, NO_COUNTRY, NO_CURRENCY, NOBODY, Subject
 from cic.model.partnership import Participant
 from cic.model.publication import PublishedOrganisation
 
@@ -77,10 +77,11 @@ def partnership(subject: Subject, id: str, now: datetime.datetime) -> Iterator[P
 
 def _node(subject: Subject, now: datetime.datetime, level: str) -> Element:
     budget = subject.programme.budget
+    currency = budget.currency if budget and budget.currency != NO_CURRENCY else None
     humanitarian = subject.said.humanitarian
     node = made(
         "iati-activity",
-        default_currency=budget.currency if budget else None,
+        default_currency=currency,
         hierarchy=level,
         humanitarian=None if humanitarian is None else str(int(humanitarian)),
         last_updated_datetime=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -177,8 +178,8 @@ def _status(subject: Subject, is_said: bool = False) -> Iterator[Part]:
 
 
 def _dates(subject: Subject) -> Iterator[Part]:
-    start, end = subject.period
-    if start is None:
+    start, end = subject.planned
+    if start is None and subject.said.started is None:
         where = subject.programme.spot(FILE, "period", "start")
         yield Gap(where, Message(phrase("the first year of the programme")))
     for kind, date in (("1", start), ("2", subject.said.started), ("3", end), ("4", subject.said.ended)):
@@ -198,8 +199,11 @@ def _contact(subject: Subject) -> Iterator[Element]:
 
 def _countries(subject: Subject, is_said: bool = False) -> Iterator[Part]:
     countries, shares = subject.identity.countries, subject.said.countries
-    if subject.said.regions and countries == (NO_COUNTRY,):
+    if countries == (NO_COUNTRY,) and (subject.said.regions or subject.of_each("country", "region")):
         countries = ()
+    if NO_COUNTRY in countries and not is_said:
+        template = phrase("the country, or under publication a region; {code} stands for none")
+        yield Gap(subject.programme.spot(FILE, "country"), Message(template, {"code": NO_COUNTRY}))
     for country in countries:
         share = shares.get(country)
         if share is None and len(countries) > 1 and not is_said:
@@ -216,7 +220,7 @@ def _countries(subject: Subject, is_said: bool = False) -> Iterator[Part]:
 
 
 def _sectors(subject: Subject, is_said: bool = False) -> Iterator[Part]:
-    if not subject.said.sectors and not is_said:
+    if not subject.said.sectors and not is_said and not subject.of_each("sectors"):
         yield subject.needs(phrase("the sectors, by their codes of five digits (list Sector)"), "sectors")
     for one in subject.said.sectors:
         share = None if one.percentage is None else f"{one.percentage:f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from xml.etree.ElementTree import Element
 
 from cic.analysis.spending import accounts, budgeted
 from cic.base.message import Message, phrase
@@ -12,7 +13,7 @@ from cic.diagnostics import Spot
 from cic.iati.parts import Gap, Part, made
 from cic.iati.subject import NOBODY, Subject
 from cic.model.budget import TOTAL, Budget
-from cic.model.publication import PublishedTransaction
+from cic.model.publication import PublishedCode, PublishedTransaction
 
 _ORIGINAL, _REVISED = "1", "2"
 _SPENT = ("3", "4")
@@ -24,7 +25,8 @@ def budgets(subject: Subject) -> Iterator[Part]:
     budget = programme.budget
     if budget is None:
         return
-    if not subject.outcome and not any(budgeted(budget.operating_costs, None, (one,)) for one in programme.years):
+    own = [budgeted(budget.operating_costs, None, (one,)) for one in programme.approved_years]
+    if not subject.outcome and not any(amount is not None for amount in own):
         return
     if said.status is None:
         yield subject.needs(phrase("whether the money is promised (list BudgetStatus)"), "budget", "status")
@@ -46,9 +48,6 @@ def budgets(subject: Subject) -> Iterator[Part]:
             )
             continue
         sums += amount
-        if not amount and not revised:
-            yield Gap(spot, Message(phrase("a year without money: IATI has no budget of nothing")), is_needed=False)
-            continue
         yield _budget(subject, _ORIGINAL, year, amount)
         if revised is not None and revised != amount:
             yield _budget(subject, _REVISED, year, revised)
@@ -118,4 +117,21 @@ def _transaction(subject: Subject, one: PublishedTransaction) -> Part:
         if id is not None:
             own = subject.said.organisations.get(id, NOBODY)
             children += subject.tongue.said(name, subject.name_of(id) or id, ref=own.ref, type=own.type)
-    return made("transaction", *children, ref=one.ref)
+    children += _coded(("disbursement-channel", one.channel))
+    children += [_classified(subject, "sector", sector) for sector in one.sectors]
+    children += _coded(("recipient-country", one.country))
+    children += [_classified(subject, "recipient-region", one.region)] if one.region else []
+    children += _coded(
+        ("flow-type", one.flow), ("finance-type", one.finance), ("aid-type", one.aid), ("tied-status", one.tied)
+    )
+    humanitarian = None if one.humanitarian is None else str(int(one.humanitarian))
+    return made("transaction", *children, ref=one.ref, humanitarian=humanitarian)
+
+
+def _coded(*codes: tuple[str, str | None]) -> list[Element]:
+    return [made(name, code=code) for name, code in codes if code is not None]
+
+
+def _classified(subject: Subject, name: str, one: PublishedCode) -> Element:
+    said = subject.tongue.narratives(one.name)
+    return made(name, *said, vocabulary=one.vocabulary, vocabulary_uri=one.address, code=one.code)

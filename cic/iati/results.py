@@ -16,6 +16,8 @@ from cic.analysis.actuals import reported
 from cic.analysis.combining import value_of
 from cic.base.message import Message, phrase
 from cic.base.periods import day, first_day, last_day
+from cic.iati.indicator_codes import references
+from cic.iati.numbers import as_number
 from cic.iati.parts import Gap, Part, filled, made, number
 from cic.iati.places import known_places
 from cic.iati.subject import Subject
@@ -29,7 +31,6 @@ from cic.model.report import Observation
 
 _OUTPUT, _OUTCOME, _IMPACT, _OTHER = "1", "2", "3", "9"
 _UNIT, _PERCENT, _WORDS = "1", "2", "5"
-_OWN_LIST = "99"
 PERCENT = "percent"
 MEMBER = "participant"
 """The dimension of values that are of one of those who take part, and of no place of the activity."""
@@ -108,7 +109,7 @@ def _indicator(subject: Subject, located: Located[Indicator]) -> Iterator[Part]:
         made("indicator", measure=one.measure, ascending=ascending),
         tongue.said("title", indicator.title or indicator.statement),
         tongue.said("description", indicator.statement if indicator.title else None),
-        [made("reference", vocabulary=_OWN_LIST, code=located.id)],
+        references(located),
         _baselines(one),
         _periods(one),
     )
@@ -164,7 +165,7 @@ def _of_whom(one: Measured, id: str) -> list[Element]:
 
 def _comment(one: Measured, printed: str, value: Decimal | None) -> list[Element]:
     """The printed words, where they say more than the value."""
-    if value is not None and printed.strip() == number(value):
+    if value is not None and as_number(printed) == value:
         return []
     return list(one.subject.tongue.said("comment", printed))
 
@@ -250,7 +251,7 @@ def _whole(one: Measured, period: int) -> Iterator[Element]:
     known = reported(one.subject.programme, one.located, period)
     if one.measure == _WORDS or known.value is None:
         return
-    note = known.parts[0].reports[-1].observation.note if one.indicator.level == PROGRAMME and known.parts else None
+    note = known.parts[0].reports[-1].observation.note if one.indicator.level == "programme" and known.parts else None
     there, expected = len(known.parts), len(known.expected)
     comment = list(one.subject.tongue.said("comment", note))
     if there < expected:

@@ -18,6 +18,8 @@ FILE = "programme.yaml"
 NOBODY = PublishedOrganisation()
 NO_COUNTRY = "ZZ"
 """What ISO 3166 leaves to whoever needs a code of no country."""
+NO_CURRENCY = "XXX"
+"""What ISO 4217 has for no currency."""
 
 
 class Subject(NamedTuple):
@@ -54,6 +56,18 @@ class Subject(NamedTuple):
         years = self.programme.years
         start = self.said.planned_start or (first_day(years[0]) if years else None)
         return start, self.said.planned_end or (last_day(years[-1]) if years else None)
+
+    @property
+    def planned(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The same, without a day that nobody planned."""
+        start, end = self.period
+        none = self.said.not_planned
+        return None if "start" in none else start, None if "end" in none else end
+
+    def of_each(self, *names: str) -> bool:
+        """Whether each transaction says one of these things itself, so that the whole need not."""
+        money = () if self.outcome else self.said.transactions
+        return bool(money) and all(any(getattr(one, name) for name in names) for one in money)
 
     def name_of(self, id: str) -> str | None:
         """The name of an organisation, a commune or a partner; None where there is none."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
 from cic.base.errors import UserError
+from cic.base.message import Message, phrase
 from cic.iati.guard import refuse_hostile
 from cic.iati.take_identity import DOCUMENT, Organisations, take_identity
 from cic.iati.take_money import take_money
@@ -16,6 +18,8 @@ from cic.iati.taking import File, Loss, Taking, Years, as_day
 from cic.model.common import MOST_YEARS
 
 _SHOWN = 5
+MOST_OF_ONE = 30_000
+"""Elements of one activity: of those that are published, the largest have some thousands."""
 
 
 class Imported(NamedTuple):
@@ -32,11 +36,11 @@ def imported(raw: bytes, name: str, wanted: str | None = None) -> Imported:
     refuse_hostile(raw, name)
     activity, path = _chosen(fromstring(raw), name, wanted)
     taking = Taking(activity, path)
-    years = _years(activity)
+    years = _years(taking)
     organisations = Organisations(taking)
     identity = take_identity(taking, years, organisations)
     money = take_money(taking, years, organisations.id_of)
-    logframe, reports = take_results(taking, years, dict(identity["period"]))
+    logframe, reports = take_results(taking, years, _first_day(identity, years))
     for year, expenditure in money.spent.items():
         reports.setdefault(year, {"year": year})["expenditure"] = expenditure
     identity["organisations"] = organisations.named
@@ -50,6 +54,7 @@ def imported(raw: bytes, name: str, wanted: str | None = None) -> Imported:
         "documents.yaml": _documents(taking, raw, name, identity["name"]),
         "logframe.yaml": logframe,
         "budget.yaml": money.budget,
+        **({"acknowledgements.yaml": money.accepted} if money.accepted else {}),
         **{f"reports/{year}/programme.yaml": report for year, report in sorted(reports.items())},
     }
     return Imported(files, tuple(taking.losses()), identity["publication"]["whole_identifier"])
@@ -76,12 +81,21 @@ def _chosen(root: Element, name: str, wanted: str | None) -> tuple[Element, str]
             ids=(*ids[:_SHOWN], *(["…"] if len(ids) > _SHOWN else [])),
         )
     number = f"[{numbers[0] + 1}]" if len(ids) > 1 else ""
-    return activities[numbers[0]], f"/iati-activities/iati-activity{number}"
+    chosen = activities[numbers[0]]
+    if sum(1 for _ in chosen.iter()) > MOST_OF_ONE:
+        raise UserError(
+            "the activity {id} has more than {most} elements",
+            "cut the activity: leave out what the folder need not hold, such as single transactions",
+            id=ids[numbers[0]],
+            most=MOST_OF_ONE,
+        )
+    return chosen, f"/iati-activities/iati-activity{number}"
 
 
-def _years(activity: Element) -> Years:
+def _years(taking: Taking) -> Years:
     """The years from the first planned day (or the real one) to the last; those of budgets and periods where nothing
-    is planned. They begin when all budgets do, where that is one day of the year."""
+    is planned, or where the data hold no more. They begin when all budgets do, where that is one day of the year."""
+    activity = taking.activity
     starts = [day for one in activity.findall("budget/period-start") if (day := as_day(one.get("iso-date")))]
     begins = {(day.month, day.day) for day in starts}
     begin = next(iter(begins)) if len(begins) == 1 and len(starts) > 1 and next(iter(begins))[1] <= 28 else (1, 1)
@@ -93,12 +107,25 @@ def _years(activity: Element) -> Years:
     rough = Years(0, 0, begin)
     if first is None or last is None:
         return rough
+    if rough.of(last) - rough.of(first) >= MOST_YEARS:
+        template = phrase("the activity has more than {most} years: the data have those of its budgets and results")
+        taking.change(activity, Message(template, {"most": MOST_YEARS}))
+        if not told:
+            return rough
+        first, last = min(told), max(told)
+        return Years(max(rough.of(first), rough.of(last) - MOST_YEARS + 1), rough.of(last), begin)
     return Years(rough.of(first), max(rough.of(first), rough.of(last)), begin)
+
+
+def _first_day(identity: File, years: Years) -> datetime.date | None:
+    """From which day values count that accumulate: the planned one, else the first one of the period."""
+    planned: datetime.date | None = identity["publication"]["planned_start"]
+    return planned or (years.first_day(years.first) if years.first else None)
 
 
 def _reporting(years: Years, reports: Mapping[int, File]) -> File | None:
     begins = None if years.begins == (1, 1) else f"{years.begins[0]:02}-{years.begins[1]:02}"
-    all_years = range(years.first, years.last + 1) if years.first and years.last - years.first < MOST_YEARS else ()
+    all_years = range(years.first, years.last + 1) if years.first else ()
     told = sorted({*all_years, *reports})
     return {"years": told, "year_begins": begins} if told else None
 

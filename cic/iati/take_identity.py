@@ -8,18 +8,16 @@ from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
 from cic.iati.codelists import codelist
+from cic.iati.numbers import as_number
+from cic.iati.take_codes import take_aid, take_code, take_flag
 from cic.iati.take_places import take_countries, take_places, take_regions
-from cic.iati.taking import File, Ids, Taking, Years, as_day, as_number
-from cic.model.common import MOST_YEARS
+from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day
 
 DOCUMENT = "activity"
 """The id of the file as a source document."""
 
 
 _ROLES = {"1": "donor", "2": "applicant"}
-
-
-_FLAGS = {"1": True, "true": True, "0": False, "false": False}
 
 
 class Organisations:
@@ -37,6 +35,8 @@ class Organisations:
             id, role = self.id_of(one), taking.take(one, "role")
             if role is not None:
                 roles = self.published[id].setdefault("roles", [])
+                if role in roles:
+                    taking.change(one, Message(phrase("the same organisation stands twice in the same role")))
                 roles += [role] if role not in roles else []
                 if self.named[id]["role"] == "local":
                     self.named[id]["role"] = _ROLES.get(role, "local")
@@ -77,8 +77,10 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
             descriptions[key] = taking.says(one)
     start, end, dates = _dates(taking, years)
     markers, codes = _markers(taking)
-    has_years = 0 < years.last - years.first + 1 <= MOST_YEARS and years.first > 0
-    name = taking.says_in(node, "title") or {"en": identifier}
+    name = taking.says_in(node, "title")
+    if name is None:
+        taking.change(node, Message(phrase("no title: the identifier stands for it")))
+        name = {NO_LANGUAGE: identifier}
     said: File = {
         "organisation": organisations.reporter or None,
         "organisations": {},
@@ -90,6 +92,7 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
         "ended": dates.get("4"),
         "planned_start": start,
         "planned_end": end,
+        "not_planned": [name for name, kind in (("start", "1"), ("end", "3")) if years.first and kind not in dates],
         "scope": taking.of_child(node, "activity-scope", "code"),
         "countries": shares,
         "regions": take_regions(taking),
@@ -98,9 +101,9 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
         "collaboration": taking.of_child(node, "collaboration-type", "code"),
         "flow": taking.of_child(node, "default-flow-type", "code"),
         "finance": taking.of_child(node, "default-finance-type", "code"),
-        "aid": _aid(taking),
+        "aid": take_aid(taking, node, "default-aid-type"),
         "tied": taking.of_child(node, "default-tied-status", "code"),
-        "humanitarian": _FLAGS.get(taking.take(node, "humanitarian") or ""),
+        "humanitarian": take_flag(taking, node, "humanitarian"),
         "places": take_places(taking),
         "contact": _contact(taking),
     }  # fmt: skip
@@ -109,7 +112,7 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
         "id": Ids().make(identifier, "activity"),
         "name": name,
         "country": countries[0] if len(countries) == 1 else list(countries),
-        "period": {"start": years.first, "end": years.last} if has_years else {},
+        "period": {"start": years.first, "end": years.last} if years.first else {},
         "source": {"document": DOCUMENT},
         **descriptions,
         "organisations": {},
@@ -149,24 +152,14 @@ def _other_identifiers(taking: Taking) -> dict[str, str]:
 def _sectors(taking: Taking) -> list[File]:
     found: list[File] = []
     for one in taking.activity.findall("sector"):
-        code = taking.take(one, "code")
-        if code is None:
+        sector = take_code(taking, one)
+        if sector is None:
             continue
-        vocabulary = taking.take(one, "vocabulary")
         share = as_number(one.get("percentage"))
         if share is not None:
             taking.take(one, "percentage")
-        sector: File = {"code": code, "vocabulary": vocabulary, "percentage": share, "name": taking.says(one)}
-        found.append({**sector, "address": taking.take(one, "vocabulary-uri")})
+        found.append({**sector, "percentage": share})
     return found
-
-
-def _aid(taking: Taking) -> str | None:
-    for one in taking.activity.findall("default-aid-type"):
-        if one.get("vocabulary", "1") == "1":
-            taking.take(one, "vocabulary")
-            return taking.take(one, "code")
-    return None
 
 
 def _markers(taking: Taking) -> tuple[dict[str, File], dict[str, File]]:

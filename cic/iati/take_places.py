@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
+from cic.iati.numbers import as_number
 from cic.iati.subject import NO_COUNTRY
-from cic.iati.taking import File, Ids, Taking, as_number
+from cic.iati.taking import File, Ids, Taking
+
+
+def is_country(code: str) -> bool:
+    """Whether it is written as the code of a country."""
+    return len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()
 
 
 def take_countries(taking: Taking) -> tuple[tuple[str, ...], dict[str, Any]]:
@@ -15,7 +23,7 @@ def take_countries(taking: Taking) -> tuple[tuple[str, ...], dict[str, Any]]:
     found: dict[str, None] = {}
     for one in taking.activity.findall("recipient-country"):
         code = one.get("code", "")
-        if len(code) == 2 and code.isascii() and code.isalpha() and code.isupper() and code not in found:
+        if is_country(code) and code not in found:
             found[code] = None
             taking.take(one, "code")
             share = as_number(one.get("percentage"))
@@ -54,7 +62,7 @@ def take_places(taking: Taking) -> dict[str, File]:
         place: File = {"name": taking.says_in(one, "name") or {"en": ref or id}}
         pos = one.find("point/pos")
         pair = [as_number(part) for part in (pos.text or "").split()] if pos is not None else []
-        if pos is not None and len(pair) == 2 and None not in pair:
+        if pos is not None and _is_on_earth(one, pair):
             taking.text(pos)
             taking.of_child(one, "point", "srsName")
             place.update(latitude=pair[0], longitude=pair[1])
@@ -63,3 +71,12 @@ def take_places(taking: Taking) -> dict[str, File]:
             taking.of_child(one, "location-reach", "code")
         found[id] = place
     return found
+
+
+def _is_on_earth(location: Element, pair: list[Decimal | None]) -> bool:
+    """Whether two numbers are degrees of WGS 84, the only system of IATI."""
+    point = location.find("point")
+    system = point.get("srsName", "") if point is not None else ""
+    if len(pair) != 2 or pair[0] is None or pair[1] is None or (system and not system.endswith("/4326")):
+        return False
+    return abs(pair[0]) <= 90 and abs(pair[1]) <= 180

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
-from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day, as_number
-from cic.model.parts import UNKNOWN
+from cic.iati.indicator_codes import OWN_LIST, take_references
+from cic.iati.numbers import as_number
+from cic.iati.take_codes import take_flag
+from cic.iati.take_parts import parts_of, take_parts
+from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day
 
 _GROUPS = {"3": "impacts", "2": "outcomes"}
 _LETTERS = {"impacts": "I", "outcomes": "O", "results": "R"}
 _PERCENT, _WORDS = "2", "5"
 _EVIDENCE = {"kind": "iati", "document": "activity"}
-_PLACE = "place"
 
 
 class _Period(NamedTuple):
@@ -41,7 +42,7 @@ class _Indicator(NamedTuple):
         return year if end == self.years.last_day(year) else end.isoformat()
 
 
-def take_results(taking: Taking, years: Years, period: File) -> tuple[File, dict[int, File]]:
+def take_results(taking: Taking, years: Years, first: datetime.date | None) -> tuple[File, dict[int, File]]:
     """The file of the logical framework, and a report of the programme for each year of which something was
     reported."""
     groups: dict[str, File] = {"impacts": {}, "outcomes": {}, "results": {}}
@@ -62,7 +63,7 @@ def take_results(taking: Taking, years: Years, period: File) -> tuple[File, dict
         promise["indicators"] = {
             indicator.id: indicator.content
             for number, one in enumerate(node.findall("indicator"), 1)
-            for indicator in (_indicator(taking, years, one, own, f"{id}.{number}", reports, period),)
+            for indicator in (_indicator(taking, years, one, own, f"{id}.{number}", reports, first),)
         } or None
         groups[group][id] = promise
     logframe: File = {
@@ -73,14 +74,20 @@ def take_results(taking: Taking, years: Years, period: File) -> tuple[File, dict
 
 
 def _indicator(
-    taking: Taking, years: Years, node: Element, ids: Ids, otherwise: str, reports: dict[int, File], period: File
+    taking: Taking,
+    years: Years,
+    node: Element,
+    ids: Ids,
+    otherwise: str,
+    reports: dict[int, File],
+    first: datetime.date | None,
 ) -> _Indicator:
     measure = taking.take(node, "measure") or "1"
-    code = _code(taking, node)
+    code, codes = take_references(taking, node)
     id = ids.make(code, otherwise)
     if code not in ("", id):
         template = phrase("the code {code}: the id of the indicator is {id}")
-        taking.change(node.find("reference[@vocabulary='99']"), Message(template, {"code": code, "id": id}))
+        taking.change(node.find(f"reference[@vocabulary='{OWN_LIST}']"), Message(template, {"code": code, "id": id}))
     title, description = taking.says_in(node, "title"), taking.says_in(node, "description")
     statement = description or title or {"en": id}
     periods = list(_periods(taking, node))
@@ -93,12 +100,13 @@ def _indicator(
         "over_communes": "none",
         "over_years": _over_years(periods),
         "qualitative": True if measure == _WORDS else None,
+        "codes": codes or None,
     }
     if measure not in ("1", _PERCENT, _WORDS):
         taking.change(node, Message(phrase("a measure that is nominal or ordinal: the data have numbers")))
-    ascending = taking.take(node, "ascending")
+    is_ascending = take_flag(taking, node, "ascending")
     content["sources_of_verification"] = {"iati": {"en": "Published activity"}}
-    content["direction"] = "decrease" if ascending in ("0", "false") else None
+    content["direction"] = "decrease" if is_ascending is False else None
     one = _Indicator(taking, years, id, content, measure == _WORDS)
     targets, words = _targets(one, periods)
     if words and not targets and not one.in_words:
@@ -107,19 +115,10 @@ def _indicator(
     content["baseline"] = _baseline(one, node)
     for each in periods:
         _actual(one, each, reports)
-        _say_start(one, each, period)
+        _say_start(one, each, first)
     content["targets"] = targets if targets or not words else None
     content["targets_in_words"] = words or None
     return one
-
-
-def _code(taking: Taking, node: Element) -> str:
-    """The own code of an indicator, where it has one."""
-    found = node.find("reference[@vocabulary='99']")
-    if found is None:
-        return ""
-    taking.take(found, "vocabulary")
-    return taking.take(found, "code") or ""
 
 
 def _periods(taking: Taking, node: Element) -> Iterator[_Period]:
@@ -138,9 +137,8 @@ def _over_years(periods: list[_Period]) -> str:
     return "cumulative" if len(starts) < 2 else "rate"
 
 
-def _say_start(one: _Indicator, each: _Period, period: File) -> None:
+def _say_start(one: _Indicator, each: _Period, first: datetime.date | None) -> None:
     """Where the data do not hold the first day of a period."""
-    first = one.years.first_day(period["start"]) if period.get("start") else None
     held = first if one.content["over_years"] == "cumulative" else one.years.first_day(one.years.of(each.end))
     if held != each.start:
         template = phrase("the data hold the end of the period, not its start ({start})")
@@ -175,16 +173,12 @@ def _printed(one: _Indicator, node: Element) -> str:
 
 def _whole(one: _Indicator, nodes: list[Element]) -> list[Element]:
     """The values that are of no part; where there is only one and it is of a part, that one."""
-    found = [node for node in nodes if not _parts(node)]
+    found = [node for node in nodes if not parts_of(node)]
     if not found and len(nodes) == 1:
         template = phrase("the only value is of one part or place: the data hold it as that of the whole")
         one.taking.change(nodes[0], Message(template))
         return nodes
     return found
-
-
-def _parts(node: Element) -> list[Element]:
-    return [*node.findall("location"), *node.findall("dimension")]
 
 
 def _targets(one: _Indicator, periods: list[_Period]) -> tuple[File, File]:
@@ -236,7 +230,8 @@ def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> None:
     if not observation:
         return
     if "value" in observation and one.content["unit"] != "percent":
-        observation["by"] = _by(one, [node for node in nodes if node is not whole], observation["value"]) or None
+        others = [node for node in nodes if node is not whole]
+        observation["by"] = take_parts(one.taking, one.content, others, observation["value"]) or None
     observation["observed"] = {"start": each.start, "end": each.end}
     observation["evidence"] = [_EVIDENCE]
     reports.setdefault(year, {"year": year}).setdefault("observations", {})[one.id] = observation
@@ -257,42 +252,3 @@ def _value(one: _Indicator, node: Element, observation: File) -> None:
             one.taking.change(node, Message(phrase("a value beside words: the data hold the words")))
     else:
         one.taking.lose(node, Message(phrase("words in place of a number")))
-
-
-def _by(one: _Indicator, nodes: list[Element], whole: Decimal) -> dict[str, dict[str, Decimal]]:
-    """The parts of a value that are of one dimension, women or a place, where they do not make more than the whole.
-    What of it is of no part is of nobody knows whom."""
-    by: dict[str, dict[str, Decimal]] = {}
-    for dimension, parts in _by_dimension(nodes).items():
-        values = [as_number(node.get("value")) or Decimal(0) for node, *_ in parts]
-        ids = [Ids().make(of, "part") for _, _, of in parts]
-        rest = whole - sum(values, Decimal(0))
-        if len(set(ids)) < len(ids) or rest < 0 or min(values) < 0 or UNKNOWN in ids:
-            for node, *_ in parts:
-                one.taking.lose(node, Message(phrase("parts that do not make the value")))
-            continue
-        id = Ids().make(dimension, "dimension")
-        by[id] = {**dict(zip(ids, values, strict=True)), **({UNKNOWN: rest} if rest else {})}
-        names: dict[str, Any] = one.content.setdefault("disaggregated_by", {}).setdefault(id, {})
-        for (node, part, of), own in zip(parts, ids, strict=True):
-            one.taking.take(node, "value")
-            for name in ("ref", "name", "value"):
-                one.taking.take(part, name)
-            names[own] = {"en": of or own}
-            if part.tag == "location":
-                template = phrase("the place {ref}: the data have it as a part of the dimension {id}")
-                one.taking.change(part, Message(template, {"ref": of, "id": id}))
-    return by
-
-
-def _by_dimension(nodes: list[Element]) -> dict[str, list[tuple[Element, Element, str]]]:
-    """The values that are of one part, by its dimension: the element, that of the part, and what it is called."""
-    found: dict[str, list[tuple[Element, Element, str]]] = {}
-    for node in nodes:
-        parts = _parts(node)
-        if len(parts) == 1 and as_number(node.get("value")) is not None:
-            (part,) = parts
-            is_place = part.tag == "location"
-            name = _PLACE if is_place else part.get("name", "")
-            found.setdefault(name, []).append((node, part, part.get("ref" if is_place else "value", "")))
-    return found

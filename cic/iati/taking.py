@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -18,7 +17,6 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TEXT = "text()"
 NO_LANGUAGE = "en"
 """What stands for a language that nobody says: a text of the data is in one."""
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?", re.ASCII)
 
 
 File = dict[str | int, Any]
@@ -62,7 +60,10 @@ class Taking:
         self._why: dict[tuple[int, str], Message] = {}
         self._changed: list[tuple[Element, Message]] = []
         self._is_guessed = False
-        self.default = self.take(activity, LANG) or ""
+        self.default = (activity.get(LANG) or "").strip()
+        if self.language is not None:
+            self.take(activity, LANG)
+            self._say_region(activity, self.default)
 
     @property
     def language(self) -> str | None:
@@ -99,19 +100,31 @@ class Taking:
     def says(self, node: Element | None) -> dict[str, str] | None:
         """The narratives of an element by language; None where it has none. Of several in one language, the lines of
         one text; what has no language is in that of the activity."""
-        said: dict[str, str] = {}
+        said: dict[str, list[str]] = {}
         for one in node.findall("narrative") if node is not None else ():
-            code = (self.take(one, LANG) or "").lower().split("-")[0]
-            if not is_known(code):
+            written = (one.get(LANG) or "").strip()
+            code = written.lower().split("-")[0]
+            if is_known(code):
+                self.take(one, LANG)
+                self._say_region(one, written)
+            else:
                 code = self.language or NO_LANGUAGE
                 if self.language is None and not self._is_guessed:
                     template = phrase("no language is said: {code} stands for it")
                     self.change(self.activity, Message(template, {"code": NO_LANGUAGE}))
                     self._is_guessed = True
             text = self.text(one)
+            if text and code in said:
+                self.change(one, Message(phrase("another text in the same language: the data have both as one")))
             if text:
-                said[code] = f"{said[code]}\n{text}" if code in said else text
-        return said or None
+                said.setdefault(code, []).append(text)
+        return {code: "\n".join(lines) for code, lines in said.items()} or None
+
+    def _say_region(self, node: Element, written: str) -> None:
+        code, _, region = written.partition("-")
+        if region:
+            template = phrase("the language {written}: the data have {code}")
+            self.change(node, Message(template, {"written": written, "code": code.lower()}))
 
     def says_in(self, node: Element, child: str) -> dict[str, str] | None:
         """What the first child of a name says."""
@@ -195,15 +208,6 @@ def _numbered(node: Element, path: str) -> Iterator[tuple[Element, str]]:
         yield child, f"{path}/{child.tag}{number}"
 
 
-def as_number(text: str | None) -> Decimal | None:
-    """A number as XML writes it; None for what is none."""
-    text = (text or "").strip()
-    try:
-        return Decimal(text) if _NUMBER.fullmatch(text) else None
-    except InvalidOperation:
-        return None
-
-
 def as_day(text: str | None) -> datetime.date | None:
     """A day; None for what is none, or is in no year that a programme has."""
     try:
@@ -218,13 +222,15 @@ class Ids:
 
     def __init__(self) -> None:
         self._used: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def make(self, wanted: str, otherwise: str) -> str:
         """An id like what is wanted, or like something else where nothing of that can stand in an id."""
         base = re.sub(r"[^A-Za-z0-9._-]+", "-", wanted).strip("-._")[:60].rstrip("-._") or otherwise
-        name, number = base, 1
+        name, number = base, self._numbers.get(base, 1)
         while name in self._used:
             number += 1
             name = f"{base}-{number}"
+        self._numbers[base] = number
         self._used.add(name)
         return name

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -77,8 +77,12 @@ def is_personal(model: Any, path: Iterable[Key]) -> bool:
 
 def may_hold_persons(shape: Any) -> bool:
     """Whether data of persons stand in blocks of this type."""
-    is_block = isinstance(shape, type) and issubclass(shape, BaseModel)
-    return is_block and any(is_personal_key(shape, key) for key in shape.model_fields)
+    return isinstance(shape, type) and issubclass(shape, BaseModel) and _holds_persons(shape)
+
+
+@cache
+def _holds_persons(model: type[BaseModel]) -> bool:
+    return any(is_personal_key(model, key) for key in model.model_fields)
 
 
 def is_personal_key(shape: Any, step: object) -> bool:
@@ -109,18 +113,23 @@ def bare(annotation: Any) -> Any:
             return annotation
 
 
-def fields_of(shape: Any) -> list[str]:
+def fields_of(shape: Any) -> Sequence[str]:
     """The keys that a block of this type may have; empty where the keys are ids."""
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        return [*_written(shape), *standard_words(other_keys(shape))]
+        return _fields_of_block(shape)
     if typing.get_origin(shape) is tuple:
         return fields_of(bare(typing.get_args(shape)[0]))
     if typing.get_origin(shape) is dict:
         key = bare(typing.get_args(shape)[0])
         if typing.get_origin(key) is Literal:
-            return list(typing.get_args(key))
-        return list(standard_words(shape))
-    return []
+            return typing.get_args(key)
+        return standard_words(shape)
+    return ()
+
+
+@cache
+def _fields_of_block(model: type[BaseModel]) -> tuple[str, ...]:
+    return (*_written(model), *standard_words(other_keys(model)))
 
 
 def other_keys(model: type[BaseModel]) -> Any:

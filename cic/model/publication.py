@@ -5,7 +5,7 @@ Codes are those of the lists of IATI, in quotes, and are looked up when the file
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -90,6 +90,19 @@ class PublishedBudget(Record):
     """The same by year, where it is another for a year"""
 
 
+class PublishedCode(Record):
+    """A code, and the list that it is of."""
+
+    code: Code = Field(examples=["15112"])
+    """Of the list of IATI, or of another vocabulary"""
+    vocabulary: Code | None = None
+    """Of the list SectorVocabulary or RegionVocabulary; left out for the DAC (1)"""
+    name: Text | None = None
+    """Its name, which IATI asks of an own vocabulary (98, 99)"""
+    address: Words | None = None
+    """Where an own vocabulary is explained: a web address"""
+
+
 class PublishedTransaction(Record):
     """Money that was promised or that moved, on a day."""
 
@@ -112,6 +125,24 @@ class PublishedTransaction(Record):
     """Id of the organisation that receives"""
     ref: Words | None = None
     """Its number in the accounts"""
+    humanitarian: Flag | None = None
+    """Whether it is humanitarian"""
+    channel: Code | None = None
+    """Of the list DisbursementChannel"""
+    sectors: tuple[PublishedCode, ...] = ()
+    """Its sectors, one of each vocabulary, where they are said of each transaction and not of the whole"""
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = Field(None, examples=["MA"])
+    """Its country, where that is said of each transaction"""
+    region: PublishedCode | None = None
+    """Its region of the world, where that is said of each transaction"""
+    flow: Code | None = None
+    """Of the list FlowType, where it is another than that of the whole"""
+    finance: Code | None = None
+    """Of the list FinanceType, where it is another than that of the whole"""
+    aid: Code | None = None
+    """Of the list AidType, where it is another than that of the whole"""
+    tied: Code | None = None
+    """Of the list TiedStatus, where it is another than that of the whole"""
 
 
 class PublishedContact(Record):
@@ -152,6 +183,8 @@ class Publication(Record):
     """The day on which it was to begin, where that is not the first day of the period"""
     planned_end: Date | None = None
     """The day on which it was to end, where that is not the last day of the period"""
+    not_planned: tuple[Literal["start", "end"], ...] = ()
+    """Of which of the two no day was planned; the period then has the years in which it really began or ended"""
     scope: Code | None = None
     """Of the list ActivityScope: 4 national, 5 several regions, 6 one region"""
     countries: dict[Annotated[str, Field(pattern="^[A-Z]{2}$")], Number] = Field(default_factory=dict)

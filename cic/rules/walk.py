@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from cic.diagnostics import Key, Spot
@@ -34,20 +35,26 @@ def each_value(programme: Programme) -> Sequence[Value]:
 _WALKED = "_walked"
 
 
-def _walk(programme: Programme) -> Iterator[Value]:
+def _walk(programme: Programme) -> list[Value]:
+    found: list[Value] = []
     for _, file, record in programme.records():
-        waiting: list[tuple[tuple[Key, ...], object]] = [((), record)]
-        while waiting:
-            path, value = waiting.pop()
-            yield Value(file, path, value)
-            waiting += reversed(_below(path, value))
+        _add(found, file, (), record)
+    return found
 
 
-def _below(path: tuple[Key, ...], value: object) -> list[tuple[tuple[Key, ...], object]]:
+def _add(found: list[Value], file: str, path: tuple[Key, ...], value: object) -> None:
+    """Put a value and all below it into the list. The files are no deeper than the models."""
+    found.append(Value(file, path, value))
+    # asked first of what most of them are
+    if isinstance(value, (str, int, Decimal)):
+        return
     if isinstance(value, Record):
-        return [((*path, key), one) for key, one in values_of(value).items() if one is not None]
-    if isinstance(value, dict):
-        return [((*path, key), one) for key, one in value.items()]
-    if isinstance(value, tuple):
-        return [((*path, n), one) for n, one in enumerate(value)]
-    return []
+        for name, one in values_of(value).items():
+            if one is not None:
+                _add(found, file, (*path, name), one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            _add(found, file, (*path, key), one)
+    elif isinstance(value, tuple):
+        for n, one in enumerate(value):
+            _add(found, file, (*path, n), one)

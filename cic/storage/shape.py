@@ -84,9 +84,9 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
             spot.key(), "the key {key} is missing here", key=(key := fault["loc"][-1]), which=key
         )
     if kind in ("extra_forbidden", "invalid_key") or (on_key and kind == "literal_error"):
-        return _unknown_key(spot, model, fields_of(shape_at(model, spot.path[:-1])))
+        return _unknown_key(spot, model, list(fields_of(shape_at(model, spot.path[:-1]))))
     if kind == "unknown_language":
-        known = fields_of(shape_at(model, spot.path[:-1]))
+        known = list(fields_of(shape_at(model, spot.path[:-1])))
         return _unknown_key(spot, model, known) if on_key else _unknown_language(spot, fault["input"])
     context = dict(fault.get("ctx") or {})
     needs = context.pop("needs", None)

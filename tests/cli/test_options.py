@@ -38,6 +38,7 @@ TAKES = {
     "site":         (1,   1,  1,    1,   0,     0,     0,    0,    0),
     "export":       (1,   1,  1,    1,   1,     1,     0,    0,    0),
     "import":       (1,   0,  1,    1,   0,     0,     0,    0,    0),
+    "portfolio":    (0,   0,  1,    1,   1,     1,     1,    1,    1),
     "schema":       (0,   0,  0,    0,   1,     1,     0,    1,    1),
 }  # fmt: skip
 """`init`, `import` and `site` write a folder, `form` a workbook in one format, and `export` what a programme must be
@@ -62,6 +63,7 @@ ASKS = {
     "explain": ("explain", "CIC301"),
     "acknowledge": ("acknowledge", "data/budget.yaml:1:1", "--reason", "x"),
     "findings": ("findings",),
+    "portfolio": ("portfolio", "report", ".", "--cache", ".cache/portfolio.duckdb"),
     "schema": ("schema", "budget"),
 }
 DAY = ("--as-of", "2032-06-30")

@@ -27,7 +27,7 @@ FORMATS = [one for kind in KINDS for one in kind.values()]
 SHARED = {
     "__init__", "formats", "findings", "findings_text", "letters", "cells", "chart_lines", "chart_parts", "chart_svg", "direction", "safe_text", "safe_file",
     "setting", "table_fit", "contradictions", "headline", "prose", "questions", "told",
-    "map_svg", "map_labels",
+    "map_svg", "map_labels", "form_xlsx", "mail_eml",
 }  # fmt: skip
 
 

@@ -177,6 +177,7 @@ COMPARED = (
 BYTES = "bytes and YAML of any file, whatever programme it is of: tests/source, tests/storage"
 READINGS = "rests on a reading of the wording, which these five leave to their documents: its page in the manual"
 PERSONS = "persons and their addresses, which these five do not name: tests/rules/test_contacts.py and its page"
+PLACES = "coordinates, which these five have none of: tests/model/test_coordinates.py and its page in the manual"
 COMMUNES = "what most communes of a programme have; the folders have too few of them: its page in the manual"
 WITHOUT = {
     **dict.fromkeys((f"CIC{n:03}" for n in range(1, 19)), BYTES),
@@ -185,6 +186,7 @@ WITHOUT = {
     ),
     **dict.fromkeys(("CIC606", "CIC607", "CIC613", "CIC614"), PERSONS),
     **dict.fromkeys(("CIC604", "CIC609", "CIC610", "CIC611"), COMMUNES),
+    **dict.fromkeys(("CIC615", "CIC616", "CIC617", "CIC618"), PLACES),
     "CIC528": "a file of evidence that is there without its hash: tests/rules/test_evidence.py",
 }
 """Rules of which no mistake is made here, and where they are tried instead."""

@@ -218,7 +218,7 @@ def test_every_text_of_the_demo_stands_on_the_page_of_who_says_it(format: str, c
     language, lost = language_of("en"), []
     reports = reports_of(DEMO)
     for who in {tree.get("partnership", "programme") for tree in reports.values()}:
-        asked = ("--data", DEMO, "--year", 2024, "--width", 3000, "--format", format)
+        asked = ("--data", DEMO, "--year", 2025, "--width", 3000, "--format", format)
         ran = cic("show", who, *asked)
         assert (ran.code, ran.err) == (0, "")
         page = read(format, ran.out)

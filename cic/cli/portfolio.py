@@ -1,0 +1,123 @@
+"""`cic portfolio`: many programmes at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cic.base.errors import UserError
+from cic.base.message import Message
+from cic.cli.lines import complain
+from cic.cli.options import (
+    AsOf,
+    Colour,
+    ColourOption,
+    Lang,
+    OneTable,
+    OutputFiles,
+    TableFormat,
+    Width,
+    chosen_language,
+    day,
+)
+
+
+class PortfolioAction(str, Enum):
+    """What is asked of all."""
+
+    validate = "validate"
+    report = "report"
+    query = "query"
+
+
+def portfolio(
+    action: Annotated[
+        PortfolioAction, typer.Argument(metavar="ACTION", help="validate, report, or query with a question in SQL.")
+    ],
+    given: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SQL] DIR…", help="The folders that hold programmes; of query first the SQL."),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="Of report: the year for all; else each programme's latest with a milestone."),
+    ] = None,
+    cache: Annotated[
+        Path | None, typer.Option("--cache", metavar="FILE", help="Where the tables are kept from run to run.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask cluster read.")
+    ] = None,
+    format: TableFormat = None,
+    output: OutputFiles = None,
+    table: OneTable = None,
+    width: Width = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+    colour: ColourOption = Colour.auto,
+) -> None:
+    """Many programmes at once: every folder below DIR that holds programme.yaml.
+
+    Each programme is read once, on all cores, and kept; the next run reads only what has changed. What could not be
+    read is named. Currencies are not mixed, and results are added up by shared codes alone. docs/datasets.md lists the
+    tables that a query may ask.
+
+    Exit code: 0 fine, 1 errors in a programme (validate), or one that could not be read, 2 wrong usage.
+
+    Examples:
+
+      cic portfolio validate programmes
+
+      cic portfolio report programmes --year 2019 --output report.xlsx
+
+      cic portfolio query "SELECT folder, code, count(*) FROM findings GROUP BY ALL" programmes
+    """
+    from functools import partial
+
+    from cic.cli.output import write_page
+    from cic.cli.progress_bar import progress_bar
+    from cic.portfolio.find import programmes
+    from cic.portfolio.pool import read_all
+    from cic.portfolio.store import renewed
+    from cic.portfolio.summary import answer, check, has_errors, report
+
+    language, today = chosen_language(lang), day(as_of)
+    words = list(given or ())
+    question = words.pop(0) if action is PortfolioAction.query and words else ""
+    if not words:
+        raise UserError(
+            "DIR is missing: the folder that holds the programmes",
+            'cic portfolio query "SELECT …" programmes'
+            if action is PortfolioAction.query
+            else "cic portfolio report programmes",
+        )
+    folders = [Path(one) for one in words]
+    found = programmes(folders)
+    read = partial(read_all, day=today, language=language.code, scheduler=scheduler)
+    with (
+        progress_bar() as stage,
+        renewed(cache or _usual(folders), found, today, language.code, read, stage("reading")) as (tables, done),
+    ):
+        if action is PortfolioAction.query:
+            page = answer(tables, done, question)
+        else:
+            page = report(tables, done, year) if action is PortfolioAction.report else check(tables, done)
+    write_page(page, language, format, output, table=table, width=width, colour=colour)
+    for name, fault in done.faults:
+        complain(language.say(Message("{name}: not read, and in no figure: {fault}", {"name": name, "fault": fault})))
+    if done.faults or (action is PortfolioAction.validate and has_errors(page)):
+        raise typer.Exit(1)
+
+
+def _usual(folders: list[Path]) -> Path:
+    """A file of its own for each choice of folders, where the system keeps what can be made anew."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
+    name = hashlib.sha256(
+        "\0".join(str(one.resolve()) for one in folders).encode("utf-8", "surrogateescape")
+    ).hexdigest()
+    return Path(home) / "cic" / name[:16] / "portfolio.duckdb"

@@ -1,0 +1,142 @@
+"""Hands the reading of programmes out: to all cores, or to the workers of a Dask cluster.
+
+Few are handed out at a time, so that neither what waits nor what was read piles up.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_all_start_methods, get_context
+from typing import Any
+
+from cic.base.errors import UserError
+from cic.base.message import Message
+from cic.portfolio.find import Found
+from cic.portfolio.read_one import Asked, Read, read_one
+
+_FEW = 4
+"""So few programmes are read sooner than further processes begin."""
+_AHEAD = 2
+"""So many programmes for each process are handed out at a time: one that it reads, and one for when it is done."""
+_PATIENCE = 30
+"""Seconds within which a cluster must answer and have a worker."""
+REQUIREMENT = "distributed>=2025.1"
+
+
+def read_all(found: Sequence[Found], day: datetime.date, language: str, scheduler: str | None = None) -> Iterator[Read]:
+    """Each programme as soon as it is read, in no order. A process that dies costs the programme that it read alone."""
+    asked = [Asked(one.name, str(one.path), day, language) for one in found]
+    if scheduler is not None:
+        yield from _on_cluster(asked, scheduler)
+    elif len(asked) < _FEW or cores() < 2:
+        yield from map(read_one, asked)
+    else:
+        yield from _on_cores(asked, cores())
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _on_cores(asked: Iterable[Asked], several: int) -> Iterator[Read]:
+    left = deque(asked)
+    while left:
+        handed: dict[Future[Read], Asked] = {}
+        with _pool(several) as pool:
+            try:
+                while left or handed:
+                    while left and len(handed) < _AHEAD * several:
+                        handed[pool.submit(read_one, left[0])] = left[0]
+                        left.popleft()
+                    for future in wait(handed, return_when=FIRST_COMPLETED).done:
+                        read = future.result()
+                        del handed[future]
+                        yield read
+            except BrokenProcessPool:
+                pass  # one of those that were handed out made a process die, and all others of the pool with it
+        yield from map(_alone, handed.values())
+
+
+def _alone(asked: Asked) -> Read:
+    """Read in a process of its own, which may die."""
+    try:
+        with _pool(1) as pool:
+            return pool.submit(read_one, asked).result()
+    except BrokenProcessPool:
+        from cic.language import language_of
+
+        said = Message("the process that read it died: perhaps the memory did not suffice")
+        return Read(asked.name, {}, language_of(asked.language).say(said))
+
+
+def _pool(several: int) -> ProcessPoolExecutor:
+    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    if hasattr(context, "set_forkserver_preload"):
+        context.set_forkserver_preload(
+            ["cic.portfolio.read_one", "cic.datasets.rows", "cic.checks.engine", "cic.rules"]
+        )
+    return ProcessPoolExecutor(several, context, _as_worker, (gc.get_threshold(),))
+
+
+def _as_worker(threshold: tuple[int, int, int]) -> None:
+    """Ends with the process that began it, however that ends, and leaves it to that one to be interrupted."""
+    import signal
+    import threading
+    from multiprocessing import parent_process
+
+    def end_with(parent: Any) -> None:
+        parent.join()
+        os._exit(1)
+
+    gc.set_threshold(*threshold)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _on_cluster(asked: Iterable[Asked], scheduler: str) -> Iterator[Read]:
+    """By the workers of a Dask cluster, which see the same folders and have `cic`."""
+    try:
+        from distributed import Client, as_completed
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("distributed", "dask"):
+            raise
+        import sys
+
+        raise UserError(
+            "a cluster is spoken to with the library {library}, which is not installed",
+            "install it: {command}",
+            library="distributed",
+            command=f'"{sys.executable}" -m pip install "{REQUIREMENT}"',
+        ) from error
+    try:
+        client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
+        raise UserError(
+            "no cluster answers at {address}: {reason}",
+            "start one (dask scheduler, dask worker), or leave --scheduler out",
+            address=scheduler,
+            reason=str(error) or type(error).__name__,
+        ) from error
+    with client:
+        left = iter(asked)
+        several = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+        handed = {client.submit(read_one, one, pure=False): one for one in islice(left, _AHEAD * several)}
+        coming = as_completed(list(handed), loop=client.loop)  # type: ignore[no-untyped-call]
+        for future in coming:
+            one = handed.pop(future)
+            fault = future.exception()
+            yield Read(one.name, {}, str(fault) or type(fault).__name__) if fault else future.result()
+            future.release()
+            for another in islice(left, 1):
+                further = client.submit(read_one, another, pure=False)
+                handed[further] = another
+                coming.add(further)  # type: ignore[no-untyped-call]

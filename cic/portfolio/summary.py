@@ -1,0 +1,267 @@
+"""What the tables of many programmes say of all: a row a programme, money by currency, results by shared code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from cic.analysis.status import Limit, Status
+from cic.base.errors import UserError
+from cic.base.message import Message
+from cic.pages.tables import Bound, Cell, Column, Fact, Page, State, Table, Value, bounded, with_signs_explained, words
+from cic.portfolio.store import Renewed
+from cic.rules import RULES
+from cic.storage.rules import MISSING_FILE
+
+_STATUSES = tuple(Status)
+_OPEN = "count(*) FILTER (severity = '{severity}' AND NOT acknowledged)"
+_MONEY = "FROM accounts WHERE year = 'all' AND partnership = ''"
+
+
+def report(connection: Any, done: Renewed, year: int | None) -> Page:
+    """How each programme stands, at the end of that year or of the latest of its own in which something was due."""
+    chosen = "?" if year is not None else "TRY_CAST(left(report_year, 4) AS INTEGER)"
+    given = () if year is None else (year,)
+    tables = (
+        _programmes(connection, chosen, given),
+        _money(connection),
+        _codes(connection, chosen, given),
+        *_unread(connection, done),
+    )
+    return Page("", _facts(done), tuple(with_signs_explained(one) for one in tables if one.rows))
+
+
+def _programmes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
+    """One row a programme."""
+    counted = ", ".join(f"count(*) FILTER (status = '{one.value}')" for one in _STATUSES)
+    rows = connection.execute(
+        f"""
+        WITH chosen AS (SELECT folder, programme, name, currency, unread, {chosen} AS year FROM programmes),
+        results AS (SELECT folder, {counted} FROM chosen JOIN progress USING (folder, year) GROUP BY folder),
+        money AS (SELECT folder, current, spent, reported, expected {_MONEY}),
+        checks AS (
+          SELECT folder, {_OPEN.format(severity="error")}, {_OPEN.format(severity="warning")}
+          FROM findings GROUP BY folder)
+        SELECT folder, name, year, current, spent, currency, reported, expected, k.* EXCLUDE folder, unread,
+               r.* EXCLUDE folder
+        FROM chosen LEFT JOIN results r USING (folder) LEFT JOIN money USING (folder)
+        LEFT JOIN checks k USING (folder) ORDER BY folder
+        """,
+        given,
+    ).fetchall()
+    columns = (
+        Column("folder", words("Folder"), "id"),
+        Column("name", words("Programme")),
+        Column("year", words("Year"), "year"),
+        Column("budget", words("Budget"), "amount"),
+        Column("spent", words("Spent"), "amount"),
+        Column("currency", words("Currency"), "id"),
+        Column("reported", words("Accounts reported"), "number"),
+        Column("expected", words("Accounts asked"), "number"),
+        Column("errors", words("Errors"), "number"),
+        Column("warnings", words("Warnings"), "number"),
+        Column("unread", words("Files not read"), "number"),
+        *(Column(one.name.lower(), Message(one.value), "number") for one in _STATUSES),
+    )
+    shown = []
+    for folder, name, year, budget, spent, currency, reported, expected, errors, warnings, unread, *counts in rows:
+        money = (_amount(budget), _spent(spent, reported, expected), currency, reported, expected)
+        # a year that is none of the programme's has no counts: it is no year in which nothing was to be reached
+        shown.append((folder, name or "", year, *money, errors or 0, warnings or 0, unread, *counts))
+    return Table("programmes", words("Programmes"), columns, tuple(shown))
+
+
+def check(connection: Any, done: Renewed) -> Page:
+    """What the check found in each programme."""
+    counted = ", ".join(_OPEN.format(severity=one) for one in ("error", "warning", "info"))
+    rows = connection.execute(
+        f"""
+        SELECT p.folder, p.name, p.files, p.unread, {counted}, count(*) FILTER (acknowledged)
+        FROM programmes p LEFT JOIN findings USING (folder) GROUP BY ALL ORDER BY p.folder
+        """
+    ).fetchall()
+    columns = (
+        Column("folder", words("Folder"), "id"),
+        Column("name", words("Programme")),
+        Column("files", words("Files read"), "number"),
+        Column("unread", words("Files not read"), "number"),
+        Column("errors", words("Errors"), "number"),
+        Column("warnings", words("Warnings"), "number"),
+        Column("infos", words("Remarks"), "number"),
+        Column("acknowledged", words("Acknowledged"), "number"),
+    )
+    shown = tuple((folder, name or "", *counts) for folder, name, *counts in rows)
+    table = Table("check", words("Check"), columns, shown)
+    return Page("", _facts(done), tuple(one for one in (table, *_unread(connection, done)) if one.rows))
+
+
+def _unread(connection: Any, done: Renewed) -> tuple[Table, Table]:
+    """What is in no figure: programmes, and files of others."""
+    folder, file, reason = (
+        Column("folder", words("Folder"), "id"),
+        Column("file", words("File"), "id"),
+        Column("reason", words("Reason")),
+    )
+    programmes = Table(
+        "unread_programmes", words("Programmes not read, and in no figure"), (folder, reason), done.faults
+    )
+    rows = connection.execute(
+        "SELECT DISTINCT folder, file, message FROM findings WHERE code IN (SELECT unnest(?)) ORDER BY ALL",
+        ([one.code for one in RULES if one.spoils_file or one is MISSING_FILE],),
+    ).fetchall()
+    title = words("Files not read, and in no figure")
+    return programmes, Table("unread_files", title, (folder, file, reason), tuple(rows))
+
+
+def has_errors(page: Page) -> bool:
+    """Whether any programme of a page of the check has errors that nobody accepted, or files that were not read."""
+    rows = (row for table in page.tables if table.key == "check" for row in table.records())
+    return any(row["errors"] or row["unread"] for row in rows)
+
+
+def answer(connection: Any, done: Renewed, query: str) -> Page:
+    """What the tables answer to a question in SQL. Raises UserError for one that cannot be understood, for what is no
+    question, and for several."""
+    from cic.datasets.library import duckdb
+
+    engine = duckdb()
+    try:
+        statements = connection.extract_statements(query)
+        if [engine.ExpectedResultType.QUERY_RESULT in one.expected_result_type for one in statements] != [True]:
+            raise UserError("a query is one question in SQL", 'cic portfolio query "SELECT …" programmes')
+        asked = connection.execute(statements[0])
+        names = [one[0] for one in asked.description]
+        rows = asked.fetchall()
+    except engine.Error as error:
+        raise UserError(
+            "the question cannot be answered: {reason}",
+            "docs/datasets.md lists the tables and their columns; each has the column folder first",
+            reason=" ".join(str(error).split()),
+        ) from error
+    columns = tuple(
+        Column(name, name, "number" if any(isinstance(row[n], (int, Decimal)) for row in rows) else "text")
+        for n, name in enumerate(_distinct(names))
+    )
+    table = Table("answer", words("Answer"), columns, tuple(tuple(map(_answered, row)) for row in rows))
+    return Page("", _facts(done), (table,))
+
+
+def _distinct(names: Sequence[str]) -> Iterator[str]:
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}_{seen[name]}"
+
+
+def _answered(value: Any) -> Cell:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, Decimal)):
+        return Decimal(value)
+    if isinstance(value, float):
+        return Decimal(repr(value)) if isfinite(value) else f"{value}"
+    return f"{value}"
+
+
+def _or(value: Any, where_none: State) -> Any:
+    return where_none if value is None else value
+
+
+def _spent(spent: Decimal | None, reported: int | None, expected: int | None) -> Value:
+    """What was spent, as the least that it can be where not all have accounted for it."""
+    if spent is None:
+        return State.NOT_REPORTED
+    return _amount(spent, Limit.LEAST if (reported or 0) < (expected or 0) else None)
+
+
+def _amount(value: Decimal | None, limit: Limit | None = None) -> Value:
+    """An amount with two decimals, as it is printed; with more where it has more."""
+    if value is None:
+        return State.NOT_STATED
+    whole, _, part = f"{value:f}".partition(".")
+    return bounded(Decimal(f"{whole}.{part.rstrip('0'):0<2}"), limit)
+
+
+def _money(connection: Any) -> Table:
+    """Budget and spending of all, one row a currency: currencies are never mixed."""
+    rows = connection.execute(
+        f"""
+        SELECT currency, count(*), count(current), sum(current), sum(spent), sum(reported), sum(expected)
+        {_MONEY} AND currency IS NOT NULL GROUP BY currency ORDER BY currency
+        """
+    ).fetchall()
+    columns = (
+        Column("currency", words("Currency"), "id"),
+        Column("programmes", words("Programmes"), "number"),
+        Column("budget", words("Budget"), "amount"),
+        Column("spent", words("Spent"), "amount"),
+        Column("reported", words("Accounts reported"), "number"),
+        Column("expected", words("Accounts asked"), "number"),
+    )
+    shown = tuple(
+        (
+            currency,
+            count,
+            _amount(budget, Limit.LEAST if stated < count else None),
+            _spent(spent, reported, expected),
+            int(reported),
+            int(expected),
+        )
+        for currency, count, stated, budget, spent, reported, expected in rows
+    )
+    notes = (words("Money of different currencies is not added up."),) if len(rows) > 1 else ()
+    return Table("money", words("Money since the start"), columns, shown, notes)
+
+
+def _codes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
+    """Results of indicators that say themselves that they are of one kind, by the code that they share."""
+    rows = connection.execute(
+        f"""
+        SELECT vocabulary, code, unit, count(DISTINCT folder), count(*), sum(value), sum(target),
+               count(*) FILTER (value IS NULL), count(*) FILTER ("limit" IS NOT NULL), count(*) FILTER (target IS NULL),
+               count(*) FILTER (value < 0 OR "limit" = 'at most')
+        FROM codes JOIN indicators USING (folder, indicator)
+        JOIN (SELECT folder, {chosen} AS year FROM programmes) USING (folder)
+        JOIN progress USING (folder, indicator, year)
+        WHERE over_communes IN ('count', 'sum', 'none') AND unit <> 'percent'
+        GROUP BY ALL ORDER BY ALL
+        """,
+        given,
+    ).fetchall()
+    columns = (
+        Column("vocabulary", words("List"), "id"),
+        Column("code", words("Code"), "id"),
+        Column("unit", words("Unit")),
+        Column("programmes", words("Programmes"), "number"),
+        Column("indicators", words("Indicators"), "number"),
+        Column("value", words("Reached"), "number"),
+        Column("target", words("Promised"), "number"),
+        Column("not_reported", words("Not reported"), "number"),
+        Column("partial", words("Partly reported"), "number"),
+        Column("without_target", words("Without a milestone"), "number"),
+    )
+    shown = []
+    for *names, value, target, missing, partial, without, not_the_least in rows:
+        reached = _or(_short(value), State.NOT_REPORTED)
+        if isinstance(reached, Decimal) and (missing or partial) and not not_the_least:
+            reached = Bound(reached, Limit.LEAST)
+        shown.append((*names, reached, _or(_short(target), State.NOT_STATED), missing, partial, without))
+    notes = (words("Only indicators with the same code and unit are added up; shares, means and the like are not."),)
+    return Table("codes", words("Results by shared code"), columns, tuple(shown), notes)
+
+
+def _short(value: Any) -> Any:
+    """Without the noughts of the column."""
+    text = "" if value is None else f"{value:f}"
+    return None if value is None else Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def _facts(done: Renewed) -> tuple[Fact, ...]:
+    """How many there are. How many of them were read anew is left out: the same programmes give the same page."""
+    counts = {"read": done.read + done.unchanged - len(done.faults), "unread": len(done.faults)}
+    said = words("{read} read, {unread} could not be read", **counts)
+    return (Fact("read", words("Programmes"), said),)

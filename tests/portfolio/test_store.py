@@ -1,0 +1,255 @@
+"""What is kept from run to run is what a first run would have made, whatever happened in between."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import ROOT, posix
+from portfolios import changed, copies
+
+from cic.base.errors import UserError
+from cic.portfolio import stamp, store
+from cic.portfolio.find import Found, programmes
+from cic.portfolio.pool import read_all
+from cic.portfolio.store import Renewed, renewed
+
+DAY = datetime.date(2034, 6, 30)
+
+
+class Many:
+    """A folder of programmes and the file that is kept of them."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.folder, self.file = copies(tmp_path / "in", *"abc"), tmp_path / "kept" / "portfolio.duckdb"
+        self.asked: list[str] = []
+
+    def read(self, found: Sequence[Found]) -> Iterable:
+        self.asked += [one.name for one in found]
+        # few: in this process
+        return (one for n in found for one in read_all([n], DAY, "en"))
+
+    def run(self, file: Path | None = None, day: datetime.date = DAY, language: str = "en") -> tuple[dict, Renewed]:
+        """All that is in the tables, and what was done."""
+        self.asked = []
+        with renewed(file or self.file, programmes([self.folder]), day, language, self.read) as (asked, done):
+            names = [name for name, _ in store._tables() if name != "_read"]
+            return {name: sorted(asked.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names}, done
+
+    def is_right(self) -> bool:
+        """Whether the next run has what a first one has."""
+        return self.run()[0] == self.run(self.file.with_name("fresh") / "portfolio.duckdb")[0]
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Many:
+    """Files that lie there for an hour."""
+    now = time.time_ns
+    monkeypatch.setattr(stamp.time, "time_ns", lambda: now() + 3600 * 10**9)
+    return Many(tmp_path)
+
+
+def test_only_what_has_changed_is_read_again(many: Many) -> None:
+    first, done = many.run()
+    assert sorted(many.asked) == list("abc")
+    assert (done.read, done.unchanged) == (3, 0)
+    again, done = many.run()
+    assert (many.asked, again) == ([], first)
+    assert (done.read, done.unchanged) == (0, 3)
+    changed(many.folder / "b" / "data" / "budget.yaml", "2032: 10.00, total: 30.00", "2032: 10.00, total: 31.00")
+    third, done = many.run()
+    assert many.asked == ["b"]
+    assert third != first
+    assert many.is_right()
+
+
+def test_what_was_only_touched_is_not_read_and_asked_shortly_the_next_time(
+    many: Many, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = many.run()
+    for path in (many.folder / "b").rglob("*"):
+        os.utime(path, (1, 1))
+    assert many.run()[0] == first
+    assert many.asked == []
+    monkeypatch.setattr(store, "content_stamp", lambda _: pytest.fail("the content was asked once more"))
+    assert many.run()[0] == first
+
+
+def test_what_was_changed_just_now_is_looked_at_again(many: Many, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    many.run()
+    path = many.folder / "b" / "data" / "budget.yaml"
+    before = path.stat()
+    changed(path, "30.00", "31.00")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    many.run()
+    assert many.asked == ["b"]
+
+
+def test_what_changes_while_it_is_read_is_read_again(many: Many) -> None:
+    path = many.folder / "b" / "data" / "budget.yaml"
+
+    def read(found: Sequence[Found]) -> Iterable:
+        for one in many.read(found):
+            yield one
+            if one.name == "b":
+                changed(path, "30.00", "31.00")
+
+    with renewed(many.file, programmes([many.folder]), DAY, "en", read):
+        pass
+    assert many.is_right()
+
+
+def test_programmes_that_go_come_and_change_their_names(many: Many) -> None:
+    many.run()
+    shutil.rmtree(many.folder / "a")
+    (many.folder / "b").rename(many.folder / "z")
+    copies(many.folder, "n")
+    found, _ = many.run()
+    assert sorted(many.asked) == ["n", "z"]
+    assert [row[0] for row in found["programmes"]] == ["c", "n", "z"]
+    assert many.is_right()
+    (many.folder / "c").rename(many.folder / "x")
+    (many.folder / "z").rename(many.folder / "c")
+    assert many.is_right()
+
+
+def test_what_failed_is_tried_again_and_no_longer_counted(many: Many) -> None:
+    logframe = many.folder / "b" / "data" / "logframe.yaml"
+    many.run()
+    changed(logframe, "value: 3", "value: 3.0000000000001")
+    for _ in range(2):
+        found, done = many.run()
+        assert many.asked == ["b"]
+        assert [name for name, _ in done.faults] == ["b"]
+        assert "b" not in {row[0] for rows in found.values() for row in rows}
+    changed(logframe, "value: 3.0000000000001", "value: 3")
+    assert not many.run()[1].faults
+    assert many.is_right()
+
+
+def test_another_day_language_or_version_reads_everything(many: Many, monkeypatch: pytest.MonkeyPatch) -> None:
+    many.run()
+    for other in ({"day": datetime.date(2031, 1, 1)}, {"language": "fr"}, {}):
+        many.run(**other)
+        assert len(many.asked) == 3
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "0.0.0")
+    many.run()
+    assert len(many.asked) == 3
+    monkeypatch.setattr(store, "DATASETS", store.DATASETS[:-1])
+    found, _ = many.run()
+    assert len(many.asked) == 3
+    assert "findings" not in found
+
+
+KILLED = """
+import datetime, os, signal, sys
+from pathlib import Path
+from cic.portfolio import stamp, store
+from cic.portfolio.find import programmes
+from cic.portfolio.pool import read_all
+
+folder, file, where = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+now = stamp.time.time_ns
+stamp.time.time_ns = lambda: now() + 3600 * 10**9
+die = lambda: os.kill(os.getpid(), signal.SIGKILL)
+filled = []
+
+def read(found):
+    for n, one in enumerate(found):
+        if where == f"reading {n}":
+            die()
+        yield from read_all([one], datetime.date(2034, 6, 30), "en")
+
+def fill(connection, table, columns, path):
+    real(connection, table, columns, path)
+    filled.append(table)
+    if where == f"filling {len(filled)}":
+        die()
+
+real, store.fill_from = store.fill_from, fill
+with store.renewed(file, programmes([folder]), datetime.date(2034, 6, 30), "en", read):
+    die()
+"""
+MOMENTS = ["reading 0", "reading 1", "filling 1", "filling 4", "asking"]
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize("where", MOMENTS)
+@pytest.mark.parametrize("is_first", [True, False], ids=["first", "later"])
+def test_after_one_that_was_killed_the_next_run_is_right(many: Many, where: str, is_first: bool) -> None:
+    if not is_first:
+        many.run()
+        for name in "bc":
+            changed(many.folder / name / "data" / "budget.yaml", "30.00", "31.00")
+    ran = subprocess.run([sys.executable, "-c", KILLED, many.folder, many.file, where], capture_output=True)
+    assert ran.returncode == -signal.SIGKILL, ran.stderr
+    assert many.is_right()
+    assert sorted(path.name for path in many.file.parent.iterdir()) == ["fresh", many.file.name]
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_do_no_harm(many: Many) -> None:
+    command = [sys.executable, "-m", "cic", "portfolio", "query", "--as-of", str(DAY), "--cache", many.file]
+    command += ["--format", "csv", "SELECT folder, count(*) FROM money GROUP BY ALL ORDER BY ALL", many.folder]
+    several = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = {one.communicate()[0] for one in several}
+    assert [one.returncode for one in several] == [0, 0, 0]
+    assert len(said) == 1
+    assert "a," in said.pop()
+    assert many.is_right()
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"no tables\n" * 999, b"\0" * 9999, None], ids=range(5))
+def test_a_damaged_file_is_made_anew_or_refused(many: Many, content: bytes | None) -> None:
+    many.run()
+    whole = many.file.read_bytes()
+    many.file.write_bytes(content if content is not None else whole[: len(whole) // 2])
+    refused = None
+    try:
+        many.run()
+    except UserError as error:
+        refused = error
+        many.file.unlink()
+    assert refused is None or ("--cache" in refused.hint and str(many.file) in refused.message)
+    assert many.is_right()
+
+
+def test_tables_of_somebody_else_are_left_alone(many: Many) -> None:
+    many.file.parent.mkdir()
+    with duckdb.connect(str(many.file)) as theirs:
+        theirs.execute("CREATE TABLE money AS SELECT 1 AS mine")
+    with pytest.raises(UserError, match="not of a portfolio"):
+        many.run()
+    with duckdb.connect(str(many.file)) as theirs:
+        assert theirs.execute("SELECT * FROM money").fetchall() == [(1,)]
+
+
+def test_without_the_engine_it_is_said(many: Many, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(UserError) as refused:
+        many.run()
+    assert "pip install" in refused.value.hint
+
+
+def test_texts_of_strangers_stay_what_they_are(many: Many) -> None:
+    strange = 'a "b", c\'d\n\n\tö ü \\N \\r =1+1 {x} %s; DROP TABLE money; --'
+    quoted = "".join(f"\\U{ord(one):08X}" if one in '"\\\n\t' else one for one in strange)
+    changed(many.folder / "b" / "data" / "logframe.yaml", "unit: communes", f'unit: "{quoted}"')
+    (many.folder / "b").rename(many.folder / "x'\"\n,y")
+    found, done = many.run()
+    assert done.faults == ()
+    names = [one.name for one in next(one for one in store.DATASETS if one.name == "indicators").columns]
+    units = {row[0]: row[1 + names.index("unit")] for row in found["indicators"]}
+    assert units == {"a": "communes", "c": "communes", "x'\"\n,y": strange}
+    assert many.is_right()
