@@ -91,6 +91,8 @@ def _words_of_values() -> Iterator[Template]:
     from cic.rules.rule import Thing
 
     yield from (Template(one.value, "", "cic/pages/tables.py") for values in (State, Status) for one in values)
+    counted = (f"{{count}} {one.value}" for one in Status)
+    yield from (Template(one, one, "cic/render/screen.py") for one in counted)
     yield from (Template(one.label, "", "cic/diagnostics.py") for one in Severity)
     yield from (Template(one, many, "cic/base/message.py") for one, many in COUNTED.values())
     yield from (Template(month, "", "cic/language.py") for month in MONTHS)

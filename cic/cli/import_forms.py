@@ -68,7 +68,7 @@ def import_forms(
         return int(not is_whole)
     errors = writing.preview(where, loaded, taken.proposals, today, language)
     if target is not None:
-        _commit(target, where, forms, taken, language)
+        _commit(target, where, taken.of(forms), taken, language)
     elif write or (talking and writing.is_agreed(language)):
         writing.put(where, taken.proposals, language)
     else:
@@ -140,7 +140,7 @@ class _Show:
             name=plan.name,
             period=plan.period,
             made=made,
-            revision=one.carried.head.get("revision", ""),
+            revision=self.language.translated(one.carried.head.get("revision", "")),
         )
         for stray in judged.strays:
             self._refused(stray)

@@ -166,7 +166,10 @@ class Answers(NamedTuple):
         if given is not None:
             return str(given)
         if self.talking is not None:
-            return asked(_QUESTIONS[option]._replace(params={"known": known}), self.talking)
+            answer = asked(_QUESTIONS[option]._replace(params={"known": known}), self.talking)
+            if not answer:
+                raise UserError("no answer came: nothing was written", "say it with the options")
+            return answer
         if option in _OF_SEVERAL:
             raise UserError("{option} is missing", "it is one of: {known}", option=option, known=known)
         raise UserError(

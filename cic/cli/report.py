@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import Enum
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -171,7 +172,7 @@ def report(
         format,
         output,
         table=table,
-        width=width,
+        width=width or (get_terminal_size().columns if is_one_screen else None),
         colour=colour,
         on_terminal=SCREEN if is_one_screen else "terminal",
         template=template,

@@ -93,6 +93,11 @@ class Language(NamedTuple):
         """So many things, each form with its `{count}`: as many forms as the language has."""
         return self._form(count, one, many).format(count=count)
 
+    def counted_as(self, count: int, word: str) -> str:
+        """So many are that: what is the same in English for one and for several is not in every language."""
+        template = "{count} " + word
+        return self._form(count, template, template).format(count=count)
+
     def _form(self, count: int, one: str, many: str) -> str:
         return in_english(count, one, many) if self.catalogue is None else self.catalogue.ngettext(one, many, count)
 

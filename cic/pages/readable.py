@@ -77,6 +77,12 @@ def _difference(programme: Programme, signed: str, is_money: bool) -> object:
     return words("{sign}{size}", sign="-" if value < 0 else "+", size=size)
 
 
+def partnership_name(programme: Programme, id: str) -> str:
+    """A partnership as the documents print it, for readers; its id where they print no name."""
+    file = programme.partnership_files.get(id)
+    return (programme.partnerships[file].printed_name if file is not None else None) or id
+
+
 def names_of(programme: Programme, language: Language) -> Names:
     """The names of populations, organisations, documents and kinds of evidence."""
     names: dict[str, Message | str] = dict(POPULATIONS)

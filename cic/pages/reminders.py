@@ -24,6 +24,7 @@ from cic.model.programme import PROGRAMME, Located, Programme
 from cic.pages.annual.outstanding import commune_column, missing_of
 from cic.pages.annual.question import Question
 from cic.pages.fictional import marked
+from cic.pages.readable import partnership_name
 from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Page, State, Table, words
 from cic.pages.vocabulary import meaning_of, unit_of
@@ -107,8 +108,7 @@ def _letter(programme: Programme, question: Question, id: str, found: list[Missi
     identity = programme.identity
     name = question.language.text(identity.name) if identity else ""
     template = "{programme}: missing at the end of {year} from {partnership}"
-    own = programme.partnership_files.get(id)
-    printed = (programme.partnerships[own].printed_name or id) if own is not None else words("the programme itself")
+    printed = partnership_name(programme, id) if id in programme.partnership_files else words("the programme itself")
     of_values = _years_of_values(found, programme.calendar.covering(question.year))
     years = sorted({*(year for one in found for year in (*one.accounts, *one.unapproved)), *of_values})
     return Letter(

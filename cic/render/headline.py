@@ -79,7 +79,7 @@ def headlines(page: Page, language: Language) -> Iterator[Headline]:
         yield Headline(language.say(words("Spent since the start")), money.since_the_start, money.share_since)
         yield Headline(language.say(words("Spent in {year}", year=money.year)), money.of_year, money.share_of_year)
         if money.accounts is not None:
-            missing = without_accounts(page, money.year)
+            missing = without_accounts(page, money.year, language)
             below = language.say(words("not yet: {who}", who=missing)) if missing else ""
             title = language.say(words("Accounts of {year}", year=money.year))
             yield Headline(title, cell_text(TEXT, money.accounts, language), below=below)
@@ -144,10 +144,10 @@ def _with_currency(amount: str, currency: str, language: Language) -> str:
     return language.say(words("{amount} {currency}", amount=amount, currency=currency)) if currency else amount
 
 
-def without_accounts(page: Page, year: int) -> tuple[Value | Message, ...]:
+def without_accounts(page: Page, year: int, language: Language) -> tuple[str | Message, ...]:
     """Who has not accounted for a year; of many only the first, and how many there are beside them."""
     names = [
-        row["partnership"]
+        cell_text(TEXT, row["partnership"], language)
         for row in rows_of(page, "missing")
         if shown_name(year) in str(row.get("accounts") or "").split(", ")
     ]

@@ -78,6 +78,8 @@ class _Screen(NamedTuple):
         # an alarm that takes two lines takes one from what is owed
         longer = min(_height(wrong[: _WORST + 1]) - len(wrong[: _WORST + 1]), 1)
         kept = min(len(owing), _LEAST_OWING - longer) + 2 if owing else 0
+        # on a narrow terminal the worst counts more than who owes what, which has a command of its own
+        kept = kept if room - kept >= 3 + _height(wrong[:1]) else 0
         attention = self._listed(words("What needs attention"), wrong, room - kept)
         yield from (*head, *figures, *attention)
         yield from self._listed(words("Who owes what"), [[one] for one in owing], room - len(attention))
@@ -89,6 +91,8 @@ class _Screen(NamedTuple):
             return []
         most = room - 2
         count = next((n for n in range(len(items), 0, -1) if _height(items[:n]) + (n < len(items)) <= most), 0)
+        if not count:
+            return []
         rest = len(items) - count
         more = [_Line("  " + self._say(words("and {count} more", count=rest)), "2")] if rest else []
         return [_Line(self._say(title), "1"), *(line for item in items[:count] for line in item), *more, _Line("")]
@@ -259,7 +263,9 @@ class _Screen(NamedTuple):
 
     def _count(self, status: Value, indicators: Value) -> str:
         assert isinstance(status, Status)
-        return f"{status.symbol} {cell_text(NUMBER, indicators, self.language)} {self._say(words(status.value))}"
+        if not isinstance(indicators, Decimal):
+            return f"{status.symbol} {cell_text(NUMBER, indicators, self.language)} {self._say(words(status.value))}"
+        return f"{status.symbol} {self.language.counted_as(int(indicators), status.value)}"
 
     def _say(self, message: Message) -> str:
         return sanitized(self.language.say(message))

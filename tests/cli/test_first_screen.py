@@ -106,18 +106,18 @@ def test_whatever_the_programme_it_fits_and_says_what_the_json_says(tmp_path: Pa
 def test_the_worst_stands_first(demo: Path, cic) -> None:
     lines = cic("report", "--data", demo, "--year", "2023", "--format", "screen", *_AS_OF).out.splitlines()
     first = lines[lines.index("What needs attention") + 1]
-    assert first.startswith("○ R1.3  Agreement in force ")
-    assert first.endswith("lost in 2023: verzonnegem-dummara")
+    assert first.startswith("○ R1.3  Agreement in for…")
+    assert first.endswith("lost in 2023: Verzonnegem – Dummara")
     excess = "100.8 % of its budget (1,204.15 EUR too much)"  # 153,504.75 of 152,300.60
-    assert f"! exempelstad-examplum-placeholdia has spent {excess}"[:78] in "\n".join(lines)
+    assert f"! Exempelstad – Examplum – Placeholdia has spent {excess}" in " ".join(map(str.strip, lines))
 
 
 def test_an_alarm_does_not_praise_what_nobody_reported(demo: Path, cic) -> None:
     """Dummara reported nothing, so that three of five are unknown: no share of them is named."""
     page = json.loads(cic("report", "--data", demo, "--year", "2023", "--format", "json", *_AS_OF).out)
     assert page["highlights"] == [
-        "exempelstad-examplum-placeholdia has spent 100.8 % of its budget (1,204.15 EUR too much)",
-        "verzonnegem-dummara has spent 92.6 % of its budget, and 2 of 5 targets are reached (3 not reported)",
+        "Exempelstad – Examplum – Placeholdia has spent 100.8 % of its budget (1,204.15 EUR too much)",
+        "Verzonnegem – Dummara has spent 92.6 % of its budget, and 2 of 5 targets are reached (3 not reported)",
     ]
 
 
@@ -154,7 +154,7 @@ def test_neither_who_is_the_reason_nor_the_check_is_cut(language: str, demo: Pat
     given = ("report", "--data", demo, "--year", "2023", "--format", "screen", "--lang", language, *_AS_OF)
     lines = cic(*given).out.splitlines()
     assert lines[1].endswith(": 12")
-    assert any(line.endswith(": verzonnegem-dummara") for line in lines)
+    assert any(line.endswith(": Verzonnegem – Dummara") for line in lines)
 
 
 def test_shares_of_associations_stand_as_parts_of_the_total(demo: Path, cic) -> None:
@@ -266,3 +266,17 @@ def test_who_wants_no_pager_has_none(wanted: str, demo: Path) -> None:
 def test_what_fits_is_not_paged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pager, "_shown", lambda *_: pytest.fail("the pager ran"))
     assert not pager.paged("one line\n")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "✔ 3 achieved"), ("fr", "✔ 3 atteints"), ("nl", "✔ 3 bereikt")])
+def test_several_are_said_in_the_plural(language: str, said: str, demo: Path, cic) -> None:
+    given = ("report", "--data", demo, "--year", "2023", "--format", "screen", "--lang", language, *_AS_OF)
+    assert f" {said} " in cic(*given).out
+
+
+def test_a_narrow_screen_names_the_worst(demo: Path, cic) -> None:
+    given = ("report", "--data", demo, "--year", "2023", "--format", "screen", "--width", "60", *_AS_OF)
+    lines = cic(*given).out.splitlines()
+    assert len(lines) <= 23
+    assert max(map(width, lines)) <= 60
+    assert lines[lines.index("What needs attention") + 1].startswith("○ R1.3")

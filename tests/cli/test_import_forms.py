@@ -20,7 +20,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from repositories import SETTINGS, clone, git
 
 from cic.cli import writing
+from cic.language import ENGLISH
 from cic.pages.form.cells import Answered, FormPlan
+from cic.render.form_xlsx import render
+from cic.render.setting import Setting
 from cic.source import read_yaml
 from cic.storage.folder import Folder
 from cic.storage.loader import load
@@ -692,3 +695,32 @@ def test_a_locked_answer_is_not_taken(here: Path, cic: Cic) -> None:
     ran = take(cic, give(here, {f"{OPERATING}/amount": Decimal(9)}), "--write")
     assert (ran.code, "this cell was locked" in ran.out) == (1, True), ran.out
     assert (here / REPORT).read_text() == several
+
+
+def test_a_commit_names_the_forms_of_which_something_is_taken(repository: Path, here: Path, cic: Cic) -> None:
+    full, untouched = give(here, GOOD), give(here, {}, name="untouched.xlsx")
+    assert take(cic, full, untouched, "--branch", "both").code == 0
+    message = git(repository, "log", "-1", "--format=%B", "both")
+    assert "Form: form.xlsx" in message
+    assert "untouched.xlsx" not in message
+
+
+def test_a_reading_that_was_agreed_to_is_named_where_its_row_is_not_taken(here: Path, cic: Cic, talking) -> None:
+    def as_people_type(_: Any, cells: dict[str, Any]) -> None:
+        cells[f"{OPERATING}/amount"].value = "15,50"
+        cells[f"{OPERATING}/evidence/+1/date"].value = "soon"
+
+    talking("y", "n")
+    path = give(here, {f"{CHARLIE}/achieved": True}, as_people_type)
+    ran = take(cic, path)
+    amount = re.search(r"cell (\w+): “15,50”", ran.out)
+    assert amount is not None
+    assert re.search(rf"because of a cell that belongs to them: .*!{amount[1]}\b", ran.out)
+
+
+def test_the_revision_of_a_form_is_said_in_the_readers_language(here: Path, cic: Cic) -> None:
+    plan, _ = sent(here)
+    made = render(plan._replace(revision="not under version control"), Setting(ENGLISH))
+    raw = bytes(made.encoded("utf-8"))
+    path = returned(here, plan, raw, None)
+    assert "version : aucune" in take(cic, path, "--lang", "fr").out.replace("\N{NO-BREAK SPACE}", " ")

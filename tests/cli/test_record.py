@@ -212,6 +212,12 @@ def test_no_answer_writes_nothing(here: Path, cic: Cic, talking) -> None:
     assert not (here / REPORT).exists()
 
 
+def test_an_empty_answer_is_no_number_that_was_mistyped(here: Path, cic: Cic, talking) -> None:
+    talking("operating", "")
+    ran = record(cic, "alfa-bravo", "money", "2031")
+    assert (ran.code, "no answer came" in ran.err, "--amount" in ran.err) == (2, True, False)
+
+
 def test_errors_that_would_come_are_shown_and_make_the_exit_code(written: Path, cic: Cic) -> None:
     ran = record(cic, "bravo", "OS.1", "2031", "--value", "7")
     assert ran.code == 1

@@ -89,19 +89,19 @@ def test_what_all_partnerships_must_have_is_asked_of_each(demo: Programme) -> No
     (row,) = [record for record in own.table("indicators.R1").records() if record["id"] == "R1.3"]
     assert (row["due"], row["reported"], row["status"]) == (1, 0, Status.OFF_TRACK)
     (lost,) = [record for record in own.table("attention").records() if record["id"] == "R1.3"]
-    assert ENGLISH.say(lost["reason"]) == "lost in 2023: verzonnegem-dummara"
+    assert ENGLISH.say(lost["reason"]) == "lost in 2023: Verzonnegem – Dummara"
 
 
 def test_what_is_to_fall_or_to_be_kept_and_what_is_a_share_read_as_such(page: Page) -> None:
     rows = {record["id"]: record for record in page.table("attention").records()}
     stands = {id: ENGLISH.say(row["stands"]) for id, row in rows.items() if isinstance(row["stands"], Message)}
     assert (stands["R2.3"], stands["OS.3"]) == ("at least 78 (at most 100)", "43 %/40 % (5 of 6)")
-    assert ENGLISH.say(rows["R1.3"]["reason"]) == "lost in 2023: verzonnegem-dummara"
+    assert ENGLISH.say(rows["R1.3"]["reason"]) == "lost in 2023: Verzonnegem – Dummara"
 
 
 def test_accounts_of_earlier_years_that_are_missing_need_attention(page: Page) -> None:
     last = list(page.table("attention").records())[-1]
-    assert ENGLISH.say(last["title"]) == "Accounts missing: the programme (2020), fictiebeek-quelquepart (2022)"
+    assert ENGLISH.say(last["title"]) == "Accounts missing: the programme (2020), Fictiebeek – Quelquepart (2022)"
     money = money_of(page, ENGLISH)
     assert money is not None
     assert (money.accounts, money.accounts_since) == (Coverage(6, 6), Coverage(28, 30))

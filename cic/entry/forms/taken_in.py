@@ -42,6 +42,11 @@ class Taken(NamedTuple):
     cleared: int = 0
     strays: tuple[tuple[str, Stray], ...] = ()
 
+    def of(self, forms: Sequence[Form]) -> list[Form]:
+        """The forms of which something is taken; all of them where nothing but what was emptied is."""
+        names = {name for name, _ in self.said}
+        return [one for one in forms if one.name in names] or list(forms)
+
 
 def taken_in(loaded: Loaded, source: Source, forms: Sequence[Form], agreed: Agreed) -> Taken:
     """What taking in the forms would change, one after the other: what a later one says of the same cell otherwise is
@@ -122,7 +127,7 @@ def _together(
         left += [
             (one.name, each)
             for each in one.judged.said
-            if group_of(each.answer.id) in held and each.answer.id not in named and each.why is None
+            if group_of(each.answer.id) in held and each.answer.id not in named and (agreed.offers or each.why is None)
         ]
         said += [(one.name, each) for each in found.said]
         cleared += len(found.cleared)

@@ -21,6 +21,7 @@ from cic.pages.annual.indicators import judgement_in
 from cic.pages.annual.outstanding import missing_of
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
+from cic.pages.readable import partnership_name
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
 
 _COLUMNS = (
@@ -212,7 +213,9 @@ def _named(
 def _name(programme: Programme, id: str) -> object:
     if id == PROGRAMME:
         return words("the programme")
-    return programme.participants[id].value.name if id in programme.participants else id
+    if id in programme.participants:
+        return programme.participants[id].value.name
+    return partnership_name(programme, id)
 
 
 SECTION = Builder(_tables)

@@ -40,6 +40,7 @@ from cic.pages.annual.indicator_derivation import (
 from cic.pages.annual.later import notes_on_later_reports
 from cic.pages.annual.question import Question
 from cic.pages.annual.standing import notes_on_names, notes_on_standing
+from cic.pages.readable import partnership_name
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.tables import Cell, Column, Derived, State, Table, Value, bounded, words
 from cic.pages.vocabulary import head_of, unit_of
@@ -169,8 +170,8 @@ def groups(programme: Programme, question: Question) -> Iterator[tuple[str, str,
     """Key, title and members (communes, and the partnership itself) of each group."""
     scope = question.scope(programme)
     if question.by == "partnership":
-        for id, file in question.partnerships(programme):
-            title = programme.partnerships[file].printed_name or id
+        for id, _ in question.partnerships(programme):
+            title = partnership_name(programme, id)
             members = (id, *members_of(programme, id, question.year))
             yield id, title, members if question.commune is None else (question.commune,)
         return

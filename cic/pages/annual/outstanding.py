@@ -13,6 +13,7 @@ from cic.model.report import CommuneReport, Report
 from cic.model.signed import Signed
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
+from cic.pages.readable import partnership_name
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, Term, words
 
 _COLUMNS = (
@@ -77,9 +78,15 @@ def _called(programme: Programme, id: str) -> Cell:
     return Term(id, programme.participants[id].value.name) if id in programme.participants else id or None
 
 
+def _of(programme: Programme, partnership: str) -> Cell:
+    """A partnership by its name, for programs by its id."""
+    name = partnership_name(programme, partnership)
+    return Term(partnership, name) if name != partnership else partnership
+
+
 def _row(programme: Programme, one: Missing) -> tuple[Cell, ...]:
     return (
-        words("(programme)") if one.partnership == PROGRAMME else one.partnership,
+        words("(programme)") if one.partnership == PROGRAMME else _of(programme, one.partnership),
         _called(programme, one.commune),
         Derived(Decimal(len(one.indicators)), partial(Derivation, ", ".join(one.indicators))),
         ", ".join(_with_years(one)) or None,

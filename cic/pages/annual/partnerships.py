@@ -24,6 +24,7 @@ from cic.pages.annual.money_derivation import Lines, Reports, of_accounts, repor
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.annual.standing import notes_on_names, notes_on_stays
+from cic.pages.readable import partnership_name
 from cic.pages.readings import notes_on_targets
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, bounded, words
 
@@ -217,16 +218,16 @@ def warnings(programme: Programme, found: tuple[Standing, ...]) -> Iterator[Mess
         if rate > 100:
             yield words(
                 "{partnership} has spent {rate} of its budget ({excess} {currency} too much)",
-                partnership=one.id,
+                partnership=partnership_name(programme, one.id),
                 rate=_limited(Figure(rounded(rate), False), one.money.limit),
                 excess=_limited(Figure((one.money.spent or ZERO) - (one.money.budget or ZERO), True), one.money.limit),
                 currency=programme.budget.currency if programme.budget else "",
             )
         elif one.reached is not None and limits and _is_ahead(one, one.reached, rate, limits):
-            yield _ahead(one, rate)
+            yield _ahead(programme, one, rate)
 
 
-def _ahead(one: Standing, rate: Decimal) -> Message:
+def _ahead(programme: Programme, one: Standing, rate: Decimal) -> Message:
     """Which part of the money is spent, and how many targets are reached: a share would read like praise where the
     others were not reported."""
     unknown = len(one.decided) - len(one.reported)
@@ -238,7 +239,8 @@ def _ahead(one: Standing, rate: Decimal) -> Message:
         )
     spent = _limited(Figure(rounded(rate), False), one.money.limit)
     met, due = len(one.met), len(one.decided)
-    return words(template, partnership=one.id, rate=spent, met=met, due=due, unknown=unknown)
+    name = partnership_name(programme, one.id)
+    return words(template, partnership=name, rate=spent, met=met, due=due, unknown=unknown)
 
 
 def _limited(figure: Figure, limit: Limit | None) -> Message | Figure:
