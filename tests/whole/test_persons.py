@@ -203,6 +203,11 @@ def _commands(data: Path, documents: Path) -> Iterator[tuple[object, ...]]:
     yield "new", "report", "2032", "delta-echo", *at
     yield "site", data.parent / PUBLIC, *at
     yield "export", "iati", "--partnerships", *at
+    for format in ("csv", "sqlite"):
+        yield "export", "datasets", data.parent / "tables", "--format", format, *at
+    for table in ("observations", "money", "findings", "communes"):
+        kept = data.parent / "kept" / "portfolio.duckdb"
+        yield "portfolio", "query", f"SELECT * FROM {table}", data, "--cache", kept, "--format", "json"
     for language in ("en", "ar"):
         yield "form", "delta-echo", "--year", "2031", "--lang", language, "--output", data.parent / "form.xlsx", *at
     yield "import", "iati", data / "programme.yaml", data.parent / "taken"

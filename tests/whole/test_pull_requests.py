@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-DAY = ("--as-of", "2024-02-01")
+DAY = ("--as-of", "2025-07-01")
 TEAM = ("-c", "user.name=Demo", "-c", "user.email=demo@example.org")
 REPORT = "reports/2023/northsample-fableville.yaml"
 
