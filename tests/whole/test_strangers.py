@@ -78,7 +78,7 @@ PAGES = {
 """Commands that print tables, and what they are asked."""
 OTHERS = (
     *("init", "validate", "missing", "record", "new", "explain", "acknowledge", "findings", "schema"),
-    *("site", "export", "import", "form"),
+    *("site", "export", "import", "form", "portfolio"),
 )
 MARK = re.compile("q[0-9]+q")
 DANGER = re.compile(
@@ -165,6 +165,9 @@ def test_pages(command: str, asked: tuple[str, ...], here: Path, cic: Callable, 
     day = DAY if command in ("report", "show", "list", "diff") else ()
     whole = cic(command, *asked, *day, "--format", "json")
     assert whole.code in (0, 1), whole.err
+    # who is told by name to people, is told to programs by the id
+    kinds = ("organisations", "partnerships", "communes")
+    names = {mark for kind in kinds for mark in marks(cic("list", kind, "--format", "json").out)}
     assert_harmless(whole.out, "json")
     for format, one in TABLES.items():
         if not one.is_text:
@@ -188,7 +191,8 @@ def test_pages(command: str, asked: tuple[str, ...], here: Path, cic: Callable, 
         page = json.loads(whole.out)
         # a CSV file holds the rows of a table and nothing else
         held = [page["facts"], *(table["rows"] for table in page["tables"])] if format == "csv" else page
-        assert marks(out) == marks(json.dumps(held)), format
+        assert marks(json.dumps(held)) <= marks(out), format
+        assert marks(out) - marks(json.dumps(held)) <= (set() if format == "csv" else names), format
 
 
 def test_every_text_is_shown_whole_somewhere(here: Path, cic: Callable) -> None:
