@@ -254,7 +254,7 @@ def _accounts(programme: Programme) -> Iterator[records.Record]:
         yield _account(programme, str(int(year)), "", accounts(programme, year).of_all((year,)))
     last = max((*programme.years, *programme.later_years), default=None)
     every = money_years(programme, last) if last is not None else ()
-    known = accounts(programme)
+    known = accounts(programme, last)  # with what was decided by then, as the report of that year
     yield _account(programme, "all", "", known.of_all(every))
     for id in programme.partnership_files:
         yield _account(programme, "all", id, known.of_partnership(id, every))
