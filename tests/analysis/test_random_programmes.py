@@ -114,5 +114,5 @@ def exact(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
         return Fraction(value)
     if isinstance(value, str):
-        return re.sub(r"(\.\d*?)0+(?!\d)", r"\1", value).replace(". ", " ").rstrip(".").replace("./", "/")
+        return re.sub(r"(\d)\.0+(?!\d)|(\.\d*?[1-9])0+(?!\d)", r"\1\2", value)
     return Fraction(value) if isinstance(value, int) and not isinstance(value, bool) else value
