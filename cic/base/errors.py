@@ -21,3 +21,14 @@ class UserError(Exception):
 def _as_said(template: str, params: dict[str, object]) -> Message:
     """The template with its figures; a text with braces that nothing fills is no template, but said as it is."""
     return Message(template, params) if params or "{" not in template else Message("{words}", {"words": template})
+
+
+def not_installed(template: str, library: str, requirement: str, **params: object) -> UserError:
+    """What to say where a library is missing that few need: what needs the {library}, and the command that brings it.
+
+    requirement: what pip is to install.
+    """
+    import sys
+
+    command = f'"{sys.executable}" -m pip install "{requirement}"'
+    return UserError(template, "install it: {command}", library=library, command=command, **params)

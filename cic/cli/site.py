@@ -145,11 +145,8 @@ def _require_templates() -> None:
     from importlib.util import find_spec
 
     if find_spec("jinja2") is None:
-        import sys
+        from cic.base.errors import not_installed
 
-        raise UserError(
-            "the pages need the library {library}, which is not installed",
-            "install it: {command}",
-            library="Jinja2",
-            command=f'"{sys.executable}" -m pip install "Jinja2>=3.1.6,<4"',
+        raise not_installed(
+            "the pages need the library {library}, which is not installed", "Jinja2", "Jinja2>=3.1.6,<4"
         )

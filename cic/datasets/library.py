@@ -15,14 +15,9 @@ def duckdb() -> Any:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "duckdb":
             raise
-        import sys
+        from cic.base.errors import not_installed
 
-        from cic.base.errors import UserError
-
-        raise UserError(
-            "Parquet and SQL need the library {library}, which is not installed",
-            "install it: {command}",
-            library="duckdb",
-            command=f'"{sys.executable}" -m pip install "{REQUIREMENT}"',
+        raise not_installed(
+            "Parquet and SQL need the library {library}, which is not installed", "duckdb", REQUIREMENT
         ) from error
     return found

@@ -15,14 +15,11 @@ def etree() -> Any:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "lxml":
             raise
-        import sys
+        from cic.base.errors import not_installed
 
-        from cic.base.errors import UserError
-
-        raise UserError(
+        raise not_installed(
             "what IATI requires of a file is checked with the library {library}, which is not installed",
-            "install it: {command}",
-            library="lxml",
-            command=f'"{sys.executable}" -m pip install "{REQUIREMENT}"',
+            "lxml",
+            REQUIREMENT,
         ) from error
     return etree

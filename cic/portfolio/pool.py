@@ -16,7 +16,7 @@ from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
-from cic.base.errors import UserError
+from cic.base.errors import UserError, not_installed
 from cic.base.message import Message
 from cic.portfolio.find import Found
 from cic.portfolio.read_one import Asked, Read, read_one
@@ -108,13 +108,8 @@ def _on_cluster(asked: Iterable[Asked], scheduler: str) -> Iterator[Read]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("distributed", "dask"):
             raise
-        import sys
-
-        raise UserError(
-            "a cluster is spoken to with the library {library}, which is not installed",
-            "install it: {command}",
-            library="distributed",
-            command=f'"{sys.executable}" -m pip install "{REQUIREMENT}"',
+        raise not_installed(
+            "a cluster is spoken to with the library {library}, which is not installed", "distributed", REQUIREMENT
         ) from error
     try:
         client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]

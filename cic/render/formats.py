@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from cic.base.errors import UserError
+from cic.base.errors import not_installed
 
 if TYPE_CHECKING:
     from cic.pages.contradictions import Contradictions
@@ -92,14 +92,12 @@ class Format(NamedTuple, Generic[T]):
         except ModuleNotFoundError as error:
             if self.library is None or (error.name or "").partition(".")[0] != self.library.module:
                 raise
-            import sys
-
-            raise UserError(
+            requirement = self.library.requirement
+            raise not_installed(
                 "the format {format} needs the library {library}, which is not installed",
-                "install it: {command}",
+                requirement.partition(">")[0],
+                requirement,
                 format=self.name,
-                library=self.library.requirement.partition(">")[0],
-                command=f'"{sys.executable}" -m pip install "{self.library.requirement}"',
             ) from error
 
 
