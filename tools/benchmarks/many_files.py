@@ -106,7 +106,6 @@ T = TypeVar("T")
 
 def timed(way: Callable[[], T]) -> tuple[float, T]:
     """The seconds of the processor that it took, and what came of it."""
-    gc.collect()
     started = time.process_time()
     made = way()
     return time.process_time() - started, made
@@ -144,6 +143,7 @@ def measure(files: int, turns: int, listed: int) -> None:
         size = sum(path.stat().st_size for path in paths) / len(paths)
         took = []
         for _ in range(turns):
+            gc.collect()
             last = turn(folder, paths)
             took.append(last[:3])
     bare, *_ = (median(one) for one in zip(*took, strict=True))
