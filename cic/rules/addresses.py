@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.common import Contact
+from cic.model.kept import kept
 from cic.model.programme import Programme
 from cic.reference import emails
 from cic.rules.near_words import NearWords
@@ -92,15 +93,10 @@ class _Group:
         return {called for name in self.names for called in _called(name)}
 
 
+@kept
 def _groups(programme: Programme) -> Sequence[_Group]:
-    """The groups of the programme. Two rules ask for them, and they are made once."""
-    groups: Sequence[_Group] | None = programme.__dict__.get(_GROUPS)
-    if groups is None:
-        groups = programme.__dict__[_GROUPS] = tuple(_each_group(programme))
-    return groups
-
-
-_GROUPS = "_groups_of_addresses"
+    """The groups of the programme."""
+    return tuple(_each_group(programme))
 
 
 def _each_group(programme: Programme) -> Iterator[_Group]:

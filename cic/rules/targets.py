@@ -9,6 +9,7 @@ from math import ceil, floor
 from cic.analysis.targets import began_by_merger
 from cic.base.message import Message, Word
 from cic.diagnostics import Problem, Severity, Spot
+from cic.model.kept import kept
 from cic.model.logframe import Indicator
 from cic.model.partnership import Participant
 from cic.model.programme import Located, Programme
@@ -42,16 +43,17 @@ def _each_target(programme: Programme) -> Iterator[tuple[Located[Indicator], int
             continue
         everyone = programme.population(population)
         for year, target in located.value.targets.items() if everyone else ():
-            members = _as_decided(programme, everyone, year)
+            members = _as_decided(programme, population, year)
             shares = programme.shares.get(located.id, {}).get(year, {})
             if not shares.keys() <= members.keys():
                 shares = {id: value for id, value in shares.items() if id in members}
             yield located, year, target, shares, len(members)
 
 
-def _as_decided(programme: Programme, communes: _Communes, year: int) -> _Communes:
+@kept
+def _as_decided(programme: Programme, population: str, year: int) -> _Communes:
     """The communes that share a promise as it was decided: those who left, too; of those who merged the ones before."""
-    stays = programme.stays["commune"]
+    stays, communes = programme.stays["commune"], programme.population(population)
     later = {
         id
         for id in communes
@@ -135,8 +137,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
     for located, year, target, shares, communes in _each_target(programme):
         added = _sum(located.value, target, shares)
         if len(shares) < communes and added < target.value:
-            everyone = programme.population(located.value.population or "all_communes")
-            members = _as_decided(programme, everyone, year).values()
+            members = _as_decided(programme, located.value.population or "all_communes", year).values()
             lacking = [commune for commune in members if commune.id not in shares]
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
             yield of_those_counted(
@@ -270,11 +271,15 @@ def _members(programme: Programme, indicator: Indicator) -> Mapping[str, object]
 def target_places(programme: Programme) -> Iterator[Problem]:
     """Targets of communes that cannot have them, or for a year without a milestone."""
     members_of = {id: _members(programme, located.value) for id, located in programme.indicators.items()}
+    milestones = {id: located.value.targets.keys() for id, located in programme.indicators.items()}
     for commune in programme.each_participant():
         for id, values in commune.value.targets.items():
             if id not in members_of:
                 continue
-            located, members = programme.indicators[id], members_of[id]
+            members = members_of[id]
+            if members is not None and commune.id in members and values.keys() <= milestones[id]:
+                continue
+            located = programme.indicators[id]
             indicator = located.value
             if members is None:
                 not_of_each = problem(

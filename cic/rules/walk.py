@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cic.diagnostics import Key, Spot
+from cic.model.kept import kept
 from cic.model.paths import other_keys
 from cic.model.programme import Programme
 from cic.model.scalars import Record
@@ -29,19 +30,9 @@ class Value(NamedTuple):
         return Spot(self.file, self.path)
 
 
+@kept
 def each_value(programme: Programme) -> Sequence[Value]:
-    """All texts, days and lists that stand in the files, in their order, a list before what is in it. Several rules ask
-    for them, and they are walked once."""
-    walked: Sequence[Value] | None = programme.__dict__.get(_WALKED)
-    if walked is None:
-        walked = programme.__dict__[_WALKED] = tuple(_walk(programme))
-    return walked
-
-
-_WALKED = "_walked"
-
-
-def _walk(programme: Programme) -> list[Value]:
+    """All texts, days and lists that stand in the files, in their order, a list before what is in it."""
     found: list[Value] = []
     for _, file, record in programme.records():
         _add_block(found, file, (), record)

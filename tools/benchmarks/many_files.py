@@ -161,7 +161,7 @@ def measure(files: int, turns: int, listed: int) -> None:
 
 def of_rules(programme: Programme, bare: float, listed: int) -> None:
     """Print what the rules cost that cost most."""
-    programme.__dict__.pop("_walked", None)
+    programme.__dict__.pop("_kept", None)
     took = {rule: timed(lambda rule=rule: sum(1 for _ in rule.problems(programme)))[0] for rule in CHECKS}  # type: ignore[misc]
     for rule in sorted(took, key=lambda one: -took[one])[:listed]:
         print(f"       {rule.code} {rule.name:30} {took[rule] / bare:6.3f} x bare")
