@@ -270,10 +270,11 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
     """Communes without what most communes of the programme have."""
     if programme.identity is None or programme.identity.coverage != "complete":
         return
-    have = [(located, {field for field in _WAYS if _has(located.value, field)}) for located in programme.each_commune()]
-    usual = [field for field in _WAYS if sum(field in own for _, own in have) * 2 > len(have)]
-    for located, own in have:
-        missing = [_WAYS[field] for field in usual if field not in own]
+    communes = tuple(programme.each_commune())
+    without = {field: [not _has(located.value, field) for located in communes] for field in _WAYS}
+    usual = [field for field in _WAYS if sum(without[field]) * 2 < len(communes)]
+    for n, located in enumerate(communes):
+        missing = [_WAYS[field] for field in usual if without[field][n]]
         if not missing:
             continue
         params: dict[str, Any] = {"commune": located.value.name, "missing": reduce(_and_no, missing)}

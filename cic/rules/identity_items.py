@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -36,21 +36,23 @@ def repeated_items(programme: Programme) -> Iterator[Problem]:
     Numbers of printed words and payments may be equal: two payments of one sum are two payments.
     """
     yield from _spellings_that_are_names(programme)
-    for found in each_value(programme):
-        if isinstance(found.value, str) and "\n" in found.value:
-            yield from _repeated_paragraphs(found.spot, found.value)
-        if not isinstance(found.value, tuple) or len(found.value) < 2:
+    for file, path, value in each_value(programme):
+        if isinstance(value, str):
+            if "\n" in value:
+                yield from _repeated_paragraphs(Spot(file, path), value)
+            continue
+        if not isinstance(value, tuple) or len(value) < 2:
             continue
         first: dict[object, int] = {}
-        for n, item in enumerate(found.value):
+        for n, item in enumerate(value):
             if isinstance(item, (Payment, Decimal)):
                 continue
-            same = first.setdefault(_likeness(item, found.path[-1] == "telephones"), n)
+            same = first.setdefault(_likeness(item, path[-1] == "telephones"), n)
             if same != n:
                 yield problem(
-                    found.spot.at(n),
+                    Spot(file, (*path, n)),
                     "entry {number} is the same as entry {earlier}",
-                    related=(found.spot.at(same),),
+                    related=(Spot(file, (*path, same)),),
                     number=n + 1,
                     earlier=same + 1,
                 )
@@ -210,6 +212,7 @@ _PRINTED = frozenset(("as_printed", "words", "printed", "head", "outside", "figu
 """Keys of what is quoted: it stands as each document prints it."""
 _SPELLED_ELSEWHERE = frozenset(("province", "region", "locality", "contacts", "other_spellings", "map_legend"))
 """Keys of names that a rule of their own compares."""
+_NO_TEXTS = _PRINTED | _SPELLED_ELSEWHERE
 
 
 @rule(
@@ -223,21 +226,21 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
     """Texts that are repeated word for word, and in one place have another accent."""
     if programme.folder:
         return
-    groups: dict[tuple[object, str], dict[str, list[Spot]]] = defaultdict(dict)
-    texts = [one for phase in programme.and_phases() for one in _texts(phase)]
-    unusual = {text: fold(text) for text, _ in texts if not text.isascii()}
+    values = [one for phase in programme.and_phases() for one in each_value(phase)]
+    unusual = {text: fold(text) for text, _ in _texts(values) if not text.isascii()}
     accented = {folded: without_accents(folded) for folded in unusual.values() if not folded.isascii()}
     bare = {*accented.values()}
     beginnings = {_beginning(one) for one in bare}
-    for printed, found in texts:
+    groups: dict[tuple[object, str], dict[str, list[Spot]]] = defaultdict(dict)
+    for printed, (file, path, _) in _texts(values) if accented else ():
         # most texts are like none with an accent from their first word on, and few need be compared whole
         if printed not in unusual and _beginning(printed) not in beginnings:
             continue
         text = unusual.get(printed) or fold(printed)
         if text in accented or text in bare:
             # a word of one language may be one of another, without its accents
-            language = found.path[-1] if found.path[-1] in PROGRAM else None
-            groups[language, accented.get(text, text)].setdefault(text, []).append(found.spot)
+            language = path[-1] if path[-1] in PROGRAM else None
+            groups[language, accented.get(text, text)].setdefault(text, []).append(Spot(file, path))
     for spellings in groups.values():
         if len(spellings) > 1:
             # the rarer one; of two that are as rare, the one without the accent
@@ -256,15 +259,16 @@ def _beginning(text: str) -> str:
     return words[0].rstrip(".").casefold() if words else ""
 
 
-def _texts(programme: Programme) -> Iterator[tuple[str, Value]]:
-    for found in each_value(programme):
-        if isinstance(found.value, str) and len(found.value) >= 4 and _is_text(found.path):
-            yield found.value, found
+def _texts(values: Iterable[Value]) -> Iterator[tuple[str, Value]]:
+    for found in values:
+        text = found[2]
+        if isinstance(text, str) and len(text) >= 4 and _is_text(found[1]):
+            yield text, found
 
 
 def _is_text(path: tuple[Key, ...]) -> bool:
-    is_commune = path[:1] == ("communes",) and path[2:] == ("name",)
-    return not is_commune and _PRINTED.isdisjoint(path) and _SPELLED_ELSEWHERE.isdisjoint(path)
+    is_commune = path[0] == "communes" and path[2:] == ("name",)
+    return not is_commune and _NO_TEXTS.isdisjoint(path)
 
 
 _OF_THE_DONOR = ("sector", "markers", "covered_by_country_plan", "strategic_target")

@@ -100,7 +100,8 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
                 if id not in outcomes:
                     yield "outcome", id, Spot(file, ("budget", id), "key"), outcomes
         for located_commune in programme.each_participant():
-            for id in located_commune.value.targets.keys() - programme.indicators.keys():
+            targets = located_commune.value.targets.keys()
+            for id in () if targets <= programme.indicators.keys() else targets - programme.indicators.keys():
                 yield "indicator", id, located_commune.spot.at("targets", id).key(), programme.indicators
         for located, _, _ in programme.each_observation():
             yield "indicator", located.id, located.spot.key(), programme.indicators

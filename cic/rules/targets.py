@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import ceil, floor
+from typing import NamedTuple
 
 from cic.analysis.targets import began_by_merger
 from cic.base.message import Message, Word
@@ -35,8 +36,25 @@ _Shares = Mapping[str, Decimal]
 """What each commune has promised, by its id."""
 
 
-def _each_target(programme: Programme) -> Iterator[tuple[Located[Indicator], int, Target, _Shares, int]]:
-    """Every promise of the programme that communes share: its year, the shares, how many communes share it."""
+class _Shared(NamedTuple):
+    """A promise of the programme that communes share: its year, the shares, what they make together, and how many
+    communes share it."""
+
+    located: Located[Indicator]
+    year: int
+    target: Target
+    shares: _Shares
+    added: Decimal
+    communes: int
+
+
+@kept
+def _each_target(programme: Programme) -> Sequence[_Shared]:
+    """Every promise of the programme that communes share."""
+    return tuple(_shared(programme))
+
+
+def _shared(programme: Programme) -> Iterator[_Shared]:
     for located in programme.each_indicator():
         population = located.value.population
         if not adds_up(located.value) or population is None:
@@ -47,7 +65,7 @@ def _each_target(programme: Programme) -> Iterator[tuple[Located[Indicator], int
             shares = programme.shares.get(located.id, {}).get(year, {})
             if not shares.keys() <= members.keys():
                 shares = {id: value for id, value in shares.items() if id in members}
-            yield located, year, target, shares, len(members)
+            yield _Shared(located, year, target, shares, _sum(located.value, target, shares), len(members))
 
 
 @kept
@@ -92,8 +110,7 @@ _SUM_OF_ONE = (
 )
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
     """The communes' targets against the programme's."""
-    for located, year, target, shares, communes in _each_target(programme):
-        added = _sum(located.value, target, shares)
+    for located, year, target, shares, added, communes in _each_target(programme):
         if added == target.value or (len(shares) < communes and added < target.value):
             continue
         yield of_those_counted(
@@ -134,8 +151,7 @@ _OPEN_FOR_SOME = (
 )
 def targets_open(programme: Programme) -> Iterator[Problem]:
     """What the programme promises and no commune has yet as its target."""
-    for located, year, target, shares, communes in _each_target(programme):
-        added = _sum(located.value, target, shares)
+    for located, year, target, shares, added, communes in _each_target(programme):
         if len(shares) < communes and added < target.value:
             members = _as_decided(programme, located.value.population or "all_communes", year).values()
             lacking = [commune for commune in members if commune.id not in shares]
@@ -173,7 +189,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
 )
 def target_rates(programme: Programme) -> Iterator[Problem]:
     """A commune's target against the yearly rate of the wording."""
-    for located, year, target, shares, _ in _each_target(programme):
+    for located, year, target, shares, _, _ in _each_target(programme):
         frequency = located.value.reading.frequency
         years = years_counted(programme, located.value, year, target)
         if frequency is None or frequency.per != "year" or located.value.over_communes != "sum" or years is None:
@@ -232,7 +248,7 @@ def years_counted(programme: Programme, indicator: Indicator, year: int, target:
 )
 def target_counts(programme: Programme) -> Iterator[Problem]:
     """Where communes are counted, a commune reaches it or does not."""
-    for located, year, target, shares, _ in _each_target(programme):
+    for located, year, target, shares, _, _ in _each_target(programme):
         if located.value.over_communes != "count":
             continue
         each = target.each or Decimal(1)

@@ -8,26 +8,16 @@ import typing
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from cic.diagnostics import Key, Spot
+from cic.diagnostics import Key
 from cic.model.kept import kept
 from cic.model.paths import other_keys
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 
-
-class Value(NamedTuple):
-    """A text, a day or a list, and the file and the keys that lead to it."""
-
-    file: str
-    path: tuple[Key, ...]
-    value: str | datetime.date | tuple[Any, ...]
-
-    @property
-    def spot(self) -> Spot:
-        """Its place."""
-        return Spot(self.file, self.path)
+Value = tuple[str, tuple[Key, ...], str | datetime.date | tuple[Any, ...]]
+"""A file, the keys that lead to a text, a day or a list in it, and that: a bare tuple, for there are many."""
 
 
 @kept
@@ -44,23 +34,26 @@ def _add_block(found: list[Value], file: str, path: tuple[Key, ...], record: Rec
     values = record.__dict__
     for name in _keys_looked_below(type(record)):
         one = values[name]
-        # most keys of most blocks are left out
+        # most keys of most blocks are left out, and most that stand there are texts
         if one:
-            _add(found, file, (*path, name), one)
+            if type(one) is str:
+                found.append((file, (*path, name), one))
+            else:
+                _add(found, file, (*path, name), one)
     for name, one in (record.__pydantic_extra__ or {}).items():
         _add(found, file, (*path, name), one)
 
 
 def _add(found: list[Value], file: str, path: tuple[Key, ...], value: object) -> None:
     if isinstance(value, (str, datetime.date)):
-        found.append(Value(file, path, value))
+        found.append((file, path, value))
     elif isinstance(value, Record):
         _add_block(found, file, path, value)
     elif isinstance(value, dict):
         for key, one in value.items():
             _add(found, file, (*path, key), one)
     elif isinstance(value, tuple):
-        found.append(Value(file, path, value))
+        found.append((file, path, value))
         for n, one in enumerate(value):
             _add(found, file, (*path, n), one)
 
