@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.base.system import cores
 from cic.cli.completion import (
     complete_commune,
     complete_indicator,
@@ -147,7 +148,7 @@ def report(
     today = day(as_of)
     place = Witness(source(data, at))
     with progress_bar() as stage:
-        loaded = load(place, today, stage("reading"))
+        loaded = load(place, today, stage("reading"), processes=cores())
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
     columns = periods_between(loaded.programme, "--years", years)
     language = chosen_language(lang)
