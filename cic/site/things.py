@@ -30,6 +30,7 @@ from cic.site.ground import Ground
 from cic.site.names import Names, name_of, with_names
 from cic.site.reckoned import body_of
 from cic.site.sheet import Sheet
+from cic.site.strips import strip_of_commune, strip_of_partnership
 
 BELONGS = {"activities": "results", "context": "about"}
 """Where the pages of a folder belong, where that is not the place of its name."""
@@ -53,16 +54,22 @@ class _Content(NamedTuple):
 def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
     """The page about one thing."""
     view, thing = ground.view(language), address.thing
+    links, names = ground.links("../", thing.id), ground.names(thing.programme)
     about, *others = ground.cleaned(thing_report(view, thing)).tables
     title = _title(thing, about, language)
-    about = without_advice(about)
+    about = without_advice(about)._replace(title=title)
     content = _Content((about, *others))
     if thing.kind == "indicators":
         content = _of_indicator(ground, view, thing, about, others)
+    if thing.kind == "partnerships":
+        content = content._replace(first=tuple(strip_of_partnership(view, thing, names)))
+    elif thing.kind in ("communes", "partners"):
+        content = content._replace(first=tuple(strip_of_commune(view, thing)))
     if ground.histories is not None and not thing.programme.folder:
         came = ground.histories.table(thing.id, view.clean, view.with_persons)
-        content = content._replace(tables=(*content.tables, *((came,) if came else ())))
-    links, names = ground.links("../", thing.id), ground.names(thing.programme)
+        if came is not None:
+            came = came._replace(title=words("How {id} came to be", id=names.get(thing.id, thing.id)))
+            content = content._replace(tables=(*content.tables, came))
     owner = _owner(thing, links, names, language)
     head = [*_leads(about, title, language), *owner, *content.first, *_remark(view, language)]
     tables = tuple(with_names(table, names) for table in content.tables)

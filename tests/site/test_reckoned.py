@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from site_pages import everything
+from site_pages import everything, made_site
 
 from cic.language import language_of
 from cic.model.persons import LEFT_OUT
@@ -34,16 +32,9 @@ KINDS = (
 )  # fmt: skip
 
 
-def make(folder: Path, data: Path) -> Path:
-    command = [sys.executable, "-m", "cic", "site", folder, "--data", data, "--as-of", DAY, "--lang", "en"]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
-    assert ran.returncode == 0, ran.stderr
-    return folder
-
-
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory) -> Path:
-    return make(tmp_path_factory.mktemp("site") / "public", DEMO)
+    return made_site(tmp_path_factory.mktemp("site") / "public", DEMO)
 
 
 def told(page: Path) -> list[tuple[str, str, str, str]]:
@@ -134,7 +125,7 @@ def test_a_person_in_printed_words_is_in_no_calculation(tmp_path: Path) -> None:
     text = re.sub(r"as_printed: ([^\"\n},]+)(?=[,}])", rf"as_printed: \1 ({person})", path.read_text("utf-8"))
     assert text.count(person) > 5
     path.write_text(text, encoding="utf-8")
-    folder = make(tmp_path / "site", data)
+    folder = made_site(tmp_path / "site", data)
     due = [calculation for _, figure, calculation, _ in told(folder / "en" / "indicators" / "R2.1.html") if figure]
     assert any(LEFT_OUT in one for one in due)
     for name, said in everything(folder):

@@ -11,7 +11,7 @@ from cic.analysis.status import Status
 from cic.base.message import Message
 from cic.language import Language
 from cic.pages.parts import tables_apart
-from cic.pages.tables import Cell, Column, Page, State, Table, Term, Value, value_in, words
+from cic.pages.tables import Cell, Column, NamedThing, Page, State, Table, Term, Value, value_in, words
 from cic.render.cells import Shown, cell_text, shown, without_empty_columns
 from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
@@ -196,6 +196,8 @@ def _cell(
         short = cell_text(_TEXT, title, language)
         wording = html("<summary{}>{}</summary><span{}>{}</span>", spoken_in(title, short), short, spoken, written)
         written, spoken = html("<details>{}</details>", wording), html("")
+    elif isinstance(cell, NamedThing):
+        written = html('<a href="{}">{}</a>', links[cell.word], written) if cell.word in links else written
     elif links and (column.kind == "id" or is_first or column.key in _OF_IDS):
         if isinstance(cell, Term) and cell.word in links:
             written = html('<a href="{}">{}</a>', links[cell.word], written)
