@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from cic.language import Language
-from cic.pages.commune_map import commune_map
+from cic.pages.commune_map import countries_on_maps
 from cic.pages.contradictions import contradictions
 from cic.pages.show.pages import show_report
 from cic.pages.show.view import table_of_findings
 from cic.pages.tables import Page, words
+from cic.reference import outlines
 from cic.render.contradictions import prose
-from cic.render.map_svg import has_land
 from cic.render.prose import Grid, Heading, Item, Items, Line, Link, Paragraph, Part
 from cic.render.prose_html import navigation_of, parts_html
 from cic.render.safe_text import HtmlText, html
@@ -34,7 +34,8 @@ _ON_THE_OVERVIEW = ("summary", "attention", "communes", "missing")
 def overview(ground: Ground, language: Language, report: Page) -> Sheet:
     """State, money and alarms, who owes what, who stands how in what."""
     page = page_with_names(only_sections(report, _ON_THE_OVERVIEW), ground.names())
-    drawn = map_html(commune_map(ground.programme, ground.year), "map", language, ground.addresses.by_id.get)
+    known = ground.known.commune_map(ground.programme, ground.year)
+    drawn = map_html(known, "map", language, ground.addresses.by_id.get)
     body = tuple(body_of(ground, page, language, ground.links(""), beside={"communes": drawn}))
     head, ways = tuple(facts(report, language)), tuple(navigation(page, language))
     return Sheet("index.html", report.title, "overview", body, head, ways)
@@ -120,5 +121,5 @@ def _licences(ground: Ground, language: Language) -> Iterator[HtmlText]:
         "The program that makes these pages is free software under the licence {licence}.", licence="EUPL-1.2"
     )
     yield html("<p>{}</p>", language.say(program))
-    if any(has_land(sheet) for sheet in commune_map(ground.programme, ground.year).sheets):
+    if any(map(outlines.is_known, countries_on_maps(ground.programme))):
         yield html("<p>{}</p>", language.say(OUTLINES))
