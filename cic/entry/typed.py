@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from cic.base.errors import UserError
+from cic.base.message import Message
 from cic.base.money import meant_number
 from cic.diagnostics import Key
 from cic.entry.whose import nearest
@@ -18,11 +19,13 @@ from cic.source.guards import forbidden_in
 from cic.source.nodes import plain_scalar
 from cic.source.written import OneLine, Value
 
+Named = str | Message
+"""What was typed, as messages name it: by its option, or as an answer."""
 _CENT = Decimal("0.01")
 _WITH_SIGN = re.compile(r"[%€]|EUR|euros?", re.IGNORECASE)
 
 
-def number_typed(option: str, text: str) -> int | Decimal:
+def number_typed(option: Named, text: str) -> int | Decimal:
     """A number as files hold it. Raises UserError where it is none, or may be two."""
     if "%" in text:
         raise UserError(
@@ -34,7 +37,7 @@ def number_typed(option: str, text: str) -> int | Decimal:
     return _number(option, text, "3.5")
 
 
-def amount_typed(option: str, text: str, currency: str) -> Decimal:
+def amount_typed(option: Named, text: str, currency: str) -> Decimal:
     """An amount in the currency of the budget, with its decimals. Raises UserError where it is none, or may be two."""
     sign = _WITH_SIGN.search(text)
     if sign is not None and (sign[0] == "%" or currency != "EUR"):
@@ -61,7 +64,7 @@ def amount_typed(option: str, text: str, currency: str) -> Decimal:
     return found.quantize(_CENT) if found == found.quantize(_CENT) else found
 
 
-def _number(option: str, text: str, example: str) -> int | Decimal:
+def _number(option: Named, text: str, example: str) -> int | Decimal:
     plain = meant_number(text)
     if plain is None:
         raise UserError("{option} {given} is no number", "write {example}", option=option, given=text, example=example)
@@ -87,7 +90,7 @@ def _without_zeros(digits: str) -> str:
     return re.sub(r"^(-?)0+(?=[0-9])", r"\1", digits)
 
 
-def text_typed(option: str, text: str) -> str:
+def text_typed(option: Named, text: str) -> str:
     """A text in one line. Raises UserError where it is empty, or holds what files must not hold."""
     if forbidden_in(text) or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise UserError(
@@ -103,6 +106,7 @@ def text_typed(option: str, text: str) -> str:
 
 def evidence_typed(
     programme: Programme,
+    option: Named,
     given: str,
     kinds: Mapping[str, Sequence[str]],
     date: str | None,
@@ -116,8 +120,9 @@ def evidence_typed(
     known = tuple(kinds)
     if not sign or not where or not kind:
         raise UserError(
-            "--evidence {given} does not say of which kind it is, or what it is",
+            "{option} {given} does not say of which kind it is, or what it is",
             "write KIND=FILE; kinds: {known}" if known else "write KIND=FILE: invoices=invoices-2031.pdf",
+            option=option,
             given=given,
             known=known,
         )
@@ -138,7 +143,7 @@ def evidence_typed(
             "write letters, digits and hyphens: invoices",
             kind=kind,
         )
-    where = text_typed("--evidence", where)
+    where = text_typed(option, where)
     found: dict[Key, Value] = {"kind": kind}
     if is_evidence(where):
         found["file"] = where
