@@ -11,6 +11,7 @@ from cic.base.message import Message
 from cic.base.money import meant_number
 from cic.diagnostics import Key
 from cic.entry.whose import nearest
+from cic.language import Digits
 from cic.model.amounts import LARGEST_AMOUNT
 from cic.model.evidence import is_evidence
 from cic.model.programme import Programme
@@ -58,8 +59,8 @@ def amount_typed(option: Named, text: str, currency: str) -> Decimal:
         )
     coin = min(coin_of(currency), _CENT)
     if found != found.quantize(coin) or found >= LARGEST_AMOUNT:
-        advice = "write at most two decimals: 12500.50" if coin == _CENT else "write no part of a coin: {example}"
-        example = str(Decimal("12500.5").quantize(coin))
+        advice = "write at most two decimals: {example}" if coin == _CENT else "write no part of a coin: {example}"
+        example = Digits(Decimal("12500.5").quantize(coin))
         raise UserError("{option} {given} is no amount", advice, option=option, given=text, example=example)
     return found.quantize(_CENT) if found == found.quantize(_CENT) else found
 
@@ -67,20 +68,26 @@ def amount_typed(option: Named, text: str, currency: str) -> Decimal:
 def _number(option: Named, text: str, example: str) -> int | Decimal:
     plain = meant_number(text)
     if plain is None:
-        raise UserError("{option} {given} is no number", "write {example}", option=option, given=text, example=example)
+        raise UserError(
+            "{option} {given} is no number", "write {example}", option=option, given=text, example=Digits(example)
+        )
     if len(plain) > 1:
         raise UserError(
             "{option} {given} can be read in two ways",
             "write {one} if the sign stands before thousands, {other} if before decimals",
             option=option,
             given=text,
-            one=plain[0],
-            other=f"{Decimal(plain[1]):f}".rstrip("0"),
+            one=Digits(plain[0]),
+            other=Digits(f"{Decimal(plain[1]):f}".rstrip("0")),
         )
     value = plain_scalar(_without_zeros(plain[0]))[0]
     if type(value) is not int and type(value) is not Decimal:
         raise UserError(
-            "{option} {given} is too long a number", "write {example}", option=option, given=text, example=example
+            "{option} {given} is too long a number",
+            "write {example}",
+            option=option,
+            given=text,
+            example=Digits(example),
         )
     return value
 
