@@ -140,14 +140,11 @@ def _commit(target: Branch, where: Folder, forms: Sequence[Form], taken: Taken, 
 
 def _changed(where: Folder, one: Proposal) -> Changed:
     """The file as it is, and as it becomes. Raises UserError where it is not any more as it was read."""
-    from codecs import BOM_UTF8
-
-    from cic.cli.writing import as_read
+    from cic.cli.writing import as_read, with_mark
     from cic.storage.git_branch import Changed
 
     raw = as_read(where, one)
-    mark = BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b""
-    return Changed(raw, mark + one.after)
+    return Changed(raw, with_mark(one, raw))
 
 
 def _message(target: Branch, forms: Sequence[Form], language: Language) -> str:

@@ -304,29 +304,6 @@ def test_several_forms_and_a_folder_of_them(here: Path, cic: Cic) -> None:
     assert after.count("charlie") == 1
 
 
-def test_all_files_or_none(here: Path, cic: Cic, monkeypatch) -> None:
-    plan, raw = sent(here, partnership="")
-    returned(here, plan, filled(raw, plan, {"narrative/done/en": "Much"}), None, "own.xlsx")
-    path = give(here, GOOD)
-    from cic.base import files
-
-    real, count = files.replace_file, []
-
-    def full(path: Path, content: bytes) -> int:
-        count.append(path)
-        if len(count) == 2:
-            from cic.base.errors import UserError
-
-            raise UserError("the disk is full")
-        return real(path, content)
-
-    monkeypatch.setattr(files, "replace_file", full)
-    ran = take(cic, path, "own.xlsx", "--write")
-    assert (ran.code, "the disk is full" in ran.err) == (2, True)
-    assert (here / REPORT).read_text() == TEXT
-    assert sorted(one.name for one in (here / "reports/2031").iterdir()) == ["alfa-bravo.yaml"]
-
-
 def test_what_was_changed_meanwhile_is_not_overwritten(here: Path, cic: Cic, monkeypatch) -> None:
     path, real = give(here, GOOD), writing.preview
 

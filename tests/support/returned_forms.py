@@ -56,8 +56,10 @@ def begun(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return base
 
 
-def sent(here: Path, language: str = "en", partnership: str = "alfa-bravo") -> tuple[FormPlan, bytes]:
-    return form_of(load(Folder(here), OTHER_DAY).programme, partnership, 2031, language)
+def sent(
+    here: Path, language: str = "en", partnership: str = "alfa-bravo", period: int = 2031
+) -> tuple[FormPlan, bytes]:
+    return form_of(load(Folder(here), OTHER_DAY).programme, partnership, period, language)
 
 
 def give(here: Path, answers: dict[str, Answered], change: Change | None = None, name: str = "form.xlsx") -> Path:
