@@ -256,9 +256,9 @@ def test_a_full_disk_changes_nothing(written: Path, cic: Cic, monkeypatch) -> No
 @pytest.mark.slow
 def test_a_kill_leaves_the_old_file_or_the_new_one(written: Path, here: Path) -> None:
     script = (
-        "import os, sys; from cic.base import files; real = files._put\n"
+        "import os, sys; from cic.base import files; real = files.put_in_place\n"
         "def put(*given):\n    if sys.argv[1] == 'after': real(*given)\n    os.kill(os.getpid(), 9)\n"
-        "files._put = put; sys.argv = ['cic', 'record', *sys.argv[2:]]\n"
+        "files.put_in_place = put; sys.argv = ['cic', 'record', *sys.argv[2:]]\n"
         "from cic.cli import main; main()"
     )
     words = ("bravo", "OS.1", "2031", "--achieved", "--write", *DAY)
