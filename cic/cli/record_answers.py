@@ -13,17 +13,18 @@ from cic.entry.typed import amount_typed, evidence_typed, number_typed, text_typ
 from cic.entry.values import Said, observation_changes, refund_changes, spending_changes
 from cic.entry.whose import (
     indicator_typed,
-    nearest,
     period_typed,
     place_of_money,
     place_of_value,
     reporter_typed,
 )
+from cic.model.called import Names, id_called, nearest
 from cic.source.edit import Change
 from cic.source.written import OneLine, Value
 
 if TYPE_CHECKING:
     from cic.language import Language
+    from cic.model.budget import Budget
     from cic.model.logframe import Indicator
     from cic.model.programme import Programme
     from cic.storage.folder import Folder
@@ -99,10 +100,10 @@ class Answers(NamedTuple):
             raise UserError("budget.yaml is not there, or has faults itself", "mend it first, see cic validate")
         of = period_typed(programme, period)
         place = place_of_money(programme, reporter_typed(programme, who), of)
-        categories = tuple(budget.categories)
         usual = budget.partnerships_category if place.partnership else None
-        category = self._one_of("--category", categories, usual)
-        nature = self._one_of("--nature", budget.nature_ids, None) if budget.nature_ids else None
+        labels = {id: tuple(one.label.values()) for id, one in budget.categories.items()}
+        category = self._one_of("--category", labels, usual)
+        nature = self._one_of("--nature", self._natures(budget), None) if budget.nature_ids else None
         typed = self._needed("--amount", budget.currency)
         values: dict[str, Value] = {"amount": amount_typed("--amount", typed, budget.currency)}
         report = report_file(self.loaded, place.partnership, of)
@@ -138,7 +139,9 @@ class Answers(NamedTuple):
             if option == "--achieved":
                 found["achieved"] = self._flag()
             elif option == "--step":
-                found["step"] = self._one_of("--step", tuple(indicator.scale), None)
+                found["step"] = self._one_of(
+                    "--step", {step: tuple(name.values()) for step, name in indicator.scale.items()}, None
+                )
             elif option not in _TEXTS:
                 found[option.removeprefix("--")] = number_typed(option, self._needed(option))
         return found
@@ -181,10 +184,27 @@ class Answers(NamedTuple):
             known=known,
         )
 
-    def _one_of(self, option: str, known: tuple[str, ...], usual: str | None) -> str:
+    def _natures(self, budget: Budget) -> Names:
+        """The natures of the budget, with what each is called in every language that is at hand."""
+        if budget.natures is not None:
+            return {id: tuple(name.values()) for id, name in budget.natures.items()}
+        from cic.language import every_language
+        from cic.pages.vocabulary import nature_names
+
+        languages = tuple(every_language())
+        said = [nature_names(self.programme, one) for one in languages]
+        return {
+            id: tuple(language.say(names[id]) for language, names in zip(languages, said, strict=True))
+            for id in budget.nature_ids
+        }
+
+    def _one_of(self, option: str, names: Names, usual: str | None) -> str:
+        """One of these, by its id or by what it is called."""
+        known = tuple(names)
         given = usual if usual is not None and self.given[option] is None else self._needed(option, *known)
-        if given not in known:
-            close = nearest(given, dict.fromkeys(known, ()))
+        given = given if given in names else id_called(given, names) or given
+        if given not in names:
+            close = nearest(given, names)
             raise UserError(
                 "{option} cannot be {given}: did you mean {close}?" if close else "{option} cannot be {given}",
                 "it is one of: {known}" if known else "there are none",
