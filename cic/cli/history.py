@@ -68,6 +68,7 @@ def history(
     from cic.model.kinds import ROOT_FILE
     from cic.pages.fictional import marked
     from cic.pages.history import history_report
+    from cic.pages.spoken import Spoken, files_of_names
     from cic.storage.git_data import git_folder_of
     from cic.storage.loader import load
 
@@ -79,9 +80,10 @@ def history(
     if not any(isinstance(one, Step) for one in found):
         named = _id_of(last, id, today, is_certain=not found)
         found, id = (list(steps(last, named)), named) if named != id else (found, id)
-    page = history_report(id, found, contacts)
-    # only for whether the programme is invented; what changed is read from the commits
-    programme = load(last.only(ROOT_FILE), today).programme
+    # only for what things are called, and whether they are invented; what changed is read from the commits
+    changed = [one.change for one in found if isinstance(one, Step)]
+    programme = load(last.only(ROOT_FILE, *files_of_names(changed)), today).programme
+    page = history_report(id, found, contacts, Spoken(programme))
     page = marked(programme, page, language)
     write_page(page, language, format, output, table=table, width=width, colour=colour)
     raise typer.Exit(int(bool(page.highlights)))

@@ -83,7 +83,7 @@ def test_a_value_into_a_report_that_is_not_there_yet(here: Path, cic: Cic) -> No
     assert ran.code == 0
     assert ran.err == "note: nothing was written; with --write it is\n"
     assert not (here / REPORT).exists()
-    assert "2031, bravo, reported, OS.1" in ran.out
+    assert "2031, Bravo, reported, OS.1" in ran.out
     ran = record(cic, *asked, "--write")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.endswith(
