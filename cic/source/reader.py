@@ -251,7 +251,7 @@ class _Builder:
                 self.broken = True
             else:
                 built[key] = value
-                if type(key) is str and key[:1] in _ODD_BLANKS and key:
+                if type(key) is str and not key.isascii() and key[0] in _ODD_BLANKS:
                     self.is_oddly_indented = True
         return built
 
