@@ -20,6 +20,9 @@ from cic.model.common import MOST_YEARS
 _SHOWN = 5
 MOST_OF_ONE = 30_000
 """Elements of one activity: of those that are published, the largest have some thousands."""
+MOST_CHARACTERS = 4_000_000
+"""Of all texts and attributes of one activity; a file of the folder holds an eighth of that."""
+_LONGEST = 80
 
 
 class Imported(NamedTuple):
@@ -80,18 +83,30 @@ def _chosen(root: Element, name: str, wanted: str | None) -> tuple[Element, str]
             file=name,
             wanted=wanted,
             count=len(ids),
-            ids=(*ids[:_SHOWN], *(["…"] if len(ids) > _SHOWN else [])),
+            ids=(*map(_cut, ids[:_SHOWN]), *(["…"] if len(ids) > _SHOWN else [])),
         )
     number = f"[{numbers[0] + 1}]" if len(ids) > 1 else ""
     chosen = activities[numbers[0]]
-    if sum(1 for _ in chosen.iter()) > MOST_OF_ONE:
+    elements = characters = 0
+    for one in chosen.iter():
+        elements += 1
+        characters += len(one.text or "") + sum(map(len, one.attrib.values()))
+    if elements > MOST_OF_ONE or characters > MOST_CHARACTERS:
         raise UserError(
-            "the activity {id} has more than {most} elements",
+            "the activity {id} has more than {most} elements"
+            if elements > MOST_OF_ONE
+            else "the activity {id} has texts of more than {characters} characters",
             "cut the activity: leave out what the folder need not hold, such as single transactions",
-            id=ids[numbers[0]],
+            id=_cut(ids[numbers[0]]),
             most=MOST_OF_ONE,
+            characters=MOST_CHARACTERS,
         )
     return chosen, f"/iati-activities/iati-activity{number}"
+
+
+def _cut(text: str) -> str:
+    """So much of a text that it can be read in a line."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _years(taking: Taking) -> Years:
