@@ -34,7 +34,7 @@ def import_(
         bool, typer.Option("--take-out", help="Of forms: take out of the data what was emptied in a form.")
     ] = False,
     activity: Annotated[
-        str | None, typer.Option(metavar="IDENTIFIER", help="Of iati: which activity, where the file holds several.")
+        str | None, typer.Option(metavar="IDENTIFIER", help="Of iati: which activity of several; #3 is the third.")
     ] = None,
     data: Data = None,
     as_of: AsOf = None,

@@ -43,7 +43,11 @@ def take_parts(taking: Taking, content: File, nodes: list[Element], whole: Decim
             for name in ("ref", "name", "value"):
                 taking.take(part, name)
             names[own] = {"en": of or own}
+            if part.tag == "dimension" and (of, dimension) != (own, id):
+                template = phrase("a name that is no id: the data call it {id}")
+                taking.change(part, Message(template, {"id": f"{id} {own}"}))
             if part.tag == "location" and (of != own or of not in known):
+                taking.change(node, Message(phrase("a place that is no location of the activity")), "dimension")
                 template = phrase("the place {ref}: the data have it as a part of the dimension {id}")
                 taking.change(part, Message(template, {"ref": of, "id": id}))
     return by
