@@ -43,6 +43,8 @@ def default_year(programme: Programme, today: datetime.date) -> int:
     due = [year for year in milestones if first_day(year) <= today]
     extension = set(programme.years) - set(programme.approved_years) if programme.approved_years else ()
     due += [year for year in extension if last_day(year) < today]
+    years = {*programme.years, *programme.later_years}
+    due = [year for year in due if not years or programme.calendar.year_of(year) in years]
     found = max(due) if due else min(programme.years or milestones or {programme.calendar.year_of(day(today))})
     return programme.calendar.covering(found) if is_day(found) else found
 
