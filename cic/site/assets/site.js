@@ -189,7 +189,9 @@
       order(isNaN(column) ? 0 : column, list.value === "" ? 0 : list.value[0] === "+" ? 1 : -1);
     });
     label.appendChild(list);
-    table.parentNode.insertBefore(label, table);
+    var caption = table.caption;
+    if (caption && !caption.classList.contains("unseen")) { caption.appendChild(label); }
+    else { table.parentNode.insertBefore(label, table); }
     return list;
   }
 
