@@ -214,7 +214,7 @@ class _Show:
     def _refused(self, stray: Stray) -> None:
         self.is_anything_left = True
         # whoever reports may have written a name there
-        is_hidden = any(id.startswith("reported/by/") for id in stray.ids) and not sys.stdout.isatty()
+        is_hidden = any("/reported/by/" in f"/{id}" for id in stray.ids) and not sys.stdout.isatty()
         if stray.typed and not is_hidden:
             self._cell(
                 "{spot}: “{typed}” is not taken: {why}", stray.spot, typed=self._safe(stray.typed), why=stray.why

@@ -12,7 +12,7 @@ from cic.entry.forms.placed import placed
 from cic.entry.workbook.reading import Workbook, workbook
 from cic.language import OF_FORMS, Language, language_of
 from cic.model.programme import PROGRAMME, Programme
-from cic.pages.form.cells import FormPlan
+from cic.pages.form.cells import Answer, FormPlan
 from cic.pages.form.plan import form_plan
 
 _NEW = phrase("make a new form with cic form, and copy what was filled in into it")
@@ -35,9 +35,14 @@ class Form(NamedTuple):
     @property
     def reporter(self) -> str:
         """Who reports, as the form says or the data; empty where neither does."""
-        said = [one.value for one in self.judged.said if one.answer.fills == "reported_by"]
-        known = [one.now for _, _, _, one in self.plan.answers if one.fills == "reported_by" and one.now]
+        said = [one.value for one in self.judged.said if _is_of_all(one.answer)]
+        known = [one.now for _, _, _, one in self.plan.answers if _is_of_all(one) and one.now]
         return str(next(iter((*said, *known)), ""))
+
+
+def _is_of_all(answer: Answer) -> bool:
+    """Whether it says who reports the whole, and not the part of a commune."""
+    return answer.fills == "reported_by" and answer.path[0] == "reported"
 
 
 def form(programme: Programme, raw: bytes, name: str) -> Form:

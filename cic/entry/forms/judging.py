@@ -171,7 +171,9 @@ def group_of(id: str) -> tuple[str, ...]:
         return path[: path.index("observations") + 2]
     if path[0] == "expenditure":
         return path[:4] if path[2:3] == ("refunds",) else path[:3]
-    return path[:1] if path[0] == "reported" else path[:2]
+    if "reported" in path:
+        return path[: path.index("reported") + 1]
+    return path[:2]
 
 
 def held_back(judged: Judgement, offers_are_taken: bool) -> frozenset[tuple[str, ...]]:
