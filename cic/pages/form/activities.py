@@ -11,7 +11,7 @@ from cic.base.message import Message
 from cic.base.periods import shown_name
 from cic.diagnostics import Key
 from cic.model.levels import level_of
-from cic.model.logframe import Activity
+from cic.model.logframe import Activity, Indicator
 from cic.model.programme import PROGRAMME, Located
 from cic.model.report import ActivityReport, Report
 from cic.model.scalars import Text
@@ -98,7 +98,7 @@ def _rows(
     cells[1] = Said(tuple(_planned(activity, before)))
     cells[2] = Answer("status", (*path, "status"), "choice", known.status, _STATES)
     cells[6] = text_answer(asking, "note", (*path, "note"), known.note)
-    kinds = kinds_known(asking, _accepted(activity)) or _PROOFS
+    kinds = _kinds(asking, located)
     first, *others = proofs(asking, "", path, known.evidence, kinds)
     cells[3:6] = first.cells
     yield Row("/".join(map(str, path)), tuple(cells), _due(activity))
@@ -137,9 +137,17 @@ def _planned(activity: Activity, before: list[Told]) -> Iterator[Message]:
         yield words("Reported {year}: {value}", year=shown_name(one.year), value=state)
 
 
-def _accepted(activity: Activity) -> Mapping[str, Text]:
-    """What may prove that it took place."""
-    accepted = dict(activity.sources_of_verification)
-    for indicator in activity.indicators.values():
-        accepted.update(indicator.sources_of_verification)
-    return accepted
+def _kinds(asking: Asking, located: Located[Activity]) -> tuple[Choice, ...]:
+    """What may prove that it took place: what the document names for it; else what it names for its result, and what
+    there is of most activities."""
+    activity = located.value
+    accepted = {**activity.sources_of_verification, **_sources(activity.indicators)}
+    if accepted:
+        return kinds_known(asking, accepted)
+    known = kinds_known(asking, _sources(asking.programme.promises[located.owner].value.indicators))
+    names = {one.value for one in known}
+    return (*known, *(one for one in _PROOFS if one.value not in names))
+
+
+def _sources(indicators: Mapping[str, Indicator]) -> dict[str, Text]:
+    return {kind: name for one in indicators.values() for kind, name in one.sources_of_verification.items()}
