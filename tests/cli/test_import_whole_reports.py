@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import HERE, Ran
-from filled_forms import filled, form_of
+from filled_forms import cells_of, filled, form_of, opened, saved
 
 from cic.language import language_of
 from cic.model.programme import PROGRAMME
@@ -157,3 +157,47 @@ def test_a_proof_of_money_says_its_kind(data: Path, give: Give) -> None:
     ran = give("dagana-evora", {f"{own}/evidence/+1/kind": "receipts"})
     assert (ran.code, "what proves it" in ran.out) == (1, True)
     assert text(data, "dagana-evora") == before
+
+
+@pytest.mark.parametrize(("word", "step"), [("معتمدة", "adopted"), ("ADOPTED", "adopted"), ("Draft", "draft")])
+@pytest.mark.parametrize("code", ["en", "fr", "nl", "ar"])
+def test_a_word_of_another_language_of_the_data_is_understood(
+    word: str, step: str, code: str, data: Path, cic: Any
+) -> None:
+    typed = {f"{WELLS}/step": word, "contributions/dagana/amount": 2, "expenditure/partners/operating/amount": 7}
+    ran = _typed(data, cic, code, typed)
+    assert ran.code in (0, 1), ran.err
+    assert report(data, "dagana-evora")["communes"]["dagana"]["observations"]["O1.1.1"]["step"] == step
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("Oui", "facture"), ("JA", "Factuur"), (" yes ", "invoice"), ("نعم", "فاتورة")],
+)
+@pytest.mark.parametrize("code", ["en", "fr", "nl", "ar"])
+def test_a_word_of_the_program_is_understood_in_every_language_of_forms(
+    words: tuple[str, ...], code: str, data: Path, cic: Any
+) -> None:
+    yes, invoice = words
+    operating = "expenditure/partners/operating"
+    ran = _typed(data, cic, code, {
+        f"{WELLS}/achieved": yes,
+        f"{operating}/amount": 7,
+        f"{operating}/evidence/+1/kind": invoice,
+        f"{operating}/evidence/+1/address": "a.pdf",
+    })  # fmt: skip
+    found = report(data, "dagana-evora")
+    assert found["communes"]["dagana"]["observations"]["O1.1.1"]["achieved"] is True, ran.out
+    assert found["expenditure"]["partners"]["operating"]["evidence"][0]["kind"] == "invoices"
+
+
+def _typed(data: Path, cic: Any, code: str, typed: dict[str, object]) -> Ran:
+    """Take in a form into whose cells these words were typed."""
+    plan, raw = form_of(load(Folder(data), ON).programme, "dagana-evora", 2032, code)
+    book = opened(raw)
+    cells = cells_of(book, plan)
+    for id, word in typed.items():
+        cells[id].value = word
+    (data.parent / "form.xlsx").write_bytes(saved(book))
+    ran: Ran = cic("import", "form.xlsx", "--write", *DAY)
+    return ran

@@ -92,12 +92,12 @@ def labels_of(answer: Answer, language: Language) -> dict[str, Answered]:
     return {label if count[label] == 1 else f"{label} ({canonical(value)})": value for label, value in said}
 
 
-def names_elsewhere(answer: Answer, language: Language, languages: Iterable[Language]) -> dict[str, set[Answered]]:
-    """What each word stands for in the other languages of forms and in those of the data."""
+def names_elsewhere(answer: Answer, languages: Iterable[Language]) -> dict[str, set[Answered]]:
+    """What each word stands for in all languages of forms and in those of the data."""
     found: dict[str, set[Answered]] = {}
+    languages = tuple(languages)
     for choice in answer.choices:
-        said = (one.say(choice.label) for one in languages if one.code != language.code)
-        for name in (*said, *choice.others):
+        for name in (*(one.say(choice.label) for one in languages), *choice.others):
             found.setdefault(" ".join(name.split()), set()).add(choice.value)
     return found
 

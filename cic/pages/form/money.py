@@ -183,7 +183,10 @@ def _refunds(
     calendar = asking.programme.calendar
     now = calendar.year_of(asking.period)
     years = tuple(Choice(str(_written(one)), str(_written(one))) for one in asking.programme.years if one <= now)
-    natures = tuple(Choice(id, label) for id, label in labels.items() if id != TOTAL)
+    declared = budget.natures or {}
+    natures = tuple(
+        Choice(id, label, tuple(declared.get(id, {}).values())) for id, label in labels.items() if id != TOTAL
+    )
     heads = (
         words("What came back"),
         "",
