@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cic.base.errors import UserError
 from cic.base.message import phrase
 from cic.entry.forms.carried import Carried, carried
-from cic.entry.forms.judging import Judgement, judgement
+from cic.entry.forms.judging import Judgement, filled_in, judgement
 from cic.entry.forms.placed import placed
 from cic.entry.workbook.reading import Workbook, workbook
 from cic.language import OF_FORMS, Language, language_of
@@ -19,13 +19,15 @@ _NEW = phrase("make a new form with cic form, and copy what was filled in into i
 
 
 class Form(NamedTuple):
-    """A form that came back. name: of its file. commented: the cells that have comments, by sheet."""
+    """A form that came back. name: of its file. commented: the cells that have comments, by sheet. filled: how many
+    cells say something else than when it was made."""
 
     name: str
     plan: FormPlan
     carried: Carried
     judged: Judgement
     commented: tuple[tuple[str, tuple[str, ...]], ...]
+    filled: int
 
     @property
     def of(self) -> tuple[str, int]:
@@ -51,8 +53,10 @@ def form(programme: Programme, raw: bytes, name: str) -> Form:
     book = workbook(raw, name)
     carries = carried(book, name)
     plan, language = plan_of(programme, carries, name)
-    judged = judgement(plan, carries, placed(book, plan, language, carries), language)
-    return Form(name, plan, carries, judged, _comments(book, carries))
+    places = placed(book, plan, language, carries)
+    judged = judgement(plan, carries, places, language)
+    filled = filled_in(places, carries.shown, plan.currency, language)
+    return Form(name, plan, carries, judged, _comments(book, carries), filled)
 
 
 def _comments(book: Workbook, carries: Carried) -> tuple[tuple[str, tuple[str, ...]], ...]:
