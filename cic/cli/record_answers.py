@@ -14,17 +14,18 @@ from cic.entry.typed import Named, amount_typed, evidence_typed, number_typed, t
 from cic.entry.values import Said, observation_changes, refund_changes, spending_changes
 from cic.entry.whose import (
     indicator_typed,
-    nearest,
     period_typed,
     place_of_money,
     place_of_value,
     reporter_typed,
 )
+from cic.model.called import Names, id_called, nearest
 from cic.source.edit import Change
 from cic.source.written import OneLine, Value
 
 if TYPE_CHECKING:
     from cic.language import Language
+    from cic.model.budget import Budget
     from cic.model.logframe import Indicator
     from cic.model.programme import Programme
     from cic.storage.folder import Folder
@@ -103,11 +104,11 @@ class Answers(NamedTuple):
             raise UserError("budget.yaml is not there, or has faults itself", "mend it first, see cic validate")
         of = period_typed(programme, period)
         place = place_of_money(programme, reporter_typed(programme, who), of)
-        categories = tuple(budget.categories)
         usual = budget.partnerships_category if place.partnership else None
         report = report_file(self.loaded, place.partnership, of)
-        category = self._one_of("--category", categories, usual)
-        nature = self._one_of("--nature", budget.nature_ids, None) if budget.nature_ids else None
+        labels = {id: tuple(one.label.values()) for id, one in budget.categories.items()}
+        category = self._one_of("--category", labels, usual)
+        nature = self._one_of("--nature", self._natures(budget), None) if budget.nature_ids else None
         amount = self._needed("--amount", partial(amount_typed, currency=budget.currency), budget.currency)
         values: dict[str, Value] = {"amount": amount}
         said = Said(values, self._texts(), self._language(), self._evidence({}, True))
@@ -142,7 +143,9 @@ class Answers(NamedTuple):
             if option == "--achieved":
                 found["achieved"] = self._flag()
             elif option == "--step":
-                found["step"] = self._one_of("--step", tuple(indicator.scale), None)
+                found["step"] = self._one_of(
+                    "--step", {step: tuple(name.values()) for step, name in indicator.scale.items()}, None
+                )
             elif option not in _TEXTS:
                 found[option.removeprefix("--")] = self._needed(option, number_typed)
         return found
@@ -180,11 +183,26 @@ class Answers(NamedTuple):
             known=known,
         )
 
-    def _one_of(self, option: str, known: tuple[str, ...], usual: str | None) -> str:
-        read = partial(_among, known)
+    def _natures(self, budget: Budget) -> Names:
+        """The natures of the budget, with what each is called in every language that is at hand."""
+        if budget.natures is not None:
+            return {id: tuple(name.values()) for id, name in budget.natures.items()}
+        from cic.language import every_language
+        from cic.pages.vocabulary import nature_names
+
+        languages = tuple(every_language())
+        said = [nature_names(self.programme, one) for one in languages]
+        return {
+            id: tuple(language.say(names[id]) for language, names in zip(languages, said, strict=True))
+            for id in budget.nature_ids
+        }
+
+    def _one_of(self, option: str, names: Names, usual: str | None) -> str:
+        """One of these, by its id or by what it is called."""
+        read = partial(_among, names)
         if usual is not None and self.given[option] is None:
             return read(option, usual)
-        return self._needed(option, read, *known)
+        return self._needed(option, read, *names)
 
     def _kinds(self, indicator: Indicator) -> dict[str, tuple[str, ...]]:
         """What can prove a value, by id with its names."""
@@ -225,9 +243,10 @@ def _yes_or_no(_: Named, typed: str) -> bool:
     return answer in _YES
 
 
-def _among(known: tuple[str, ...], option: Named, given: str) -> str:
-    if given not in known:
-        close = nearest(given, dict.fromkeys(known, ()))
+def _among(names: Names, option: Named, typed: str) -> str:
+    given = typed if typed in names else id_called(typed, names) or typed
+    if given not in names:
+        known, close = tuple(names), nearest(given, names)
         raise UserError(
             "{option} cannot be {given}: did you mean {close}?" if close else "{option} cannot be {given}",
             "it is one of: {known}" if known else "there are none",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from codecs import BOM_UTF8
-from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from cic.base.errors import UserError
@@ -13,7 +12,7 @@ from cic.base.message import Message
 from cic.base.system import is_within
 from cic.cli.lines import complain, remark, say
 from cic.cli.options import Colour
-from cic.cli.output import setting, write_file
+from cic.cli.output import setting, write_together
 
 if TYPE_CHECKING:
     import datetime
@@ -159,12 +158,7 @@ def put(where: Folder, proposals: Sequence[Proposal], language: Language) -> Non
     with alone_in(where.path):
         before = [(one, as_read(where, one)) for one in proposals]
         ways_back = [_way_back(where, one, raw, _shown(where, one)) for one, raw in before]
-        for number, (one, raw) in enumerate(before):
-            try:
-                _write(where, one, raw)
-            except UserError:
-                _put_back(where, before[:number])
-                raise
+        write_together({where.path / one.file: with_mark(one, raw) for one, raw in before})
     for one in proposals:
         say(language.say(Message("{path}: written", {"path": _shown(where, one)})))
     for undo in ways_back:
@@ -178,9 +172,19 @@ def _shown(where: Folder, one: Proposal) -> str:
 def as_read(where: Folder, one: Proposal) -> bytes | None:
     """The bytes of the file. Raises UserError where they are not those that were read."""
     path = where.path / one.file
-    if not is_within(os.path.realpath(path), os.path.realpath(where.path)) or (path.exists() and not path.is_file()):
-        raise UserError("{path} is not an ordinary file of the data folder", "make it one", path=_shown(where, one))
-    raw = path.read_bytes() if path.exists() else None
+    try:
+        if not is_within(os.path.realpath(path), os.path.realpath(where.path)) or (
+            path.exists() and not path.is_file()
+        ):
+            raise UserError("{path} is not an ordinary file of the data folder", "make it one", path=_shown(where, one))
+        raw = path.read_bytes() if path.exists() else None
+    except OSError as error:
+        from cic.base.reasons import reason_of
+
+        reason = reason_of(error)
+        raise UserError(
+            "{path} cannot be read: {reason}", "nothing was changed", path=_shown(where, one), reason=reason
+        ) from error
     if not _is_as_read(raw, one.before):
         raise UserError(
             "{path} was changed meanwhile; nothing was written", "say the same command again", path=_shown(where, one)
@@ -188,23 +192,9 @@ def as_read(where: Folder, one: Proposal) -> bytes | None:
     return raw
 
 
-def _write(where: Folder, one: Proposal, raw: bytes | None) -> None:
-    from cic.base.files import make_folder
-
-    path = where.path / one.file
-    make_folder(path.parent)
-    mark = BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b""
-    write_file(path, mark + one.after)
-
-
-def _put_back(where: Folder, written: Sequence[tuple[Proposal, bytes | None]]) -> None:
-    """Undo what was written, as far as that is possible."""
-    for one, raw in written:
-        with suppress(UserError, OSError):
-            if raw is None:
-                (where.path / one.file).unlink()
-            else:
-                write_file(where.path / one.file, raw)
+def with_mark(one: Proposal, raw: bytes | None) -> bytes:
+    """What the file gets, with the mark at its begin that it had."""
+    return (BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b"") + one.after
 
 
 def put_new(where: Folder, file: str, content: bytes, language: Language) -> None:

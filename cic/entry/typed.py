@@ -10,9 +10,9 @@ from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.base.money import meant_number
 from cic.diagnostics import Key
-from cic.entry.whose import nearest
 from cic.language import Digits
 from cic.model.amounts import LARGEST_AMOUNT
+from cic.model.called import id_called, names_in, nearest
 from cic.model.evidence import is_evidence
 from cic.model.programme import Programme
 from cic.reference.currencies import coin_of
@@ -134,6 +134,8 @@ def evidence_typed(
             known=known,
         )
     if kinds and kind not in kinds:
+        kind = id_called(kind, kinds) or kind
+    if kinds and kind not in kinds:
         close = nearest(kind, kinds)
         raise UserError(
             "{kind} is no kind of evidence here: did you mean {close}?"
@@ -156,10 +158,16 @@ def evidence_typed(
         found["file"] = where
         if digests.get(where):
             found["sha256"] = str(digests[where])
-    elif programme.documents is not None and where in programme.documents.documents:
-        found["document"] = where
+    elif (document := _document(programme, where)) is not None:
+        found["document"] = document
     else:
         found["address"] = where
     if date is not None:
         found["date"] = date
     return OneLine(found)
+
+
+def _document(programme: Programme, text: str) -> str | None:
+    """The id of the document that is written by its id or by its title; None where there is none."""
+    known = programme.documents.documents if programme.documents else {}
+    return text if text in known else id_called(text, {id: tuple(names_in(one)) for id, one in known.items()})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -235,6 +236,13 @@ def language_of(code: str) -> Language:
     if code == ENGLISH.code:
         return ENGLISH
     return Language(code, ".", ",", "1er" if code == "fr" else "1", _compiled(code, code))
+
+
+def every_language() -> Iterator[Language]:
+    """The languages of the program that are installed: for what may be written in any of them."""
+    for code in NAMES:
+        with suppress(NotInstalledError):
+            yield language_of(code)
 
 
 def preferred(environment: Mapping[str, str]) -> str:

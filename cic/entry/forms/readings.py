@@ -142,7 +142,7 @@ def _choice(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency
         found = {one for name, values in others.items() if fold(name) == folded for one in values}
     if len(found) == 1:
         return Taken(next(iter(found)))
-    from cic.entry.whose import nearest
+    from cic.model.called import nearest
 
     return _none_of(known, nearest(text, dict.fromkeys(known, ())))
 

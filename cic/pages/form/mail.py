@@ -60,8 +60,8 @@ def _lines(plan: FormPlan, letter: Letter | None, file: str, language: Language,
     if earlier:
         yield ""
         template = (
-            "What was spent in these years is missing too: {years}. Where you need a form for one of them, ask for it in "
-            "your answer."
+            "What was spent in these years is missing too: {years}. Where you need a form for one of them, ask for it "
+            "in your answer."
         )
         yield say(words(template, years=tuple(map(shown_name, earlier))))
     yield ""
