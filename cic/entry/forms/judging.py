@@ -82,6 +82,9 @@ def judgement(plan: FormPlan, carried: Carried, placed: Placed, language: Langua
                 conflicts.append(one)
             case Stray():
                 strays.append(one)
+    others = _changed_items(placed, carried, now, plan.currency, language)
+    strays += [_of_another(one, others[item]) for one in said if (item := _item_of(one.answer.id)) in others]
+    said = [one for one in said if _item_of(one.answer.id) not in others]
     moved = tuple(
         (one, carried.shown[one.answer.id].due, due_now[one.answer.id])
         for one in said
@@ -151,6 +154,50 @@ def _in_its_century(read: Reading, period: int) -> Reading:
     return Offered(
         day.replace(year=day.year + 100),
         Message(phrase("the spreadsheet took the year for {year}"), {"year": str(day.year)}),
+    )
+
+
+_ITEM = re.compile(r"(.*/(?:evidence|payments|refunds)/[0-9]+)/.*")
+
+
+def _item_of(id: str) -> str:
+    """The item of a list that an answer is of, as a form showed it; empty where it is of none."""
+    found = _ITEM.fullmatch(id)
+    return found[1] if found else ""
+
+
+def _changed_items(
+    placed: Placed, carried: Carried, now: Mapping[str, Answer], currency: str, language: Language
+) -> Mapping[str, tuple[str, str]]:
+    """The items of lists in whose place something else stands now, and not what the form says: what a cell of theirs
+    showed, and what stands there. What is said of their other cells may be of a thing that moved, or went."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in placed.found:
+        id, shown = one.answer.id, carried.shown.get(one.answer.id)
+        item = _item_of(id)
+        if not item or shown is None or item in found:
+            continue
+        there = canonical(now[id].now) if id in now else ""
+        if there == shown.now:
+            continue
+        read = reading(one.cell, one.answer, labels_of(one.answer, language), currency)
+        is_said = isinstance(read, (Taken, Offered)) and is_same(read.value, there)
+        if not is_said and not (read is None and not there):
+            found[item] = (shown.now, there)
+    return found
+
+
+def _of_another(said: Said, change: tuple[str, str]) -> Stray:
+    shown, there = (one or Message(phrase("nothing")) for one in change)
+    return Stray(
+        said.spot,
+        said.typed,
+        Message(
+            phrase("this row was of something else when the form was made: it showed {shown}, there stands {now}"),
+            {"shown": shown, "now": there},
+        ),
+        Message(phrase("make a new form with cic form, and write it beside what it is of")),
+        (said.answer.id,),
     )
 
 
