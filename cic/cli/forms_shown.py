@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from cic.base.message import Message, phrase
 from cic.cli.lines import say
 from cic.entry.forms.pages import Spot, Stray
+from cic.entry.forms.shown import due_shown, value_shown
+from cic.language import Digits
+from cic.pages.form.cells import Answer, canonical
 from cic.storage.provenance import read_back
 
 if TYPE_CHECKING:
@@ -60,7 +63,7 @@ class Show:
                     said.spot,
                     typed=self._safe(said.typed),
                     why=said.why,
-                    value=self._safe(str(said.value)),
+                    value=self._value(said.answer, canonical(said.value)),
                 )
         for conflict in judged.conflicts:
             nothing: Message | str = Message(phrase("nothing"))
@@ -68,19 +71,23 @@ class Show:
                 "{spot}: changed in the data since the form was made: it showed {shown}, there stands {now}, typed was "
                 "{typed}; that stays",
                 conflict.spot,
-                shown=self._safe(conflict.shown) or nothing,
-                now=self._safe(conflict.now) or nothing,
+                shown=self._value(conflict.answer, conflict.shown) or nothing,
+                now=self._value(conflict.answer, conflict.now) or nothing,
                 typed=self._safe(conflict.typed) or nothing,
             )
             self._advise(Message("ask which holds; cic record enters a single value"))
         for cleared in judged.cleared:
-            self._cell("{spot}: emptied, where {now} stands", cleared.spot, now=self._safe(str(cleared.now)))
+            self._cell(
+                "{spot}: emptied, where {now} stands",
+                cleared.spot,
+                now=self._value(cleared.answer, canonical(cleared.now)),
+            )
         for said, was, now in judged.moved:
             self._cell(
                 "{spot}: the target was changed since the form was made: it was {was}, it is {now}",
                 said.spot,
-                was=was,
-                now=now,
+                was=due_shown(was),
+                now=due_shown(now),
             )
         if judged.gone:
             self._indented("not in the form any more, so nothing of it is taken: {gone}", gone=judged.gone)
@@ -166,4 +173,9 @@ class Show:
         """What was typed, in one line; where nobody sits at a terminal without what is of a person."""
         line = " ".join(text.split())
         line = line if len(line) <= 120 else line[:119] + "…"
-        return line if sys.stdout.isatty() else str(self.loaded.programme.persons.left_out_of(line))
+        shown = line if sys.stdout.isatty() else str(self.loaded.programme.persons.left_out_of(line))
+        return Digits(shown) if isinstance(text, Digits) and shown == text else shown
+
+    def _value(self, answer: Answer, carried: str) -> object:
+        value = value_shown(answer, carried)
+        return self._safe(value) if isinstance(value, str) else value

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from codecs import BOM_UTF8
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.base.system import is_within
-from cic.cli.lines import say
+from cic.cli.lines import complain, remark, say
 from cic.cli.options import Colour
 from cic.cli.output import setting, write_together
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cic.entry.preview import Proposal
     from cic.language import Language
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from cic.storage.loader import Loaded
 
 WRITE = Message("Write this? y/N")
+ANSWER = Message("the answer")
+"""What was answered to a question, in the place of the option that would have said it."""
+_AGREES, _REFUSES = "yoj", "n"
+"""How yes and no begin in the languages of the program."""
+_Read = TypeVar("_Read")
 
 
 def preview(where: Folder, was: Loaded, proposals: Sequence[Proposal], today: datetime.date, language: Language) -> int:
@@ -83,11 +88,48 @@ def is_talking() -> bool:
 
 
 def asked(question: Message, language: Language) -> str:
-    """What somebody at the terminal answers, without blanks around it. Raises UserError where nothing comes."""
-    try:
-        return input(_safe(language.say(question)) + " ").strip()
-    except EOFError:
-        raise UserError("no answer came: nothing was written", "say it with the options") from None
+    """What somebody at the terminal answers, without blanks around it. Raises UserError where nothing comes any
+    more."""
+    while True:
+        try:
+            return input(_safe(language.say(question)) + " ").strip()
+        except EOFError:
+            complain("")
+            raise UserError("no answer came: nothing was written", "say it with the options") from None
+        except KeyboardInterrupt:
+            complain("")
+            remark(Message("note: nothing was written"), language)
+            raise
+        except UnicodeDecodeError:
+            _say_fault(
+                UserError("{option} holds a character that cannot be written", "type it again", option=ANSWER), language
+            )
+
+
+def asked_until(
+    question: Message, language: Language, read: Callable[[Message, str], _Read], nothing: _Read | None = None
+) -> _Read:
+    """What somebody at the terminal answers, as it is read; what is wrong with it is said, and it is asked again.
+
+    read: raises UserError for what cannot be, in which it names the answer as the message that it is given. nothing:
+    what an empty answer says; None where one is needed. Raises UserError where nothing comes any more.
+    """
+    while True:
+        typed = asked(question, language)
+        if not typed and nothing is not None:
+            return nothing
+        try:
+            if not typed:
+                raise UserError("nothing was answered", "answer it, or stop with Ctrl-C: then nothing is written")
+            return read(ANSWER, typed)
+        except UserError as fault:
+            _say_fault(fault, language)
+
+
+def _say_fault(fault: UserError, language: Language) -> None:
+    complain("  " + language.say(fault.said))
+    if fault.hint:
+        complain("     " + language.say(fault.advice))
 
 
 def _safe(text: str) -> str:
@@ -97,8 +139,15 @@ def _safe(text: str) -> str:
 
 
 def is_agreed(language: Language, question: Message = WRITE) -> bool:
-    """Whether somebody at the terminal agrees to what was shown."""
-    return asked(question, language)[:1].casefold() in ("y", "o", "j")
+    """Whether somebody at the terminal agrees to what was shown; an empty answer does not."""
+    return asked_until(question, language, _yes_or_no, nothing=False)
+
+
+def _yes_or_no(_: Message, typed: str) -> bool:
+    first = typed[0].casefold()
+    if first not in _AGREES + _REFUSES:
+        raise UserError("{given} is neither yes nor no", "write yes or no", given=typed)
+    return first in _AGREES
 
 
 def put(where: Folder, proposals: Sequence[Proposal], language: Language) -> None:

@@ -54,6 +54,16 @@ PARTNERS: Mapping[str, Message] = {
 }
 """What a partner is that is no commune."""
 
+CONTRIBUTIONS: Mapping[str, Message] = {
+    "money": words("money"),
+    "labour": words("labour"),
+    "goods": words("goods"),
+    "services": words("services"),
+    "premises": words("premises"),
+    "other": words("other things in kind"),
+}
+"""What people call what is brought."""
+
 ROLES: Mapping[str, Message] = {
     "applicant": words("applicant"),
     "donor": words("donor"),
@@ -78,6 +88,28 @@ COMMON: Mapping[str, Message] = {
     "unmarked": words("not marked"),
 }
 """Whether the document marks an activity as one that communes may do in common."""
+
+OVER_COMMUNES: Mapping[str, Message] = {
+    "count": words("how many communes have it"),
+    "sum": words("the sum of the communes"),
+    "ratio": words("the sum of the numerators in percent of the sum of the denominators"),
+    "mean": words("the mean of those who reported"),
+    "min": words("the least of those who reported"),
+    "max": words("the highest of those who reported"),
+    "none": words("one value for all"),
+}
+"""How the values of communes make one."""
+OVER_OTHERS: Mapping[str, Message] = {
+    "count": words("how many of those who report have it"),
+    "sum": words("the sum of those who report"),
+}
+"""The same where partners that are no communes are counted."""
+OVER_YEARS: Mapping[str, Message] = {
+    "cumulative": words("the latest value holds until another is reported"),
+    "per_period": words("each milestone counts its own years"),
+    "rate": words("each year stands for itself"),
+}
+"""How the values of years make one."""
 
 MEANINGS: Mapping[str, Message] = {
     "running_total": words("a running total: everything since the start"),

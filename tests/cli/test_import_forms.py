@@ -655,6 +655,44 @@ def test_the_revision_of_a_form_is_said_in_the_readers_language(revision: str, s
     assert said in take(cic, path, "--lang", "fr").out.replace("\N{NO-BREAK SPACE}", " ")
 
 
+# languages
+
+
+@pytest.mark.parametrize(
+    ("code", "read", "two", "day"),
+    [
+        ("en", "read as 12500.5", "as 1250 and as 1.250", "read as 13 March 2031"),
+        ("fr", "lu comme 12500,5", "1,250", "lu comme 13 mars 2031"),
+        ("nl", "gelezen als 12500,5", "1,250", "gelezen als 13 maart 2031"),
+    ],
+)
+def test_what_was_read_is_said_as_its_readers_write_it(
+    code: str, read: str, two: str, day: str, here: Path, cic: Cic
+) -> None:
+    def change(_: Any, cells: dict[str, Any]) -> None:
+        cells[f"{OPERATING}/amount"].value = "12 500,50 €"
+        cells["expenditure/partners/investment/amount"].value = "1.250"
+        cells["expenditure/partners/personnel/amount"].value = Decimal("-0.5")
+        cells[f"{BRAVO}/evidence/+1/date"].value = "13/3/2031"
+
+    ran = take(cic, give(here, {}, change), "--lang", code)
+    assert read in ran.out, ran.out
+    assert two in ran.out
+    assert day in ran.out
+    assert ("“-0.5”" if code == "en" else "-0,5") in ran.out
+
+
+def test_a_conflict_is_said_as_its_readers_write_it(here: Path, cic: Cic) -> None:
+    path = give(here, {f"{OPERATING}/amount": Decimal("15.5"), f"{BRAVO}/achieved": None})
+    (here / REPORT).write_text(TEXT.replace("amount: 12.00", "amount: 13.00"))
+    ran = take(cic, path, "--lang", "fr")
+    assert "12,00" in ran.out, ran.out
+    assert "13,00" in ran.out
+    assert "15,5" in ran.out
+    assert "False" not in ran.out  # what was emptied is a word
+    assert "amount: 13.00" in (here / REPORT).read_text()
+
+
 def test_a_year_that_the_spreadsheet_took_for_the_last_century_is_asked(here: Path, cic: Cic, talking) -> None:
     import datetime
 
@@ -664,7 +702,7 @@ def test_a_year_that_the_spreadsheet_took_for_the_last_century_is_asked(here: Pa
         {f"{proof}/kind": "register", f"{proof}/address": "a.pdf", f"{proof}/date": datetime.date(1932, 2, 29)},
     )
     ran = take(cic, path)
-    assert (ran.code, "the spreadsheet took the year for 1932, read as 2032-02-29" in ran.out) == (1, True), ran.out
+    assert (ran.code, "the spreadsheet took the year for 1932, read as 29 February 2032" in ran.out) == (1, True), ran.out
     talking("y", "y")
     assert take(cic, path).code == 0
     assert "date: 2032-02-29" in (here / REPORT).read_text()
