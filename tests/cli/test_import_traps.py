@@ -170,8 +170,8 @@ ASKED: dict[str, tuple[Change, str]] = {
         "writes “€”",
     ),
     "a day for words": (set_to(NOTE, at_midnight(2031, 2, 1)), "a day where words are asked"),
-    "an American day": (proof("a.pdf", "03/25/2031"), "read as 2031-03-25"),
-    "a year of two digits": (proof("a.pdf", at_midnight(1931, 3, 4)), "read as 2031-03-04"),
+    "an American day": (proof("a.pdf", "03/25/2031"), "read as 25 March 2031"),
+    "a year of two digits": (proof("a.pdf", at_midnight(1931, 3, 4)), "read as 4 March 2031"),
     "a link behind words": (linked("https://example.org/a.pdf", "here"), "read as https://example.org/a.pdf"),
 }
 REFUSED: dict[str, tuple[Change, str, str]] = {
