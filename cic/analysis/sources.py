@@ -28,16 +28,64 @@ class Attribution(NamedTuple):
 
 def attribution(programme: Programme, spot: Spot) -> Attribution:
     """Where the value at a place comes from; of a block, where it says itself that it comes from."""
-    owner = _phase_of(programme, spot.file)
-    block: object = owner.record(spot.file)
-    source: Source | None = getattr(block, "source", None)
-    is_read = False
-    for n, step in enumerate(spot.path):
-        source = _source_of_key(owner, block, step, spot.path[n + 1 : n + 2]) or source
-        is_read = is_read or is_reading(block, step)
-        block = _below(block, step)
-        source = _own_source(block, step, source)
-    return Attribution(source, is_read)
+    return Attributions(programme).of(spot)
+
+
+class Attributions:
+    """The same of many places: what several stand in is looked at once."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        self._owners: dict[str, Programme] = {}
+        self._known: dict[tuple[str, tuple[Key, ...]], _Reached] = {}
+
+    def of(self, spot: Spot) -> Attribution:
+        """Where the value at a place comes from."""
+        owner = self._owners.get(spot.file)
+        if owner is None:
+            owner = self._owners[spot.file] = _phase_of(self._programme, spot.file)
+        if not spot.path:
+            reached = _first(owner, spot.file)
+        else:
+            reached = _step(owner, self._at(owner, spot.file, spot.path[:-1], spot.path[-1:]), spot.path[-1], ())
+        return Attribution(reached.source, reached.is_read)
+
+    def _at(self, owner: Programme, file: str, path: tuple[Key, ...], after: tuple[Key, ...]) -> _Reached:
+        """What stands at a path, of which another step follows."""
+        known = self._known.get((file, path))
+        if known is None or known.hangs_on_what_follows:
+            if path:
+                known = _step(owner, self._at(owner, file, path[:-1], path[-1:]), path[-1], after)
+            else:
+                known = _first(owner, file)
+            self._known[file, path] = known
+        return known
+
+
+class _Reached(NamedTuple):
+    """A block, with the source of what stands in it. hangs_on_what_follows: whether the source is another one for some
+    of the keys below."""
+
+    block: object
+    source: Source | None
+    is_read: bool = False
+    hangs_on_what_follows: bool = False
+
+
+def _first(owner: Programme, file: str) -> _Reached:
+    block = owner.record(file)
+    return _Reached(block, getattr(block, "source", None))
+
+
+def _step(owner: Programme, before: _Reached, step: Key, after: tuple[Key, ...]) -> _Reached:
+    source = _source_of_key(owner, before.block, step, after) or before.source
+    block = _below(before.block, step)
+    return _Reached(
+        block,
+        _own_source(block, step, source),
+        before.is_read or is_reading(before.block, step),
+        isinstance(before.block, Record) and bool(getattr(before.block, f"{step}_sources", None)),
+    )
 
 
 def blocks(programme: Programme, spot: Spot) -> Iterator[tuple[Key, object]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cic.base.errors import UserError
 from cic.base.message import Message
-from cic.cli.writing import asked
+from cic.cli.writing import asked_until
 from cic.entry.report_file import ReportFile, as_written, at, report_file
-from cic.entry.typed import amount_typed, evidence_typed, number_typed, text_typed
+from cic.entry.typed import Named, amount_typed, evidence_typed, number_typed, text_typed
 from cic.entry.values import Said, observation_changes, refund_changes, spending_changes
 from cic.entry.whose import (
     indicator_typed,
@@ -59,6 +60,9 @@ _YES, _NO = (
 )
 
 
+_Read = TypeVar("_Read")
+
+
 class Answers(NamedTuple):
     """What was said. talking: the language in which the missing can be asked for; None where nobody can be asked."""
 
@@ -101,12 +105,12 @@ class Answers(NamedTuple):
         of = period_typed(programme, period)
         place = place_of_money(programme, reporter_typed(programme, who), of)
         usual = budget.partnerships_category if place.partnership else None
+        report = report_file(self.loaded, place.partnership, of)
         labels = {id: tuple(one.label.values()) for id, one in budget.categories.items()}
         category = self._one_of("--category", labels, usual)
         nature = self._one_of("--nature", self._natures(budget), None) if budget.nature_ids else None
-        typed = self._needed("--amount", budget.currency)
-        values: dict[str, Value] = {"amount": amount_typed("--amount", typed, budget.currency)}
-        report = report_file(self.loaded, place.partnership, of)
+        amount = self._needed("--amount", partial(amount_typed, currency=budget.currency), budget.currency)
+        values: dict[str, Value] = {"amount": amount}
         said = Said(values, self._texts(), self._language(), self._evidence({}, True))
         refund_of = self.given["--refund-of"]
         if refund_of is None:
@@ -143,36 +147,31 @@ class Answers(NamedTuple):
                     "--step", {step: tuple(name.values()) for step, name in indicator.scale.items()}, None
                 )
             elif option not in _TEXTS:
-                found[option.removeprefix("--")] = number_typed(option, self._needed(option))
+                found[option.removeprefix("--")] = self._needed(option, number_typed)
         return found
 
     def _flag(self) -> bool:
         given = self.given["--achieved"]
-        if isinstance(given, bool):
-            return given
-        answer = self._needed("--achieved").casefold()
-        if answer not in _YES | _NO:
-            raise UserError("{given} is neither yes nor no", "write yes or no", given=answer)
-        return answer in _YES
+        return given if isinstance(given, bool) else self._needed("--achieved", _yes_or_no)
 
     def _texts(self, needed: Sequence[str] = ()) -> dict[str, str]:
-        said = {
-            option: self._needed(option) if option in needed else self.given[option]
-            for option in _TEXTS
-            if option in needed or self.given[option] is not None
-        }
-        return {_TEXTS[option]: text_typed(option, str(text)) for option, text in said.items()}
+        found = {}
+        for option, key in _TEXTS.items():
+            given = self.given[option]
+            if option in needed:
+                found[key] = self._needed(option, text_typed)
+            elif given is not None:
+                found[key] = text_typed(option, str(given))
+        return found
 
-    def _needed(self, option: str, *known: str) -> str:
-        """What was said with an option, else in answer to a question. Raises UserError where nobody can be asked."""
+    def _needed(self, option: str, read: Callable[[Named, str], _Read], *known: str) -> _Read:
+        """What was said with an option, else in answer to a question, as it is read. Raises UserError where nobody can
+        be asked."""
         given = self.given.get(option)
         if given is not None:
-            return str(given)
+            return read(option, str(given))
         if self.talking is not None:
-            answer = asked(_QUESTIONS[option]._replace(params={"known": known}), self.talking)
-            if not answer:
-                raise UserError("no answer came: nothing was written", "say it with the options")
-            return answer
+            return asked_until(_QUESTIONS[option]._replace(params={"known": known}), self.talking, read)
         if option in _OF_SEVERAL:
             raise UserError("{option} is missing", "it is one of: {known}", option=option, known=known)
         raise UserError(
@@ -200,20 +199,10 @@ class Answers(NamedTuple):
 
     def _one_of(self, option: str, names: Names, usual: str | None) -> str:
         """One of these, by its id or by what it is called."""
-        known = tuple(names)
-        given = usual if usual is not None and self.given[option] is None else self._needed(option, *known)
-        given = given if given in names else id_called(given, names) or given
-        if given not in names:
-            close = nearest(given, names)
-            raise UserError(
-                "{option} cannot be {given}: did you mean {close}?" if close else "{option} cannot be {given}",
-                "it is one of: {known}" if known else "there are none",
-                option=option,
-                given=given,
-                close=close,
-                known=known,
-            )
-        return given
+        read = partial(_among, names)
+        if usual is not None and self.given[option] is None:
+            return read(option, usual)
+        return self._needed(option, read, *names)
 
     def _kinds(self, indicator: Indicator) -> dict[str, tuple[str, ...]]:
         """What can prove a value, by id with its names."""
@@ -221,25 +210,52 @@ class Answers(NamedTuple):
         return {id: tuple(text.values()) for id, text in {**more, **indicator.sources_of_verification}.items()}
 
     def _evidence(self, kinds: Mapping[str, Sequence[str]], is_wanted: bool) -> tuple[OneLine, ...]:
-        given = list(self.evidence)
-        if not given and is_wanted and self.talking is not None:
-            question = _QUESTIONS["--evidence"]._replace(params={"known": tuple(kinds) or ("invoices",)})
-            given = [answer] if (answer := asked(question, self.talking)) else []
-        if not given and self.given["--date"] is not None:
-            raise UserError("--date is the day of an evidence", "say --evidence too, or leave it out")
         from cic.cli.options import day
 
         date = self.given["--date"]
         on = None if date is None else day(str(date), "--date").isoformat()
-        names = {one.partition("=")[2].strip() for one in given}
-        digests = self.where.digests(name for name in names if name.startswith("evidence/"))
-        return tuple(evidence_typed(self.programme, one, kinds, on, digests) for one in given)
+
+        def read(option: Named, given: str) -> OneLine:
+            name = given.partition("=")[2].strip()
+            digests = self.where.digests([name] if name.startswith("evidence/") else ())
+            return evidence_typed(self.programme, option, given, kinds, on, digests)
+
+        found = tuple(read("--evidence", one) for one in self.evidence)
+        if not found and is_wanted and self.talking is not None:
+            question = _QUESTIONS["--evidence"]._replace(params={"known": tuple(kinds) or ("invoices",)})
+            answer = asked_until(question, self.talking, read, nothing=OneLine())
+            found = (answer,) if answer else ()
+        if not found and date is not None:
+            raise UserError("--date is the day of an evidence", "say --evidence too, or leave it out")
+        return found
 
     def _language(self) -> str:
         """The language of texts: the one that was said, else that of the documents."""
         documents = self.programme.documents
         of_documents = (one.language for one in (documents.documents if documents else {}).values())
         return self.text_language or next(of_documents, "en")
+
+
+def _yes_or_no(_: Named, typed: str) -> bool:
+    answer = typed.casefold()
+    if answer not in _YES | _NO:
+        raise UserError("{given} is neither yes nor no", "write yes or no", given=typed)
+    return answer in _YES
+
+
+def _among(names: Names, option: Named, typed: str) -> str:
+    given = typed if typed in names else id_called(typed, names) or typed
+    if given not in names:
+        known, close = tuple(names), nearest(given, names)
+        raise UserError(
+            "{option} cannot be {given}: did you mean {close}?" if close else "{option} cannot be {given}",
+            "it is one of: {known}" if known else "there are none",
+            option=option,
+            given=given,
+            close=close,
+            known=known,
+        )
+    return given
 
 
 def _needs_proof(values: Mapping[str, Value]) -> bool:

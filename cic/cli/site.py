@@ -59,23 +59,19 @@ def site(
 
       cic site public --at sent-to-donor-2020 --as-of 2020-12-31
     """
-    from cic import __version__
     from cic.base.message import Message
     from cic.checks.engine import check
-    from cic.language import NAMES, language_of
-    from cic.pages.annual import Origin, check_words, default_year
+    from cic.pages.annual import default_year
     from cic.pages.annual.question import Question, checked_question
-    from cic.pages.show.known import Known
     from cic.rules import select_rules
     from cic.storage.loader import load
     from cic.storage.provenance import Witness
     from cic.storage.published import publish
 
-    base_url = _checked_url(base_url)
-    _require_templates()
-    from cic.site.addresses import addresses
+    base_url = checked_url(base_url)
+    require_templates()
     from cic.site.build import build, paths
-    from cic.site.ground import Ground
+    from cic.site.ready import ground_of
 
     today, language = day(as_of), chosen_language(lang)
     place = Witness(source(data, at))
@@ -85,24 +81,8 @@ def site(
         programme = loaded.programme
         chosen = default_year(programme, today) if year is None else year_given(programme, year)
         checked_question(programme, Question(chosen))
-        origin = Origin(place.revision(), check_words(verdicts), loaded.unread_files + loaded.missing_files)
-        identity = programme.identity
-        own = [code for code in identity.name if code in NAMES] if identity else []
-        languages = tuple(language_of(code) for code in dict.fromkeys((*own[:1], *NAMES)))
-        places = addresses(programme)
-        ground = Ground(
-            loaded,
-            verdicts,
-            Known(loaded, verdicts, for_all=True),
-            origin,
-            places,
-            languages,
-            chosen,
-            place.shown,
-            contacts,
-            base_url,
-            __version__,
-            _histories(data, at, places.by_id),
+        ground = ground_of(
+            loaded, verdicts, place, chosen, contacts, base_url, lambda wanted: _histories(data, at, wanted)
         )
         done = publish(folder, paths(ground), build(ground, stage("writing")))
     if done.kept:
@@ -114,7 +94,7 @@ def site(
     raise typer.Exit(int(bool(loaded.unread_files)))
 
 
-def _checked_url(url: str) -> str:
+def checked_url(url: str) -> str:
     """The address with a slash at its end. Raises UserError for what is no address of a page."""
     import re
 
@@ -140,7 +120,7 @@ def _histories(data: Path | None, at: str | None, wanted: Mapping[str, str]) -> 
     return Histories(history(last, None), wanted)
 
 
-def _require_templates() -> None:
+def require_templates() -> None:
     """Raises UserError where the library of the templates is not installed."""
     from importlib.util import find_spec
 

@@ -6,7 +6,7 @@ export: nothing is rounded.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
@@ -15,20 +15,18 @@ from typing import Any, NamedTuple
 from cic.analysis import records
 from cic.analysis.amendments import shifts
 from cic.analysis.progress import judgement, limit_of_value
-from cic.analysis.sources import attribution
 from cic.analysis.spending import Money, accounts, money_years
 from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.base.periods import written
 from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import findings
+from cic.datasets.places import Places
 from cic.datasets.schema import DATASETS, Column, Dataset, Kind
 from cic.diagnostics import Spot
 from cic.language import Language
-from cic.model.kinds import path_text
 from cic.model.programme import PROGRAMME, Programme
 from cic.pages.annual import default_year
-from cic.source import locate
 from cic.storage.loader import Loaded
 
 Value = str | int | Decimal | bool | None | Any
@@ -58,9 +56,9 @@ def tables(loaded: Loaded, origin: Origin) -> Tables:
         "money": _money(programme),
     }
     found = {name: list(rows) for name, rows in stated.items()}
-    lines = _lines(loaded, (one["spot"] for rows in found.values() for one in rows))
+    places = Places(loaded, (one["spot"] for rows in found.values() for one in rows))
     whole: dict[str, Iterable[records.Record]] = {
-        name: (_placed(programme, one, lines) for one in rows) for name, rows in found.items()
+        name: ({**one, **places.of(one["spot"])} for one in rows) for name, rows in found.items()
     }
     whole |= {
         "programmes": [_programme(loaded, origin)],
@@ -79,14 +77,14 @@ def _row(dataset: Dataset, record: records.Record) -> Row:
 def _value(dataset: Dataset, column: Column, value: Any) -> Value:
     if value is None:
         return "" if column.is_key else None
-    decimals = column.kind.decimals
-    if decimals is not None:
-        return _fitting(dataset, column, Decimal(value), decimals)
+    if column.kind is Kind.TEXT and type(value) is str:
+        return value
     if isinstance(value, tuple):
         return len(value) if column.kind is Kind.INTEGER else " ".join(map(str, value))
     if column.kind is Kind.TEXT:
         return str(value.value if isinstance(value, Enum) else value)
-    return value
+    decimals = column.kind.decimals
+    return value if decimals is None else _fitting(dataset, column, Decimal(value), decimals)
 
 
 def _fitting(dataset: Dataset, column: Column, value: Decimal, decimals: int) -> Decimal:
@@ -111,32 +109,6 @@ def _without_persons(programme: Programme, rows: Iterable[records.Record]) -> It
     """What people wrote, without what contacts hold of a person."""
     for one in rows:
         yield {**one, **{key: programme.persons.without(one[key]) for key in _WORDS if one[key]}}
-
-
-def _placed(programme: Programme, record: records.Record, lines: Mapping[Spot, int]) -> records.Record:
-    spot: Spot = record["spot"]
-    source, is_read = attribution(programme, spot)
-    return {
-        **record,
-        "file": spot.file,
-        "path": path_text(spot.file, spot.path),
-        "line": lines.get(spot),
-        "document": source.document if source else None,
-        "section": source.section if source else None,
-        "is_reading": is_read,
-    }
-
-
-def _lines(loaded: Loaded, spots: Iterable[Spot]) -> Mapping[Spot, int]:
-    by_file: dict[str, dict[Spot, None]] = defaultdict(dict)
-    for spot in spots:
-        by_file[spot.file][spot] = None
-    return {
-        spot: place.line
-        for file, wanted in by_file.items()
-        if file in loaded.parsed
-        for spot, (place, _) in locate(file, loaded.texts[file], wanted, loaded.written_as).items()
-    }
 
 
 def _programme(loaded: Loaded, origin: Origin) -> records.Record:

@@ -22,7 +22,7 @@ class Kind(Enum):
     @property
     def decimals(self) -> int | None:
         """How many decimals a number has at most; None for what is no number with decimals."""
-        return {Kind.MONEY: 4, Kind.NUMBER: 12}.get(self)
+        return 4 if self is Kind.MONEY else 12 if self is Kind.NUMBER else None
 
 
 class Column(NamedTuple):

@@ -92,7 +92,7 @@ def fill_from(connection: Any, table: str, columns: Iterable[Column], path: Path
     connection.execute(
         f"INSERT INTO \"{table}\" SELECT * FROM read_csv('{_quoted(path)}', header = false, auto_detect = false, "
         f"delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, "
-        f"max_line_size = {_LONGEST}, columns = {{{types}}})"
+        f"max_line_size = {_LONGEST}, buffer_size = {2 * _LONGEST}, columns = {{{types}}})"
     )
 
 

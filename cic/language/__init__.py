@@ -50,6 +50,11 @@ class Foreign(str):
         return made
 
 
+class Digits(str):
+    """A number as people type it, or typed it: without a mark for thousands, which another reader would take for the
+    decimals, and with a point before the decimals, which the page says as its language does."""
+
+
 class Figure(NamedTuple):
     """An amount or a percentage within a sentence."""
 
@@ -120,6 +125,8 @@ class Language(NamedTuple):
             return self.say(value.name) if isinstance(value.name, (Message, str)) else self.text(value.name)
         if isinstance(value, Figure):
             return self.amount(value.value) if value.is_amount else self.number(value.value) + " %"
+        if isinstance(value, Digits):
+            return value.replace(".", self.decimal)
         if isinstance(value, Decimal):
             return self.number(value)
         if isinstance(value, Enum):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cic.diagnostics import Key
+    from cic.model.paths import PathTexts
     from cic.model.scalars import Record
 
 ROOT_FILE = "programme.yaml"
@@ -141,6 +142,13 @@ def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False, mask
     from cic.model.paths import format_path
 
     return format_path(_model_of_file(file), path, mask_persons, masked_from)
+
+
+def path_texts(file: str) -> PathTexts:
+    """Many paths of a file as text, as `path_text` writes one."""
+    from cic.model.paths import PathTexts
+
+    return PathTexts(_model_of_file(file))
 
 
 def personal_at(file: str, path: tuple[Key, ...]) -> bool:

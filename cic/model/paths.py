@@ -34,10 +34,36 @@ def format_path(model: Any, path: Iterable[Key], mask_persons: bool = False, mas
         if mask_persons and not known and (isinstance(step, str) or step > _LARGEST_POSITION):
             is_ordinary = not may_hold_persons(shape) or is_ordinary_key(step)
             shown = step if is_ordinary and not under_persons else _MASKED
-        text += f".{shown}" if is_field(shape, step) else f"[{shown}]"
+        text += _step_text(shape, step, shown)
         under_persons = under_persons or is_personal_key(shape, step) or (may_hold_persons(shape) and not known)
         shape = below(shape, step)
     return text.removeprefix(".")
+
+
+class PathTexts:
+    """Many paths into files of one type, as `format_path` writes them: what several begin with is read once."""
+
+    def __init__(self, model: Any) -> None:
+        self._known: dict[tuple[Key, ...], tuple[str, Any]] = {(): ("", bare(model))}
+
+    def text(self, path: tuple[Key, ...]) -> str:
+        """A path as text."""
+        if not path:
+            return ""
+        text, shape = self._below(path[:-1])
+        return (text + _step_text(shape, path[-1])).removeprefix(".")
+
+    def _below(self, path: tuple[Key, ...]) -> tuple[str, Any]:
+        known = self._known.get(path)
+        if known is None:
+            text, shape = self._below(path[:-1])
+            known = self._known[path] = (text + _step_text(shape, path[-1]), below(shape, path[-1]))
+        return known
+
+
+def _step_text(shape: Any, step: Key, shown: Key | None = None) -> str:
+    shown = step if shown is None else shown
+    return f".{shown}" if is_field(shape, step) else f"[{shown}]"
 
 
 _STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")

@@ -10,6 +10,7 @@ from cic.language import Language
 from cic.model.levels import Level
 from cic.model.logframe import Indicator
 from cic.model.programme import Programme
+from cic.model.vocabulary import NATURES
 from cic.pages.tables import Term, words
 
 LEVELS: Mapping[str, Message] = {
@@ -29,12 +30,6 @@ def reporters_of(indicator: Indicator) -> Term:
     return Term(indicator.level, name or LEVELS[indicator.level])
 
 
-_NATURES: Mapping[str, Message] = {
-    "investment": words("Investment"),
-    "operating": words("Operating"),
-    "personnel": words("Personnel"),
-}
-"""The natures of a budget that declares none."""
 _TOTAL = words("Total")
 
 
@@ -42,7 +37,7 @@ def nature_names(programme: Programme, language: Language) -> Mapping[str | None
     """What people call the natures of the budget, by id and in its order; last what has no nature."""
     declared = programme.budget.natures if programme.budget else None
     names: dict[str | None, Message | str] = {}
-    names.update(_NATURES if declared is None else {id: language.text(name) for id, name in declared.items()})
+    names.update(NATURES if declared is None else {id: language.text(name) for id, name in declared.items()})
     names[None] = _TOTAL
     return names
 
@@ -136,7 +131,7 @@ _OF_A_PART: Mapping[str, Message] = {
 }
 """Where half-years, quarters or months are reported."""
 IN_FORMS = (
-    *_NATURES.values(),
+    *NATURES.values(),
     _TOTAL,
     *MEANINGS.values(),
     *_IN_A_WINDOW.values(),

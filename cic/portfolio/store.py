@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +39,15 @@ _READ = (
 _PATIENCE = 600
 """Seconds that a run waits for another one."""
 _OURS = "_cic"
+_SPARING = 192
+"""MiB that the engine may take while rows are put in, beyond what the text of the rows needs; the rest it puts on the
+disk."""
+_ONE_THREAD = {"memory_limit": f"{_SPARING}MiB", "threads": 1}
+"""More are hardly faster, and leave a larger file."""
+_PIECE = 16 * 1024 * 1024
+"""Bytes of text after which the rows of a table are put in."""
+_TIMES = 4
+"""So many times the text of some rows is what the engine needs for them."""
 
 Reader = Callable[[Sequence[Found]], Iterable[Read]]
 
@@ -67,10 +76,12 @@ def renewed(
     """
     engine = duckdb()
     make_folder(file.parent)
-    with alone_in(file.parent, _PATIENCE):
-        with _connected(engine, file) as connection, _usable(engine, file):
-            done = _renew(connection, file, found, _made_for(day, language), read, progress)
+    with alone_in(file.parent, _PATIENCE), _scratch(file) as scratch:
+        with _connected(engine, file, config=_ONE_THREAD) as connection, _usable(engine, file):
+            connection.execute("SET temp_directory = ?", (str(scratch / "engine"),))
+            done = _renew(connection, file, scratch, found, _made_for(day, language), read, progress)
         with _connected(engine, file, read_only=True) as asked:
+            asked.execute("SET temp_directory = ?", (str(scratch / "engine"),))
             for setting in ("enable_external_access", "python_enable_replacements"):
                 asked.execute(f"SET {setting} = false")  # nothing that is asked reads what is not in the tables
             asked.execute("SET lock_configuration = true")
@@ -96,6 +107,7 @@ def _connected(engine: Any, file: Path, **how: Any) -> Iterator[Any]:
     with _usable(engine, file):
         connection = engine.connect(str(file), **how)
     try:
+        connection.execute("SET enable_progress_bar = false")  # it would stand among what the command says
         yield connection
     finally:
         connection.close()
@@ -120,7 +132,13 @@ class _Known(NamedTuple):
 
 
 def _renew(
-    connection: Any, file: Path, found: Sequence[Found], made_for: str, read: Reader, progress: Progress
+    connection: Any,
+    file: Path,
+    scratch: Path,
+    found: Sequence[Found],
+    made_for: str,
+    read: Reader,
+    progress: Progress,
 ) -> Renewed:
     """In one transaction, so that whoever is killed meanwhile has changed nothing."""
     connection.execute("BEGIN")
@@ -147,8 +165,7 @@ def _renew(
     gone = known.keys() - {one.name for one in found}
     _forget(connection, [name for name, _ in _tables()], [*gone, *(one.name for one in changed if one.name in known)])
     _forget(connection, ["_read"], list(touched))
-    with _scratch(file) as folder:
-        faults = _take(connection, folder, changed, quick, touched, read, progress)
+    faults = _take(connection, scratch, changed, quick, touched, read, progress)
     connection.execute("COMMIT")
     return Renewed(len(changed), len(found) - len(changed), tuple(sorted(faults.items())))
 
@@ -215,24 +232,56 @@ def _take(
     read: Reader,
     progress: Progress,
 ) -> dict[str, str]:
-    """Put in what is read, through a file a table, so that few programmes are held at a time; what went wrong, by
-    name."""
+    """Put in what is read, a piece at a time, so that few programmes are held at once; what went wrong, by name."""
     paths = {one.name: _path(one) for one in changed}
     faults = {}
-    with ExitStack() as open_files:
-        files = {
-            name: open_files.enter_context((folder / name).open("a", encoding="utf-8", newline=""))
-            for name, _ in _tables()
-        }
-        files["_read"].write(lines_of((name, *one) for name, one in touched.items()))
+    with _Pieces(connection, folder) as pieces:
+        pieces.add("_read", lines_of((name, *one) for name, one in touched.items()))
         for number, one in enumerate(read(changed) if changed else ()):
             progress(number, len(changed))
             for table, lines in one.lines.items():
-                files[table].write(lines)
+                pieces.add(table, lines)
             if one.fault:
                 faults[one.name] = one.fault
-            files["_read"].write(lines_of([(one.name, paths[one.name], quick[one.name], one.content, one.fault)]))
-    for name, columns in _tables():
-        if (folder / name).stat().st_size:
-            fill_from(connection, name, columns, folder / name)
+            pieces.add("_read", lines_of([(one.name, paths[one.name], quick[one.name], one.content, one.fault)]))
+        pieces.put_all()
     return faults
+
+
+class _Pieces:
+    """A file a table, whose lines are put into the table as soon as there are many."""
+
+    def __init__(self, connection: Any, folder: Path) -> None:
+        self._connection, self._folder = connection, folder
+        self._columns = dict(_tables())
+        self._files = {name: (folder / name).open("w+b") for name in self._columns}
+
+    def __enter__(self) -> _Pieces:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files.values():
+            file.close()
+
+    def add(self, table: str, lines: str) -> None:
+        """Lines for a table."""
+        self._files[table].write(lines.encode())
+        if self._files[table].tell() >= _PIECE:
+            self._put(table)
+
+    def put_all(self) -> None:
+        """What is left."""
+        for table in self._files:
+            self._put(table)
+
+    def _put(self, table: str) -> None:
+        file = self._files[table]
+        size = file.tell()
+        if size:
+            file.flush()
+            # one programme may have more than a piece: the memory then grows with that one
+            most = _SPARING + _TIMES * size // 2**20
+            self._connection.execute(f"SET memory_limit = '{most}MiB'")
+            fill_from(self._connection, table, self._columns[table], self._folder / table)
+            file.seek(0)
+            file.truncate()

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from cic.base.callbacks import Progress, no_progress
 from cic.pages.annual import year_report
 from cic.pages.annual.question import Question
 from cic.render.safe_text import SafeBytes, sanitized, sanitized_json
-from cic.site.frame import Frame
+from cic.site.frame import Frame, around
 from cic.site.ground import Ground
 from cic.site.sheets import paths_of_sheets, sheets
 from cic.site.tables import paths_of_tables, table_files
 
-_ASSETS = ("site.css", "site.js")
-_MAP = "sitemap.xml"
-_AT_THE_TOP = ("index.html", "404.html")
+ASSETS = ("site.css", "site.js")
+"""The files that all pages have in common."""
+MAP = "sitemap.xml"
+AT_THE_TOP = ("index.html", "404.html")
 
 
 def build(ground: Ground, progress: Progress = no_progress) -> Iterator[tuple[str, SafeBytes]]:
     """Each file of the site with its path, in the folder where it will stand. The same ground gives the same bytes."""
-    frame = Frame(ground)
+    frame = Frame(around(ground))
     # the page of the tables stands with its files
     total = (len(paths_of_sheets(ground)) + 1) * len(ground.languages)
     done = 0
     for language in ground.languages:
         found: list[tuple[str, str, str]] = []
-        report = year_report(ground.programme, Question(ground.year, language=language), ground.origin)
+        report = ground.cleaned(year_report(ground.programme, Question(ground.year, language=language), ground.origin))
         for sheet in sheets(ground, language, report):
             if sheet.found_as is not None:
                 found.append((sheet.title, sheet.path, sheet.found_as))
@@ -37,13 +38,13 @@ def build(ground: Ground, progress: Progress = no_progress) -> Iterator[tuple[st
             progress(done, total)
         for path, content in table_files(ground, language, report):
             yield f"{language.code}/{path}", content
-        yield f"assets/search.{language.code}.js", _search(found)
-    for name in _ASSETS:
-        yield f"assets/{name}", _asset(name)
+        yield f"assets/search.{language.code}.js", search_script(found)
+    for name in ASSETS:
+        yield f"assets/{name}", asset(name)
     yield "index.html", frame.entrance()
     yield "404.html", frame.gone()
     if ground.base_url:
-        yield _MAP, frame.map_of_pages(paths_of_sheets(ground))
+        yield MAP, frame.map_of_pages(paths_of_sheets(ground))
 
 
 def paths(ground: Ground) -> tuple[str, ...]:
@@ -52,13 +53,13 @@ def paths(ground: Ground) -> tuple[str, ...]:
     return (
         *(f"{language.code}/{path}" for language in ground.languages for path in own),
         *(f"assets/search.{language.code}.js" for language in ground.languages),
-        *(f"assets/{name}" for name in _ASSETS),
-        *_AT_THE_TOP,
-        *((_MAP,) if ground.base_url else ()),
+        *(f"assets/{name}" for name in ASSETS),
+        *AT_THE_TOP,
+        *((MAP,) if ground.base_url else ()),
     )
 
 
-def _asset(name: str) -> SafeBytes:
+def asset(name: str) -> SafeBytes:
     """A file of ours that all pages have in common; the style sheet is that of the report and what a site has beside
     it."""
     own = (files("cic.site") / "assets" / name).read_bytes()
@@ -68,7 +69,7 @@ def _asset(name: str) -> SafeBytes:
     return SafeBytes(own)
 
 
-def _search(found: list[tuple[str, str, str]]) -> SafeBytes:
+def search_script(found: Iterable[tuple[str, str, str]]) -> SafeBytes:
     """What can be searched, as a script that says one thing: a page opened from a folder may read no other file. No
     text in it can end the script or a line."""
     shown = [[sanitized(text) for text in one] for one in found]

@@ -4,7 +4,7 @@ already, and an unknown name in one of them is a fault."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,7 +16,7 @@ from cic.render.cells import fact_text, named
 from cic.render.safe_text import HtmlText, SafeBytes
 from cic.render.web.words import with_directions
 from cic.site.ground import Ground
-from cic.site.sheet import PLACES, Sheet
+from cic.site.sheet import PLACES, Place, Sheet
 
 _SAID: Mapping[str, Message] = {
     "skip": words("Skip to the content"),
@@ -38,11 +38,42 @@ def _markup(value: object) -> object:
     return value if isinstance(value, HtmlText) else HtmlText(str(value))
 
 
+class Around(NamedTuple):
+    """What is the same on every page of a site.
+
+    languages: the first is that of the entrance. places: the parts that every page leads to. name: of all, by the code
+    of the language. foot: what stands at the foot of each page, by the code of the language. is_invented: whether
+    nothing of it is real. base_url: see `Ground`.
+    """
+
+    languages: tuple[Language, ...]
+    places: tuple[Place, ...]
+    name: Mapping[str, str]
+    foot: Mapping[str, tuple[str, ...]]
+    is_invented: bool
+    base_url: str
+    version: str
+
+
+def around(ground: Ground) -> Around:
+    """What stands around the pages of a programme."""
+    identity = ground.programme.identity
+    return Around(
+        ground.languages,
+        PLACES,
+        {one.code: one.text(identity.name) if identity else "cic" for one in ground.languages},
+        {one.code: tuple(_foot(ground, one)) for one in ground.languages},
+        is_fictional(ground.programme),
+        ground.base_url,
+        ground.version,
+    )
+
+
 class Frame:
     """The templates, read once, with what is the same on every page."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, whole: Around) -> None:
+        self._whole = whole
         environment = Environment(
             loader=PackageLoader("cic.site"),
             autoescape=True,
@@ -56,15 +87,11 @@ class Frame:
         self._gone = environment.get_template("404.html")
         self._entrance = environment.get_template("entrance.html")
         self._map = environment.get_template("sitemap.xml")
-        self._said = {one.code: {key: one.say(text) for key, text in _SAID.items()} for one in ground.languages}
-        self._names = {one.code: _name_in(one) for one in ground.languages}
-        programme = ground.programme
+        self._said = {one.code: {key: one.say(text) for key, text in _SAID.items()} for one in whole.languages}
+        self._names = {one.code: _name_in(one) for one in whole.languages}
         self._invented = {
-            one.code: named(*fact_text(FACT, one), one) if is_fictional(programme) else "" for one in ground.languages
+            one.code: named(*fact_text(FACT, one), one) if whole.is_invented else "" for one in whole.languages
         }
-        self._foot = {one.code: tuple(_foot(ground, one)) for one in ground.languages}
-        identity = programme.identity
-        self._programme = {one.code: one.text(identity.name) if identity else "cic" for one in ground.languages}
 
     def page(self, sheet: Sheet, language: Language) -> SafeBytes:
         """A page of the site."""
@@ -75,32 +102,32 @@ class Frame:
                 sheet=sheet,
                 heading=with_directions(sheet.title),
                 title=self._title(sheet, code),
-                places=[(one, language.say(one.title), sheet.place == one.key) for one in PLACES],
+                places=[(one, language.say(one.title), sheet.place == one.key) for one in self._whole.places],
                 at_home=sheet.path == "index.html",
-                is_place=any(one.path == sheet.path for one in PLACES),
+                is_place=any(one.path == sheet.path for one in self._whole.places),
                 up=sheet.up,
                 root=f"{sheet.up}../",
-                canonical=self._ground.base_url and f"{self._ground.base_url}{code}/{sheet.path}",
+                canonical=self._whole.base_url and f"{self._whole.base_url}{code}/{sheet.path}",
             )
         )
 
     def gone(self) -> SafeBytes:
         """The page that a server shows for what does not exist; it may be asked for from any folder."""
         languages = [
-            (one, self._said[one.code], [(place, one.say(place.title)) for place in PLACES])
-            for one in self._ground.languages
+            (one, self._said[one.code], [(place, one.say(place.title)) for place in self._whole.places])
+            for one in self._whole.languages
         ]
-        first = self._ground.languages[0]
-        return _encoded(self._gone.render(self._common(first), blocks=languages, root=self._ground.base_url))
+        first = self._whole.languages[0]
+        return _encoded(self._gone.render(self._common(first), blocks=languages, root=self._whole.base_url))
 
     def entrance(self) -> SafeBytes:
         """The first page of the folder, which leads to the programme's first language."""
-        return _encoded(self._entrance.render(self._common(self._ground.languages[0]), root=""))
+        return _encoded(self._entrance.render(self._common(self._whole.languages[0]), root=""))
 
     def map_of_pages(self, paths: Sequence[str]) -> SafeBytes:
         """The list of all pages for those who look for pages on the web: each with itself in the other languages."""
         written = self._map.render(
-            base_url=self._ground.base_url, codes=[one.code for one in self._ground.languages], paths=paths
+            base_url=self._whole.base_url, codes=[one.code for one in self._whole.languages], paths=paths
         )
         return _encoded(written)
 
@@ -109,17 +136,17 @@ class Frame:
         return {
             "said": self._said[code],
             "code": code,
-            "languages": [(one.code, self._names[one.code]) for one in self._ground.languages],
-            "programme": with_directions(self._programme[code]),
-            "programme_text": self._programme[code],
+            "languages": [(one.code, self._names[one.code]) for one in self._whole.languages],
+            "programme": with_directions(self._whole.name[code]),
+            "programme_text": self._whole.name[code],
             "invented": self._invented[code],
-            "foot": self._foot[code],
-            "version": self._ground.version,
-            "base_url": self._ground.base_url,
+            "foot": self._whole.foot[code],
+            "version": self._whole.version,
+            "base_url": self._whole.base_url,
         }
 
     def _title(self, sheet: Sheet, code: str) -> str:
-        programme = self._programme[code]
+        programme = self._whole.name[code]
         return programme if sheet.title == programme else f"{sheet.title} · {programme}"
 
 

@@ -7,19 +7,24 @@ import datetime
 import io
 import re
 import sqlite3
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 from conftest import DATA, ROOT, shipped_data
 
+from cic.analysis.sources import Attributions, attribution
 from cic.analysis.spending import accounts
 from cic.checks.engine import check
 from cic.datasets.rows import Origin, Tables, tables
 from cic.datasets.schema import DATASETS, Dataset, Kind
 from cic.datasets.write import WRITERS
+from cic.diagnostics import Spot
 from cic.language import ENGLISH
+from cic.model.kinds import path_text, path_texts
 from cic.rules import select_rules
 from cic.storage.folder import Folder
 from cic.storage.loader import Loaded, load
@@ -207,3 +212,27 @@ def test_the_questions_of_the_page_are_answered(query: str, tmp_path: Path, monk
 
 def test_five_questions_are_asked() -> None:
     assert len(QUERIES) == 5
+
+
+def every_spot(loaded: Loaded) -> list[Spot]:
+    """Each place of each file, as YAML has them."""
+
+    def below(file: str, path: tuple, value: object) -> Iterator[Spot]:
+        yield Spot(file, path)
+        inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for key, one in inside:
+            yield from below(file, (*path, key), one)
+
+    return [one for file, text in loaded.texts.items() for one in below(file, (), yaml.safe_load(text))]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_many_places_have_in_common_is_what_each_has_alone(folder: Path) -> None:
+    """In whatever order they are asked."""
+    loaded = read(folder)
+    spots = [one for one in every_spot(loaded) if all(type(step) in (int, str) for step in one.path)]
+    alone = {one: (attribution(loaded.programme, one), path_text(one.file, one.path)) for one in spots}
+    assert len({(found.source, found.is_read) for found, _ in alone.values()}) > 1
+    for order in (spots, spots[::-1]):
+        sources, paths = Attributions(loaded.programme), {file: path_texts(file) for file in loaded.texts}
+        assert {one: (sources.of(one), paths[one.file].text(one.path)) for one in order} == alone

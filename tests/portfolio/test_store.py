@@ -253,3 +253,50 @@ def test_texts_of_strangers_stay_what_they_are(many: Many) -> None:
     units = {row[0]: row[1 + names.index("unit")] for row in found["indicators"]}
     assert units == {"a": "communes", "c": "communes", "x'\"\n,y": strange}
     assert many.is_right()
+
+
+MEMORY = """
+import datetime, resource, sys
+from pathlib import Path
+from cic.datasets.schema import DATASETS, Kind
+from cic.datasets.write import lines_of
+from cic.portfolio.find import Found
+from cic.portfolio.read_one import Read
+from cic.portfolio.store import renewed
+
+file, several = Path(sys.argv[1]), int(sys.argv[2])
+columns = next(one for one in DATASETS if one.name == "communes").columns
+
+def row(name, n):
+    return (name, *(f"{one.name} {n} of {name}" if one.kind is Kind.TEXT else None for one in columns))
+
+def read(found):
+    for one in found:
+        yield Read(one.name, {"communes": lines_of(row(one.name, n) for n in range(4000))}, content="x")
+
+found = [Found(f"p{n}", Path(f"/none/{n}")) for n in range(several)]
+with renewed(file, found, datetime.date(2034, 6, 30), "en", read) as (asked, done):
+    print(asked.execute("SELECT count(*) FROM communes").fetchone()[0])
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@posix
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_programmes(tmp_path: Path) -> None:
+    """Ten times as many rows, 100 MB of text more."""
+    used = {}
+    for several in (20, 200):
+        command = [sys.executable, "-c", MEMORY, tmp_path / f"{several}.duckdb", str(several)]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
+        rows, used[several] = map(int, ran.stdout.split())
+        assert rows == 4000 * several
+    assert used[200] < used[20] + 150
+    assert used[200] < 450
+
+
+def test_pieces_are_put_in_whole_whatever_their_size(many: Many, monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = many.run()
+    for size in (1, 1000):
+        monkeypatch.setattr(store, "_PIECE", size)
+        assert many.run(many.file.with_name(str(size)) / "portfolio.duckdb")[0] == found

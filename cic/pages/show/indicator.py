@@ -18,7 +18,16 @@ from cic.model.vocabulary import OTHERS_TOO, POPULATIONS
 from cic.pages.annual.composition import composition_tables, is_composed
 from cic.pages.annual.in_words import words_of
 from cic.pages.annual.indicator_derivation import Case
-from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, promised_cell, value_cell
+from cic.pages.annual.indicators import (
+    OLDER,
+    coverage_figure,
+    older_figure,
+    progress_figure,
+    promise_figure,
+    promised_cell,
+    status_figure,
+    value_figure,
+)
 from cic.pages.annual.standing import notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.catalogue import Thing
@@ -162,15 +171,15 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
     for one in milestones(programme, located):
         target = located.value.all_targets.get(one.year)
         printed: Cell = target.as_printed if target else words("deadline in the wording")
-        value = promised_cell(one)
+        year = min(one.year, view.year)
+        case = Case(programme, located, year, None, judgement(programme, located, year))
+        due = promise_figure(case, one, promised_cell(one))
         if one.year > view.year:
-            rows.append((one.year, value, printed, State.NOT_DUE, None, None, None, None))
+            rows.append((one.year, due, printed, State.NOT_DUE, None, None, None, None))
             continue
-        found = judgement(programme, located, one.year)
-        coverage = (coverage_cell(found.reported), older_cell(located.value, found.reported))
-        progress = progress_cell(found, located.value, programme)
-        standing = (value_cell(found, located.value), *coverage, progress, found.status)
-        rows.append((one.year, value, printed, *standing))
+        coverage = (coverage_figure(case), older_figure(case))
+        standing = (value_figure(case), *coverage, progress_figure(case), status_figure(case))
+        rows.append((one.year, due, printed, *standing))
     cases = [Case(programme, located, view.year, None, judgement(programme, located, view.year))]
     notes = (*notes_on_standing(cases), *notes_on_reports(programme, [located], None, view.year))
     return Table("milestones", words("Milestones of the programme"), columns, tuple(rows), notes)
