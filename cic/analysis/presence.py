@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 
 from cic.base.periods import first_day
+from cic.model.kept import kept
 from cic.model.partnership import Participant
 from cic.model.programme import Located, Programme
 from cic.model.stay import ALWAYS, with_merged
@@ -35,6 +36,7 @@ def start_of(programme: Programme) -> datetime.date:
     return first_day(first) if first is not None else datetime.date.min
 
 
+@kept
 def population_at_start(programme: Programme, name: str) -> Mapping[str, Located[Participant]]:
     """The communes of a population that were there on the first day: those of which the approved documents speak."""
     stays, start = programme.stays["commune"], start_of(programme)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from cic.base.errors import UserError
 from cic.base.reasons import reason_of
@@ -29,12 +30,39 @@ def replace_one_of_many(path: Path, content: bytes) -> None:
     _replaced(path, content, is_one_of_many=True)
 
 
+class Staged(NamedTuple):
+    """A file that is written, and is to take the place of another. others: how many more names that has; None where
+    there is none."""
+
+    temporary: str
+    path: Path
+    others: int | None
+
+
 def _replaced(path: Path, content: bytes, is_one_of_many: bool) -> int:
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
             path.write_bytes(content)
             return 0
+    except OSError as error:
+        raise not_written(path, error) from error
+    one = written_beside(path, content, is_one_of_many)
+    try:
+        put_in_place(one.temporary, one.path)
+    except OSError as error:
+        os.unlink(one.temporary)
+        raise not_written(path, error) from error
+    except BaseException:
+        os.unlink(one.temporary)
+        raise
+    return one.others or 0
+
+
+def written_beside(path: Path, content: bytes, is_one_of_many: bool) -> Staged:
+    """Write what is to take the place of a file. Raises UserError where that is impossible."""
+    try:
+        path = path.resolve()
         before = path.stat() if path.exists() else None
         mode = before.st_mode & 0o777 if before else 0o666 & ~_umask()
         if not is_one_of_many:
@@ -49,15 +77,17 @@ def _replaced(path: Path, content: bytes, is_one_of_many: bool) -> int:
             if before:
                 _give(temporary, before)
             os.chmod(temporary, mode)
-            _put(temporary, path)
         except BaseException:
             os.unlink(temporary)
             raise
     except OSError as error:
-        raise UserError(
-            "{path} cannot be written: {reason}", "nothing was changed", path=path, reason=reason_of(error)
-        ) from error
-    return before.st_nlink - 1 if before else 0
+        raise not_written(path, error) from error
+    return Staged(temporary, path, before.st_nlink - 1 if before else None)
+
+
+def not_written(path: Path, error: OSError) -> UserError:
+    """That a file could not be written."""
+    return UserError("{path} cannot be written: {reason}", "nothing was changed", path=path, reason=reason_of(error))
 
 
 _UNFINISHED = ".cic-unfinished"
@@ -93,7 +123,8 @@ _PATIENCE = 2
 """Seconds: on Windows nobody replaces a file that another program has open, and scanners open what is new."""
 
 
-def _put(temporary: str, path: Path) -> None:
+def put_in_place(temporary: str, path: Path) -> None:
+    """Let a file take the place of another in one step."""
     end = time.monotonic() + _PATIENCE
     while True:
         try:

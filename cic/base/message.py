@@ -38,6 +38,26 @@ class Word(NamedTuple):
     name: Message | Mapping[Any, str] | str
 
 
+class Called(Word):
+    """A word of the files that programs read also where people read a sentence: an id, and what people call it."""
+
+    __slots__ = ()
+
+
+def for_programs(message: Message) -> Message:
+    """The message with ids in place of what people call them."""
+    return Message(message.template, {name: _for_programs(value) for name, value in message.params.items()})
+
+
+def _for_programs(value: object) -> object:
+    if isinstance(value, Message):
+        return for_programs(value)
+    if isinstance(value, Called):
+        return value.word
+    # figures and words are tuples of a kind of their own
+    return tuple(map(_for_programs, value)) if type(value) in (tuple, list) else value  # type: ignore[call-overload]
+
+
 COUNTED = {
     "communes": ("{count} commune", "{count} communes"),
     "decimals": ("{count} decimal", "{count} decimals"),

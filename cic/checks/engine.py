@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cic.analysis.gone import as_if_still_there
 from cic.base.callbacks import Progress, no_progress
+from cic.base.garbage import not_collected
 from cic.base.message import Message, both, phrase
 from cic.checks.acknowledgements import Verdict, acknowledged
 from cic.diagnostics import Problem, Rule
@@ -47,6 +48,13 @@ def check(
     Whoever asks for a comparison is told what could not be compared, too. folds: where something is gone that was
     there, leave out what follows from that alone, and count it.
     """
+    with not_collected():
+        return _check(loaded, chosen, acknowledge, against, progress, folds)
+
+
+def _check(
+    loaded: Loaded, chosen: frozenset[Rule], acknowledge: bool, against: Base | None, progress: Progress, folds: bool
+) -> Checked:
     if against is not None and not chosen.isdisjoint(COMPARISONS):
         chosen |= {BASE_UNREAD}
     asked = _asked(chosen)

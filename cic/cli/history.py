@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,11 @@ from cic.cli.options import (
     day,
 )
 from cic.cli.output import write_page
+
+if TYPE_CHECKING:
+    import datetime
+
+    from cic.storage.git_folder import GitFolder
 
 
 def history(
@@ -58,10 +63,12 @@ def history(
 
       cic history alfa-bravo --format csv
     """
+    from cic.analysis.history import Step
     from cic.analysis.history import history as steps
     from cic.model.kinds import ROOT_FILE
     from cic.pages.fictional import marked
     from cic.pages.history import history_report
+    from cic.pages.spoken import Spoken, files_of_names
     from cic.storage.git_data import git_folder_of
     from cic.storage.loader import load
 
@@ -69,9 +76,28 @@ def history(
     if at is not None and revision not in (None, at):
         raise UserError("two revisions are named: {one}, and --at {other}", "leave one out", one=revision, other=at)
     last, language = git_folder_of(at or revision or "HEAD", Path.cwd(), data), chosen_language(lang)
-    page = history_report(id, steps(last, id), contacts)
-    # only for whether the programme is invented; what changed is read from the commits
-    programme = load(last.only(ROOT_FILE), today).programme
+    found = list(steps(last, id))
+    if not any(isinstance(one, Step) for one in found):
+        named = _id_of(last, id, today, is_certain=not found)
+        found, id = (list(steps(last, named)), named) if named != id else (found, id)
+    # only for what things are called, and whether they are invented; what changed is read from the commits
+    changed = [one.change for one in found if isinstance(one, Step)]
+    programme = load(last.only(ROOT_FILE, *files_of_names(changed)), today).programme
+    page = history_report(id, found, contacts, Spoken(programme))
     page = marked(programme, page, language)
     write_page(page, language, format, output, table=table, width=width, colour=colour)
     raise typer.Exit(int(bool(page.highlights)))
+
+
+def _id_of(last: GitFolder, typed: str, today: datetime.date, is_certain: bool) -> str:
+    """The id of what is called so, where no change of that id is known.
+
+    is_certain: whether there was none. Raises UserError where several are called so, and for what certainly is not.
+    """
+    from cic.pages.show.catalogue import all_things, id_typed
+    from cic.storage.loader import load
+
+    things = tuple(all_things(load(last, today).programme))
+    if any(one.id == typed for one in things):
+        return typed
+    return id_typed(things, typed, typed if not is_certain else None)

@@ -93,9 +93,13 @@ def _iati(file: Path, directory: Path, activity: str | None, lang: Lang) -> None
     write_folder(directory / "data", files)
     for loss in made.losses:
         value = " ".join(loss.value.split())
-        words = Message("not held: {path}: {reason}: {value}" if value else "not held: {path}: {reason}",
-                        {"path": loss.path, "reason": loss.words, "value": value})  # fmt: skip
-        remark(words, language)
+        params = {"path": loss.path, "reason": loss.words, "value": value}
+        if loss.is_change:
+            remark(Message("held otherwise: {path}: {reason}", params), language)
+        elif value:
+            remark(Message("not held: {path}: {reason}: {value}", params), language)
+        else:
+            remark(Message("not held: {path}: {reason}", params), language)
     count = language.counted(len(made.files), "{count} file", "{count} files")
     say(language.say(Message("{name}: {value}", {"name": str(directory), "value": count})))
     say(language.say(Message("Then: {command}", {"command": f"cic validate --data {directory / 'data'}"})))

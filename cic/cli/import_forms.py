@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cic.base.errors import UserError
-from cic.base.message import Message, phrase
+from cic.base.message import Message
+from cic.cli.forms_shown import Show
 from cic.cli.import_ import read
 from cic.cli.lines import complain, remark, say
 from cic.cli.options import day, folder
 from cic.entry.forms.form import Form, form
-from cic.entry.forms.pages import Spot, Stray
 from cic.entry.forms.taken_in import Agreed, Taken, taken_in
 from cic.entry.workbook.guard import MOST_BYTES
 
@@ -51,7 +52,7 @@ def import_forms(
             "the data have files that cannot be read: {files}", "mend them first, see cic validate", files=unreadable
         )
     forms, unread = _forms(loaded, _files(given), language)
-    show = _Show(loaded, language)
+    show = Show(loaded, language, unread)
     for one in forms:
         show.judged(one)
     talking = writing.is_talking()
@@ -62,11 +63,12 @@ def import_forms(
         take_out = writing.is_agreed(language, Message("Take out what was emptied? y/N"))
     taken = taken_in(loaded, where, forms, Agreed(with_offers, take_out))
     show.taken(taken, forms, with_offers)
-    is_whole = not unread and not show.is_anything_left
     if not taken.proposals:
+        show.closing(forms)
         remark(Message("there is nothing to write: what can be taken stands there already"), language)
-        return int(not is_whole)
+        return int(show.is_anything_left)
     errors = writing.preview(where, loaded, taken.proposals, today, language)
+    show.closing(forms)
     if target is not None:
         _commit(target, where, taken.of(forms), taken, language)
     elif write or (talking and writing.is_agreed(language)):
@@ -74,7 +76,7 @@ def import_forms(
     else:
         words = "note: nothing was written" if talking else "note: nothing was written; with --write it is"
         remark(Message(words), language)
-    return int(bool(errors) or not is_whole)
+    return int(bool(errors) or show.is_anything_left)
 
 
 def _branch(where: Folder, name: str | None) -> Branch | None:
@@ -97,144 +99,32 @@ def _files(given: Sequence[Path]) -> list[Path]:
         if not own:
             raise UserError("no form (.xlsx) is in the folder {folder}", "name the forms, or their folder", folder=path)
         found += own
-    return list(dict.fromkeys(found))
+    once: dict[str, Path] = {}
+    for path in found:
+        once.setdefault(os.path.realpath(path), path)
+    return list(once.values())
 
 
-def _forms(loaded: Loaded, files: Sequence[Path], language: Language) -> tuple[list[Form], bool]:
-    """The forms that can be read, and whether one could not. Raises UserError where none can."""
+def _forms(loaded: Loaded, files: Sequence[Path], language: Language) -> tuple[list[Form], list[str]]:
+    """The forms that can be read, and the names of those that cannot. Raises UserError where none can."""
     forms: list[Form] = []
-    faults: list[UserError] = []
+    faults: list[tuple[str, UserError]] = []
+    count = Counter(path.name for path in files)
     for path in files:
+        name = path.name if count[path.name] == 1 else path.as_posix()
         try:
             raw = read(path, MOST_BYTES, "name a form, or a folder of forms")
-            forms.append(form(loaded.programme, raw, path.name))
+            forms.append(form(loaded.programme, raw, name))
         except UserError as fault:
             if len(files) == 1:
                 raise
-            faults.append(fault)
-    for each in faults:
+            faults.append((name, fault))
+    for _, each in faults:
         remark(each.said, language)
         complain("     " + language.say(each.advice))
     if not forms:
         raise UserError("none of {count} forms could be read", "see above", count=len(files))
-    return forms, bool(faults)
-
-
-class _Show:
-    """Says what forms say, and whether anything of them is left."""
-
-    def __init__(self, loaded: Loaded, language: Language) -> None:
-        self.loaded, self.language, self.is_anything_left = loaded, language, False
-        self.file = ""
-        """Named before a cell, where it does not stand below the name of its form."""
-
-    def judged(self, one: Form) -> None:
-        """What stands in a form, before anything is asked."""
-        plan, judged = one.plan, one.judged
-        made = one.carried.head.get("made", "")
-        self._say(
-            "{file}: {name}, {period} (form of {made}, {revision})"
-            if one.carried.head.get("revision")
-            else "{file}: {name}, {period} (form of {made})",
-            file=one.name,
-            name=plan.name,
-            period=plan.period,
-            made=made,
-            revision=self.language.translated(one.carried.head.get("revision", "")),
-        )
-        for stray in judged.strays:
-            self._refused(stray)
-        for said in judged.said:
-            if said.why is not None:
-                self._cell(
-                    "{spot}: “{typed}”: {why}, read as {value}",
-                    said.spot,
-                    typed=self._safe(said.typed),
-                    why=said.why,
-                    value=self._safe(str(said.value)),
-                )
-        for conflict in judged.conflicts:
-            self.is_anything_left = True
-            nothing: Message | str = Message(phrase("nothing"))
-            self._cell(
-                "{spot}: changed in the data since the form was made: it showed {shown}, there stands {now}, typed was "
-                "{typed}; that stays",
-                conflict.spot,
-                shown=self._safe(conflict.shown) or nothing,
-                now=self._safe(conflict.now) or nothing,
-                typed=self._safe(conflict.typed) or nothing,
-            )
-            self._advise(Message("ask which holds; cic record enters a single value"))
-        for cleared in judged.cleared:
-            self._cell("{spot}: emptied, where {now} stands", cleared.spot, now=self._safe(str(cleared.now)))
-        for said, was, now in judged.moved:
-            self._cell(
-                "{spot}: the target was changed since the form was made: it was {was}, it is {now}",
-                said.spot,
-                was=was,
-                now=now,
-            )
-        if judged.gone:
-            self._indented("not in the form any more, so nothing of it is taken: {gone}", gone=judged.gone)
-        for sheet, cells in one.commented:
-            self._indented("comments are not taken: sheet {sheet}, {cells}", sheet=sheet, cells=cells)
-
-    def taken(self, taken: Taken, forms: Sequence[Form], with_offers: bool) -> None:
-        """What is taken of all, once everything was asked."""
-        for name, stray in taken.strays:
-            self.file = name if len(forms) > 1 else ""
-            self._refused(stray)
-        offers = [said for one in forms for said in one.judged.said if said.why is not None]
-        if offers and not with_offers:
-            self.is_anything_left = True
-            self._say(
-                "What was read otherwise than typed is not taken: correct it in the form, or agree on a terminal."
-            )
-        cleared = sum(len(one.judged.cleared) for one in forms)
-        if cleared and not taken.cleared:
-            self._say("What was emptied stays; with --take-out it is taken out.")
-        count = len(taken.said)
-        how_many = self.language.counted(count, "{count} answer can be taken", "{count} answers can be taken")
-        self._say("{value}", value=how_many)
-        if taken.left:
-            beside = tuple(
-                (f"{name}, " if len(forms) > 1 else "") + f"{said.spot.sheet}!{said.spot.cell}"
-                for name, said in taken.left
-            )
-            self._say("not taken, because of a cell that belongs to them: {cells}", cells=beside)
-        say("")
-
-    def _refused(self, stray: Stray) -> None:
-        self.is_anything_left = True
-        # whoever reports may have written a name there
-        is_hidden = any(id.startswith("reported/by/") for id in stray.ids) and not sys.stdout.isatty()
-        if stray.typed and not is_hidden:
-            self._cell(
-                "{spot}: “{typed}” is not taken: {why}", stray.spot, typed=self._safe(stray.typed), why=stray.why
-            )
-        else:
-            self._cell("{spot}: not taken: {why}", stray.spot, why=stray.why)
-        self._advise(stray.advice)
-
-    def _cell(self, template: str, spot: Spot, **params: object) -> None:
-        named = "{file}, {sheet}, cell {cell}" if self.file else "{sheet}, cell {cell}"
-        place = Message(named, {"file": self.file, "sheet": spot.sheet, "cell": spot.cell})
-        say("  " + self.language.say(Message(template, {"spot": place, **params})))
-
-    def _indented(self, template: str, **params: object) -> None:
-        say("  " + self.language.say(Message(template, params)))
-
-    def _advise(self, advice: Message) -> None:
-        say("     " + self.language.say(advice))
-
-    def _say(self, template: str, **params: object) -> None:
-        say(self.language.say(Message(template, params)))
-
-    def _safe(self, text: str) -> str:
-        """What was typed, in one line; where nobody sits at a terminal without what is of a person."""
-        line = " ".join(text.split())
-        line = line if len(line) <= 120 else line[:119] + "…"
-        return line if sys.stdout.isatty() else str(self.loaded.programme.persons.left_out_of(line))
+    return forms, [name for name, _ in faults]
 
 
 def _commit(target: Branch, where: Folder, forms: Sequence[Form], taken: Taken, language: Language) -> None:
@@ -250,14 +140,11 @@ def _commit(target: Branch, where: Folder, forms: Sequence[Form], taken: Taken, 
 
 def _changed(where: Folder, one: Proposal) -> Changed:
     """The file as it is, and as it becomes. Raises UserError where it is not any more as it was read."""
-    from codecs import BOM_UTF8
-
-    from cic.cli.writing import as_read
+    from cic.cli.writing import as_read, with_mark
     from cic.storage.git_branch import Changed
 
     raw = as_read(where, one)
-    mark = BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b""
-    return Changed(raw, mark + one.after)
+    return Changed(raw, with_mark(one, raw))
 
 
 def _message(target: Branch, forms: Sequence[Form], language: Language) -> str:

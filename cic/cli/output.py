@@ -177,7 +177,20 @@ def write_file(path: Path, content: bytes) -> None:
     it is impossible."""
     from cic.base.files import replace_file
 
-    others = replace_file(path, content)
+    _remark_others(path, replace_file(path, content))
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """The same for several files, all or none."""
+    from cic.base.together import folders_for, replace_files
+
+    with folders_for(files):
+        found = replace_files(files)
+    for path, others in found.items():
+        _remark_others(path, others)
+
+
+def _remark_others(path: Path, others: int) -> None:
     if others:
         from cic.base.message import Message
         from cic.cli.lines import remark

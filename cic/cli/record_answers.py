@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cic.base.errors import UserError
 from cic.base.message import Message
-from cic.cli.writing import asked
+from cic.cli.writing import asked_until
 from cic.entry.report_file import ReportFile, as_written, at, report_file
-from cic.entry.typed import amount_typed, evidence_typed, number_typed, text_typed
+from cic.entry.typed import Named, amount_typed, evidence_typed, number_typed, text_typed
 from cic.entry.values import Said, observation_changes, refund_changes, spending_changes
 from cic.entry.whose import (
     indicator_typed,
-    nearest,
     period_typed,
     place_of_money,
     place_of_value,
     reporter_typed,
 )
+from cic.model.called import Names, id_called, nearest
 from cic.source.edit import Change
 from cic.source.written import OneLine, Value
 
 if TYPE_CHECKING:
     from cic.language import Language
+    from cic.model.budget import Budget
     from cic.model.logframe import Indicator
     from cic.model.programme import Programme
     from cic.storage.folder import Folder
@@ -56,6 +58,9 @@ _YES, _NO = (
     frozenset(("y", "yes", "o", "oui", "j", "ja", "true", "1")),
     frozenset(("n", "no", "non", "nee", "false", "0")),
 )
+
+
+_Read = TypeVar("_Read")
 
 
 class Answers(NamedTuple):
@@ -99,13 +104,13 @@ class Answers(NamedTuple):
             raise UserError("budget.yaml is not there, or has faults itself", "mend it first, see cic validate")
         of = period_typed(programme, period)
         place = place_of_money(programme, reporter_typed(programme, who), of)
-        categories = tuple(budget.categories)
         usual = budget.partnerships_category if place.partnership else None
-        category = self._one_of("--category", categories, usual)
-        nature = self._one_of("--nature", budget.nature_ids, None) if budget.nature_ids else None
-        typed = self._needed("--amount", budget.currency)
-        values: dict[str, Value] = {"amount": amount_typed("--amount", typed, budget.currency)}
         report = report_file(self.loaded, place.partnership, of)
+        labels = {id: tuple(one.label.values()) for id, one in budget.categories.items()}
+        category = self._one_of("--category", labels, usual)
+        nature = self._one_of("--nature", self._natures(budget), None) if budget.nature_ids else None
+        amount = self._needed("--amount", partial(amount_typed, currency=budget.currency), budget.currency)
+        values: dict[str, Value] = {"amount": amount}
         said = Said(values, self._texts(), self._language(), self._evidence({}, True))
         refund_of = self.given["--refund-of"]
         if refund_of is None:
@@ -138,38 +143,35 @@ class Answers(NamedTuple):
             if option == "--achieved":
                 found["achieved"] = self._flag()
             elif option == "--step":
-                found["step"] = self._one_of("--step", tuple(indicator.scale), None)
+                found["step"] = self._one_of(
+                    "--step", {step: tuple(name.values()) for step, name in indicator.scale.items()}, None
+                )
             elif option not in _TEXTS:
-                found[option.removeprefix("--")] = number_typed(option, self._needed(option))
+                found[option.removeprefix("--")] = self._needed(option, number_typed)
         return found
 
     def _flag(self) -> bool:
         given = self.given["--achieved"]
-        if isinstance(given, bool):
-            return given
-        answer = self._needed("--achieved").casefold()
-        if answer not in _YES | _NO:
-            raise UserError("{given} is neither yes nor no", "write yes or no", given=answer)
-        return answer in _YES
+        return given if isinstance(given, bool) else self._needed("--achieved", _yes_or_no)
 
     def _texts(self, needed: Sequence[str] = ()) -> dict[str, str]:
-        said = {
-            option: self._needed(option) if option in needed else self.given[option]
-            for option in _TEXTS
-            if option in needed or self.given[option] is not None
-        }
-        return {_TEXTS[option]: text_typed(option, str(text)) for option, text in said.items()}
+        found = {}
+        for option, key in _TEXTS.items():
+            given = self.given[option]
+            if option in needed:
+                found[key] = self._needed(option, text_typed)
+            elif given is not None:
+                found[key] = text_typed(option, str(given))
+        return found
 
-    def _needed(self, option: str, *known: str) -> str:
-        """What was said with an option, else in answer to a question. Raises UserError where nobody can be asked."""
+    def _needed(self, option: str, read: Callable[[Named, str], _Read], *known: str) -> _Read:
+        """What was said with an option, else in answer to a question, as it is read. Raises UserError where nobody can
+        be asked."""
         given = self.given.get(option)
         if given is not None:
-            return str(given)
+            return read(option, str(given))
         if self.talking is not None:
-            answer = asked(_QUESTIONS[option]._replace(params={"known": known}), self.talking)
-            if not answer:
-                raise UserError("no answer came: nothing was written", "say it with the options")
-            return answer
+            return asked_until(_QUESTIONS[option]._replace(params={"known": known}), self.talking, read)
         if option in _OF_SEVERAL:
             raise UserError("{option} is missing", "it is one of: {known}", option=option, known=known)
         raise UserError(
@@ -181,19 +183,26 @@ class Answers(NamedTuple):
             known=known,
         )
 
-    def _one_of(self, option: str, known: tuple[str, ...], usual: str | None) -> str:
-        given = usual if usual is not None and self.given[option] is None else self._needed(option, *known)
-        if given not in known:
-            close = nearest(given, dict.fromkeys(known, ()))
-            raise UserError(
-                "{option} cannot be {given}: did you mean {close}?" if close else "{option} cannot be {given}",
-                "it is one of: {known}" if known else "there are none",
-                option=option,
-                given=given,
-                close=close,
-                known=known,
-            )
-        return given
+    def _natures(self, budget: Budget) -> Names:
+        """The natures of the budget, with what each is called in every language that is at hand."""
+        if budget.natures is not None:
+            return {id: tuple(name.values()) for id, name in budget.natures.items()}
+        from cic.language import every_language
+        from cic.pages.vocabulary import nature_names
+
+        languages = tuple(every_language())
+        said = [nature_names(self.programme, one) for one in languages]
+        return {
+            id: tuple(language.say(names[id]) for language, names in zip(languages, said, strict=True))
+            for id in budget.nature_ids
+        }
+
+    def _one_of(self, option: str, names: Names, usual: str | None) -> str:
+        """One of these, by its id or by what it is called."""
+        read = partial(_among, names)
+        if usual is not None and self.given[option] is None:
+            return read(option, usual)
+        return self._needed(option, read, *names)
 
     def _kinds(self, indicator: Indicator) -> dict[str, tuple[str, ...]]:
         """What can prove a value, by id with its names."""
@@ -201,25 +210,52 @@ class Answers(NamedTuple):
         return {id: tuple(text.values()) for id, text in {**more, **indicator.sources_of_verification}.items()}
 
     def _evidence(self, kinds: Mapping[str, Sequence[str]], is_wanted: bool) -> tuple[OneLine, ...]:
-        given = list(self.evidence)
-        if not given and is_wanted and self.talking is not None:
-            question = _QUESTIONS["--evidence"]._replace(params={"known": tuple(kinds) or ("invoices",)})
-            given = [answer] if (answer := asked(question, self.talking)) else []
-        if not given and self.given["--date"] is not None:
-            raise UserError("--date is the day of an evidence", "say --evidence too, or leave it out")
         from cic.cli.options import day
 
         date = self.given["--date"]
         on = None if date is None else day(str(date), "--date").isoformat()
-        names = {one.partition("=")[2].strip() for one in given}
-        digests = self.where.digests(name for name in names if name.startswith("evidence/"))
-        return tuple(evidence_typed(self.programme, one, kinds, on, digests) for one in given)
+
+        def read(option: Named, given: str) -> OneLine:
+            name = given.partition("=")[2].strip()
+            digests = self.where.digests([name] if name.startswith("evidence/") else ())
+            return evidence_typed(self.programme, option, given, kinds, on, digests)
+
+        found = tuple(read("--evidence", one) for one in self.evidence)
+        if not found and is_wanted and self.talking is not None:
+            question = _QUESTIONS["--evidence"]._replace(params={"known": tuple(kinds) or ("invoices",)})
+            answer = asked_until(question, self.talking, read, nothing=OneLine())
+            found = (answer,) if answer else ()
+        if not found and date is not None:
+            raise UserError("--date is the day of an evidence", "say --evidence too, or leave it out")
+        return found
 
     def _language(self) -> str:
         """The language of texts: the one that was said, else that of the documents."""
         documents = self.programme.documents
         of_documents = (one.language for one in (documents.documents if documents else {}).values())
         return self.text_language or next(of_documents, "en")
+
+
+def _yes_or_no(_: Named, typed: str) -> bool:
+    answer = typed.casefold()
+    if answer not in _YES | _NO:
+        raise UserError("{given} is neither yes nor no", "write yes or no", given=typed)
+    return answer in _YES
+
+
+def _among(names: Names, option: Named, typed: str) -> str:
+    given = typed if typed in names else id_called(typed, names) or typed
+    if given not in names:
+        known, close = tuple(names), nearest(given, names)
+        raise UserError(
+            "{option} cannot be {given}: did you mean {close}?" if close else "{option} cannot be {given}",
+            "it is one of: {known}" if known else "there are none",
+            option=option,
+            given=given,
+            close=close,
+            known=known,
+        )
+    return given
 
 
 def _needs_proof(values: Mapping[str, Value]) -> bool:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from codecs import BOM_UTF8
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.base.system import is_within
-from cic.cli.lines import say
+from cic.cli.lines import complain, remark, say
 from cic.cli.options import Colour
-from cic.cli.output import setting, write_file
+from cic.cli.output import setting, write_together
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cic.entry.preview import Proposal
     from cic.language import Language
@@ -25,6 +24,11 @@ if TYPE_CHECKING:
     from cic.storage.loader import Loaded
 
 WRITE = Message("Write this? y/N")
+ANSWER = Message("the answer")
+"""What was answered to a question, in the place of the option that would have said it."""
+_AGREES, _REFUSES = "yoj", "n"
+"""How yes and no begin in the languages of the program."""
+_Read = TypeVar("_Read")
 
 
 def preview(where: Folder, was: Loaded, proposals: Sequence[Proposal], today: datetime.date, language: Language) -> int:
@@ -84,11 +88,48 @@ def is_talking() -> bool:
 
 
 def asked(question: Message, language: Language) -> str:
-    """What somebody at the terminal answers, without blanks around it. Raises UserError where nothing comes."""
-    try:
-        return input(_safe(language.say(question)) + " ").strip()
-    except EOFError:
-        raise UserError("no answer came: nothing was written", "say it with the options") from None
+    """What somebody at the terminal answers, without blanks around it. Raises UserError where nothing comes any
+    more."""
+    while True:
+        try:
+            return input(_safe(language.say(question)) + " ").strip()
+        except EOFError:
+            complain("")
+            raise UserError("no answer came: nothing was written", "say it with the options") from None
+        except KeyboardInterrupt:
+            complain("")
+            remark(Message("note: nothing was written"), language)
+            raise
+        except UnicodeDecodeError:
+            _say_fault(
+                UserError("{option} holds a character that cannot be written", "type it again", option=ANSWER), language
+            )
+
+
+def asked_until(
+    question: Message, language: Language, read: Callable[[Message, str], _Read], nothing: _Read | None = None
+) -> _Read:
+    """What somebody at the terminal answers, as it is read; what is wrong with it is said, and it is asked again.
+
+    read: raises UserError for what cannot be, in which it names the answer as the message that it is given. nothing:
+    what an empty answer says; None where one is needed. Raises UserError where nothing comes any more.
+    """
+    while True:
+        typed = asked(question, language)
+        if not typed and nothing is not None:
+            return nothing
+        try:
+            if not typed:
+                raise UserError("nothing was answered", "answer it, or stop with Ctrl-C: then nothing is written")
+            return read(ANSWER, typed)
+        except UserError as fault:
+            _say_fault(fault, language)
+
+
+def _say_fault(fault: UserError, language: Language) -> None:
+    complain("  " + language.say(fault.said))
+    if fault.hint:
+        complain("     " + language.say(fault.advice))
 
 
 def _safe(text: str) -> str:
@@ -98,8 +139,15 @@ def _safe(text: str) -> str:
 
 
 def is_agreed(language: Language, question: Message = WRITE) -> bool:
-    """Whether somebody at the terminal agrees to what was shown."""
-    return asked(question, language)[:1].casefold() in ("y", "o", "j")
+    """Whether somebody at the terminal agrees to what was shown; an empty answer does not."""
+    return asked_until(question, language, _yes_or_no, nothing=False)
+
+
+def _yes_or_no(_: Message, typed: str) -> bool:
+    first = typed[0].casefold()
+    if first not in _AGREES + _REFUSES:
+        raise UserError("{given} is neither yes nor no", "write yes or no", given=typed)
+    return first in _AGREES
 
 
 def put(where: Folder, proposals: Sequence[Proposal], language: Language) -> None:
@@ -110,12 +158,7 @@ def put(where: Folder, proposals: Sequence[Proposal], language: Language) -> Non
     with alone_in(where.path):
         before = [(one, as_read(where, one)) for one in proposals]
         ways_back = [_way_back(where, one, raw, _shown(where, one)) for one, raw in before]
-        for number, (one, raw) in enumerate(before):
-            try:
-                _write(where, one, raw)
-            except UserError:
-                _put_back(where, before[:number])
-                raise
+        write_together({where.path / one.file: with_mark(one, raw) for one, raw in before})
     for one in proposals:
         say(language.say(Message("{path}: written", {"path": _shown(where, one)})))
     for undo in ways_back:
@@ -129,9 +172,19 @@ def _shown(where: Folder, one: Proposal) -> str:
 def as_read(where: Folder, one: Proposal) -> bytes | None:
     """The bytes of the file. Raises UserError where they are not those that were read."""
     path = where.path / one.file
-    if not is_within(os.path.realpath(path), os.path.realpath(where.path)) or (path.exists() and not path.is_file()):
-        raise UserError("{path} is not an ordinary file of the data folder", "make it one", path=_shown(where, one))
-    raw = path.read_bytes() if path.exists() else None
+    try:
+        if not is_within(os.path.realpath(path), os.path.realpath(where.path)) or (
+            path.exists() and not path.is_file()
+        ):
+            raise UserError("{path} is not an ordinary file of the data folder", "make it one", path=_shown(where, one))
+        raw = path.read_bytes() if path.exists() else None
+    except OSError as error:
+        from cic.base.reasons import reason_of
+
+        reason = reason_of(error)
+        raise UserError(
+            "{path} cannot be read: {reason}", "nothing was changed", path=_shown(where, one), reason=reason
+        ) from error
     if not _is_as_read(raw, one.before):
         raise UserError(
             "{path} was changed meanwhile; nothing was written", "say the same command again", path=_shown(where, one)
@@ -139,23 +192,9 @@ def as_read(where: Folder, one: Proposal) -> bytes | None:
     return raw
 
 
-def _write(where: Folder, one: Proposal, raw: bytes | None) -> None:
-    from cic.base.files import make_folder
-
-    path = where.path / one.file
-    make_folder(path.parent)
-    mark = BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b""
-    write_file(path, mark + one.after)
-
-
-def _put_back(where: Folder, written: Sequence[tuple[Proposal, bytes | None]]) -> None:
-    """Undo what was written, as far as that is possible."""
-    for one, raw in written:
-        with suppress(UserError, OSError):
-            if raw is None:
-                (where.path / one.file).unlink()
-            else:
-                write_file(where.path / one.file, raw)
+def with_mark(one: Proposal, raw: bytes | None) -> bytes:
+    """What the file gets, with the mark at its begin that it had."""
+    return (BOM_UTF8 if raw is not None and raw.startswith(BOM_UTF8) else b"") + one.after
 
 
 def put_new(where: Folder, file: str, content: bytes, language: Language) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from cic.base.errors import UserError
+from cic.base.message import Message
 from cic.base.money import meant_number
 from cic.diagnostics import Key
-from cic.entry.whose import nearest
+from cic.language import Digits
 from cic.model.amounts import LARGEST_AMOUNT
+from cic.model.called import id_called, names_in, nearest
 from cic.model.evidence import is_evidence
 from cic.model.programme import Programme
 from cic.reference.currencies import coin_of
@@ -18,11 +20,13 @@ from cic.source.guards import forbidden_in
 from cic.source.nodes import plain_scalar
 from cic.source.written import OneLine, Value
 
+Named = str | Message
+"""What was typed, as messages name it: by its option, or as an answer."""
 _CENT = Decimal("0.01")
 _WITH_SIGN = re.compile(r"[%€]|EUR|euros?", re.IGNORECASE)
 
 
-def number_typed(option: str, text: str) -> int | Decimal:
+def number_typed(option: Named, text: str) -> int | Decimal:
     """A number as files hold it. Raises UserError where it is none, or may be two."""
     if "%" in text:
         raise UserError(
@@ -34,7 +38,7 @@ def number_typed(option: str, text: str) -> int | Decimal:
     return _number(option, text, "3.5")
 
 
-def amount_typed(option: str, text: str, currency: str) -> Decimal:
+def amount_typed(option: Named, text: str, currency: str) -> Decimal:
     """An amount in the currency of the budget, with its decimals. Raises UserError where it is none, or may be two."""
     sign = _WITH_SIGN.search(text)
     if sign is not None and (sign[0] == "%" or currency != "EUR"):
@@ -55,29 +59,35 @@ def amount_typed(option: str, text: str, currency: str) -> Decimal:
         )
     coin = min(coin_of(currency), _CENT)
     if found != found.quantize(coin) or found >= LARGEST_AMOUNT:
-        advice = "write at most two decimals: 12500.50" if coin == _CENT else "write no part of a coin: {example}"
-        example = str(Decimal("12500.5").quantize(coin))
+        advice = "write at most two decimals: {example}" if coin == _CENT else "write no part of a coin: {example}"
+        example = Digits(Decimal("12500.5").quantize(coin))
         raise UserError("{option} {given} is no amount", advice, option=option, given=text, example=example)
     return found.quantize(_CENT) if found == found.quantize(_CENT) else found
 
 
-def _number(option: str, text: str, example: str) -> int | Decimal:
+def _number(option: Named, text: str, example: str) -> int | Decimal:
     plain = meant_number(text)
     if plain is None:
-        raise UserError("{option} {given} is no number", "write {example}", option=option, given=text, example=example)
+        raise UserError(
+            "{option} {given} is no number", "write {example}", option=option, given=text, example=Digits(example)
+        )
     if len(plain) > 1:
         raise UserError(
             "{option} {given} can be read in two ways",
             "write {one} if the sign stands before thousands, {other} if before decimals",
             option=option,
             given=text,
-            one=plain[0],
-            other=f"{Decimal(plain[1]):f}".rstrip("0"),
+            one=Digits(plain[0]),
+            other=Digits(f"{Decimal(plain[1]):f}".rstrip("0")),
         )
     value = plain_scalar(_without_zeros(plain[0]))[0]
     if type(value) is not int and type(value) is not Decimal:
         raise UserError(
-            "{option} {given} is too long a number", "write {example}", option=option, given=text, example=example
+            "{option} {given} is too long a number",
+            "write {example}",
+            option=option,
+            given=text,
+            example=Digits(example),
         )
     return value
 
@@ -87,7 +97,7 @@ def _without_zeros(digits: str) -> str:
     return re.sub(r"^(-?)0+(?=[0-9])", r"\1", digits)
 
 
-def text_typed(option: str, text: str) -> str:
+def text_typed(option: Named, text: str) -> str:
     """A text in one line. Raises UserError where it is empty, or holds what files must not hold."""
     if forbidden_in(text) or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise UserError(
@@ -103,6 +113,7 @@ def text_typed(option: str, text: str) -> str:
 
 def evidence_typed(
     programme: Programme,
+    option: Named,
     given: str,
     kinds: Mapping[str, Sequence[str]],
     date: str | None,
@@ -116,11 +127,14 @@ def evidence_typed(
     known = tuple(kinds)
     if not sign or not where or not kind:
         raise UserError(
-            "--evidence {given} does not say of which kind it is, or what it is",
+            "{option} {given} does not say of which kind it is, or what it is",
             "write KIND=FILE; kinds: {known}" if known else "write KIND=FILE: invoices=invoices-2031.pdf",
+            option=option,
             given=given,
             known=known,
         )
+    if kinds and kind not in kinds:
+        kind = id_called(kind, kinds) or kind
     if kinds and kind not in kinds:
         close = nearest(kind, kinds)
         raise UserError(
@@ -138,16 +152,22 @@ def evidence_typed(
             "write letters, digits and hyphens: invoices",
             kind=kind,
         )
-    where = text_typed("--evidence", where)
+    where = text_typed(option, where)
     found: dict[Key, Value] = {"kind": kind}
     if is_evidence(where):
         found["file"] = where
         if digests.get(where):
             found["sha256"] = str(digests[where])
-    elif programme.documents is not None and where in programme.documents.documents:
-        found["document"] = where
+    elif (document := _document(programme, where)) is not None:
+        found["document"] = document
     else:
         found["address"] = where
     if date is not None:
         found["date"] = date
     return OneLine(found)
+
+
+def _document(programme: Programme, text: str) -> str | None:
+    """The id of the document that is written by its id or by its title; None where there is none."""
+    known = programme.documents.documents if programme.documents else {}
+    return text if text in known else id_called(text, {id: tuple(names_in(one)) for id, one in known.items()})

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from cic.analysis.presence import members_of, owner_of
 from cic.base.errors import UserError
 from cic.base.periods import is_day, shown_name, written
 from cic.diagnostics import Key
-from cic.language.text import fold
+from cic.model.called import (
+    Names,
+    id_called,
+    names_of_indicators,
+    names_of_participants,
+    names_of_partnerships,
+    nearest,
+)
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
 
-_MOST_NAMES = 1000
 _PROGRAMME = "programme"
 
 
@@ -27,14 +30,15 @@ class Place(NamedTuple):
 
 
 def indicator_typed(programme: Programme, text: str) -> Located[Indicator]:
-    """The indicator of that id. Raises UserError where there is none."""
+    """The indicator of that id, or the one that is called so. Raises UserError where there is none, or several are."""
     found = programme.indicators.get(text)
     if found is None:
         present = programme.renamed.get("indicator", {}).get(text)
         found = programme.indicators.get(present) if present else None
     if found is None:
-        names = {id: (one.value.label, *(one.value.title or {}).values()) for id, one in programme.indicators.items()}
-        close = nearest(text, names)
+        found = programme.indicators.get(id_called(text, names_of_indicators(programme)) or "")
+    if found is None:
+        close = nearest(text, names_of_indicators(programme))
         raise UserError(
             "there is no indicator {id}: did you mean {close}?" if close else "there is no indicator {id}",
             "cic list indicators names them; for what was spent say money",
@@ -61,24 +65,34 @@ def period_typed(programme: Programme, text: str) -> int:
 
 
 def reporter_typed(programme: Programme, text: str) -> str:
-    """The id of a commune, a partner or a partnership; PROGRAMME for the programme. Raises UserError where there is
-    none."""
+    """The id of a commune, a partner or a partnership, or of the one that is called so; PROGRAMME for the programme.
+    Raises UserError where there is none, or several are called so."""
     if text == _PROGRAMME or (programme.identity is not None and text == programme.identity.id):
         return PROGRAMME
     for kind in ("commune", "partner", "partnership"):
         text = programme.renamed.get(kind, {}).get(text, text)
     if text in programme.participants or text in programme.partnership_files:
         return text
-    names: dict[str, Iterable[str]] = {id: (one.value.name,) for id, one in programme.participants.items()}
-    for id, file in programme.partnership_files.items():
-        names[id] = (programme.partnerships[file].printed_name or id,)
-    close = nearest(text, {**names, _PROGRAMME: ()})
+    names = _names_of_reporters(programme)
+    called = id_called(text, names)
+    if called is not None:
+        return PROGRAMME if called == _PROGRAMME else called
+    close = nearest(text, names)
     raise UserError(
         "nobody reports under the name {id}: did you mean {close}?" if close else "nobody reports under the name {id}",
         "name a commune (cic list communes), a partnership (cic list partnerships), or programme",
         id=text,
         close=close,
     )
+
+
+def _names_of_reporters(programme: Programme) -> Names:
+    own = {_PROGRAMME: tuple(programme.identity.name.values()) if programme.identity else ()}
+    found: dict[str, tuple[str, ...]] = {}
+    for names in (own, names_of_participants(programme), names_of_partnerships(programme)):
+        for id, called in names.items():
+            found[id] = (*found.get(id, ()), *called)
+    return found
 
 
 def place_of_value(programme: Programme, who: str, located: Located[Indicator], period: int) -> Place:
@@ -112,10 +126,3 @@ def place_of_money(programme: Programme, who: str, period: int) -> Place:
     """In whose report somebody's money stands: that of the partnership, or of the programme."""
     owner = owner_of(programme, who, period) if who in programme.participants else who
     return Place(owner, ("expenditure",))
-
-
-def nearest(text: str, names: Mapping[str, Iterable[str]]) -> str:
-    """Which id was probably meant, by its own spelling or by one of its names; empty where none was."""
-    of_names = {fold(name): id for id, own in islice(names.items(), _MOST_NAMES) for name in (id, *own)}
-    close = difflib.get_close_matches(fold(text[:100]), of_names, n=1, cutoff=0.6)
-    return of_names[close[0]] if close else ""

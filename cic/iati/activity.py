@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
-from cic.iati.money import budgets, transactions
+from cic.diagnostics import Spot
+from cic.iati.money import budgets, classified, transactions
 from cic.iati.parts import LANG, Gap, Part, filled, made, number
 from cic.iati.places import locations
 from cic.iati.results import results
@@ -25,7 +26,7 @@ def activity(subject: Subject, now: datetime.datetime, with_partnerships: bool) 
     """The activity of an outcome, and before it what is missing."""
     said = subject.said
     yield from filled(
-        _node(subject, now, level="1"),
+        _node(subject, now, level=said.hierarchy or ("1" if with_partnerships else None)),
         _identifier(subject),
         _reporter(subject),
         _title(subject),
@@ -39,6 +40,7 @@ def activity(subject: Subject, now: datetime.datetime, with_partnerships: bool) 
         _countries(subject),
         locations(subject),
         _sectors(subject),
+        (classified(subject, "tag", one) for one in said.tags),
         _markers(subject),
         _coded("collaboration-type", said.collaboration),
         _coded("default-flow-type", said.flow),
@@ -47,6 +49,7 @@ def activity(subject: Subject, now: datetime.datetime, with_partnerships: bool) 
         _coded("default-tied-status", said.tied),
         budgets(subject),
         transactions(subject),
+        (made("related-activity", ref=ref, type=kind) for ref, kind in said.related.items()),
         _children(subject) if with_partnerships else (),
         results(subject),
     )
@@ -58,13 +61,16 @@ def partnership(subject: Subject, id: str, now: datetime.datetime) -> Iterator[P
     one = programme.partnerships[programme.partnership_files[id]]
     names = [who.name for who in one.participants.values()]
     title = one.printed_name or " - ".join(names)
-    text = one.role or one.outcome_statement or title
+    text = one.role or one.outcome_statement
+    if not text:
+        template = phrase("a description, which IATI requires: the name of the partnership stands for it")
+        yield Gap(Spot(programme.partnership_files[id], ("role",)), Message(template), is_needed=False)
     yield from filled(
         _node(subject, now, level="2"),
         [made("iati-identifier", text=f"{subject.identifier}-{id}")],
         _reporter(subject, is_said=True),
         subject.tongue.said("title", title),
-        subject.tongue.said("description", text, type=_GENERAL),
+        subject.tongue.said("description", text or title, type=_GENERAL),
         _participants(subject, one.participants),
         _status(subject, is_said=True),
         _dates(subject),
@@ -75,7 +81,7 @@ def partnership(subject: Subject, id: str, now: datetime.datetime) -> Iterator[P
     )
 
 
-def _node(subject: Subject, now: datetime.datetime, level: str) -> Element:
+def _node(subject: Subject, now: datetime.datetime, level: str | None) -> Element:
     budget = subject.programme.budget
     currency = budget.currency if budget and budget.currency != NO_CURRENCY else None
     humanitarian = subject.said.humanitarian
@@ -114,7 +120,7 @@ def _reporter(subject: Subject, is_said: bool = False) -> Iterator[Part]:
         yield subject.needs(template, *keys, "ref")
     if subject.reporter.type is None and not is_said:
         yield subject.needs(phrase("what sort of organisation publishes (list OrganisationType)"), *keys, "type")
-    name = subject.name_of(id) if id else None
+    name = subject.published_name(id) if id else None
     yield from subject.tongue.said(
         "reporting-org", name or "?", ref=subject.reporter.ref or "", type=subject.reporter.type or ""
     )
@@ -135,8 +141,15 @@ def _outcome_statement(subject: Subject) -> dict[str, str]:
     return dict(outcomes[id].statement) if id in outcomes else {}
 
 
-def _descriptions(subject: Subject) -> Iterator[Element]:
+def _descriptions(subject: Subject) -> Iterator[Part]:
     identity, tongue = subject.identity, subject.tongue
+    for one in subject.said.descriptions:
+        yield from tongue.said("description", one.text, type=one.type)
+    if subject.said.descriptions:
+        return
+    if not identity.summary:
+        template = phrase("a description, which IATI requires: the name of the programme stands for it")
+        yield Gap(subject.programme.spot(FILE, "summary"), Message(template), is_needed=False)
     yield from tongue.said("description", identity.summary or identity.name, type=_GENERAL)
     yield from tongue.said("description", _outcome_statement(subject), type=_OBJECTIVE)
     yield from tongue.said("description", identity.direct_target_group, type=_GROUPS)
@@ -168,7 +181,7 @@ def _with_roles(
     subject: Subject, name: str, own: PublishedOrganisation, roles: tuple[str, ...], kind: str | None = None
 ) -> Iterator[Element]:
     for role in roles:
-        yield from subject.tongue.said("participating-org", name, ref=own.ref, type=own.type or kind, role=role)
+        yield subject.tongue.named("participating-org", own.name or name, own.ref, type=own.type or kind, role=role)
 
 
 def _status(subject: Subject, is_said: bool = False) -> Iterator[Part]:
@@ -191,10 +204,10 @@ def _contact(subject: Subject) -> Iterator[Element]:
     contact = subject.said.contact
     if contact is None:
         return
-    name = subject.name_of(contact.organisation or subject.said.organisation or "")
+    name = subject.published_name(contact.organisation or "")
     told = (("telephone", contact.telephone), ("email", contact.email), ("website", contact.website))
     parts = [made(kind, text=value) for kind, value in told if value is not None]
-    yield made("contact-info", *subject.tongue.said("organisation", name), *parts, type="1")
+    yield made("contact-info", *subject.tongue.said("organisation", name), *parts, type=contact.type)
 
 
 def _countries(subject: Subject, is_said: bool = False) -> Iterator[Part]:

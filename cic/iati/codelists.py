@@ -12,6 +12,7 @@ from cic.iati.library import etree
 from cic.iati.standard import parsed
 
 _MAPPED = re.compile(r"(?P<element>.*?)/(?:(?P<text>text\(\))|@(?P<attribute>[\w:.-]+))", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -32,7 +33,7 @@ def codelist(name: str) -> Codelist:
 
 def code_faults(document: Any) -> Iterator[Fault]:
     """Codes that are on no list, and codes that were withdrawn; each list where the official mapping says that it
-    holds."""
+    holds. A code that was withdrawn after what it classifies was right then: that is a warning."""
     for mapping in parsed("codelist-mapping.json")["mappings"]:
         known = codelist(mapping["codelist"])
         for element, code in _found(document, mapping):
@@ -42,11 +43,28 @@ def code_faults(document: Any) -> Iterator[Fault]:
             params = {"code": code, "list": mapping["codelist"], "day": known.withdrawn.get(code, "")}
             if code in known.withdrawn:
                 template = "{code} was withdrawn from the list {list} ({day})"
-                yield Fault("beyond", mapping["codelist"], path, line, Message(template, params))
+                is_error = not _was_before(element, known.withdrawn[code])
+                yield Fault("beyond", mapping["codelist"], path, line, Message(template, params), is_error)
             else:
                 template = "{code} is not on the list {list}"
                 is_error = known.is_complete
                 yield Fault("codelists", mapping["codelist"], path, line, Message(template, params), is_error)
+
+
+def _was_before(element: Any, day: str) -> bool:
+    """Whether what an element is of ended before a day: a transaction by its own, an activity by its last."""
+    for parent in (element, *element.iterancestors()):
+        if parent.tag == "transaction":
+            return _is_before(parent.find("transaction-date"), day)
+        if parent.tag == "iati-activity":
+            ends = {one.get("type"): one for one in parent.findall("activity-date")}
+            return _is_before(ends.get("4", ends.get("3")), day)
+    return False
+
+
+def _is_before(date: Any, day: str) -> bool:
+    written = "" if date is None else (date.get("iso-date") or "")[:10]
+    return _DAY.fullmatch(written) is not None and written <= day
 
 
 def _found(document: Any, mapping: Mapping[str, str]) -> Iterator[tuple[Any, str]]:

@@ -38,6 +38,16 @@ def references(located: Located[Indicator]) -> Iterator[Part]:
             yield Gap(located.spot.at("codes", name), Message(template, params), is_needed=False)
 
 
+def say_id(taking: Taking, node: Element, code: str, id: str) -> None:
+    """Where the id of an indicator is not its code in the file."""
+    if not code:
+        template = phrase("no code of its own: the data call it {id}, and it comes out with that")
+        taking.change(node, Message(template, {"id": id}), "reference")
+    elif code != id:
+        template = phrase("the code {code}: the id of the indicator is {id}")
+        taking.change(node.find(f"reference[@vocabulary='{OWN_LIST}']"), Message(template, {"code": code, "id": id}))
+
+
 def take_references(taking: Taking, node: Element) -> tuple[str, dict[str, str]]:
     """The own code of an indicator, or nothing, and its codes by the names of lists; the first of each list."""
     own, codes = "", {}

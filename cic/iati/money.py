@@ -13,7 +13,7 @@ from cic.diagnostics import Spot
 from cic.iati.parts import Gap, Part, made
 from cic.iati.subject import NOBODY, Subject
 from cic.model.budget import TOTAL, Budget
-from cic.model.publication import PublishedCode, PublishedTransaction
+from cic.model.published import PublishedCode, PublishedSum, PublishedTransaction
 
 _ORIGINAL, _REVISED = "1", "2"
 _SPENT = ("3", "4")
@@ -24,6 +24,13 @@ def budgets(subject: Subject) -> Iterator[Part]:
     programme, said = subject.programme, subject.said.budget
     budget = programme.budget
     if budget is None:
+        return
+    if subject.said.budgets and not subject.outcome:
+        for number, one in enumerate(subject.said.budgets):
+            if one.value_date is None:
+                needed = phrase("the day whose rates of exchange hold for the amount")
+                yield subject.needs(needed, "budgets", number, "value_date")
+            yield _as_published(one)
         return
     own = [budgeted(budget.operating_costs, None, (one,)) for one in programme.approved_years]
     if not subject.outcome and not any(amount is not None for amount in own):
@@ -53,6 +60,23 @@ def budgets(subject: Subject) -> Iterator[Part]:
             yield _budget(subject, _REVISED, year, revised)
     if not subject.outcome:
         yield from _stated(subject, budget, sums)
+
+
+def _as_published(one: PublishedSum) -> Element:
+    date = one.value_date
+    return made(
+        "budget",
+        made("period-start", iso_date=one.start.isoformat()),
+        made("period-end", iso_date=one.end.isoformat()),
+        made(
+            "value",
+            text=f"{one.amount:f}",
+            currency=one.currency,
+            value_date=date.isoformat() if date else None,
+        ),
+        type=one.type,
+        status=one.status,
+    )
 
 
 def _of_outcome(subject: Subject, budget: Budget, year: int) -> tuple[Decimal | None, Spot]:
@@ -116,11 +140,11 @@ def _transaction(subject: Subject, one: PublishedTransaction) -> Part:
     for name, id in (("provider-org", one.provider), ("receiver-org", one.receiver)):
         if id is not None:
             own = subject.said.organisations.get(id, NOBODY)
-            children += subject.tongue.said(name, subject.name_of(id) or id, ref=own.ref, type=own.type)
+            children.append(subject.tongue.named(name, subject.published_name(id) or id, own.ref, type=own.type))
     children += _coded(("disbursement-channel", one.channel))
-    children += [_classified(subject, "sector", sector) for sector in one.sectors]
+    children += [classified(subject, "sector", sector) for sector in one.sectors]
     children += _coded(("recipient-country", one.country))
-    children += [_classified(subject, "recipient-region", one.region)] if one.region else []
+    children += [classified(subject, "recipient-region", one.region)] if one.region else []
     children += _coded(
         ("flow-type", one.flow), ("finance-type", one.finance), ("aid-type", one.aid), ("tied-status", one.tied)
     )
@@ -132,6 +156,7 @@ def _coded(*codes: tuple[str, str | None]) -> list[Element]:
     return [made(name, code=code) for name, code in codes if code is not None]
 
 
-def _classified(subject: Subject, name: str, one: PublishedCode) -> Element:
+def classified(subject: Subject, name: str, one: PublishedCode) -> Element:
+    """An element that holds a code of a list."""
     said = subject.tongue.narratives(one.name)
     return made(name, *said, vocabulary=one.vocabulary, vocabulary_uri=one.address, code=one.code)

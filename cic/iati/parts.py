@@ -49,6 +49,12 @@ class Tongue(NamedTuple):
             node.extend(self.narratives(text))
             yield node
 
+    def named(
+        self, name: str, text: Mapping[str, str] | str | None, ref: str | None, /, **attributes: str | None
+    ) -> Element:
+        """An organisation; without a name where it is only known by its identifier."""
+        return made(name, *(self.narratives(text) if text != ref else ()), ref=ref, **attributes)
+
 
 def made(name: str, /, *children: Element, text: str | None = None, **attributes: str | None) -> Element:
     """An element; `_` in the name of an attribute is a hyphen, and one that is None is left out."""

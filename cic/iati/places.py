@@ -7,16 +7,17 @@ from typing import Any
 
 from cic.iati.parts import Part, made
 from cic.iati.subject import Subject
-from cic.model.publication import PublishedPlace
+from cic.model.published import PublishedPlace
 
+PLACE = "place"
+"""The dimension of a value that is divided by places of the activity."""
 _SYSTEM = "http://www.opengis.net/def/crs/EPSG/0/4326"
-_REACH = "1"
 
 
 def known_places(subject: Subject) -> frozenset[str]:
     """Which ids are references of locations."""
     southern = (id for id, one in subject.programme.communes.items() if subject.programme.is_southern(one.value))
-    return frozenset((*southern, *(id for id, one in subject.said.places.items() if one.name is not None)))
+    return frozenset((*southern, *(one.ref for one in subject.said.places.values() if one.ref is not None)))
 
 
 def locations(subject: Subject, only: Collection[str] | None = None) -> Iterator[Part]:
@@ -27,20 +28,23 @@ def locations(subject: Subject, only: Collection[str] | None = None) -> Iterator
             own = located.value.coordinates
             if own is not None and place.latitude is None and place.longitude is None:
                 place = place.model_copy(update={"latitude": own.latitude, "longitude": own.longitude})
-            yield from _location(subject, id, located.value.name, place)
+            yield from _location(subject, id, id, located.value.name, place)
     for id, place in subject.said.places.items():
         if only is None and id not in subject.programme.communes and place.name is not None:
-            yield from _location(subject, id, place.name, place)
+            yield from _location(subject, id, place.ref, place.name, place)
 
 
-def _location(subject: Subject, id: str, name: Any, place: PublishedPlace) -> Iterator[Part]:
+def _location(subject: Subject, id: str, ref: str | None, name: Any, place: PublishedPlace) -> Iterator[Part]:
     if (place.latitude is None) != (place.longitude is None):
         key = "latitude" if place.latitude is None else "longitude"
         yield subject.needs("the other one of the two coordinates", "places", id, key)
-    children = [made("location-reach", code=_REACH), *subject.tongue.said("name", name)]
+    children = [] if place.reach is None else [made("location-reach", code=place.reach)]
+    children += [*subject.tongue.said("name", name), *subject.tongue.said("description", place.description)]
     if place.latitude is not None and place.longitude is not None:
         pos = made("pos", text=f"{place.latitude:f} {place.longitude:f}")
         children.append(made("point", pos, srsName=_SYSTEM))
     if place.exactness is not None:
         children.append(made("exactness", code=place.exactness))
-    yield made("location", *children, ref=id)
+    if place.location_class is not None:
+        children.append(made("location-class", code=place.location_class))
+    yield made("location", *children, ref=ref)

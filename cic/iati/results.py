@@ -7,7 +7,7 @@ whole, with their place or their dimension.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -19,12 +19,12 @@ from cic.base.periods import day, first_day, last_day
 from cic.iati.indicator_codes import references
 from cic.iati.numbers import as_number
 from cic.iati.parts import Gap, Part, filled, made, number
-from cic.iati.places import known_places
+from cic.iati.places import PLACE, known_places
 from cic.iati.subject import Subject
 from cic.language import NAMES, language_of
 from cic.model.levels import Promise, indicators_of, level_of
 from cic.model.logframe import Activity, Indicator
-from cic.model.parts import Share
+from cic.model.parts import UNKNOWN, Share
 from cic.model.programme import PROGRAMME, Located, Observed
 from cic.model.promises import OwnBaseline, Target, WordTarget
 from cic.model.report import Observation
@@ -231,19 +231,38 @@ def _target(one: Measured, target: Target | WordTarget) -> Element:
 
 
 def _actuals(one: Measured) -> dict[int, list[Element]]:
-    """What was reported of each period that has ended: of the whole, and by each who reported."""
+    """What was reported of each period that has ended, or of which the programme said so already: of the whole, and by
+    each who reported."""
     programme = one.subject.programme
     by_who = programme.observed.get(one.located.id, {})
     found: dict[int, list[Element]] = {}
     for period in sorted({at.year for reports in by_who.values() for at in reports}):
-        if period > day(programme.today):
+        end = _end(one, period, by_who)
+        if period > day(programme.today) and not _is_of_all(end, by_who):
             continue
-        found[period] = [*_whole(one, period)]
+        nodes = [*_whole(one, period)]
         for who, reports in by_who.items():
             for at in reports:
                 if at.year == period:
-                    found[period] += _of_one(one, who, at, is_alone=who == PROGRAMME)
+                    nodes += _of_one(one, who, at, is_alone=who == PROGRAMME)
+        found.setdefault(end, []).extend(nodes)
     return {period: nodes for period, nodes in found.items() if nodes}
+
+
+def _end(one: Measured, period: int, by_who: Mapping[str, Sequence[Observed]]) -> int:
+    """The moment of what was reported of a period: the day on which a target is due, where the programme observed it
+    until then; else the end of the period."""
+    for at in by_who.get(PROGRAMME, ()):
+        dates = at.observation.observed
+        if at.year == period and dates is not None and day(dates.end) in one.indicator.all_targets:
+            return day(dates.end)
+    return period
+
+
+def _is_of_all(end: int, by_who: Mapping[str, Sequence[Observed]]) -> bool:
+    """Whether the programme says of a value itself that it is of all days until an end."""
+    observed = (at.observation.observed for at in by_who.get(PROGRAMME, ()))
+    return any(dates is not None and dates.end == last_day(end) for dates in observed)
 
 
 def _whole(one: Measured, period: int) -> Iterator[Element]:
@@ -273,9 +292,12 @@ def _of_one(one: Measured, who: str, at: Observed, is_alone: bool) -> Iterator[E
         yield made("actual", *whose, **_value(one, value))
     for dimension, parts in observation.by.items():
         for part, share in parts.items():
+            if part == UNKNOWN:  # what is left of the whole, which anybody can reckon
+                continue
             amount = _share(share.numerator, share.denominator) if isinstance(share, Share) else share
             if amount is not None:
-                said = made("dimension", name=dimension, value=part)
+                is_place = dimension == PLACE and part in known_places(one.subject)
+                said = made("location", ref=part) if is_place else made("dimension", name=dimension, value=part)
                 yield made("actual", *_of_whom(one, who), said, **_value(one, amount))
 
 

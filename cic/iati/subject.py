@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cic.base.message import Message, phrase
@@ -68,6 +68,10 @@ class Subject(NamedTuple):
         """Whether each transaction says one of these things itself, so that the whole need not."""
         money = () if self.outcome else self.said.transactions
         return bool(money) and all(any(getattr(one, name) for name in names) for one in money)
+
+    def published_name(self, id: str) -> Mapping[str, str] | str | None:
+        """The name under which an organisation, a commune or a partner is published; None where there is none."""
+        return self.said.organisations.get(id, NOBODY).name or self.name_of(id)
 
     def name_of(self, id: str) -> str | None:
         """The name of an organisation, a commune or a partner; None where there is none."""

@@ -45,9 +45,11 @@ def imported(raw: bytes, name: str, wanted: str | None = None) -> Imported:
         reports.setdefault(year, {"year": year})["expenditure"] = expenditure
     identity["organisations"] = organisations.named
     published = identity["publication"]
+    organisations.say_added()
     published["organisations"] = organisations.published
     published["transactions"] = money.transactions
     published["budget"] = money.published
+    published["budgets"] = money.budgets
     identity["reporting"] = _reporting(years, reports)
     files = {
         "programme.yaml": _without_nothing(identity),

@@ -28,12 +28,15 @@ class Organisations:
         self.named: dict[str, File] = {}
         self.published: dict[str, File] = {}
         self._known: dict[tuple[str, str], str] = {}
+        self._names: dict[str, dict[str, str] | None] = {}
+        self._met: list[tuple[Element, str]] = []
         self.reporter = ""
         for one in taking.activity.findall("reporting-org"):
-            self.reporter = self.id_of(one)
+            self.reporter = self.id_of(one) or ""
         for one in taking.activity.findall("participating-org"):
-            id, role = self.id_of(one), taking.take(one, "role")
-            if role is not None:
+            id, role = self.id_of(one), one.get("role", "").strip()
+            if id and role:
+                taking.take(one, "role")
                 roles = self.published[id].setdefault("roles", [])
                 if role in roles:
                     taking.change(one, Message(phrase("the same organisation stands twice in the same role")))
@@ -41,26 +44,41 @@ class Organisations:
                 if self.named[id]["role"] == "local":
                     self.named[id]["role"] = _ROLES.get(role, "local")
 
-    def id_of(self, node: Element) -> str:
-        """The id of an organisation that an element names, which is made where it is new."""
-        ref, kind = self.taking.take(node, "ref"), self.taking.take(node, "type")
-        said = self.taking.says(node)
-        name = next(iter(said.values())) if said else ref or "?"
-        if said and len(set(said.values())) > 1:
-            self.taking.change(node, Message(phrase("names in other languages: the data hold one")))
+    def id_of(self, node: Element) -> str | None:
+        """The id of an organisation that an element names, which is made where it is new; None where it names none."""
+        ref, said = self.taking.take(node, "ref"), self.taking.says(node)
+        name = next(iter(said.values())) if said else ref
+        if name is None:
+            return None
+        kind = self.taking.take(node, "type")
         id = self._known.get(("ref", ref or "")) or self._known.get(("name", name))
         if id is None or (ref and self.published[id].get("ref") not in (None, ref)):
             id = self.ids.make(name, "organisation")
             self.named[id] = {"name": name, "role": "local", "source": {"document": DOCUMENT}}
-            self.published[id] = {}
-        elif said and name != self.named[id]["name"]:
-            self.taking.change(node, Message(phrase("another name of the same organisation")))
+            is_plain = said is None or list(said) == [self.taking.language]
+            self.published[id] = {} if is_plain else {"name": said}
+        elif said != self._names[id]:
+            for one in node.findall("narrative") or [node]:
+                template = phrase("another name of the same organisation, which comes out as {name}")
+                below = "narrative" if one is node else ""
+                self.taking.change(one, Message(template, {"name": self.named[id]["name"]}), below)
+        self._names.setdefault(id, said)
         self._known.update({("name", name): id, **({("ref", ref): id} if ref else {})})
+        self._met.append((node, id))
         own = self.published[id]
         own.update({key: value for key, value in (("ref", ref), ("type", kind)) if value and key not in own})
         if kind and own.get("type") != kind:
-            self.taking.change(node, Message(phrase("another type of the same organisation")))
+            self.taking.change(node, Message(phrase("another type of the same organisation")), "@type")
         return id
+
+    def say_added(self) -> None:
+        """What comes out of an organisation wherever it stands, and is not said wherever it stands."""
+        for node, id in self._met:
+            for key in ("ref", "type"):
+                value = self.published[id].get(key)
+                if value and not node.get(key, "").strip():
+                    template = phrase("{value} is said of the organisation elsewhere: it comes out here too")
+                    self.taking.change(node, Message(template, {"value": value}), f"@{key}")
 
 
 def take_identity(taking: Taking, years: Years, organisations: Organisations) -> File:
@@ -68,25 +86,34 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
     node = taking.activity
     identifier = "".join(taking.text(one) for one in node.findall("iati-identifier"))
     countries, shares = take_countries(taking)
-    descriptions: File = {}
+    told: File = {}
+    descriptions: list[File] = []
     for one in node.findall("description"):
-        kind = one.get("type") or "1"
-        key = {"1": "summary", "3": "direct_target_group"}.get(kind)
-        if key is not None and key not in descriptions:
-            taking.take(one, "type")
-            descriptions[key] = taking.says(one)
+        kind, text = taking.take(one, "type"), taking.says(one)
+        if text is not None:
+            descriptions.append({"type": kind, "text": text})
+            told.setdefault({"1": "summary", "3": "direct_target_group"}.get(kind or "1", ""), text)
+    told.pop("", None)
     start, end, dates = _dates(taking, years)
     markers, codes = _markers(taking)
     name = taking.says_in(node, "title")
     if name is None:
         taking.change(node, Message(phrase("no title: the identifier stands for it")))
-        name = {NO_LANGUAGE: identifier}
+        name = {NO_LANGUAGE: identifier or "?"}
+    if not descriptions:
+        taking.change(
+            node, Message(phrase("no description, which IATI requires: the title stands for it")), "description"
+        )
+        descriptions.append({"text": name})
     said: File = {
         "organisation": organisations.reporter or None,
         "organisations": {},
         "whole_identifier": identifier,
-        "other_identifiers": _other_identifiers(taking),
+        "other_identifiers": _by_ref(taking, "other-identifier"),
         "language": taking.language,
+        "hierarchy": taking.take(node, "hierarchy"),
+        "related": _by_ref(taking, "related-activity"),
+        "descriptions": descriptions,
         "status": taking.of_child(node, "activity-status", "code"),
         "started": dates.get("2"),
         "ended": dates.get("4"),
@@ -97,6 +124,7 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
         "countries": shares,
         "regions": take_regions(taking),
         "sectors": _sectors(taking),
+        "tags": [code for one in node.findall("tag") if (code := take_code(taking, one))],
         "markers": codes,
         "collaboration": taking.of_child(node, "collaboration-type", "code"),
         "flow": taking.of_child(node, "default-flow-type", "code"),
@@ -105,7 +133,7 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
         "tied": taking.of_child(node, "default-tied-status", "code"),
         "humanitarian": take_flag(taking, node, "humanitarian"),
         "places": take_places(taking),
-        "contact": _contact(taking),
+        "contact": _contact(taking, organisations),
     }  # fmt: skip
     return {
         "format": 1,
@@ -114,7 +142,7 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
         "country": countries[0] if len(countries) == 1 else list(countries),
         "period": {"start": years.first, "end": years.last} if years.first else {},
         "source": {"document": DOCUMENT},
-        **descriptions,
+        **told,
         "organisations": {},
         "markers": markers,
         "reporting": None,
@@ -139,9 +167,10 @@ def _dates(taking: Taking, years: Years) -> tuple[datetime.date | None, datetime
     return start, end, dates
 
 
-def _other_identifiers(taking: Taking) -> dict[str, str]:
+def _by_ref(taking: Taking, name: str) -> dict[str, str]:
+    """The types of other identifiers, or of the identifiers of other activities."""
     found: dict[str, str] = {}
-    for one in taking.activity.findall("other-identifier"):
+    for one in taking.activity.findall(name):
         ref = one.get("ref", "").strip()
         if ref and ref not in found and one.get("type"):
             found[ref] = taking.take(one, "type") or ""
@@ -173,14 +202,18 @@ def _markers(taking: Taking) -> tuple[dict[str, File], dict[str, File]]:
         for name in ("code", "significance"):
             taking.take(one, name)
         vocabulary, address = taking.take(one, "vocabulary") or "1", taking.take(one, "vocabulary-uri")
-        label = taking.says(one) or {"en": names.get(code, code) if vocabulary == "1" else code}
+        label = taking.says(one)
+        if label is None:
+            label = {"en": names.get(code, code) if vocabulary == "1" else code}
+            template = phrase("no name: that of the list stands for it")
+            taking.change(one, Message(template), "narrative")
         id = ids.make(f"marker-{code}", "marker")
         markers[id] = {"label": label, "value": value}
         codes[id] = {"code": code, "vocabulary": vocabulary, "address": address}
     return markers, codes
 
 
-def _contact(taking: Taking) -> File | None:
+def _contact(taking: Taking, organisations: Organisations) -> File | None:
     """The first contact that names no person; a person is not taken."""
     for one in taking.activity.findall("contact-info"):
         if one.find("person-name") is not None or one.find("job-title") is not None:
@@ -192,5 +225,11 @@ def _contact(taking: Taking) -> File | None:
             if node is not None and (node.text or "").strip():
                 found[key] = taking.text(node)
         if found:
-            return found
+            who = one.find("organisation")
+            named = who is not None and who.find("narrative") is not None
+            return {
+                "type": taking.take(one, "type"),
+                "organisation": organisations.id_of(who) if named and who is not None else None,
+                **found,
+            }
     return None

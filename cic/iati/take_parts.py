@@ -8,10 +8,9 @@ from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
 from cic.iati.numbers import as_number
+from cic.iati.places import PLACE
 from cic.iati.taking import File, Ids, Taking
 from cic.model.parts import UNKNOWN
-
-_PLACE = "place"
 
 
 def _is_named(part: Element) -> bool:
@@ -43,7 +42,8 @@ def take_parts(taking: Taking, content: File, nodes: list[Element], whole: Decim
             for name in ("ref", "name", "value"):
                 taking.take(part, name)
             names[own] = {"en": of or own}
-            if part.tag == "location":
+            known = {one.get("ref") for one in taking.activity.findall("location")}
+            if part.tag == "location" and (of != own or of not in known):
                 template = phrase("the place {ref}: the data have it as a part of the dimension {id}")
                 taking.change(part, Message(template, {"ref": of, "id": id}))
     return by
@@ -57,6 +57,6 @@ def _by_dimension(nodes: list[Element]) -> dict[str, list[tuple[Element, Element
         if len(parts) == 1 and _is_named(parts[0]) and as_number(node.get("value")) is not None:
             (part,) = parts
             is_place = part.tag == "location"
-            name = _PLACE if is_place else part.get("name", "")
+            name = PLACE if is_place else part.get("name", "")
             found.setdefault(name, []).append((node, part, part.get("ref" if is_place else "value", "")))
     return found

@@ -55,11 +55,18 @@ def take_places(taking: Taking) -> dict[str, File]:
     found: dict[str, File] = {}
     ids = Ids()
     for one in taking.activity.findall("location"):
-        ref = one.get("ref", "")
-        id = ids.make(ref, "place")
-        if ref == id:
-            taking.take(one, "ref")
-        place: File = {"name": taking.says_in(one, "name") or {"en": ref or id}}
+        ref = taking.take(one, "ref")
+        id = ids.make(ref or "", "place")
+        name = taking.says_in(one, "name")
+        if name is None:
+            template = phrase("a place without a name: {id} stands for it")
+            taking.change(one, Message(template, {"id": ref or id}), "name")
+        place: File = {
+            "name": name or {"en": ref or id},
+            "ref": ref,
+            "reach": taking.of_child(one, "location-reach", "code"),
+            "description": taking.says_in(one, "description"),
+        }
         pos = one.find("point/pos")
         pair = [as_number(part) for part in (pos.text or "").split()] if pos is not None else []
         if pos is not None and _is_on_earth(one, pair):
@@ -67,8 +74,7 @@ def take_places(taking: Taking) -> dict[str, File]:
             taking.of_child(one, "point", "srsName")
             place.update(latitude=pair[0], longitude=pair[1])
         place["exactness"] = taking.of_child(one, "exactness", "code")
-        if one.find("location-reach[@code='1']") is not None:
-            taking.of_child(one, "location-reach", "code")
+        place["location_class"] = taking.of_child(one, "location-class", "code")
         found[id] = place
     return found
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
-from cic.iati.indicator_codes import OWN_LIST, take_references
+from cic.iati.indicator_codes import say_id, take_references
 from cic.iati.numbers import as_number
+from cic.iati.parts import LANG
 from cic.iati.take_codes import take_flag
 from cic.iati.take_parts import parts_of, take_parts
 from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day
@@ -28,13 +29,19 @@ class _Period(NamedTuple):
 
 
 class _Indicator(NamedTuple):
-    """An indicator that is read. moment: how the end of a period is written."""
+    """An indicator that is read. moments: the ends of periods that have a target."""
 
     taking: Taking
     years: Years
     id: str
     content: File
     in_words: bool
+    moments: frozenset[int | str] = frozenset()
+
+    @property
+    def language(self) -> str:
+        """The language of what says none."""
+        return self.taking.language or NO_LANGUAGE
 
     def moment(self, end: datetime.date) -> int | str:
         """A year where it is the end of one, else the day."""
@@ -85,9 +92,7 @@ def _indicator(
     measure = taking.take(node, "measure") or "1"
     code, codes = take_references(taking, node)
     id = ids.make(code, otherwise)
-    if code not in ("", id):
-        template = phrase("the code {code}: the id of the indicator is {id}")
-        taking.change(node.find(f"reference[@vocabulary='{OWN_LIST}']"), Message(template, {"code": code, "id": id}))
+    say_id(taking, node, code, id)
     title, description = taking.says_in(node, "title"), taking.says_in(node, "description")
     statement = description or title or {"en": id}
     periods = list(_periods(taking, node))
@@ -111,11 +116,16 @@ def _indicator(
     targets, words = _targets(one, periods)
     if words and not targets and not one.in_words:
         one = one._replace(in_words=True)
-        taking.change(node, Message(phrase("its targets are words: the data take it for one that is told in words")))
+        template = phrase("its targets are words: the data take it for one that is told in words")
+        taking.change(node, Message(template), "@measure")
+    one = one._replace(moments=frozenset((*targets, *words)))
     content["baseline"] = _baseline(one, node)
     for each in periods:
         _actual(one, each, reports)
-        _say_start(one, each, first)
+        if taking.has_taken((*each.node.findall("target"), *each.node.findall("actual"))):
+            _say_start(one, each, first)
+        else:
+            taking.lose(each.node, Message(phrase("a period without a value")))
     content["targets"] = targets if targets or not words else None
     content["targets_in_words"] = words or None
     return one
@@ -142,7 +152,7 @@ def _say_start(one: _Indicator, each: _Period, first: datetime.date | None) -> N
     held = first if one.content["over_years"] == "cumulative" else one.years.first_day(one.years.of(each.end))
     if held != each.start:
         template = phrase("the data hold the end of the period, not its start ({start})")
-        one.taking.change(each.node, Message(template, {"start": each.start.isoformat()}))
+        one.taking.change(each.node, Message(template, {"start": each.start.isoformat()}), "period-start")
 
 
 def _baseline(one: _Indicator, node: Element) -> File | None:
@@ -152,6 +162,9 @@ def _baseline(one: _Indicator, node: Element) -> File | None:
         if value is None:
             continue
         one.taking.take(found, "value")
+        if one.in_words:
+            template = phrase("a number of an indicator that is told in words: it does not come out")
+            one.taking.change(found, Message(template), "@value")
         year = as_number(found.get("year"))
         held: File = {"value": value, "year": None, "as_printed": _printed(one, found)}
         if year is not None and 1900 <= year <= 2200 and year == int(year):
@@ -165,7 +178,8 @@ def _printed(one: _Indicator, node: Element) -> str:
     """The words of the comment where the value stands in them, as printed words must hold it; else the value."""
     value = (node.get("value") or "").strip()
     said = [(each.text or "").strip() for each in node.findall("comment/narrative")]
-    if len(said) == 1 and re.search(rf"(?<![0-9.,]){re.escape(value)}(?![0-9]|[.,][0-9])", said[0], re.ASCII):
+    spoken = [each.get(LANG, one.language).strip().lower() for each in node.findall("comment/narrative")]
+    if spoken == [one.language] and re.search(rf"(?<![0-9.,]){re.escape(value)}(?![0-9]|[.,][0-9])", said[0], re.ASCII):
         one.taking.says_in(node, "comment")
         return said[0]
     return value
@@ -176,7 +190,8 @@ def _whole(one: _Indicator, nodes: list[Element]) -> list[Element]:
     found = [node for node in nodes if not parts_of(node)]
     if not found and len(nodes) == 1:
         template = phrase("the only value is of one part or place: the data hold it as that of the whole")
-        one.taking.change(nodes[0], Message(template))
+        for part in parts_of(nodes[0]):
+            one.taking.change(part, Message(template))
         return nodes
     return found
 
@@ -204,6 +219,10 @@ def _target(one: _Indicator, each: _Period, targets: File, words: File) -> None:
         comment = one.taking.says_in(node, "comment")
         if comment or written:
             one.taking.take(node, "value")
+            _say_words(one, node, written)
+            if comment and (written or list(comment) != [one.language]):
+                template = phrase("a target in words: the data hold it as one text, in the language of the activity")
+                one.taking.change(node, Message(template), "comment")
             said = " - ".join(filter(None, (written, *(comment or {}).values())))
             words[moment] = {"as_printed": said}
 
@@ -221,7 +240,8 @@ def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> None:
         return
     if held is not None:
         template = phrase("another value of {year}: the data hold one a year")
-        one.taking.change(each.node, Message(template, {"year": year}))
+        for node in nodes:
+            one.taking.lose(node, Message(template, {"year": year}))
         return
     observation: File = {}
     whole = next(iter(_whole(one, nodes)), None)
@@ -233,8 +253,19 @@ def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> None:
         others = [node for node in nodes if node is not whole]
         observation["by"] = take_parts(one.taking, one.content, others, observation["value"]) or None
     observation["observed"] = {"start": each.start, "end": each.end}
+    if each.end != one.years.last_day(year) and one.moment(each.end) not in one.moments:
+        template = phrase("a value of {day}: it comes out as that of the end of {year}")
+        one.taking.change(each.node, Message(template, {"day": each.end.isoformat(), "year": year}), "actual")
     observation["evidence"] = [_EVIDENCE]
     reports.setdefault(year, {"year": year}).setdefault("observations", {})[one.id] = observation
+
+
+def _say_words(one: _Indicator, node: Element, written: str) -> None:
+    """Words in place of a number are a comment in IATI."""
+    if written:
+        for below in ("@value", "comment"):
+            template = phrase("words in place of a number: they come out as a comment")
+            one.taking.change(node, Message(template), below)
 
 
 def _value(one: _Indicator, node: Element, observation: File) -> None:
@@ -246,9 +277,11 @@ def _value(one: _Indicator, node: Element, observation: File) -> None:
         observation["note"] = comment
     elif one.in_words and (comment or written):
         one.taking.take(node, "value")
-        said = {one.taking.language or NO_LANGUAGE: written} if written else {}
+        said = {one.language: written} if written else {}
+        _say_words(one, node, written)
         observation["text"] = comment or said
         if comment and written:
-            one.taking.change(node, Message(phrase("a value beside words: the data hold the words")))
+            template = phrase("a value beside words: the data hold the words")
+            one.taking.change(node, Message(template), "@value")
     else:
         one.taking.lose(node, Message(phrase("words in place of a number")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -44,11 +44,13 @@ class Years(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """What the folder does not hold as the file has it. path: where it stands in the file. value: what stands there."""
+    """What the folder does not hold as the file has it. path: where it stands in the file. value: what stands there.
+    is_change: whether it is held, but otherwise."""
 
     path: str
     value: str
     words: Message
+    is_change: bool = False
 
 
 class Taking:
@@ -58,7 +60,7 @@ class Taking:
         self.activity, self.path = activity, path
         self._taken: set[tuple[int, str]] = set()
         self._why: dict[tuple[int, str], Message] = {}
-        self._changed: list[tuple[Element, Message]] = []
+        self._changed: list[tuple[Element, str, Message]] = []
         self._is_guessed = False
         self.default = (activity.get(LANG) or "").strip()
         if self.language is not None:
@@ -130,6 +132,10 @@ class Taking:
         """What the first child of a name says."""
         return self.says(node.find(child))
 
+    def has_taken(self, nodes: Iterable[Element]) -> bool:
+        """Whether anything that stands in elements was taken."""
+        return any((id(one), name) in self._taken for node in nodes for one in node.iter() for name, _ in _content(one))
+
     def lose(self, node: Element, words: Message) -> None:
         """That an element is left out, and why: all of it."""
         for one in node.iter():
@@ -137,23 +143,26 @@ class Taking:
                 self._taken.discard((id(one), name))
                 self._why[id(one), name] = words
 
-    def change(self, node: Element | None, words: Message) -> None:
-        """That an element was taken, but not as it stands."""
+    def change(self, node: Element | None, words: Message, below: str = "") -> None:
+        """That an element was taken, but not as it stands, or what is below it: an attribute, or an element that it
+        has not."""
         if node is not None:
-            self._changed.append((node, words))
+            self._changed.append((node, below and f"/{below}", words))
 
     def losses(self) -> Iterator[Loss]:
         """Everything that was not taken, and what was changed, in the order of the file; an element of which nothing
         was taken stands for all that is in it."""
-        changed: dict[int, list[Message]] = {}
-        for node, words in self._changed:
-            changed.setdefault(id(node), []).append(words)
+        changed: dict[int, list[tuple[str, Message]]] = {}
+        for node, below, words in self._changed:
+            known = changed.setdefault(id(node), [])
+            if (below, words) not in known:
+                known.append((below, words))
         touched = self._touched()
         waiting = [(self.activity, self.path)]
         while waiting:
             node, path = waiting.pop()
-            for words in changed.get(id(node), ()):
-                yield Loss(path, "", words)
+            for below, words in changed.get(id(node), ()):
+                yield Loss(f"{path}{below}", "", words, is_change=True)
             if id(node) in touched:
                 for name, value in _content(node):
                     if (id(node), name) not in self._taken:
@@ -190,7 +199,7 @@ _NOT_HELD = Message(phrase("the data have no place for it"))
 
 def _content(node: Element) -> Iterator[tuple[str, str]]:
     """The attributes and the text of an element."""
-    yield from node.attrib.items()
+    yield from ((name, value) for name, value in node.attrib.items() if value.strip())
     text = (node.text or "").strip()
     if text:
         yield _TEXT, text

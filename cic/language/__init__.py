@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -47,6 +48,11 @@ class Foreign(str):
         made = cls(text)
         made.language = language
         return made
+
+
+class Digits(str):
+    """A number as people type it, or typed it: without a mark for thousands, which another reader would take for the
+    decimals, and with a point before the decimals, which the page says as its language does."""
 
 
 class Figure(NamedTuple):
@@ -119,6 +125,8 @@ class Language(NamedTuple):
             return self.say(value.name) if isinstance(value.name, (Message, str)) else self.text(value.name)
         if isinstance(value, Figure):
             return self.amount(value.value) if value.is_amount else self.number(value.value) + " %"
+        if isinstance(value, Digits):
+            return value.replace(".", self.decimal)
         if isinstance(value, Decimal):
             return self.number(value)
         if isinstance(value, Enum):
@@ -228,6 +236,13 @@ def language_of(code: str) -> Language:
     if code == ENGLISH.code:
         return ENGLISH
     return Language(code, ".", ",", "1er" if code == "fr" else "1", _compiled(code, code))
+
+
+def every_language() -> Iterator[Language]:
+    """The languages of the program that are installed: for what may be written in any of them."""
+    for code in NAMES:
+        with suppress(NotInstalledError):
+            yield language_of(code)
 
 
 def preferred(environment: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 _QUOTATION_MARKS = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))
 _NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f]\d+)*", re.ASCII)
 _PERCENT = re.compile(r"\s*(?:%|pour ?cent|per ?cent|procent|p\.c\.)", re.IGNORECASE)
+_MINUS = ("-", "\u2212")
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -68,6 +69,7 @@ class Figure(NamedTuple):
     start: int
     end: int
     is_percent: bool = False
+    is_below_zero: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -75,17 +77,29 @@ def figures_in(printed: str) -> tuple[Figure, ...]:
     """The figures that a printed text holds, in order, written the European or the English way. Several rules ask for
     the same texts, so what was read is kept.
 
-    A single point or comma before exactly three digits stands before thousands: nobody prints thousandths here.
+    A single point or comma before exactly three digits stands before thousands, unless a 0 alone is before it: nobody
+    prints other thousandths here.
 
     >>> [str(figure.number) for figure in figures_in("Budget OS 1: 1.250,00 €, or 7.520 in 2,000,300.45")]
     ['1', '1250.00', '7520', '2000300.45']
     >>> figures_in("9 communes (77 %)")[1]
-    Figure(number=Decimal('77'), start=12, end=14, is_percent=True)
+    Figure(number=Decimal('77'), start=12, end=14, is_percent=True, is_below_zero=False)
     """
     return tuple(
-        Figure(_read(match.group()), match.start(), match.end(), _PERCENT.match(printed, match.end()) is not None)
+        Figure(
+            _read(match.group()),
+            match.start(),
+            match.end(),
+            _PERCENT.match(printed, match.end()) is not None,
+            _is_below_zero(printed, match.start()),
+        )
         for match in _NUMBER.finditer(printed)
     )
+
+
+def _is_below_zero(printed: str, start: int) -> bool:
+    """Whether a minus sign stands before a figure, and nothing before the sign: in 2019-2021 it is none."""
+    return printed[start - 1 : start] in _MINUS and (start == 1 or printed[start - 2] in " (\n")
 
 
 def number_in_words(printed: str) -> Decimal | None:
@@ -121,7 +135,7 @@ def _read(token: str) -> Decimal:
     parts = re.split(r"[.,'\u00a0\u202f]", token)
     separators = re.findall(r"[.,'\u00a0\u202f]", token)
     is_decimal = bool(separators) and (
-        len(parts[-1]) != 3 or (len(separators) > 1 and separators[-1] not in separators[:-1])
+        len(parts[-1]) != 3 or parts[0] == "0" or (len(separators) > 1 and separators[-1] not in separators[:-1])
     )
     if is_decimal:
         return Decimal("".join(parts[:-1]) + "." + parts[-1])

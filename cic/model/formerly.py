@@ -49,6 +49,14 @@ def each_defined(programme: Programme) -> Iterator[Defined]:
         yield Defined("indicator", indicator.id, indicator.spot, indicator.value.formerly)
 
 
+def has_former_ids(programme: Programme) -> bool:
+    """Whether anything is said to have had another id; of most programmes nothing is."""
+    located = (programme.each_participant(), programme.each_promise(), programme.each_indicator())
+    return any(one.formerly for one in programme.partnerships.values()) or any(
+        one.value.formerly for those in located for one in those
+    )
+
+
 def _kind_of(promise: Promise) -> Lasts:
     """An output is a result by another name: it keeps its id when the document calls it otherwise."""
     level = level_of(promise)
@@ -57,6 +65,8 @@ def _kind_of(promise: Promise) -> Lasts:
 
 def renames_of(programme: Programme) -> Renames:
     """What each former id of a programme stands for now; none for one that is another thing's too."""
+    if not has_former_ids(programme):
+        return {}
     present: set[tuple[str, str]] = set()
     claimed: dict[tuple[str, str], list[str]] = {}
     for one in each_defined(programme):

@@ -211,3 +211,8 @@ class Partnership(Labelled, Lasting, Member):
     def participants(self) -> Mapping[str, Participant]:
         """The communes, then the partners, by their ids."""
         return {**self.communes, **self.partners} if self.partners else self.communes
+
+    @property
+    def called(self) -> str:
+        """What it is called: as printed, else by those who take part in it."""
+        return self.printed_name or " – ".join(one.name for one in self.participants.values()) or self.id

@@ -148,14 +148,23 @@ class Programme(ProgrammeFiles):
 
     def each_partner(self) -> Iterator[Located[Partner]]:
         """Every partner that is no commune, of every partnership, by file name; the owner is the partnership."""
-        for file, partnership in self.partnerships.items():
-            for id, partner in partnership.partners.items():
-                yield Located(id, Spot(file, ("partners", id)), partner, partnership.id)
+        return iter(self._all_partners)
+
+    @cached_property
+    def _all_partners(self) -> tuple[Located[Partner], ...]:
+        return tuple(
+            Located(id, Spot(file, ("partners", id)), partner, partnership.id)
+            for file, partnership in self.partnerships.items()
+            for id, partner in partnership.partners.items()
+        )
 
     def each_participant(self) -> Iterator[Located[Participant]]:
         """Every commune, then every partner."""
-        yield from self._all_communes
-        yield from self.each_partner()
+        return iter(self._all_participants)
+
+    @cached_property
+    def _all_participants(self) -> tuple[Located[Participant], ...]:
+        return (*self._all_communes, *self._all_partners)
 
     def each_observation(self) -> Iterator[tuple[Located[Observation], Report, str | None]]:
         """Every reported value with its report, and the commune or partner it is about (None for a partnership or the
@@ -277,6 +286,8 @@ class Programme(ProgrammeFiles):
 
 
 def _stay(one: Participant | Partnership) -> Stay:
+    if one.since is None and one.until is None:
+        return ALWAYS
     return Stay(one.since, one.until.date if one.until else None, (one.merged_into or "") if one.until else "")
 
 

@@ -9,12 +9,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cic.model.amounts import PaidAmount
 from cic.model.modelled import Modelled
-from cic.model.scalars import Currency, Date, Flag, Id, Language, Number, Record, Text, Words, Year
-
-Code = Annotated[Words, Field(examples=["1"])]
-"""A code of a list, in quotes."""
+from cic.model.published import (
+    Code,
+    PublishedCode,
+    PublishedContact,
+    PublishedDescription,
+    PublishedPlace,
+    PublishedSum,
+    PublishedTransaction,
+)
+from cic.model.scalars import Date, Flag, Id, Language, Number, Record, Text, Words, Year
 
 
 class PublishedOrganisation(Record):
@@ -24,6 +29,8 @@ class PublishedOrganisation(Record):
     """Its identifier, by org-id.guide"""
     type: Code | None = None
     """Of the list OrganisationType: 10 government, 11 local government, 22 national NGO"""
+    name: Text | None = None
+    """Its name in each language, where it is published in several"""
     roles: tuple[Code, ...] = ()
     """Of the list OrganisationRole: 1 funding, 2 accountable, 3 extending, 4 implementing; left out for a donor (1) and
     for those who take part (4)"""
@@ -66,19 +73,6 @@ class PublishedMarker(Record):
     """Where an own vocabulary is explained: a web address"""
 
 
-class PublishedPlace(Record):
-    """Where a commune or another place lies."""
-
-    name: Text | None = None
-    """Its name, where the key is no id of a commune"""
-    latitude: Number | None = Field(None, examples=[30.1])
-    """Degrees north, of WGS 84"""
-    longitude: Number | None = Field(None, examples=[-9.2])
-    """Degrees east, of WGS 84"""
-    exactness: Code | None = None
-    """Of the list GeographicExactness: 1 exact, 2 approximate"""
-
-
 class PublishedBudget(Record):
     """What IATI asks of the budgets of the years."""
 
@@ -88,74 +82,6 @@ class PublishedBudget(Record):
     """The day whose rates of exchange hold for the amounts"""
     value_dates: dict[Year, Date] = Field(default_factory=dict, examples=[{"2019": "2019-01-01"}])
     """The same by year, where it is another for a year"""
-
-
-class PublishedCode(Record):
-    """A code, and the list that it is of."""
-
-    code: Code = Field(examples=["15112"])
-    """Of the list of IATI, or of another vocabulary"""
-    vocabulary: Code | None = None
-    """Of the list SectorVocabulary or RegionVocabulary; left out for the DAC (1)"""
-    name: Text | None = None
-    """Its name, which IATI asks of an own vocabulary (98, 99)"""
-    address: Words | None = None
-    """Where an own vocabulary is explained: a web address"""
-
-
-class PublishedTransaction(Record):
-    """Money that was promised or that moved, on a day."""
-
-    type: Code
-    """Of the list TransactionType: 1 incoming funds, 2 outgoing commitment, 3 disbursement, 4 expenditure, 11 incoming
-    commitment"""
-    date: Date
-    """The day"""
-    amount: PaidAmount
-    """How much; below zero where it is taken back"""
-    currency: Currency | None = None
-    """Three letters, ISO 4217, where it is another than the budget's"""
-    value_date: Date | None = None
-    """The day whose rates of exchange hold, where it is another"""
-    description: Text | None = None
-    """What it is"""
-    provider: Id | None = None
-    """Id of the organisation that gives"""
-    receiver: Id | None = None
-    """Id of the organisation that receives"""
-    ref: Words | None = None
-    """Its number in the accounts"""
-    humanitarian: Flag | None = None
-    """Whether it is humanitarian"""
-    channel: Code | None = None
-    """Of the list DisbursementChannel"""
-    sectors: tuple[PublishedCode, ...] = ()
-    """Its sectors, one of each vocabulary, where they are said of each transaction and not of the whole"""
-    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = Field(None, examples=["MA"])
-    """Its country, where that is said of each transaction"""
-    region: PublishedCode | None = None
-    """Its region of the world, where that is said of each transaction"""
-    flow: Code | None = None
-    """Of the list FlowType, where it is another than that of the whole"""
-    finance: Code | None = None
-    """Of the list FinanceType, where it is another than that of the whole"""
-    aid: Code | None = None
-    """Of the list AidType, where it is another than that of the whole"""
-    tied: Code | None = None
-    """Of the list TiedStatus, where it is another than that of the whole"""
-
-
-class PublishedContact(Record):
-    """How the institution is reached; no person."""
-
-    organisation: Id | None = None
-    """Id of the organisation; left out where it is the one that publishes"""
-    email: Words | None = Field(None, examples=["office@example.org"])
-    """An address that is nobody's own"""
-    telephone: Words | None = None
-    """A number that is nobody's own, in quotes"""
-    website: Words | None = None
-    """A web address"""
 
 
 class Publication(Record):
@@ -173,6 +99,12 @@ class Publication(Record):
     """Other numbers of the activity, with the code of the list OtherIdentifierType: A1 the own one"""
     language: Language | None = None
     """The language of texts that do not say theirs: fr"""
+    hierarchy: Code | None = None
+    """Its level, where activities stand one below another: 1 the highest"""
+    related: dict[Words, Code] = Field(default_factory=dict)
+    """The identifiers of other activities, with the code of the list RelatedActivityType: 1 parent, 2 child"""
+    descriptions: tuple[PublishedDescription, ...] = ()
+    """What is published as descriptions, in place of the summary, the outcome and the direct target group"""
     status: Code | None = None
     """Of the list ActivityStatus: 2 implementation, 3 finalisation, 4 closed"""
     started: Date | None = None
@@ -193,6 +125,8 @@ class Publication(Record):
     """Regions of the world, beside the countries"""
     sectors: tuple[PublishedSector, ...] = ()
     """The sectors"""
+    tags: tuple[PublishedCode, ...] = ()
+    """Codes of other lists, by the list TagVocabulary: 2 a goal of sustainable development, 3 a target of one"""
     markers: dict[Id, PublishedMarker] = Field(default_factory=dict)
     """The codes of the programme's markers, by their ids"""
     collaboration: Code | None = None
@@ -209,6 +143,8 @@ class Publication(Record):
     """Whether it is humanitarian"""
     budget: PublishedBudget = Field(default_factory=PublishedBudget)
     """What is asked of the budgets"""
+    budgets: tuple[PublishedSum, ...] = ()
+    """The budgets as they were published, where the table of years cannot hold them; they then stand for it"""
     baseline_year: Year | None = None
     """The year of the baselines for which the logframe has none"""
     places: dict[Id, PublishedPlace] = Field(default_factory=dict)

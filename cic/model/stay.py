@@ -70,6 +70,8 @@ ALWAYS = Stay()
 def narrowed(one: Stay, by: Stay) -> Stay:
     """A stay within another: of a commune within that of its partnership. Where the partnership merged, its communes
     carry on in the one that carries on; where it left, they left with it, and may merge after that."""
+    if by is ALWAYS:
+        return one
     since = max((day for day in (one.since, by.since) if day is not None), default=None)
     ends_with_it = by.until is not None and not by.successor and (one.until is None or by.until < one.until)
     if ends_with_it and one.successor:
@@ -87,7 +89,7 @@ def with_predecessors(stays: Mapping[str, Stay]) -> Mapping[str, Stay]:
         sound[id] = stay if is_sound or not stay.successor else stay._replace(successor="")
         if sound[id].successor:
             merged.setdefault(stay.successor, []).append(id)
-    return {id: stay._replace(predecessors=tuple(merged.get(id, ()))) for id, stay in sound.items()}
+    return {id: stay._replace(predecessors=tuple(merged[id])) if id in merged else stay for id, stay in sound.items()}
 
 
 def in_circles(successors: Mapping[str, str]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cic.base.message import Message, Word
+from cic.model.budget import Budget
 from cic.model.logframe import Indicator, Logframe
 
 POPULATIONS: Mapping[str, Message] = {
@@ -94,6 +95,28 @@ OF_RISKS: Mapping[str, Message] = {
     "when": Message("when"),
 }
 """What is to be said of a risk."""
+
+
+NATURES: Mapping[str, Message] = {
+    "investment": Message("Investment"),
+    "operating": Message("Operating"),
+    "personnel": Message("Personnel"),
+}
+"""The natures of a budget that declares none."""
+
+
+def word_of_category(budget: Budget | None, category: str) -> object:
+    """A block of the budget by its printed name, as a parameter of a message."""
+    block = budget.categories.get(category) if budget else None
+    return Word(category, block.label) if block is not None else category
+
+
+def word_of_nature(budget: Budget | None, nature: str) -> object:
+    """A nature of the budget by its name, as a parameter of a message."""
+    declared = budget.natures if budget else None
+    if declared is None:
+        return word(nature, NATURES)
+    return Word(nature, declared[nature]) if nature in declared else nature
 
 
 def word(key: str, names: Mapping[str, Message]) -> object:

@@ -93,6 +93,12 @@ def commune_map(programme: Programme, year: int) -> CommuneMap:
     return CommuneMap(year, tuple(_sheets(on_maps)), tuple(_regions(places)))
 
 
+def countries_on_maps(programme: Programme) -> frozenset[str]:
+    """The countries of everybody who has a point, without asking how anybody stands."""
+    placed = (one.value for one in programme.participants.values() if one.value.coordinates is not None)
+    return frozenset(one.country or "" for one in placed)
+
+
 def _place(id: str, one: Participant, standing: Standing) -> Place:
     region = (one.region or one.province or "") if isinstance(one, Commune) else ""
     point = one.coordinates.point if one.coordinates is not None else None

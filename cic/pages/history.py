@@ -8,6 +8,7 @@ from cic.analysis.diff import Change
 from cic.analysis.history import Alike, Step, Unknown, Unread
 from cic.base.message import Message
 from cic.pages.diff.wording import CHANGE_COLUMNS, change_row, united
+from cic.pages.spoken import NOTHING_SPOKEN, Spoken
 from cic.pages.tables import Cell, Column, Page, Table, words
 from cic.storage.git import Commit
 
@@ -23,8 +24,13 @@ _SHOWN = 10
 """Digits of a commit's id that are shown."""
 
 
-def history_report(id: str, steps: Iterable[Step | Unread | Alike | Unknown], with_persons: bool) -> Page:
-    """One row for each change, the newest first. What cannot be known is said on top."""
+def history_report(
+    id: str, steps: Iterable[Step | Unread | Alike | Unknown], with_persons: bool, spoken: Spoken = NOTHING_SPOKEN
+) -> Page:
+    """One row for each change, the newest first. What cannot be known is said on top.
+
+    spoken: what things are called.
+    """
     by_commit: dict[str, tuple[Commit, list[Change]]] = {}
     unread: list[str] = []
     notes: list[Message] = []
@@ -41,11 +47,15 @@ def history_report(id: str, steps: Iterable[Step | Unread | Alike | Unknown], wi
     rows: list[tuple[Cell, ...]] = []
     for commit, changes in by_commit.values():
         head = (commit.date, commit.author, commit.id[:_SHOWN], commit.subject)
-        rows += [(*head, *change_row(together, with_persons, _file)) for together in united(changes, with_persons)]
+        rows += [
+            (*head, *change_row(together, with_persons, _file, spoken)) for together in united(changes, with_persons)
+        ]
     if unread:
         unknown = words("Could not be read, so that changes there are unknown: {files}", files=tuple(unread))
         gaps.append(unknown)
-    table = Table(HISTORY, words("How {id} came to be", id=id), _COLUMNS, tuple(rows), tuple(notes), "history")
+    table = Table(
+        HISTORY, words("How {id} came to be", id=spoken.thing(id)), _COLUMNS, tuple(rows), tuple(notes), "history"
+    )
     return Page("", (), (table,), tuple(gaps))
 
 

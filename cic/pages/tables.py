@@ -74,6 +74,12 @@ class Term(NamedTuple):
     name: Message | str
 
 
+class NamedThing(Term):
+    """The id of a thing, and what people call it: where they read pages it leads to the page of the thing."""
+
+    __slots__ = ()
+
+
 Value = str | int | Decimal | datetime.date | State | Status | Coverage | Term | Message | None
 """None is an empty cell: nothing belongs there. A Message is the program's own words, which are translated; a str is
 a text or an id of the data, which is not."""

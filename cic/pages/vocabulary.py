@@ -10,6 +10,7 @@ from cic.language import Language
 from cic.model.levels import Level
 from cic.model.logframe import Indicator
 from cic.model.programme import Programme
+from cic.model.vocabulary import NATURES
 from cic.pages.tables import Term, words
 
 LEVELS: Mapping[str, Message] = {
@@ -29,12 +30,6 @@ def reporters_of(indicator: Indicator) -> Term:
     return Term(indicator.level, name or LEVELS[indicator.level])
 
 
-_NATURES: Mapping[str, Message] = {
-    "investment": words("Investment"),
-    "operating": words("Operating"),
-    "personnel": words("Personnel"),
-}
-"""The natures of a budget that declares none."""
 _TOTAL = words("Total")
 
 
@@ -42,7 +37,7 @@ def nature_names(programme: Programme, language: Language) -> Mapping[str | None
     """What people call the natures of the budget, by id and in its order; last what has no nature."""
     declared = programme.budget.natures if programme.budget else None
     names: dict[str | None, Message | str] = {}
-    names.update(_NATURES if declared is None else {id: language.text(name) for id, name in declared.items()})
+    names.update(NATURES if declared is None else {id: language.text(name) for id, name in declared.items()})
     names[None] = _TOTAL
     return names
 
@@ -58,6 +53,16 @@ PARTNERS: Mapping[str, Message] = {
     "other": words("other"),
 }
 """What a partner is that is no commune."""
+
+CONTRIBUTIONS: Mapping[str, Message] = {
+    "money": words("money"),
+    "labour": words("labour"),
+    "goods": words("goods"),
+    "services": words("services"),
+    "premises": words("premises"),
+    "other": words("other things in kind"),
+}
+"""What people call what is brought."""
 
 ROLES: Mapping[str, Message] = {
     "applicant": words("applicant"),
@@ -84,6 +89,28 @@ COMMON: Mapping[str, Message] = {
 }
 """Whether the document marks an activity as one that communes may do in common."""
 
+OVER_COMMUNES: Mapping[str, Message] = {
+    "count": words("how many communes have it"),
+    "sum": words("the sum of the communes"),
+    "ratio": words("the sum of the numerators in percent of the sum of the denominators"),
+    "mean": words("the mean of those who reported"),
+    "min": words("the least of those who reported"),
+    "max": words("the highest of those who reported"),
+    "none": words("one value for all"),
+}
+"""How the values of communes make one."""
+OVER_OTHERS: Mapping[str, Message] = {
+    "count": words("how many of those who report have it"),
+    "sum": words("the sum of those who report"),
+}
+"""The same where partners that are no communes are counted."""
+OVER_YEARS: Mapping[str, Message] = {
+    "cumulative": words("the latest value holds until another is reported"),
+    "per_period": words("each milestone counts its own years"),
+    "rate": words("each year stands for itself"),
+}
+"""How the values of years make one."""
+
 MEANINGS: Mapping[str, Message] = {
     "running_total": words("a running total: everything since the start"),
     "of_the_year": words("what happened in the year: the program adds up"),
@@ -104,7 +131,7 @@ _OF_A_PART: Mapping[str, Message] = {
 }
 """Where half-years, quarters or months are reported."""
 IN_FORMS = (
-    *_NATURES.values(),
+    *NATURES.values(),
     _TOTAL,
     *MEANINGS.values(),
     *_IN_A_WINDOW.values(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ATOM = r'[^\x00-\x20\x7f"(),.:;<>@\[\\\]]+'
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
@@ -22,11 +23,17 @@ def fault(address: str) -> str | None:
         return "at"
     if len(local) > 64 or not _LOCAL.fullmatch(local):
         return "local"
+    return "domain" if len(address) > 254 or not _is_name_of_server(domain) else None
+
+
+@lru_cache(maxsize=1000)
+def _is_name_of_server(domain: str) -> bool:
+    """Whether a server can have the name. Many addresses have one server, for which it is worked out once."""
     labels = domain.split(".")
+    if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
+        return False
     ending = labels[-1].lower()
-    if len(labels) < 2 or len(address) > 254 or not all(_LABEL.fullmatch(label) for label in labels):
-        return "domain"
-    return "domain" if ending in _NEVER_MAIL or (ending[-1].isdecimal() and ending.isascii()) else None
+    return ending not in _NEVER_MAIL and not (ending[-1].isdecimal() and ending.isascii())
 
 
 PROVIDERS = frozenset(("gmail", "hotmail", "icloud", "live", "outlook", "yahoo"))

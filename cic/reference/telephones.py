@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cic.reference import table
 
@@ -14,6 +14,7 @@ _OTHER_SIGNS = re.compile(r"[\s().\-–/\u00a0\u202f]+")
 _DIGITS = re.compile(r"\+?\d{2,20}", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def can_exist(printed: str, country: str) -> bool | None:
     """Whether the number, dialled in the country (ISO 3166-1) or from abroad, is one that is given out.
 

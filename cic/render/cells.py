@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.status import Coverage, Limit, Status
-from cic.base.message import Message, phrase
+from cic.base.message import Message, for_programs, phrase
 from cic.base.periods import Period
 from cic.language import ENGLISH, Language
 from cic.pages.tables import STATES_IN_ASCII, Bound, Cell, Column, Fact, State, Table, Term, Value, value_in, words
@@ -155,7 +155,7 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, (State, Status)):
         return str(cell.value)
     if isinstance(cell, Message):
-        return ENGLISH.say(cell)
+        return ENGLISH.say(for_programs(cell))
     if isinstance(cell, Coverage):
         return f"{cell.reported_by} of {cell.expected}"
     if isinstance(cell, Decimal):

@@ -118,9 +118,9 @@ def money_of(page: Page, language: Language, currency: str = "") -> Money | None
         if isinstance(year, int) and first_day(year) <= day <= last_day(year):
             return Money(
                 year,
-                _spent_of(row["spent_to_date"], budget, row["rate_to_date"], language, currency),
+                spent_of(row["spent_to_date"], budget, row["rate_to_date"], language, currency),
                 row["rate_to_date"],
-                _spent_of(row["spent"], row.get("budget"), row.get("rate"), language, currency),
+                spent_of(row["spent"], row.get("budget"), row.get("rate"), language, currency),
                 row.get("rate"),
                 accounts if isinstance(accounts, Coverage) else None,
                 since if isinstance(since, Coverage) and since.reported_by < since.expected else None,
@@ -128,7 +128,7 @@ def money_of(page: Page, language: Language, currency: str = "") -> Money | None
     return None
 
 
-def _spent_of(spent: Value, budget: Value, rate: Value, language: Language, currency: str) -> str:
+def spent_of(spent: Value, budget: Value, rate: Value, language: Language, currency: str) -> str:
     """A sum that is only a limit in words, and its share by a sign; of what has no budget the sum alone."""
     if budget is None:
         amount = told(AMOUNT, spent, language)

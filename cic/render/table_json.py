@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cic.analysis.status import Coverage, Status
+from cic.base.message import Message, for_programs
 from cic.base.periods import Period
 from cic.language import ENGLISH
 from cic.pages.tables import Cell, Page, State, Table, value_in
@@ -25,23 +26,27 @@ def render(report: Page, setting: Setting) -> JsonText:
         "version": setting.version,
         "title": report.title,
         "facts": {fact.key: _value(fact.value) for fact in report.facts},
-        "highlights": [ENGLISH.say(one) for one in report.highlights],
+        "highlights": [_said(one) for one in report.highlights],
         "tables": [
             {
                 "key": table.key,
                 "section": table.section,
-                "title": ENGLISH.say(table.title),
+                "title": _said(table.title),
                 "columns": [
                     {"key": column.key, "title": ENGLISH.say(column.title), "kind": column.kind}
                     for column in table.columns
                 ],
                 "rows": [_row(table, row) for row in table.rows],
-                "notes": [ENGLISH.say(note) for note in table.notes],
+                "notes": [_said(note) for note in table.notes],
             }
             for table in report.tables
         ],
     }
     return JsonText.of(document)
+
+
+def _said(words: Message | str) -> str:
+    return ENGLISH.say(for_programs(words) if isinstance(words, Message) else words)
 
 
 def _row(table: Table, row: Sequence[Cell]) -> dict[str, object]:

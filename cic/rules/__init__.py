@@ -120,8 +120,16 @@ BY_CODE = {rule.code: rule for rule in RULES}
 
 
 def find_rule(word: str) -> Rule:
-    """The rule of a code or a name, in any capitals. Raises UserError where there is none."""
+    """The rule of a code or a name, in any capitals, or of its title in any language. Raises UserError where there is
+    none, or several are called so."""
     rule = BY_CODE.get(word.upper()) or BY_NAME.get(word.lower())
+    if rule is None:
+        from cic.language import every_language
+        from cic.model.called import id_called
+
+        titles = [{one.code: language.translated(one.title) for one in RULES} for language in every_language()]
+        called = id_called(word, {one.code: tuple(own[one.code] for own in titles) for one in RULES})
+        rule = BY_CODE[called] if called is not None else None
     if rule is None:
         import difflib
 

@@ -6,13 +6,14 @@ What is said of a person never repeats the data: the value is passed as `value`,
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from cic.diagnostics import Problem, Severity, Spot
+from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.common import Contact
+from cic.model.kept import kept
 from cic.model.programme import Programme
 from cic.reference import emails
 from cic.rules.near_words import NearWords
@@ -23,12 +24,22 @@ _LONG = 5
 """Shorter words are alike by accident."""
 
 
-class _Person(NamedTuple):
+class _Person:
     """A contact person: the words of the name, and where it stands."""
 
-    words: tuple[str, ...]
-    spot: Spot
-    id: str
+    def __init__(self, name: str, commune: Spot, id: str) -> None:
+        self._name, self._commune, self.id = name, commune, id
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name, and each two that follow each other, since addresses write them as one."""
+        words = words_of(self._name)
+        return tuple(dict.fromkeys([*words, *(a + b for a, b in pairwise(words))]))
+
+    @cached_property
+    def spot(self) -> Spot:
+        """Where the name stands."""
+        return self._commune.at("contacts", self.id, "name")
 
     def score(self, local: str) -> int:
         """How many letters of an address are words of the name, or almost."""
@@ -41,62 +52,60 @@ class _Person(NamedTuple):
 
 def _is_within(word: str, part: str) -> bool:
     """Whether a stretch of the part is the word but for one letter, or two that changed places."""
+    if len(set(word).difference(part)) > 1:
+        return False
     lengths = (len(word) - 1, len(word), len(word) + 1)
     stretches = {part[n : n + length] for length in lengths for n in range(len(part) - length + 1)}
     return any(is_close(word, one, 1) or is_swap(word, one) for one in stretches)
 
 
-class _Group(NamedTuple):
+class _Address(NamedTuple):
+    """An e-mail address, the keys that lead to it from its group, and the id of the person it stands with."""
+
+    value: str
+    keys: tuple[Key, ...]
+    owner: str | None
+
+
+class _Group:
     """Those who share addresses: a commune with its people, or the people of the programme.
 
-    names: what the commune is called. addresses: each with its place and the id of the person it stands with.
+    names: what the commune is called. addresses: each with where it stands and the id of the person it stands with.
     """
 
-    names: tuple[str, ...]
-    country: str
-    spot: Spot
-    people: tuple[_Person, ...]
-    addresses: tuple[tuple[str, Spot, str | None], ...]
+    def __init__(
+        self, names: tuple[str, ...], country: str, spot: Spot, contacts: Mapping[str, Contact], shared: Iterable[str]
+    ) -> None:
+        self.names, self.country, self.spot, self._contacts = names, country, spot, contacts
+        self.addresses = [_Address(value, ("emails", n), None) for n, value in enumerate(shared)]
+        for id, one in contacts.items():
+            for n, value in enumerate(one.emails):
+                self.addresses.append(_Address(value, ("contacts", id, "emails", n), id))
 
+    @cached_property
+    def people(self) -> tuple[_Person, ...]:
+        """The contact persons."""
+        return tuple(_Person(one.name, self.spot, id) for id, one in self._contacts.items())
+
+    @cached_property
     def called(self) -> set[str]:
         """What a server or an address may be called that has the name of the commune, or of some words of it."""
         return {called for name in self.names for called in _called(name)}
 
 
-def _groups(programme: Programme) -> list[_Group]:
-    groups = []
+@kept
+def _groups(programme: Programme) -> Sequence[_Group]:
+    """The groups of the programme."""
+    return tuple(_each_group(programme))
+
+
+def _each_group(programme: Programme) -> Iterator[_Group]:
     for located in programme.each_participant():
-        commune, spot = located.value, located.spot
+        commune = located.value
         names = (commune.name, *(one.name for one in commune.other_spellings))
-        shared = [(value, spot.at("emails", n), None) for n, value in enumerate(commune.emails)]
-        groups.append(_group(names, commune.country or "", spot, commune.contacts, shared))
+        yield _Group(names, commune.country or "", located.spot, commune.contacts, commune.emails)
     if programme.identity is not None:
-        groups.append(_group((), "", programme.spot("programme.yaml"), programme.identity.contacts, []))
-    return groups
-
-
-def _group(
-    names: Iterable[str],
-    country: str,
-    spot: Spot,
-    contacts: dict[str, Contact],
-    shared: list[tuple[str, Spot, None]],
-) -> _Group:
-    people = tuple(
-        _Person(_words_of_name(one.name), spot.at("contacts", id, "name"), id) for id, one in contacts.items()
-    )
-    own = [
-        (value, spot.at("contacts", id, "emails", n), id)
-        for id, one in contacts.items()
-        for n, value in enumerate(one.emails)
-    ]
-    return _Group(tuple(names), country, spot, people, (*shared, *own))
-
-
-def _words_of_name(name: str) -> tuple[str, ...]:
-    """The words of a name, and each two that follow each other, since addresses write them as one."""
-    words = words_of(name)
-    return tuple(dict.fromkeys([*words, *(a + b for a, b in pairwise(words))]))
+        yield _Group((), "", programme.spot("programme.yaml"), programme.identity.contacts, ())
 
 
 def _labels(address: str) -> list[str]:
@@ -114,15 +123,17 @@ def _labels(address: str) -> list[str]:
 def domains(programme: Programme) -> Iterator[Problem]:
     """The server of each address against the name of the commune, those of the other addresses, and large providers."""
     groups = _groups(programme)
-    servers = _Servers(
-        (value, spot) for group in groups for value, spot, _ in group.addresses if not emails.fault(value)
-    )
+    written = [
+        (group, one.value, group.spot.at(*one.keys))
+        for group in groups
+        for one in group.addresses
+        if not emails.fault(one.value)
+    ]
+    servers = _Servers((value, spot) for _, value, spot in written)
     places = {letters(name) for group in groups for name in group.names}
-    for group in groups:
-        for value, spot, _ in group.addresses:
-            if not emails.fault(value):
-                yield from _slips(group, value, spot, servers, places)
-                yield from _endings(group, value, spot, servers)
+    for group, value, spot in written:
+        yield from _slips(group, value, spot, servers, places)
+        yield from _endings(group, value, spot, servers)
 
 
 class _Servers:
@@ -144,10 +155,18 @@ class _Servers:
             if server not in emails.PROVIDERS:
                 self.offices[ending] += 1
         self._near = NearWords((*self.named, *emails.PROVIDERS))
+        self._almost: dict[tuple[str, str], bool] = {}
 
     def has_almost(self, server: str, ending: str) -> bool:
         """Whether another server, of more addresses or of a large provider, is one letter from this one; where the
-        names are short, only one with the same ending."""
+        names are short, only one with the same ending. Many addresses have one server, for which it is worked out
+        once."""
+        known = self._almost.get((server, ending))
+        if known is None:
+            known = self._almost[server, ending] = self._has_almost(server, ending)
+        return known
+
+    def _has_almost(self, server: str, ending: str) -> bool:
         own = self.named[server].total()
         return any(
             name != server
@@ -165,7 +184,7 @@ class _Servers:
 
 def _slips(group: _Group, value: str, spot: Spot, servers: _Servers, places: set[str]) -> Iterator[Problem]:
     """Names of servers that are almost the commune, or almost those of others."""
-    own = group.called()
+    own = group.called
     for server, ending in _with_ending(value):
         bare = letters(server)
         if bare in own or bare in emails.PROVIDERS or len(bare) < 3:
@@ -189,8 +208,13 @@ def _called(name: str) -> Iterator[str]:
     words = words_of(name)
     for given in (words, [_SAINTS.get(word, word) for word in words]):
         for n in range(len(given)):
-            runs = ("".join(given[n : n + length]) for length in range(1, 5))
-            yield from (run for run in runs if len(run) >= _LONG and run not in _SAINTS)
+            run = ""
+            for word in given[n : n + 4]:
+                run += word
+                if len(run) >= _LONG and run not in _SAINTS:
+                    yield run
+        if _SAINTS.keys().isdisjoint(words):
+            return
 
 
 def _with_ending(address: str) -> Iterator[tuple[str, str]]:
@@ -207,9 +231,6 @@ def _endings(group: _Group, value: str, spot: Spot, known: _Servers) -> Iterator
     at_server = known.at[servers[-1]]
     is_alone = len(at_server[ending]) == 1
     same = [where for end, places in at_server.items() if end != ending for where in places] if is_alone else []
-    called = group.called()
-    is_own = any(letters(server) in called for server in servers)
-    country = group.country.casefold()
     related: tuple[Spot, ...] = ()
     if provider is not None:
         odd = ending not in provider
@@ -218,8 +239,10 @@ def _endings(group: _Group, value: str, spot: Spot, known: _Servers) -> Iterator
     elif len(same) > 1:
         odd, related = True, tuple(same)
     else:
-        odd = is_own and ending != country and known.offices[ending] == 1 and known.offices[country] > 1
-        related = (group.spot.at("name"),) if is_own else ()
+        country = group.country.casefold()
+        is_alone = known.offices[ending] == 1 and ending != country and known.offices[country] > 1
+        odd = is_alone and any(letters(server) in group.called for server in servers)
+        related = (group.spot.at("name"),)
     if odd:
         template = "the e-mail address ends in .{ending}, which no other at that server or in that country does"
         yield problem(spot, template, related=related, value=value, ending=ending)
@@ -237,59 +260,86 @@ def addresses_of_others(programme: Programme) -> Iterator[Problem]:
     groups = _groups(programme)
     everyone = _Everyone(groups)
     for group in groups:
-        for value, spot, owner in group.addresses:
+        for value, keys, owner in group.addresses:
             local = letters(value.partition("@")[0])
             own = [person for person in group.people if owner in (None, person.id)]
-            if any(person.score(local) for person in own) or _longest(group.called(), local):
+            if any(person.score(local) for person in own) or any(word in local for word in group.called):
                 continue
-            named = everyone.named_in(local, [one.spot for one in own], group)
+            named = everyone.named_in(local, own, group)
             if named is not None:
                 yield problem(
-                    spot,
+                    group.spot.at(*keys),
                     "the e-mail address has the name of somebody else than whom it stands with",
                     related=(named,),
                     value=value,
                 )
 
 
+class _Named(NamedTuple):
+    """Those whose names an address may have: people with how many letters of it are their name, and communes."""
+
+    people: Sequence[tuple[_Person, int]]
+    communes: Sequence[tuple[_Group, int]]
+
+
 class _Everyone:
     """All people and communes, found by the words of their names, so that no address is compared with each of them."""
 
-    def __init__(self, groups: list[_Group]) -> None:
-        self._people: dict[str, list[_Person]] = defaultdict(list)
-        self._communes: dict[str, list[_Group]] = defaultdict(list)
-        for group in groups:
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        self._groups = groups
+        self._named: dict[str, _Named] = {}
+
+    @cached_property
+    def _people(self) -> Mapping[str, list[_Person]]:
+        people: dict[str, list[_Person]] = defaultdict(list)
+        for group in self._groups:
             for person in group.people:
                 for word in person.words:
-                    self._people[word].append(person)
-            for called in group.called():
-                self._communes[called].append(group)
+                    people[word].append(person)
+        return people
+
+    @cached_property
+    def _communes(self) -> Mapping[str, list[_Group]]:
+        communes: dict[str, list[_Group]] = defaultdict(list)
+        for group in self._groups:
+            for called in group.called:
+                communes[called].append(group)
+        return communes
 
     @cached_property
     def _near(self) -> NearWords:
         return NearWords(word for word in self._people if len(word) >= _LONG)
 
-    def named_in(self, local: str, own: list[Spot], group: _Group) -> Spot | None:
+    def _all_named_in(self, local: str) -> _Named:
+        """Everybody whose name an address may have. Many have one beginning (`info`), for which it is worked out
+        once."""
+        known = self._named.get(local)
+        if known is None:
+            stretches = {local[n:end] for n in range(len(local)) for end in range(n + 4, len(local) + 1)}
+            words = (stretches & self._people.keys()).union(self._near.within(local))
+            people = {one: None for word in words for one in self._people[word]}
+            known = self._named[local] = _Named(
+                [(person, person.score(local)) for person in people],
+                [
+                    (group, len(called))
+                    for called in stretches & self._communes.keys()
+                    for group in self._communes[called]
+                ],
+            )
+        return known
+
+    def named_in(self, local: str, own: list[_Person], group: _Group) -> Spot | None:
         """The one person or commune, of all but one's own, whose name an address has most of; None where there is
         none, or several."""
-        scores: Counter[Spot] = Counter()
-        stretches = {local[n:end] for n in range(len(local)) for end in range(n + 4, len(local) + 1)}
-        words = {one for one in stretches if one in self._people}.union(self._near.within(local))
-        for person in {one.spot: one for word in words for one in self._people[word]}.values():
-            scores[person.spot] = person.score(local)
-        for called in stretches & self._communes.keys():
-            for other in self._communes[called]:
-                if other is not group:
-                    at = other.spot.at("name")
-                    scores[at] = max(scores[at], len(called))
-        best = max((score for at, score in scores.items() if at not in own), default=0)
-        fitting = [at for at, score in scores.items() if score == best and at not in own]
+        named = self._all_named_in(local)
+        scores = {person.spot: score for person, score in named.people if person not in own}
+        for other, score in named.communes:
+            if other is not group:
+                at = other.spot.at("name")
+                scores[at] = max(scores.get(at, 0), score)
+        best = max(scores.values(), default=0)
+        fitting = [at for at, score in scores.items() if score == best]
         return fitting[0] if best >= _LONG and len(fitting) == 1 else None
-
-
-def _longest(words: Iterable[str], local: str) -> int:
-    """How many letters of an address are the longest of these words that it has."""
-    return max((len(word) for word in words if word in local), default=0)
 
 
 RULES = (

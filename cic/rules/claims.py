@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from cic.base.money import total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.documents import Claim, Measure, SourceDocument
+from cic.model.kept import kept
 from cic.model.logframe import Indicator
 from cic.model.programme import CURRENT, Located, Programme
 from cic.model.vocabulary import COUNTED, word
@@ -181,6 +182,7 @@ def _agree(one: Claim, other: Claim) -> bool:
     return low <= other_high and other_low <= high
 
 
+@kept
 def _counts(programme: Programme) -> dict[_Thing, Count]:
     """What the data of a programme count, where they hold any of it."""
     counts: dict[_Thing, Count] = {}
@@ -205,8 +207,13 @@ def _counts(programme: Programme) -> dict[_Thing, Count]:
     return counts
 
 
-def lists(programme: Programme) -> Iterator[tuple[str, list[Spot], bool]]:
+@kept
+def lists(programme: Programme) -> Sequence[tuple[str, list[Spot], bool]]:
     """What the data list: the word, the place of each thing, and whether they list all of it."""
+    return tuple(_lists(programme))
+
+
+def _lists(programme: Programme) -> Iterator[tuple[str, list[Spot], bool]]:
     identity, logframe, theory = programme.identity, programme.logframe, programme.theory_of_change
     whole = identity is not None and identity.coverage == "complete"
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cic.base.message import Word
 from cic.diagnostics import Problem, Severity, Spot
+from cic.model.kept import kept
 from cic.model.programme import Programme
 from cic.model.scalars import Text
 from cic.model.vocabulary import COUNTED, word
@@ -25,7 +26,6 @@ from cic.rules.rule import problem, rule
 def members_of_claims(programme: Programme) -> Iterator[Problem]:
     """Claims that name their members: not so many as they count, or as many as elsewhere but others, or one that is
     none of the things of which it should be a part."""
-    listed = listed_ids(programme)
     first: dict[tuple[str, ...], Stated] = {}
     say = _Names(programme)
     for stated in each_claim(programme.own_documents):
@@ -48,6 +48,7 @@ def members_of_claims(programme: Programme) -> Iterator[Problem]:
                 members=say(members),
             )
             continue
+        listed = listed_ids(programme)
         other = first.setdefault(stated.thing(programme), stated)
         whole = about.rpartition(".")[0]
         if about in listed:
@@ -108,6 +109,7 @@ def _years_named(programme: Programme, stated: Stated) -> Iterator[Problem]:
         )
 
 
+@kept
 def listed_ids(programme: Programme) -> Mapping[str, Mapping[str, Spot]]:
     """The ids of what the data list whole, with their places, by the word of the vocabulary."""
     found: dict[str, dict[str, Spot]] = {}
@@ -125,13 +127,13 @@ class _Names:
         documents = programme.documents
         groups = programme.identity.target_groups if programme.identity else {}
         self._texts: dict[str, Text] = {**(documents.reading.members if documents else {}), **groups}
-        self._communes = {id: one.value.name for id, one in programme.participants.items()}
+        self._participants = programme.participants
 
     def __call__(self, ids: Collection[str]) -> tuple[object, ...]:
         return tuple(map(self._name, sorted(ids)))
 
     def _name(self, id: str) -> object:
-        name = self._texts.get(id) or self._communes.get(id)
+        name = self._texts.get(id) or (self._participants[id].value.name if id in self._participants else None)
         return Word(id, name) if name else id
 
 

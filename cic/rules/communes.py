@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from cic.base.message import Message, either
-from cic.diagnostics import Problem, Severity, Spot
+from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.language.text import fold
 from cic.model.identity import Region
 from cic.model.partnership import Commune
@@ -32,10 +32,9 @@ def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
         code = located.value.postal_code
         if code is None:
             continue
-        spot = located.spot.at("postal_code")
         if postal_codes.has_form_of(code, located.value.country) is False:
             yield problem(
-                spot,
+                located.spot.at("postal_code"),
                 "{code} is not written like a postal code of {country}",
                 code=code,
                 country=located.value.country,
@@ -43,7 +42,8 @@ def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
             continue
         address, where = _address(programme, located)
         if address and not any(_stands_in(line, code) for line in address):
-            yield problem(spot, "{code} stands in no line of the address", related=(where,), code=code)
+            spot = located.spot.at("postal_code")
+            yield problem(spot, "{code} stands in no line of the address", related=(where.at("address"),), code=code)
 
 
 def _stands_in(line: str, code: str) -> bool:
@@ -58,11 +58,11 @@ def _stands_in(line: str, code: str) -> bool:
 
 
 def _address(programme: Programme, located: Located[Commune]) -> tuple[tuple[str, ...], Spot]:
-    """The printed lines of the address: of the other commune where it is the same."""
-    other = programme.communes.get(located.value.same_address_as or "")
+    """The printed lines of the address, and of which commune they are: of the other where it is the same."""
+    other = programme.communes.get(located.value.same_address_as) if located.value.same_address_as else None
     if other is not None:
-        return (*located.value.address, *other.value.address), other.spot.at("address")
-    return located.value.address, located.spot.at("address")
+        return (*located.value.address, *other.value.address), other.spot
+    return located.value.address, located.spot
 
 
 def provinces_in_regions(programme: Programme) -> Iterator[Problem]:
@@ -70,9 +70,10 @@ def provinces_in_regions(programme: Programme) -> Iterator[Problem]:
     corrections = programme.identity.reference.provinces if programme.identity else {}
     reference = programme.spot("programme.yaml", "reference", "provinces")
     for located in programme.each_commune():
-        country, province, region = located.value.country, located.value.province, located.value.region
+        province, region = located.value.province, located.value.region
         if province is None or region is None:
             continue
+        country = located.value.country
         codes = provinces.codes_of(country, province)
         lies_in = {
             code: corrections[code].region if code in corrections else provinces.region_of(code) for code in codes
@@ -140,20 +141,39 @@ def provinces_and_corrections(programme: Programme) -> Iterator[Problem]:
     yield from corrections_of_the_table(programme)
 
 
-def _spellings(phase: Programme) -> Iterator[tuple[str, str, Spot]]:
-    """Each printed spelling of a commune in one programme: its id, the spelling, the place; its name first."""
+class _Spelling(NamedTuple):
+    """A printed spelling of a commune, the block that it stands in, and the keys from there."""
+
+    id: str
+    spelling: str
+    block: Spot
+    keys: tuple[Key, ...]
+
+    @property
+    def spot(self) -> Spot:
+        """Its place."""
+        return self.block.at(*self.keys)
+
+
+_NAME: tuple[Key, ...] = ("name",)
+
+
+def _spellings(phase: Programme) -> Iterator[_Spelling]:
+    """Each printed spelling of a commune in one programme; its name first."""
     for located in phase.each_commune():
-        yield located.id, located.value.name, located.spot.at("name")
-        for n, other in enumerate(located.value.other_spellings):
-            yield located.id, other.name, located.spot.at("other_spellings", n, "name")
-        if located.value.locality is not None and _is_like(located.value.name, located.value.locality):
-            yield located.id, located.value.locality, located.spot.at("locality")
+        id, spot, commune, _ = located
+        yield _Spelling(id, commune.name, spot, _NAME)
+        for n, other in enumerate(commune.other_spellings):
+            yield _Spelling(id, other.name, spot, ("other_spellings", n, "name"))
+        if commune.locality is not None and _is_like(commune.name, commune.locality):
+            yield _Spelling(id, commune.locality, spot, ("locality",))
     for group, entries in (phase.identity.map_legend if phase.identity else {}).items():
         for n, entry in enumerate(entries):
             printed = entry.as_printed.partition("(")[0].strip()
             named = phase.communes.get(entry.commune)
             if named is not None and _is_like(named.value.name, printed):
-                yield entry.commune, printed, phase.spot("programme.yaml", "map_legend", group, n, "as_printed")
+                legend = phase.spot("programme.yaml", "map_legend")
+                yield _Spelling(entry.commune, printed, legend, (group, n, "as_printed"))
 
 
 def spellings_beside_the_name(programme: Programme) -> Iterator[Problem]:
@@ -161,10 +181,15 @@ def spellings_beside_the_name(programme: Programme) -> Iterator[Problem]:
     partnership."""
     for located in programme.each_commune():
         commune, file = located.value, located.spot.file
-        beside = [(getattr(commune, key), located.spot.at(key)) for key in ("full_name", "locality")]
-        beside.append((programme.partnerships[file].printed_name, Spot(file, ("printed_name",))))
-        for text, spot in beside:
-            spelling = segment_like(text, commune.name) if text is not None else None
+        beside = (
+            (commune.full_name, ("communes", located.id, "full_name")),
+            (commune.locality, ("communes", located.id, "locality")),
+            (programme.partnerships[file].printed_name, ("printed_name",)),
+        )
+        for text, keys in beside:
+            if text is None:
+                continue
+            spot, spelling = Spot(file, keys), segment_like(text, commune.name)
             listed = {one.name for one in commune.other_spellings} if text == commune.locality else ()
             if spelling is not None and spelling not in listed and fold(spelling) != fold(commune.name):
                 template = "{name} is written {spelling} here"
@@ -181,12 +206,14 @@ def spellings_of_communes(programme: Programme) -> Iterator[Problem]:
     """One commune, two spellings, in this programme and in its phases."""
     if programme.folder:
         return
-    found: dict[str, list[tuple[str, Spot]]] = defaultdict(list)
+    found: dict[str, list[_Spelling]] = defaultdict(list)
     for phase in programme.and_phases():
-        for id, spelling, spot in _spellings(phase):
-            found[id].append((spelling, spot))
-    for (name, spot), *others in found.values():
-        yield from _spelling_problem(name, spot, others)
+        for one in _spellings(phase):
+            found[one.id].append(one)
+    for mentions in found.values():
+        if len(mentions) > 1:
+            first, *others = mentions
+            yield from _spelling_problem(first.spelling, first.spot, [(one.spelling, one.spot) for one in others])
 
 
 def country_of(programme: Programme, region: Region) -> str | None:

@@ -9,10 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import reduce
-from typing import Any
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple
 
 from cic.base.message import Message, either
-from cic.diagnostics import Problem, Severity, Spot
+from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.partnership import Commune
 from cic.model.programme import Programme
 from cic.reference import emails, telephones
@@ -22,19 +23,39 @@ from cic.rules.spelling import is_close, letters, tolerated, without_accents
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _values(programme: Programme, name: str) -> Iterator[tuple[str, Spot, tuple[str, ...]]]:
-    """Each telephone number or e-mail address, and the countries in which it may be."""
+class _Way(NamedTuple):
+    """A telephone number or an e-mail address, whose it is, the keys that lead there, and in which countries it may
+    be."""
+
+    value: str
+    of: Spot
+    keys: tuple[Key, ...]
+    countries: tuple[str, ...]
+
+    @property
+    def spot(self) -> Spot:
+        """Its place."""
+        return self.of.at(*self.keys)
+
+
+def _values(programme: Programme, name: Literal["telephones", "emails"]) -> Iterator[_Way]:
+    """Each telephone number or e-mail address."""
+    of_name = attrgetter(name)
     for located in programme.each_participant():
-        countries: tuple[str, ...] = (located.value.country,) if located.value.country is not None else ()
-        for n, value in enumerate(getattr(located.value, name)):
-            yield value, located.spot.at(name, n), countries
+        country = located.value.country
+        countries: tuple[str, ...] = (country,) if country is not None else ()
+        for n, value in enumerate(of_name(located.value)):
+            yield _Way(value, located.spot, (name, n), countries)
         for id, contact in located.value.contacts.items():
-            for n, value in enumerate(getattr(contact, name)):
-                yield value, located.spot.at("contacts", id, name, n), countries
+            for n, value in enumerate(of_name(contact)):
+                yield _Way(value, located.spot, ("contacts", id, name, n), countries)
+    if programme.identity is None or not programme.identity.contacts:
+        return
     countries = tuple(sorted({located.value.country for located in programme.each_commune()}))
-    for id, contact in (programme.identity.contacts if programme.identity else {}).items():
-        for n, value in enumerate(getattr(contact, name)):
-            yield value, programme.spot("programme.yaml", "contacts", id, name, n), countries
+    spot = programme.spot("programme.yaml")
+    for id, contact in programme.identity.contacts.items():
+        for n, value in enumerate(of_name(contact)):
+            yield _Way(value, spot, ("contacts", id, name, n), countries)
 
 
 @rule(
@@ -46,10 +67,12 @@ def _values(programme: Programme, name: str) -> Iterator[tuple[str, Spot, tuple[
 )
 def telephone_numbers(programme: Programme) -> Iterator[Problem]:
     """Numbers that no telephone of the country can have."""
-    for value, spot, countries in _values(programme, "telephones"):
-        answers = {country: telephones.can_exist(value, country) for country in countries}
+    for way in _values(programme, "telephones"):
+        value = way.value
+        answers = {country: telephones.can_exist(value, country) for country in way.countries}
         if not answers or None in answers.values() or True in answers.values():
             continue
+        spot = way.spot
         shown = ", ".join(answers)
         surplus = telephones.surplus(value, shown) if len(answers) == 1 else None
         if surplus is None:
@@ -82,25 +105,41 @@ _FAULTS = {
 )
 def email_addresses(programme: Programme) -> Iterator[Problem]:
     """Addresses that are not written like one."""
-    for value, spot, _ in _values(programme, "emails"):
-        fault = emails.fault(value)
+    for way in _values(programme, "emails"):
+        fault = emails.fault(way.value)
         if fault is not None:
-            yield problem(spot, _FAULTS[fault], value=value)
+            yield problem(way.spot, _FAULTS[fault], value=way.value)
 
 
-def _people(programme: Programme) -> Iterator[tuple[tuple[str, str], str, Spot]]:
-    """Each person of this programme and its phases: what they are a contact of, the name, and its place."""
+class _Person(NamedTuple):
+    """A contact person: of what, the name, the place of what they are a contact of, and their id."""
+
+    owner: tuple[str, str]
+    name: str
+    of: Spot
+    id: str
+
+    @property
+    def spot(self) -> Spot:
+        """Where the name stands."""
+        return self.of.at("contacts", self.id, "name")
+
+
+def _people(programme: Programme) -> Iterator[_Person]:
+    """Each person of this programme and its phases."""
     for phase in programme.and_phases():
+        spot = phase.spot("programme.yaml")
         for id, contact in (phase.identity.contacts if phase.identity else {}).items():
-            yield ("programme", ""), contact.name, phase.spot("programme.yaml", "contacts", id, "name")
+            yield _Person(("programme", ""), contact.name, spot, id)
         for located in phase.each_participant():
             for id, contact in located.value.contacts.items():
-                yield ("commune", located.id), contact.name, located.spot.at("contacts", id, "name")
+                yield _Person(("commune", located.id), contact.name, located.spot, id)
 
 
 def _words(name: str) -> list[str]:
     """The words of a name, in an order that does not depend on which comes first."""
-    return sorted(_WORD.findall(name.casefold()), key=without_accents)
+    words = _WORD.findall(name.casefold())
+    return sorted(words, key=without_accents) if len(words) > 1 else words
 
 
 def _is_nearly(one: str, other: str) -> bool:
@@ -123,24 +162,27 @@ def spellings_of_people(programme: Programme) -> Iterator[Problem]:
     """One person, two spellings; the order of the words and capitals make no difference."""
     if programme.folder:
         return
-    spellings: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, Spot]]] = defaultdict(dict)
-    colleagues: dict[tuple[str, str], list[tuple[str, Spot]]] = defaultdict(list)
-    for owner, name, spot in _people(programme):
-        words = tuple(_words(name))
-        alike = spellings[tuple(without_accents(word) for word in words)]
-        others = {place: other for known, (other, place) in alike.items() if known != words and len(known) > 1}
+    spellings: dict[tuple[str, ...], dict[tuple[str, ...], _Person]] = defaultdict(dict)
+    colleagues: dict[tuple[str, str], list[_Person]] = defaultdict(list)
+    for one in _people(programme):
+        words = tuple(_words(one.name))
+        alike = spellings[tuple(map(without_accents, words))]
+        beside = colleagues[one.owner]
+        others = {other.spot: other.name for known, other in alike.items() if known != words and len(known) > 1}
         others |= {
-            place: other for other, place in colleagues[owner] if _words(other) != [*words] and _is_nearly(name, other)
+            other.spot: other.name
+            for other in beside
+            if _words(other.name) != [*words] and _is_nearly(one.name, other.name)
         }
         if others:
             yield problem(
-                spot,
+                one.spot,
                 "the same person seems to be written in another way elsewhere",
                 related=tuple(others),
-                value=(name, *others.values()),
+                value=(one.name, *others.values()),
             )
-        alike.setdefault(words, (name, spot))
-        colleagues[owner].append((name, spot))
+        alike.setdefault(words, one)
+        beside.append(one)
 
 
 def _surname(name: str) -> tuple[str, list[str]]:
@@ -156,11 +198,13 @@ def _surname(name: str) -> tuple[str, list[str]]:
 def _almost(surname: str, given: list[str], local: str) -> bool:
     """Whether a part of the address, with or without a given name or initials, is the surname but for a letter or
     two."""
+    allowed = tolerated(surname)
+    if len(set(surname).difference(without_accents(local))) > allowed:
+        return False
     initials = [name[0] for name in given]
     beside = {"", *given, *initials, "".join(initials)}
     parts = {*_WORD.findall(without_accents(local)), letters(local)}.difference(given)
     pieces = {bare for part in parts for word in beside for bare in (part.removeprefix(word), part.removesuffix(word))}
-    allowed = tolerated(surname)
     return any(len(piece) > 3 and piece != surname and is_close(surname, piece, allowed) for piece in pieces)
 
 
@@ -173,14 +217,18 @@ def _almost(surname: str, given: list[str], local: str) -> bool:
 )
 def names_and_emails(programme: Programme) -> Iterator[Problem]:
     """A surname that stands in the e-mail address with another spelling."""
-    groups = [(located.value.contacts, located.spot, located.value.emails) for located in programme.each_participant()]
+    groups = [
+        (located.value.contacts, located.spot, located.value.emails)
+        for located in programme.each_participant()
+        if located.value.contacts
+    ]
     if programme.identity is not None:
         groups.append((programme.identity.contacts, programme.spot("programme.yaml"), ()))
     for contacts, spot, shared in groups:
-        addresses: list[tuple[str, Spot, str | None]]
-        addresses = [(value, spot.at("emails", n), None) for n, value in enumerate(shared)]
+        addresses: list[tuple[str, tuple[Key, ...], str | None]]
+        addresses = [(value, ("emails", n), None) for n, value in enumerate(shared)]
         addresses += [
-            (value, spot.at("contacts", id, "emails", n), id)
+            (value, ("contacts", id, "emails", n), id)
             for id, contact in contacts.items()
             for n, value in enumerate(contact.emails)
         ]
@@ -190,13 +238,13 @@ def names_and_emails(programme: Programme) -> Iterator[Problem]:
         surnames = {id: surname for id, (surname, _) in names.items() if surname}
         locals_ = [letters(value.partition("@")[0]) for value, _, _ in addresses]
         unmatched = [id for id, surname in surnames.items() if not any(surname in local for local in locals_)]
-        for (value, place, owner), local in zip(addresses, locals_, strict=True):
+        for (value, keys, owner), local in zip(addresses, locals_, strict=True):
             if any(surname in local for surname in surnames.values()):
                 continue
             near = [id for id in unmatched if owner in (None, id) and _almost(*names[id], value.partition("@")[0])]
             if near:
                 yield problem(
-                    place,
+                    spot.at(*keys),
                     "the e-mail address and the name of the contact person spell the surname in two ways",
                     related=tuple(spot.at("contacts", id, "name") for id in near),
                     value=(value, *(contacts[id].name for id in near)),
@@ -222,10 +270,11 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
     """Communes without what most communes of the programme have."""
     if programme.identity is None or programme.identity.coverage != "complete":
         return
-    have = [(located, {field for field in _WAYS if _has(located.value, field)}) for located in programme.each_commune()]
-    usual = [field for field in _WAYS if sum(field in own for _, own in have) * 2 > len(have)]
-    for located, own in have:
-        missing = [_WAYS[field] for field in usual if field not in own]
+    communes = tuple(programme.each_commune())
+    without = {field: [not _has(located.value, field) for located in communes] for field in _WAYS}
+    usual = [field for field in _WAYS if sum(without[field]) * 2 < len(communes)]
+    for n, located in enumerate(communes):
+        missing = [_WAYS[field] for field in usual if without[field][n]]
         if not missing:
             continue
         params: dict[str, Any] = {"commune": located.value.name, "missing": reduce(_and_no, missing)}

@@ -58,9 +58,11 @@ def _members(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mapping[s
     if programme.identity is None or programme.documents is None or programme.unread:
         return
     named_only = programme.documents.reading.members
-    listed = listed_ids(programme)
     for document_id, document in programme.own_documents.items():
         for claim_id, claim in document.claims.items():
+            if not claim.members:
+                continue
+            listed = listed_ids(programme)
             spot = Spot("documents.yaml", ("documents", document_id, "claims", claim_id, "members"))
             known = {**named_only, **listed.get(claim.about, {}), **listed.get(claim.about.rpartition(".")[0], {})}
             for n, id in enumerate(claim.members):

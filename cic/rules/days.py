@@ -28,13 +28,12 @@ def days_to_come(programme: Programme) -> Iterator[Problem]:
     """Days after today: of evidence, corrections, acceptances, closings, relations, events and documents."""
     today = programme.today
     month = f"{today.year:04}-{today.month:02}"
-    for found in each_value(programme):
-        value = found.value
+    for file, path, value in each_value(programme):
         if isinstance(value, datetime.date):
-            if value > today and _MAY_COME.isdisjoint(found.path[-2:]) and not _is_planned(found.path):
-                yield problem(found.spot, "{day} has not come yet", day=value)
-        elif found.path[-1:] == ("month",) and isinstance(value, str) and _MONTH.fullmatch(value) and value > month:
-            yield problem(found.spot, "{day} has not come yet", day=value)
+            if value > today and _MAY_COME.isdisjoint(path[-2:]) and not _is_planned(path):
+                yield problem(Spot(file, path), "{day} has not come yet", day=value)
+        elif path[-1] == "month" and isinstance(value, str) and _MONTH.fullmatch(value) and value > month:
+            yield problem(Spot(file, path), "{day} has not come yet", day=value)
 
 
 def _is_planned(path: tuple[Key, ...]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from cic.base.message import Message
 from cic.diagnostics import Problem, Severity, Spot
 from cic.language.text import fold, some_text
-from cic.model.formerly import each_defined
+from cic.model.formerly import each_defined, has_former_ids
 from cic.model.kinds import kind_of_model, split_phase
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
@@ -60,16 +60,18 @@ def file_names(programme: Programme) -> Iterator[Problem]:
 )
 def duplicate_ids(programme: Programme) -> Iterator[Problem]:
     """One id for two things of one kind."""
-    partnerships = ((p.id, Spot(file, ("id",))) for file, p in programme.partnerships.items())
-    kinds: dict[Thing, Iterator[tuple[str, Spot]]] = {
+    partnerships = [(p.id, Spot(file, ("id",))) for file, p in programme.partnerships.items()]
+    kinds: dict[Thing, list[tuple[str, Spot]]] = {
         "partnership": partnerships,
-        "commune": ((located.id, located.spot) for located in programme.each_commune()),
+        "commune": [one[:2] for one in programme.each_commune()],
         # of a partner and a commune with one id, what is measured would be both's
-        "partner": ((located.id, located.spot) for located in programme.each_participant()),
-        "indicator": ((located.id, located.spot) for located in programme.each_indicator()),
-        "activity": ((located.id, located.spot) for located in programme.each_activity()),
+        "partner": [one[:2] for one in programme.each_participant()] if programme.partners else [],
+        "indicator": [one[:2] for one in programme.each_indicator()],
+        "activity": [one[:2] for one in programme.each_activity()],
     }
     for kind, things in kinds.items():
+        if len({id for id, _ in things}) == len(things):
+            continue
         first: dict[str, Spot] = {}
         for id, spot in things:
             earlier = first.setdefault(id, spot)
@@ -87,6 +89,8 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
 
 def _former_ids(programme: Programme) -> Iterator[Problem]:
     """Ids that a thing is said to have had, and that are another thing's: whatever names one could mean either."""
+    if not has_former_ids(programme):
+        return
     defined = list(each_defined(programme))
     taken: dict[tuple[str, str], Spot] = {}
     for one in defined:

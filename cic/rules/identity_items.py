@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -36,21 +36,23 @@ def repeated_items(programme: Programme) -> Iterator[Problem]:
     Numbers of printed words and payments may be equal: two payments of one sum are two payments.
     """
     yield from _spellings_that_are_names(programme)
-    for found in each_value(programme):
-        if isinstance(found.value, str):
-            yield from _repeated_paragraphs(found.spot, found.value)
-        if not isinstance(found.value, tuple) or len(found.value) < 2:
+    for file, path, value in each_value(programme):
+        if isinstance(value, str):
+            if "\n" in value:
+                yield from _repeated_paragraphs(Spot(file, path), value)
+            continue
+        if not isinstance(value, tuple) or len(value) < 2:
             continue
         first: dict[object, int] = {}
-        for n, item in enumerate(found.value):
+        for n, item in enumerate(value):
             if isinstance(item, (Payment, Decimal)):
                 continue
-            same = first.setdefault(_likeness(item, found.path[-1] == "telephones"), n)
+            same = first.setdefault(_likeness(item, path[-1] == "telephones"), n)
             if same != n:
                 yield problem(
-                    found.spot.at(n),
+                    Spot(file, (*path, n)),
                     "entry {number} is the same as entry {earlier}",
-                    related=(found.spot.at(same),),
+                    related=(Spot(file, (*path, same)),),
                     number=n + 1,
                     earlier=same + 1,
                 )
@@ -63,8 +65,6 @@ _LONG = 40
 
 def _repeated_paragraphs(spot: Spot, text: str) -> Iterator[Problem]:
     """Points and paragraphs that a text has twice."""
-    if "\n" not in text:
-        return
     first: dict[str, tuple[int, int]] = {}
     for match in _PARAGRAPH.finditer(text):
         folded = fold(match.group()).rstrip(";,")
@@ -104,49 +104,53 @@ def _likeness(item: object, is_telephone: bool) -> object:
 
 
 class _Named(NamedTuple):
-    """An id, where it stands, and the names that it may be made of, with their places."""
+    """An id, where it stands, and the names that it may be made of, each with the keys that lead there from a place."""
 
     id: str
     spot: Spot
-    names: tuple[tuple[str, Spot], ...]
+    below: Spot
+    names: tuple[tuple[str, tuple[Key, ...]], ...]
+
+
+_NAME: tuple[Key, ...] = ("name",)
 
 
 def _each_named(programme: Programme) -> Iterator[_Named]:
     for file, partnership in programme.partnerships.items():
         names = [
-            (one.name, Spot(file, (key, id, "name")))
+            (one.name, (key, id, "name"))
             for key, own in (("communes", partnership.communes), ("partners", partnership.partners))
             for id, one in own.items()
         ]
-        whole = [(" ".join(name for name, _ in names), names[0][1])]
+        whole: list[tuple[str, tuple[Key, ...]]] = [(" ".join(name for name, _ in names), names[0][1])]
         if partnership.printed_name is not None:
-            whole.append((partnership.printed_name, Spot(file, ("printed_name",))))
-        yield _Named(partnership.id, Spot(file, ("id",)), (*names, *whole))
+            whole.append((partnership.printed_name, ("printed_name",)))
+        yield _Named(partnership.id, Spot(file, ("id",)), Spot(file), (*names, *whole))
     for located in programme.each_participant():
         commune, spot = located.value, located.spot
-        own = [(commune.name, spot.at("name"))]
+        own: list[tuple[str, tuple[Key, ...]]] = [(commune.name, _NAME)]
         if commune.full_name is not None:
-            own.append((commune.full_name, spot.at("full_name")))
-        own += [(one.name, spot.at("other_spellings", n, "name")) for n, one in enumerate(commune.other_spellings)]
-        yield _Named(located.id, spot.key(), tuple(own))
+            own.append((commune.full_name, ("full_name",)))
+        own += [(one.name, ("other_spellings", n, "name")) for n, one in enumerate(commune.other_spellings)]
+        yield _Named(located.id, spot.key(), spot, tuple(own))
         for id, contact in commune.contacts.items():
             at = spot.at("contacts", id)
-            yield _Named(id, at.key(), ((contact.name, at.at("name")),))
+            yield _Named(id, at.key(), at, ((contact.name, _NAME),))
     identity = programme.identity
     if identity is None:
         return
     for id, contact in identity.contacts.items():
         at = programme.spot("programme.yaml", "contacts", id)
-        yield _Named(id, at.key(), ((contact.name, at.at("name")),))
+        yield _Named(id, at.key(), at, ((contact.name, _NAME),))
     for id, organisation in identity.organisations.items():
         at = programme.spot("programme.yaml", "organisations", id)
-        called = [(organisation.name, at.at("name"))]
+        called = [(organisation.name, _NAME)]
         if organisation.abbreviation is not None:
-            called.append((organisation.abbreviation, at.at("abbreviation")))
-        yield _Named(id, at.key(), tuple(called))
+            called.append((organisation.abbreviation, ("abbreviation",)))
+        yield _Named(id, at.key(), at, tuple(called))
     for id, region in identity.regions.items():
         at = programme.spot("programme.yaml", "regions", id)
-        yield _Named(id, at.key(), ((region.name, at.at("name")),))
+        yield _Named(id, at.key(), at, ((region.name, _NAME),))
 
 
 @rule(
@@ -172,20 +176,29 @@ def ids_and_names(programme: Programme) -> Iterator[Problem]:
 def _almost_named(one: _Named) -> tuple[str, Spot] | None:
     """What the id would be, by the name that it almost is; None where it is a name, or is like none."""
     own = letters(one.id)
-    if not own:
+    if len(own) < _SHORTEST:
         return None
-    candidates = [(slug, spot) for name, spot in one.names for slug in _slugs(name)]
-    if any(letters(slug) == own for slug, _ in candidates):
+    candidates: list[tuple[str, str, tuple[Key, ...]]] = []
+    for name, keys in one.names:
+        for slug in _slugs(name):
+            bare = letters(slug)
+            if bare == own:
+                return None
+            candidates.append((slug, bare, keys))
+    known = {bare for _, bare, _ in candidates}
+    if known.issuperset(words_of(one.id)):
         return None
-    if all(any(word == letters(slug) for slug, _ in candidates) for word in words_of(one.id)):
-        return None
-    near = [(slug, spot) for slug, spot in candidates if _is_slip_of(own, letters(slug))]
-    return near[0] if near else None
+    near = next(((slug, keys) for slug, bare, keys in candidates if _is_slip_of(own, bare)), None)
+    return None if near is None else (near[0], one.below.at(*near[1]))
+
+
+_SHORTEST = 3
+"""Letters of an id that can be taken for a slip."""
 
 
 def _is_slip_of(own: str, name: str) -> bool:
     """Whether an id is a name of four letters or more but for a slip, which in a short one is one letter."""
-    return is_slip(own, name) or (len(name) >= 4 and len(own) >= 3 and is_close(own, name, 1))
+    return is_slip(own, name) or (len(name) >= 4 and len(own) >= _SHORTEST and is_close(own, name, 1))
 
 
 def _slugs(name: str) -> Iterator[str]:
@@ -199,6 +212,7 @@ _PRINTED = frozenset(("as_printed", "words", "printed", "head", "outside", "figu
 """Keys of what is quoted: it stands as each document prints it."""
 _SPELLED_ELSEWHERE = frozenset(("province", "region", "locality", "contacts", "other_spellings", "map_legend"))
 """Keys of names that a rule of their own compares."""
+_NO_TEXTS = _PRINTED | _SPELLED_ELSEWHERE
 
 
 @rule(
@@ -212,15 +226,21 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
     """Texts that are repeated word for word, and in one place have another accent."""
     if programme.folder:
         return
-    groups: dict[tuple[object, str], dict[str, list[Spot]]] = defaultdict(dict)
-    texts = [(fold(text), found) for phase in programme.and_phases() for text, found in _texts(phase)]
-    accented = {text: without_accents(text) for text, _ in texts if not text.isascii()}
+    values = [one for phase in programme.and_phases() for one in each_value(phase)]
+    unusual = {text: fold(text) for text, _ in _texts(values) if not text.isascii()}
+    accented = {folded: without_accents(folded) for folded in unusual.values() if not folded.isascii()}
     bare = {*accented.values()}
-    for text, found in texts:
+    beginnings = {_beginning(one) for one in bare}
+    groups: dict[tuple[object, str], dict[str, list[Spot]]] = defaultdict(dict)
+    for printed, (file, path, _) in _texts(values) if accented else ():
+        # most texts are like none with an accent from their first word on, and few need be compared whole
+        if printed not in unusual and _beginning(printed) not in beginnings:
+            continue
+        text = unusual.get(printed) or fold(printed)
         if text in accented or text in bare:
             # a word of one language may be one of another, without its accents
-            language = found.path[-1] if found.path[-1] in PROGRAM else None
-            groups[language, accented.get(text, text)].setdefault(text, []).append(found.spot)
+            language = path[-1] if path[-1] in PROGRAM else None
+            groups[language, accented.get(text, text)].setdefault(text, []).append(Spot(file, path))
     for spellings in groups.values():
         if len(spellings) > 1:
             # the rarer one; of two that are as rare, the one without the accent
@@ -233,15 +253,22 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
                 )
 
 
-def _texts(programme: Programme) -> Iterator[tuple[str, Value]]:
-    for found in each_value(programme):
-        if isinstance(found.value, str) and len(found.value) >= 4 and _is_text(found.path):
-            yield found.value, found
+def _beginning(text: str) -> str:
+    """The first word as texts are compared, without a full stop at its end."""
+    words = text.split(None, 1)
+    return words[0].rstrip(".").casefold() if words else ""
+
+
+def _texts(values: Iterable[Value]) -> Iterator[tuple[str, Value]]:
+    for found in values:
+        text = found[2]
+        if isinstance(text, str) and len(text) >= 4 and _is_text(found[1]):
+            yield text, found
 
 
 def _is_text(path: tuple[Key, ...]) -> bool:
-    is_commune = path[:1] == ("communes",) and path[2:] == ("name",)
-    return not is_commune and _PRINTED.isdisjoint(path) and _SPELLED_ELSEWHERE.isdisjoint(path)
+    is_commune = path[0] == "communes" and path[2:] == ("name",)
+    return not is_commune and _NO_TEXTS.isdisjoint(path)
 
 
 _OF_THE_DONOR = ("sector", "markers", "covered_by_country_plan", "strategic_target")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import NamedTuple
@@ -11,13 +11,14 @@ from typing import NamedTuple
 from cic.analysis.amendments import shifts
 from cic.analysis.result_money import money_given, purpose
 from cic.analysis.spending import ledger
-from cic.base.message import Message
+from cic.base.message import Message, Word
 from cic.base.money import ZERO, total
 from cic.base.periods import day, shown_name
 from cic.diagnostics import Problem, Severity, Spot
-from cic.model.budget import Block
+from cic.model.budget import Block, Budget
 from cic.model.programme import PROGRAMME, Programme
 from cic.model.stay import with_merged
+from cic.model.vocabulary import word_of_category, word_of_nature
 from cic.reference.currencies import coin_of
 from cic.rules.budget_table import cells
 from cic.rules.rule import Part, problem, rule
@@ -50,12 +51,13 @@ def own_spending(programme: Programme) -> list[Spent]:
 
 
 class _Limit(NamedTuple):
-    """A figure of the budget, what was spent of it, and what to call it.
+    """A figure of the budget, what was spent of it, and what to call it: for the figures that a finding rests on, and
+    for readers.
 
     budget: the printed figures that make it, and what decisions changed of them.
     """
 
-    what: str
+    what: Word
     spent: list[Spent]
     budget: list[Part]
 
@@ -124,14 +126,13 @@ def _levels(programme: Programme, spending: list[Spent]) -> Iterator[Iterator[_L
         ]
         return [Part(one.spot, one.amount) for one in of_it]
 
-    of_blocks = [(f"{category} ", category, spot, block) for category, spot, block in blocks]
-    whole: list[tuple[str, str | None, Spot, Block]] = [("", None, costs, budget.operating_costs)]
-    for group in (of_blocks, whole):
+    whole: list[tuple[str | None, Spot, Block]] = [(None, costs, budget.operating_costs)]
+    for group in (blocks, whole):
         for in_years in (years, [None]):
             for of_natures in (natures, [None]):
                 yield (
-                    _Limit(_called(name, nature, year), spent, printed)
-                    for name, category, spot, block in group
+                    _Limit(_called(budget, category, nature, year), spent, printed)
+                    for category, spot, block in group
                     for nature in of_natures
                     if block.splits(nature)
                     for year in in_years
@@ -147,8 +148,22 @@ def _levels(programme: Programme, spending: list[Spent]) -> Iterator[Iterator[_L
                 )
 
 
-def _called(name: str, nature: str | None, year: int | None) -> str:
-    return " ".join(part for part in (name.strip(), nature, shown_name(year) if year else None) if part) or "total"
+def _called(budget: Budget, category: str | None, nature: str | None, year: int | None) -> Word:
+    names: list[object] = []
+    if category is not None:
+        names.append(word_of_category(budget, category))
+    if nature is not None:
+        names.append(word_of_nature(budget, nature))
+    return _in_year(" ".join(filter(None, (category, nature))), names, year)
+
+
+def _in_year(key: str, names: Sequence[object], year: int | None) -> Word:
+    """What is meant, of a year or of all; the whole budget where nothing is named."""
+    if year is None and not names:
+        return Word("total", Message("the whole budget"))
+    if year is None:
+        return Word(key, Message("{name}", {"name": tuple(names)}))
+    return Word(f"{key} {shown_name(year)}".strip(), Message("{name}", {"name": (*names, year)}))
 
 
 def _of_partnerships(programme: Programme, spending: list[Spent], rates: list[_Rate]) -> Iterator[Problem]:
@@ -171,7 +186,11 @@ def _of_partnerships(programme: Programme, spending: list[Spent], rates: list[_R
             for outcome, line in programme.partnerships[file].budget.items()
         ]
         parts += [Part(one.spot, one.amount) for one in shifts(programme) if one.line.partnership in every]
-        limit = _Limit(id, [one for who in every for one in by_partnership.get(who, ())], parts)
+        limit = _Limit(
+            Word(id, programme.partnerships[own].printed_name or id),
+            [one for who in every for one in by_partnership.get(who, ())],
+            parts,
+        )
         if limit.excess > 0:
             found = _too_much(programme, limit, rates)
             yield found if found.message.params.keys() > _PLAIN else _with_what_was_left(found, limit)
@@ -190,7 +209,7 @@ def _of_results(programme: Programme, spending: list[Spent], rates: list[_Rate])
         for column, (amount, spots) in sorted(rows[id].by.items(), key=lambda one: str(one[0])):
             year = column if isinstance(column, int) else None
             spent = [one for one in of[id] if year in (None, one.year)]
-            limit = _Limit(_called(id, None, year), spent, [Part(spots[0], amount)]) if spent else None
+            limit = _Limit(_in_year(id, (id,), year), spent, [Part(spots[0], amount)]) if spent else None
             known = sum((said[one.part.spot, is_all] for one in spent for is_all in {False, year is None}), ZERO)
             if limit is not None and limit.excess > max(known, ZERO):
                 yield _too_much(programme, limit, rates)
@@ -246,7 +265,7 @@ def _too_much(programme: Programme, limit: _Limit, rates: list[_Rate]) -> Proble
         expected=allowed,
         found=spent,
         difference=spent - allowed,
-        which=limit.what,
+        which=limit.what.word,
         what=limit.what,
         spent=spent,
         allowed=allowed,

@@ -243,13 +243,14 @@ def _claims(programme: Programme) -> Iterator[Printed]:
 
 
 def _amounts(programme: Programme) -> Iterator[Printed]:
-    """The printed amounts of partnerships and synergies."""
+    """The printed amounts of partnerships and synergies, but for those whose words say the amount and nothing else, of
+    which there is nothing to say."""
     outcomes = programme.logframe.outcomes if programme.logframe else {}
     for file, partnership in programme.partnerships.items():
         for id, line in partnership.budget.items():
-            label = outcomes[id].label if id in outcomes else None
-            spot = Spot(file, ("budget", id))
-            if line.as_printed is not None:
+            if line.as_printed is not None and not _says_just(line.as_printed, line.amount):
+                label = outcomes[id].label if id in outcomes else None
+                spot = Spot(file, ("budget", id))
                 read = (Read(spot.at("amount"), line.amount), *_others(spot, line.other_figures))
                 yield Printed(spot.at("as_printed"), line.as_printed, read, labels=(label,) if label else ())
     for id, synergy in (programme.synergies.synergies if programme.synergies else {}).items():
@@ -258,6 +259,12 @@ def _amounts(programme: Programme) -> Iterator[Printed]:
             spot = programme.spot("synergies.yaml", "synergies", id, "contributions")
             read = (Read(spot.at("amount"), money.amount), *_others(spot, money.other_figures))
             yield Printed(spot.at("as_printed"), money.as_printed, read)
+
+
+def _says_just(words: str, amount: Decimal) -> bool:
+    """Whether printed words have one figure, and it is the amount."""
+    figures = figures_in(words)
+    return len(figures) == 1 and figures[0].number == amount and not figures[0].is_percent
 
 
 RULES = (

@@ -57,7 +57,11 @@ class Printed(NamedTuple):
             return [] if spoken is None or (spoken == 1 and not self.says_one) else [spoken]
         if self._has_percent and read.kind != "any":
             figures = [figure for figure in figures if figure.is_percent == (read.kind == "percent")] or figures
-        return [figure.number for figure in figures if _is_year(read.number) or not _is_year(figure.number)]
+        return [
+            -figure.number if read.number < 0 and figure.is_below_zero else figure.number
+            for figure in figures
+            if _is_year(read.number) or not _is_year(figure.number)
+        ]
 
     @property
     def _has_percent(self) -> bool:
@@ -76,8 +80,9 @@ class Printed(NamedTuple):
         unread = []
         for figure in figures:
             pool = left[figure.is_percent]
-            if pool[figure.number]:
-                pool[figure.number] -= 1
+            number = -figure.number if figure.is_below_zero and pool[-figure.number] else figure.number
+            if pool[number]:
+                pool[number] -= 1
             else:
                 unread.append(figure)
         return unread

@@ -63,8 +63,10 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
     organisations: Mapping[str, object] = identity.organisations if identity else {}
     if programme.has_read("documents"):
         documents = programme.documents.documents if programme.documents else {}
-        for spot, source in _sources(programme):
-            yield "document", source.document, spot.at("document"), documents
+        for file, trail, source in _sources(programme):
+            # nearly all are known: where such a one stands is not worked out
+            if source.document not in documents:
+                yield "document", source.document, Spot(file, (*_path(trail), "document")), documents
         for located, _, _ in programme.each_observation():
             for n, evidence in enumerate(located.value.evidence):
                 if evidence.document is not None:
@@ -95,9 +97,11 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
         outcomes = logframe.outcomes if logframe else {}
         for file, partnership in programme.partnerships.items():
             for id in partnership.budget:
-                yield "outcome", id, Spot(file, ("budget", id), "key"), outcomes
+                if id not in outcomes:
+                    yield "outcome", id, Spot(file, ("budget", id), "key"), outcomes
         for located_commune in programme.each_participant():
-            for id in located_commune.value.targets.keys() - programme.indicators.keys():
+            targets = located_commune.value.targets.keys()
+            for id in () if targets <= programme.indicators.keys() else targets - programme.indicators.keys():
                 yield "indicator", id, located_commune.spot.at("targets", id).key(), programme.indicators
         for located, _, _ in programme.each_observation():
             yield "indicator", located.id, located.spot.key(), programme.indicators
@@ -229,11 +233,13 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
             yield "partner of this partnership" if own else "partner", id, Spot(file, ("partners", id), "key"), partners
 
 
-def _sources(programme: Programme) -> Iterator[tuple[Spot, Source]]:
-    """Every source that any file names."""
+def _sources(programme: Programme) -> Iterator[tuple[str, Trail, Source]]:
+    """Every source that any file names: the file, and the way to it."""
     for _, file, value in programme.records():
-        for trail, source in _sources_below(value, None):
-            yield Spot(file, _path(trail)), source
+        found: list[tuple[Trail, Source]] = []
+        _add_sources(found, None, value)
+        for trail, source in found:
+            yield file, trail, source
 
 
 Trail = tuple["Trail", Key] | None
@@ -248,19 +254,24 @@ def _path(trail: Trail) -> tuple[Key, ...]:
     return tuple(reversed(keys))
 
 
-def _sources_below(value: object, trail: Trail) -> Iterator[tuple[Trail, Source]]:
+def _add_sources(found: list[tuple[Trail, Source]], trail: Trail, value: object) -> None:
     items: Iterable[tuple[Key, object]] = ()
     if isinstance(value, Source):
-        yield trail, value
-    elif isinstance(value, Record):
-        items = ((name, getattr(value, name)) for name in _fields_with_sources(type(value)))
-    elif isinstance(value, dict):
+        found.append((trail, value))
+        return
+    if isinstance(value, Record):
+        values = value.__dict__
+        for name in _fields_with_sources(type(value)):
+            if values[name]:
+                _add_sources(found, (trail, name), values[name])
+        return
+    if isinstance(value, dict):
         items = value.items()
     elif isinstance(value, tuple):
         items = enumerate(value)
     for key, item in items:
         if item:
-            yield from _sources_below(item, (trail, key))
+            _add_sources(found, (trail, key), item)
 
 
 @cache

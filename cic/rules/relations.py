@@ -84,6 +84,9 @@ def _lists(programme: Programme) -> Iterator[_List]:
             continue
         communes: dict[str, dict[str, Spot]] = {}
         for file, partnership in phase.partnerships.items():
+            listing = documents.get(partnership.source.document)
+            if listing is None or listing.last_updated is None:
+                continue
             for id, commune in partnership.communes.items():
                 spot = Spot(file, ("communes", id)).key()
                 own = communes.setdefault(partnership.source.document, {})

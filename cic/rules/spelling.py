@@ -28,7 +28,8 @@ def letters(text: str) -> str:
     >>> letters("Ben  Élan-2")
     'benelan'
     """
-    return _NO_LETTERS.sub("", without_accents(text))
+    bare = without_accents(text)
+    return bare if bare.isalpha() else _NO_LETTERS.sub("", bare)
 
 
 def words_of(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from cic.analysis.targets import Milestone, promising, target_of_commune, withdr
 from cic.base.message import Message
 from cic.base.periods import first_day, last_day
 from cic.diagnostics import Problem, Severity, Spot
+from cic.model.kept import kept
 from cic.model.partnership import Participant, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay, in_circles, there
@@ -30,11 +31,24 @@ class _Member(NamedTuple):
     value: Participant | Partnership
 
 
-def _members(programme: Programme) -> Iterator[_Member]:
-    for file, partnership in programme.partnerships.items():
-        yield _Member("partnership", partnership.id, Spot(file), partnership)
-    for located in programme.each_participant():
-        yield _Member("commune", located.id, located.spot, located.value)
+@kept
+def _members(programme: Programme) -> Sequence[_Member]:
+    """Those of whom anything is said: most are there from the start to the end."""
+    members = [
+        _Member("partnership", partnership.id, Spot(file), partnership)
+        for file, partnership in programme.partnerships.items()
+        if _is_said_of(partnership)
+    ]
+    members += [
+        _Member("commune", located.id, located.spot, located.value)
+        for located in programme.each_participant()
+        if _is_said_of(located.value)
+    ]
+    return members
+
+
+def _is_said_of(one: Participant | Partnership) -> bool:
+    return one.since is not None or one.until is not None or one.merged_into is not None
 
 
 @rule(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import ceil, floor
+from typing import NamedTuple
 
 from cic.analysis.targets import began_by_merger
 from cic.base.message import Message, Word
 from cic.diagnostics import Problem, Severity, Spot
+from cic.model.kept import kept
 from cic.model.logframe import Indicator
 from cic.model.partnership import Participant
 from cic.model.programme import Located, Programme
@@ -34,24 +36,42 @@ _Shares = Mapping[str, Decimal]
 """What each commune has promised, by its id."""
 
 
-def _each_target(programme: Programme) -> Iterator[tuple[Located[Indicator], int, Target, _Shares, int]]:
-    """Every promise of the programme that communes share: its year, the shares, how many communes share it."""
+class _Shared(NamedTuple):
+    """A promise of the programme that communes share: its year, the shares, what they make together, and how many
+    communes share it."""
+
+    located: Located[Indicator]
+    year: int
+    target: Target
+    shares: _Shares
+    added: Decimal
+    communes: int
+
+
+@kept
+def _each_target(programme: Programme) -> Sequence[_Shared]:
+    """Every promise of the programme that communes share."""
+    return tuple(_shared(programme))
+
+
+def _shared(programme: Programme) -> Iterator[_Shared]:
     for located in programme.each_indicator():
         population = located.value.population
         if not adds_up(located.value) or population is None:
             continue
         everyone = programme.population(population)
         for year, target in located.value.targets.items() if everyone else ():
-            members = _as_decided(programme, everyone, year)
+            members = _as_decided(programme, population, year)
             shares = programme.shares.get(located.id, {}).get(year, {})
             if not shares.keys() <= members.keys():
                 shares = {id: value for id, value in shares.items() if id in members}
-            yield located, year, target, shares, len(members)
+            yield _Shared(located, year, target, shares, _sum(located.value, target, shares), len(members))
 
 
-def _as_decided(programme: Programme, communes: _Communes, year: int) -> _Communes:
+@kept
+def _as_decided(programme: Programme, population: str, year: int) -> _Communes:
     """The communes that share a promise as it was decided: those who left, too; of those who merged the ones before."""
-    stays = programme.stays["commune"]
+    stays, communes = programme.stays["commune"], programme.population(population)
     later = {
         id
         for id in communes
@@ -90,8 +110,7 @@ _SUM_OF_ONE = (
 )
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
     """The communes' targets against the programme's."""
-    for located, year, target, shares, communes in _each_target(programme):
-        added = _sum(located.value, target, shares)
+    for located, year, target, shares, added, communes in _each_target(programme):
         if added == target.value or (len(shares) < communes and added < target.value):
             continue
         yield of_those_counted(
@@ -132,11 +151,9 @@ _OPEN_FOR_SOME = (
 )
 def targets_open(programme: Programme) -> Iterator[Problem]:
     """What the programme promises and no commune has yet as its target."""
-    for located, year, target, shares, communes in _each_target(programme):
-        added = _sum(located.value, target, shares)
+    for located, year, target, shares, added, communes in _each_target(programme):
         if len(shares) < communes and added < target.value:
-            everyone = programme.population(located.value.population or "all_communes")
-            members = _as_decided(programme, everyone, year).values()
+            members = _as_decided(programme, located.value.population or "all_communes", year).values()
             lacking = [commune for commune in members if commune.id not in shares]
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
             yield of_those_counted(
@@ -172,7 +189,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
 )
 def target_rates(programme: Programme) -> Iterator[Problem]:
     """A commune's target against the yearly rate of the wording."""
-    for located, year, target, shares, _ in _each_target(programme):
+    for located, year, target, shares, _, _ in _each_target(programme):
         frequency = located.value.reading.frequency
         years = years_counted(programme, located.value, year, target)
         if frequency is None or frequency.per != "year" or located.value.over_communes != "sum" or years is None:
@@ -231,7 +248,7 @@ def years_counted(programme: Programme, indicator: Indicator, year: int, target:
 )
 def target_counts(programme: Programme) -> Iterator[Problem]:
     """Where communes are counted, a commune reaches it or does not."""
-    for located, year, target, shares, _ in _each_target(programme):
+    for located, year, target, shares, _, _ in _each_target(programme):
         if located.value.over_communes != "count":
             continue
         each = target.each or Decimal(1)
@@ -270,11 +287,15 @@ def _members(programme: Programme, indicator: Indicator) -> Mapping[str, object]
 def target_places(programme: Programme) -> Iterator[Problem]:
     """Targets of communes that cannot have them, or for a year without a milestone."""
     members_of = {id: _members(programme, located.value) for id, located in programme.indicators.items()}
+    milestones = {id: located.value.targets.keys() for id, located in programme.indicators.items()}
     for commune in programme.each_participant():
         for id, values in commune.value.targets.items():
             if id not in members_of:
                 continue
-            located, members = programme.indicators[id], members_of[id]
+            members = members_of[id]
+            if members is not None and commune.id in members and values.keys() <= milestones[id]:
+                continue
+            located = programme.indicators[id]
             indicator = located.value
             if members is None:
                 not_of_each = problem(

@@ -8,6 +8,7 @@ from cic.analysis.amendments import shifts
 from cic.analysis.result_money import money_given
 from cic.diagnostics import Problem, Severity
 from cic.model.programme import Programme
+from cic.model.vocabulary import word_of_category, word_of_nature
 from cic.rules.overspending import own_spending
 from cic.rules.rule import problem, rule
 
@@ -51,8 +52,8 @@ def unbudgeted(programme: Programme) -> Iterator[Problem]:
                 one.part.spot,
                 template,
                 related=(programme.spot("programme.yaml", "period", "extended").key(),),
-                nature=one.nature,
-                category=one.category,
+                nature=one.nature and word_of_nature(budget, one.nature),
+                category=word_of_category(budget, one.category),
                 year=one.year,
             )
         elif (
@@ -65,8 +66,8 @@ def unbudgeted(programme: Programme) -> Iterator[Problem]:
                 one.part.spot,
                 "the budget has no {nature} of {category}",
                 related=(at.at(one.category).key(),),
-                nature=one.nature,
-                category=one.category,
+                nature=one.nature and word_of_nature(budget, one.nature),
+                category=word_of_category(budget, one.category),
             )
         if one.purpose is not None and all_have and not all_have.keys() & set(programme.lineage(one.purpose)):
             template = "{result} has no budget, and the budget gives all money to results"

@@ -29,7 +29,7 @@ def build(ground: Ground, progress: Progress = no_progress) -> Iterator[tuple[st
     done = 0
     for language in ground.languages:
         found: list[tuple[str, str, str]] = []
-        report = year_report(ground.programme, Question(ground.year, language=language), ground.origin)
+        report = ground.cleaned(year_report(ground.programme, Question(ground.year, language=language), ground.origin))
         for sheet in sheets(ground, language, report):
             if sheet.found_as is not None:
                 found.append((sheet.title, sheet.path, sheet.found_as))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cic.checks.acknowledgements import Verdict
+from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.programme import Programme
 from cic.pages.annual import Origin
 from cic.pages.show.known import Known
 from cic.pages.show.view import ShownTexts, View
+from cic.pages.tables import Page
 from cic.render.web.words import Links
 from cic.site.addresses import Addresses
 from cic.site.histories import Histories
 from cic.site.names import Names
+from cic.site.persons import without_persons
 from cic.storage.loader import Loaded
+from cic.storage.places import written_place
 
 
 class Ways(Mapping[str, str]):
@@ -66,6 +70,18 @@ class Ground(NamedTuple):
     def names(self, programme: Programme | None = None) -> Names:
         """What people call the things of the programme, or of one of its phases."""
         return self.addresses.names[programme.folder if programme else ""]
+
+    def places(self, spots: Iterable[Spot]) -> dict[Spot, str]:
+        """The place of each spot, as it is written."""
+        return {spot: written_place(place, self.root) for spot, place in self.known.places(spots).items()}
+
+    def clean(self, text: str) -> str:
+        """A text without what is of persons, where nobody asked for it."""
+        return text if self.with_persons else self.programme.persons.without(text)
+
+    def cleaned(self, page: Page) -> Page:
+        """A page so, text by text."""
+        return page if self.with_persons else without_persons(page, self.clean)
 
     @property
     def programme(self) -> Programme:

@@ -20,6 +20,7 @@ from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import facts, navigation, sections
 from cic.site.ground import Ground
 from cic.site.names import page_with_names, with_names
+from cic.site.reckoned import body_of
 from cic.site.sheet import PLACES, Sheet
 from cic.site.tables import tables_sheet
 from cic.site.things import BELONGS, thing_sheet
@@ -66,14 +67,14 @@ def _years(ground: Ground, language: Language, latest: Page) -> Iterator[Sheet]:
     for year in years_of(ground):
         page = latest
         if year != ground.year:
-            page = year_report(ground.programme, Question(year, language=language), ground.origin)
+            page = ground.cleaned(year_report(ground.programme, Question(year, language=language), ground.origin))
         summary = (one for table in page.tables if tells_statuses(table) for one in table.records())
         counts[year] = {one["status"]: one["indicators"] for one in summary}
         yield Sheet(
             f"years/{year}.html",
             language.say(words("Report at the end of {year}", year=year)),
             "years",
-            tuple(sections(page_with_names(page, ground.names()), language, links)),
+            tuple(body_of(ground, page_with_names(page, ground.names()), language, links)),
             tuple(facts(page, language)),
             tuple(navigation(page, language)),
         )
@@ -119,14 +120,15 @@ def _list(ground: Ground, language: Language, one: _List, report: Page) -> Sheet
     """The tables of all things of some kinds, of the programme and of its phases."""
     view = ground.view(language)
     of = [(programme, kind) for programme in ground.programme.and_phases() for kind in one.kinds]
-    tables = [with_names(list_table(view, programme, kind), ground.names(programme)) for programme, kind in of]
+    listed = ground.cleaned(Page("", (), tuple(list_table(view, programme, kind) for programme, kind in of))).tables
+    tables = [with_names(table, ground.names(programme)) for table, (programme, _) in zip(listed, of, strict=True)]
     title = language.say(next((place.title for place in PLACES if place.key == one.folder), _CONTEXT))
     of_report = page_with_names(only_sections(report, one.of_report), ground.names())
     own = tuple(table for table in tables if table.rows) or tuple(tables[:1])
     page = Page("", (), (*of_report.tables, *own), charts=of_report.charts)
     body = (
         *(_small_multiples(ground, language) if one.folder == "indicators" else ()),
-        *sections(page, language, ground.links("../"), "" if of_report.tables else title),
+        *body_of(ground, page, language, ground.links("../"), "" if of_report.tables else title),
     )
     return Sheet(f"{one.folder}/index.html", title, BELONGS.get(one.folder, one.folder), body)
 
@@ -151,6 +153,6 @@ def _small_multiples(ground: Ground, language: Language) -> Iterator[HtmlText]:
     for n, (located, chart) in enumerate(found):
         yield html('<li><h3><a href="{}">{}</a></h3>', links[located.id], located.id)
         named = located.value.title or located.value.statement
-        yield html("<p>{}</p>", language.text(named))
+        yield html("<p>{}</p>", ground.clean(language.text(named)))
         yield html("{}</li>", svg(chart, f"m-{n}", language))
     yield html("</ul></section>")

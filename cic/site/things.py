@@ -12,7 +12,6 @@ from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located
 from cic.pages.annual import year_report
-from cic.pages.annual.explanation import explanation
 from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.lists import phase_of
@@ -23,13 +22,15 @@ from cic.pages.tables import Cell, Chart, Column, Page, Table, Value, value_in, 
 from cic.render.cells import cell_text
 from cic.render.chart_svg import status_class
 from cic.render.safe_text import HtmlText, html
-from cic.render.web.body import charts_html, sections
+from cic.render.web.body import charts_html
 from cic.render.web.table import bar
 from cic.render.web.words import Links, spoken_in
 from cic.site.addresses import Address
 from cic.site.ground import Ground
 from cic.site.names import Names, name_of, with_names
+from cic.site.reckoned import body_of
 from cic.site.sheet import Sheet
+from cic.site.strips import strip_of_commune, strip_of_partnership
 
 BELONGS = {"activities": "results", "context": "about"}
 """Where the pages of a folder belong, where that is not the place of its name."""
@@ -53,22 +54,28 @@ class _Content(NamedTuple):
 def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
     """The page about one thing."""
     view, thing = ground.view(language), address.thing
-    about, *others = thing_report(view, thing).tables
+    links, names = ground.links("../", thing.id), ground.names(thing.programme)
+    about, *others = ground.cleaned(thing_report(view, thing)).tables
     title = _title(thing, about, language)
-    about = without_advice(about)
+    about = without_advice(about)._replace(title=title)
     content = _Content((about, *others))
     if thing.kind == "indicators":
         content = _of_indicator(ground, view, thing, about, others)
+    if thing.kind == "partnerships":
+        content = content._replace(first=tuple(strip_of_partnership(view, thing, names)))
+    elif thing.kind in ("communes", "partners"):
+        content = content._replace(first=tuple(strip_of_commune(view, thing)))
     if ground.histories is not None and not thing.programme.folder:
         came = ground.histories.table(thing.id, view.clean, view.with_persons)
-        content = content._replace(tables=(*content.tables, *((came,) if came else ())))
-    links, names = ground.links("../", thing.id), ground.names(thing.programme)
+        if came is not None:
+            came = came._replace(title=words("How {id} came to be", id=names.get(thing.id, thing.id)))
+            content = content._replace(tables=(*content.tables, came))
     owner = _owner(thing, links, names, language)
     head = [*_leads(about, title, language), *owner, *content.first, *_remark(view, language)]
     tables = tuple(with_names(table, names) for table in content.tables)
     body = [
         *(charts_html(content.charts, "c-path", language) if content.charts else ()),
-        *sections(Page("", (), tables), language, links, title),
+        *body_of(ground, Page("", (), tables), language, links, title),
     ]
     folder = address.path.partition("/")[0]
     place = BELONGS.get(folder, folder)
@@ -138,7 +145,7 @@ def _found_as(about: Table, id: str) -> str:
 
 
 def _of_indicator(ground: Ground, view: View, thing: Thing, about: Table, others: Sequence[Table]) -> _Content:
-    """How it stands comes first, how it is defined and reckoned last."""
+    """How it stands comes first, how it is defined last."""
     programme, language = thing.programme, view.language
     if programme.folder or not programme.years:
         return _Content((about, *others))
@@ -151,21 +158,9 @@ def _of_indicator(ground: Ground, view: View, thing: Thing, about: Table, others
         path,
         *(one for one in others if not one.key.endswith(".place")),
         about._replace(title=words("How it is defined")),
-        _explanation(report, view),
         *(one for one in others if one.key.endswith(".place")),
     )
     return _Content(tables, tuple(_strip(record, language)) if record else (), (chart,) if chart else ())
-
-
-def _explanation(report: Page, view: View) -> Table:
-    """How each figure came about; of one indicator alone it need not be said of which."""
-    table = explanation(report, lambda spot: view.places([spot])[spot])
-    rows = tuple(row[_NAMING:] for row in table.rows)
-    return table._replace(columns=table.columns[_NAMING:], rows=rows, section="")
-
-
-_NAMING = 2
-"""The columns that name the table and the row."""
 
 
 def _strip(record: dict[str, Value], language: Language) -> Iterator[HtmlText]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from cic.language import Language
-from cic.pages.commune_map import commune_map
+from cic.pages.commune_map import countries_on_maps
 from cic.pages.contradictions import contradictions
 from cic.pages.show.pages import show_report
 from cic.pages.show.view import table_of_findings
 from cic.pages.tables import Page, words
+from cic.reference import outlines
 from cic.render.contradictions import prose
-from cic.render.map_svg import has_land
 from cic.render.prose import Grid, Heading, Item, Items, Line, Link, Paragraph, Part
 from cic.render.prose_html import navigation_of, parts_html
 from cic.render.safe_text import HtmlText, html
-from cic.render.web.body import facts, navigation, sections
+from cic.render.web.body import facts, navigation
 from cic.render.web.commune_map import OUTLINES, map_html
 from cic.site.ground import Ground
 from cic.site.names import page_with_names
+from cic.site.reckoned import body_of
 from cic.site.sheet import Sheet
 from cic.site.things import without_advice
 
@@ -33,8 +34,9 @@ _ON_THE_OVERVIEW = ("summary", "attention", "communes", "missing")
 def overview(ground: Ground, language: Language, report: Page) -> Sheet:
     """State, money and alarms, who owes what, who stands how in what."""
     page = page_with_names(only_sections(report, _ON_THE_OVERVIEW), ground.names())
-    drawn = map_html(commune_map(ground.programme, ground.year), "map", language, ground.addresses.by_id.get)
-    body = tuple(sections(page, language, ground.links(""), beside={"communes": drawn}))
+    known = ground.known.commune_map(ground.programme, ground.year)
+    drawn = map_html(known, "map", language, ground.addresses.by_id.get)
+    body = tuple(body_of(ground, page, language, ground.links(""), beside={"communes": drawn}))
     head, ways = tuple(facts(report, language)), tuple(navigation(page, language))
     return Sheet("index.html", report.title, "overview", body, head, ways)
 
@@ -52,10 +54,10 @@ def money_sheet(ground: Ground, language: Language, report: Page) -> Sheet:
     of_report = only_sections(report, ("money", "partnerships"))
     tables = tuple(sorted(of_report.tables, key=lambda one: one.section != "money"))
     if ground.programme.budget is not None:
-        tables += show_report(ground.view(language), "budget").tables
+        tables += ground.cleaned(show_report(ground.view(language), "budget")).tables
     page = page_with_names(of_report._replace(tables=tables, highlights=()), ground.names())
     links = ground.links("../")
-    body = tuple(sections(page, language, links))
+    body = tuple(body_of(ground, page, language, links))
     return Sheet("money/index.html", title, "money", body, navigation=tuple(navigation(page, language)))
 
 
@@ -65,8 +67,8 @@ def findings_sheet(ground: Ground, language: Language) -> Sheet:
     title = head.words if isinstance(head, Heading) else language.say(words("Findings"))
     told = [_without_links(part) for part in parts]
     body = [html('<div class="prose">'), *parts_html(told), html("</div>")]
-    table = table_of_findings(ground.view(language), ground.known.all_findings)
-    body += sections(Page("", (), (table,)), language, ground.links("../"))
+    page = ground.cleaned(Page("", (), (table_of_findings(ground.view(language), ground.known.all_findings),)))
+    body += body_of(ground, page, language, ground.links("../"))
     return Sheet("findings/index.html", title, "findings", tuple(body), navigation=tuple(navigation_of(told, language)))
 
 
@@ -89,10 +91,11 @@ def about_sheet(ground: Ground, language: Language, report: Page) -> Sheet:
     title = language.say(words("About"))
     tables = only_sections(report, ("legend",)).tables
     if ground.programme.identity is not None:
-        tables += tuple(map(without_advice, show_report(ground.view(language), "programme").tables))
+        of_programme = ground.cleaned(show_report(ground.view(language), "programme"))
+        tables += tuple(map(without_advice, of_programme.tables))
     page = Page("", report.facts, tables)
     links = ground.links("../")
-    body = (*_method(language), *sections(page, language, links), *_licences(ground, language))
+    body = (*_method(language), *body_of(ground, page, language, links), *_licences(ground, language))
     return Sheet("about/index.html", title, "about", body, tuple(facts(page, language)))
 
 
@@ -118,5 +121,5 @@ def _licences(ground: Ground, language: Language) -> Iterator[HtmlText]:
         "The program that makes these pages is free software under the licence {licence}.", licence="EUPL-1.2"
     )
     yield html("<p>{}</p>", language.say(program))
-    if any(has_land(sheet) for sheet in commune_map(ground.programme, ground.year).sheets):
+    if any(map(outlines.is_known, countries_on_maps(ground.programme))):
         yield html("<p>{}</p>", language.say(OUTLINES))

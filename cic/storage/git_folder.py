@@ -6,7 +6,7 @@ import errno
 import os
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cic.base.callbacks import Progress, no_progress
@@ -37,17 +37,19 @@ class GitFolder:
     """The data folder of one commit, in the place of a Folder.
 
     path, shown: of the folder as it would be in the work tree. within: its path in the repository, empty for the top.
-    alone: the name of the only file that is read of it; empty for all.
+    alone: the names of the only files that are read of it; none for all.
     """
 
-    def __init__(self, repository: Repository, commit: str, within: str, path: Path, alone: str = "") -> None:
+    def __init__(
+        self, repository: Repository, commit: str, within: str, path: Path, alone: Collection[str] = ()
+    ) -> None:
         self.repository, self.commit, self.within, self.path = repository, commit, within, path
         self._alone = alone
         self.shown = relative(path)
 
-    def only(self, name: str) -> GitFolder:
-        """The folder as if it held one file."""
-        return GitFolder(self.repository, self.commit, self.within, self.path, name)
+    def only(self, *names: str) -> GitFolder:
+        """The folder as if it held these files alone."""
+        return GitFolder(self.repository, self.commit, self.within, self.path, frozenset(names))
 
     def holds(self, name: str) -> bool:
         """Whether there is a file or a folder of that name in it, whatever it is."""
@@ -98,7 +100,7 @@ class GitFolder:
         }
         folders = {parent for name in entries for parent in parents(name)}
         for name in sorted(entries, key=lambda path: path.split("/")):
-            is_asked = self._alone in ("", name)
+            is_asked = not self._alone or name in self._alone
             if is_asked and not _is_hidden(name) and is_within_depth(name):
                 what = _what_is_read(name, entries, folders, objects)
                 if what is not None:

@@ -4,14 +4,13 @@ the rest is read."""
 from __future__ import annotations
 
 import datetime
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from types import MappingProxyType
 from typing import NamedTuple
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
+from cic.base.garbage import not_collected
 from cic.base.periods import CALENDAR_YEARS, Calendar
 from cic.diagnostics import Key, Place, Problem
 from cic.model.budget import Budget
@@ -134,7 +133,7 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
         else:
             contents[phase].setdefault(kind.name, {})[file] = value
 
-    with _no_garbage_collection():
+    with not_collected():
         for file, raw in folder.files(progress):
             phase, _ = split_phase(file)
             kind = kind_of_file(file)
@@ -281,15 +280,3 @@ def _attached(files: _Content, source: Source) -> Mapping[str, str | None]:
     reports = (one for one in files.get(kind_of_model(Report).name, {}).values() if isinstance(one, Report))
     names = {one.file: None for report in reports for _, one in report.evidence() if one.file is not None}
     return source.digests(names) if names else {}
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Reading makes many objects and no cycles: collecting garbage meanwhile only costs time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -4,11 +4,10 @@ where an id was refused."""
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from cic.diagnostics import Problem
+from cic.model.called import bare, names_in
 from cic.model.kinds import personal_at
 from cic.model.levels import level_of
 from cic.model.programme import Programme
@@ -51,10 +50,10 @@ def _meant(value: str, key: str, path: Iterable[object], programme: Programme) -
     for group, pairs in groups.items():
         if at_key in (None, group):
             for id, name in pairs:
-                names.setdefault(_folded(name), id)
-                names.setdefault(_folded(id), id)
+                names.setdefault(bare(name), id)
+                names.setdefault(bare(id), id)
     names.pop("", None)
-    wanted = _folded(value)
+    wanted = bare(value)
     if wanted in names:
         return names[wanted]
     close = difflib.get_close_matches(wanted, list(names), n=1, cutoff=0.75)
@@ -63,7 +62,7 @@ def _meant(value: str, key: str, path: Iterable[object], programme: Programme) -
 
 def _groups(programme: Programme) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The ids of each kind of thing with what people call it, by the key that names one."""
-    yield "partnership", [(id, id) for id in programme.partnership_files]
+    yield "partnership", [(one.id, name) for one in programme.partnerships.values() for name in names_in(one)]
     yield (
         "commune",
         [
@@ -98,9 +97,3 @@ def _groups(programme: Programme) -> Iterator[tuple[str, list[tuple[str, str]]]]
         "organisation",
         [(id, name) for id, one in organisations.items() for name in (one.name, one.abbreviation) if name is not None],
     )
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")

@@ -4,12 +4,13 @@ of the files."""
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
-from cic.base.message import Message
+from cic.base.message import Message, phrase
 from cic.diagnostics import Problem
 from cic.storage.folder import Source
 from cic.storage.git import Repository, short
@@ -19,10 +20,24 @@ from cic.storage.git_objects import Objects
 from cic.storage.git_process import NoGitError, NoRepositoryError, has_repository_above
 from cic.storage.rules import UNKNOWN_FILE
 
+_UNCHANGED = phrase("commit {commit}, unchanged")
+_CHANGED = phrase("commit {commit}, changed since; files: {count}")
+
 
 def of_commit(commit: str) -> Message:
     """Data as they are in a commit."""
-    return Message("commit {commit}, unchanged", {"commit": short(commit)})
+    return Message(_UNCHANGED, {"commit": short(commit)})
+
+
+def read_back(english: str) -> Message | None:
+    """The words of a revision that were kept as a text, so that they can be said in another language; None where
+    nothing fills them."""
+    for template in (_UNCHANGED, _CHANGED):
+        parts = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[0-9a-f]+)", re.escape(template))
+        found = re.fullmatch(parts, english, re.ASCII)
+        if found is not None:
+            return Message(template, found.groupdict())
+    return None
 
 
 class Witness:
@@ -60,7 +75,7 @@ class Witness:
             return Message("commit {commit}, perhaps changed since: {fault}", params)
         if not count:
             return of_commit(commit)
-        return Message("commit {commit}, changed since; files: {count}", {"commit": short(commit), "count": count})
+        return Message(_CHANGED, {"commit": short(commit), "count": count})
 
     def _changed(self, committed: GitFolder) -> int:
         """How many files were read otherwise than they are in the commit, or from only one of the two."""

@@ -187,7 +187,9 @@ class TestOwnWords:
 
     def test_more_than_is_budgeted(self, own: Path) -> None:
         put(own, SPENT, REPORT.replace("15.00", "22.50"))
-        assert said(own) == [("CIC310", SPENT, 6, "field works 2031: 21.00 was spent of a budget of 20.00 (+1.00)")]
+        assert said(own) == [
+            ("CIC310", SPENT, 6, "Field work, Works, 2031: 21.00 was spent of a budget of 20.00 (+1.00)")
+        ]
 
     def test_money_that_moves(self, own: Path) -> None:
         before = programme(own)
@@ -272,7 +274,7 @@ class TestNoNature:
     def test_more_than_is_budgeted_is_said_once(self, totals: Path) -> None:
         put(totals, SPENT, PLAIN.replace("27.00", "63.00"))
         assert said(totals) == [
-            ("CIC310", SPENT, 5, "field 2031: 61.00 was spent of a budget of 60.00 (+1.00)"),
+            ("CIC310", SPENT, 5, "Field work, 2031: 61.00 was spent of a budget of 60.00 (+1.00)"),
             ("CIC310", SPENT, 5, "alfa-bravo: 61.00 was spent of a budget of 60.00 (+1.00)"),
         ]
 

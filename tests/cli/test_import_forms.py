@@ -12,58 +12,39 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DAY as OTHER_DAY
-from conftest import Ran, found_in, posix
-from filled_forms import cells_of, filled, form_of, opened, saved
+from conftest import found_in, posix
+from filled_forms import filled
 from openpyxl.comments import Comment
-from openpyxl.worksheet.worksheet import Worksheet
-from repositories import SETTINGS, clone, git
+from repositories import clone, git
+from returned_forms import (
+    BRAVO,
+    CHARLIE,
+    DAY,
+    GOOD,
+    OPERATING,
+    REPORT,
+    TEXT,
+    Change,
+    Cic,
+    begun,
+    give,
+    page,
+    returned,
+    sent,
+    set_to,
+    take,
+)
 
 from cic.cli import writing
 from cic.language import ENGLISH
-from cic.pages.form.cells import Answered, FormPlan
 from cic.render.form_xlsx import render
 from cic.render.setting import Setting
 from cic.source import read_yaml
-from cic.storage.folder import Folder
-from cic.storage.loader import load
-
-REPORT = "reports/2031/alfa-bravo.yaml"
-DAY = ("--as-of", "2034-06-30")
-Cic = Callable[..., Ran]
-Change = Callable[[Any, dict[str, Any]], None]
-BRAVO = "communes/bravo/observations/OS.1"
-CHARLIE = "communes/charlie/observations/OS.1"
-OPERATING = "expenditure/partners/operating"
-TEXT = """\
-year: 2031  # as agreed
-partnership: alfa-bravo
-# who said what
-communes:
-    bravo:
-        observations:
-            OS.1: {achieved: false}  # seen
-expenditure:
-    partners:
-        operating: {amount: 12.00}
-# the end"""
-GOOD: dict[str, Answered] = {
-    f"{CHARLIE}/achieved": True,
-    f"{CHARLIE}/evidence/+1/kind": "register",
-    f"{CHARLIE}/evidence/+1/address": "register.pdf",
-    f"{OPERATING}/amount": Decimal("15.5"),
-}
 
 
 @pytest.fixture
-def here(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    for name, value in SETTINGS.items():
-        monkeypatch.setenv(name, value)
-    path = base / REPORT
-    path.parent.mkdir(parents=True)
-    path.write_text(TEXT)
-    return base
+def here(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return begun(base, monkeypatch)
 
 
 @pytest.fixture
@@ -80,31 +61,6 @@ def talking(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
         return questions
 
     return begin
-
-
-def sent(here: Path, language: str = "en", partnership: str = "alfa-bravo") -> tuple[FormPlan, bytes]:
-    return form_of(load(Folder(here), OTHER_DAY).programme, partnership, 2031, language)
-
-
-def give(here: Path, answers: dict[str, Answered], change: Change | None = None, name: str = "form.xlsx") -> Path:
-    """A form that came back with these answers, and whatever else was done to it."""
-    plan, raw = sent(here)
-    raw = filled(raw, plan, answers)
-    return returned(here, plan, raw, change, name)
-
-
-def returned(here: Path, plan: FormPlan, raw: bytes, change: Change | None, name: str = "form.xlsx") -> Path:
-    if change is not None:
-        book = opened(raw)
-        change(book, cells_of(book, plan))
-        raw = saved(book)
-    path = here.parent / name
-    path.write_bytes(raw)
-    return path
-
-
-def take(cic: Cic, *words: object) -> Ran:
-    return cic("import", *words, *DAY)
 
 
 def test_nothing_is_written_before_it_is_shown_and_then_only_the_lines_concerned(here: Path, cic: Cic) -> None:
@@ -144,19 +100,6 @@ def test_a_report_that_is_not_there_yet_is_made(here: Path, cic: Cic) -> None:
     assert ran.code == 0
     assert "To undo it: delete data/reports/2031/alfa-bravo.yaml" in ran.out
     assert found_in(here) == []
-
-
-def set_to(id: str, value: object, format: str | None = None) -> Change:
-    def change(_: Any, cells: dict[str, Any]) -> None:
-        cells[id].value = value
-        if format is not None:
-            cells[id].number_format = format
-
-    return change
-
-
-def page(book: Any, key: str) -> Worksheet:
-    return next(one for one in book.worksheets if one["A1"].value == key)
 
 
 def merged(book: Any, cells: dict[str, Any]) -> None:
@@ -359,29 +302,6 @@ def test_several_forms_and_a_folder_of_them(here: Path, cic: Cic) -> None:
     after = (here / REPORT).read_text()
     assert "amount: 5.00" in after
     assert after.count("charlie") == 1
-
-
-def test_all_files_or_none(here: Path, cic: Cic, monkeypatch) -> None:
-    plan, raw = sent(here, partnership="")
-    returned(here, plan, filled(raw, plan, {"narrative/done/en": "Much"}), None, "own.xlsx")
-    path = give(here, GOOD)
-    from cic.base import files
-
-    real, count = files.replace_file, []
-
-    def full(path: Path, content: bytes) -> int:
-        count.append(path)
-        if len(count) == 2:
-            from cic.base.errors import UserError
-
-            raise UserError("the disk is full")
-        return real(path, content)
-
-    monkeypatch.setattr(files, "replace_file", full)
-    ran = take(cic, path, "own.xlsx", "--write")
-    assert (ran.code, "the disk is full" in ran.err) == (2, True)
-    assert (here / REPORT).read_text() == TEXT
-    assert sorted(one.name for one in (here / "reports/2031").iterdir()) == ["alfa-bravo.yaml"]
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(here: Path, cic: Cic, monkeypatch) -> None:
@@ -718,9 +638,74 @@ def test_a_reading_that_was_agreed_to_is_named_where_its_row_is_not_taken(here: 
     assert re.search(rf"because of a cell that belongs to them: .*!{amount[1]}\b", ran.out)
 
 
-def test_the_revision_of_a_form_is_said_in_the_readers_language(here: Path, cic: Cic) -> None:
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [
+        ("not under version control", "version : aucune"),
+        ("commit 0123456789ab, unchanged", "commit 0123456789ab, inchangé"),
+        ("commit 0123456789ab, changed since; files: 12", "commit 0123456789ab, modifié depuis ; fichiers : 12"),
+        ("commit {x}, made elsewhere", "commit {x}, made elsewhere"),
+    ],
+)
+def test_the_revision_of_a_form_is_said_in_the_readers_language(revision: str, said: str, here: Path, cic: Cic) -> None:
     plan, _ = sent(here)
-    made = render(plan._replace(revision="not under version control"), Setting(ENGLISH))
+    made = render(plan._replace(revision=revision), Setting(ENGLISH))
     raw = bytes(made.encoded("utf-8"))
     path = returned(here, plan, raw, None)
-    assert "version : aucune" in take(cic, path, "--lang", "fr").out.replace("\N{NO-BREAK SPACE}", " ")
+    assert said in take(cic, path, "--lang", "fr").out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+# languages
+
+
+@pytest.mark.parametrize(
+    ("code", "read", "two", "day"),
+    [
+        ("en", "read as 12500.5", "as 1250 and as 1.250", "read as 13 March 2031"),
+        ("fr", "lu comme 12500,5", "1,250", "lu comme 13 mars 2031"),
+        ("nl", "gelezen als 12500,5", "1,250", "gelezen als 13 maart 2031"),
+    ],
+)
+def test_what_was_read_is_said_as_its_readers_write_it(
+    code: str, read: str, two: str, day: str, here: Path, cic: Cic
+) -> None:
+    def change(_: Any, cells: dict[str, Any]) -> None:
+        cells[f"{OPERATING}/amount"].value = "12 500,50 €"
+        cells["expenditure/partners/investment/amount"].value = "1.250"
+        cells["expenditure/partners/personnel/amount"].value = Decimal("-0.5")
+        cells[f"{BRAVO}/evidence/+1/date"].value = "13/3/2031"
+
+    ran = take(cic, give(here, {}, change), "--lang", code)
+    assert read in ran.out, ran.out
+    assert two in ran.out
+    assert day in ran.out
+    assert ("“-0.5”" if code == "en" else "-0,5") in ran.out
+
+
+def test_a_conflict_is_said_as_its_readers_write_it(here: Path, cic: Cic) -> None:
+    path = give(here, {f"{OPERATING}/amount": Decimal("15.5"), f"{BRAVO}/achieved": None})
+    (here / REPORT).write_text(TEXT.replace("amount: 12.00", "amount: 13.00"))
+    ran = take(cic, path, "--lang", "fr")
+    assert "12,00" in ran.out, ran.out
+    assert "13,00" in ran.out
+    assert "15,5" in ran.out
+    assert "False" not in ran.out  # what was emptied is a word
+    assert "amount: 13.00" in (here / REPORT).read_text()
+
+
+def test_a_year_that_the_spreadsheet_took_for_the_last_century_is_asked(here: Path, cic: Cic, talking) -> None:
+    import datetime
+
+    proof = f"{BRAVO}/evidence/+1"
+    path = give(
+        here,
+        {f"{proof}/kind": "register", f"{proof}/address": "a.pdf", f"{proof}/date": datetime.date(1932, 2, 29)},
+    )
+    ran = take(cic, path)
+    assert (ran.code, "the spreadsheet took the year for 1932, read as 29 February 2032" in ran.out) == (1, True), ran.out
+    talking("y", "y")
+    assert take(cic, path).code == 0
+    assert "date: 2032-02-29" in (here / REPORT).read_text()
+    old = {f"{proof}/kind": "register", f"{proof}/address": "b.pdf", f"{proof}/date": datetime.date(1976, 9, 30)}
+    ran = take(cic, give(here, old))
+    assert "1976-09-30" in ran.out

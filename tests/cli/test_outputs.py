@@ -143,7 +143,7 @@ def test_what_a_killed_process_leaves_is_taken_away_later(tmp_path: Path) -> Non
     file.write_text("old")
     dying = (
         "import os, signal, pathlib, cic.base.files as files\n"
-        "files._put = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "files.put_in_place = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"files.replace_file(pathlib.Path({str(file)!r}), b'half')"
     )
     ran = subprocess.run([sys.executable, "-c", dying], env={**os.environ, "PYTHONPATH": str(ROOT)})

@@ -83,7 +83,7 @@ def test_a_value_into_a_report_that_is_not_there_yet(here: Path, cic: Cic) -> No
     assert ran.code == 0
     assert ran.err == "note: nothing was written; with --write it is\n"
     assert not (here / REPORT).exists()
-    assert "2031, bravo, reported, OS.1" in ran.out
+    assert "2031, Bravo, reported, OS.1" in ran.out
     ran = record(cic, *asked, "--write")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.endswith(
@@ -256,9 +256,9 @@ def test_a_full_disk_changes_nothing(written: Path, cic: Cic, monkeypatch) -> No
 @pytest.mark.slow
 def test_a_kill_leaves_the_old_file_or_the_new_one(written: Path, here: Path) -> None:
     script = (
-        "import os, sys; from cic.base import files; real = files._put\n"
+        "import os, sys; from cic.base import files; real = files.put_in_place\n"
         "def put(*given):\n    if sys.argv[1] == 'after': real(*given)\n    os.kill(os.getpid(), 9)\n"
-        "files._put = put; sys.argv = ['cic', 'record', *sys.argv[2:]]\n"
+        "files.put_in_place = put; sys.argv = ['cic', 'record', *sys.argv[2:]]\n"
         "from cic.cli import main; main()"
     )
     words = ("bravo", "OS.1", "2031", "--achieved", "--write", *DAY)
@@ -339,8 +339,8 @@ def test_what_cannot_be_edited_says_what_to_write(written: Path, cic: Cic) -> No
         (("alfa-bravo", "money", "2031", "--nature", "operating", "--amount", "135000 DH"), "is no number"),
         (("alfa-bravo", "money", "2031", "--nature", "operating", "--amount", "12,50,00"), "is no number"),
         (("alfa-bravo", "money", "2031", "--nature", "operating", "--amount", "0.001,555"), "at most two decimals"),
-        (("Bravo", "OS.1", "2031", "--achieved"), "did you mean bravo"),
-        (("bravo", "OS.1", "2031", "--achieved", "--evidence", "Register of schools=a"), "did you mean register"),
+        (("Bravi", "OS.1", "2031", "--achieved"), "did you mean bravo"),
+        (("bravo", "OS.1", "2031", "--achieved", "--evidence", "Register of school=a"), "did you mean register"),
         (("bravo", "OS.1", "2031", "--achieved", "--note", "a\x1bb"), "character that cannot be written"),
         (("programme", "OS.1", "2031", "--achieved"), "name it: bravo, charlie, echo"),
     ],
@@ -468,3 +468,24 @@ def test_lines_that_are_shown_tell_nothing_of_persons(written: Path, cic: Cic) -
 
 def test_the_base_is_as_it_was() -> None:
     assert not (BASE / "reports").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "decimals", "one", "other"),
+    [
+        ("en", "12500.50", "1250", "1.25"),
+        ("fr", "12500,50", "1250", "1,25"),
+        ("nl", "12500,50", "1250", "1,25"),
+    ],
+)
+def test_examples_are_written_as_the_reader_does_and_are_taken(
+    language: str, decimals: str, one: str, other: str, here: Path, cic: Cic
+) -> None:
+    money = ("alfa-bravo", "money", "2031", "--nature", "operating", "--lang", language)
+    advice = record(cic, *money, "--amount", "1.234,567").err
+    assert decimals in advice
+    assert decimals in record(cic, *money, "--amount", "much").err
+    both = record(cic, *money, "--amount", "1.250").err
+    assert f" {one} " in both
+    assert f" {other} " in both
+    assert "amount: 12500.50" in record(cic, *money, "--amount", decimals).out

@@ -89,7 +89,7 @@ TABLE = [
     ("report", "--template", "data/budget.yaml", "--output", "x.docx"),
     ("show", "alfa-brvo"),
     ("show", "???"),
-    ("list", "commune"),
+    ("list", "comune"),
     ("list", "???"),
     ("list", "--by", "region"),
     ("list", "budgets", "--by", "region"),

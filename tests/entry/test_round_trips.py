@@ -1,10 +1,13 @@
-"""Forms by chance, filled in by openpyxl and saved again by LibreOffice: what comes out is what was typed."""
+"""Forms by chance, filled in by openpyxl and through LibreOffice: what comes out is what was typed.
+
+LibreOffice fills in `TYPED` forms; `CIC_TYPED=N` asks for N of them.
+"""
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import pytest
 from chance.programme import Made, programmes
 from filled_forms import differences, filled, form_of, partnerships_and_periods, put_files, some_answers
 from hypothesis import HealthCheck, Phase, given, settings
+from typed_in_office import LOCALES, filling, typed_in_office
 
 from cic.entry.forms.form import form
 from cic.entry.forms.readings import clean_text
@@ -24,6 +28,7 @@ from cic.storage.loader import Loaded, load
 from cic.storage.overlay import Overlay
 
 CODES = ("en", "fr", "nl", "ar")
+TYPED = int(os.environ.get("CIC_TYPED", "12"))
 
 
 def same(one: Answered | None, other: Answered | None) -> bool:
@@ -55,6 +60,7 @@ def wrong(loaded: Loaded, folder: Folder, raw: bytes, plan: FormPlan, answers: d
 
 
 def case(made: Made, folder: Path) -> tuple[Loaded, FormPlan, bytes, dict[str, Answered]] | None:
+    """A form of a programme in a folder, and what is to be answered in it."""
     shutil.rmtree(folder, ignore_errors=True)
     put_files(folder, made.files)
     loaded = load(Folder(folder), made.today)
@@ -64,7 +70,7 @@ def case(made: Made, folder: Path) -> tuple[Loaded, FormPlan, bytes, dict[str, A
         return None
     plan, raw = form_of(loaded.programme, *draw.choice(of), draw.choice(CODES))
     answers = some_answers(plan, draw, form_plan(loaded.programme, plan.partnership, plan.period, language_of("en")))
-    return loaded, plan, filled(raw, plan, answers), answers
+    return loaded, plan, raw, answers
 
 
 @pytest.mark.slow
@@ -81,19 +87,15 @@ def test_what_openpyxl_fills_in_comes_out(tmp_path: Path, made: Made) -> None:
     found = case(made, tmp_path / "data")
     if found is not None:
         loaded, plan, raw, answers = found
-        assert wrong(loaded, Folder(tmp_path / "data"), raw, plan, answers) == []
+        assert wrong(loaded, Folder(tmp_path / "data"), filled(raw, plan, answers), plan, answers) == []
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_what_libreoffice_saves_again_comes_out(tmp_path: Path) -> None:
-    """Thirty forms, filled in by openpyxl, opened and saved by LibreOffice in one go."""
-    cases: list[tuple[Path, FormPlan, dict[str, Answered]]] = []
-    out, back = tmp_path / "out", tmp_path / "back"
-    out.mkdir()
+def cases(count: int, folder: Path) -> list[tuple[Path, FormPlan, dict[str, Answered]]]:
+    """So many programmes, with the form of one of their partnerships beside their data."""
+    found: list[tuple[Path, FormPlan, dict[str, Answered]]] = []
 
     @settings(
-        max_examples=40,
+        max_examples=2 * count + 10,
         deadline=None,
         derandomize=True,
         database=None,
@@ -101,17 +103,37 @@ def test_what_libreoffice_saves_again_comes_out(tmp_path: Path) -> None:
         phases=[Phase.generate],
     )
     @given(made=programmes())
-    def made_by_chance(made: Made) -> None:
-        found = case(made, tmp_path / str(len(cases)) / "data") if len(cases) < 30 else None
-        if found is not None:
-            (out / f"{len(cases)}.xlsx").write_bytes(found[2])
-            cases.append((tmp_path / str(len(cases)) / "data", found[1], found[3]))
+    def by_chance(made: Made) -> None:
+        own = folder / str(len(found))
+        one = case(made, own / "data") if len(found) < count else None
+        if one is not None and one[3]:
+            (own / "form.xlsx").write_bytes(one[2])
+            found.append((own, one[1], one[3]))
 
-    made_by_chance()
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(back)]
-    subprocess.run([*command, *map(str, sorted(out.iterdir()))], check=True, capture_output=True, timeout=300)
-    assert len(cases) == 30
-    for number, (data, plan, answers) in enumerate(cases):
-        loaded = load(Folder(data), plan.made)
-        assert wrong(loaded, Folder(data), (back / f"{number}.xlsx").read_bytes(), plan, answers) == [], number
+    by_chance()
+    assert len(found) == count
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_what_is_typed_in_libreoffice_comes_out(tmp_path: Path) -> None:
+    """Typed as people of the form's language type it, read by LibreOffice's own input line, saved by it."""
+    draw = random.Random(4)
+    found = cases(TYPED, tmp_path)
+    for code in CODES:
+        own = [one for one in found if one[1].language == code]
+        fillings = [
+            filling(folder / "form.xlsx", folder / "back.xlsx", plan, answers, draw) for folder, plan, answers in own
+        ]
+        typed_in_office(fillings, LOCALES[code], tmp_path / code)
+    faults = []
+    for folder, plan, answers in found:
+        loaded = load(Folder(folder / "data"), plan.made)
+        raw = (folder / "back.xlsx").read_bytes()
+        faults += [
+            f"{folder.name} ({plan.language}): {one}"
+            for one in wrong(loaded, Folder(folder / "data"), raw, plan, answers)
+        ]
+    answered = sum(len(answers) for _, _, answers in found)
+    assert not faults, f"{len(faults)} faults in {answered} answers of {TYPED} forms:\n" + "\n".join(faults)

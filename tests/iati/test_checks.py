@@ -160,6 +160,40 @@ def test_a_withdrawn_code() -> None:
 
 
 @pytest.mark.parametrize(
+    ("break_it", "is_error"),
+    [
+        pytest.param(
+            put("activity-date[@type='3']", "iso-date", "2020-02-28"), False, id="an activity that ended before"
+        ),
+        pytest.param(
+            put("activity-date[@type='3']", "iso-date", "2020-02-29"), True, id="an activity that ended after"
+        ),
+        pytest.param(
+            beside("activity-date[@type='3']", '<activity-date type="4" iso-date="2020-01-01"/>'),
+            False,
+            id="an early end",
+        ),
+        pytest.param(drop("activity-date[@type='3']"), True, id="no end"),
+    ],
+)
+def test_a_code_that_was_withdrawn_after_what_it_is_of_is_a_warning(break_it: Break, is_error: bool) -> None:
+    early = both(*(put(f"activity-date[@type='{n}']", "iso-date", "2018-01-01") for n in "12"))
+    broken = activity(both(early, break_it, put("sector", "code", "15140")))
+    (fault,) = [one for one in faults_of(broken, "file.xml", NOW) if one.rule == "Sector"]
+    assert (fault.check, fault.is_error) == ("beyond", is_error)
+
+
+@pytest.mark.parametrize(("day", "is_error"), [("2015-12-31", False), ("2016-01-01", True)])
+def test_a_transaction_has_the_codes_of_its_day(day: str, is_error: bool) -> None:
+    flow = both(
+        beside("transaction/receiver-org", '<flow-type code="20"/>'),
+        put("transaction/transaction-date", "iso-date", day),
+    )
+    (fault,) = faults_of(activity(flow), "file.xml", NOW)
+    assert (fault.check, fault.rule, fault.is_error) == ("beyond", "FlowType", is_error)
+
+
+@pytest.mark.parametrize(
     ("break_it", "rule"),
     [
         pytest.param(put(f"{PERIOD}/target/location", "ref", "bravo"), "locations", id="a place that is not there"),

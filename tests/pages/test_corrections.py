@@ -35,7 +35,7 @@ def test_the_note_stands_below_the_table_of_the_figure(cic) -> None:
     page = cic("report", "--year", 2020, "--section", "results", "--format", "markdown", *DEMO).out
     (note,) = [line for line in page.splitlines() if REASON in line]
     assert note.startswith(
-        "Corrigé le 15 février 2021 : mockdorp-nullepart-testopolis, 2020, testopolis, rapporté, R2.2 "
+        "Corrigé le 15 février 2021 : Mockdorp – Nullepart – Testopolis, 2020, Testopolis, rapporté, R2.2 "
     )
     assert "était 1, est maintenant 2" in note
     assert REASON not in cic("report", "--year", 2020, "--section", "results", "--result", "R1", *DEMO).out
@@ -56,4 +56,7 @@ def test_corrected_money_is_noted_below_the_money(base: Path, cic) -> None:
         + SPENT
     )
     page = cic("report", "--year", 2031, "--section", "money", "--format", "markdown", "--data", base).out
-    assert page.count("alfa-bravo, 2031, spent, partners, operating, amount was 1.00, is now 2.00: A bill") == 1
+    assert (
+        page.count("Alfa – Bravo – Charlie, 2031, spent, partners, operating, amount was 1.00, is now 2.00: A bill")
+        == 1
+    )

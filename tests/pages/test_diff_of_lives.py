@@ -66,8 +66,8 @@ def echo(base: Path, line: str) -> None:
 
 def test_who_left(base: Path, before: Path) -> None:
     echo(base, LEFT)
-    assert said(before, base) == ["Left: commune echo, last day 31 March 2032"]
-    assert said(base, before) == ["The commune echo stays, it is said now: its last day was 31 March 2032"]
+    assert said(before, base) == ["Left: commune Echo, last day 31 March 2032"]
+    assert said(base, before) == ["The commune Echo stays, it is said now: its last day was 31 March 2032"]
 
 
 def test_a_partnership_that_left(base: Path, before: Path) -> None:
@@ -76,11 +76,11 @@ def test_a_partnership_that_left(base: Path, before: Path) -> None:
         (folder / "reports/2031/delta-echo.yaml").write_text(REPORT)
     with (base / "partnerships/delta-echo.yaml").open("a") as file:
         file.write(LEFT + "\n")
-    assert said(before, base) == ["Left: partnership delta-echo, last day 31 March 2032"]
+    assert said(before, base) == ["Left: partnership Delta – Echo, last day 31 March 2032"]
     money = figures(compared(before, base))
     # 40 - 25 remained, and are released
-    assert money["Remaining of delta-echo"] == ("15.00", "0.00")
-    assert money["Released by delta-echo"] == ("not stated", "15.00")
+    assert money["Remaining of Delta – Echo"] == ("15.00", "0.00")
+    assert money["Released by Delta – Echo"] == ("not stated", "15.00")
     # 100 - 25 remained: 60 of them to be spent
     assert money["Remaining of all years"] == ("75.00", "60.00")
     assert money["Released by those who left"] == ("not stated", "15.00")
@@ -89,15 +89,15 @@ def test_a_partnership_that_left(base: Path, before: Path) -> None:
 def test_another_day(base: Path, before: Path) -> None:
     echo(before, LEFT)
     echo(base, LEFT.replace("03-31", "06-30"))
-    assert said(before, base) == ["The last day of the commune echo is 30 June 2032, it was 31 March 2032"]
+    assert said(before, base) == ["The last day of the commune Echo is 30 June 2032, it was 31 March 2032"]
 
 
 def test_who_merged(base: Path, before: Path) -> None:
     echo(base, LEFT + ", merged_into: bravo")
-    assert said(before, base) == ["Merged: commune echo into bravo, last day 31 March 2032"]
+    assert said(before, base) == ["Merged: commune Echo into Bravo, last day 31 March 2032"]
     echo(before, LEFT)
-    assert said(before, base) == ["Merged: commune echo into bravo, last day 31 March 2032"]
-    assert said(base, before) == ["Left: commune echo, last day 31 March 2032; it did not merge into bravo"]
+    assert said(before, base) == ["Merged: commune Echo into Bravo, last day 31 March 2032"]
+    assert said(base, before) == ["Left: commune Echo, last day 31 March 2032; it did not merge into Bravo"]
 
 
 def test_who_came(base: Path, before: Path) -> None:
@@ -106,16 +106,16 @@ def test_who_came(base: Path, before: Path) -> None:
         "  charlie:",
         "  grand-bravo: {name: Grand Bravo, country: XA, since: 2032-04-01}\n  charlie:",
     )
-    assert said(before, base) == ["Came: commune grand-bravo, on 1 April 2032"]
-    assert any(str(one).startswith("New: commune grand-bravo") for one in compared(before, base).highlights)
+    assert said(before, base) == ["Came: commune Grand Bravo, on 1 April 2032"]
+    assert any(str(one).startswith("New: commune Grand Bravo") for one in compared(before, base).highlights)
     assert said(base, before) == []  # it is gone, which has a line of its own
 
 
 def test_since_is_said_or_is_another(base: Path, before: Path) -> None:
     echo(base, "since: 2032-01-01")
-    assert said(before, base) == ["Came: commune echo, on 1 January 2032"]
+    assert said(before, base) == ["Came: commune Echo, on 1 January 2032"]
     echo(before, "since: 2031-06-01")
-    assert said(before, base) == ["The commune echo came on 1 January 2032, not on 1 June 2031"]
+    assert said(before, base) == ["The commune Echo came on 1 January 2032, not on 1 June 2031"]
 
 
 def test_decisions_on_the_budget(base: Path, before: Path) -> None:
@@ -123,14 +123,14 @@ def test_decisions_on_the_budget(base: Path, before: Path) -> None:
         file.write(AMENDMENT)
     assert said(before, base) == [
         "Decided on 10 February 2032 (first): 10.00 from partners, operating, 2032 to partners, investment, 2032",
-        "Decided on 10 February 2032 (first): 15.00 from delta-echo to alfa-bravo",
+        "Decided on 10 February 2032 (first): 15.00 from Delta – Echo to Alfa – Bravo – Charlie",
         "Decided on 10 February 2032 (first): 5.00 more for partners, operating, 2031",
         "Decided on 10 February 2032 (first): 1.00 less for partners, operating, 2032",
     ]
     assert said(base, before) == ["The decision first on the budget is gone"]
     money = figures(compared(before, base))
-    assert money["Budget of alfa-bravo"] == ("60.00", "75.00")
-    assert money["Budget of delta-echo"] == ("40.00", "25.00")
+    assert money["Budget of Alfa – Bravo – Charlie"] == ("60.00", "75.00")
+    assert money["Budget of Delta – Echo"] == ("40.00", "25.00")
     assert money["Budget of 2031"] == ("60.00", "65.00")
     assert money["Budget of 2032"] == ("40.00", "39.00")
 
@@ -154,12 +154,12 @@ def test_money_that_came_back(base: Path, before: Path) -> None:
     )
     money = figures(compared(before, base))
     assert money["Spent in 2032"] == ("not stated", "-12.50")
-    assert money["Remaining of delta-echo"] == ("15.00", "27.50")
+    assert money["Remaining of Delta – Echo"] == ("15.00", "27.50")
 
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [("fr", "Sortie : commune echo, dernier jour 31 mars 2032"), ("nl", "Uitgestapt: gemeente echo, laatste dag 31 maart 2032")],
+    [("fr", "Sortie : commune Echo, dernier jour 31 mars 2032"), ("nl", "Uitgestapt: gemeente Echo, laatste dag 31 maart 2032")],
 )  # fmt: skip
 def test_in_each_language(code: str, words: str, base: Path, before: Path) -> None:
     echo(base, LEFT)

@@ -11,10 +11,14 @@ import pytest
 from conftest import DATA, DAY, ROOT, put, shipped_data
 
 from cic.analysis.status import Coverage, Status
+from cic.language import ENGLISH
 from cic.model.programme import Programme
 from cic.pages.annual import Origin, year_report
 from cic.pages.annual.explanation import explained, explanation
 from cic.pages.annual.question import Question
+from cic.pages.show.catalogue import all_things
+from cic.pages.show.pages import thing_report
+from cic.pages.show.view import ShownTexts, View
 from cic.pages.tables import Derived, Page, value_in, words
 from cic.storage.folder import Folder
 from cic.storage.loader import Loaded, load
@@ -165,6 +169,34 @@ def test_the_arithmetic_gives_the_figure(awkward: Loaded, question: Question) ->
             assert abs(result - Fraction(one.value)) <= Fraction(1, 20), one
             checked_sums += 1
     assert checked_sums
+
+
+def test_pages_about_one_thing_reckon_theirs_too(awkward: Loaded) -> None:
+    """Each figure of a target, of a value and of money on the page of an indicator, a partnership or a commune."""
+    checked = 0
+    for thing in all_things(awkward.programme):
+        if thing.kind not in ("indicators", "partnerships", "communes"):
+            continue
+        view = View(awkward, 2031, ENGLISH, "data", ShownTexts())
+        found = list(explained(thing_report(view, thing)))
+        assert found or thing.kind == "communes", thing
+        for one in found:
+            counted = one.value.reported_by if isinstance(one.value, Coverage) else one.value
+            assert one.derivation.calculation or one.derivation.spots or not counted, one
+        for one in found:
+            result = computed(str(one.derivation.calculation)) if isinstance(one.value, Decimal) else None
+            if result is not None and one.column.key != "value":
+                assert abs(result - Fraction(one.value)) <= Fraction(1, 20), (thing.id, one)
+                checked += 1
+    assert checked > 20
+
+
+def test_what_nobody_said_how_much_is_due_is_said_so(awkward: Loaded) -> None:
+    programme = load(Folder(ROOT / "cic" / "scaffold" / "demo"), DAY).programme
+    page = page_of(programme, Question(2023, by="commune"))
+    said = [str(one.derivation.calculation) for one in explained(page) if one.value is Status.NOT_REPORTED]
+    assert "something is due of which nobody said how much, and nothing is reported" in said
+    assert not [one for one in said if one.startswith(" ")]
 
 
 def test_the_places_are_those_of_the_numbers(awkward: Loaded) -> None:

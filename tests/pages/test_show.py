@@ -144,7 +144,7 @@ def test_a_kind_can_be_shown_as_a_whole(cic) -> None:
 def test_suggestions(cic) -> None:
     assert "did you mean jette-belfaa" in cic("show", "jette-belfa").err
     assert "did you mean theory-of-change?" in cic("show", "theory").err
-    assert "did you mean communes?" in cic("list", "commune").err
+    assert "did you mean communes?" in cic("list", "comune").err
 
 
 @shipped_data

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import found_in, put
 
+from cic.language import language_of
+
 REPORT = "year: {year}\npartnership: alfa-bravo\nexpenditure:\n  partners:\n    operating: {{amount: {spent}}}\n"
 
 
@@ -109,3 +111,23 @@ def test_who_carries_on_has_what_the_other_had_not_spent(base: Path, amount: str
     spends(base, 2031, "operating", "10.00", "delta-echo")
     spends(base, 2032, "operating", amount)
     assert [one.code for one in found_in(base)] == found
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", ["Partners, Operating, 2031: ", "Alfa and Bravo: "]),
+        ("fr", ["Partners, Fonctionnement, 2031 : ", "Alfa and Bravo : "]),
+        ("nl", ["Partners, Werking, 2031: ", "Alfa and Bravo: "]),
+    ],
+)
+def test_figures_are_named_as_people_call_them_and_accepted_by_their_ids(
+    base: Path, code: str, said: list[str]
+) -> None:
+    partnership = base / "partnerships" / "alfa-bravo.yaml"
+    partnership.write_text(partnership.read_text() + "printed_name: Alfa and Bravo\n")
+    put(base, {"reports/2031/alfa-bravo.yaml": REPORT.format(year=2031, spent="4000.00")})
+    found = [one for one in found_in(base) if one.code == "CIC310"]
+    assert [one.which for one in found] == ["partners operating 2031", "alfa-bravo"]
+    texts = [language_of(code).say(one.message).replace("\N{NO-BREAK SPACE}", " ") for one in found]
+    assert [text[: len(start)] for text, start in zip(texts, said, strict=True)] == said

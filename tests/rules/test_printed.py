@@ -83,9 +83,15 @@ def test_target(base: Path, target: str, found: list[str]) -> None:
         ("A school exists", 2, ["value-as-printed"]),
         ("Een school bestaat nog niet", 1, ["value-as-printed"]),
         ("Une école sur deux", 6, []),
+        ("'-3'", -3, []),
+        ("a change of \u22123 points", -3, []),
+        ("a change of 3 points", -3, ["value-as-printed"]),
+        ("2031-3", -3, ["value-as-printed"]),
+        ("'0.125'", 0.125, []),
+        ("'1.125'", 1.125, ["value-as-printed"]),
     ],
 )
-def test_words_without_figures_of_the_whole_programme(base: Path, words: str, value: int, found: list[str]) -> None:
+def test_words_of_the_whole_programme(base: Path, words: str, value: float, found: list[str]) -> None:
     target = f"{{value: {value}, as_printed: {words}}}"
     put(base, {"logframe.yaml": FRAME.format(level="programme", over="none", target=target)})
     assert rules_found(base) == found

@@ -21,6 +21,7 @@ from conftest import ROOT
 from site_pages import Tags, broken_links, everything, pages_in
 
 from cic.language import language_of
+from cic.pages.show import known
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 from cic.storage.provenance import Witness
@@ -217,6 +218,15 @@ def test_the_licence_of_the_outlines_stands_on_the_page_about_it_all(tmp_path: P
         about = (tmp_path / "site" / code / "about" / "index.html").read_text("utf-8")
         assert "Natural Earth" in about, code
         assert said in about, code
+
+
+def test_the_map_is_reckoned_once_for_all_languages_and_not_for_its_licence(tmp_path: Path, cic, monkeypatch) -> None:
+    real, asked = known.commune_map, []
+    monkeypatch.setattr(known, "commune_map", lambda *given: asked.append(given) or real(*given))
+    ran = cic("site", tmp_path / "site", "--data", DEMO, "--as-of", DAY, "--lang", "en")
+    assert ran.code == 0, ran.err
+    assert len(asked) == 1
+    assert 'class="map"' in (tmp_path / "site" / "nl" / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("command", [("site",), ("export", "datasets")])

@@ -5,13 +5,24 @@ from __future__ import annotations
 import base64
 import posixpath
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from conftest import ROOT
 from office import whole_text
+
+
+def made_site(folder: Path, data: Path, *options: object) -> Path:
+    """The site of a data folder, made by the command, of a day after the end of the demo."""
+    command = [sys.executable, "-m", "cic", "site", folder, "--data", data, "--as-of", "2024-06-30", "--lang", "en"]
+    ran = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert ran.returncode == 0, ran.stderr
+    return folder
 
 
 class Tags(HTMLParser):

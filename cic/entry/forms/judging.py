@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cic.base.message import Message, phrase
 from cic.entry.forms.carried import Carried
-from cic.entry.forms.kinds import Offered, Refused, Taken
+from cic.entry.forms.kinds import Offered, Reading, Refused, Taken
 from cic.entry.forms.pages import Spot, Stray
 from cic.entry.forms.placed import Found, Placed
 from cic.entry.forms.readings import clean_text, reading, typed_in
@@ -71,7 +71,7 @@ def judgement(plan: FormPlan, carried: Carried, placed: Placed, language: Langua
     conflicts: list[Conflict] = []
     strays = list(placed.strays)
     for found in placed.found:
-        one = _judged(found, carried, now.get(found.answer.id), plan.currency, language)
+        one = _judged(found, carried, now.get(found.answer.id), plan, language)
         match one:
             case Said():
                 said.append(one)
@@ -90,13 +90,13 @@ def judgement(plan: FormPlan, carried: Carried, placed: Placed, language: Langua
 
 
 def _judged(
-    found: Found, carried: Carried, there: Answer | None, currency: str, language: Language
+    found: Found, carried: Carried, there: Answer | None, plan: FormPlan, language: Language
 ) -> Said | Cleared | Conflict | Stray | None:
     answer, cell = found.answer, found.cell
     typed = typed_in(cell) if cell is not None else ""
     shown = carried.shown.get(answer.id)
     labels = labels_of(answer, language)
-    read = reading(cell, answer, labels, currency)
+    read = _in_its_century(reading(cell, answer, labels, plan.currency), plan.period)
     if shown is None:
         # a row that has another question now than when the form was made
         return None if read is None else _asked_otherwise(found, typed)
@@ -132,6 +132,25 @@ def _judged(
     if now != shown.now or is_gone:
         return Conflict(answer, found.spot, typed, shown.now, now)
     return Said(answer, found.spot, typed, read.value, read.why if isinstance(read, Offered) else None)
+
+
+_TAKEN_FOR_LAST = range(1930, 2000)
+"""Years of the last century that may stand for those of this one: 30 to 99 are read so."""
+_NEAR = range(-10, 4)
+"""Years from a period on in which what it is proved by is dated."""
+
+
+def _in_its_century(read: Reading, period: int) -> Reading:
+    """What was read; a day of 1931 in a form of 2031 as one to be confirmed: spreadsheets take 31 for 1931."""
+    if not isinstance(read, (Taken, Offered)) or not isinstance(read.value, datetime.date):
+        return read
+    day = read.value
+    if day.year not in _TAKEN_FOR_LAST or day.year + 100 - period not in _NEAR:
+        return read
+    return Offered(
+        day.replace(year=day.year + 100),
+        Message(phrase("the spreadsheet took the year for {year}"), {"year": str(day.year)}),
+    )
 
 
 def _asked_otherwise(found: Found, typed: str) -> Stray:

@@ -11,6 +11,7 @@ from cic.base.message import Message, phrase
 from cic.base.money import meant_number
 from cic.entry.forms.kinds import Offered, Reading, Refused, Taken, refused
 from cic.entry.workbook.reading import Cell
+from cic.language import Digits
 from cic.language.text import fold
 from cic.model.amounts import LARGEST_AMOUNT
 from cic.pages.form.cells import Answer, Answered
@@ -63,7 +64,7 @@ def amount(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency:
             phrase("round it: {value}"),
             currency=currency,
             most=_decimals(coin),
-            value=f"{round(number, _decimals(coin)):f}",
+            value=Digits(f"{round(number, _decimals(coin)):f}"),
         )
     return found._replace(value=with_cents(number))
 
@@ -125,8 +126,8 @@ def _number_in_text(text: str, answer: Answer) -> Taken | Offered | Refused:
         return refused(
             phrase("this can be read in two ways: as {one} and as {other}"),
             phrase("write it without the sign for thousands, with all its decimals or none"),
-            one=found[0],
-            other=found[1],
+            one=Digits(found[0]),
+            other=Digits(found[1]),
         )
     number = whole(Decimal(found[0]))
     if re.fullmatch(r"\d+", text.strip()):  # digits alone, of whichever script: nothing else can be meant
@@ -135,7 +136,7 @@ def _number_in_text(text: str, answer: Answer) -> Taken | Offered | Refused:
 
 
 def _percentage(answer: Answer, percent: str) -> Refused:
-    shown = percent.rstrip("0").rstrip(".") if "." in percent else percent
+    shown = Digits(percent.rstrip("0").rstrip(".") if "." in percent else percent)
     if answer.fills in ("numerator", "denominator", "part_numerator", "part_denominator"):
         return refused(
             phrase("this is a percentage ({percent} %), and what it is made of is asked"),

@@ -12,6 +12,7 @@ from cic.base.message import Message, phrase
 from cic.entry.forms.kinds import Offered, Reading, Refused, Taken, refused
 from cic.entry.forms.numbers import SAME_SIGN, amount, number, rate, said_in_words, whole
 from cic.entry.workbook.reading import Cell
+from cic.language import Digits
 from cic.language.text import fold
 from cic.pages.form.cells import Answer, Answered
 
@@ -19,13 +20,13 @@ _LONGEST_TEXT = 20_000
 
 
 def typed_in(cell: Cell) -> str:
-    """What a cell shows, as people recognize it."""
+    """What a cell shows, as people recognize it: a number as Digits."""
     if cell.kind == "formula":
         return cell.formula
     if isinstance(cell.value, bool):
         return str(cell.value).upper()
     if isinstance(cell.value, Decimal):
-        return (
+        return Digits(
             f"{cell.value * 100:f}".rstrip("0").rstrip(".") + " %"
             if "%" in cell.format and cell.value
             else _plain(cell.value)
@@ -137,7 +138,7 @@ def _choice(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency
     found = by_word.get(folded, set())
     if len(found) == 1:
         return Taken(next(iter(found)))
-    from cic.entry.whose import nearest
+    from cic.model.called import nearest
 
     return _none_of(known, nearest(text, dict.fromkeys(known, ())))
 

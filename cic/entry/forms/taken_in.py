@@ -34,13 +34,26 @@ class Agreed(NamedTuple):
 
 class Taken(NamedTuple):
     """What taking in forms would change. said: with the name of the form. left: answers that are right and are not
-    taken, because a cell beside them is not. cleared: how much of what was emptied is taken out."""
+    taken, because a cell beside them is not. cleared: how much of what was emptied is taken out. faults: why nothing of
+    a form is taken."""
 
     proposals: tuple[Proposal, ...] = ()
     said: tuple[tuple[str, Said], ...] = ()
     left: tuple[tuple[str, Said], ...] = ()
     cleared: int = 0
     strays: tuple[tuple[str, Stray], ...] = ()
+    faults: tuple[tuple[str, UserError], ...] = ()
+
+    def with_those_of(self, other: Taken) -> Taken:
+        """What taking in the forms of both would change."""
+        return Taken(
+            self.proposals + other.proposals,
+            self.said + other.said,
+            self.left + other.left,
+            self.cleared + other.cleared,
+            self.strays + other.strays,
+            self.faults + other.faults,
+        )
 
     def of(self, forms: Sequence[Form]) -> list[Form]:
         """The forms of which something is taken; all of them where nothing but what was emptied is."""
@@ -50,18 +63,31 @@ class Taken(NamedTuple):
 
 def taken_in(loaded: Loaded, source: Source, forms: Sequence[Form], agreed: Agreed) -> Taken:
     """What taking in the forms would change, one after the other: what a later one says of the same cell otherwise is
-    not taken."""
+    not taken. Where nothing of one of several can be taken, the others are; of a single one UserError is raised."""
     found = Taken()
     for of in dict.fromkeys(one.of for one in forms):
-        own = _of_report(loaded, source, [one for one in forms if one.of == of], agreed)
-        found = Taken(
-            found.proposals + own.proposals,
-            found.said + own.said,
-            found.left + own.left,
-            found.cleared + own.cleared,
-            found.strays + own.strays,
-        )
+        theirs = [one for one in forms if one.of == of]
+        try:
+            found = found.with_those_of(_of_report(loaded, source, theirs, agreed))
+        except UserError:
+            if len(forms) == 1:
+                raise
+            found = found.with_those_of(_each_alone(loaded, source, theirs, agreed))
     return found
+
+
+def _each_alone(loaded: Loaded, source: Source, forms: Sequence[Form], agreed: Agreed) -> Taken:
+    """The same for forms of one report of which one cannot be taken: with those before it that can."""
+    good: list[Form] = []
+    found, faults = Taken(), list[tuple[str, UserError]]()
+    for one in forms:
+        try:
+            found = _of_report(loaded, source, [*good, one], agreed)
+        except UserError as fault:
+            faults.append((one.name, fault))
+        else:
+            good.append(one)
+    return found._replace(faults=tuple(faults))
 
 
 def _of_report(loaded: Loaded, source: Source, forms: Sequence[Form], agreed: Agreed) -> Taken:

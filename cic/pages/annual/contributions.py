@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.spending import Accounts
-from cic.base.message import Message
 from cic.base.money import total
 from cic.diagnostics import Spot
 from cic.model.budget import Contribution, ContributionKind
 from cic.pages.annual.derivation import Term, sum_of
 from cic.pages.annual.question import Question
 from cic.pages.tables import Cell, Column, Derived, State, Table, words
-
-KINDS: Mapping[ContributionKind, Message] = {
-    "money": words("money"),
-    "labour": words("labour"),
-    "goods": words("goods"),
-    "services": words("services"),
-    "premises": words("premises"),
-    "other": words("other things in kind"),
-}
-"""What people call what is brought."""
+from cic.pages.vocabulary import CONTRIBUTIONS
 
 
 class _Brought(NamedTuple):
@@ -65,7 +55,7 @@ def contributions_table(known: Accounts, question: Question) -> Table:
     )
     shown = {key: one for key, one in found.items() if own is None or key[0] in own}
     rows: list[tuple[Cell, ...]] = [
-        (id, KINDS[kind], _sum(one.planned, State.NOT_STATED), _sum(one.given, State.NOT_REPORTED))
+        (id, CONTRIBUTIONS[kind], _sum(one.planned, State.NOT_STATED), _sum(one.given, State.NOT_REPORTED))
         for (id, kind), one in shown.items()
     ]
     if any(one.late for one in shown.values()):

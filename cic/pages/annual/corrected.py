@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cic.analysis.corrections import corrected_files
-from cic.analysis.diff import thing_of
+from cic.analysis.diff import Thing, thing_of
 from cic.analysis.presence import owner_of
 from cic.base.message import Message
 from cic.diagnostics import Key, Spot
@@ -20,7 +20,7 @@ from cic.model.programme import Programme
 from cic.model.stay import with_merged
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.keys import as_cell, path_words
+from cic.pages.spoken import Spoken
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, Value, words
 
 
@@ -29,6 +29,7 @@ class Corrected(NamedTuple):
 
     file: where it stands. number: which correction of the file. whose: the id of the partnership, empty for the
     programme. year: of the report, if it is one. is_hidden: it is of a person's data, which nobody asked for.
+    thing, spoken: what the file is of, and what things are called.
     """
 
     file: str
@@ -38,6 +39,13 @@ class Corrected(NamedTuple):
     steps: tuple[Key, ...]
     correction: Correction
     is_hidden: bool
+    thing: Thing
+    spoken: Spoken
+
+    @property
+    def called(self) -> object:
+        """The partnership by its name, as a parameter of a message."""
+        return self.spoken.id(self.thing.folder, "partnership", self.whose)
 
     @property
     def is_money(self) -> bool:
@@ -47,11 +55,12 @@ class Corrected(NamedTuple):
 
 def corrected(programme: Programme, with_persons: bool = False) -> Iterator[Corrected]:
     """Every correction of the programme, file by file."""
+    spoken = Spoken(programme)
     for kind, file, record, corrections in corrected_files(programme):
         thing = thing_of(programme.folder, kind, record)
         for number, one in enumerate(corrections):
             is_hidden = not with_persons and concerns_person(file, one)
-            yield Corrected(file, number, thing.id, thing.year, steps_of(one.path), one, is_hidden)
+            yield Corrected(file, number, thing.id, thing.year, steps_of(one.path), one, is_hidden, thing, spoken)
 
 
 def corrected_in(programme: Programme, question: Question) -> Iterator[Corrected]:
@@ -109,7 +118,7 @@ def corrections_table(found: Iterable[Corrected], language: Language, root: str 
     """One row for each correction. root: the data folder as it is shown."""
     rows = tuple(
         (
-            one.whose or None,
+            one.spoken.cell(one.thing.folder, "partnership", one.whose or None),
             _what(one),
             *_figures(one, language),
             one.correction.date,
@@ -131,7 +140,7 @@ def _note(one: Corrected, language: Language) -> Message:
     return words(
         "Corrected on {date}: {what} was {was}, is now {now}: {reason}",
         date=one.correction.date,
-        what=words("{whose}, {what}", whose=one.whose, what=_what(one)) if one.whose else _what(one),
+        what=words("{whose}, {what}", whose=one.called, what=_what(one)) if one.whose else _what(one),
         was=was,
         now=now,
         reason=_HIDDEN if one.is_hidden else " ".join(language.text(one.correction.reason).split()),
@@ -144,7 +153,8 @@ _HIDDEN = words("(not shown)")
 def _what(one: Corrected) -> Message:
     if one.is_hidden:
         return words("contact data")
-    return words("{what}", what=tuple(step for step in (one.year, *path_words(one.steps)) if step is not None))
+    path = one.spoken.path(one.thing, one.steps)
+    return words("{what}", what=tuple(step for step in (one.year, *path) if step is not None))
 
 
 def _figures(one: Corrected, language: Language) -> Iterator[Cell]:
@@ -162,7 +172,10 @@ def _values(one: Corrected) -> tuple[Value, Value]:
         return _HIDDEN, _HIDDEN
     if correction.was is None and correction.now is None:
         return words("another block"), words("as it stands")
-    was, now = (words("nothing") if one is None else as_cell(one) for one in (correction.was, correction.now))
+    was, now = (
+        words("nothing") if value is None else one.spoken.value(one.thing, one.steps, value)
+        for value in (correction.was, correction.now)
+    )
     return was, now
 
 

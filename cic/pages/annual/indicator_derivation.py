@@ -141,7 +141,9 @@ def of_promise(case: Case, milestone: Milestone) -> Derivation:
 def _promise_of_communes(case: Case, milestone: Milestone) -> Derivation:
     terms = []
     asked = [id for id in case.members or () if id in case.programme.participants]
-    asked = [id for id in asked if id not in case.found.reported.exempt and case.concerns(id)]
+    # of one alone its own promise is shown, also where it says that no value can be expected
+    exempt = () if case.is_of_one else case.found.reported.exempt
+    asked = [id for id in asked if id not in exempt and case.concerns(id)]
     for id in promising(case.programme, milestone, asked, case.year):
         target = target_of_commune(case.programme, case.located, milestone, id, case.year)
         if target is None:
@@ -279,6 +281,8 @@ def _status(case: Case) -> Message:
         return words(template, made=len(known.parts), expected=len(known.expected), achieved=len(achieved))
     if found.kept:
         return words("to be kept at {target}: {value}", **parts)
+    if found.status is Status.NOT_REPORTED and not parts["target"]:
+        return words("something is due of which nobody said how much, and nothing is reported")
     if found.status is Status.OFF_TRACK and (limits is None or found.progress is None):
         return words("{value} does not meet {target}", **parts)
     return Message(_REASONS[found.status].template, parts)

@@ -233,28 +233,28 @@ _OF_NOBODY = {"withdrawn": State.WITHDRAWN, "not due": State.NOT_DUE}
 
 def _due(case: Case) -> tuple[Cell, ...]:
     due = case.found.due
-    return _promised(case, due, due_cell(case.found)), due.year if due is not None else None
+    return promise_figure(case, due, due_cell(case.found)), due.year if due is not None else None
 
 
-def _promised(case: Case, milestone: Milestone | None, shown: Value) -> Cell:
+def promise_figure(case: Case, milestone: Milestone | None, shown: Value) -> Cell:
+    """What is due, which knows where it is promised."""
     if milestone is None or (milestone.value is None and not milestone.words):
         return shown
     return Derived(shown, partial(of_promise, case, milestone))
 
 
 def _standing(case: Case) -> tuple[Cell, ...]:
-    found, known, next_one = case.found, case.found.reported, case.found.following
+    known, next_one = case.found.reported, case.found.following
     next_value: Value = None if next_one is None else promised_cell(next_one)
-    progress = progress_cell(found, case.indicator, case.programme)
     return (
-        _promised(case, next_one, next_value),
+        promise_figure(case, next_one, next_value),
         next_one.year if next_one is not None else None,
-        _value(case),
+        value_figure(case),
         known.year if known.value is not None else None,
-        Derived(coverage_cell(known), partial(of_coverage, case)),
-        _older(case),
-        Derived(progress, partial(of_progress, case, progress)) if progress is not None else None,
-        _status(case),
+        coverage_figure(case),
+        older_figure(case),
+        progress_figure(case),
+        status_figure(case),
     )
 
 
@@ -269,17 +269,31 @@ def older_cell(indicator: Indicator, known: Reported) -> Decimal | None:
     return Decimal(older) if older else None
 
 
-def _older(case: Case) -> Cell:
+def coverage_figure(case: Case) -> Cell:
+    """How many have reported, which knows who."""
+    return Derived(coverage_cell(case.found.reported), partial(of_coverage, case))
+
+
+def progress_figure(case: Case) -> Cell:
+    """The progress with its formula, where there is any."""
+    progress = progress_cell(case.found, case.indicator, case.programme)
+    return None if progress is None else Derived(progress, partial(of_progress, case, progress))
+
+
+def older_figure(case: Case) -> Cell:
+    """How many stand on an older report, which knows who."""
     older = older_cell(case.indicator, case.found.reported)
     return None if older is None else Derived(older, partial(of_older, case))
 
 
-def _value(case: Case) -> Cell:
+def value_figure(case: Case) -> Cell:
+    """What was reported, which knows what it is made of."""
     shown = value_cell(case.found, case.indicator)
     return shown if case.found.reported.value is None else Derived(shown, partial(of_value, case))
 
 
-def _status(case: Case) -> Cell:
+def status_figure(case: Case) -> Cell:
+    """How it stands, which knows why."""
     return Derived(case.found.status, partial(of_status, case))
 
 
@@ -328,5 +342,5 @@ def _over_years(programme: Programme, located: Located[Indicator], question: Que
     cells: list[Cell] = [*_what(programme, located, question.language), _baseline(cases[-1])]
     for case, year in zip(cases, question.years, strict=True):
         is_due = case.found.due is not None and first_day(year) <= last_day(case.found.due.year) <= last_day(year)
-        cells += [_due(case)[0] if is_due else None, _value(case), _status(case)]
+        cells += [_due(case)[0] if is_due else None, value_figure(case), status_figure(case)]
     return tuple(cells)

@@ -12,12 +12,11 @@ from cic.base.message import Message
 from cic.diagnostics import Spot
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Observed, Programme
-from cic.pages.annual.contributions import KINDS
 from cic.pages.annual.derivation import Term, sum_of
 from cic.pages.annual.money_derivation import of_entries
 from cic.pages.annual.question import Question
 from cic.pages.tables import Cell, Column, Derived, Table, words
-from cic.pages.vocabulary import nature_names
+from cic.pages.vocabulary import CONTRIBUTIONS, nature_names
 
 
 def later_money(known: Accounts, question: Question) -> Table:
@@ -55,7 +54,7 @@ def _brought_later(programme: Programme, question: Question) -> Iterator[tuple[C
                 if own is None or id in own:
                     term = Term(given.amount, str(report.year), Spot(file, (*path, "amount")))
                     amount = Derived(given.amount, partial(sum_of, (term,)))
-                    yield report.year, id, words("brought of its own"), KINDS[given.kind], None, amount
+                    yield report.year, id, words("brought of its own"), CONTRIBUTIONS[given.kind], None, amount
 
 
 def _is_of(entry: Entry, year: int) -> bool:

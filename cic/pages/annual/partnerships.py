@@ -154,15 +154,15 @@ def _row(
 def _targets(programme: Programme, one: Standing) -> tuple[Cell, ...]:
     """What nobody reported is not a share of zero."""
     limit = one.limit
-    met: Cell = _counted(one.met, partial(_observed, one.met), limit) if one.reported else State.NOT_REPORTED
+    met: Cell = _counted(one.met, partial(places_of_reports, one.met), limit) if one.reported else State.NOT_REPORTED
     reached: Cell = State.NOT_DUE
     if one.reached is not None:
         shown = rounded(one.reached)
         reached = Derived(bounded(shown, limit), partial(_share, one, shown)) if one.reported else State.NOT_REPORTED
     return (
-        _counted(one.decided, partial(_promised, programme, one.decided)),
-        _counted(one.open, partial(_milestones, one.open)),
-        _counted(one.reported, partial(_observed, one.reported)),
+        _counted(one.decided, partial(places_of_promises, programme, one.decided)),
+        _counted(one.open, partial(places_of_milestones, one.open)),
+        _counted(one.reported, partial(places_of_reports, one.reported)),
         met,
         reached,
     )
@@ -179,10 +179,10 @@ def partnership_money(
 def _counted(
     targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]], limit: Limit | None = None
 ) -> Cell:
-    return Derived(bounded(Decimal(len(targets)), limit), partial(_named, targets, spots))
+    return Derived(bounded(Decimal(len(targets)), limit), partial(named_targets, targets, spots))
 
 
-def _named(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Derivation:
+def named_targets(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot]]) -> Derivation:
     """Which targets were counted."""
     named = ", ".join(f"{target.commune} {target.indicator} {target.milestone.year}" for target in targets)
     return Derivation(named, tuple(dict.fromkeys(spots())))
@@ -190,20 +190,23 @@ def _named(targets: tuple[CommuneTarget, ...], spots: Callable[[], Iterable[Spot
 
 def _share(one: Standing, shown: Decimal) -> Derivation:
     calculation = f"{len(one.met)} × 100 / {len(one.decided)}" + as_percent(shown)
-    return Derivation(calculation, tuple(dict.fromkeys(_observed(one.met))))
+    return Derivation(calculation, tuple(dict.fromkeys(places_of_reports(one.met))))
 
 
-def _promised(programme: Programme, targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
+def places_of_promises(programme: Programme, targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
+    """Where each is promised."""
     for target in targets:
         own = programme.participants[target.commune].spot.at("targets", target.indicator, target.milestone.year)
         yield target.milestone.spot if target.milestone.by_wording else own
 
 
-def _milestones(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
+def places_of_milestones(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
+    """Where the milestones stand of which each is a share."""
     return (target.milestone.spot for target in targets)
 
 
-def _observed(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
+def places_of_reports(targets: Iterable[CommuneTarget]) -> Iterator[Spot]:
+    """Where it is reported."""
     return (spot for target in targets if target.observed for spot in part_at(target.observed))
 
 

@@ -17,13 +17,13 @@ from cic.model.expenditure import Contributed, Refund, Spending
 from cic.model.programme import PROGRAMME
 from cic.model.report import Report
 from cic.model.scalars import Text
-from cic.pages.annual.contributions import KINDS, each_contribution
+from cic.pages.annual.contributions import each_contribution
 from cic.pages.annual.derivation import Term as Addend
 from cic.pages.annual.derivation import name, sum_of
 from cic.pages.annual.scope import Scope, value_said, where_printed, who_said
 from cic.pages.annual.section import Basis, Builder
 from cic.pages.tables import Cell, Column, Derivation, Derived, Table, words
-from cic.pages.vocabulary import nature_names, organisation_term
+from cic.pages.vocabulary import CONTRIBUTIONS, nature_names, organisation_term
 from cic.reference.currencies import coin_of
 
 _PARTNERSHIP = Column("partnership", words("Partnership"), "id")
@@ -141,7 +141,7 @@ def _evidence(scope: Scope) -> Iterator[tuple[Cell, ...]]:
                 yield from _proofs(scope, named, entry.evidence, {})
     for who, report, id, spot, given in _contributions(scope):
         if given.evidence:
-            of = words("{kind} of {who}", kind=KINDS[given.kind], who=id)
+            of = words("{kind} of {who}", kind=CONTRIBUTIONS[given.kind], who=id)
             commune = id if id in programme.participants else None
             named = (who_said(who), commune, report.year, of, _amount(given.amount, id, spot))
             yield from _proofs(scope, named, given.evidence, {})
@@ -237,7 +237,7 @@ def _not_counted(scope: Scope) -> Iterator[tuple[Cell, ...]]:
                 yield who_said(who), report.year, payer, what, amount, scope.say(entry.note), None
     for who, report, id, spot, given in _contributions(scope):
         amount, source = _amount(given.amount, id, spot), where_printed(given.source)
-        yield who_said(who), report.year, id, KINDS[given.kind], amount, scope.say(given.note), source
+        yield who_said(who), report.year, id, CONTRIBUTIONS[given.kind], amount, scope.say(given.note), source
 
 
 def _contributions(scope: Scope) -> Iterator[tuple[str, Report, str, Spot, Contributed]]:
@@ -285,7 +285,7 @@ def _payments(scope: Scope) -> Table:
     for who, report, id, spot, given in _contributions(scope):
         for n, payment in enumerate(given.payments):
             one = at_rate(scope.programme, report.year, spot.at("payments", n), payment)
-            rows.append((who_said(who), report.year, id, KINDS[given.kind], *_paid_cells(scope, id, one)))
+            rows.append((who_said(who), report.year, id, CONTRIBUTIONS[given.kind], *_paid_cells(scope, id, one)))
     return Table("payments", words("How the amounts were paid"), columns, tuple(rows), named_by=4)
 
 

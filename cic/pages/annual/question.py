@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from typing import Literal, NamedTuple
 
 from cic.analysis.groups import concerns
@@ -11,6 +10,15 @@ from cic.analysis.presence import members_of, owner_of
 from cic.base.errors import UserError
 from cic.base.periods import Period
 from cic.language import ENGLISH, Language
+from cic.model.called import (
+    Names,
+    id_called,
+    names_of_indicators,
+    names_of_participants,
+    names_of_partnerships,
+    names_of_promises,
+    nearest,
+)
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.pages.sections import SECTIONS
@@ -105,25 +113,22 @@ class Question(NamedTuple):
 
 
 def checked_question(programme: Programme, question: Question) -> Question:
-    """The question with the present id of what is asked for by a former one. Raises UserError for what the programme
-    does not have."""
-    renamed = programme.renamed
-    question = question._replace(
-        year=_in_calendar(programme, question.year),
-        years=tuple(_in_calendar(programme, year) for year in question.years),
-        partnership=_present(question.partnership, renamed.get("partnership", {})),
-        commune=_present(question.commune, renamed.get("commune", {})),
-        result=_present(
-            question.result, {**renamed.get("impact", {}), **renamed.get("outcome", {}), **renamed.get("result", {})}
-        ),
-        indicator=_present(question.indicator, renamed.get("indicator", {})),
-    )
+    """The question with the present id of what is asked for by a former one, or by what it is called. Raises UserError
+    for what the programme does not have, and where several things are called so."""
     years = (*programme.years, *programme.later_years)
+    question = question._replace(
+        year=_in_calendar(programme, question.year), years=tuple(_in_calendar(programme, one) for one in question.years)
+    )
     for year in (question.year, *question.years):
         if years and programme.calendar.year_of(year) not in years:
             raise UserError("{year} is not a year of this programme", "its years are {years}", year=year, years=years)
-    _known("partnership", question.partnership, tuple(programme.partnership_files))
-    _known("commune", question.commune, tuple(programme.participants))
+    partnerships, communes = programme.partnership_files, programme.participants
+    question = question._replace(
+        partnership=_found(programme, "partnership", question.partnership, partnerships, names_of_partnerships),
+        commune=_found(programme, "commune", question.commune, communes, names_of_participants),
+        result=_found(programme, "result", question.result, programme.promises, names_of_promises),
+        indicator=_found(programme, "indicator", question.indicator, programme.indicators, names_of_indicators),
+    )
     if question.partnership is not None and question.commune is not None:
         members = members_of(programme, question.partnership, question.year)
         if question.commune not in members:
@@ -134,11 +139,8 @@ def checked_question(programme: Programme, question: Question) -> Question:
                 partnership=question.partnership,
                 known=members,
             )
-    if question.result not in programme.activities:
-        _known("result", question.result, tuple(programme.promises))
-    _known("indicator", question.indicator, tuple(programme.indicators))
     for section in question.sections:
-        _known("section", section, SECTIONS)
+        _known("section", section, dict.fromkeys(SECTIONS, ()), SECTIONS)
     return question
 
 
@@ -146,18 +148,37 @@ def _in_calendar(programme: Programme, year: int) -> int:
     return year if isinstance(year, Period) else programme.calendar.year(year)
 
 
-def _present(id: str | None, names: Mapping[str, str]) -> str | None:
-    return None if id is None else names.get(id, id)
+def _found(
+    programme: Programme, kind: str, id: str | None, ids: Collection[str], names: Callable[[Programme], Names]
+) -> str | None:
+    """The present id of what is asked for by its id, by a former one, or by what it is called."""
+    if id is None:
+        return None
+    former: dict[str, str] = {}
+    for of in _FORMER.get(kind, (kind,)):
+        former.update(programme.renamed.get(of, {}))
+    id = former.get(id, id)
+    if id in ids or (kind == "result" and id in programme.activities):
+        return id
+    called = id_called(id, names(programme))
+    if called is None:
+        _known(kind, id, names(programme), ids)
+    return called
 
 
-def _known(kind: str, id: str | None, ids: Collection[str]) -> None:
-    if id is not None and id not in ids:
-        close = difflib.get_close_matches(id, ids, n=1)
+_FORMER = {"result": ("impact", "outcome", "result")}
+"""The kinds of things that are asked for under one name."""
+
+
+def _known(kind: str, id: str, names: Names, ids: Collection[str]) -> None:
+    """Raises UserError where it is none of the ids."""
+    if id not in ids:
+        close = nearest(id, names)
         raise UserError(
             _UNKNOWN[kind],
             "did you mean {close}?" if close else "there is {known}" if ids else "there is none",
             id=id,
-            close="".join(close),
+            close=close,
             known=tuple(ids),
         )
 

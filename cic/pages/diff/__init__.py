@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cic.analysis.diff import Change, changes, is_promise
 from cic.analysis.moves import money_moves
 from cic.analysis.things import Moved
-from cic.base.message import Message
+from cic.base.message import Called, Message
 from cic.diagnostics import Finding, Place, Spot
 from cic.language import Language
 from cic.model.formerly import renamed_file
@@ -27,6 +27,7 @@ from cic.pages.diff.effects import (
 from cic.pages.diff.headlines import headlines, moves_table, spot_of, things_table, without_moved
 from cic.pages.diff.wording import change_tables
 from cic.pages.fictional import marked
+from cic.pages.spoken import Spoken
 from cic.pages.tables import Cell, Column, Fact, Page, Table, words
 
 Placing = Callable[[Iterable[Spot]], Mapping[Spot, Place]]
@@ -57,6 +58,7 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     """
     unread = tuple(sorted({*before.unread, *after.unread}))
     sides = before.programme, after.programme
+    spoken = Spoken(*sides[::-1])
     moved = [one for one in moved if not any(thing.spot.file in unread for thing in one[2:4] if thing is not None)]
     everything = changes(*sides, unread)
     if not with_persons:
@@ -69,12 +71,12 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     moves = money_moves(everything, *comparable)
     files = _files_now(moved)
     effects = (
-        moves_table(moves),
+        moves_table(moves, spoken),
         statuses,
-        money_table(*comparable),
+        money_table(*comparable, spoken),
         findings_table(_lasting(before, after, files), after.findings, after.root, files),
     )
-    things = things_table(moved, _places_of(moved, before, after))
+    things = things_table(moved, _places_of(moved, before, after), spoken)
     if things.rows:
         details = (things, *details)
     facts = [Fact("before", words("Before"), before.name), Fact("after", words("After"), after.name)]
@@ -84,10 +86,10 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     tables = (*_summary(details), *(table for table in effects if table.rows), *details)
     highlights = (
         *_unknown(before, after, bool(details)),
-        *headlines(moved, moves, everything, comparable),
+        *headlines(moved, moves, everything, comparable, spoken),
         *_new_findings(before, after, files),
         *_promises(found),
-        *_turns(statuses),
+        *_turns(statuses, after.programme),
     )
     page = Page(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
     return marked(after.programme, page, language)
@@ -200,16 +202,23 @@ def _promises(found: Sequence[Change]) -> Iterator[Message]:
 _MOST_TURNS = 5
 
 
-def _turns(statuses: Table) -> Iterator[Message]:
+def _turns(statuses: Table, programme: Programme) -> Iterator[Message]:
     """The first statuses that turn into others, in words."""
     turned = [row for row in statuses.records() if row["status_before"] != row["status_after"]]
     for row in turned[:_MOST_TURNS]:
         yield words(
             "{indicator} at the end of {year} turns from {before} to {after}",
-            indicator=row["indicator"],
+            indicator=_indicator(programme, str(row["indicator"])),
             year=row["year"],
             before=row["status_before"],
             after=row["status_after"],
         )
     if len(turned) > _MOST_TURNS:
         yield words("Further statuses that turn: {count}", count=len(turned) - _MOST_TURNS)
+
+
+def _indicator(programme: Programme, id: str) -> object:
+    """An indicator by its id, with its short title where it has one."""
+    known = programme.indicators.get(id)
+    title = known.value.title if known else None
+    return Called(id, words("{id} ({title})", id=id, title=Called(id, title))) if title else id

@@ -15,6 +15,7 @@ from cic.language import Figure, Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.pages.annual.indicators import due_cell, value_cell
+from cic.pages.spoken import Spoken
 from cic.pages.tables import Cell, Column, State, Table, bounded, words
 from cic.storage.places import written_place
 
@@ -61,9 +62,9 @@ _MONEY = (
 )
 
 
-def money_table(before: Programme, after: Programme) -> Table:
+def money_table(before: Programme, after: Programme, spoken: Spoken) -> Table:
     """Sums and what remains, where they changed."""
-    old, new = dict(_figures(before)), dict(_figures(after))
+    old, new = dict(_figures(before, spoken)), dict(_figures(after, spoken))
     rows = []
     for key in {**new, **old}:
         name, was = old.get(key, (None, None))
@@ -91,7 +92,9 @@ def _moved(old: _Figures, new: _Figures) -> Iterator[Message]:
 _TOGETHER = ("partnerships",)
 
 
-def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[Message, Decimal | None]]]:
+def _figures(
+    programme: Programme, spoken: Spoken
+) -> Iterator[tuple[tuple[object, ...], tuple[Message, Decimal | None]]]:
     """Every sum that a coordinator watches, by a key."""
     budget, known, years = programme.budget, accounts(programme), programme.years
     promised = [line.amount for one in programme.partnerships.values() for line in one.budget.values()]
@@ -115,10 +118,11 @@ def _figures(programme: Programme) -> Iterator[tuple[tuple[object, ...], tuple[M
         yield ("released",), (words("Released by those who left"), _released(whole))
     for id in programme.partnership_files:
         money = known.of_partnership(id, with_late)
-        yield ("budget", id), (words("Budget of {partnership}", partnership=id), money.budget)
-        yield ("remaining", id), (words("Remaining of {partnership}", partnership=id), _most(money.remaining, money))
+        name = spoken.id(programme.folder, "partnership", id)
+        yield ("budget", id), (words("Budget of {partnership}", partnership=name), money.budget)
+        yield ("remaining", id), (words("Remaining of {partnership}", partnership=name), _most(money.remaining, money))
         if money.freed:
-            yield ("released", id), (words("Released by {partnership}", partnership=id), _released(money))
+            yield ("released", id), (words("Released by {partnership}", partnership=name), _released(money))
 
 
 def _least(amount: Decimal | None, money: Money) -> Decimal | None:

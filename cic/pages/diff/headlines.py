@@ -14,7 +14,8 @@ from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.programme import Programme
 from cic.pages.diff.lives import decisions, stays
-from cic.pages.keys import as_cell, path_words
+from cic.pages.keys import as_cell
+from cic.pages.spoken import Spoken
 from cic.pages.tables import Cell, Column, Table, words
 
 MOST = 5
@@ -31,14 +32,14 @@ _THINGS = (
 )
 
 
-def things_table(moved: Sequence[Moved], place: Mapping[Moved, Cell]) -> Table:
+def things_table(moved: Sequence[Moved], place: Mapping[Moved, Cell], spoken: Spoken) -> Table:
     """One row for each thing that came, went or has another id, with what hangs on it."""
     rows = [
         (
             _CHANGES[_change(one)],
             words(one.kind),
-            one.before.id if one.before else None,
-            one.after.id if one.after else None,
+            spoken.cell(one.folder, one.kind, one.before.id if one.before else None),
+            spoken.cell(one.folder, one.kind, one.after.id if one.after else None),
             words("{what}", what=hanging_words(one.hanging)) if any(one.hanging) else None,
             place.get(one),
         )
@@ -70,10 +71,15 @@ _MOVES = (
 )
 
 
-def moves_table(moves: Sequence[Move]) -> Table:
+def moves_table(moves: Sequence[Move], spoken: Spoken) -> Table:
     """One row for each amount that moves, or is less (no `target`) or more (no `source`)."""
     rows = tuple(
-        (_of(one.source) if one.source else None, _of(one.target) if one.target else None, one.amount) for one in moves
+        (
+            _of(one.source, spoken) if one.source else None,
+            _of(one.target, spoken) if one.target else None,
+            one.amount,
+        )
+        for one in moves
     )
     return Table("moves", words("Money that moves"), _MOVES, rows, (), "effects", named_by=2)
 
@@ -83,16 +89,17 @@ def headlines(
     moves: Sequence[Move],
     found: Sequence[Change],
     sides: tuple[Programme, Programme],
+    spoken: Spoken,
 ) -> Iterator[Message]:
     """The headlines, those of one kind together."""
     yield from _first(
-        [_of_thing(one) for one in moved], words("Further things that came, went or have another id: {count}")
+        [_of_thing(one, spoken) for one in moved], words("Further things that came, went or have another id: {count}")
     )
-    yield from _first(list(stays(*sides)), words("Further comings, leavings and mergers: {count}"))
-    yield from _first(list(decisions(*sides)), words("Further decisions on the budget: {count}"))
-    yield from _first([_of_move(one) for one in moves], words("Further amounts that move or change: {count}"))
+    yield from _first(list(stays(*sides, spoken)), words("Further comings, leavings and mergers: {count}"))
+    yield from _first(list(decisions(*sides, spoken)), words("Further decisions on the budget: {count}"))
+    yield from _first([_of_move(one, spoken) for one in moves], words("Further amounts that move or change: {count}"))
     yield from _in_all(moves)
-    yield from _first(list(_quotations(found)), words("Further quotations of documents that change: {count}"))
+    yield from _first(list(_quotations(found, spoken)), words("Further quotations of documents that change: {count}"))
 
 
 def _first(said: list[Message], rest: Message) -> Iterator[Message]:
@@ -101,37 +108,36 @@ def _first(said: list[Message], rest: Message) -> Iterator[Message]:
         yield rest._replace(params={"count": len(said) - MOST})
 
 
-def _of_thing(one: Moved) -> Message:
+def _of_thing(one: Moved, spoken: Spoken) -> Message:
     hanging = hanging_words(one.hanging)
     what, kind = hanging or words("nothing hangs on it"), words(one.kind)
+    before, after = (thing and spoken.id(one.folder, one.kind, thing.id) for thing in (one.before, one.after))
     if one.before is None:
-        assert one.after is not None
-        return words("New: {kind} {id} ({what})", kind=kind, id=one.after.id, what=what)
+        return words("New: {kind} {id} ({what})", kind=kind, id=after, what=what)
     if one.after is None:
-        return words("Gone: {kind} {id} ({what})", kind=kind, id=one.before.id, what=what)
+        return words("Gone: {kind} {id} ({what})", kind=kind, id=before, what=what)
+    # what became of an id is told by the ids: what people call it may be the same
+    known = {"kind": kind, "before": one.before.id, "after": one.after.id, "what": what}
     if one.is_told:
-        return words(
-            "The {kind} {before} is called {after} now ({what})",
-            kind=kind, before=one.before.id, after=one.after.id, what=what,
-        )  # fmt: skip
+        return words("The {kind} {before} is called {after} now ({what})", **known)
     return words(
         "The {kind} {before} is gone, and {after} is the same but for its id: if {after} is {before} renamed, write "
         "`formerly: [{before}]` below it ({what})",
-        kind=kind, before=one.before.id, after=one.after.id, what=what,
-    )  # fmt: skip
+        **known,
+    )
 
 
-def _of_move(one: Move) -> Message:
+def _of_move(one: Move, spoken: Spoken) -> Message:
     amount = Figure(one.amount, True)
     if one.source is not None and one.target is not None:
         return words(
             "Money moves: {amount} from {source} to {target}",
-            amount=amount, source=_of(one.source), target=_of(one.target),
+            amount=amount, source=_of(one.source, spoken), target=_of(one.target, spoken),
         )  # fmt: skip
     if one.source is not None:
-        return words("Less money: {amount} less for {what}", amount=amount, what=_of(one.source))
+        return words("Less money: {amount} less for {what}", amount=amount, what=_of(one.source, spoken))
     assert one.target is not None
-    return words("More money: {amount} more for {what}", amount=amount, what=_of(one.target))
+    return words("More money: {amount} more for {what}", amount=amount, what=_of(one.target, spoken))
 
 
 _TABLES = {
@@ -159,19 +165,26 @@ def _in_all(moves: Sequence[Move]) -> Iterator[Message]:
 _NO_AMOUNT = Amount("", "", (), Decimal(0))
 
 
-def _of(one: Amount) -> Message:
+def _of(one: Amount, spoken: Spoken) -> Message:
     """What an amount is of, in words: partners, operating, 2019."""
-    steps = path_words(one.keys) if one.table == "categories" else one.keys
-    return words("{what}", what=(one.folder, *steps) if one.folder else tuple(steps))
+    if one.table == "partnership":
+        steps: tuple[object, ...] = tuple(spoken.id(one.folder, "partnership", str(key)) for key in one.keys)
+    elif one.table == "associations":
+        steps = (spoken.id(one.folder, "organisation", str(one.keys[0])), *spoken.budget(one.folder, one.keys[1:]))
+    elif one.table == "categories":
+        steps = spoken.budget(one.folder, one.keys)
+    else:
+        steps = one.keys
+    return words("{what}", what=(one.folder, *steps) if one.folder else steps)
 
 
-def _quotations(found: Sequence[Change]) -> Iterator[Message]:
+def _quotations(found: Sequence[Change], spoken: Spoken) -> Iterator[Message]:
     """Words of documents that are others now; those that changed with an agreed figure are said with it."""
     agreed = {change for one in agreed_things(found, {}) for change in one.changes}
     for one in quoted_things(found):
         if not agreed.isdisjoint(one.changes) or any(change.personal is not None for change in one.changes):
             continue
-        what = words("{what}", what=tuple(path_words(one.path)))
+        what = words("{what}", what=spoken.path(one.thing, one.path))
         if one.is_gone:
             yield words("A quotation is gone: {what}", what=what)
             continue

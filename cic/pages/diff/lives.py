@@ -11,21 +11,21 @@ from cic.language import Figure
 from cic.model.budget import Amendment, Line
 from cic.model.partnership import Participant, Partnership
 from cic.model.programme import Programme
-from cic.pages.keys import path_words
+from cic.pages.spoken import Spoken
 from cic.pages.tables import words
 
 _Members = dict[tuple[str, str], Participant | Partnership]
 """By the kind and the id."""
 
 
-def stays(before: Programme, after: Programme) -> Iterator[Message]:
+def stays(before: Programme, after: Programme, spoken: Spoken) -> Iterator[Message]:
     """Who came, left or merged, as it was not said before, and whose days are others now."""
     for old, new in _pairs(before, after):
         was = _members(old)
         for (kind, id), one in _members(new).items():
             earlier = was.get((kind, id))
             if earlier is not None or one.until is not None or one.since is not None:
-                yield from _days(words(kind), id, earlier, one)
+                yield from _days(kind, new.folder, id, earlier, one, spoken)
 
 
 def _pairs(before: Programme, after: Programme) -> Iterator[tuple[Programme, Programme]]:
@@ -58,10 +58,15 @@ def _said(one: Participant | Partnership | None) -> _Said:
 
 
 def _days(
-    kind: Message, id: str, earlier: Participant | Partnership | None, one: Participant | Partnership
+    kind: str,
+    folder: str,
+    id: str,
+    earlier: Participant | Partnership | None,
+    one: Participant | Partnership,
+    spoken: Spoken,
 ) -> Iterator[Message]:
     was, now = _said(earlier), _said(one)
-    known = {"kind": kind, "id": id}
+    known = {"kind": words(kind), "id": spoken.id(folder, kind, id)}
     if now.since != was.since:
         if was.since is None:
             yield words("Came: {kind} {id}, on {day}", **known, day=now.since)
@@ -76,25 +81,33 @@ def _days(
     if now.until is None:
         yield words("The {kind} {id} stays, it is said now: its last day was {day}", **known, day=was.until)
     elif now.into and now.into != was.into:
-        yield words("Merged: {kind} {id} into {into}, last day {day}", **known, into=now.into, day=now.until)
+        yield words(
+            "Merged: {kind} {id} into {into}, last day {day}",
+            **known,
+            into=spoken.id(folder, kind, now.into),
+            day=now.until,
+        )
     elif was.until is None:
         yield words("Left: {kind} {id}, last day {day}", **known, day=now.until)
     elif now.until == was.until:
         yield words(
-            "Left: {kind} {id}, last day {day}; it did not merge into {into}", **known, day=now.until, into=was.into
+            "Left: {kind} {id}, last day {day}; it did not merge into {into}",
+            **known,
+            day=now.until,
+            into=spoken.id(folder, kind, was.into),
         )
     else:
         yield words("The last day of the {kind} {id} is {now}, it was {was}", **known, now=now.until, was=was.until)
 
 
-def decisions(before: Programme, after: Programme) -> Iterator[Message]:
+def decisions(before: Programme, after: Programme, spoken: Spoken) -> Iterator[Message]:
     """Amendments of the budget that were not there, are gone, or are not what they were."""
     for old, new in _pairs(before, after):
         was = old.budget.amendments if old.budget else {}
         now = new.budget.amendments if new.budget else {}
         for id, one in now.items():
             if id not in was:
-                yield from _amendment(id, one)
+                yield from _amendment(new.folder, id, one, spoken)
             elif (one.decided, one.moves) != (was[id].decided, was[id].moves):
                 yield words(
                     "The decision {id} on the budget, of {day}, is not what it was",
@@ -105,22 +118,25 @@ def decisions(before: Programme, after: Programme) -> Iterator[Message]:
             yield words("The decision {id} on the budget is gone", id=id)
 
 
-def _amendment(id: str, one: Amendment) -> Iterator[Message]:
+def _amendment(folder: str, id: str, one: Amendment, spoken: Spoken) -> Iterator[Message]:
     for move in one.moves:
         known = {"id": id, "day": one.decided, "amount": Figure(move.amount, True)}
+        source, target = (line and _of(folder, line, spoken) for line in (move.from_, move.to))
         if move.from_ is not None and move.to is not None:
             yield words(
                 "Decided on {day} ({id}): {amount} from {source} to {target}",
-                **known, source=_of(move.from_), target=_of(move.to),
+                **known, source=source, target=target,
             )  # fmt: skip
         elif move.to is not None:
-            yield words("Decided on {day} ({id}): {amount} more for {what}", **known, what=_of(move.to))
+            yield words("Decided on {day} ({id}): {amount} more for {what}", **known, what=target)
         elif move.from_ is not None:
-            yield words("Decided on {day} ({id}): {amount} less for {what}", **known, what=_of(move.from_))
+            yield words("Decided on {day} ({id}): {amount} less for {what}", **known, what=source)
 
 
-def _of(line: Line) -> Message:
+def _of(folder: str, line: Line, spoken: Spoken) -> Message:
     """A figure of the budget in words: partners, operating, 2019."""
-    cell = path_words(key for key in (line.category, line.nature, line.year) if key is not None)
-    named = (line.partnership, line.outcome) if line.partnership else (*cell, line.association)
+    cell = spoken.budget(folder, (key for key in (line.category, line.nature, line.year) if key is not None))
+    named: tuple[object, ...] = (*cell, line.association and spoken.id(folder, "organisation", line.association))
+    if line.partnership:
+        named = (spoken.id(folder, "partnership", line.partnership), line.outcome)
     return words("{what}", what=tuple(one for one in named if one is not None))

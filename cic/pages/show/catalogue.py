@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cic.analysis.diff import thing_of
+from cic.base.errors import UserError
+from cic.base.message import either
 from cic.diagnostics import Spot
+from cic.model.called import Names, all_near, id_called, names_in
 from cic.model.kinds import BY_NAME, Kind
 from cic.model.levels import Level, level_of
 from cic.model.programme import Programme
@@ -38,6 +41,29 @@ def all_things(programme: Programme) -> Iterator[Thing]:
         yield from _wholes(one)
         for kind in KINDS:
             yield from things(one, kind)
+
+
+def id_typed(found: Iterable[Thing], typed: str, otherwise: str | None = None) -> str:
+    """The id of the one thing that is called so, else the other one. Raises UserError where there is neither, or where
+    several are called so."""
+    names = _names_of(found)
+    id = id_called(typed, names) or otherwise
+    if id is not None:
+        return id
+    close = all_near(typed, {**dict.fromkeys(KINDS, ()), **names}, 3)
+    raise UserError(
+        "there is nothing with the id {id}",
+        "did you mean {close}?" if close else "cic list shows what there is",
+        id=typed,
+        close=either(close) if close else "",
+    )
+
+
+def _names_of(found: Iterable[Thing]) -> Names:
+    names: dict[str, list[str]] = {}
+    for one in found:
+        names.setdefault(one.id, []).extend(names_in(one.value))
+    return names
 
 
 def _wholes(programme: Programme) -> Iterator[Thing]:

@@ -18,7 +18,16 @@ from cic.model.vocabulary import OTHERS_TOO, POPULATIONS
 from cic.pages.annual.composition import composition_tables, is_composed
 from cic.pages.annual.in_words import words_of
 from cic.pages.annual.indicator_derivation import Case
-from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, progress_cell, promised_cell, value_cell
+from cic.pages.annual.indicators import (
+    OLDER,
+    coverage_figure,
+    older_figure,
+    progress_figure,
+    promise_figure,
+    promised_cell,
+    status_figure,
+    value_figure,
+)
 from cic.pages.annual.standing import notes_on_standing
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.catalogue import Thing
@@ -27,7 +36,16 @@ from cic.pages.show.said import scope_until
 from cic.pages.show.targets import signs, who_reports, year_cells, year_columns, years_of
 from cic.pages.show.view import Said, View, about, filled, findings_table
 from cic.pages.tables import Cell, Column, State, Table, Term, words
-from cic.pages.vocabulary import kind_of_evidence, meaning_of, reporters_of, term, unit_of
+from cic.pages.vocabulary import (
+    OVER_COMMUNES,
+    OVER_OTHERS,
+    OVER_YEARS,
+    kind_of_evidence,
+    meaning_of,
+    reporters_of,
+    term,
+    unit_of,
+)
 
 
 def indicator_page(view: View, thing: Thing) -> Iterator[Table]:
@@ -58,24 +76,6 @@ def _readings(values: Iterable[Observed]) -> Iterator[tuple[Cell, Basis]]:
             yield words("{who}, {year}", who=one.who or words("(programme)"), year=one.year), basis
 
 
-_OVER_COMMUNES = {
-    "count": words("how many communes have it"),
-    "sum": words("the sum of the communes"),
-    "ratio": words("the sum of the numerators in percent of the sum of the denominators"),
-    "mean": words("the mean of those who reported"),
-    "min": words("the least of those who reported"),
-    "max": words("the highest of those who reported"),
-    "none": words("one value for all"),
-}
-_OVER_OTHERS = {"count": words("how many of those who report have it"), "sum": words("the sum of those who report")}
-"""The same where partners that are no communes are counted."""
-_OVER_YEARS = {
-    "cumulative": words("the latest value holds until another is reported"),
-    "per_period": words("each milestone counts its own years"),
-    "rate": words("each year stands for itself"),
-}
-
-
 def _said(view: View, thing: Thing) -> Iterator[Said]:
     one: Indicator = thing.value
     yield words("Label"), one.label
@@ -87,9 +87,9 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Unit"), unit_of(thing.programme, one, view.language)
     yield words("Level"), reporters_of(one)
     yield words("Who reports"), term(one.population, POPULATIONS)
-    over = {**_OVER_COMMUNES, **_OVER_OTHERS} if one.population in OTHERS_TOO else _OVER_COMMUNES
+    over = {**OVER_COMMUNES, **OVER_OTHERS} if one.population in OTHERS_TOO else OVER_COMMUNES
     yield words("Together") if one.population in OTHERS_TOO else words("Over communes"), over[one.over_communes]
-    yield words("Over years"), _OVER_YEARS[one.over_years]
+    yield words("Over years"), OVER_YEARS[one.over_years]
     if one.scale:
         yield words("Steps"), " < ".join(f"{view.said(text)} ({step})" for step, text in one.scale.items())
     if one.qualitative:
@@ -171,15 +171,15 @@ def _milestones(view: View, programme: Programme, located: Located[Indicator]) -
     for one in milestones(programme, located):
         target = located.value.all_targets.get(one.year)
         printed: Cell = target.as_printed if target else words("deadline in the wording")
-        value = promised_cell(one)
+        year = min(one.year, view.year)
+        case = Case(programme, located, year, None, judgement(programme, located, year))
+        due = promise_figure(case, one, promised_cell(one))
         if one.year > view.year:
-            rows.append((one.year, value, printed, State.NOT_DUE, None, None, None, None))
+            rows.append((one.year, due, printed, State.NOT_DUE, None, None, None, None))
             continue
-        found = judgement(programme, located, one.year)
-        coverage = (coverage_cell(found.reported), older_cell(located.value, found.reported))
-        progress = progress_cell(found, located.value, programme)
-        standing = (value_cell(found, located.value), *coverage, progress, found.status)
-        rows.append((one.year, value, printed, *standing))
+        coverage = (coverage_figure(case), older_figure(case))
+        standing = (value_figure(case), *coverage, progress_figure(case), status_figure(case))
+        rows.append((one.year, due, printed, *standing))
     cases = [Case(programme, located, view.year, None, judgement(programme, located, view.year))]
     notes = (*notes_on_standing(cases), *notes_on_reports(programme, [located], None, view.year))
     return Table("milestones", words("Milestones of the programme"), columns, tuple(rows), notes)

@@ -20,6 +20,7 @@ from cic.pages.annual.money_derivation import Reports as SpendingReports
 from cic.pages.annual.money_derivation import reports_of as spending_reports
 from cic.pages.annual.partnerships import Standing, standings
 from cic.pages.annual.question import Question
+from cic.pages.commune_map import CommuneMap, commune_map
 from cic.storage.loader import Loaded
 from cic.storage.places import Places, places
 
@@ -132,6 +133,10 @@ class Known:
     def corrected(self, programme: Programme, with_persons: bool) -> Sequence[Corrected]:
         """Every correction of the programme, file by file."""
         return self._once("corrected", programme, int(with_persons), lambda: tuple(corrected(programme, with_persons)))
+
+    def commune_map(self, programme: Programme, year: int) -> CommuneMap:
+        """Where everybody lies, and how each stands at the end of a year."""
+        return self._once("map", programme, year, lambda: commune_map(programme, year))
 
     def composed(self, programme: Programme) -> frozenset[str]:
         """The ids of the indicators behind whose values there is anything to be shown."""

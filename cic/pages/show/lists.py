@@ -11,6 +11,8 @@ from cic.base.errors import UserError
 from cic.base.message import Message
 from cic.base.money import total
 from cic.base.periods import shown_name
+from cic.language import every_language
+from cic.model.called import Names, id_called
 from cic.model.common import Period
 from cic.model.kinds import Kind
 from cic.model.partnership import Partnership
@@ -58,8 +60,10 @@ def _counts(programme: Programme, kind: str) -> Iterator[Decimal]:
 
 
 def list_report(view: View, kind: str) -> Page:
-    """All things of a kind, of this programme and of its other phases (a table each). Raises UserError for an
-    unknown kind."""
+    """All things of a kind, by its id or its name, of this programme and of its other phases (a table each).
+    Raises UserError for an unknown kind."""
+    if kind not in KINDS:
+        kind = id_called(kind, _names_of_kinds()) or kind
     if kind not in KINDS:
         close = difflib.get_close_matches(kind, KINDS, n=1)
         raise UserError(
@@ -71,6 +75,13 @@ def list_report(view: View, kind: str) -> Page:
         )
     tables = (list_table(view, one, kind) for one in view.loaded.programme.and_phases())
     return Page("", (), tuple(table for table in tables if table.rows or table.key == kind))
+
+
+def _names_of_kinds() -> Names:
+    """What people call each kind, of one and of several, in every language."""
+    languages = tuple(every_language())
+    said = {kind: [one for one in (THINGS.get(kind), _TITLES.get(kind)) if one is not None] for kind in KINDS}
+    return {kind: tuple(language.say(one) for language in languages for one in own) for kind, own in said.items()}
 
 
 def list_table(view: View, programme: Programme, kind: str) -> Table:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
-from cic.base.errors import UserError
-from cic.base.message import either
 from cic.pages.annual.corrected import corrections_table
 from cic.pages.show.budget import budget_page
-from cic.pages.show.catalogue import FILES, KINDS, Thing, all_things
+from cic.pages.show.catalogue import FILES, KINDS, Thing, all_things, id_typed
 from cic.pages.show.context import synergy_page, text_page
 from cic.pages.show.document import document_page
 from cic.pages.show.fields import fields_table
@@ -56,16 +53,19 @@ def _was(thing: Thing, id: str) -> bool:
 
 
 def show_report(view: View, id: str, as_fields: bool = False) -> Page:
-    """Every thing that has the id, of the programme and of its phases; else all things of the kind of that name.
+    """Every thing that has the id, of the programme and of its phases; else all things of the kind of that name, else
+    what is called so.
 
-    as_fields: what is written, field by field, instead of the page. Raises UserError where there is nothing.
+    as_fields: what is written, field by field, instead of the page. Raises UserError where there is nothing, or where
+    several things are called so.
     """
     things = tuple(all_things(view.loaded.programme))
     found = [thing for thing in things if thing.id == id] or [thing for thing in things if _was(thing, id)]
     if not found and id in KINDS:
         return communes_by_region(view) if id == "communes" else list_report(view, id)
     if not found:
-        raise _unknown(view, id)
+        called = id_typed(things, id)
+        found = [thing for thing in things if thing.id == called]
     id = found[0].id
     if as_fields:
         return Page(id, (), tuple(fields_table(view, thing) for thing in found))
@@ -108,14 +108,3 @@ def _of_phase(thing: Thing, page: Iterable[Table]) -> Iterator[Table]:
         else:
             title = words("{title}, phase {name}", title=table.title, name=phase)
             yield table._replace(key=f"{phase}.{thing.kind}.{table.key}", title=title)
-
-
-def _unknown(view: View, id: str) -> UserError:
-    known = [*KINDS, *(thing.id for thing in all_things(view.loaded.programme))]
-    close = list(dict.fromkeys(difflib.get_close_matches(id, known, n=3) or [one for one in known if id in one][:3]))
-    return UserError(
-        "there is nothing with the id {id}",
-        "did you mean {close}?" if close else "cic list shows what there is",
-        id=id,
-        close=either(close) if close else "",
-    )

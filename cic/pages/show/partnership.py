@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
+from cic.analysis.progress import CommuneTarget
 from cic.analysis.spending import money_years
 from cic.analysis.status import Coverage
 from cic.diagnostics import Spot
@@ -14,14 +16,20 @@ from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay
 from cic.pages.annual.execution import shape_of
 from cic.pages.annual.outstanding import confirmed_later
-from cic.pages.annual.partnerships import partnership_money
+from cic.pages.annual.partnerships import (
+    named_targets,
+    partnership_money,
+    places_of_milestones,
+    places_of_promises,
+    places_of_reports,
+)
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.origins import whereabouts
 from cic.pages.show.said import said_of, scope_until, spending_table
 from cic.pages.show.signatures import signatures_table
 from cic.pages.show.targets import behind_values, targets_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
-from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
 from cic.pages.vocabulary import PARTNERS, organisation_term, term
 
 
@@ -90,13 +98,23 @@ def _said(view: View, thing: Thing) -> Iterator[Said]:
     if not thing.programme.years:
         return
     one = view.looked_up.standing(thing.programme, view.year, thing.id)
-    yield words("Targets due at the end of {year}", year=view.year), Decimal(len(one.decided))
+    promised, reported = partial(places_of_promises, thing.programme), places_of_reports
+    due = words("Targets due at the end of {year}", year=view.year)
+    yield due, _counted(Decimal(len(one.decided)), one.decided, promised)
     if one.open:
-        yield words("Due, but not allocated"), Decimal(len(one.open))
+        yield words("Due, but not allocated"), _counted(Decimal(len(one.open)), one.open, places_of_milestones)
     if one.decided:
-        yield words("Targets reported"), Coverage(len(one.reported), len(one.decided))
-        reached: Cell = Coverage(len(one.met), len(one.decided)) if one.reported else State.NOT_REPORTED
-        yield words("Targets reached"), reached
+        made = Coverage(len(one.reported), len(one.decided))
+        yield words("Targets reported"), _counted(made, one.reported, reported)
+        met = Coverage(len(one.met), len(one.decided))
+        yield words("Targets reached"), _counted(met, one.met, reported) if one.reported else State.NOT_REPORTED
+
+
+def _counted(
+    shown: Value, targets: tuple[CommuneTarget, ...], places: Callable[[Iterable[CommuneTarget]], Iterable[Spot]]
+) -> Cell:
+    """A number of targets, which knows which they are."""
+    return Derived(shown, partial(named_targets, targets, partial(places, targets)))
 
 
 def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:

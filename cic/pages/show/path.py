@@ -8,7 +8,16 @@ from cic.analysis.progress import judgement
 from cic.analysis.targets import milestones
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
-from cic.pages.annual.indicators import OLDER, coverage_cell, older_cell, promised_cell, value_cell
+from cic.pages.annual.indicator_derivation import Case
+from cic.pages.annual.indicators import (
+    OLDER,
+    coverage_figure,
+    older_figure,
+    promise_figure,
+    promised_cell,
+    status_figure,
+    value_figure,
+)
 from cic.pages.show.view import View
 from cic.pages.tables import Cell, Chart, Column, Mark, State, Table, Value, words
 
@@ -24,15 +33,17 @@ def path_table(view: View, programme: Programme, located: Located[Indicator]) ->
     years = sorted({*promised, *(year for year in programme.years if year <= view.year)})
     rows: list[tuple[Cell, ...]] = []
     for year in years:
-        due = promised_cell(promised[year]) if year in promised else None
+        at = min(year, view.year)
+        case = Case(programme, located, at, None, judgement(programme, located, at))
+        milestone = promised.get(year)
+        due = None if milestone is None else promise_figure(case, milestone, promised_cell(milestone))
         if year > view.year:
             rows.append((year, due, State.NOT_DUE, None, None, None, None))
             continue
-        found = judgement(programme, located, year)
-        known = found.reported
+        known = case.found.reported
         is_older = known.value is not None and known.year != year
-        value = (value_cell(found, located.value), known.year if is_older else None)
-        rows.append((year, due, *value, coverage_cell(known), older_cell(located.value, known), found.status))
+        value = (value_figure(case), known.year if is_older else None)
+        rows.append((year, due, *value, coverage_figure(case), older_figure(case), status_figure(case)))
     columns = (
         Column("year", words("Year"), "year"),
         _DUE,

@@ -15,10 +15,10 @@ from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
 from cic.pages.annual.composition import composition_tables
 from cic.pages.annual.indicator_derivation import Case
-from cic.pages.annual.indicators import promised_cell, value_cell
+from cic.pages.annual.indicators import promise_figure, promised_cell, status_figure, value_figure
 from cic.pages.readings import notes_on_reports, notes_on_targets
 from cic.pages.show.view import View
-from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.tables import Cell, Column, State, Table, value_in, words
 
 _DUE = words("due {value}", value="")
 _REPORTED = words("reported {value}", value="")
@@ -61,7 +61,7 @@ def behind_values(view: View, programme: Programme, members: Sequence[str]) -> I
 
 def signs(rows: Iterable[Iterable[Cell]]) -> tuple[Message, ...]:
     """What the signs in the cells mean: a note, where there are any."""
-    used = {cell for row in rows for cell in row if isinstance(cell, Status)}
+    used = {value for row in rows for cell in row if isinstance(value := value_in(cell), Status)}
     said = [words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in Status if one in used]
     return (words("Signs: {signs}", signs=said),) if said else ()
 
@@ -101,17 +101,20 @@ def year_cells(
     promised = {milestone.year: milestone for milestone in milestones(programme, located)}
     cells: list[Cell] = []
     for year in years:
-        found = standing(programme, located, min(year, view.year), who)
+        at = min(year, view.year)
+        found = standing(programme, located, at, who)
+        case = Case(programme, located, at, None if who == PROGRAMME else (who,), found)
         is_reported = found.reported.year == year
         if year not in promised:
-            cells += [None, value_cell(found, located.value) if is_reported else None, None, None]
-        elif year > view.year:
-            own = own_milestone(programme, located, promised[year], who, view.year)
-            cells += [promised_cell(own), State.NOT_DUE, None, None]
+            cells += [None, value_figure(case) if is_reported else None, None, None]
+            continue
+        own = own_milestone(programme, located, promised[year], who, at)
+        due = promise_figure(case, own, promised_cell(own))
+        if year > view.year:
+            cells += [due, State.NOT_DUE, None, None]
         else:
-            target = promised_cell(own_milestone(programme, located, promised[year], who, year))
-            value = value_cell(found, located.value)
-            cells += [target, value, None if is_reported else _carried_from(found), found.status]
+            carried = None if is_reported else _carried_from(found)
+            cells += [due, value_figure(case), carried, status_figure(case)]
     return tuple(cells)
 
 

@@ -3,12 +3,12 @@ tables. The report as one file and the pages of a site are made of the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from cic.language import Language
 from cic.pages.sections import SECTIONS
-from cic.pages.tables import FICTIONAL, Chart, Page, words
+from cic.pages.tables import FICTIONAL, Chart, Page, Table, words
 from cic.render.cells import fact_text, named
 from cic.render.chart_svg import svg
 from cic.render.headline import IN_THE_HEADLINE, has_headlines, scopes, tells_statuses
@@ -53,16 +53,18 @@ def sections(
     links: Links = NO_LINKS,
     under: str = "",
     beside: Mapping[str, HtmlText] = _NOTHING,
+    below: Callable[[Table], Iterable[HtmlText]] = lambda _: (),
 ) -> Iterator[HtmlText]:
     """The sections, after what deserves attention first. links: where the page of a thing is, by its id. under: the
-    heading above all of it, which a table does not repeat. beside: what stands before the tables of a section."""
+    heading above all of it, which a table does not repeat. beside: what stands before the tables of a section. below:
+    what stands below a table."""
     found = _by_section(page)
     if page.highlights and _ATTENTION not in found:
         yield from _begun(_ATTENTION, language)
         yield from _alarms(page, language)
         yield html("</section>")
     for section, tables in found.items():
-        yield from _section(section, tables, page, language, links, under, beside.get(section))
+        yield from _section(section, tables, page, language, links, under, beside.get(section), below)
 
 
 def _by_section(page: Page) -> dict[str, list[Named]]:
@@ -98,6 +100,7 @@ def _section(
     links: Links,
     under: str,
     beside: HtmlText | None,
+    below: Callable[[Table], Iterable[HtmlText]],
 ) -> Iterator[HtmlText]:
     """A section with a heading, its charts, then its tables; tables of no section stand alone."""
     own = [chart for chart in page.charts if chart.section == section]
@@ -112,7 +115,8 @@ def _section(
     for one in tables:
         if tells_statuses(one.table):
             yield from stack(one.table, language)
-        yield from table_html(one, language, _heading(section, language) if section else under, links)
+        heading = _heading(section, language) if section else under
+        yield from table_html(one, language, heading, links, below(one.table))
     if section:
         yield html("</section>")
 

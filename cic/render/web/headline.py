@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cic.analysis.status import Status
@@ -21,7 +21,12 @@ _BEFORE_UNIT = re.compile(r"(?<=[\d≥≤]) (?=%|[A-Z]{3}\b|\d)")
 
 def strip(page: Page, language: Language) -> Iterator[HtmlText]:
     """The strip; nothing for a page that is no report."""
-    tiles = [_tile(one) for one in headlines(page, language)]
+    yield from strip_of(headlines(page, language))
+
+
+def strip_of(told: Iterable[Headline]) -> Iterator[HtmlText]:
+    """The figures beside each other; nothing where there are none."""
+    tiles = [_tile(one) for one in told]
     if tiles:
         yield html('<dl class="strip">')
         yield from tiles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from cic.analysis.status import Status
 from cic.base.message import Message
 from cic.language import Language
 from cic.pages.parts import tables_apart
-from cic.pages.tables import Cell, Column, Page, State, Table, Term, Value, value_in, words
+from cic.pages.tables import Cell, Column, NamedThing, Page, State, Table, Term, Value, value_in, words
 from cic.render.cells import Shown, cell_text, shown, without_empty_columns
 from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
@@ -55,9 +55,11 @@ def named_tables(page: Page) -> Iterator[Named]:
         yield Named(table, f"t-{n}", 3 if table.section else 2, f"{name}.csv", alone)
 
 
-def table_html(one: Named, language: Language, under: str = "", links: Links = NO_LINKS) -> Iterator[HtmlText]:
+def table_html(
+    one: Named, language: Language, under: str = "", links: Links = NO_LINKS, below: Iterable[HtmlText] = ()
+) -> Iterator[HtmlText]:
     """The table with its heading, its notes, and a link to take it away. under: the heading of its section, which it
-    does not repeat. links: where the page of a thing is, by its id."""
+    does not repeat. links: where the page of a thing is, by its id. below: what stands below all of it."""
     table = one.table
     title = with_directions(language.say(table.title))
     heading, level = html('<h{0} id="{1}">{2}</h{0}>', one.level, one.id, title), one.level + 1
@@ -83,6 +85,7 @@ def table_html(one: Named, language: Language, under: str = "", links: Links = N
     yield from (html('<p class="note">{}</p>', with_directions(language.say(note))) for note in table.notes)
     if table.rows:
         yield _download(one, language)
+        yield from below
         if unknown:
             yield html("</details>")
 
@@ -193,6 +196,8 @@ def _cell(
         short = cell_text(_TEXT, title, language)
         wording = html("<summary{}>{}</summary><span{}>{}</span>", spoken_in(title, short), short, spoken, written)
         written, spoken = html("<details>{}</details>", wording), html("")
+    elif isinstance(cell, NamedThing):
+        written = html('<a href="{}">{}</a>', links[cell.word], written) if cell.word in links else written
     elif links and (column.kind == "id" or is_first or column.key in _OF_IDS):
         if isinstance(cell, Term) and cell.word in links:
             written = html('<a href="{}">{}</a>', links[cell.word], written)

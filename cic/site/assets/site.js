@@ -138,6 +138,6 @@
   search();
   Array.prototype.forEach.call(document.querySelectorAll("table"), sortable);
   window.addEventListener("beforeprint", function () {
-    Array.prototype.forEach.call(document.querySelectorAll("details"), function (one) { one.open = true; });
+    Array.prototype.forEach.call(document.querySelectorAll("details:not(.reckoned)"), function (one) { one.open = true; });
   });
 })();

@@ -1,0 +1,68 @@
+"""Pages without what is of persons, wherever in a text of the data it stands: a site is read by everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from cic.base.message import Message, Word
+from cic.language import Foreign
+from cic.pages.tables import Cell, Column, Derived, Page, Table, Term
+
+_KEPT = ("id", "place")
+"""Kinds of columns that hold no texts."""
+V = TypeVar("V")
+Clean = Callable[[str], str]
+
+
+def without_persons(page: Page, clean: Clean) -> Page:
+    """The page with each of its texts cleaned."""
+    return page._replace(
+        title=_cleaned(page.title, clean),
+        facts=tuple(one._replace(value=_cleaned(one.value, clean)) for one in page.facts),
+        tables=tuple(table_without_persons(one, clean) for one in page.tables),
+        highlights=tuple(_cleaned(one, clean) for one in page.highlights),
+    )
+
+
+def table_without_persons(table: Table, clean: Clean) -> Table:
+    """The same of a table alone."""
+    return table._replace(
+        title=_cleaned(table.title, clean),
+        rows=tuple(
+            tuple(_cell(column, cell, clean) for column, cell in zip(table.columns, row, strict=True))
+            for row in table.rows
+        ),
+        notes=tuple(_cleaned(one, clean) for one in table.notes),
+    )
+
+
+def _cell(column: Column, cell: Cell, clean: Clean) -> Cell:
+    if isinstance(cell, Derived):
+        return cell._replace(value=_cleaned(cell.value, clean)) if isinstance(cell.value, (str, Message)) else cell
+    return cell if column.kind in _KEPT and isinstance(cell, str) else _cleaned(cell, clean)
+
+
+def _cleaned(value: V, clean: Clean) -> V:
+    """Whatever holds texts, with each of them cleaned; anything else as it is."""
+    return _of(value, clean)  # type: ignore[return-value]
+
+
+def _of(value: object, clean: Clean) -> object:
+    if isinstance(value, Foreign):
+        return Foreign.of(value.language, clean(value))
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Message):
+        params = {key: _of(one, clean) for key, one in value.params.items()}
+        return value._replace(params=params) if params else value
+    if isinstance(value, Term):
+        return value._replace(name=_cleaned(value.name, clean))
+    if isinstance(value, Word):
+        name = value.name
+        if isinstance(name, Mapping):
+            return value._replace(name={code: clean(text) for code, text in name.items()})
+        return value._replace(name=_cleaned(name, clean))
+    if isinstance(value, (tuple, list)) and not hasattr(value, "_fields"):
+        return type(value)(_of(one, clean) for one in value)
+    return value

@@ -1,0 +1,134 @@
+"""Whether an activity says what another says: element by element, each in its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from cic.iati.taking import Loss
+
+XML = "{http://www.w3.org/XML/1998/namespace}"
+ACTIVITY = "/iati-activities/iati-activity"
+_DEFAULTS = {
+    ("vocabulary", "1"), ("ascending", "1"), ("budget", "type", "1"), ("iati-activity", "hierarchy", "1"),
+}  # fmt: skip
+"""What IATI takes for said where nothing is said."""
+
+
+class _Activity(NamedTuple):
+    """What holds for all of an activity where an element does not say its own."""
+
+    language: str
+    currency: str | None
+
+
+def _of(activity: Any) -> _Activity:
+    return _Activity((activity.get(f"{XML}lang") or "").lower(), activity.get("default-currency"))
+
+
+def _meant(name: str, value: str) -> str:
+    """The same for what says the same: 1.0 and 1, true and 1, a day with the zone of its clock."""
+    value = " ".join(value.split())
+    if name.endswith("date"):
+        value = value[:10]
+    elif re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", value):
+        value = f"{Decimal(value).normalize():f}"
+    return {"true": "1", "false": "0"}.get(value, value)
+
+
+def _content(node: Any, whole: _Activity) -> dict[str, str]:
+    """Its attributes and its text, by name, and what holds for it because the activity says it."""
+    held = {
+        f"@{name.replace(XML, 'xml:')}": _meant(name, value)
+        for name, value in node.attrib.items()
+        if value.strip()
+        and (name, _meant(name, value)) not in _DEFAULTS
+        and (node.tag, name, _meant(name, value)) not in _DEFAULTS
+    }
+    if node.tag == "narrative":
+        held["@xml:lang"] = held.get("@xml:lang", whole.language).lower()
+    if node.tag == "value" and whole.currency is not None:
+        held.setdefault("@currency", whole.currency)
+    if (node.text or "").strip():
+        held["text()"] = _meant("", node.text)
+    return held
+
+
+def _children(node: Any, path: str) -> Iterator[tuple[Any, str]]:
+    children = [one for one in node if isinstance(one.tag, str)]
+    totals, counts = Counter(one.tag for one in children), Counter[str]()
+    for one in children:
+        counts[one.tag] += 1
+        yield one, f"{path}/{one.tag}" + (f"[{counts[one.tag]}]" if totals[one.tag] > 1 else "")
+
+
+def _size(node: Any) -> int:
+    return sum(len(one.attrib) + bool((one.text or "").strip()) for one in node.iter() if isinstance(one.tag, str))
+
+
+def not_said_again(before: Any, after: Any, losses: Collection[Loss]) -> list[str]:
+    """Where an activity says what the other does not say there, and nobody listed it. Elements stand in any order."""
+    told = {loss.path for loss in losses if loss.path != ACTIVITY}
+    one, other = _of(before), _of(after)
+
+    def says(a: Any, path: str) -> bool:
+        """Whether anything is in an element."""
+        return bool(_content(a, one).keys() - {"@xml:lang", "@currency"}) or any(
+            says(child, at) for child, at in _children(a, path) if at not in told
+        )
+
+    def look(a: Any, b: Any, path: str) -> list[str]:
+        again = _content(b, other)
+        found = [
+            path if name == "text()" else f"{path}/{name}"
+            for name, value in _content(a, one).items()
+            if again.get(name) != value and (path if name == "text()" else f"{path}/{name}") not in told
+        ]
+        wanted = [(child, at) for child, at in _children(a, path) if at not in told and says(child, at)]
+        left = [child for child in b if isinstance(child.tag, str)]
+        # in order; then what says more first, each with what says as little more as may be
+        following = iter(left[:])
+        for child, at in wanted[:]:
+            match = next((one for one in following if one.tag == child.tag and not look(child, one, at)), None)
+            if match is None:
+                following = iter(left[:])
+            else:
+                left.remove(match)
+                wanted.remove((child, at))
+        left.sort(key=_size)
+        for child, at in sorted(wanted, key=lambda one: -_size(one[0])):
+            best: list[str] = [at]
+            for candidate in [other for other in left if other.tag == child.tag]:
+                lacking = look(child, candidate, at)
+                if not lacking:
+                    best = []
+                    left.remove(candidate)
+                    break
+                best = min(best, lacking, key=len) if best != [at] else lacking
+            found += best
+        return found
+
+    return look(before, after, ACTIVITY)
+
+
+def said_by_nobody(before: Any, after: Any, losses: Collection[Loss]) -> list[str]:
+    """What an activity says and the other does not, and nobody listed as changed."""
+    changed = {re.sub(r"\[[0-9]+\]", "", loss.path) for loss in losses if loss.is_change and loss.path != ACTIVITY}
+    changed.add(f"{ACTIVITY}/@last-updated-datetime")
+
+    def all_of(node: Any, path: str, whole: _Activity) -> Iterator[tuple[str, str, str]]:
+        for name, value in _content(node, whole).items():
+            yield path, name, value
+        for child in node:
+            if isinstance(child.tag, str):
+                yield from all_of(child, f"{path}/{child.tag}", whole)
+
+    new = Counter(all_of(after, ACTIVITY, _of(after))) - Counter(all_of(before, ACTIVITY, _of(before)))
+    return [
+        f"{path}/{name} {value}"
+        for path, name, value in new
+        if not any(f"{path}/{name}" == one or f"{path}/".startswith(f"{one}/") for one in changed)
+    ]
