@@ -151,8 +151,8 @@ def _results(rows: list[tuple[Any, ...]]) -> Table:
     columns = (
         Column("indicator", words("Indicator")),
         Column("statement", words("Statement")),
-        Column("due", words("Milestone"), "year"),
-        Column("target", words("Target"), "number"),
+        Column("due", words("Due"), "year"),
+        Column("target", words("Promised"), "number"),
         Column("value", words("Reached"), "number"),
         Column("unit", words("Unit")),
         Column("status", words("Status"), "status"),
