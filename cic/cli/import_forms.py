@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cic.base.errors import UserError
-from cic.base.message import Message
+from cic.base.message import Message, phrase
 from cic.cli.forms_shown import Show
 from cic.cli.import_ import read
 from cic.cli.lines import complain, remark, say
@@ -118,7 +118,7 @@ def _forms(loaded: Loaded, files: Sequence[Path], language: Language) -> tuple[l
     for path in files:
         name = path.name if count[path.name] == 1 else path.as_posix()
         try:
-            raw = read(path, MOST_BYTES, "name a form, or a folder of forms")
+            raw = read(path, MOST_BYTES, phrase("name a form, or a folder of forms"))
             forms.append(form(loaded.programme, raw, name))
         except UserError as fault:
             if len(files) == 1:
