@@ -168,6 +168,10 @@ def test_pages(command: str, asked: tuple[str, ...], here: Path, cic: Callable, 
     # who is told by name to people, is told to programs by the id
     kinds = ("organisations", "partnerships", "communes")
     names = {mark for kind in kinds for mark in marks(cic("list", kind, "--format", "json").out)}
+    # what proves a value is named by its kind and its document
+    names |= marks(cic("list", "documents", "--format", "json").out) | marks(
+        cic("show", "OS.1", "--format", "json").out
+    )
     assert_harmless(whole.out, "json")
     for format, one in TABLES.items():
         if not one.is_text:
