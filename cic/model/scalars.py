@@ -95,10 +95,12 @@ A_CENT = 2
 
 
 class Told(NamedTuple):
-    """What other files say that a file is read by: when years begin, and into what the budget's currency is divided."""
+    """What other files say that a file is read by: when years begin, into what the budget's currency is divided, and
+    which it is (empty where nothing says it)."""
 
     calendar: Calendar = CALENDAR_YEARS
     decimals: int = A_CENT
+    currency: str = ""
 
 
 _USUAL = Told()
