@@ -83,6 +83,11 @@ def topic(sheet: Sheet) -> Message:
     return words(_TOPICS[sheet.topic].template, name=sheet.title)
 
 
+def title_of(plan: FormPlan, sheet: Sheet) -> Message:
+    """What stands above a sheet."""
+    return words("{sheet}: {period}, {name}", sheet=sheet.title, period=plan.period, name=plan.name)
+
+
 class Line(NamedTuple):
     """A line of the opening page."""
 

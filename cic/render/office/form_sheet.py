@@ -8,7 +8,7 @@ from typing import Any
 from cic.base.message import Message
 from cic.base.periods import shown_name
 from cic.pages.form.cells import COLUMNS, Answer, Block, FormPlan, Row, Said, Sheet
-from cic.pages.tables import words
+from cic.pages.form.helps import title_of
 from cic.render.office.form_cells import FormCells
 from cic.render.office.sheet_cells import text_of
 from cic.render.office.sheet_table import lines_of
@@ -38,9 +38,7 @@ def write_sheet(page: Any, plan: FormPlan, sheet: Sheet, cells: FormCells) -> No
     for column in range(COLUMNS):
         page.write_string(_KEYS, column + 1, str(column + 1))
     page.set_row(_KEYS, None, None, {"hidden": True})
-    title = cells.language.say(
-        words("{sheet}: {period}, {name}", sheet=sheet.title, period=plan.period, name=plan.name)
-    )
+    title = cells.language.say(title_of(plan, sheet))
     look = {"bold": True, "font_size": 14, "valign": "vcenter"}
     across(page, _TITLE, title, widths, cells, **look)
     page.set_row(_TITLE, 24)
