@@ -81,7 +81,7 @@ class FormCells(Cells):
         labels = labels_of(answer, self.language)
         look: dict[str, object] = {**self.base, "border": 1, "border_color": _LINE, "locked": answer.is_locked}
         look["bg_color"] = _SHUT if answer.is_locked else _OPEN
-        if answer.takes in ("number", "rate", "date", "currency") or answer.fills in ("achieved", "step"):
+        if answer.takes in ("number", "rate", "date", "currency") or answer.fills in ("achieved", "step", "status"):
             look["align"] = "center"
         if answer.takes == "date":
             look["num_format"] = _DAYS.get(self.language.code, "dd/mm/yyyy")
