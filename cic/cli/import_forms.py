@@ -15,6 +15,7 @@ from cic.cli.import_ import read
 from cic.cli.lines import complain, remark, say
 from cic.cli.options import day, folder
 from cic.entry.forms.form import Form, form
+from cic.entry.forms.shown import day_shown
 from cic.entry.forms.taken_in import Agreed, Taken, taken_in
 from cic.entry.workbook.guard import MOST_BYTES
 
@@ -170,7 +171,12 @@ def _message(target: Branch, forms: Sequence[Form], language: Language) -> str:
             say_it(
                 Message(
                     "Form: {file} ({name}, {period}), made on {made}",
-                    {"file": one.name, "name": one.plan.name, "period": one.plan.period, "made": head.get("made", "")},
+                    {
+                        "file": one.name,
+                        "name": one.plan.name,
+                        "period": one.plan.period,
+                        "made": day_shown(head.get("made", "")),
+                    },
                 )
             )
         )
