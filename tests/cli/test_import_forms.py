@@ -702,7 +702,9 @@ def test_a_year_that_the_spreadsheet_took_for_the_last_century_is_asked(here: Pa
         {f"{proof}/kind": "register", f"{proof}/address": "a.pdf", f"{proof}/date": datetime.date(1932, 2, 29)},
     )
     ran = take(cic, path)
-    assert (ran.code, "the spreadsheet took the year for 1932, read as 29 February 2032" in ran.out) == (1, True), ran.out
+    assert (ran.code, "the spreadsheet took the year for 1932, read as 29 February 2032" in ran.out) == (1, True), (
+        ran.out
+    )
     talking("y", "y")
     assert take(cic, path).code == 0
     assert "date: 2032-02-29" in (here / REPORT).read_text()
