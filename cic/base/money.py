@@ -15,8 +15,12 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2007\u2009'’`´]")
-_DASHES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2011": "-", "٫": ",", "٬": "."})
+_DASHES = str.maketrans(
+    {"\u2212": "-", "\u2013": "-", "\u2011": "-", "－": "-", "٫": ",", "٬": ".", "，": ",", "．": "."}
+)
 _GROUPS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+", re.ASCII)
+_APART = re.compile(rf"\d{{1,3}}(?:{_BLANKS.pattern}\d{{3}})+")
+"""Thousands apart: 12 50 may as well be two numbers, or 12.50."""
 _MOST_DIGITS = 40
 
 
@@ -32,6 +36,9 @@ def meant_number(text: str) -> tuple[str, ...] | None:
     sign = "-" if bare.startswith("-") else ""
     spaced = bare.lstrip("+-").strip()
     if len(spaced) > _MOST_DIGITS or not re.fullmatch(r"[\d.,\s\u00a0\u202f\u2007\u2009'’`´_]+", spaced):
+        return None
+    whole = re.split(r"[.,]", spaced.replace("_", ""))[0].strip()
+    if _BLANKS.search(whole) and not _APART.fullmatch(whole):
         return None
     digits = _BLANKS.sub("", spaced.replace("_", ""))
     if not re.search(r"\d", digits):

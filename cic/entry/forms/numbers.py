@@ -30,9 +30,10 @@ def number(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency:
     number = found.value
     assert isinstance(number, Decimal)
     if abs(number) >= _LARGEST or _decimals(number) > _MOST_DECIMALS:
-        return refused(
-            phrase("this number has more digits than anything that is counted"), phrase("write it with fewer decimals")
-        )
+        return _too_many_digits()
+    sign = _sign_in(cell)
+    if sign and answer.fills == "paid" and isinstance(found, Taken):  # in which currency stands beside it
+        found = Offered(number, Message(_BESIDE, {"words": sign}))
     if number < 0 and answer.fills in ("numerator", "denominator", "part_numerator", "part_denominator"):
         return refused(phrase("a count has no minus sign"), phrase("write how many they are: 3"))
     if number < 0 and answer.fills == "paid":
@@ -58,7 +59,9 @@ def amount(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency:
     if number < 0:
         return _negative()
     coin = min(coin_of(currency), CENT)
-    if number >= LARGEST_AMOUNT or _decimals(number) > _decimals(coin):
+    if number >= LARGEST_AMOUNT:
+        return _too_many_digits()
+    if _decimals(number) > _decimals(coin):
         return refused(
             phrase("an amount in {currency} has at most {most:decimals}"),
             phrase("round it: {value}"),
@@ -84,6 +87,12 @@ def rate(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency: s
     return found
 
 
+def _too_many_digits() -> Refused:
+    return refused(
+        phrase("this number has more digits than anything that is counted"), phrase("write it with fewer decimals")
+    )
+
+
 def _negative() -> Refused:
     return refused(
         phrase("an amount has no minus sign"),
@@ -104,7 +113,10 @@ def _any_number(cell: Cell, answer: Answer) -> Taken | Offered | Refused:
                    "format of the cell to “Number” first"),
         )  # fmt: skip
     if isinstance(value, Decimal):
-        return _percentage(answer, f"{value * 100:f}") if "%" in cell.format else Taken(whole(value))
+        if "%" in cell.format:
+            return _percentage(answer, f"{value * 100:f}")
+        why = _shown_otherwise(cell.format)
+        return Taken(whole(value)) if why is None else Offered(whole(value), why)
     return _number_in_text(str(value), answer)
 
 
@@ -165,17 +177,42 @@ _IN_FORMAT = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]|[\\\"_*]")
 """What stands around a sign of a currency in the format of a number: [$€-80C], or quotes."""
 
 
+_LITERAL = re.compile(r'\[\$[^\]]*\]|\[[^\]]*\]|"([^"]*)"|\\(.)|[_*].')
+"""What a format of numbers writes beside a number: in quotes, or behind a backslash; blanks of some width are none."""
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+
+
+def _shown_otherwise(format: str) -> Message | None:
+    """Why people saw something else than the number in a cell with this format; None where they saw the number."""
+    section = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', format, maxsplit=1)[0]
+    words = "".join(one[1] or one[2] or "" for one in _LITERAL.finditer(section)).strip()
+    if any(one.isalpha() for one in words) and not _SIGNS.fullmatch(words):
+        return Message(_BESIDE, {"words": words[:40]})
+    if _SCALED.search(_LITERAL.sub("", section)):
+        return Message(phrase("the format of the cell shows a thousandth of the number, or less"))
+    return None
+
+
+_BESIDE = phrase("the format of the cell writes “{words}” beside the number")
+
+
 def _foreign_sign(cell: Cell, currency: str) -> str:
     """The sign of another currency than the budget's beside a number; empty where there is none."""
+    return next((one for one in _signs_in(cell) if SAME_SIGN.get(one.upper(), one.upper()) != currency), "")
+
+
+def _sign_in(cell: Cell) -> str:
+    """The sign of a currency that the format of a number writes; empty where it writes none."""
+    return next(iter(_signs_in(cell)), "") if isinstance(cell.value, Decimal) else ""
+
+
+def _signs_in(cell: Cell) -> list[str]:
     shown = (
         str(cell.value)
         if isinstance(cell.value, str)
         else _IN_FORMAT.sub(lambda match: f" {match[1] or ''} ", cell.format)
     )
-    for found in _SIGNS.findall(shown):
-        if SAME_SIGN.get(found.upper(), found.upper()) != currency:
-            return str(found)
-    return ""
+    return [str(one) for one in _SIGNS.findall(shown)]
 
 
 _NOT_SAID = frozenset(

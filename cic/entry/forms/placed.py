@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cic.base.message import Message, phrase
 from cic.diagnostics import Key
 from cic.entry.forms.carried import COVER, Carried
+from cic.entry.forms.on_cover import on_cover
 from cic.entry.forms.pages import Page, Spot, Stray, corner_of, text_at
 from cic.entry.forms.readings import typed_in
 from cic.entry.forms.strays import (
@@ -16,8 +17,11 @@ from cic.entry.forms.strays import (
     copies,
     elsewhere,
     foreign_rows,
+    label_of,
+    moved,
     of_columns,
     of_merged,
+    shifted,
     twice,
     unknown,
     words_of,
@@ -51,7 +55,10 @@ def placed(book: Workbook, plan: FormPlan, language: Language, carried: Carried)
     pages: dict[str, list[Page]] = {}
     strays: list[Stray] = []
     for sheet in book.sheets:
-        if sheet.title == carried.sheet or text_at(sheet, 1, 1) == COVER:
+        if sheet.title == carried.sheet:
+            continue
+        if text_at(sheet, 1, 1) == COVER:
+            strays += on_cover(sheet, language)
             continue
         corner = corner_of(sheet, carried.sheets)
         if corner is not None:
@@ -73,8 +80,10 @@ def placed(book: Workbook, plan: FormPlan, language: Language, carried: Carried)
     for planned in sheets:
         own = pages.pop(planned.key, [])
         if len(own) == 1:
-            ours = words_of(next(one for one in plan.sheets if one.key == planned.key), language)
-            there = _of_page(own[0], planned, _Known(rows_of, language, ours, carried.shown, is_current))
+            today = next(one for one in plan.sheets if one.key == planned.key)
+            ours = words_of(plan, today, language)
+            known = _Known(rows_of, language, ours, carried.shown, is_current)
+            there = _of_page(own[0], planned, today, known)
             found += there.found
             strays += there.strays
             gone += there.gone
@@ -142,8 +151,8 @@ class _Known(NamedTuple):
     is_current: bool
 
 
-def _of_page(page: Page, planned: Planned, known: _Known) -> Placed:
-    """The cells of a sheet."""
+def _of_page(page: Page, planned: Planned, today: Planned, known: _Known) -> Placed:
+    """The cells of a sheet. planned: with the rows that it had; today: with the heads that it would have."""
     rows: dict[str, list[int]] = {}
     for number, key in page.rows():
         rows.setdefault(key, []).append(number)
@@ -152,10 +161,10 @@ def _of_page(page: Page, planned: Planned, known: _Known) -> Placed:
         columns.setdefault(number, []).append(at)
     strays: list[Stray] = list(of_merged(page, planned, rows, columns))
     strays += of_columns(page, planned, columns)
-    merged = {id for one in strays for id in one.ids}
-    found: list[Found] = []
+    asked: list[tuple[Answer, Where]] = []
     gone: list[Message | str] = []
     seen: set[Where] = set()
+    labels = {label for row in planned.rows if (label := label_of(row, known.language))}
     for row in planned.rows:
         numbers = rows.pop(row.key, [])
         if len(numbers) > 1:
@@ -169,12 +178,17 @@ def _of_page(page: Page, planned: Planned, known: _Known) -> Placed:
                     continue
                 where = (number, columns[at][0])
                 seen.add(where)
+                of_another = None if at else moved(page, where, row, labels, known.language)
                 if isinstance(cell, Answer):
-                    if cell.id not in merged:
-                        found.append(Found(cell, page.spot(where), page.sheet.cells.get(where)))
+                    asked.append((cell, where))
+                elif of_another is not None:
+                    strays.append(of_another)
                 else:
                     strays += beside(page, where, cell, known.language, known.is_current)
     for key, numbers in rows.items():
         strays += foreign_rows(page, key, numbers, known.rows_of, seen, known.shown)
-    strays += elsewhere(page, seen, known.ours)
+    strays += elsewhere(page, seen, known.ours, known.is_current)
+    strays += shifted(page, today, asked, known.language)
+    lost = {id for one in strays for id in one.ids}
+    found = (Found(cell, page.spot(at), page.sheet.cells.get(at)) for cell, at in asked if cell.id not in lost)
     return Placed(tuple(found), tuple(strays), tuple(gone))

@@ -7,14 +7,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 
 from cic.base.message import Message, phrase
 from cic.entry.forms.kinds import Offered, Reading, Refused, Taken, refused
 from cic.entry.forms.numbers import SAME_SIGN, amount, number, rate, said_in_words, whole
 from cic.entry.workbook.reading import Cell
-from cic.language import Digits
+from cic.language import OF_FORMS, Digits, Language, language_of
 from cic.language.text import fold
-from cic.pages.form.cells import Answer, Answered
+from cic.pages.form.cells import Answer, Answered, names_elsewhere
 
 _LONGEST_TEXT = 20_000
 
@@ -75,6 +76,22 @@ def _of_formula(cell: Cell, answer: Answer, labels: Mapping[str, Answered], curr
 
 
 def _date(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency: str) -> Reading:  # noqa: ARG001
+    found = _any_date(cell)
+    if isinstance(found, (Taken, Offered)) and isinstance(found.value, datetime.date) and found.value < _FIRST_DAY:
+        return refused(
+            phrase("this is a day of {year}: spreadsheets make one of a number, as of a year alone, and other "
+                   "calendars count other years"),
+            phrase("write the day as year-month-day: 2019-12-31"),
+            year=str(found.value.year),
+        )  # fmt: skip
+    return found
+
+
+_FIRST_DAY = datetime.date(1930, 1, 1)
+"""Before it nothing is dated that proves what is reported. Of 2031 a spreadsheet makes a day of 1905."""
+
+
+def _any_date(cell: Cell) -> Reading:
     value = cell.value
     if isinstance(value, datetime.datetime):
         return Taken(value.date())
@@ -136,11 +153,20 @@ def _choice(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency
     for choice in answer.choices:
         by_word.setdefault(fold(str(choice.value)), set()).add(choice.value)
     found = by_word.get(folded, set())
+    if not found:
+        others = names_elsewhere(answer, _languages())
+        found = {one for name, values in others.items() if fold(name) == folded for one in values}
     if len(found) == 1:
         return Taken(next(iter(found)))
     from cic.model.called import nearest
 
     return _none_of(known, nearest(text, dict.fromkeys(known, ())))
+
+
+@cache
+def _languages() -> tuple[Language, ...]:
+    """Of forms: a word of another one than this form's is understood too."""
+    return tuple(map(language_of, OF_FORMS))
 
 
 def _none_of(known: tuple[str, ...], close: str) -> Refused:
@@ -173,6 +199,9 @@ def _currency(cell: Cell, answer: Answer, labels: Mapping[str, Answered], curren
     )
 
 
+_ON_A_COMPUTER = re.compile(r"(?:file|javascript|vbscript|data):|[a-z]:[\\/]|\\\\|//|~?/", re.IGNORECASE)
+
+
 def _text(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency: str) -> Reading:  # noqa: ARG001
     value = cell.value
     if isinstance(value, bool):
@@ -186,6 +215,13 @@ def _text(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency: 
             return Offered(typed_in(cell), Message(phrase("a percentage where words are asked")))
         return Taken(_plain(whole(value)))
     text = str(value)
+    if answer.fills == "evidence_where" and _ON_A_COMPUTER.match(text):
+        return refused(
+            phrase("this is a place on one computer, where nobody else can look"),
+            phrase("send the file with the form, and write its name: register.pdf; or write a web address"),
+        )
+    if answer.fills == "evidence_where" and cell.link and cell.link not in text and text not in cell.link:
+        return Offered(cell.link, Message(phrase("a link stands behind these words")))
     if len(text) > _LONGEST_TEXT:
         return refused(
             phrase("this text has {characters} characters, at most {most} are taken"),
@@ -207,15 +243,17 @@ _READERS = {
 }
 
 _INVISIBLE = re.compile(
-    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
+_NEW_LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
+"""Also that of word processors within a paragraph."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def clean_text(text: str) -> str:
     """A text without what nobody sees: marks of direction, control characters, blanks at the ends of its lines."""
     text = _ESCAPED.sub(lambda match: _unescaped(int(match[1], 16), match[0]), text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = _NEW_LINES.sub("\n", text).replace("\u2029", "\n\n")
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text).replace("\t", " "))
     lines = [line.strip(" \u00a0\u202f\u2007\u2009\u3000") for line in text.split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from cic.base.message import Message, phrase
 from cic.entry.forms.pages import Page, Stray
 from cic.entry.forms.readings import clean_text, typed_in
 from cic.entry.workbook.reading import Where, coordinate
 from cic.language import Language
-from cic.pages.form.cells import COLUMNS, Answer, Row, Said, Shown
+from cic.pages.form.cells import COLUMNS, Answer, FormPlan, Row, Said, Shown, labels_of
 from cic.pages.form.cells import Sheet as Planned
+from cic.pages.form.helps import title_of
 
 _TAKE_OUT = phrase("empty this cell, and write it where the form asks for it")
 
@@ -115,6 +116,61 @@ def twice(page: Page, row: Row, numbers: list[int], columns: Mapping[int, list[i
         )
 
 
+def moved(page: Page, where: Where, row: Row, labels: Collection[str], language: Language) -> Stray | None:
+    """That the first words of a row are those of another, as where rows were sorted without their hidden keys: nobody
+    knows to which of them its answers belong. labels: the first words of all rows of the sheet."""
+    there, first = page.sheet.cells.get(where), row.at(0)
+    if there is None or not isinstance(there.value, str) or not isinstance(first, Said) or not first.lines:
+        return None
+    text = clean_text(there.value)
+    if text not in labels or text == label_of(row, language):
+        return None
+    return Stray(
+        page.spot(where),
+        typed_in(there),
+        Message(phrase("these are the words of another row: rows were sorted or moved, so that answers stand in wrong "
+                       "ones")),
+        Message(phrase("undo it, or copy what was filled in into a new form; nothing of this row is taken")),
+        tuple(cell.id for cell in row.cells if isinstance(cell, Answer)),
+    )  # fmt: skip
+
+
+def label_of(row: Row, language: Language) -> str:
+    """The first words of a row; empty where it has none."""
+    first = row.at(0)
+    return clean_text("\n".join(map(language.say, first.lines))) if isinstance(first, Said) else ""
+
+
+def shifted(page: Page, planned: Planned, found: Sequence[tuple[Answer, Where]], language: Language) -> Iterator[Stray]:
+    """Heads of columns that stand where answers are asked, as where cells were inserted: nobody knows how far the
+    answers of that column were moved."""
+    heads: dict[int, set[str]] = {}
+    for block in planned.blocks:
+        for at, head in enumerate(block.heads):
+            heads.setdefault(at, set()).add(clean_text(language.say(head)))
+    numbers = dict(page.columns())
+    told: set[int] = set()
+    for answer, where in found:
+        there, column = page.sheet.cells.get(where), where[1]
+        text = clean_text(there.value) if there is not None and isinstance(there.value, str) else ""
+        if (
+            not text
+            or column in told
+            or text not in heads.get(numbers[column], ())
+            or text in labels_of(answer, language)
+        ):
+            continue
+        told.add(column)
+        yield Stray(
+            page.spot(where),
+            text,
+            Message(phrase("this is the head of the column: cells were inserted or moved, so that answers stand in "
+                           "wrong rows")),
+            Message(phrase("undo it, or copy what was filled in into a new form; nothing of this column is taken")),
+            tuple(one.id for one, place in found if place[1] == column),
+        )  # fmt: skip
+
+
 def beside(page: Page, where: Where, cell: Said | None, language: Language, is_current: bool) -> Iterator[Stray]:
     """What was typed into a cell that says something, or nothing, and asks nothing."""
     there = page.sheet.cells.get(where)
@@ -182,14 +238,15 @@ def _filled_in(page: Page, row: int, key: str, shown: Mapping[str, Shown]) -> Wh
     return cells[-1] if len(cells) > there else None
 
 
-def words_of(planned: Planned, language: Language) -> frozenset[str]:
+def words_of(plan: FormPlan, planned: Planned, language: Language) -> frozenset[str]:
     """What the form itself says around its rows."""
     words = (one for block in planned.blocks for one in (block.title, *block.notes, *block.heads))
-    return frozenset(clean_text(language.say(one)) for one in words)
+    return frozenset(clean_text(language.say(one)) for one in (title_of(plan, planned), *words))
 
 
-def elsewhere(page: Page, seen: set[Where], ours: Collection[str]) -> Iterator[Stray]:
-    """What was typed beyond the form: beside it, below it, or in rows of headings. Words there are the form's own."""
+def elsewhere(page: Page, seen: set[Where], ours: Collection[str], is_current: bool) -> Iterator[Stray]:
+    """What was typed beyond the form: beside it, below it, or in rows of headings. Words there are the form's own,
+    of which some are not known where it would say others today."""
     last_column = max((column for column, _ in page.columns()), default=page.corner[1])
     numbered = {column for column, _ in page.columns()}
     first_column = min(numbered, default=0)
@@ -200,7 +257,7 @@ def elsewhere(page: Page, seen: set[Where], ours: Collection[str]) -> Iterator[S
         if where in seen or column == page.corner[1] or row <= page.corner[0]:
             continue
         is_ours = column in numbered and row <= last_row and cell.kind == "text"
-        if is_ours and row not in with_key and column == first_column:
+        if is_ours and row not in with_key and column == first_column and not is_current:
             continue  # titles
         if cell.kind == "text" and clean_text(str(cell.value)) in ("", *ours):
             continue

@@ -56,11 +56,13 @@ _DAMAGED = phrase("open it in Excel or LibreOffice and save it once more as .xls
 
 class Judged(NamedTuple):
     """A workbook that may be read: a zip file of the judged parts alone, and what stands in them beside the cells, by
-    the names of the parts. commented: the cells with comments, by the name of the sheet's part."""
+    the names of the parts. commented: the cells with comments, by the name of the sheet's part. linked: those with
+    links, and where each leads."""
 
     package: bytes
     notes: Mapping[str, Notes]
     commented: Mapping[str, tuple[str, ...]]
+    linked: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def judged(raw: bytes, name: str) -> Judged:
@@ -105,7 +107,7 @@ def _judged(archive: zipfile.ZipFile, name: str) -> Judged:
             if _KEPT.fullmatch(entry.filename):
                 content[entry.filename] = b"".join(pieces)
     _refuse_relations(notes, name)
-    return Judged(_packed(content), notes, _commented(notes))
+    return Judged(_packed(content), notes, _commented(notes), _linked(notes))
 
 
 def _refuse_parts(entries: list[zipfile.ZipInfo], name: str) -> None:
@@ -196,6 +198,18 @@ def _commented(notes: Mapping[str, Notes]) -> dict[str, tuple[str, ...]]:
                 refs = notes.get(_target(folder, relation))
                 if refs is not None:
                     found[f"{folder}/{own.removesuffix('.rels')}"] = tuple(refs.comments)
+    return found
+
+
+def _linked(notes: Mapping[str, Notes]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Where the links of cells lead, by the part of their sheet."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for part, one in notes.items():
+        if one.links:
+            folder, _, own = part.rpartition("/")
+            beside = notes.get(f"{folder}/_rels/{own}.rels", Notes())
+            targets = {relation.id: relation.target for relation in beside.relations}
+            found[part] = tuple((ref, targets[id]) for ref, id in one.links if targets.get(id))
     return found
 
 

@@ -30,12 +30,14 @@ class Cell(NamedTuple):
 
     value: a Decimal of a number, the text of a text, True or False, a day; of a formula what it came to, as a cell of
     its own; None where it was never calculated. format: of numbers (`0%`). formula: as it was typed, with its sign.
+    link: where a click on it leads.
     """
 
     kind: Kind
     value: Decimal | str | bool | datetime.date | datetime.datetime | Cell | None
     format: str = "General"
     formula: str = ""
+    link: str = ""
 
 
 Where = tuple[int, int]
@@ -147,8 +149,9 @@ def _plain(value: object, format: str) -> Cell | None:
     if isinstance(value, (int, float)):
         if not math.isfinite(value):
             return Cell("error", str(value), format)
-        # the shortest text that stands for the same number: Excel keeps 0.1 as 0.10000000000000001
-        return Cell("number", Decimal(repr(value)), format)
+        # the shortest text that stands for the same number, in no more digits than a spreadsheet shows: it keeps 0.1 as
+        # 0.10000000000000001, and comes to 0.30000000000000004 with 0.1+0.2
+        return Cell("number", Decimal(min(repr(value), f"{value:.15g}", key=len)), format)
     if isinstance(value, datetime.datetime):
         is_day = value.time() == datetime.time()
         return Cell("day", value.date(), format) if is_day else Cell("moment", value, format)
@@ -168,6 +171,10 @@ def _with_results(typed: Mapping[Where, Cell], came_to: Mapping[Where, Cell]) ->
 
 def _noted(one: _Read, cells: dict[Where, Cell], judgement: Judged) -> Sheet:
     notes = judgement.notes.get(one.part, Notes())
+    for ref, link in judgement.linked.get(one.part, ()):
+        where = _where(ref.partition(":")[0])
+        if where in cells:
+            cells[where] = cells[where]._replace(link=link)
     return Sheet(
         one.title,
         one.state,

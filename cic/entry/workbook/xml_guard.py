@@ -34,13 +34,14 @@ class Relation(NamedTuple):
 
 class Notes(NamedTuple):
     """What a part tells beside its cells. merged: as they are written (`B2:C2`). hidden: numbers of rows and columns,
-    from 1. comments: the cells that have one."""
+    from 1. comments: the cells that have one. links: cells, with the id of the relation that says where each leads."""
 
     merged: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     relations: tuple[Relation, ...] = ()
     comments: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
     last: tuple[int, int] = (1, 1)
     has_macros: bool = False
     is_strict: bool = False
@@ -69,6 +70,7 @@ class Watch:
         self._hidden_columns: set[int] = set()
         self._relations: list[Relation] = []
         self._comments: list[str] = []
+        self._links: list[tuple[str, str]] = []
         self._last_row = self._last_column = 1
         self._cell, self._row_number, self._column_number = "", 0, 0
         self._has_macros = self._is_strict = False
@@ -92,6 +94,7 @@ class Watch:
             frozenset(self._hidden_columns),
             tuple(self._relations),
             tuple(self._comments),
+            tuple(self._links),
             (self._last_row, self._last_column),
             self._has_macros,
             self._is_strict,
@@ -231,6 +234,11 @@ class Watch:
             )
         self._merged.append(ref)
 
+    def _link(self, attributes: dict[str, str]) -> None:
+        ref, id = attributes.get("ref", ""), next((attributes[one] for one in attributes if one.endswith(":id")), "")
+        if id and all(_CELL.fullmatch(one) for one in ref.split(":")):
+            self._links.append((ref, id))
+
     def _comment(self, attributes: dict[str, str]) -> None:
         self._comments.append(attributes.get("ref", "")[:20])
 
@@ -260,6 +268,7 @@ _TOLD: Mapping[str, Mapping[str, _Told]] = {
         "is": Watch._value,
         "f": Watch._value,
         "mergeCell": Watch._merge,
+        "hyperlink": Watch._link,
     },
 }
 """What is noted, by the element that a part begins with."""
