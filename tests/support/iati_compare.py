@@ -49,8 +49,9 @@ def _content(node: Any, whole: _Activity) -> dict[str, str]:
         and (node.tag, name, _meant(name, value)) not in _DEFAULTS
     }
     says = bool((node.text or "").strip())
-    if node.tag == "narrative" and says:
-        held.setdefault("@xml:lang", whole.language)
+    if node.tag == "narrative":
+        # the language of no text is nobody's word
+        held = {"@xml:lang": held.get("@xml:lang", whole.language)} if says else {}
     if "@xml:lang" in held:
         held["@xml:lang"] = held["@xml:lang"].lower()
     if node.tag == "value" and says and whole.currency is not None:
