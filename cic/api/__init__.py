@@ -18,7 +18,7 @@ from cic.checks.placement import findings
 from cic.diagnostics import Finding, Severity
 from cic.language import NAMES, Language, language_of
 from cic.model.programme import Programme as Aggregate
-from cic.pages.annual import Origin, check_words, default_year, year_report
+from cic.pages.annual import default_year, origin_of, year_report
 from cic.pages.annual.question import Grouping, Question
 from cic.pages.tables import Cell, Derived, Page, value_in
 from cic.rules import select_rules
@@ -191,7 +191,7 @@ def reported(
     page = year_report(
         read.programme,
         question,
-        Origin(programme._source.revision(), check_words(found), read.unread_files + read.missing_files),
+        origin_of(programme._source.revision(), found, read.unread_files + read.missing_files),
     )
     return _in_words(page, question.language)
 

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -107,6 +107,19 @@ def _clear(path: Path) -> None:
             is_ours = entry.name.startswith(_prefix(path)) and entry.name.endswith(_UNFINISHED)
             if is_ours and time.time() - entry.stat(follow_symlinks=False).st_mtime > _FORGOTTEN:
                 os.unlink(entry.path)
+
+
+def clear_unfinished(paths: Iterable[Path]) -> None:
+    """Take away what a process left behind that was killed while it wrote any of these files. Only for whoever knows
+    that it is dead: nobody else may be writing them."""
+    by_folder: dict[Path, list[str]] = {}
+    for path in paths:
+        by_folder.setdefault(path.parent, []).append(_prefix(path))
+    for folder, prefixes in by_folder.items():
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_UNFINISHED) and entry.name.startswith(tuple(prefixes)):
+                    os.unlink(entry.path)
 
 
 def _give(temporary: str, before: os.stat_result) -> None:

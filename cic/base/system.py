@@ -12,6 +12,11 @@ if TYPE_CHECKING:  # every command imports this module
     from typing import TextIO
 
 
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def relative(path: str | Path, start: str | Path = os.curdir) -> str:
     """The way from a folder to a path, with `/`; the whole path where none leads there (from one drive to another)."""
     try:

@@ -4,6 +4,7 @@ them."""
 from __future__ import annotations
 
 import atexit
+import codecs
 import gc
 import io
 import os
@@ -11,6 +12,7 @@ import sys
 from typing import Any, TextIO
 
 DEBUG_VARIABLE = "CIC_DEBUG"
+_IN_ASCII = "cic.ascii"
 RARELY = 200_000
 """Objects between two collections of garbage: starting up and reading make many objects and hardly any cycles."""
 
@@ -22,10 +24,11 @@ def main() -> None:
     atexit.register(gc.freeze)
     _open_what_is_closed()
     sys.stdout, sys.stderr = _patient(sys.stdout, sys.__stdout__), _patient(sys.stderr, sys.__stderr__)
+    codecs.register_error(_IN_ASCII, _written_in_ascii)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # the same bytes on every system: Windows would write CR LF, and CR CR LF in CSV
-            stream.reconfigure(errors="backslashreplace", newline="\n")
+            stream.reconfigure(errors=_IN_ASCII, newline="\n")
     try:
         from cic.cli.app import app
 
@@ -39,6 +42,13 @@ def main() -> None:
             _forget_output()
             raise SystemExit(0) from None
         raise SystemExit(_explained(error)) from None
+
+
+def _written_in_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Signs that the output cannot hold; looked up where there is one."""
+    from cic.base.ascii import written_in_ascii
+
+    return written_in_ascii(error)
 
 
 def _open_what_is_closed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Iterator
@@ -158,16 +159,25 @@ def _may_ask_for_a_language() -> bool:
     return not others.isdisjoint(named) or any(one.startswith("--lang") for one in sys.argv)
 
 
+def _writable(text: str) -> str:
+    """A text that the library prints, which takes an output of ASCII for one of UTF-8."""
+    if text.isascii() or codecs.lookup(sys.stdout.encoding or "ascii").name != "ascii":
+        return text
+    from cic.base.ascii import IN_ASCII
+
+    return text.encode("ascii", IN_ASCII).decode()
+
+
 class _Command(TyperCommand):
     """A command whose help speaks the language that was asked for."""
 
     def get_help(self, ctx: Any) -> str:
         """The help, whole at any width."""
         if not _may_ask_for_a_language():
-            return super().get_help(ctx)
+            return _writable(super().get_help(ctx))
         from cic.cli.help import help_said
 
-        return help_said(ctx, super().get_help)
+        return _writable(help_said(ctx, super().get_help))
 
 
 class _Commands(TyperGroup):
@@ -181,10 +191,10 @@ class _Commands(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """What there is, in the language that was asked for."""
         if not _may_ask_for_a_language():
-            return super().get_help(ctx)
+            return _writable(super().get_help(ctx))
         from cic.cli.help import help_said
 
-        return help_said(ctx, super().get_help)
+        return _writable(help_said(ctx, super().get_help))
 
     def make_context(self, *given: Any, **settings: Any) -> Any:
         """The command line as far as the command. Raises a fault of usage in the language that was asked for."""

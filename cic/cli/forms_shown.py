@@ -89,6 +89,8 @@ class Show:
                 was=due_shown(was),
                 now=due_shown(now),
             )
+        if not one.filled:
+            self._indented("nothing was filled in: it is as it was made")
         if judged.gone:
             self._indented("not in the form any more, so nothing of it is taken: {gone}", gone=judged.gone)
         for sheet, cells in one.commented:
@@ -146,7 +148,7 @@ class Show:
 
     def _refused(self, stray: Stray) -> None:
         # whoever reports may have written a name there
-        is_hidden = any(id.startswith("reported/by/") for id in stray.ids) and not sys.stdout.isatty()
+        is_hidden = any("/reported/by/" in f"/{id}" for id in stray.ids) and not sys.stdout.isatty()
         if stray.typed and not is_hidden:
             self._cell(
                 "{spot}: “{typed}” is not taken: {why}", stray.spot, typed=self._safe(stray.typed), why=stray.why

@@ -13,6 +13,8 @@ from cic.cli.lines import remark, say
 from cic.cli.options import AsOf, Data, Lang, chosen_language
 
 IATI = "iati"
+_LONGEST = 200
+"""So much is shown of a value that is not held; its path says where the rest stands."""
 
 
 def import_(
@@ -32,7 +34,7 @@ def import_(
         bool, typer.Option("--take-out", help="Of forms: take out of the data what was emptied in a form.")
     ] = False,
     activity: Annotated[
-        str | None, typer.Option(metavar="IDENTIFIER", help="Of iati: which activity, where the file holds several.")
+        str | None, typer.Option(metavar="IDENTIFIER", help="Of iati: which activity of several; #3 is the third.")
     ] = None,
     data: Data = None,
     as_of: AsOf = None,
@@ -92,7 +94,8 @@ def _iati(file: Path, directory: Path, activity: str | None, lang: Lang) -> None
             )
     write_folder(directory / "data", files)
     for loss in made.losses:
-        value = " ".join(loss.value.split())
+        value = " ".join(loss.value[: 2 * _LONGEST].split())
+        value = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
         params = {"path": loss.path, "reason": loss.words, "value": value}
         if loss.is_change:
             remark(Message("held otherwise: {path}: {reason}", params), language)

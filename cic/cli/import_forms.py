@@ -67,7 +67,12 @@ def import_forms(
     show.taken(taken, forms, with_offers)
     if not taken.proposals:
         show.closing(forms)
-        remark(Message("there is nothing to write: what can be taken stands there already"), language)
+        words = (
+            "there is nothing to write: what can be taken stands there already"
+            if any(one.filled for one in forms)
+            else "there is nothing to write: nothing was filled in"
+        )
+        remark(Message(words), language)
         return int(show.is_anything_left)
     errors = writing.preview(where, loaded, taken.proposals, today, language)
     show.closing(forms)

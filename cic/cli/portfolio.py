@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +28,12 @@ from cic.cli.options import (
     day,
 )
 
+if TYPE_CHECKING:
+    from cic.base.callbacks import Progress
+    from cic.language import Language
+    from cic.portfolio.find import Found
+    from cic.portfolio.site import Whole
+
 
 class PortfolioAction(str, Enum):
     """What is asked of all."""
@@ -33,11 +41,13 @@ class PortfolioAction(str, Enum):
     validate = "validate"
     report = "report"
     query = "query"
+    site = "site"
 
 
 def portfolio(
     action: Annotated[
-        PortfolioAction, typer.Argument(metavar="ACTION", help="validate, report, or query with a question in SQL.")
+        PortfolioAction,
+        typer.Argument(metavar="ACTION", help="validate, report, query with a question in SQL, or site."),
     ],
     given: Annotated[
         list[str] | None,
@@ -53,6 +63,12 @@ def portfolio(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask cluster read.")
     ] = None,
+    with_sites: Annotated[
+        bool, typer.Option("--sites", help="Of site: with the whole site of each programme beside its page.")
+    ] = False,
+    base_url: Annotated[
+        str, typer.Option("--base-url", metavar="URL", help="Of site: where it will be found, for its map of pages.")
+    ] = "",
     format: TableFormat = None,
     output: OutputFiles = None,
     table: OneTable = None,
@@ -65,7 +81,7 @@ def portfolio(
 
     Each programme is read once, on all cores, and kept; the next run reads only what has changed. What could not be
     read is named. Currencies are not mixed, and results are added up by shared codes alone. docs/datasets.md lists the
-    tables that a query may ask.
+    tables that a query may ask. Site writes pages over all to the folder that --output names.
 
     Exit code: 0 fine, 1 errors in a programme (validate), or one that could not be read, 2 wrong usage.
 
@@ -76,6 +92,8 @@ def portfolio(
       cic portfolio report programmes --year 2019 --output report.xlsx
 
       cic portfolio query "SELECT folder, code, count(*) FROM findings GROUP BY ALL" programmes
+
+      cic portfolio site programmes --output public
     """
     from functools import partial
 
@@ -96,22 +114,66 @@ def portfolio(
             if action is PortfolioAction.query
             else "cic portfolio report programmes",
         )
+    if action is PortfolioAction.site:
+        base_url = _asked_of_site(output, base_url, {"--format": format, "--table": table})
+    elif with_sites or base_url:
+        raise UserError("--sites and --base-url are of site alone", "cic portfolio site programmes --output public")
     folders = [Path(one) for one in words]
     found = programmes(folders)
     read = partial(read_all, day=today, language=language.code, scheduler=scheduler)
+    page = None
     with (
         progress_bar() as stage,
         renewed(cache or _usual(folders), found, today, language.code, read, stage("reading")) as (tables, done),
     ):
-        if action is PortfolioAction.query:
+        if action is PortfolioAction.site:
+            from cic.portfolio.site import whole
+
+            site = whole(tables, done, year, _languages(language), base_url, with_sites)
+            _write_site(Path(output or ""), site, found, today, stage("writing"))
+        elif action is PortfolioAction.query:
             page = answer(tables, done, question)
         else:
             page = report(tables, done, year) if action is PortfolioAction.report else check(tables, done)
-    write_page(page, language, format, output, table=table, width=width, colour=colour)
+    if page is not None:
+        write_page(page, language, format, output, table=table, width=width, colour=colour)
     for name, fault in done.faults:
         complain(language.say(Message("{name}: not read, and in no figure: {fault}", {"name": name, "fault": fault})))
-    if done.faults or (action is PortfolioAction.validate and has_errors(page)):
+    if done.faults or (action is PortfolioAction.validate and page is not None and has_errors(page)):
         raise typer.Exit(1)
+
+
+def _asked_of_site(output: str | None, base_url: str, others: Mapping[str, object]) -> str:
+    """The address as it is used. Raises UserError where the folder is not named, or what is no matter of a site is."""
+    from cic.cli.site import checked_url, require_templates
+
+    advice = "cic portfolio site programmes --output public"
+    if output is None:
+        raise UserError("--output is missing: the folder to write the pages to", advice)
+    for option, value in others.items():
+        if value is not None:
+            raise UserError("{option} is not of site, which writes a folder of pages", advice, option=option)
+    require_templates()
+    return checked_url(base_url)
+
+
+def _languages(first: Language) -> tuple[Language, ...]:
+    from cic.language import NAMES, language_of
+
+    return tuple(language_of(code) for code in dict.fromkeys((first.code, *NAMES)))
+
+
+def _write_site(folder: Path, site: Whole, found: Sequence[Found], today: datetime.date, progress: Progress) -> None:
+    from itertools import chain
+
+    from cic.cli.site import say_what_was_written
+    from cic.portfolio.site import build, paths
+    from cic.portfolio.sites import Sites
+    from cic.storage.published import publish
+
+    sites = Sites(found, site.programmes if site.with_sites else {}, today, site.base_url)
+    names, files = chain(paths(site), sites.paths()), chain(build(site, progress), sites.files())
+    say_what_was_written(folder, publish(folder, names, files), site.languages[0])
 
 
 def _usual(folders: list[Path]) -> Path:

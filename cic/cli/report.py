@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cic.base.system import cores
 from cic.cli.completion import (
     complete_commune,
     complete_indicator,
@@ -138,7 +139,7 @@ def report(
       cic report --year 2019 --result R4 --section results --explain
     """
     from cic.checks.engine import check
-    from cic.pages.annual import Origin, check_words, default_year, year_report
+    from cic.pages.annual import default_year, origin_of, year_report
     from cic.pages.annual.question import Question
     from cic.rules import select_rules
     from cic.storage.loader import load
@@ -147,7 +148,7 @@ def report(
     today = day(as_of)
     place = Witness(source(data, at))
     with progress_bar() as stage:
-        loaded = load(place, today, stage("reading"))
+        loaded = load(place, today, stage("reading"), processes=cores())
         checked = check(loaded, select_rules("", ""), progress=stage("checking"))
     columns = periods_between(loaded.programme, "--years", years)
     language = chosen_language(lang)
@@ -162,7 +163,7 @@ def report(
         sections = frozenset(SECTIONS_OF_SCREEN)
     question = Question(chosen, columns, by.value, partnership, result, indicator, sections, language, commune=commune)
     _say_errors(checked.verdicts, language)
-    origin = Origin(place.revision(), check_words(checked.verdicts), loaded.unread_files + loaded.missing_files)
+    origin = origin_of(place.revision(), checked.verdicts, loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))

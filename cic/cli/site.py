@@ -14,7 +14,9 @@ from cic.cli.options import AsOf, At, Data, Lang, chosen_language, day, source, 
 from cic.cli.progress_bar import progress_bar
 
 if TYPE_CHECKING:
+    from cic.language import Language
     from cic.site.histories import Histories
+    from cic.storage.published import Published
 
 
 def site(
@@ -59,7 +61,6 @@ def site(
 
       cic site public --at sent-to-donor-2020 --as-of 2020-12-31
     """
-    from cic.base.message import Message
     from cic.checks.engine import check
     from cic.pages.annual import default_year
     from cic.pages.annual.question import Question, checked_question
@@ -85,13 +86,20 @@ def site(
             loaded, verdicts, place, chosen, contacts, base_url, lambda wanted: _histories(data, at, wanted)
         )
         done = publish(folder, paths(ground), build(ground, stage("writing")))
+    say_what_was_written(folder, done, language)
+    raise typer.Exit(int(bool(loaded.unread_files)))
+
+
+def say_what_was_written(folder: Path, done: Published, language: Language) -> None:
+    """What became of the files, and which to open."""
+    from cic.base.message import Message
+
     if done.kept:
         words = "note: no longer made, but changed by somebody, so left as it is: {files}"
         remark(Message(words, {"files": done.kept}), language)
     words = "{folder}: files written: {written}, as they were: {unchanged}, taken away: {removed}"
     say(language.say(Message(words, {"folder": folder, **done._asdict()})))
     say(language.say(Message("To read it, open {path}", {"path": folder / "index.html"})))
-    raise typer.Exit(int(bool(loaded.unread_files)))
 
 
 def checked_url(url: str) -> str:

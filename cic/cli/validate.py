@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
-from cic.base.system import relative
+from cic.base.system import cores, relative
 from cic.cli.completion import complete_rule
 from cic.cli.findings_output import Level, Output, Wanted, format_and_file, say_note
 from cic.cli.options import (
@@ -138,7 +138,7 @@ def validate(
     known = _entries(baseline)
     wanted = {_inside(path, where, at is not None): path for path in paths or []}
     with progress_bar(quiet) as stage:
-        loaded = load(where, today, stage("reading"))
+        loaded = load(where, today, stage("reading"), processes=cores())
         unread = _unread(loaded, wanted, where)
         if unread:
             # whatever rules were asked for: nothing was checked of what was named

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from cic.base.errors import UserError
 from cic.base.periods import Period
 from cic.diagnostics import Key
+from cic.model.common import Dates
 from cic.model.expenditure import Refund, Spending
 from cic.model.kinds import ROOT_FILE, kind_of_model
 from cic.model.programme import PROGRAMME, Programme
-from cic.model.report import CommuneReport, Observation, Report
+from cic.model.report import ActivityReport, CommuneReport, Observation, Report
 from cic.model.scalars import Record
+from cic.model.signed import Signed
 from cic.source.edit import Order, Path
 from cic.source.layout import look_of
 from cic.source.written import in_line
@@ -87,6 +89,7 @@ def order_in(programme: Programme, partnership: str) -> Order:
         "partners": tuple(own.partners) if own else (),
         "observations": tuple(programme.indicators),
         "expenditure": tuple(budget.categories) if budget else (),
+        "activities": tuple(programme.activities),
     }
 
     def order(path: Path) -> Sequence[Key]:
@@ -98,8 +101,10 @@ def order_in(programme: Programme, partnership: str) -> Order:
         above = str(path[-2]) if len(path) > 1 else ""
         if above in ("communes", "partners"):
             return _keys(CommuneReport)
-        if above == "observations":
-            return _keys(Observation)
+        if last in ("reported", "observed"):
+            return _keys(Signed if last == "reported" else Dates)
+        if above in ("observations", "activities"):
+            return _keys(Observation if above == "observations" else ActivityReport)
         if above == "expenditure":
             return (*(budget.nature_ids if budget else ()), "total", "refunds")
         if "refunds" in path:

@@ -28,6 +28,7 @@ def activity(subject: Subject, now: datetime.datetime, with_partnerships: bool) 
     yield from filled(
         _node(subject, now, level=said.hierarchy or ("1" if with_partnerships else None)),
         _identifier(subject),
+        _currency(subject),
         _reporter(subject),
         _title(subject),
         _descriptions(subject),
@@ -95,6 +96,18 @@ def _node(subject: Subject, now: datetime.datetime, level: str | None) -> Elemen
     if subject.tongue.default:
         node.set(LANG, subject.tongue.default)
     return node
+
+
+def _currency(subject: Subject) -> Iterator[Gap]:
+    """The currency, where amounts name none of their own."""
+    budget, said = subject.programme.budget, subject.said
+    has_table = bool(budget and budget.operating_costs.total) and not said.budgets
+    if budget is None or budget.currency != NO_CURRENCY:
+        return
+    currencies = (*(one.currency for one in said.budgets), *(one.currency for one in said.transactions))
+    if has_table or None in currencies:
+        template = phrase("the currency of the amounts; {code} stands for none")
+        yield Gap(subject.programme.spot("budget.yaml", "currency"), Message(template, {"code": NO_CURRENCY}))
 
 
 def _coded(name: str, code: str | None) -> Iterator[Element]:

@@ -13,9 +13,10 @@ from cic.base.errors import UserError
 MOST_BYTES = 40_000_000
 MOST_ELEMENTS = 300_000
 MOST_ATTRIBUTES = 50
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ\x00")
+"""How gzip, zip, bzip2 and xz begin."""
 DEEPEST = 50
 """No element of the standard stands deeper than nine; elements of others may stand in it."""
-_CHUNK = 1 << 16
 
 
 def refuse_hostile(raw: bytes, name: str) -> None:
@@ -28,15 +29,15 @@ def refuse_hostile(raw: bytes, name: str) -> None:
             size=len(raw),
             most=MOST_BYTES,
         )
+    if raw.startswith(_PACKED):
+        raise UserError("{file} is packed, as .gz, .zip or .xlsx are", "unpack it, and name the XML in it", file=name)
     watch = _Watch(name)
     parser = ParserCreate()
     parser.StartDoctypeDeclHandler = watch.doctype
     parser.StartElementHandler = watch.start
     parser.EndElementHandler = watch.end
     try:
-        for start in range(0, len(raw), _CHUNK):
-            parser.Parse(raw[start : start + _CHUNK], False)
-        parser.Parse(b"", True)
+        parser.Parse(raw, True)  # at once: a comment or an attribute that spans pieces would be read anew with each
     except ExpatError as error:
         raise UserError(
             "{file} is not XML: line {line}, column {column}: {reason}",

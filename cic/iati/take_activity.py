@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
@@ -20,6 +21,10 @@ from cic.model.common import MOST_YEARS
 _SHOWN = 5
 MOST_OF_ONE = 30_000
 """Elements of one activity: of those that are published, the largest have some thousands."""
+MOST_CHARACTERS = 4_000_000
+"""Of all texts and attributes of one activity; a file of the folder holds an eighth of that."""
+_LONGEST = 80
+_PLACE = re.compile(r"#[0-9]{1,6}", re.ASCII)
 
 
 class Imported(NamedTuple):
@@ -59,7 +64,7 @@ def imported(raw: bytes, name: str, wanted: str | None = None) -> Imported:
         **({"acknowledgements.yaml": money.accepted} if money.accepted else {}),
         **{f"reports/{year}/programme.yaml": report for year, report in sorted(reports.items())},
     }
-    return Imported(files, tuple(taking.losses()), identity["publication"]["whole_identifier"])
+    return Imported(files, tuple(taking.losses()), identity["publication"]["whole_identifier"] or "")
 
 
 def _chosen(root: Element, name: str, wanted: str | None) -> tuple[Element, str]:
@@ -73,25 +78,50 @@ def _chosen(root: Element, name: str, wanted: str | None) -> tuple[Element, str]
     activities = root.findall("iati-activity")
     ids = [(one.findtext("iati-identifier") or "").strip() for one in activities]
     numbers = [n for n, id in enumerate(ids) if wanted is None or id == wanted]
+    if not numbers and wanted is not None and _PLACE.fullmatch(wanted):
+        numbers = [n for n in range(len(ids)) if wanted == f"#{n + 1}"]
+    if len(numbers) > 1 and wanted is not None:
+        raise UserError(
+            "{file} has {count} activities {wanted}",
+            "say which by its place: {places}",
+            file=name,
+            wanted=_cut(wanted),
+            count=len(numbers),
+            places=tuple(f"--activity '#{n + 1}'" for n in numbers[:_SHOWN]),
+        )
+    if not activities:
+        raise UserError("{file} holds no activity", "name a file of activities of IATI", file=name)
     if len(numbers) != 1:
         raise UserError(
             "{file} holds {count} activities: {ids}" if wanted is None else "{file} has no activity {wanted}: {ids}",
-            "name one: --activity IDENTIFIER",
+            "name one: --activity IDENTIFIER, or by its place: --activity '#1'",
             file=name,
-            wanted=wanted,
+            wanted=wanted and _cut(wanted),
             count=len(ids),
-            ids=(*ids[:_SHOWN], *(["…"] if len(ids) > _SHOWN else [])),
+            ids=(*map(_cut, ids[:_SHOWN]), *(["…"] if len(ids) > _SHOWN else [])),
         )
     number = f"[{numbers[0] + 1}]" if len(ids) > 1 else ""
     chosen = activities[numbers[0]]
-    if sum(1 for _ in chosen.iter()) > MOST_OF_ONE:
+    elements = characters = 0
+    for one in chosen.iter():
+        elements += 1
+        characters += len(one.text or "") + sum(map(len, one.attrib.values()))
+    if elements > MOST_OF_ONE or characters > MOST_CHARACTERS:
         raise UserError(
-            "the activity {id} has more than {most} elements",
+            "the activity {id} has more than {most} elements"
+            if elements > MOST_OF_ONE
+            else "the activity {id} has texts of more than {characters} characters",
             "cut the activity: leave out what the folder need not hold, such as single transactions",
-            id=ids[numbers[0]],
+            id=_cut(ids[numbers[0]]),
             most=MOST_OF_ONE,
+            characters=MOST_CHARACTERS,
         )
     return chosen, f"/iati-activities/iati-activity{number}"
+
+
+def _cut(text: str) -> str:
+    """So much of a text that it can be read in a line."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _years(taking: Taking) -> Years:
@@ -116,7 +146,11 @@ def _years(taking: Taking) -> Years:
             return rough
         first, last = min(told), max(told)
         return Years(max(rough.of(first), rough.of(last) - MOST_YEARS + 1), rough.of(last), begin)
-    return Years(rough.of(first), max(rough.of(first), rough.of(last)), begin)
+    later = max((day for day in told if rough.of(day) - rough.of(first) < MOST_YEARS), default=last)
+    if rough.of(later) > rough.of(last):
+        template = phrase("budgets or results go on after the last day: the data have years until {year}")
+        taking.change(activity, Message(template, {"year": rough.of(later)}))
+    return Years(rough.of(first), max(rough.of(one) for one in (first, last, later)), begin)
 
 
 def _first_day(identity: File, years: Years) -> datetime.date | None:

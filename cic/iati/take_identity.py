@@ -31,7 +31,7 @@ class Organisations:
         self._names: dict[str, dict[str, str] | None] = {}
         self._met: list[tuple[Element, str]] = []
         self.reporter = ""
-        for one in taking.activity.findall("reporting-org"):
+        for one in taking.activity.findall("reporting-org")[:1]:
             self.reporter = self.id_of(one) or ""
         for one in taking.activity.findall("participating-org"):
             id, role = self.id_of(one), one.get("role", "").strip()
@@ -84,7 +84,7 @@ class Organisations:
 def take_identity(taking: Taking, years: Years, organisations: Organisations) -> File:
     """What programme.yaml says, with all that is published."""
     node = taking.activity
-    identifier = "".join(taking.text(one) for one in node.findall("iati-identifier"))
+    identifier = taking.text(one) if (one := node.find("iati-identifier")) is not None else ""
     countries, shares = take_countries(taking)
     told: File = {}
     descriptions: list[File] = []
@@ -98,7 +98,7 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
     markers, codes = _markers(taking)
     name = taking.says_in(node, "title")
     if name is None:
-        taking.change(node, Message(phrase("no title: the identifier stands for it")))
+        taking.change(node, Message(phrase("no title: the identifier stands for it")), "title")
         name = {NO_LANGUAGE: identifier or "?"}
     if not descriptions:
         taking.change(
@@ -108,7 +108,7 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
     said: File = {
         "organisation": organisations.reporter or None,
         "organisations": {},
-        "whole_identifier": identifier,
+        "whole_identifier": identifier or None,
         "other_identifiers": _by_ref(taking, "other-identifier"),
         "language": taking.language,
         "hierarchy": taking.take(node, "hierarchy"),

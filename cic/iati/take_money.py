@@ -58,8 +58,12 @@ def _currency(taking: Taking) -> str:
     """The currency of the activity; where it names none, that of its first amount, or the code of no currency."""
     node = taking.activity
     own = node.get("default-currency", "").strip()
-    if is_known(own):
-        return taking.take(node, "default-currency") or own
+    if is_known(own.upper()):
+        taking.take(node, "default-currency")
+        if own != own.upper():
+            template = phrase("a code in small letters: the data have large ones")
+            taking.change(node, Message(template), "@default-currency")
+        return own.upper()
     for one in node.iter("value"):
         if is_known(one.get("currency", "")):
             template = phrase("no currency is named for the whole: that of its first amount is, and comes out so")

@@ -26,6 +26,7 @@ def take_parts(taking: Taking, content: File, nodes: list[Element], whole: Decim
     """The parts of a value that are of one dimension, women or a place, where they do not make more than the whole.
     What of it is of no part is of nobody knows whom."""
     by: dict[str, dict[str, Decimal]] = {}
+    known = {one.get("ref") for one in taking.activity.findall("location")}
     for dimension, parts in _by_dimension(nodes).items():
         values = [as_number(node.get("value")) or Decimal(0) for node, *_ in parts]
         ids = [Ids().make(of, "part") for _, _, of in parts]
@@ -42,8 +43,11 @@ def take_parts(taking: Taking, content: File, nodes: list[Element], whole: Decim
             for name in ("ref", "name", "value"):
                 taking.take(part, name)
             names[own] = {"en": of or own}
-            known = {one.get("ref") for one in taking.activity.findall("location")}
+            if part.tag == "dimension" and (of, dimension) != (own, id):
+                template = phrase("a name that is no id: the data call it {id}")
+                taking.change(part, Message(template, {"id": f"{id} {own}"}))
             if part.tag == "location" and (of != own or of not in known):
+                taking.change(node, Message(phrase("a place that is no location of the activity")), "dimension")
                 template = phrase("the place {ref}: the data have it as a part of the dimension {id}")
                 taking.change(part, Message(template, {"ref": of, "id": id}))
     return by

@@ -20,16 +20,20 @@ def is_country(code: str) -> bool:
 def take_countries(taking: Taking) -> tuple[tuple[str, ...], dict[str, Any]]:
     """The countries, and the share of each where it is said."""
     shares: dict[str, Any] = {}
-    found: dict[str, None] = {}
+    found: dict[str, Element] = {}
     for one in taking.activity.findall("recipient-country"):
-        code = one.get("code", "")
-        if is_country(code) and code not in found:
-            found[code] = None
-            taking.take(one, "code")
-            share = as_number(one.get("percentage"))
-            if share is not None:
-                taking.take(one, "percentage")
-                shares[code] = share
+        code, share = one.get("code", "").strip().upper(), as_number(one.get("percentage"))
+        if not is_country(code):
+            continue
+        if taking.take(one, "code") != code:
+            taking.change(one, Message(phrase("a code in small letters: the data have large ones")), "@code")
+        if code in found:
+            for both in (found[code], one):
+                taking.change(both, Message(phrase("the same country twice: its parts are added up")))
+        found.setdefault(code, one)
+        if share is not None:
+            taking.take(one, "percentage")
+            shares[code] = shares.get(code, 0) + share
     if not found:
         taking.change(
             taking.activity, Message(phrase("no country is named: {code} stands for it"), {"code": NO_COUNTRY})

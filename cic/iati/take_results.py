@@ -90,6 +90,8 @@ def _indicator(
     first: datetime.date | None,
 ) -> _Indicator:
     measure = taking.take(node, "measure") or "1"
+    if not node.get("measure", "").strip():
+        taking.change(node, Message(phrase("no measure, which IATI requires: it comes out as a unit")), "@measure")
     code, codes = take_references(taking, node)
     id = ids.make(code, otherwise)
     say_id(taking, node, code, id)

@@ -15,6 +15,7 @@ from cic.source.guards import forbidden_in, name_character
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TEXT = "text()"
+_BETWEEN = "text() between elements"
 NO_LANGUAGE = "en"
 """What stands for a language that nobody says: a text of the data is in one."""
 
@@ -103,6 +104,7 @@ class Taking:
         """The narratives of an element by language; None where it has none. Of several in one language, the lines of
         one text; what has no language is in that of the activity."""
         said: dict[str, list[str]] = {}
+        first: dict[str, Element] = {}
         for one in node.findall("narrative") if node is not None else ():
             written = (one.get(LANG) or "").strip()
             code = written.lower().split("-")[0]
@@ -110,6 +112,9 @@ class Taking:
                 self.take(one, LANG)
                 self._say_region(one, written)
             else:
+                if written:
+                    self.lose(one, Message(phrase("a text in a language that is on no list")))
+                    continue
                 code = self.language or NO_LANGUAGE
                 if self.language is None and not self._is_guessed:
                     template = phrase("no language is said: {code} stands for it")
@@ -117,8 +122,10 @@ class Taking:
                     self._is_guessed = True
             text = self.text(one)
             if text and code in said:
-                self.change(one, Message(phrase("another text in the same language: the data have both as one")))
+                for both in (first[code], one):
+                    self.change(both, Message(phrase("another text in the same language: the data have both as one")))
             if text:
+                first.setdefault(code, one)
                 said.setdefault(code, []).append(text)
         return {code: "\n".join(lines) for code, lines in said.items()} or None
 
@@ -139,7 +146,7 @@ class Taking:
     def lose(self, node: Element, words: Message) -> None:
         """That an element is left out, and why: all of it."""
         for one in node.iter():
-            for name in (*one.attrib, _TEXT):
+            for name in (*one.attrib, _TEXT, _BETWEEN):
                 self._taken.discard((id(one), name))
                 self._why[id(one), name] = words
 
@@ -166,7 +173,7 @@ class Taking:
             if id(node) in touched:
                 for name, value in _content(node):
                     if (id(node), name) not in self._taken:
-                        shown = path if name == _TEXT else f"{path}/@{name.replace(_XML, 'xml:')}"
+                        shown = path if name in (_TEXT, _BETWEEN) else f"{path}/@{name.replace(_XML, 'xml:')}"
                         yield Loss(shown, value, self._why.get((id(node), name), _NOT_HELD))
                 waiting += reversed(list(_numbered(node, path)))
             else:
@@ -203,6 +210,9 @@ def _content(node: Element) -> Iterator[tuple[str, str]]:
     text = (node.text or "").strip()
     if text:
         yield _TEXT, text
+    between = " ".join(filter(None, ((one.tail or "").strip() for one in node)))
+    if between:
+        yield _BETWEEN, between
 
 
 def _numbered(node: Element, path: str) -> Iterator[tuple[Element, str]]:

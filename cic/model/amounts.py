@@ -18,8 +18,10 @@ MOST_DECIMALS = 4
 
 
 def _amount(value: Any, info: ValidationInfo) -> Decimal:
-    value = _plain_amount(value)
-    decimals, most = -value.as_tuple().exponent, max(told_of(info).decimals, A_CENT)
+    told = told_of(info)
+    most = max(told.decimals, A_CENT)
+    value = _plain_amount(value, most, told.currency)
+    decimals = -value.as_tuple().exponent
     if decimals <= most:
         return _with_cents(value)
     if decimals == 3:
@@ -32,7 +34,7 @@ def _amount(value: Any, info: ValidationInfo) -> Decimal:
 
 
 def _paid_amount(value: Any) -> Decimal:
-    value = _plain_amount(value)
+    value = _plain_amount(value, MOST_DECIMALS)
     decimals = -value.as_tuple().exponent
     if decimals > MOST_DECIMALS:
         template = "the amount has {decimals} decimals, no currency has so many"
@@ -44,12 +46,12 @@ def _with_cents(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.01")) if -value.as_tuple().exponent < A_CENT else value  # type: ignore[operator]
 
 
-def _plain_amount(value: Any) -> Any:
+def _plain_amount(value: Any, most: int, currency: str = "") -> Any:
     if type(value) is int:
         value = Decimal(value)
     elif type(value) is not Decimal:
         template = "an amount is needed here, such as 1250.00, not {kind}"
-        raise refuse(WRONG_TYPE, template, kind=kind_of(value), needs="amount")
+        raise refuse(WRONG_TYPE, template, kind=kind_of(value), needs="amount", most=most, own=currency)
     if abs(value) >= LARGEST_AMOUNT:
         raise refuse(WRONG_TYPE, "the amount is too large to be true")
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -44,7 +44,7 @@ class Kind(NamedTuple):
     @property
     def model(self) -> type[Record]:
         """The Pydantic model of such a file."""
-        return getattr(import_module(f"cic.model.{self.module}"), self.class_name)  # type: ignore[no-any-return]
+        return _model(self.module, self.class_name)
 
     @property
     def folder(self) -> str:
@@ -54,6 +54,11 @@ class Kind(NamedTuple):
     def is_of(self, model: type[Record]) -> bool:
         """Whether it is the kind of files with that model; the model of another kind is not imported for it."""
         return model.__name__ == self.class_name and model.__module__ == f"cic.model.{self.module}"
+
+
+@cache
+def _model(module: str, class_name: str) -> type[Record]:
+    return getattr(import_module(f"cic.model.{module}"), class_name)  # type: ignore[no-any-return]
 
 
 _FIELD = re.compile(r"<([a-z_]+)>")
@@ -94,12 +99,13 @@ KINDS = (
     _kind("acknowledgements", "Acknowledgements", "Acknowledgements", phases="none"),
 )
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+_SINGLE: Mapping[str, Kind] = {kind.shown: kind for kind in KINDS if not kind.keys}
 _PHASE = re.compile(rf"({PHASES}/[^/]+)/(.+)")
 
 
 def split_phase(file: str) -> tuple[str, str]:
     """The folder of the programme that a file belongs to (empty for the main one), and the file's path in it."""
-    match = _PHASE.fullmatch(file)
+    match = _PHASE.fullmatch(file) if file.startswith(PHASES) else None
     return (match[1], match[2]) if match else ("", file)
 
 
@@ -130,10 +136,11 @@ def meant_file(file: str) -> str | None:
 def kind_of_file(file: str) -> Kind | None:
     """What a file holds, by its path in the data folder; None where nothing reads it."""
     folder, rest = split_phase(file)
-    for kind in KINDS:
-        if kind.pattern.fullmatch(rest) and not (folder and kind.phases != "own"):
-            return kind
-    return None
+    kind = _SINGLE.get(rest)
+    if kind is None:
+        begin = rest.partition("/")[0]
+        kind = next((one for one in KINDS if one.folder == begin and one.pattern.fullmatch(rest)), None)
+    return None if kind is None or (folder and kind.phases != "own") else kind
 
 
 def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False, masked_from: int | None = None) -> str:

@@ -13,7 +13,6 @@ from cic.model.common import Contact, Correction, Labelled, Member, OtherFigures
 from cic.model.coordinates import CoordinatesBlock
 from cic.model.modelled import Modelled
 from cic.model.scalars import (
-    DISTINCT,
     CommuneId,
     Country,
     Date,
@@ -21,8 +20,7 @@ from cic.model.scalars import (
     IndicatorId,
     Language,
     Lasting,
-    Moment,
-    Number,
+    NumbersByMoment,
     OutcomeId,
     PartnerId,
     PartnershipId,
@@ -100,9 +98,7 @@ class Commune(Lasting, Member):
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
-    targets: dict[IndicatorId, Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT]] = Field(
-        default_factory=dict
-    )
+    targets: dict[IndicatorId, NumbersByMoment] = Field(default_factory=dict)
     """What this commune must reach: by indicator and year; absent means open"""
 
 
@@ -140,9 +136,7 @@ class Partner(Lasting, Member):
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
-    targets: dict[IndicatorId, Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT]] = Field(
-        default_factory=dict
-    )
+    targets: dict[IndicatorId, NumbersByMoment] = Field(default_factory=dict)
     """What this partner must reach: by indicator and year; absent means open"""
 
 

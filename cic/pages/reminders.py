@@ -156,13 +156,18 @@ def _asked(programme: Programme, question: Question, located: Located[Indicator]
         meaning_of(programme, indicator),
         tuple(year for id, year in one.of_years if id == located.id),
         in_words=milestone.words,
-        steps=tuple(f"{language.text(text)} ({step})" for step, text in indicator.scale.items()),
+        steps=tuple(_with_id(step, language.text(text)) for step, text in indicator.scale.items()),
         step=_step_due(programme, located, milestone, language),
         divided=tuple(
-            (dimension, tuple(f"{language.text(text)} ({part})" for part, text in parts.items()))
+            (dimension, tuple(_with_id(part, language.text(text)) for part, text in parts.items()))
             for dimension, parts in indicator.disaggregated_by.items()
         ),
     )
+
+
+def _with_id(id: str, name: str) -> str:
+    """A name with the id by which files know it, where it is another word."""
+    return name if name.casefold() == id.casefold() else f"{name} ({id})"
 
 
 def _step_due(programme: Programme, located: Located[Indicator], milestone: Milestone, language: Language) -> str:

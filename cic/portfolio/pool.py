@@ -18,6 +18,7 @@ from typing import Any
 
 from cic.base.errors import UserError, not_installed
 from cic.base.message import Message
+from cic.base.system import cores
 from cic.portfolio.find import Found
 from cic.portfolio.read_one import Asked, Read, read_one
 
@@ -39,11 +40,6 @@ def read_all(found: Sequence[Found], day: datetime.date, language: str, schedule
         yield from map(read_one, asked)
     else:
         yield from _on_cores(asked, cores())
-
-
-def cores() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _on_cores(asked: Iterable[Asked], several: int) -> Iterator[Read]:

@@ -10,27 +10,36 @@ from typing import Any
 from cic.analysis.status import Limit, Status
 from cic.base.errors import UserError
 from cic.base.message import Message
-from cic.pages.tables import Bound, Cell, Column, Fact, Page, State, Table, Value, bounded, with_signs_explained, words
+from cic.pages.tables import Bound, Cell, Column, Fact, Page, State, Table, with_signs_explained, words
+from cic.portfolio.figures import amount, or_state, short, spent_at_least
 from cic.portfolio.store import Renewed
 from cic.rules import RULES
 from cic.storage.rules import MISSING_FILE
 
 _STATUSES = tuple(Status)
+SEVERITIES = {"error": words("error"), "warning": words("warning"), "info": words("info")}
+"""What stands in the tables, and as it is said."""
 _OPEN = "count(*) FILTER (severity = '{severity}' AND NOT acknowledged)"
+ADDED_UP = "(over_communes IN ('count', 'sum', 'none') AND unit <> 'percent')"
+"""Of which indicators the values are added up, where they have the same code and unit."""
 _MONEY = "FROM accounts WHERE year = 'all' AND partnership = ''"
 
 
 def report(connection: Any, done: Renewed, year: int | None) -> Page:
     """How each programme stands, at the end of that year or of the latest of its own in which something was due."""
-    chosen = "?" if year is not None else "TRY_CAST(left(report_year, 4) AS INTEGER)"
-    given = () if year is None else (year,)
+    chosen, given = year_of_each(year)
     tables = (
         _programmes(connection, chosen, given),
         _money(connection),
-        _codes(connection, chosen, given),
-        *_unread(connection, done),
+        codes(connection, chosen, given),
+        *unread(connection, done),
     )
-    return Page("", _facts(done), tuple(with_signs_explained(one) for one in tables if one.rows))
+    return Page("", facts(done), tuple(with_signs_explained(one) for one in tables if one.rows))
+
+
+def year_of_each(year: int | None) -> tuple[str, tuple[int, ...]]:
+    """The year of each programme in SQL, with what stands for its question mark."""
+    return ("?", (year,)) if year is not None else ("TRY_CAST(left(report_year, 4) AS INTEGER)", ())
 
 
 def _programmes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
@@ -58,8 +67,8 @@ def _programmes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
         Column("budget", words("Budget"), "amount"),
         Column("spent", words("Spent"), "amount"),
         Column("currency", words("Currency"), "id"),
-        Column("reported", words("Accounts reported"), "number"),
-        Column("expected", words("Accounts asked"), "number"),
+        Column("accounts_reported", words("Accounts reported"), "number"),
+        Column("accounts_asked", words("Accounts asked"), "number"),
         Column("errors", words("Errors"), "number"),
         Column("warnings", words("Warnings"), "number"),
         Column("unread", words("Files not read"), "number"),
@@ -67,7 +76,7 @@ def _programmes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
     )
     shown = []
     for folder, name, year, budget, spent, currency, reported, expected, errors, warnings, unread, *counts in rows:
-        money = (_amount(budget), _spent(spent, reported, expected), currency, reported, expected)
+        money = (amount(budget), spent_at_least(spent, reported, expected), currency, reported, expected)
         # a year that is none of the programme's has no counts: it is no year in which nothing was to be reached
         shown.append((folder, name or "", year, *money, errors or 0, warnings or 0, unread, *counts))
     return Table("programmes", words("Programmes"), columns, tuple(shown))
@@ -94,10 +103,10 @@ def check(connection: Any, done: Renewed) -> Page:
     )
     shown = tuple((folder, name or "", *counts) for folder, name, *counts in rows)
     table = Table("check", words("Check"), columns, shown)
-    return Page("", _facts(done), tuple(one for one in (table, *_unread(connection, done)) if one.rows))
+    return Page("", facts(done), tuple(one for one in (table, *unread(connection, done)) if one.rows))
 
 
-def _unread(connection: Any, done: Renewed) -> tuple[Table, Table]:
+def unread(connection: Any, done: Renewed) -> tuple[Table, Table]:
     """What is in no figure: programmes, and files of others."""
     folder, file, reason = (
         Column("folder", words("Folder"), "id"),
@@ -107,12 +116,15 @@ def _unread(connection: Any, done: Renewed) -> tuple[Table, Table]:
     programmes = Table(
         "unread_programmes", words("Programmes not read, and in no figure"), (folder, reason), done.faults
     )
-    rows = connection.execute(
-        "SELECT DISTINCT folder, file, message FROM findings WHERE code IN (SELECT unnest(?)) ORDER BY ALL",
-        ([one.code for one in RULES if one.spoils_file or one is MISSING_FILE],),
-    ).fetchall()
+    rows = connection.execute(*unread_files()).fetchall()
     title = words("Files not read, and in no figure")
     return programmes, Table("unread_files", title, (folder, file, reason), tuple(rows))
+
+
+def unread_files() -> tuple[str, tuple[list[str]]]:
+    """The question which files could not be read, by folder, and what stands for its question mark."""
+    codes = [one.code for one in RULES if one.spoils_file or one is MISSING_FILE]
+    return "SELECT DISTINCT folder, file, message FROM findings WHERE code IN (SELECT unnest(?)) ORDER BY ALL", (codes,)
 
 
 def has_errors(page: Page) -> bool:
@@ -145,7 +157,7 @@ def answer(connection: Any, done: Renewed, query: str) -> Page:
         for n, name in enumerate(_distinct(names))
     )
     table = Table("answer", words("Answer"), columns, tuple(tuple(map(_answered, row)) for row in rows))
-    return Page("", _facts(done), (table,))
+    return Page("", facts(done), (table,))
 
 
 def _distinct(names: Sequence[str]) -> Iterator[str]:
@@ -165,25 +177,6 @@ def _answered(value: Any) -> Cell:
     if isinstance(value, float):
         return Decimal(repr(value)) if isfinite(value) else f"{value}"
     return f"{value}"
-
-
-def _or(value: Any, where_none: State) -> Any:
-    return where_none if value is None else value
-
-
-def _spent(spent: Decimal | None, reported: int | None, expected: int | None) -> Value:
-    """What was spent, as the least that it can be where not all have accounted for it."""
-    if spent is None:
-        return State.NOT_REPORTED
-    return _amount(spent, Limit.LEAST if (reported or 0) < (expected or 0) else None)
-
-
-def _amount(value: Decimal | None, limit: Limit | None = None) -> Value:
-    """An amount with two decimals, as it is printed; with more where it has more."""
-    if value is None:
-        return State.NOT_STATED
-    whole, _, part = f"{value:f}".partition(".")
-    return bounded(Decimal(f"{whole}.{part.rstrip('0'):0<2}"), limit)
 
 
 def _money(connection: Any) -> Table:
@@ -206,8 +199,8 @@ def _money(connection: Any) -> Table:
         (
             currency,
             count,
-            _amount(budget, Limit.LEAST if stated < count else None),
-            _spent(spent, reported, expected),
+            amount(budget, Limit.LEAST if stated < count else None),
+            spent_at_least(spent, reported, expected),
             int(reported),
             int(expected),
         )
@@ -217,7 +210,7 @@ def _money(connection: Any) -> Table:
     return Table("money", words("Money since the start"), columns, shown, notes)
 
 
-def _codes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
+def codes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
     """Results of indicators that say themselves that they are of one kind, by the code that they share."""
     rows = connection.execute(
         f"""
@@ -227,7 +220,7 @@ def _codes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
         FROM codes JOIN indicators USING (folder, indicator)
         JOIN (SELECT folder, {chosen} AS year FROM programmes) USING (folder)
         JOIN progress USING (folder, indicator, year)
-        WHERE over_communes IN ('count', 'sum', 'none') AND unit <> 'percent'
+        WHERE {ADDED_UP}
         GROUP BY ALL ORDER BY ALL
         """,
         given,
@@ -246,21 +239,15 @@ def _codes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
     )
     shown = []
     for *names, value, target, missing, partial, without, not_the_least in rows:
-        reached = _or(_short(value), State.NOT_REPORTED)
+        reached = or_state(short(value), State.NOT_REPORTED)
         if isinstance(reached, Decimal) and (missing or partial) and not not_the_least:
             reached = Bound(reached, Limit.LEAST)
-        shown.append((*names, reached, _or(_short(target), State.NOT_STATED), missing, partial, without))
+        shown.append((*names, reached, or_state(short(target), State.NOT_STATED), missing, partial, without))
     notes = (words("Only indicators with the same code and unit are added up; shares, means and the like are not."),)
     return Table("codes", words("Results by shared code"), columns, tuple(shown), notes)
 
 
-def _short(value: Any) -> Any:
-    """Without the noughts of the column."""
-    text = "" if value is None else f"{value:f}"
-    return None if value is None else Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
-
-
-def _facts(done: Renewed) -> tuple[Fact, ...]:
+def facts(done: Renewed) -> tuple[Fact, ...]:
     """How many there are. How many of them were read anew is left out: the same programmes give the same page."""
     counts = {"read": done.read + done.unchanged - len(done.faults), "unread": len(done.faults)}
     said = words("{read} read, {unread} could not be read", **counts)

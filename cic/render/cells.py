@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cic.analysis.status import Coverage, Limit, Status
+from cic.base.ascii import IN_ASCII
 from cic.base.message import Message, for_programs, phrase
 from cic.base.periods import Period
 from cic.language import ENGLISH, Language
@@ -15,9 +16,7 @@ from cic.pages.tables import STATES_IN_ASCII, Bound, Cell, Column, Fact, State, 
 from cic.render.safe_text import sanitized
 
 _FACT = Column("value", "", "text")
-_IN_ASCII = str.maketrans(
-    {**{status.symbol: status.ascii_sign for status in Status}, **STATES_IN_ASCII, "≥": ">=", "≤": "<="}
-)
+_STATUSES = str.maketrans({**{status.symbol: status.ascii_sign for status in Status}, **STATES_IN_ASCII})
 
 
 class Shown(NamedTuple):
@@ -66,12 +65,12 @@ def _values(table: Table) -> Iterator[tuple[Value, ...]]:
 
 
 def in_ascii(text: str) -> str:
-    r"""The text in ASCII: the signs of a status as other signs, all else as escapes.
+    r"""The text in ASCII: the signs of a status, blanks, dashes and the like as other signs, all else as escapes.
 
-    >>> in_ascii("✔ Aït")
-    '+ A\\xeft'
+    >>> in_ascii("✔ Aït : l’eau – …")
+    "+ A\\xeft : l'eau - ..."
     """
-    return text.translate(_IN_ASCII).encode("ascii", "backslashreplace").decode()
+    return text.translate(_STATUSES).encode("ascii", IN_ASCII).decode()
 
 
 def fact_text(fact: Fact, language: Language) -> tuple[str, str]:

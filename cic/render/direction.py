@@ -13,7 +13,8 @@ from collections.abc import Iterator
 _ISOLATE, _END = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 _HOLDS = re.compile(f"[{_RIGHT_TO_LEFT}]")
-_RUN = re.compile(f"[{_RIGHT_TO_LEFT}](?:.*[{_RIGHT_TO_LEFT}])?")
+_RUN = re.compile(f"[{_RIGHT_TO_LEFT}](?:.*[{_RIGHT_TO_LEFT}])?(?: [0-9][0-9.,/:-]*(?: ?%)?[.!]?$)?")
+"""From the first sign of such a script to the last, with the number in which the text ends: it belongs to it."""
 _BETWEEN = re.compile(r"(\n|  +|\||│|`|\x1b\[[0-9;]*m)")
 """What parts one cell from the next, and lines."""
 
@@ -44,7 +45,7 @@ def isolated(text: str) -> str:
 
 def parted(text: str) -> Iterator[tuple[str, bool]]:
     """The text in parts, each with whether it is one from right to left: a whole cell where that begins so, else no
-    more than from the first sign of it to the last."""
+    more than from the first sign of it to the last, with a number at its end."""
     if not holds_right_to_left(text):
         yield text, False
         return

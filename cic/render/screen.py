@@ -56,7 +56,7 @@ def _cut(line: _Line, room: int, setting: Setting) -> str:
     while width(text) > room:
         text = text[:-2].rstrip() + "…"
     if setting.ascii_only:
-        text = in_ascii(text.replace("…", "...").replace("█", "#").replace("░", ".").replace("·", "-"))
+        text = in_ascii(text)
     return f"\x1b[{line.style}m{text}\x1b[0m" if line.style and setting.colourful else text
 
 

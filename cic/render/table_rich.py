@@ -12,6 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from cic.analysis.status import Status
+from cic.base.ascii import IN_ASCII
 from cic.language import Language
 from cic.pages.tables import Cell, Page, State, words
 from cic.render.cells import Shown, fact_text, named, shown
@@ -40,7 +41,7 @@ def render(report: Page, setting: Setting) -> PlainText:
     """The report as a terminal shows it, with colours where they are wanted."""
     encoding = "ascii" if setting.ascii_only else "utf-8"
     written = io.BytesIO()
-    out = io.TextIOWrapper(written, encoding, "backslashreplace", newline="")
+    out = io.TextIOWrapper(written, encoding, IN_ASCII, newline="")
     # an old console of Windows would show the codes of the colours
     is_colourful = setting.colourful and not detect_legacy_windows()
     console = Console(

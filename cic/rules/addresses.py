@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class _Person:
     def words(self) -> tuple[str, ...]:
         """The words of the name, and each two that follow each other, since addresses write them as one."""
         words = words_of(self._name)
-        return tuple(dict.fromkeys([*words, *(a + b for a, b in pairwise(words))]))
+        return tuple(words) if len(words) == 1 else tuple(dict.fromkeys([*words, *(a + b for a, b in pairwise(words))]))
 
     @cached_property
     def spot(self) -> Spot:
@@ -108,8 +108,14 @@ def _each_group(programme: Programme) -> Iterator[_Group]:
         yield _Group((), "", programme.spot("programme.yaml"), programme.identity.contacts, ())
 
 
-def _labels(address: str) -> list[str]:
-    return address.rpartition("@")[2].casefold().rstrip(".").split(".")
+def _labels(address: str) -> Sequence[str]:
+    return _labels_of(address.rpartition("@")[2])
+
+
+@lru_cache(maxsize=1000)
+def _labels_of(server: str) -> Sequence[str]:
+    """The names of a server. Many addresses have one."""
+    return tuple(server.casefold().rstrip(".").split("."))
 
 
 @rule(
@@ -203,9 +209,15 @@ def _slips(group: _Group, value: str, spot: Spot, servers: _Servers, places: set
 _SAINTS = {"saint": "st", "sainte": "ste", "sint": "st", "sankt": "st"}
 
 
-def _called(name: str) -> Iterator[str]:
+def _called(name: str) -> Iterable[str]:
     """What a server may be called that has the name of a place: some of its words, as one, with short forms."""
     words = words_of(name)
+    if len(words) == 1:
+        return words if len(words[0]) >= _LONG and words[0] not in _SAINTS else ()
+    return _runs(words)
+
+
+def _runs(words: list[str]) -> Iterator[str]:
     for given in (words, [_SAINTS.get(word, word) for word in words]):
         for n in range(len(given)):
             run = ""

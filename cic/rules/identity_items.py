@@ -117,6 +117,8 @@ _NAME: tuple[Key, ...] = ("name",)
 
 def _each_named(programme: Programme) -> Iterator[_Named]:
     for file, partnership in programme.partnerships.items():
+        if len(letters(partnership.id)) < _SHORTEST:
+            continue
         names = [
             (one.name, (key, id, "name"))
             for key, own in (("communes", partnership.communes), ("partners", partnership.partners))
@@ -176,7 +178,7 @@ def ids_and_names(programme: Programme) -> Iterator[Problem]:
 def _almost_named(one: _Named) -> tuple[str, Spot] | None:
     """What the id would be, by the name that it almost is; None where it is a name, or is like none."""
     own = letters(one.id)
-    if len(own) < _SHORTEST:
+    if len(own) < _SHORTEST or any(own == letters(name) for name, _ in one.names if len(name) < _SHORT):
         return None
     candidates: list[tuple[str, str, tuple[Key, ...]]] = []
     for name, keys in one.names:
@@ -192,6 +194,8 @@ def _almost_named(one: _Named) -> tuple[str, Spot] | None:
     return None if near is None else (near[0], one.below.at(*near[1]))
 
 
+_SHORT = 24
+"""Characters of a name that has no more words than an id can be made of."""
 _SHORTEST = 3
 """Letters of an id that can be taken for a slip."""
 

@@ -96,8 +96,12 @@ def safe_name(id: str) -> str:
 
 
 def _name(parts: tuple[str, str], kind: str, taken: set[str]) -> str:
-    """A name that no other page of the folder has, also where capitals are the same as small letters."""
-    whole = ".".join(filter(None, parts))
+    return distinct_name(".".join(filter(None, parts)), kind, taken)
+
+
+def distinct_name(whole: str, kind: str, taken: set[str]) -> str:
+    """A name that no other page of the folder has, also where capitals are the same as small letters. taken: those that
+    the others have, to which it is added."""
     name = safe_name(whole)
     if name.lower() in taken:
         name = f"{name[:_LONGEST]}-{_digest(f'{kind} {whole}')}"

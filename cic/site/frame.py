@@ -27,6 +27,8 @@ _SAID: Mapping[str, Message] = {
     "nothing": words("Nothing found"),
     "found": words("Found:"),
     "sort": words("Sort by this column"),
+    "by": words("Sort by"),
+    "asis": words("as it stands"),
     "tables": words("Tables to take away"),
     "gone": words("This page does not exist"),
     "gone_help": words("It may have another name now, or the link is wrong. These lead on:"),

@@ -67,8 +67,16 @@ def with_names(table: Table, names: Names) -> Table:
 
 
 def page_with_names(page: Page, names: Names) -> Page:
-    """The page with its tables so."""
-    return page._replace(tables=tuple(with_names(table, names) for table in page.tables))
+    """The page with its tables and what is drawn of them so."""
+    charts = tuple(
+        chart._replace(marks=tuple(mark._replace(label=_label(mark.label, names)) for mark in chart.marks))
+        for chart in page.charts
+    )
+    return page._replace(tables=tuple(with_names(table, names) for table in page.tables), charts=charts)
+
+
+def _label(label: Cell, names: Names) -> Cell:
+    return names.get(label, label) if isinstance(label, str) else label
 
 
 def _named(row: tuple[Cell, ...], places: list[int], names: Names) -> tuple[Cell, ...]:

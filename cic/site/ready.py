@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from cic import __version__
 from cic.checks.acknowledgements import Verdict
 from cic.language import NAMES, language_of
-from cic.pages.annual import Origin, check_words
+from cic.pages.annual import origin_of
 from cic.pages.show.known import Known
 from cic.site.addresses import addresses
 from cic.site.ground import Ground
@@ -38,7 +38,7 @@ def ground_of(
         loaded,
         tuple(verdicts),
         Known(loaded, verdicts, for_all=True),
-        Origin(place.revision(), check_words(verdicts), loaded.unread_files + loaded.missing_files),
+        origin_of(place.revision(), verdicts, loaded.unread_files + loaded.missing_files),
         places,
         tuple(language_of(code) for code in dict.fromkeys((*own[:1], *NAMES))),
         year,

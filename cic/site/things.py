@@ -24,7 +24,7 @@ from cic.render.chart_svg import status_class
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import charts_html
 from cic.render.web.table import bar
-from cic.render.web.words import Links, spoken_in
+from cic.render.web.words import Links, spoken_in, with_directions
 from cic.site.addresses import Address
 from cic.site.ground import Ground
 from cic.site.names import Names, name_of, with_names
@@ -71,7 +71,8 @@ def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
             came = came._replace(title=words("How {id} came to be", id=names.get(thing.id, thing.id)))
             content = content._replace(tables=(*content.tables, came))
     owner = _owner(thing, links, names, language)
-    head = [*_leads(about, title, language), *owner, *content.first, *_remark(view, language)]
+    proofs = _proofs(view, thing)
+    head = [*_leads(about, title, language), *owner, *proofs, *content.first, *_remark(view, language)]
     tables = tuple(with_names(table, names) for table in content.tables)
     body = [
         *(charts_html(content.charts, "c-path", language) if content.charts else ()),
@@ -118,6 +119,16 @@ def _owner(thing: Thing, links: Links, names: Names, language: Language) -> Iter
         said = language.say(named)
         yield html(
             '<p class="owner">{} <a href="{}">{}</a></p>', said, links[thing.owner], names.get(thing.owner, thing.owner)
+        )
+
+
+def _proofs(view: View, thing: Thing) -> Iterator[HtmlText]:
+    """By what an indicator is to be proved, as the logframe says."""
+    if isinstance(thing.value, Indicator) and thing.value.sources_of_verification:
+        sources = tuple(view.clean(view.said(text)) for text in thing.value.sources_of_verification.values())
+        yield html(
+            '<p class="owner">{}</p>',
+            with_directions(view.language.say(words("Proved by: {sources}", sources=sources))),
         )
 
 

@@ -37,8 +37,15 @@ def overview(ground: Ground, language: Language, report: Page) -> Sheet:
     known = ground.known.commune_map(ground.programme, ground.year)
     drawn = map_html(known, "map", language, ground.addresses.by_id.get)
     body = tuple(body_of(ground, page, language, ground.links(""), beside={"communes": drawn}))
-    head, ways = tuple(facts(report, language)), tuple(navigation(page, language))
+    head, ways = (*facts(report, language), *_to_findings(ground, language)), tuple(navigation(page, language))
     return Sheet("index.html", report.title, "overview", body, head, ways)
+
+
+def _to_findings(ground: Ground, language: Language) -> Iterator[HtmlText]:
+    """The way to what is wrong in the documents, which nobody looks for who does not know of it."""
+    if ground.verdicts:
+        said = words("What contradicts itself, place by place: {count}", count=len(ground.verdicts))
+        yield html('<p class="owner"><a href="findings/index.html">{}</a></p>', language.say(said))
 
 
 def only_sections(page: Page, names: Collection[str]) -> Page:

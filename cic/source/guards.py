@@ -152,7 +152,7 @@ def refuse_structure(file: str, text: str) -> list[Problem]:
     which is safe at any depth. Most files need no walk: nothing in them looks like one of these.
     """
     suspicious = (
-        (any(sign in text for sign in "&!*") and _ANCHOR_OR_TAG.search(text))
+        (("&" in text or "!" in text or "*" in text) and _ANCHOR_OR_TAG.search(text))
         or text.startswith("%")
         or "\n%" in text
         or _DEEP_LINE in text.encode().translate(_INDENTERS)

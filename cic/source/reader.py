@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
+from yaml.nodes import MappingNode, ScalarNode
 
 from cic.base.message import Message, phrase
 from cic.diagnostics import MOST_LISTED, Key, Place, Problem, Rule, Spot, with_rest
@@ -172,7 +173,7 @@ class _Builder:
             self.faults.append((node, rule, template, params))
 
     def build(self, node: Any, depth: int) -> object:
-        if type(node) is yaml.ScalarNode:
+        if type(node) is ScalarNode:
             return self.value(node)
         if depth > guards.MAX_DEPTH:
             if not self.broken:
@@ -181,7 +182,7 @@ class _Builder:
             return None
         if node.flow_style and strictness.stands_on_several_lines(node):
             self.several_lines = True
-        if type(node) is yaml.MappingNode:
+        if type(node) is MappingNode:
             return self.mapping(node, depth)
         return [self.build(item, depth + 1) for item in node.value]
 
@@ -190,8 +191,7 @@ class _Builder:
         if not node.style:
             value, misread = plain_scalar(text)
             if misread:
-                template = "other programs read {value} without quotes as something else"
-                self.fault(node, MISREAD_SCALAR, template, value=text)
+                self.misread(node)
             return value
         if node.style in _QUOTES and strictness.stands_on_several_lines(node):
             self.several_lines = True
@@ -203,19 +203,38 @@ class _Builder:
                 self.broken = True
         return text
 
+    def misread(self, node: yaml.ScalarNode) -> None:
+        """Note a scalar without quotes that is text here alone."""
+        self.fault(
+            node, MISREAD_SCALAR, "other programs read {value} without quotes as something else", value=node.value
+        )
+
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[Key, object]:
         built: dict[Key, object] = {}
         pairs = node.value
         if node.flow_style:
             pairs = self.whole(pairs)
         for key_node, value_node in pairs:
-            if type(key_node) is not yaml.ScalarNode:
+            if type(key_node) is not ScalarNode:
                 self.fault(key_node, BAD_KEY, "a key must be a word or a number, not a block")
                 self.broken = True
                 continue
-            key = self.value(key_node)
-            is_scalar = type(value_node) is yaml.ScalarNode  # most are: a call less for each
-            value = self.value(value_node) if is_scalar else self.build(value_node, depth + 1)
+            # most keys and values are words and numbers without quotes: a call less for each
+            if key_node.style:
+                key = self.value(key_node)
+            else:
+                key, misread = plain_scalar(key_node.value)
+                if misread:
+                    self.misread(key_node)
+            value: object
+            if type(value_node) is not ScalarNode:
+                value = self.build(value_node, depth + 1)
+            elif value_node.style:
+                value = self.value(value_node)
+            else:
+                value, misread = plain_scalar(value_node.value)
+                if misread:
+                    self.misread(value_node)
             if type(key) is not str and type(key) is not int:
                 self.fault(
                     key_node,
@@ -232,7 +251,7 @@ class _Builder:
                 self.broken = True
             else:
                 built[key] = value
-                if type(key) is str and key[:1] in _ODD_BLANKS and key:
+                if type(key) is str and not key.isascii() and key[0] in _ODD_BLANKS:
                     self.is_oddly_indented = True
         return built
 

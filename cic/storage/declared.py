@@ -23,12 +23,14 @@ class Declared(NamedTuple):
     """The words of a budget.
 
     natures: of its rows. categories: of its blocks; its own where it says of itself that they are others than the usual
-    ones, by declaring its natures or the category of the partnerships. decimals: those of its currency.
+    ones, by declaring its natures or the category of the partnerships. decimals: those of its currency. currency: its
+    three letters, empty where it says none.
     """
 
     natures: tuple[str, ...] = NATURES
     categories: tuple[str, ...] = CATEGORIES
     decimals: int = A_CENT
+    currency: str = ""
 
     @property
     def spent_on(self) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ def declared_by(data: object) -> Declared | None:
         NATURES if natures is None else tuple(key for key in natures if isinstance(key, str)),
         tuple(key for key in categories if isinstance(key, str)) if own else CATEGORIES,
         _decimals(data.get("currency")),
+        currency if isinstance(currency := data.get("currency"), str) else "",
     )
 
 

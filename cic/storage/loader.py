@@ -4,7 +4,7 @@ the rest is read."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from cic.model.report import Report
 from cic.model.reporting import calendar_of
 from cic.model.rules import WRONG_VALUE
 from cic.model.scalars import Record
-from cic.source import read_yaml
+from cic.source import Document, read_yaml
 from cic.storage.copies import Copies, best_name, copies_problem
 from cic.storage.declared import USUAL, Declared, declared_by, declared_in, most_decimals, words_of
 from cic.storage.folder import Source
@@ -82,13 +82,20 @@ class Loaded(NamedTuple):
         return tuple(sorted(unusable))
 
 
-def load(folder: Source, today: datetime.date, progress: Progress = no_progress, like: Loaded | None = None) -> Loaded:
+def load(
+    folder: Source,
+    today: datetime.date,
+    progress: Progress = no_progress,
+    like: Loaded | None = None,
+    processes: int = 1,
+) -> Loaded:
     """Read everything in the folder, for a check or a report made on that day; `progress` is told of each file.
 
-    like: another state of the same folder; a file that is the same in it is not read once more. Raises UserError where
-    nothing in the folder is known.
+    like: another state of the same folder; a file that is the same in it is not read once more. processes: how many may
+    read where there are many files. Raises UserError where nothing in the folder is known.
     """
     faultless = _faultless(like)
+    several = processes if like is None else 1
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     parsed: set[str] = set()
@@ -97,11 +104,11 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
     unknown: list[Problem] = []
     copies = Copies()
     words: dict[str, Declared | None] = {}
-    reports: list[tuple[str, bytes]] = []
+    reports: list[tuple[str, bytes | Problem]] = []
     calendars: dict[str, Calendar] = {}
     files = 0
 
-    def take(file: str, kind: Kind, raw: bytes) -> None:
+    def take(file: str, kind: Kind, raw: bytes, read: Document | None) -> None:
         """Read a file, or take what it says from the other state."""
         phase, _ = split_phase(file)
         is_same = like is not None and file in faultless and like.texts[file].encode() == raw
@@ -117,7 +124,7 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
             if isinstance(value, Budget):
                 words[phase] = declared_in(value)
         else:
-            document = read_yaml(file, raw)
+            document = read or read_yaml(file, raw)
             if kind.is_of(Identity) and isinstance(document.data, dict):
                 calendars[phase] = calendar_of(document.data.get("reporting"))
             value, faults = validated(document, kind, calendars.get(phase, CALENDAR_YEARS), words.get(phase, USUAL))
@@ -134,7 +141,7 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
             contents[phase].setdefault(kind.name, {})[file] = value
 
     with not_collected():
-        for file, raw in folder.files(progress):
+        for file, raw, document in _documents(folder.files(progress), _is_read_at_once, several):
             phase, _ = split_phase(file)
             kind = kind_of_file(file)
             if kind is None:
@@ -154,12 +161,13 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
             if kind.is_of(Report):
                 reports.append((file, raw))
             else:
-                take(file, kind, raw)
+                take(file, kind, raw, document)
         for found in unknown:
             words.update({phase: None for phase, kind in _silenced(found) if kind.is_of(Budget)})
         # the words of a report are those of the budget
-        for file, raw in reports:
-            take(file, kind_of_model(Report), raw)
+        for file, raw, document in _documents(reports, lambda _: True, several):
+            assert not isinstance(raw, Problem)
+            take(file, kind_of_model(Report), raw, document)
     for names in copies.several():
         read = _renamed(names, contents, texts, parsed)
         problems.append(copies_problem(names, read))
@@ -196,6 +204,22 @@ def load(folder: Source, today: datetime.date, progress: Progress = no_progress,
 
         problems = [with_meant_id(found, programme) for found in problems]
     return Loaded(programme, tuple(problems), texts, frozenset(parsed), files, verbatim)
+
+
+def _documents(
+    files: Iterable[tuple[str, bytes | Problem]], wanted: Callable[[str], bool], processes: int
+) -> Iterator[tuple[str, bytes | Problem, Document | None]]:
+    """Each file; where several processes read, with what is in those that are wanted now."""
+    if processes < 2:
+        return ((file, raw, None) for file, raw in files)
+    from cic.storage.processes import read_in_order
+
+    return read_in_order(files, wanted, processes)
+
+
+def _is_read_at_once(file: str) -> bool:
+    kind = kind_of_file(file)
+    return kind is not None and not kind.is_of(Report)
 
 
 def _faultless(loaded: Loaded | None) -> Mapping[str, Record]:

@@ -13,7 +13,7 @@ from cic.diagnostics import MOST_LISTED, Key, Problem, Rule, Spot, with_rest
 from cic.model.common import ONE, SEVERAL
 from cic.model.paths import fields_of, is_personal, shape_at
 from cic.model.rules import WRONG_TYPE, WRONG_VALUE
-from cic.model.scalars import Text, kind_of
+from cic.model.scalars import A_CENT, Text, Told, kind_of
 from cic.storage.rules import MISSING_KEY, UNKNOWN_KEY
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     context = dict(fault.get("ctx") or {})
     needs = context.pop("needs", None)
     if needs is not None:
-        meant = _meant(needs, spot, model, fault["input"])
+        told = Told(decimals=context.pop("most", A_CENT), currency=context.pop("own", ""))
+        meant = _meant(needs, spot, model, fault["input"], told)
         if meant is not None:
             return meant
     rule, template = context.pop("rule", None), context.pop("template", "")
@@ -102,14 +103,14 @@ def _problem(file: str, model: type[BaseModel], data: object, fault: Any) -> Pro
     return _standard(spot, model, fault)
 
 
-def _meant(needs: str, spot: Spot, model: type[BaseModel], value: object) -> Problem | None:
+def _meant(needs: str, spot: Spot, model: type[BaseModel], value: object, told: Told) -> Problem | None:
     """How what was typed is written; None where it cannot be told, or may be of a person."""
     if is_personal(model, spot.path):
         return None
     from cic.storage.typed import advice
 
     keys = frozenset(fields_of(shape_at(model, spot.path[:-1])))
-    found = advice(needs, value, spot.path, keys)
+    found = advice(needs, value, spot.path, keys, told)
     if found is None:
         return None
     which = "key" if spot.on == "key" else ""

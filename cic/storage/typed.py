@@ -14,6 +14,7 @@ from cic.base.message import phrase
 from cic.base.money import meant_number
 from cic.diagnostics import Key, Rule
 from cic.model.rules import AMOUNT_DECIMALS, IMPOSSIBLE_DATE, WRONG_TYPE
+from cic.model.scalars import A_CENT, Told
 
 
 class Advice(NamedTuple):
@@ -26,11 +27,12 @@ class Advice(NamedTuple):
 
 class Typed(NamedTuple):
     """A value as it was typed, and where: the key path, and whether the block can say it as a share, as true or false,
-    or as payments in another currency."""
+    or as payments in another currency; and how the budget writes money."""
 
     text: str
     path: tuple[Key, ...]
     keys: frozenset[str]
+    told: Told
 
     @property
     def key(self) -> str:
@@ -38,14 +40,14 @@ class Typed(NamedTuple):
         return str(self.path[-1]) if self.path else ""
 
 
-def advice(needs: str, value: object, path: tuple[Key, ...], keys: frozenset[str]) -> Advice | None:
+def advice(needs: str, value: object, path: tuple[Key, ...], keys: frozenset[str], told: Told) -> Advice | None:
     """How the value that was typed is written where such a thing is needed; None where it cannot be told."""
     if not isinstance(value, (str, int, Decimal)):
         return None
     text = str(value).lower() if isinstance(value, bool) else str(value)
     if len(text) > _LONGEST:
         return None
-    return _BY_NEED[needs](Typed(unicodedata.normalize("NFC", text), path, keys))
+    return _BY_NEED[needs](Typed(unicodedata.normalize("NFC", text), path, keys, told))
 
 
 _LONGEST = 100
@@ -70,10 +72,10 @@ def _amount(typed: Typed) -> Advice | None:
     if match and len(words) == 1:
         word = words[0].casefold()
         code = _CODES.get(word, word.upper() if re.fullmatch("[a-z]{3}", word) else "")
-        if code == "EUR" or not code:
-            return _number_as(match[2], phrase("write the amount as {plain}")) if code else None
+        if code == (typed.told.currency or "EUR") or not code:
+            return _amount_as(match[2], typed) if code else None
         return _other_currency(typed, match[2], code)
-    return _number_as(typed.text, phrase("write the amount as {plain}"))
+    return _amount_as(typed.text, typed)
 
 
 def _other_currency(typed: Typed, number: str, code: str) -> Advice | None:
@@ -93,25 +95,35 @@ def _other_currency(typed: Typed, number: str, code: str) -> Advice | None:
     return Advice(WRONG_TYPE, template, params)
 
 
-def _number_as(text: str, template: str) -> Advice | None:
-    """The advice to write a number plainly, an amount with at most two decimals."""
+def _amount_as(text: str, typed: Typed) -> Advice | None:
+    """The advice to write an amount plainly, with no more decimals than there are coins of."""
     plain = meant_number(text)
     if plain is None:
         return None
-    is_amount = template == _AMOUNT
-    if len(plain) == 2 and not is_amount:
+    decimals, most = len(plain[0].partition(".")[2]), typed.told.decimals
+    if decimals > most:
+        template = phrase("the amount has {decimals} decimals, a cent is the smallest")
+        if "currency" in typed.keys:
+            template = phrase("the amount has {decimals} decimals, no currency has so many")
+        elif most > A_CENT:
+            template = phrase("the amount has {decimals} decimals, the currency of the budget has {most}")
+        return Advice(AMOUNT_DECIMALS, template, {"decimals": decimals, "most": most})
+    if len(plain) == 2 and most > A_CENT:
+        return _number_as(text, "")
+    return _number_as(text, phrase("write the amount as {plain}"), plain[:1])
+
+
+def _number_as(text: str, template: str, plain: tuple[str, ...] | None = None) -> Advice | None:
+    """The advice to write a number plainly."""
+    plain = meant_number(text) if plain is None else plain
+    if plain is None:
+        return None
+    if len(plain) == 2:
         both = phrase("write {one} if the sign stands before thousands, {other} if it stands before decimals")
         return Advice(WRONG_TYPE, both, {"one": plain[0], "other": plain[1]})
-    decimals = len(plain[0].partition(".")[2])
-    if is_amount and decimals > 2:
-        template = phrase("the amount has {decimals} decimals, a cent is the smallest")
-        return Advice(AMOUNT_DECIMALS, template, {"decimals": decimals})
     if plain[0] == text:
         return Advice(WRONG_TYPE, phrase("take the quotes away: write {plain}"), {"plain": text})
     return Advice(WRONG_TYPE, template, {"plain": plain[0]})
-
-
-_AMOUNT = "write the amount as {plain}"
 
 
 def _number(typed: Typed) -> Advice | None:

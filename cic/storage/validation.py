@@ -40,7 +40,12 @@ def validated(
         in_order(kind, document.data, words)
     lost = tuple(strays(kind, document.data, words)) if words is not None else ()
     try:
-        record, error = kind.model.model_validate(document.data, context=Told(calendar, most_decimals(words))), None
+        record, error = (
+            kind.model.model_validate(
+                document.data, context=Told(calendar, most_decimals(words), words.currency if words else "")
+            ),
+            None,
+        )
         if not lost:
             return record, problems
     except ValidationError as refused:

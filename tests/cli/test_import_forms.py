@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,12 @@ def test_an_empty_form_says_nothing(here: Path, cic: Cic) -> None:
         plan, raw = sent(here, code)
         ran = take(cic, returned(here, plan, raw, None), "--write")
         assert (ran.code, "0 answers can be taken" in ran.out) == (0, True)
-        assert len(ran.out.splitlines()) == 3, ran.out
+        assert ran.out.splitlines()[1:] == [
+            "  nothing was filled in: it is as it was made",
+            "0 answers can be taken",
+            "",
+        ]
+        assert ran.err == "there is nothing to write: nothing was filled in\n"
     assert (here / REPORT).read_text() == TEXT
 
 
@@ -748,3 +754,39 @@ def test_data_that_lack_a_file_take_forms_in(here: Path, cic: Cic) -> None:
     ran = take(cic, path, "--write")
     assert ran.code == 0, ran.err
     assert "amount: 15.50" in (here / REPORT).read_text()
+
+
+# proofs whose row is of something else by now
+
+
+PROOFS = "{achieved: false, evidence: [{kind: register, address: one.pdf}, {kind: register, address: two.pdf}]}"
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        "[{kind: register, address: two.pdf}]",  # the first went
+        "[{kind: register, address: two.pdf}, {kind: register, address: one.pdf}]",  # they changed places
+        "[{kind: register, address: new.pdf}, {kind: register, address: one.pdf}, {kind: register, address: two.pdf}]",
+    ],
+)
+def test_a_day_is_never_written_beside_another_proof(newer: str, here: Path, cic: Cic) -> None:
+    (here / REPORT).write_text(TEXT.replace("{achieved: false}", PROOFS))
+    path = give(here, {f"{BRAVO}/evidence/0/date": date(2031, 5, 4), f"{OPERATING}/amount": Decimal("15.5")})
+    (here / REPORT).write_text(TEXT.replace("{achieved: false}", f"{{achieved: false, evidence: {newer}}}"))
+    ran = take(cic, path, "--write")
+    assert ran.code == 1
+    assert "this row was of something else when the form was made: it showed one.pdf, there stands " in ran.out
+    after = (here / REPORT).read_text()
+    assert "2031-05-04" not in after
+    assert "amount: 15.50" in after  # the rest is taken
+
+
+def test_a_proof_that_was_changed_in_both_alike_takes_its_day(here: Path, cic: Cic) -> None:
+    (here / REPORT).write_text(TEXT.replace("{achieved: false}", PROOFS))
+    own = f"{BRAVO}/evidence/0"
+    path = give(here, {f"{own}/date": date(2031, 5, 4), f"{own}/address": "new.pdf"})
+    (here / REPORT).write_text(TEXT.replace("{achieved: false}", PROOFS.replace("one.pdf", "new.pdf")))
+    ran = take(cic, path, "--write")
+    assert ran.code == 0, ran.out
+    assert "address: new.pdf, date: 2031-05-04" in (here / REPORT).read_text()

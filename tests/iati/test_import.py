@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from cic.base.errors import UserError
 from cic.iati.export import export
 from cic.iati.parts import LANG
 from cic.iati.take_activity import MOST_OF_ONE, imported
+from cic.pages.annual import default_year
 from cic.source.new_file import new_file
 
 PERIOD = "result/indicator/period"
@@ -397,6 +399,41 @@ def test_one_of_several_is_named() -> None:
     with pytest.raises(UserError, match="has no activity P3"):
         imported(raw, "file.xml", "P3")
     assert imported(raw, "file.xml", "XI-IATI-1001-P2").identifier == "XI-IATI-1001-P2"
+    assert imported(raw, "file.xml", "#2").identifier == "XI-IATI-1001-P2"
+    with pytest.raises(UserError, match="has no activity #3"):
+        imported(raw, "file.xml", "#3")
+
+
+def test_a_target_long_after_the_end_is_of_no_report(tmp_path: Path) -> None:
+    programme = programme_of(take(put(f"{PERIOD}/period-end", "iso-date", "2060-12-31")), tmp_path)
+    assert programme.indicators["R1.1"].value.targets.keys() == {2060}
+    assert default_year(programme, datetime.date(2070, 1, 1)) == programme.years[0] == 2031
+
+
+def test_activities_of_one_identifier_are_named_by_their_place() -> None:
+    root = etree.fromstring(ACTIVITY)
+    root.append(etree.fromstring(etree.tostring(root[0])))
+    root[1].find("title/narrative").text = "The other"
+    raw = etree.tostring(root)
+    with pytest.raises(UserError, match="has 2 activities XI-IATI-1001-P1") as stop:
+        imported(raw, "file.xml", "XI-IATI-1001-P1")
+    assert "--activity '#1', --activity '#2'" in str(stop.value.hint)
+    assert imported(raw, "file.xml", "#2").files["programme.yaml"]["name"] == {"en": "The other"}
+
+
+def test_a_file_without_activities() -> None:
+    with pytest.raises(UserError, match="holds no activity"):
+        imported(b"<iati-activities/>", "file.xml")
+
+
+def test_results_that_go_on_after_the_end_are_of_its_years(tmp_path: Path) -> None:
+    made = take(put(f"{PERIOD}/period-end", "iso-date", "2037-12-31"))
+    programme = programme_of(made, tmp_path)
+    assert programme.years[-1] == 2037
+    assert "reports/2037/programme.yaml" in made.files
+    node = etree.fromstring(again(made, tmp_path))[0]
+    assert node.xpath("activity-date[@type='3']/@iso-date") == ["2035-12-31"]
+    assert node.xpath(f"{PERIOD}/period-end/@iso-date") == ["2037-12-31"]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

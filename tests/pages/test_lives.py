@@ -167,3 +167,32 @@ def test_what_the_demo_reported_after_the_end_is_shown_and_not_counted(cic) -> N
         assert row["reported"] == "41"
         assert "counted in no figure: OS.2: fableville 9 (2025)" in said(cic, "report", "--year", year)
     assert "fableville 9 (2025)" not in said(cic, "report", "--year", 2023)
+
+
+MERGED = """\
+until: {date: 2031-12-31, reason: {en: They joined}, source: {document: plan}}
+merged_into: alfa-bravo
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        (("report", "--year", "2032", "--section", "partnerships"), True),
+        (("report", "--year", "2032", "--partnership", "alfa-bravo"), True),
+        (("show", "alfa-bravo", "--year", "2032"), True),
+        (("report", "--year", "2031", "--section", "partnerships"), False),
+        (("show", "delta-echo", "--year", "2032"), False),
+    ],
+)
+def test_whoever_carries_on_shows_whose_money_stands_elsewhere(
+    base, cic, words: tuple[str, ...], is_told: bool
+) -> None:
+    partnership = base / "partnerships/delta-echo.yaml"
+    partnership.write_text(partnership.read_text() + MERGED)
+    told = (
+        "The money of Alfa – Bravo – Charlie is its own alone; with that of those who merged into it the budget is 100.00: "
+        "Alfa – Bravo – Charlie 60.00, Delta – Echo 40.00"
+    )
+    out = " ".join(cic(*words, "--data", base, "--as-of", "2033-06-30").out.split())
+    assert (told in out) is is_told

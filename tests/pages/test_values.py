@@ -128,10 +128,10 @@ def test_letters_ask_for_steps_words_and_parts(valued: Path, cic: Cic) -> None:
     letter = " ".join(cic("missing", "--data", valued, "--year", 2032, "--as-of", "2033-02-01").out.split())
     assert "the step “adopté”; to report as one of: aucun (none), projet (draft), adopté (adopted)" in letter
     assert "to report in words, and whether it is reached" in letter
-    assert "with its parts by sex: women (women), men (men); and how many nobody can assign" in letter
+    assert "with its parts by sex: women, men; and how many nobody can assign" in letter
     ran = cic("missing", "--data", valued, "--year", 2032, "--as-of", "2033-02-01", "--format", "json")
     rows = {row["indicator"]: row for row in table(ran, "missing") if row.get("commune") == "echo"}
-    assert rows["OS.1"]["divided"] == "sex: women (women), men (men)"
+    assert rows["OS.1"]["divided"] == "sex: women, men"
     assert rows["OS.2"]["steps"] == "aucun (none) < projet (draft) < adopté (adopted)"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,33 +13,20 @@ import pytest
 from chance.programme import Made
 from chance.programme import programmes as by_chance
 from hypothesis import HealthCheck, Phase, given, settings
-from portfolios import changed, copies
+from portfolios import changed, copies, kept_tables
 from second.plain import read as read_plainly
 from second.report import Year
 
 from cic.analysis.status import Limit
 from cic.base.errors import UserError
 from cic.pages.tables import Bound, Page, State
-from cic.portfolio.find import Found, programmes
-from cic.portfolio.pool import read_all
-from cic.portfolio.store import renewed
 from cic.portfolio.summary import _money, answer, check, has_errors, report
 
 DAY = datetime.date(2034, 6, 30)
 
 
-def in_this_process(day: datetime.date):
-    def read(found: Sequence[Found]) -> Iterator:
-        return (one for n in found for one in read_all([n], day, "en"))
-
-    return read
-
-
-@contextmanager
 def tables(folder: Path, day: datetime.date = DAY):
-    kept = folder.parent / "kept" / "portfolio.duckdb"
-    with renewed(kept, programmes([folder]), day, "en", in_this_process(day)) as opened:
-        yield opened
+    return kept_tables(folder, day)
 
 
 def reported(folder: Path, year: int | None = None) -> Page:
@@ -90,7 +75,7 @@ def test_spending_that_not_all_accounted_for_is_the_least(tmp_path: Path) -> Non
     assert (money["spent"], money["reported"], money["expected"]) == (
         Fraction("1.10"),
         1,
-        sum(row["expected"] for row in rows(page, "programmes")),
+        sum(row["accounts_asked"] for row in rows(page, "programmes")),
     )
     assert any("at least" in str(note) for note in page.table("money").notes)
 

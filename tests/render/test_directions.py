@@ -44,7 +44,7 @@ def test_html_says_language_and_direction() -> None:
     assert f'<td class="text" lang="he" dir="rtl">{HEBREW}</td>' in text
     assert f'<td class="text" lang="zgh">{TAMAZIGHT}</td>' in text
     assert f'<td class="text" lang="ber">{LATIN_TAMAZIGHT}</td>' in text
-    assert f"R1: <bdi>{ARABIC[:11]}</bdi>" in text
+    assert f"R1: <bdi>{ARABIC}</bdi>" in text
     assert f"<h1><bdi>{HEBREW}</bdi></h1>" in text
     assert not re.search("[\u2066-\u2069]", text)
 
@@ -149,3 +149,20 @@ def test_a_document_may_be_in_any_language(base: Path) -> None:
         },
     )
     assert any("did you mean ar?" in str(one.message) for one in found_in(base))
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("Note: \u0648\u0635\u0644 12", "\u0648\u0635\u0644 12"),
+        ("Note: \u0648\u0635\u0644 12,5 %.", "\u0648\u0635\u0644 12,5 %."),
+        ("| Note: \u0648\u0635\u0644 2033-06 | 3 |", "\u0648\u0635\u0644 2033-06"),
+        ("Note: \u0648\u0635\u0644 12 \u0637\u0641\u0644 7", "\u0648\u0635\u0644 12 \u0637\u0641\u0644 7"),
+        ("Note: \u0648\u0635\u0644 12 children", "\u0648\u0635\u0644"),
+        ("Note: \u0648\u0635\u0644: 12", "\u0648\u0635\u0644"),
+        ("Note: \u0648\u0635\u0644  12", "\u0648\u0635\u0644"),
+        ("Note (\u0648\u0635\u0644 12)", "\u0648\u0635\u0644"),
+    ],
+)
+def test_a_number_that_ends_a_text_stands_with_it(text: str, apart: str) -> None:
+    assert [part for part, is_apart in parted(text) if is_apart] == [apart]

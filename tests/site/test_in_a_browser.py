@@ -157,11 +157,91 @@ def test_totals_stay_below_whatever_a_table_is_sorted_by(viewer, site: Path, lan
     assert len(orders) > 2
 
 
+RANKS = ("achieved", "on-track", "behind", "off-track", "incomplete", "not-reported", "not-due", "not-applicable")
+
+
+def ranks(table, column: int) -> list[int]:
+    """Where the statuses of a column of the matrix stand, from the best; a state comes after, an empty cell last."""
+    kinds = table.locator(f"tbody tr > :nth-child({column})").evaluate_all(
+        "all => all.map(one => [one.className, one.textContent.trim()])"
+    )
+    known = [[n for n, one in enumerate(RANKS) if f"s-{one}" in kind.split()] for kind, _ in kinds]
+    return [found[0] if found else 8 if text else 9 for found, (_, text) in zip(known, kinds, strict=True)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_matrix_is_sorted_by_keyboard_by_how_each_stands(viewer, site: Path, language: str) -> None:
+    view = viewer(WIDE)
+    view.open(f"{language}/index.html")
+    table = view.page.locator("table.matrix").first
+    before = table.locator("tbody th").all_inner_texts()
+    heads = table.locator("thead th")
+    column = next(n for n in range(2, heads.count() + 1) if len({one for one in ranks(table, n) if one < 8}) > 1)
+    head = heads.nth(column - 1)
+    link = head.locator("a")
+    assert link.count() == 1, "the name still leads to its page"
+    link.focus()
+    view.page.keyboard.press("Tab")
+    view.page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert ranks(table, column) == sorted(ranks(table, column))
+    view.page.keyboard.press("Space")
+    assert head.get_attribute("aria-sort") == "descending"
+    known = [one for one in ranks(table, column) if one < 9]
+    assert known == sorted(known, reverse=True)
+    assert ranks(table, column)[len(known) :] == [9] * (len(ranks(table, column)) - len(known))
+    assert table.locator("th[aria-sort]").count() == 1
+    view.page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") is None
+    assert table.locator("tbody th").all_inner_texts() == before
+    assert view.wrong() == []
+    # further down the ways that stay on top cover a part of some link
+    view.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    assert view.opinion_of_axe() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_are_sorted_as_days(viewer, site: Path, language: str) -> None:
+    view = viewer(WIDE)
+    view.open(f"{language}/years/2023.html")
+    seen = 0
+    for table in view.page.locator("table:has(tbody tr:nth-child(3)):has([data-order]):not(.about)").all():
+        cells = table.locator("tbody [data-order]")
+        column = 1 + cells.first.evaluate("one => one.cellIndex")
+        button = table.locator(f"thead th:nth-child({column}) button.sort")
+        button.click()
+        days = table.locator(f"tbody tr > :nth-child({column})[data-order]").evaluate_all(
+            "all => all.map(one => one.dataset.order)"
+        )
+        assert days == sorted(days)
+        seen += len(set(days)) > 1
+    assert seen
+
+
+@pytest.mark.parametrize("mode", [NARROW, WIDE])
+def test_where_rows_are_cards_a_list_sorts_them(viewer, site: Path, mode: str) -> None:
+    view = viewer(mode)
+    view.open("en/partnerships/index.html")
+    list_ = view.page.locator("label.order select").first
+    table = view.page.locator("table:has(tbody tr:nth-child(3))").first
+    hidden = not table.locator("thead").is_visible()
+    assert list_.is_visible() is hidden
+    if hidden:
+        names = table.locator("tbody th").all_inner_texts()
+        list_.select_option(label="Partnership ↓")
+        assert table.locator("tbody th").all_inner_texts() == sorted(names, key=str.lower, reverse=True) != names
+        list_.select_option(label="as it stands")
+        assert table.locator("tbody th").all_inner_texts() == names
+        assert view.wrong() == []
+        assert view.opinion_of_axe() == []
+
+
 def test_on_paper_nothing_to_click_is_left(viewer, site: Path) -> None:
     view = viewer(PRINT)
     view.open("en/index.html")
     shown = view.page.eval_on_selector_all(
-        "nav, .search, .take, .skip", "all => all.filter(one => one.getClientRects().length).map(one => one.className)"
+        "nav, .search, .take, .skip, .order, .beside",
+        "all => all.filter(one => one.getClientRects().length).map(one => one.className)",
     )
     assert shown == []
 

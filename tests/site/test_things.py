@@ -99,3 +99,11 @@ def test_notes_and_findings_name_communes(demo: Path) -> None:
     partnerships = (demo / "en" / "partnerships" / "index.html").read_text("utf-8")
     assert "Merged: Testopolis into Nullepart" in partnerships
     assert "testopolis into" not in partnerships
+
+
+def test_a_stranger_finds_what_proves_an_indicator_and_what_is_wrong(demo: Path) -> None:
+    for code, said in (("en", "Proved by: "), ("fr", "Preuves : "), ("nl", "Bewijzen: ")):
+        text = (demo / code / "indicators" / "OS.1.html").read_text("utf-8")
+        assert f'<p class="owner">{said}' in text.partition('class="strip"')[0], code
+        overview = (demo / code / "index.html").read_text("utf-8")
+        assert re.search(r'<p class="owner"><a href="findings/index.html">[^<]*: \d+</a></p>', overview), code

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Annotated, Any
 
 import pytest
 from conftest import BASE, DATA, DAY, shipped_data
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field, TypeAdapter, ValidationError
 
-from cic.language.text import fold
+from cic.base.periods import CALENDAR_YEARS, Calendar
+from cic.diagnostics import Spot
+from cic.language.text import figures_in, fold
 from cic.model.common import Source
-from cic.model.scalars import Record
+from cic.model.scalars import DISTINCT, Moment, Number, NumbersByMoment, Record, Told
+from cic.rules.addresses import _is_within
 from cic.rules.communes import _stands_in
+from cic.rules.identity_items import _beginning
+from cic.rules.printed import _says_just
+from cic.rules.printed_words import Printed, Read
 from cic.rules.references import _sources
-from cic.rules.spelling import distance, is_close
+from cic.rules.spelling import _NO_LETTERS, distance, is_close, is_swap, letters, without_accents
+from cic.rules.walk import each_value
 from cic.source import guards
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
+WORLDS = BASE.parent / "worlds"
 WORDS = st.text("abcdé", max_size=7)
 
 
@@ -81,7 +93,80 @@ def test_no_source_is_passed_over(path) -> None:
         ]
         everything = list(_everything_below(whole))
         assert everything
-        assert [source for _, source in _sources(programme)] == everything
+        assert [source for *_, source in _sources(programme)] == everything
+
+
+def _looked_at(value: object, path: tuple[object, ...]) -> Iterator[tuple[object, object]]:
+    """Every text, day and list below a value, without any knowledge of its type."""
+    if isinstance(value, Record):
+        for name, one in {**value.__dict__, **(value.__pydantic_extra__ or {})}.items():
+            yield from _looked_at(one, (*path, name))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _looked_at(one, (*path, key))
+    elif value and isinstance(value, (str, datetime.date, tuple)):
+        yield path, value
+        for n, one in enumerate(value if isinstance(value, tuple) else ()):
+            yield from _looked_at(one, (*path, n))
+
+
+@pytest.mark.parametrize(
+    "path", [BASE, *sorted(WORLDS.iterdir()), pytest.param(DATA, marks=shipped_data)], ids=lambda path: path.name
+)
+def test_no_text_and_no_list_is_passed_over(path) -> None:
+    programme = load(Folder(path), DAY).programme
+    found = [one for _, file, record in programme.records() for one in _looked_at(record, ())]
+    assert found
+    assert [(path, value) for _, path, value in each_value(programme)] == found
+
+
+@given(st.text("aéß1_- .", max_size=6))
+def test_letters_alone_are_letters(text: str) -> None:
+    assert letters(text) == _NO_LETTERS.sub("", without_accents(text))
+
+
+@given(st.text("aA .\u00a0é´", max_size=7), st.text("aA .\u00a0é´", max_size=7))
+def test_texts_that_are_the_same_begin_alike(one: str, other: str) -> None:
+    if fold(one) == fold(other):
+        assert _beginning(one) == _beginning(other)
+
+
+@given(st.text("abcdé", min_size=3, max_size=6), st.text("abcdé", max_size=8))
+def test_a_word_within_a_part_is_close_to_a_stretch_of_it(word: str, part: str) -> None:
+    stretches = {part[n:end] for n in range(len(part)) for end in range(n, len(part) + 1)}
+    assert _is_within(word, part) == any(is_close(word, one, 1) or is_swap(word, one) for one in stretches if one)
+
+
+_BY_MOMENT = TypeAdapter(NumbersByMoment)
+_STEP_BY_STEP = TypeAdapter(Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT])
+_MOMENTS = st.sampled_from([2031, 2032, 1899, 2201, True, "2031", "2031-Q1", "2031-03-31", "2031-12-31", None])
+_VALUES = st.sampled_from([1, 0, -3, Decimal("1.50"), Decimal("1"), True, "1", None, [1]])
+
+
+@given(
+    st.dictionaries(_MOMENTS, _VALUES, max_size=3) | st.just([1]),
+    st.sampled_from([CALENDAR_YEARS, Calendar((7, 1)), Calendar((1, 1), 4)]),
+)
+def test_numbers_by_moment_are_read_as_step_by_step(value: object, calendar: Calendar) -> None:
+    def read(how: TypeAdapter[Any]) -> object:
+        try:
+            return [
+                (moment, type(moment), str(number))
+                for moment, number in how.validate_python(value, context=Told(calendar)).items()
+            ]
+        except ValidationError as error:
+            return [(one["type"], one["loc"], one["msg"]) for one in error.errors()]
+
+    assert read(_BY_MOMENT) == read(_STEP_BY_STEP)
+
+
+@given(st.text("12., %€abOS", max_size=8), st.sampled_from([Decimal("12"), Decimal("1"), Decimal("2.1")]))
+def test_words_that_say_just_an_amount_give_no_finding(words: str, amount: Decimal) -> None:
+    if _says_just(words, amount):
+        printed = Printed(Spot("x"), words, (Read(Spot("x"), amount),))
+        assert not printed.missing()
+        assert not printed.unread()
+        assert amount in [figure.number for figure in figures_in(words)]
 
 
 @pytest.mark.parametrize(

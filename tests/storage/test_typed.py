@@ -271,3 +271,24 @@ def test_a_file_that_is_something_else_is_one_finding_that_says_what(base: Path,
     assert says in str(found.message)
     assert found.place.line == 1
     assert str(found.hint)
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed", "says"),
+    [
+        ("TND", "1.250,500", "write the amount as 1250.500"),
+        ("TND", "1250.500", "take the quotes away: write 1250.500"),
+        ("TND", "1.250", "write 1250 if the sign stands before thousands, 1.250 if it stands before decimals"),
+        ("TND", "12,5005", "the amount has 4 decimals, the currency of the budget has 3"),
+        ("TND", "12 TND", "take the quotes away: write 12"),
+        ("TND", "12 EUR", "12 EUR is of another currency: write what it is in the currency of the budget"),
+        ("EUR", "1.250,500", "the amount has 3 decimals, a cent is the smallest"),
+        ("EUR", "1.250", "write the amount as 1250"),
+        ("EUR", "12 TND", "12 TND is of another currency: write what it is in the currency of the budget"),
+    ],
+)
+def test_an_amount_in_quotes_has_the_decimals_of_the_currency(base: Path, currency: str, typed: str, says: str) -> None:
+    budget, partnership = base / "budget.yaml", base / "partnerships/alfa-bravo.yaml"
+    budget.write_text(budget.read_text().replace("currency: EUR", f"currency: {currency}"))
+    partnership.write_text(partnership.read_text().replace("amount: 60.00", f'amount: "{typed}"'))
+    assert says in [str(one.message) for one in found_in(base)]

@@ -127,7 +127,21 @@ def _observation(
     for one in own.values():
         if one.fills in ("note", "text") and draw.random() < 0.5:
             yield one.id, value(one, draw)
+    yield from _days(own, draw)
     yield from _items(own, ("evidence_kind", "evidence_where", "evidence_date"), draw)
+
+
+def _days(own: Mapping[str, Answer], draw: Draw) -> Iterator[tuple[str, Answered]]:
+    """One day, or the first and the last of several."""
+    first = next((one for one in own.values() if one.fills == "observed_from"), None)
+    last = next((one for one in own.values() if one.fills == "observed_until"), None)
+    if first is None or last is None or draw.random() < 0.5:
+        return
+    day = value(first, draw)
+    assert isinstance(day, datetime.date)
+    yield first.id, day
+    if last.now is not None or draw.random() < 0.5:
+        yield last.id, day + datetime.timedelta(draw.randrange(1, 100))
 
 
 def _items(own: Mapping[str, Answer], fills: tuple[str, ...], draw: Draw) -> Iterator[tuple[str, Answered]]:
@@ -154,7 +168,7 @@ def _spent(own: Mapping[str, Answer], draw: Draw) -> Iterator[tuple[str, Answere
         yield from (
             (other.id, value(other, draw)) for other in own.values() if other.fills == "note" and draw.random() < 0.5
         )
-        yield from _items(own, ("evidence_where", "evidence_date"), draw)
+        yield from _items(own, ("evidence_kind", "evidence_where", "evidence_date"), draw)
         yield from _items(own, ("paid", "paid_currency", "paid_rate", "paid_rate_source"), draw)
 
 
@@ -209,7 +223,7 @@ def differences(
                 id = f"{above}/{counts.get(above, 0) + number}/{key}"
                 if id in now and not same(now[id].now, value):
                     yield f"{id}: {value!r} was typed, {now[id].now!r} stands there"
-                elif id not in now and "expenditure" not in above:
+                elif id not in now and above.partition("/")[0] not in ("expenditure", "contributions"):
                     yield f"{id}: {value!r} was typed, there is no such cell"
     for id, one in was.items():
         is_new = any(step.startswith("+") for step in id.split("/"))

@@ -49,9 +49,11 @@ def _content(node: Any, whole: _Activity) -> dict[str, str]:
         and (node.tag, name, _meant(name, value)) not in _DEFAULTS
     }
     if node.tag == "narrative":
-        held["@xml:lang"] = held.get("@xml:lang", whole.language).lower()
+        held.setdefault("@xml:lang", whole.language)
+    if "@xml:lang" in held:
+        held["@xml:lang"] = held["@xml:lang"].lower()
     if node.tag == "value" and whole.currency is not None:
-        held.setdefault("@currency", whole.currency)
+        held.setdefault("@currency", whole.currency.upper())
     if (node.text or "").strip():
         held["text()"] = _meant("", node.text)
     return held

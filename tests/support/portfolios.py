@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import signal
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from cic.portfolio.find import Found, programmes
+from cic.portfolio.pool import read_all
 from cic.portfolio.read_one import Asked, Read, read_one
+from cic.portfolio.store import renewed
 
 BASE = Path(__file__).parent.parent / "base"
 
@@ -25,6 +31,18 @@ def changed(path: Path, was: str, now: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert was in text
     path.write_text(text.replace(was, now, 1), encoding="utf-8")
+
+
+@contextmanager
+def kept_tables(folder: Path, day: datetime.date) -> Iterator:
+    """The tables of a folder of programmes, kept beside it and read in this process."""
+
+    def read(found: Sequence[Found]) -> Iterator:
+        return (one for n in found for one in read_all([n], day, "en"))
+
+    kept = folder.parent / "kept" / "portfolio.duckdb"
+    with renewed(kept, programmes([folder]), day, "en", read) as opened:
+        yield opened
 
 
 def read_or_die(asked: Asked) -> Read:

@@ -208,6 +208,7 @@ def _commands(data: Path, documents: Path) -> Iterator[tuple[object, ...]]:
     for table in ("observations", "money", "findings", "communes"):
         kept = data.parent / "kept" / "portfolio.duckdb"
         yield "portfolio", "query", f"SELECT * FROM {table}", data, "--cache", kept, "--format", "json"
+    yield "portfolio", "site", data, "--cache", kept, "--output", data.parent / PUBLIC / "all"
     for language in ("en", "ar"):
         yield "form", "delta-echo", "--year", "2031", "--lang", language, "--output", data.parent / "form.xlsx", *at
     yield "import", "iati", data / "programme.yaml", data.parent / "taken"

@@ -1,6 +1,6 @@
 """How `cic validate` grows: reading and rules over many generated partnership files, as ratios to a bare YAML load of the same files.
 
-Run: python tools/benchmarks/many_files.py [--turns N] [--rules N] [FILES ...]   (default 1000 2000 10000; one core, one process)
+Run: python tools/benchmarks/many_files.py [--turns N] [--rules N] [--processes N] [FILES ...]   (default 1000 2000 10000)
 
 Each size is measured in one run of this script, the ways in turn, by the processor time of this process, the garbage collector set as
 the command sets it; of several turns the median. What is compared:
@@ -10,6 +10,7 @@ the command sets it; of several turns the median. What is compared:
     rules       cic.checks.engine.check: all rules over what was read
 
 `--rules 10` lists the ten rules that cost most. What several of them share is paid by the first that asks for it.
+`--processes 2` reads once more, with a second process that helps: where both have a core, reading takes as long as the one that asks.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from cic.cli import RARELY
 from cic.model.programme import Programme
 from cic.rules import CHECKS, RULES
 from cic.storage.folder import Folder
-from cic.storage.loader import Loaded, load
+from cic.storage.loader import load
 
 DAY = datetime.date(2031, 6, 30)
 ALL = frozenset(RULES)
@@ -112,17 +113,20 @@ def timed(way: Callable[[], T]) -> tuple[float, T]:
 
 
 class Turn(NamedTuple):
-    """The seconds of each way."""
+    """The seconds of each way: of the process that asks, and with helpers of them too."""
 
     bare: float
     reading: float
     rules: float
-    found: list[str]
-    loaded: Loaded
+    asking: float
+    helping: float
+    """Reading with helpers."""
+    clock: float
+    """The same by the clock, which is of use where nothing else runs."""
 
 
-def turn(folder: Path, paths: list[Path]) -> Turn:
-    """Each way once."""
+def turn(folder: Path, paths: list[Path], processes: int) -> tuple[Turn, Programme, str]:
+    """Each way once; the programme, and the rules that found something."""
 
     def bare() -> None:
         for path in paths:
@@ -131,32 +135,52 @@ def turn(folder: Path, paths: list[Path]) -> Turn:
     alone, _ = timed(bare)
     reading, loaded = timed(lambda: load(Folder(folder), DAY))
     rules, result = timed(lambda: check(loaded, ALL))
-    return Turn(alone, reading, rules, sorted({one.problem.rule.name for one in result.verdicts}), loaded)
+    asking = helping = clock = 0.0
+    if processes > 1:
+        others, started = of_others(), time.perf_counter()
+        asking, _ = timed(lambda: load(Folder(folder), DAY, processes=processes))
+        helping, clock = of_others() - others, time.perf_counter() - started
+    found = ", ".join(sorted({one.problem.rule.name for one in result.verdicts})) or "none"
+    return Turn(alone, reading, rules, asking, helping, clock), loaded.programme, found
 
 
-def measure(files: int, turns: int, listed: int) -> None:
+def of_others() -> float:
+    """The seconds of the processor of processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def measure(files: int, turns: int, listed: int, processes: int) -> None:
     """Print one row."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         make(folder, files)
         paths = sorted(folder.rglob("*.yaml"))
         size = sum(path.stat().st_size for path in paths) / len(paths)
-        took = []
+        took: list[Turn] = []
+        programme: Programme | None = None
         for _ in range(turns):
+            programme = None
             gc.collect()
-            last = turn(folder, paths)
-            took.append(last[:3])
-    bare, *_ = (median(one) for one in zip(*took, strict=True))
-    reading, rules = (median(one[n] / one[0] for one in took) for n in (1, 2))
-    together = median((one[1] + one[2]) / one[0] for one in took)
+            one, programme, found = turn(folder, paths, processes)
+            took.append(one)
+    bare = median(one.bare for one in took)
+    reading, rules, asking, helping, clock = (median(one[n] / one.bare for one in took) for n in range(1, 6))
+    together = median((one.reading + one.rules) / one.bare for one in took)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{files:6} files of {size:5.0f} bytes, bare {1e6 * bare / files:4.0f} µs each: reading {reading:4.2f} x bare, "
-        f"rules {rules:4.2f}, together {together:4.2f}; peak {memory:5.0f} MiB; findings: {', '.join(last.found) or 'none'}",
+        f"rules {rules:4.2f}, together {together:4.2f}; peak {memory:5.0f} MiB; findings: {found}",
         flush=True,
     )
-    if listed:
-        of_rules(last.loaded.programme, bare, listed)
+    if processes > 1:
+        print(
+            f"       reading with {processes} processes: the one that asks {asking:4.2f} x bare, the others {helping:4.2f}, "
+            f"by the clock {clock:4.2f}",
+            flush=True,
+        )
+    if listed and programme is not None:
+        of_rules(programme, bare, listed)
 
 
 def of_rules(programme: Programme, bare: float, listed: int) -> None:
@@ -172,7 +196,8 @@ if __name__ == "__main__":
     asked.add_argument("files", nargs="*", type=int, default=[1000, 2000, 10000])
     asked.add_argument("--turns", type=int, default=3)
     asked.add_argument("--rules", type=int, default=0)
+    asked.add_argument("--processes", type=int, default=1)
     given = asked.parse_args()
     gc.set_threshold(RARELY)  # as the command does
     for count in given.files:
-        measure(count, given.turns, given.rules)
+        measure(count, given.turns, given.rules, given.processes)

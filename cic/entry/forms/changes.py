@@ -103,6 +103,7 @@ class _Group:
             if fault is not None:
                 return fault
         self._clear(cleared)
+        self._as_days(said, cleared)
         path = said[0].answer.path if said else cleared[0].answer.path
         base = path[: len(group_of("/".join(map(str, path))))]
         if not any(NEW.fullmatch(str(step)) for step in base):
@@ -184,10 +185,30 @@ class _Group:
             key=lambda path: [f"{step:09}" if isinstance(step, int) else str(step) for step in path], reverse=True
         )
         for path in paths:
-            end = len(path)
-            while end > 1 and len(content_at(self.data, path[: end - 1])) == 1:
-                end -= 1
-            self._change(path[:end], ABSENT)
+            self._take_out(path)
+
+    def _take_out(self, path: Path) -> None:
+        """Take out what stands there, with what would stand empty then."""
+        end = len(path)
+        while end > 1 and len(content_at(self.data, path[: end - 1])) == 1:
+            end -= 1
+        self._change(path[:end], ABSENT)
+
+    def _as_days(self, said: Sequence[Said], cleared: Sequence[Cleared]) -> None:
+        """A day that stands alone is the first and the last."""
+        answers = (*(one.answer for one in said), *(one.answer for one in cleared))
+        own = [one for one in answers if one.fills in ("observed_from", "observed_until")]
+        if not own:
+            return
+        path = self._real(own[0].path[:-1])
+        was, days = content_at(self.before, path) or {}, content_at(self.data, path)
+        if not isinstance(days, dict):
+            return
+        was_alone = was.get("start") == was.get("end") and all(one.fills == "observed_from" for one in own)
+        if "start" in days and (was_alone or "end" not in days):
+            self._change((*path, "end"), days["start"])
+        elif was_alone:
+            self._take_out((*path, "end"))
 
     def _as_block(self, base: Path) -> None:
         """What is new altogether is one change, with its keys in the order of the model."""

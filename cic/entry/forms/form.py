@@ -7,25 +7,27 @@ from typing import NamedTuple
 from cic.base.errors import UserError
 from cic.base.message import phrase
 from cic.entry.forms.carried import Carried, carried
-from cic.entry.forms.judging import Judgement, judgement
+from cic.entry.forms.judging import Judgement, filled_in, judgement
 from cic.entry.forms.placed import placed
 from cic.entry.workbook.reading import Workbook, workbook
 from cic.language import OF_FORMS, Language, language_of
 from cic.model.programme import PROGRAMME, Programme
-from cic.pages.form.cells import FormPlan
+from cic.pages.form.cells import Answer, FormPlan
 from cic.pages.form.plan import form_plan
 
 _NEW = phrase("make a new form with cic form, and copy what was filled in into it")
 
 
 class Form(NamedTuple):
-    """A form that came back. name: of its file. commented: the cells that have comments, by sheet."""
+    """A form that came back. name: of its file. commented: the cells that have comments, by sheet. filled: how many
+    cells say something else than when it was made."""
 
     name: str
     plan: FormPlan
     carried: Carried
     judged: Judgement
     commented: tuple[tuple[str, tuple[str, ...]], ...]
+    filled: int
 
     @property
     def of(self) -> tuple[str, int]:
@@ -35,9 +37,14 @@ class Form(NamedTuple):
     @property
     def reporter(self) -> str:
         """Who reports, as the form says or the data; empty where neither does."""
-        said = [one.value for one in self.judged.said if one.answer.fills == "reported_by"]
-        known = [one.now for _, _, _, one in self.plan.answers if one.fills == "reported_by" and one.now]
+        said = [one.value for one in self.judged.said if _is_of_all(one.answer)]
+        known = [one.now for _, _, _, one in self.plan.answers if _is_of_all(one) and one.now]
         return str(next(iter((*said, *known)), ""))
+
+
+def _is_of_all(answer: Answer) -> bool:
+    """Whether it says who reports the whole, and not the part of a commune."""
+    return answer.fills == "reported_by" and answer.path[0] == "reported"
 
 
 def form(programme: Programme, raw: bytes, name: str) -> Form:
@@ -46,8 +53,10 @@ def form(programme: Programme, raw: bytes, name: str) -> Form:
     book = workbook(raw, name)
     carries = carried(book, name)
     plan, language = plan_of(programme, carries, name)
-    judged = judgement(plan, carries, placed(book, plan, language, carries), language)
-    return Form(name, plan, carries, judged, _comments(book, carries))
+    places = placed(book, plan, language, carries)
+    judged = judgement(plan, carries, places, language)
+    filled = filled_in(places, carries.shown, plan.currency, language)
+    return Form(name, plan, carries, judged, _comments(book, carries), filled)
 
 
 def _comments(book: Workbook, carries: Carried) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from cic.entry.forms.pages import Spot, Stray
 from cic.entry.forms.placed import Found, Placed
 from cic.entry.forms.readings import clean_text, reading, typed_in
 from cic.language import Language
-from cic.pages.form.cells import Answer, Answered, FormPlan, canonical, labels_of
+from cic.pages.form.cells import Answer, Answered, FormPlan, Shown, canonical, labels_of
 
 NEW = re.compile(r"\+[0-9]{1,3}")
 """The step of a path that stands for a new item of a list."""
@@ -81,6 +82,9 @@ def judgement(plan: FormPlan, carried: Carried, placed: Placed, language: Langua
                 conflicts.append(one)
             case Stray():
                 strays.append(one)
+    others = _changed_items(placed, carried, now, plan.currency, language)
+    strays += [_of_another(one, others[item]) for one in said if (item := _item_of(one.answer.id)) in others]
+    said = [one for one in said if _item_of(one.answer.id) not in others]
     moved = tuple(
         (one, carried.shown[one.answer.id].due, due_now[one.answer.id])
         for one in said
@@ -153,6 +157,50 @@ def _in_its_century(read: Reading, period: int) -> Reading:
     )
 
 
+_ITEM = re.compile(r"(.*/(?:evidence|payments|refunds)/[0-9]+)/.*")
+
+
+def _item_of(id: str) -> str:
+    """The item of a list that an answer is of, as a form showed it; empty where it is of none."""
+    found = _ITEM.fullmatch(id)
+    return found[1] if found else ""
+
+
+def _changed_items(
+    placed: Placed, carried: Carried, now: Mapping[str, Answer], currency: str, language: Language
+) -> Mapping[str, tuple[str, str]]:
+    """The items of lists in whose place something else stands now, and not what the form says: what a cell of theirs
+    showed, and what stands there. What is said of their other cells may be of a thing that moved, or went."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in placed.found:
+        id, shown = one.answer.id, carried.shown.get(one.answer.id)
+        item = _item_of(id)
+        if not item or shown is None or item in found:
+            continue
+        there = canonical(now[id].now) if id in now else ""
+        if there == shown.now:
+            continue
+        read = reading(one.cell, one.answer, labels_of(one.answer, language), currency)
+        is_said = isinstance(read, (Taken, Offered)) and is_same(read.value, there)
+        if not is_said and not (read is None and not there):
+            found[item] = (shown.now, there)
+    return found
+
+
+def _of_another(said: Said, change: tuple[str, str]) -> Stray:
+    shown, there = (one or Message(phrase("nothing")) for one in change)
+    return Stray(
+        said.spot,
+        said.typed,
+        Message(
+            phrase("this row was of something else when the form was made: it showed {shown}, there stands {now}"),
+            {"shown": shown, "now": there},
+        ),
+        Message(phrase("make a new form with cic form, and write it beside what it is of")),
+        (said.answer.id,),
+    )
+
+
 def _asked_otherwise(found: Found, typed: str) -> Stray:
     return Stray(
         found.spot,
@@ -161,6 +209,19 @@ def _asked_otherwise(found: Found, typed: str) -> Stray:
         Message(phrase("make a new form with cic form; it asks for what is due now")),
         (found.answer.id,),
     )
+
+
+def filled_in(places: Placed, shown: Mapping[str, Shown], currency: str, language: Language) -> int:
+    """How many cells say something else than when the form was made, with what stands where nothing is asked."""
+    count = len(places.strays)
+    for found in places.found:
+        was = shown[found.answer.id].now if found.answer.id in shown else ""
+        typed = typed_in(found.cell) if found.cell is not None else ""
+        if clean_text(typed) == clean_text(was):
+            continue
+        read = reading(found.cell, found.answer, labels_of(found.answer, language), currency)
+        count += not (isinstance(read, (Taken, Offered)) and is_same(read.value, was))
+    return count
 
 
 def is_same(value: Answered, canonical_text: str) -> bool:
@@ -190,7 +251,9 @@ def group_of(id: str) -> tuple[str, ...]:
         return path[: path.index("observations") + 2]
     if path[0] == "expenditure":
         return path[:4] if path[2:3] == ("refunds",) else path[:3]
-    return path[:1] if path[0] == "reported" else path[:2]
+    if "reported" in path:
+        return path[: path.index("reported") + 1]
+    return path[:2]
 
 
 def held_back(judged: Judgement, offers_are_taken: bool) -> frozenset[tuple[str, ...]]:

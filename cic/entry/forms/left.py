@@ -40,7 +40,7 @@ def _faults(base: Path, block: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, .
         yield (), phrase("the amount itself is missing, of which this is a part"), phrase("write the amount too")
     if base[0] == "contributions" and "amount" not in block:
         yield (), phrase("what it is worth is missing"), phrase("write the amount too, 0 where it is nothing")
-    if base[0] == "reported" and not {"by", "date"} <= block.keys():
+    if base[-1] == "reported" and not {"by", "date"} <= block.keys():
         words = phrase("who reports and on which day belong together, and one of them is missing")
         yield (), words, phrase("fill in both cells")
     for proof in block.get("evidence") or ():
@@ -49,6 +49,9 @@ def _faults(base: Path, block: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, .
 
 
 def _of_observation(block: Mapping[Any, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    if "end" in (days := block.get("observed") or {}) and "start" not in days:
+        words = phrase("the first of several days is missing, of which this is the last")
+        yield ("observed_until",), words, phrase("write the day in the row above; a single day stands there alone")
     if "not_applicable" in block and any(key in block for key in _OF_VALUE):
         yield (
             ("not_applicable",),

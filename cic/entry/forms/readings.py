@@ -7,14 +7,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 
 from cic.base.message import Message, phrase
 from cic.entry.forms.kinds import Offered, Reading, Refused, Taken, refused
 from cic.entry.forms.numbers import SAME_SIGN, amount, number, rate, said_in_words, whole
 from cic.entry.workbook.reading import Cell
-from cic.language import Digits
+from cic.language import OF_FORMS, Digits, Language, language_of
 from cic.language.text import fold
-from cic.pages.form.cells import Answer, Answered
+from cic.pages.form.cells import Answer, Answered, names_elsewhere
 
 _LONGEST_TEXT = 20_000
 
@@ -152,11 +153,20 @@ def _choice(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency
     for choice in answer.choices:
         by_word.setdefault(fold(str(choice.value)), set()).add(choice.value)
     found = by_word.get(folded, set())
+    if not found:
+        others = names_elsewhere(answer, _languages())
+        found = {one for name, values in others.items() if fold(name) == folded for one in values}
     if len(found) == 1:
         return Taken(next(iter(found)))
     from cic.model.called import nearest
 
     return _none_of(known, nearest(text, dict.fromkeys(known, ())))
+
+
+@cache
+def _languages() -> tuple[Language, ...]:
+    """Of forms: a word of another one than this form's is understood too."""
+    return tuple(map(language_of, OF_FORMS))
 
 
 def _none_of(known: tuple[str, ...], close: str) -> Refused:

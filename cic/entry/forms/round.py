@@ -10,14 +10,10 @@ from typing import NamedTuple
 from cic.base.errors import UserError
 from cic.entry.forms.carried import carried
 from cic.entry.forms.form import Form, plan_of
-from cic.entry.forms.judging import is_same, judgement
-from cic.entry.forms.kinds import Offered, Taken
-from cic.entry.forms.placed import Placed, placed
-from cic.entry.forms.readings import clean_text, reading, typed_in
+from cic.entry.forms.judging import filled_in, judgement
+from cic.entry.forms.placed import placed
 from cic.entry.forms.taken_in import Agreed, taken_in
 from cic.entry.workbook.reading import workbook
-from cic.language import Language
-from cic.pages.form.cells import Shown, labels_of
 from cic.storage.folder import Source
 from cic.storage.loader import Loaded
 
@@ -87,8 +83,8 @@ def _read(loaded: Loaded, source: Source, period: int, raw: bytes, name: str) ->
         return None
     plan, language = plan_of(loaded.programme, carries, name)
     places = placed(book, plan, language, carries)
-    filled = _filled(places, carries.shown, plan.currency, language) + len(places.strays)
-    one = Form(name, plan, carries, judgement(plan, carries, places, language), ())
+    filled = filled_in(places, carries.shown, plan.currency, language)
+    one = Form(name, plan, carries, judgement(plan, carries, places, language), (), filled)
     return plan.partnership, carries.head.get("made", ""), Back(name, filled, _is_taken(loaded, source, one))
 
 
@@ -102,16 +98,3 @@ def _is_taken(loaded: Loaded, source: Source, one: Form) -> bool:
         return True
     would = taken_in(loaded, source, [one], Agreed(offers=True, cleared=True))
     return not would.proposals and not would.strays
-
-
-def _filled(places: Placed, shown: Mapping[str, Shown], currency: str, language: Language) -> int:
-    """How many cells say something else than when the form was made."""
-    count = 0
-    for found in places.found:
-        was = shown[found.answer.id].now if found.answer.id in shown else ""
-        typed = typed_in(found.cell) if found.cell is not None else ""
-        if clean_text(typed) == clean_text(was):
-            continue
-        read = reading(found.cell, found.answer, labels_of(found.answer, language), currency)
-        count += not (isinstance(read, (Taken, Offered)) and is_same(read.value, was))
-    return count

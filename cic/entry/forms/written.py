@@ -14,12 +14,12 @@ from cic.base.message import phrase
 from cic.diagnostics import Key
 from cic.entry.forms.judging import NEW, Said
 from cic.entry.forms.numbers import with_cents
-from cic.model.budget import Contribution
 from cic.model.evidence import Evidence, is_evidence
-from cic.model.expenditure import Payment, Refund, Spending
+from cic.model.expenditure import Contributed, Payment, Refund, Spending
 from cic.model.programme import Programme
-from cic.model.report import Observation
+from cic.model.report import ActivityReport, Observation
 from cic.model.scalars import Record
+from cic.model.signed import Signed
 from cic.source.edit import ABSENT, Path
 from cic.source.written import OneLine, Value
 
@@ -28,7 +28,7 @@ TEXTS = frozenset(("text", "not_applicable", "note", "refund_reason", "contribut
 _ITEMS: Mapping[str, type[Record]] = {"evidence": Evidence, "payments": Payment, "refunds": Refund}
 """The lists of a report of which a form shows the items."""
 _PROOF = "proof"
-"""The kind of what proves an amount: a form does not ask for it."""
+"""The kind of what proves an amount, where nobody says it: no document demands one."""
 _LACKING: Mapping[str, tuple[tuple[str, str], ...]] = {
     "evidence": (
         ("kind", phrase("it is not said of which kind this proof is")),
@@ -75,7 +75,7 @@ def new_item(
     """An item that is new, by the keys of its answers; and what of it is missing, in words; empty for
     nothing."""
     kind = str(path[-2])
-    is_of_money = kind == "evidence" and path[0] == "expenditure"
+    is_of_money = kind == "evidence" and path[0] in ("expenditure", "contributions")
     not_asked = {"kind"} if is_of_money else set() if has_natures else {"nature"}
     for key, words in _LACKING[kind]:
         if key not in parts and key not in not_asked:
@@ -142,11 +142,20 @@ def apply(data: Any, path: Path, value: Value | None) -> None:
         data[last] = deepcopy(value)
 
 
+def _model_of(base: Path) -> type[Record]:
+    if base[-1] == "reported":
+        return Signed
+    if "observations" in base:
+        return Observation
+    others: dict[object, type[Record]] = {"contributions": Contributed, "activities": ActivityReport}
+    return others.get(base[0], Spending)
+
+
 def in_order(block: Mapping[Key, Any], base: Path) -> Value:
     """A new block as it is written: its keys in the order of the model, an amount alone in one line."""
     if isinstance(block, OneLine):
         return block
-    model = Observation if "observations" in base else Contribution if base[0] == "contributions" else Spending
+    model = _model_of(base)
     order = [*model.model_fields]
     found = dict(sorted(block.items(), key=lambda pair: order.index(str(pair[0])) if pair[0] in order else -1))
     if "by" in found and "observations" in base:

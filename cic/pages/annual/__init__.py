@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from cic.base.message import Message
 from cic.base.periods import day, first_day, is_day, last_day
 from cic.checks.acknowledgements import Verdict
-from cic.diagnostics import Severity
+from cic.diagnostics import Severity, Spot
 from cic.model.programme import Programme
 from cic.pages.annual.charts import charts_of
 from cic.pages.annual.composition import is_composed, texts_behind
 from cic.pages.annual.corrected import corrected_in
+from cic.pages.annual.in_error import counted_in_error, values_in_error
 from cic.pages.annual.left_out import left_out
 from cic.pages.annual.partnerships import standings, warnings
 from cic.pages.annual.question import Question, checked_question
@@ -28,12 +29,13 @@ class Origin(NamedTuple):
     """What a page was made from.
 
     revision: of the data. findings: what `cic validate` says of them. unread: files that could not be used, whose
-    figures are therefore in no table.
+    figures are therefore in no table. in_error: the values that are counted although they are errors.
     """
 
     revision: Message
     findings: Message
     unread: tuple[str, ...] = ()
+    in_error: tuple[Spot, ...] = ()
 
 
 def default_year(programme: Programme, today: datetime.date) -> int:
@@ -43,6 +45,8 @@ def default_year(programme: Programme, today: datetime.date) -> int:
     due = [year for year in milestones if first_day(year) <= today]
     extension = set(programme.years) - set(programme.approved_years) if programme.approved_years else ()
     due += [year for year in extension if last_day(year) < today]
+    years = {*programme.years, *programme.later_years}
+    due = [year for year in due if not years or programme.calendar.year_of(year) in years]
     found = max(due) if due else min(programme.years or milestones or {programme.calendar.year_of(day(today))})
     return programme.calendar.covering(found) if is_day(found) else found
 
@@ -57,6 +61,11 @@ def check_words(verdicts: Sequence[Verdict]) -> Message:
         others=len(is_open) - errors,
         acknowledged=len(verdicts) - len(is_open),
     )
+
+
+def origin_of(revision: Message, verdicts: Sequence[Verdict], unread: tuple[str, ...]) -> Origin:
+    """What a page is made from, by what a check found."""
+    return Origin(revision, check_words(verdicts), unread, values_in_error(verdicts))
 
 
 def year_report(programme: Programme, question: Question, origin: Origin) -> Page:
@@ -103,6 +112,9 @@ def _facts(
     yield from left_out(programme, question)
     if origin.unread:
         yield Fact("unread", words("INCOMPLETE, not read"), ", ".join(origin.unread))
+    in_error = tuple(counted_in_error(programme, question, origin.in_error))
+    if in_error:
+        yield Fact("in_error", words("Counted, though an error"), words("{what}", what=in_error))
 
 
 def _texts(programme: Programme, question: Question) -> Iterator[Mapping[Any, str]]:

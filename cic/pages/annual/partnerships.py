@@ -12,11 +12,12 @@ from cic.analysis.progress import CommuneTarget, commune_targets, rounded, thres
 from cic.analysis.spending import Money, accounts, money_years
 from cic.analysis.status import Limit
 from cic.base.message import Message, phrase
-from cic.base.money import ZERO
+from cic.base.money import ZERO, total
 from cic.diagnostics import Spot
 from cic.language import Figure
 from cic.model.programme import Programme
 from cic.model.reporting import Thresholds
+from cic.model.stay import ALWAYS
 from cic.pages.annual.charts import partnership_charts
 from cic.pages.annual.derivation import as_percent, part_at
 from cic.pages.annual.execution import Shape, execution_cells, shape_of
@@ -26,6 +27,7 @@ from cic.pages.annual.section import Basis, Builder
 from cic.pages.annual.standing import notes_on_names, notes_on_stays
 from cic.pages.readable import partnership_name
 from cic.pages.readings import notes_on_targets
+from cic.pages.spoken import Spoken
 from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, bounded, words
 
 _RESULTS = (
@@ -120,7 +122,33 @@ def _table(programme: Programme, found: tuple[Standing, ...], question: Question
     shape = shape_of(programme, (one.money for one in found))
     rows = tuple(_row(programme, one, reports, until, shape) for one in found)
     columns = (*_RESULTS, *shape.columns, _COVERAGE)
-    return Table("partnerships", title, columns, rows, _notes(programme, found, question))
+    notes = [*_notes(programme, found, question)]
+    for one in found:
+        notes += notes_on_merged_money(programme, one.id, question.year)
+    return Table("partnerships", title, columns, rows, tuple(notes))
+
+
+def notes_on_merged_money(programme: Programme, heir: str, year: int) -> Iterator[Message]:
+    """That the budget of a partnership is its own alone, where at the end of a year it carries on after others."""
+    stays = programme.stays["partnership"]
+    waiting, merged = [heir], [heir]
+    while waiting:
+        stay = stays.get(waiting.pop(), ALWAYS)
+        own = [id for id in stay.predecessors if stays[id].has_passed_on(year)]
+        waiting, merged = waiting + own, merged + own
+    if len(merged) == 1:
+        return
+    known, years, spoken = accounts(programme, year), money_years(programme, year), Spoken(programme)
+    budgets = {id: known.of_partnership(id, years).budget for id in merged}
+    stated = {id: budget for id, budget in budgets.items() if budget is not None}
+    if stated.keys() - {heir}:
+        named = {id: spoken.id(programme.folder, "partnership", id) for id in (heir, *stated)}
+        yield words(
+            "The money of {heir} is its own alone; with that of those who merged into it the budget is {sum}: {parts}",
+            heir=named[heir],
+            sum=Figure(total(stated.values()), True),
+            parts=tuple(words("{who} {amount}", who=named[id], amount=Figure(one, True)) for id, one in stated.items()),
+        )
 
 
 def _of_targets_alone(programme: Programme, found: tuple[Standing, ...], question: Question) -> Table:

@@ -10,9 +10,9 @@ import datetime
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cic.base.message import Message
 from cic.diagnostics import Key
@@ -32,6 +32,7 @@ Fills = Literal[
     "amount", "paid", "paid_currency", "paid_rate", "paid_rate_source",
     "refund_amount", "refund_of", "refund_nature", "refund_reason",
     "contribution_amount", "contribution_kind", "contribution_note",
+    "status", "started", "ended", "observed_from", "observed_until",
     "narrative", "reported_by", "reported_on",
 ]  # fmt: skip
 """What an answer says. evidence_where: a path below evidence/ is a `file`, a key of documents.yaml a `document`,
@@ -43,10 +44,19 @@ Answered = bool | Decimal | datetime.date | str
 
 
 class Choice(NamedTuple):
-    """One of the words that a cell takes: what the file says (true, draft, 2019), and what people read."""
+    """One of the words that a cell takes: what the file says (true, draft, 2019), and what people read.
+
+    others: what it is called in all languages of the data, where it is the data that name it.
+    """
 
     value: Answered
     label: Message | str
+    others: tuple[str, ...] = ()
+
+
+def named(value: Answered, name: Mapping[Any, str], language: Language) -> Choice:
+    """A word that the data name, in the language of the form."""
+    return Choice(value, language.text(name), tuple(name.values()))
 
 
 class Answer(NamedTuple):
@@ -80,6 +90,16 @@ def labels_of(answer: Answer, language: Language) -> dict[str, Answered]:
     said = [(" ".join(language.say(one.label).split()), one.value) for one in answer.choices]
     count = Counter(label for label, _ in said)
     return {label if count[label] == 1 else f"{label} ({canonical(value)})": value for label, value in said}
+
+
+def names_elsewhere(answer: Answer, languages: Iterable[Language]) -> dict[str, set[Answered]]:
+    """What each word stands for in all languages of forms and in those of the data."""
+    found: dict[str, set[Answered]] = {}
+    languages = tuple(languages)
+    for choice in answer.choices:
+        for name in (*(one.say(choice.label) for one in languages), *choice.others):
+            found.setdefault(" ".join(name.split()), set()).add(choice.value)
+    return found
 
 
 class Said(NamedTuple):
@@ -118,7 +138,7 @@ class Block(NamedTuple):
     notes: tuple[Message | str, ...] = ()
 
 
-Topic = Literal["participant", "own", "money", "words"]
+Topic = Literal["participant", "own", "activities", "money", "words"]
 
 
 class Sheet(NamedTuple):

@@ -38,6 +38,11 @@ _PROMPTS: Mapping[Fills, Message] = {
     "contribution_amount": words("What it is worth, also where it was no money."),
     "contribution_kind": words("Choose what was brought."),
     "contribution_note": words("What it was: two persons for three weeks."),
+    "status": words("Choose how it stands. What nobody knows is left empty."),
+    "started": words("The day on which it began: day, month and year."),
+    "ended": words("The day on which it ended, or was given up: day, month and year."),
+    "observed_from": words("The day on which this was established, in the period: day, month and year."),
+    "observed_until": words("Only where it took several days: the last of them. Else left empty."),
     "narrative": words("A few sentences. Alt and Enter begin a new line."),
     "reported_by": words("A function or a service, better than a name: it is kept with the report."),
     "reported_on": words("The day on which you send it back: day, month and year."),
@@ -67,6 +72,7 @@ def fault(answer: Answer) -> Message | None:
 _TOPICS: Mapping[Topic, Message] = {
     "participant": words("what {name} has reached, and what proves it"),
     "own": words("what is measured once for all of you together"),
+    "activities": words("how each activity stands, when it began and ended"),
     "money": words("what was spent, what came back, what you brought of your own"),
     "words": words("four questions, and who reports"),
 }

@@ -59,7 +59,10 @@ def _lines(plan: FormPlan, letter: Letter | None, file: str, language: Language,
     earlier = sorted({year for part in parts for year in part.accounts if year < plan.period})
     if earlier:
         yield ""
-        template = "What was spent in these years is missing too; we send a form for each of them: {years}"
+        template = (
+            "What was spent in these years is missing too: {years}. Where you need a form for one of them, ask for it "
+            "in your answer."
+        )
         yield say(words(template, years=tuple(map(shown_name, earlier))))
     yield ""
     yield say(words("With many thanks"))

@@ -17,6 +17,7 @@ from cic.model.programme import PROGRAMME
 from cic.model.report import Report
 from cic.pages.form.asking import Asking, is_plain, text_answer
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, Choice, Row, Said, Sheet
+from cic.pages.form.proofs import proof_of_money
 from cic.pages.tables import words
 from cic.pages.vocabulary import nature_names
 
@@ -64,7 +65,7 @@ def _category(asking: Asking, budget: Budget, category: str, known: Expenses | N
         words("What the money was spent on"),
         words("Budget, and reported before"),
         words("Amount in {currency}", currency=budget.currency),
-        "",
+        words("Proof: of which kind"),
         words("Proof: file or web address"),
         words("Proof: its date"),
         words("Remark"),
@@ -104,9 +105,7 @@ def _spent(asking: Asking, category: str, nature: str, label: Message | str, kno
     cells[1] = Said(tuple(_budget_said(asking, category, nature)))
     amount = one.amount if one else None
     cells[2] = Answer("amount", (*path, "amount"), "amount", amount, is_locked=is_locked)
-    proof = (*path, "evidence", "+1")
-    cells[4] = Answer("evidence_where", (*proof, "address"), "text", is_locked=is_locked)
-    cells[5] = Answer("evidence_date", (*proof, "date"), "date", is_locked=is_locked)
+    cells[3:6] = proof_of_money(asking, path, is_locked=is_locked).cells
     note = text_answer(asking, "note", (*path, "note"), one.note if one else None)
     cells[6] = note._replace(is_locked=note.is_locked or is_locked)
     return Row(_key(path), tuple(cells))
@@ -184,7 +183,10 @@ def _refunds(
     calendar = asking.programme.calendar
     now = calendar.year_of(asking.period)
     years = tuple(Choice(str(_written(one)), str(_written(one))) for one in asking.programme.years if one <= now)
-    natures = tuple(Choice(id, label) for id, label in labels.items() if id != TOTAL)
+    declared = budget.natures or {}
+    natures = tuple(
+        Choice(id, label, tuple(declared.get(id, {}).values())) for id, label in labels.items() if id != TOTAL
+    )
     heads = (
         words("What came back"),
         "",
@@ -225,10 +227,10 @@ def _contributions(asking: Asking, budget: Budget, report: Report | None) -> Ite
         "",
         words("Worth in {currency}", currency=budget.currency),
         words("What it is"),
-        "",
-        "",
+        words("Proof: file or web address"),
+        words("Proof: its date"),
         words("Remark"),
-        "",
+        words("Proof: of which kind"),
     )
     rows: list[Row] = []
     for who in members_of(asking.programme, asking.partnership, asking.period):
@@ -241,6 +243,7 @@ def _contributions(asking: Asking, budget: Budget, report: Report | None) -> Ite
         amount, kind = (one.amount, one.kind) if one else (None, None)
         cells[2] = Answer("contribution_amount", (*path, "amount"), "amount", amount, (), who, is_locked=is_locked)
         cells[3] = Answer("contribution_kind", (*path, "kind"), "choice", kind, kinds, who, is_locked=is_locked)
+        cells[7], cells[4], cells[5] = proof_of_money(asking, path, who, is_locked=is_locked).cells
         note = text_answer(asking, "contribution_note", (*path, "note"), one.note if one else None, who=who)
         cells[6] = note._replace(is_locked=note.is_locked or is_locked)
         rows.append(Row(_key(path), tuple(cells)))

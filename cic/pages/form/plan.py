@@ -15,9 +15,11 @@ from cic.language import Language
 from cic.model.levels import level_of
 from cic.model.logframe import Indicator
 from cic.model.programme import PROGRAMME, Located, Programme
-from cic.model.report import Observation, Report
+from cic.model.report import CommuneReport, Observation, Report
+from cic.model.signed import Signed
 from cic.model.stay import ALWAYS
 from cic.pages.fictional import marked_title
+from cic.pages.form.activities import activities_sheet
 from cic.pages.form.asking import Asking, text_answer
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, FormPlan, Row, Said, Sheet
 from cic.pages.form.money import money_sheet
@@ -51,8 +53,9 @@ def form_plan(
     report = report_of(programme, partnership, period)
     asking = Asking(programme, partnership, period, language, "", ())
     sheets = [
-        *_of_participants(asking, report),
+        *_of_participants(asking, report, with_persons),
         _own(asking, report),
+        activities_sheet(asking, report),
         money_sheet(asking, report),
         _in_words(asking, report, with_persons),
     ]
@@ -87,7 +90,7 @@ def report_of(programme: Programme, partnership: str, period: int) -> Report | N
     return next(found, None)
 
 
-def _of_participants(asking: Asking, report: Report | None) -> Iterator[Sheet | None]:
+def _of_participants(asking: Asking, report: Report | None, with_persons: bool) -> Iterator[Sheet | None]:
     programme, stays = asking.programme, asking.programme.stays["commune"]
     for who in members_of(programme, asking.partnership, asking.period) if asking.partnership != PROGRAMME else ():
         if not stays.get(who, ALWAYS).was_there(asking.period):
@@ -103,6 +106,8 @@ def _of_participants(asking: Asking, report: Report | None) -> Iterator[Sheet | 
         blocks = tuple(_blocks(own, mine, known.observations if known else {}))
         if blocks and programme.participants[who].value.targets_are == READING:
             blocks = (blocks[0]._replace(notes=(_READ,)), *blocks[1:])
+        if blocks:
+            blocks = (*blocks, _reported_apart(own, known, with_persons))
         yield Sheet(f"{key}/{who}", "participant", programme.participants[who].value.name, blocks, who)
 
 
@@ -169,16 +174,34 @@ def _told(path: tuple[Key, ...], answer: Answer, said: Message, *others: Message
 
 
 def _reported(asking: Asking, report: Report | None, with_persons: bool) -> Block:
-    """Who reports, and when. What stands there may name a person."""
-    known = report.reported if report else None
-    path: tuple[Key, ...] = ("reported", "by")
-    by = text_answer(asking, "reported_by", path, known.by if known and with_persons else None)
-    if known is not None:
-        hides = not with_persons
-        by = by._replace(now=known.by.get(asking.language.code) if with_persons else None, is_locked=hides)
-    on = known.date if known is not None and isinstance(known.date, datetime.date) else None
+    """Who reports, and when."""
+    by, on = _who_reports(asking, ("reported",), report.reported if report else None, with_persons)
     rows = (
-        _told(path, by, words("Who reports: the function or the service, better than a name")),
-        _told(("reported", "date"), Answer("reported_on", ("reported", "date"), "date", on), words("On which day")),
+        _told(by.path[:2], by, words("Who reports: the function or the service, better than a name")),
+        _told(on.path, on, words("On which day")),
     )
     return Block("reported", words("Who reports"), (words("Question"), words("Your answer")), rows)
+
+
+def _reported_apart(asking: Asking, known: CommuneReport | None, with_persons: bool) -> Block:
+    """The same of the part of one commune, where it is another than of the whole."""
+    root = (*asking.root, "reported")
+    by, on = _who_reports(asking, root, known.reported if known else None, with_persons)
+    cells: list[Cell] = [None] * COLUMNS
+    cells[0] = Said((words("The function or the service, and the day"),), "quiet")
+    cells[2], cells[4] = on, by
+    row = Row("/".join(map(str, root)), tuple(cells))
+    title = words("Who reports this sheet, where it is another than who reports the whole")
+    heads = ("", "", words("Day"), "", words("Function or service"), "", "", "")
+    return Block(row.key, title, heads, (row,))
+
+
+def _who_reports(
+    asking: Asking, path: tuple[Key, ...], known: Signed | None, with_persons: bool
+) -> tuple[Answer, Answer]:
+    """The cells of who reports and when. What stands there may name a person."""
+    by = text_answer(asking, "reported_by", (*path, "by"), known.by if known and with_persons else None)
+    if known is not None:
+        by = by._replace(now=known.by.get(asking.language.code) if with_persons else None, is_locked=not with_persons)
+    on = known.date if known is not None and isinstance(known.date, datetime.date) else None
+    return by, Answer("reported_on", (*path, "date"), "date", on, (), asking.who)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,14 +10,14 @@ from cic.analysis.combining import is_yes_enough
 from cic.analysis.targets import is_due_in_words
 from cic.base.message import Message
 from cic.diagnostics import Key
-from cic.model.evidence import Evidence
 from cic.model.logframe import Indicator
 from cic.model.parts import UNKNOWN, PartValue, Share
 from cic.model.programme import Located
 from cic.model.report import Observation
-from cic.pages.form.asking import Asking, is_plain, text_answer
+from cic.pages.form.asking import Asking, text_answer
 from cic.pages.form.beside import exactly_due, reported_before, what_is_due
-from cic.pages.form.cells import COLUMNS, Answer, Answered, Cell, Choice, Fills, Row, Said, Takes
+from cic.pages.form.cells import COLUMNS, Answer, Answered, Cell, Choice, Fills, Row, Said, Takes, named
+from cic.pages.form.proofs import kinds_known, proofs
 from cic.pages.tables import words
 from cic.pages.vocabulary import meaning_of, unit_of
 
@@ -47,12 +46,13 @@ def rows_of(asking: Asking, located: Located[Indicator], known: Observation | No
     cells[_VALUE] = main.answer
     cells[_NOTE] = text_answer(asking, "note", (*path, "note"), known.note, located.id)
     cells[_NONE] = text_answer(asking, "not_applicable", (*path, "not_applicable"), known.not_applicable, located.id)
-    proofs = list(_evidence(asking, located, known.evidence, path))
-    cells[_KIND : _DATE + 1] = proofs[0].cells
+    kinds = kinds_known(asking, located.value.sources_of_verification)
+    first, *further = proofs(asking, located.id, path, known.evidence, kinds)
+    cells[_KIND : _DATE + 1] = first.cells
     yield Row(_key(path), tuple(cells), exactly_due(asking, located))
     for one in others:
         yield _row(one.answer, one.said)
-    for proof in proofs[1:]:
+    for proof in further:
         said = Said((words("{indicator}: another proof", indicator=located.id),), "quiet")
         yield Row(_key(proof.path), (said, None, None, *proof.cells, None, None))
 
@@ -93,12 +93,17 @@ def _values(asking: Asking, located: Located[Indicator], known: Observation, pat
     indicator, language = located.value, asking.language
 
     def made(fills: Fills, takes: Takes, now: Answered | None, choices: tuple[Choice, ...] = ()) -> Answer:
-        is_other = now is None and _is_said_otherwise(known, fills)
+        is_other = now is None and _is_said_otherwise(indicator, known, fills)
         return Answer(fills, (*path, fills), takes, now, choices, asking.who, located.id, is_locked=is_other)
 
     if indicator.kind == "scale":
-        steps = tuple(Choice(step, language.text(name)) for step, name in indicator.scale.items())
+        steps = tuple(named(step, name, language) for step, name in indicator.scale.items())
         yield _Value(made("step", "choice", known.step, steps))
+        said = words(
+            "{indicator}: is the promise kept? To be answered where the step alone does not say it",
+            indicator=located.id,
+        )
+        yield _Value(made("achieved", "choice", known.achieved, YES_OR_NO), said)
     elif indicator.kind == "ratio":
         yield _Value(made("numerator", "number", known.numerator))
         said = words("{indicator}: of how many in all (denominator)", indicator=located.id)
@@ -107,9 +112,12 @@ def _values(asking: Asking, located: Located[Indicator], known: Observation, pat
         yield _Value(made("achieved", "choice", known.achieved, YES_OR_NO))
     else:
         yield _Value(made("value", "number", known.value))
-    if indicator.kind == "words" or is_due_in_words(asking.programme, located, asking.period):
+    is_in_words = indicator.kind == "words" or is_due_in_words(asking.programme, located, asking.period)
+    if is_in_words:
         text = text_answer(asking, "text", (*path, "text"), known.text, located.id)
         yield _Value(text, words("{indicator}: in words", indicator=located.id))
+    if indicator.kind == "scale" or is_in_words or known.observed is not None:
+        yield from _observed(asking, located, known, (*path, "observed"))
     for dimension, parts in indicator.disaggregated_by.items():
         names: dict[str, Message | str] = {
             **{id: language.text(name) for id, name in parts.items()},
@@ -117,6 +125,24 @@ def _values(asking: Asking, located: Located[Indicator], known: Observation, pat
         }
         for part, name in names.items():
             yield from _part(asking, located, known, (*path, "by", dimension, part), name)
+
+
+def _observed(
+    asking: Asking, located: Located[Indicator], known: Observation, path: tuple[Key, ...]
+) -> Iterator[_Value]:
+    """The days on which it was so: of a step and of a milestone in words."""
+    days = known.observed
+    first = days.start if days else None
+    last = days.end if days and days.end != days.start else None
+    who, id = asking.who, located.id
+    yield _Value(
+        Answer("observed_from", (*path, "start"), "date", first, (), who, id),
+        words("{indicator}: the day on which this was established", indicator=id),
+    )
+    yield _Value(
+        Answer("observed_until", (*path, "end"), "date", last, (), who, id),
+        words("{indicator}: where it took several days, the last of them", indicator=id),
+    )
 
 
 def _part(
@@ -152,58 +178,10 @@ def _is_yes_or_no(indicator: Indicator, known: Observation) -> bool:
     return indicator.kind == "none" and is_yes_enough(indicator) and known.value is None
 
 
-def _is_said_otherwise(known: Observation, fills: Fills) -> bool:
+def _is_said_otherwise(indicator: Indicator, known: Observation, fills: Fills) -> bool:
     """Whether a value stands there of another kind than the cell takes: nobody overwrites it here."""
     others = {"value": known.value, "achieved": known.achieved, "step": known.step, "numerator": known.numerator}
     together = {"step": "achieved", "denominator": "numerator"}.get(fills)
+    if fills == "achieved" and indicator.kind == "scale":
+        together = "step"
     return any(value is not None for form, value in others.items() if form not in (fills, together))
-
-
-class _Proof(NamedTuple):
-    """The cells of what proves a value, and where it stands."""
-
-    path: tuple[Key, ...]
-    cells: tuple[Answer, Answer, Answer]
-
-
-def _evidence(
-    asking: Asking, located: Located[Indicator], known: Sequence[Evidence], path: tuple[Key, ...]
-) -> Iterator[_Proof]:
-    """What proves a value already, then cells for one thing more."""
-    logframe = asking.programme.logframe
-    names = {**located.value.sources_of_verification, **(logframe.evidence_kinds if logframe else {})}
-    kinds = tuple(Choice(kind, asking.language.text(name)) for kind, name in names.items())
-    for at, one in enumerate((*known, None)):
-        place = (*path, "evidence", at if one is not None else "+1")
-        own = kinds
-        if one is not None and one.kind not in names:
-            own = (*kinds, Choice(one.kind, one.kind))
-        yield _proof(asking, located.id, place, one, own)
-
-
-def _proof(asking: Asking, id: str, path: tuple[Key, ...], one: Evidence | None, kinds: tuple[Choice, ...]) -> _Proof:
-    where = [text for text in (one.address, one.file, one.document) if text is not None] if one else []
-    is_simple = len(where) == 1 and is_plain(where[0]) and not asking.is_personal(where[0])
-    # where the logframe knows no kind of proof, nobody can choose one
-    is_locked = not kinds or (one is not None and (not is_simple or one.as_printed is not None))
-    shown = ", ".join(map(asking.programme.persons.without, where)) if is_locked else (where[0] if where else None)
-    date = one.date if one is not None and isinstance(one.date, datetime.date) else None
-    is_other = is_locked or (one is not None and date is None and one.date is not None)
-    who = asking.who
-    return _Proof(
-        path,
-        (
-            Answer(
-                "evidence_kind",
-                (*path, "kind"),
-                "choice",
-                one.kind if one else None,
-                kinds,
-                who,
-                id,
-                is_locked=is_locked,
-            ),
-            Answer("evidence_where", (*path, "address"), "text", shown, (), who, id, is_locked=is_locked),
-            Answer("evidence_date", (*path, "date"), "date", date, (), who, id, is_locked=is_other),
-        ),
-    )

@@ -18,6 +18,7 @@ from cic.pages.annual.execution import shape_of
 from cic.pages.annual.outstanding import confirmed_later
 from cic.pages.annual.partnerships import (
     named_targets,
+    notes_on_merged_money,
     partnership_money,
     places_of_milestones,
     places_of_promises,
@@ -254,7 +255,8 @@ def _money(view: View, thing: Thing) -> Iterator[Table]:
     reports = view.looked_up.spending(thing.programme, view.year)
     total = partnership_money(thing.programme, thing.id, known, reports, until, shape)
     rows = (*lines, (words("Total"), *total))
-    yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows)
+    notes = tuple(notes_on_merged_money(thing.programme, thing.id, view.year))
+    yield Table("money", words("Money up to the end of {year}", year=view.year), columns, rows, notes)
 
 
 def _missing(view: View, thing: Thing, commune: str) -> Table:

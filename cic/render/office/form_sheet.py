@@ -17,6 +17,8 @@ _WIDTHS = (42, 25, 13, 20, 24, 12, 22, 22)
 _WIDTHS_OF_WORDS = (34, 116)
 _KEYS, _TITLE, _HEADS = 0, 1, 2
 """The rows above the blocks: the first is hidden, and carries the numbers of the columns."""
+_ALIKE = ("participant", "own", "activities")
+"""The sheets of which the first block has the heads that stand above all of it."""
 _LINE, _HIGHEST = 13.5, 400
 _LEAST = 2 * _LINE
 """The height of a row in which something is to be written."""
@@ -41,7 +43,7 @@ def write_sheet(page: Any, plan: FormPlan, sheet: Sheet, cells: FormCells) -> No
     across(page, _TITLE, title, widths, cells, **look)
     page.set_row(_TITLE, 24)
     first = sheet.blocks[0].heads
-    shared = first if all(block.heads == first for block in sheet.blocks) else None
+    shared = first if sheet.topic in _ALIKE or all(block.heads == first for block in sheet.blocks) else None
     row = _HEADS
     if shared is not None:
         _heads(page, row, shared, widths, cells)
@@ -49,7 +51,7 @@ def write_sheet(page: Any, plan: FormPlan, sheet: Sheet, cells: FormCells) -> No
     page.freeze_panes(row, 2 if sheet.topic != "words" else 0)
     page.repeat_rows(_TITLE, row - 1)
     for block in sheet.blocks:
-        row = _block(page, row, block, widths, cells, with_heads=shared is None) + 1
+        row = _block(page, row, block, widths, cells, with_heads=block.heads != shared) + 1
     finish(page, plan, cells, is_wide=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -151,8 +152,9 @@ def _size(table: Table, seen: Shown) -> str:
     width = "wide" if any(column.kind == "text" for column in seen.columns) else "narrow"
     short = " short" if len(seen.rows) <= _SHORT else ""
     # the style sheet gives these a form of their own
-    is_formed = tells_statuses(table) or table.key == "legend"
-    return f"{table.key} {room} {width}{short}" if is_formed else f"{room} {width}{short}"
+    name = table.key.rpartition(".")[2]
+    is_formed = tells_statuses(table) or name in ("legend", "about")
+    return f"{name} {room} {width}{short}" if is_formed else f"{room} {width}{short}"
 
 
 def _titles_of(table: Table, seen: Shown) -> Sequence[dict[int, Value]]:
@@ -180,13 +182,16 @@ def _cell(
     links: Links,
     is_first: bool,
 ) -> HtmlText:
-    kind = _kind(column)
+    kind, order = _kind(column), html("")
     if column.kind == "text" and (len(text) > _LONG or title is not None):
         kind += " long"
     if isinstance(cell, Status):
         kind += f" {status_class(cell)}"
     elif isinstance(cell, State):
         kind += " state"
+    elif isinstance(cell, datetime.date):
+        # for whoever sorts: no language writes days so that they stand in their order
+        order = html(' data-order="{}"', cell.isoformat())
     written, spoken = HtmlText(text), spoken_in(cell, text)
     if column.kind == "progress" and isinstance(cell, Decimal):
         written = html('{}<span class="percent">{}</span>', bar(cell), written)
@@ -204,8 +209,8 @@ def _cell(
         elif isinstance(cell, str):
             written = with_links(text, links)
     if is_first:
-        return html('<th scope="row" class="{}"{}>{}</th>', kind, spoken, written)
-    return html('<td class="{}"{}{}>{}</td>', kind, label, spoken, written)
+        return html('<th scope="row" class="{}"{}{}>{}</th>', kind, order, spoken, written)
+    return html('<td class="{}"{}{}{}>{}</td>', kind, order, label, spoken, written)
 
 
 def bar(progress: Decimal) -> HtmlText:

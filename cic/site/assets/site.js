@@ -97,42 +97,102 @@
     return isNaN(value) ? null : value;
   }
 
-  function isTotal(row) { return row.classList.contains("total"); }
+  /* How it stands, from the best to what is not known, whichever signs a language reads. */
+  var STATUSES = ["s-achieved", "s-on-track", "s-behind", "s-off-track", "s-incomplete", "s-not-reported", "s-not-due",
+    "s-not-applicable"];
+
+  function statusOf(cell) {
+    for (var n = 0; n < STATUSES.length; n += 1) { if (cell.classList.contains(STATUSES[n])) { return n; } }
+    return cell.classList.contains("sign") && cell.textContent.trim() ? STATUSES.length : null;
+  }
+
+  /* By what a cell is sorted: how it stands, its day, its figure, else its words; null where nothing stands. */
+  function value(cell, isFigure) {
+    var status = statusOf(cell), text = cell.textContent.trim();
+    if (status !== null) { return status; }
+    if (cell.dataset.order) { return cell.dataset.order; }
+    return isFigure ? figure(text) : text || null;
+  }
+
+  function compared(one, other) {
+    if (typeof one === "number" && typeof other === "number") { return one - other; }
+    if (typeof one !== typeof other) { return typeof one === "number" ? -1 : 1; }
+    return one.localeCompare(other, document.documentElement.lang, { numeric: true });
+  }
+
+  /* A row of all the others stays below them; so does, whichever way it goes, a row in which nothing stands there. */
+  function sort(rows, original, column, way, isFigure) {
+    var known = original.map(function (row, n) {
+      return { row: row, at: n, isTotal: row.classList.contains("total"), value: value(row.cells[column], isFigure) };
+    });
+    if (way) {
+      known.sort(function (a, b) {
+        if (a.isTotal !== b.isTotal) { return a.isTotal - b.isTotal; }
+        if (a.isTotal) { return a.at - b.at; }
+        if (a.value === null || b.value === null) { return (a.value === null) - (b.value === null) || a.at - b.at; }
+        return way * compared(a.value, b.value) || a.at - b.at;
+      });
+    }
+    known.forEach(function (one) { rows.appendChild(one.row); });
+  }
 
   function sortable(table) {
-    var heads = table.querySelectorAll("thead th"), rows = table.tBodies[0];
-    if (!rows || rows.rows.length < 3 || table.classList.contains("matrix")) { return; }
-    Array.prototype.forEach.call(heads, function (head, column) {
-      var button = document.createElement("button");
+    var head = table.tHead && table.tHead.rows[0], rows = table.tBodies[0];
+    if (!head || !rows || rows.rows.length < 3 || table.matches(".about, .summary, .legend")) { return; }
+    var heads = Array.prototype.slice.call(head.cells), original = Array.prototype.slice.call(rows.rows);
+    var chooser = chooserOf(table, heads, order);
+
+    function order(column, way) {
+      sort(rows, original, column, way, heads[column].classList.contains("figure"));
+      heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
+      if (way) { heads[column].setAttribute("aria-sort", way > 0 ? "ascending" : "descending"); }
+      chooser.value = way ? (way > 0 ? "+" : "-") + column : "";
+    }
+
+    heads.forEach(function (one, column) {
+      var name = one.textContent.trim(), button = document.createElement("button");
+      if (!name) { return; }
       button.type = "button";
       button.className = "sort";
       button.title = body.dataset.sort;
-      button.textContent = head.textContent;
-      if (!head.textContent) { return; }
-      head.textContent = "";
-      head.appendChild(button);
+      if (one.querySelector("a")) {
+        /* the name leads to a page, so that the button stands beside it */
+        button.className = "sort beside";
+        button.setAttribute("aria-label", body.dataset.sort + ": " + name);
+      } else {
+        one.textContent = "";
+        button.textContent = name;
+      }
+      one.appendChild(button);
       button.addEventListener("click", function () {
-        var down = head.getAttribute("aria-sort") === "ascending";
-        var isFigure = head.classList.contains("figure");
-        var totals = Array.prototype.filter.call(rows.rows, isTotal);
-        var all = Array.prototype.filter.call(rows.rows, function (row) { return !isTotal(row); }).map(function (row, n) {
-          var text = row.cells[column].textContent.trim();
-          return { row: row, at: n, text: text, value: isFigure ? figure(text) : text };
-        });
-        all.sort(function (a, b) {
-          var empty = function (one) { return one.value === null || one.value === ""; };
-          if (empty(a) || empty(b)) { return empty(a) - empty(b) || a.at - b.at; }
-          var order = isFigure ? a.value - b.value
-            : a.text.localeCompare(b.text, document.documentElement.lang, { numeric: true });
-          return (down ? -order : order) || a.at - b.at;
-        });
-        all.forEach(function (one) { rows.appendChild(one.row); });
-        /* what is made of the others stays below them */
-        totals.forEach(function (row) { rows.appendChild(row); });
-        Array.prototype.forEach.call(heads, function (other) { other.removeAttribute("aria-sort"); });
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        var now = one.getAttribute("aria-sort");
+        order(column, now === "ascending" ? -1 : now === "descending" ? 0 : 1);
       });
     });
+  }
+
+  /* Where rows are cards there are no heads to press: the same by a list, which the style sheet shows there alone. */
+  function chooserOf(table, heads, order) {
+    var label = document.createElement("label"), list = document.createElement("select");
+    var room = ["few", "some", "many", "most"].filter(function (one) { return table.classList.contains(one); })[0];
+    label.className = "order of-" + (table.classList.contains("matrix") ? "matrix" : room);
+    label.textContent = body.dataset.by + " ";
+    list.add(new Option(body.dataset.asis, ""));
+    heads.forEach(function (one, column) {
+      var name = one.textContent.trim();
+      if (!name) { return; }
+      list.add(new Option(name + " ↑", "+" + column));
+      list.add(new Option(name + " ↓", "-" + column));
+    });
+    list.addEventListener("change", function () {
+      var column = parseInt(list.value.slice(1), 10);
+      order(isNaN(column) ? 0 : column, list.value === "" ? 0 : list.value[0] === "+" ? 1 : -1);
+    });
+    label.appendChild(list);
+    var caption = table.caption;
+    if (caption && !caption.classList.contains("unseen")) { caption.appendChild(label); }
+    else { table.parentNode.insertBefore(label, table); }
+    return list;
   }
 
   search();
