@@ -136,7 +136,9 @@ def test_what_is_spent_beyond_a_budget_is_said_once(
     file: str, before: str, after: str, found: list[tuple[str, str, str]], split: Path
 ) -> None:
     changed(split, file, before, after)
-    got = [(one.code, one.message.params["what"].word, str(one.message.params["difference"])) for one in found_in(split)]
+    got = [
+        (one.code, one.message.params["what"].word, str(one.message.params["difference"])) for one in found_in(split)
+    ]
     assert got == found
 
 
