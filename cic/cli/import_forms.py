@@ -6,10 +6,12 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from cic.base.errors import UserError
 from cic.base.message import Message
+from cic.base.system import is_within
 from cic.cli.forms_shown import Show
 from cic.cli.import_ import read
 from cic.cli.lines import complain, remark, say
@@ -140,8 +142,9 @@ def _commit(target: Branch, where: Folder, forms: Sequence[Form], taken: Taken, 
     made = target.commit(files, _message(target, forms, language))
     say(language.say(Message("{name}: made, with commit {commit}; the files here are as they were",
                              {"name": target.name, "commit": short(made)})))  # fmt: skip
-    say(language.say(Message("To look at it: {command}", {"command": f"git show {target.name}"})))
-    say(language.say(Message("To undo it: {command}", {"command": f"git branch -D {target.name}"})))
+    git = "git" if is_within(os.path.realpath("."), os.path.realpath(target.top)) else f"git -C {quote(where.shown)}"
+    say(language.say(Message("To look at it: {command}", {"command": f"{git} show {target.name}"})))
+    say(language.say(Message("To undo it: {command}", {"command": f"{git} branch -D {target.name}"})))
 
 
 def _changed(where: Folder, one: Proposal) -> Changed:
