@@ -10,7 +10,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from cic.base.errors import UserError
-from cic.base.message import Message
+from cic.base.message import Message, phrase
 from cic.base.system import is_within
 from cic.cli.forms_shown import Show
 from cic.cli.import_ import read
@@ -121,7 +121,7 @@ def _forms(loaded: Loaded, files: Sequence[Path], language: Language) -> tuple[l
     for path in files:
         name = path.name if count[path.name] == 1 else path.as_posix()
         try:
-            raw = read(path, MOST_BYTES, "name a form, or a folder of forms")
+            raw = read(path, MOST_BYTES, phrase("name a form, or a folder of forms"))
             forms.append(form(loaded.programme, raw, name))
         except UserError as fault:
             if len(files) == 1:

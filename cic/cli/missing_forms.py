@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cic.base.errors import UserError
-from cic.base.message import Message
+from cic.base.message import Message, phrase
 from cic.cli.form import PROGRAMME_WORD, Making
 from cic.cli.lines import remark, say
 
@@ -96,7 +96,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted((*folder.glob("*.xlsx"), *folder.glob("*/*.xlsx"), *folder.glob(f"{SENT}/*.eml"))):
         if not path.name.startswith("~$"):
             is_letter = path.suffix == ".eml"
-            raw = b"" if is_letter else read(path, MOST_BYTES, "name a form, or a folder of forms")
+            raw = b"" if is_letter else read(path, MOST_BYTES, phrase("name a form, or a folder of forms"))
             yield path.relative_to(folder).as_posix(), raw
 
 

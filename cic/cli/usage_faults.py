@@ -23,6 +23,7 @@ _PLACES = {
     str(one): one
     for one in (
         Message("OPTIONS"),
+        Message("FORM... | iati FILE DIR"),
         Message("COMMAND"),
         Message("ARGS"),
         Message("DIR"),

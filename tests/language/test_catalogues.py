@@ -422,3 +422,21 @@ def test_a_language_that_is_not_installed_is_said(
     ran = cic("validate", "--data", base)
     assert (ran.code, ran.out.split()[-1]) == (0, "acknowledged")
     assert ran.err.startswith("note: the French texts of the program are not installed")
+
+
+def test_french_sets_off_its_signs_with_a_blank() -> None:
+    """But for keys of the files (`fr:`) and what is to be typed."""
+    from cic.pages.field_names import FIELDS
+
+    french = language_of("fr").catalogue
+    assert french is not None
+    keys = {*FIELDS, "fr", "nl", "en", "programme"} - {"note"}
+    wrong = []
+    for text in french._catalog.values():  # type: ignore[attr-defined]
+        if not isinstance(text, str) or "Content-Type" in text or "://" in text or "fetch-depth" in text:
+            continue
+        said = re.sub(r"`[^`]*`|\{(?:close|key)\}:", "", text)
+        for word, sign in re.findall(r"([\w’']*[\w})»”’%])([:;?!])(?=\s|$)", said):
+            if not (sign == ":" and word in keys):
+                wrong.append(f"{word}{sign} in {text[:80]}")
+    assert wrong == []
