@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cic.base.message import Message, phrase
 from cic.cli.lines import say
 from cic.entry.forms.pages import Spot, Stray
-from cic.entry.forms.shown import due_shown, value_shown
+from cic.entry.forms.shown import day_shown, due_shown, value_shown
 from cic.language import Digits
 from cic.pages.form.cells import Answer, canonical
 from cic.storage.provenance import read_back
@@ -50,7 +50,7 @@ class Show:
             file=one.name,
             name=plan.name,
             period=plan.period,
-            made=made,
+            made=day_shown(made),
             revision=read_back(revision) or self.language.translated(revision),
         )
         self.left[one.name] += len(judged.strays) + len(judged.conflicts)

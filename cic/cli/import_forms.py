@@ -6,15 +6,18 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from cic.base.errors import UserError
 from cic.base.message import Message, phrase
+from cic.base.system import is_within
 from cic.cli.forms_shown import Show
 from cic.cli.import_ import read
 from cic.cli.lines import complain, remark, say
 from cic.cli.options import day, folder
 from cic.entry.forms.form import Form, form
+from cic.entry.forms.shown import day_shown
 from cic.entry.forms.taken_in import Agreed, Taken, taken_in
 from cic.entry.workbook.guard import MOST_BYTES
 
@@ -139,8 +142,9 @@ def _commit(target: Branch, where: Folder, forms: Sequence[Form], taken: Taken, 
     made = target.commit(files, _message(target, forms, language))
     say(language.say(Message("{name}: made, with commit {commit}; the files here are as they were",
                              {"name": target.name, "commit": short(made)})))  # fmt: skip
-    say(language.say(Message("To look at it: {command}", {"command": f"git show {target.name}"})))
-    say(language.say(Message("To undo it: {command}", {"command": f"git branch -D {target.name}"})))
+    git = "git" if is_within(os.path.realpath("."), os.path.realpath(target.top)) else f"git -C {quote(where.shown)}"
+    say(language.say(Message("To look at it: {command}", {"command": f"{git} show {target.name}"})))
+    say(language.say(Message("To undo it: {command}", {"command": f"{git} branch -D {target.name}"})))
 
 
 def _changed(where: Folder, one: Proposal) -> Changed:
@@ -170,7 +174,12 @@ def _message(target: Branch, forms: Sequence[Form], language: Language) -> str:
             say_it(
                 Message(
                     "Form: {file} ({name}, {period}), made on {made}",
-                    {"file": one.name, "name": one.plan.name, "period": one.plan.period, "made": head.get("made", "")},
+                    {
+                        "file": one.name,
+                        "name": one.plan.name,
+                        "period": one.plan.period,
+                        "made": day_shown(head.get("made", "")),
+                    },
                 )
             )
         )

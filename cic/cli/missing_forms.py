@@ -72,8 +72,10 @@ def _round(folder: Path, made: Making, place: Source) -> Round:
 
 
 def _standing(found: Round, folder: Path) -> Iterator[Message]:
+    from cic.entry.forms.shown import day_shown
+
     for one in found.standing:
-        said = {"name": one.partnership or PROGRAMME_WORD, "day": one.made}
+        said = {"name": one.partnership or PROGRAMME_WORD, "day": day_shown(one.made)}
         if not one.back:
             template = "{name}: sent, not back yet" if one.is_sent else "{name}: made on {day}, not back yet"
             yield Message(template, said)

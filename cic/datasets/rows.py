@@ -21,6 +21,7 @@ from cic.base.message import Message
 from cic.base.periods import written
 from cic.checks.acknowledgements import Verdict
 from cic.checks.placement import findings
+from cic.datasets.payments import payments
 from cic.datasets.places import Places
 from cic.datasets.schema import DATASETS, Column, Dataset, Kind
 from cic.diagnostics import Spot
@@ -54,6 +55,7 @@ def tables(loaded: Loaded, origin: Origin) -> Tables:
         "observations": _without_persons(programme, records.observations(programme, language)),
         "parts": records.parts(programme),
         "money": _money(programme),
+        "payments": payments(programme),
     }
     found = {name: list(rows) for name, rows in stated.items()}
     places = Places(loaded, (one["spot"] for rows in found.values() for one in rows))

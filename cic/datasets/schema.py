@@ -230,6 +230,30 @@ DATASETS = (
         ),
     ),
     Dataset(
+        "payments",
+        "a payment that a reported amount is made of, in the currency in which it was paid",
+        _placed(
+            _text("kind", "spent, refunded or brought, as of the amount"),
+            _text("year", "the year of the report, or the part of one"),
+            _text("partnership", "the partnership of the report; empty for the programme's own"),
+            _text("of", "the amount that it is a part of: its path in the same file, as it stands in the table money"),
+            Column("amount", Kind.MONEY, "what was paid, in the currency of the payment"),
+            _text("currency", "the currency of the payment, ISO 4217"),
+            _number("rate", "units of that currency for one of the budget's; empty where none is needed or known"),
+            _text(
+                "rate_of",
+                "payment, where it has a rate of its own; year, where that of the year in programme.yaml holds",
+            ),
+            _text("rate_source", "who says the rate"),
+            _number(
+                "value",
+                "what it is in the currency of the budget, cut at the twelfth decimal; empty where no rate is known",
+            ),
+            _text("value_currency", "the currency of the budget, ISO 4217"),
+            by_place=True,
+        ),
+    ),
+    Dataset(
         "progress",
         "how an indicator stands at the end of a year, as the report of that year reckons it",
         (

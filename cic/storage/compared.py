@@ -43,7 +43,7 @@ def base_from(loaded: Loaded) -> Base:
         (found.where.file.rpartition("/")[0], name)
         for found in loaded.problems
         for name, kind in BY_NAME.items()
-        if found.rule == MISSING_FILE and found.figures["which"] == kind.shown
+        if found.rule == MISSING_FILE and found.which == kind.shown
     }
 
     def without_missing(programme: Programme) -> Programme:

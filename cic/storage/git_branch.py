@@ -14,7 +14,7 @@ from cic.base.message import phrase
 from cic.storage.git import Repository
 from cic.storage.git_data import path_within
 from cic.storage.git_folder import LINK
-from cic.storage.git_process import run, run_partly
+from cic.storage.git_process import NoRepositoryError, run, run_partly
 
 _FILE = "100644"
 _TREE = "040000"
@@ -40,11 +40,16 @@ class Branch:
     there already, its name is none, nobody is known as the author, there is no commit yet or no Git."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        repository = Repository(folder)
+        try:
+            repository = Repository(folder)
+        except NoRepositoryError as stop:
+            hint = "leave --branch out, and write into the files with --write"
+            raise UserError("{fault}, so that no branch can be made", hint, fault=stop.said) from stop
         if repository.top is None:
             raise UserError("a bare repository has no files to begin with", "run it in a clone that has them")
         self.name, self._ref = name, f"refs/heads/{name}"
-        self._folder, self._within = repository.folder, path_within(repository.top, folder)
+        self.top, self._folder = repository.top, repository.folder
+        self._within = path_within(repository.top, folder.resolve())
         _, fault = run_partly(self._folder, "check-ref-format", self._ref)
         if fault is not None or name.startswith("-") or name == "HEAD":
             raise UserError(

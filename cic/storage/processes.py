@@ -12,7 +12,8 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import count
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cic.diagnostics import Problem
 from cic.source import Document, read_yaml
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-MANY = 300
-"""Fewer files are read by one process as soon as by two."""
+MANY = {"fork": 300, "spawn": 1000}
+"""Fewer files are read by one process as soon as by two, by how another begins."""
 _HANDFUL = 24
 """Files that are handed out at a time: a few milliseconds of reading."""
-_AHEAD = 12
+_AHEAD = 24
 """So many handfuls for each process may be read before their turn."""
+_STEPS = 4
+"""So many files are read here, or go on, between two looks at the helpers."""
 
 _Answer = list[tuple[str, object] | None]
 """Of each file its text and its data; None where anything is wrong with it."""
@@ -48,13 +51,20 @@ def read_in_order(
         yield from _Reading(files, wanted, processes, stack).each()
 
 
-def _may_begin() -> bool:
-    """Whether others can be begun safely and soon: as copies of this process, while nothing else goes on in it. On
-    other systems they would begin from nothing, which takes longer than they could save."""
+_Way = Literal["fork", "spawn"]
+
+
+def _way() -> _Way | None:
+    """How others can be begun safely: on Linux as copies of this process, as long as nothing else goes on in it; on
+    other systems from nothing. None where this is one of several itself, or a program that holds its own Python."""
     import threading
 
     parent_of_this = getattr(sys.modules.get("multiprocessing.process"), "parent_process", lambda: None)
-    return sys.platform == "linux" and parent_of_this() is None and threading.active_count() == 1
+    if parent_of_this() is not None or getattr(sys, "frozen", False):
+        return None
+    if sys.platform != "linux":
+        return "spawn"
+    return "fork" if threading.active_count() == 1 else None
 
 
 class _File:
@@ -80,10 +90,12 @@ class _Helper:
     def __init__(self, process: BaseProcess, line: Connection) -> None:
         self.process, self.line = process, line
         self.hands: list[_File] = []
+        self.is_busy = True
+        """Until it says that it has begun, too: what it is given waits for it, and so would whoever gives."""
 
     def give(self, files: list[_File]) -> None:
         """Give it files to read; it waits for them. Raises OSError where it has ended."""
-        self.hands = files
+        self.hands, self.is_busy = files, True
         self.line.send([(one.name, one.raw) for one in files])
 
     def take(self) -> None:
@@ -94,7 +106,7 @@ class _Helper:
                 one.read()
             else:
                 one.document, one.is_read = Document(one.name, *read, (), is_parsed=True), True
-        self.hands = []
+        self.hands, self.is_busy = [], False
 
     def end(self) -> None:
         """It is needed no more."""
@@ -103,27 +115,29 @@ class _Helper:
         self.process.join()
 
 
-def _begin() -> _Helper:
+def _begin(way: _Way) -> _Helper:
     """Raises OSError where there is no room for another process."""
     from multiprocessing import get_context
 
-    context = get_context("fork")
+    context = get_context("fork") if way == "fork" else get_context("spawn")
     ours, theirs = context.Pipe()
     with theirs:
-        process = context.Process(target=_help, args=(theirs,), daemon=True)
+        process = context.Process(target=_help, args=(theirs, way), daemon=True)
         process.start()
     return _Helper(process, ours)
 
 
-def _help(line: Connection) -> None:
+def _help(line: Connection, way: _Way) -> None:
     """Read what is given until nobody asks any more. Whoever asks is the one to be interrupted."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # whatever else was open when this process began is of the one that asks, which may wait for its end
-    os.closerange(3, line.fileno())
-    os.closerange(line.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+    if way == "fork":
+        # whatever else was open when this process began is of the one that asks, which may wait for its end
+        os.closerange(3, line.fileno())
+        os.closerange(line.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
     with contextlib.suppress(EOFError, OSError):
+        line.send([])
         while True:
             line.send([_answer(*one) for one in line.recv()])
     os._exit(0)
@@ -156,11 +170,15 @@ class _Reading:
     def each(self) -> Iterator[Read]:
         """Each file with what is in it."""
         self._look_ahead()
-        if len(self._unread) >= MANY and _may_begin():
-            self._call_helpers()
-        while self._turn:
-            self._give()
-            self._take()
+        way = _way()
+        if way is not None and len(self._unread) >= MANY[way]:
+            self._call_helpers(way)
+        for step in count():
+            if not self._turn:
+                return
+            if self._helpers and not step % _STEPS:
+                self._take()
+                self._give()
             if self._turn[0].is_read:
                 one = self._turn.popleft()
                 yield Read(one.name, one.raw, one.document)
@@ -180,16 +198,16 @@ class _Reading:
             else:
                 self._unread.append(one)
 
-    def _call_helpers(self) -> None:
+    def _call_helpers(self, way: _Way) -> None:
         with contextlib.suppress(OSError):
             while len(self._helpers) < self._processes - 1:
-                helper = _begin()
+                helper = _begin(way)
                 self._stack.callback(helper.end)
                 self._helpers.append(helper)
 
     def _give(self) -> None:
         for helper in tuple(self._helpers):
-            if helper.hands or len(self._unread) < _HANDFUL:
+            if helper.is_busy or len(self._unread) < _HANDFUL:
                 continue
             try:
                 helper.give([self._unread.popleft() for _ in range(_HANDFUL)])
@@ -197,20 +215,15 @@ class _Reading:
                 self._lose(helper)
 
     def _take(self, patience: int | None = 0) -> None:
-        """Take what has been read; for the first of it wait as many milliseconds, or as long as it takes."""
-        from select import POLLIN, poll
+        """Take what has been read; for the first of it wait so many seconds, or as long as it takes."""
+        from multiprocessing.connection import wait
 
-        busy = {one.line.fileno(): one for one in self._helpers if one.hands}
-        if not busy:
-            return
-        asked = poll()
-        for number in busy:
-            asked.register(number, POLLIN)
-        for number, _ in asked.poll(patience):
+        busy: dict[Any, _Helper] = {one.line: one for one in self._helpers if one.is_busy}
+        for line in wait(list(busy), patience):
             try:
-                busy[number].take()
+                busy[line].take()
             except (OSError, EOFError):
-                self._lose(busy[number])
+                self._lose(busy[line])
 
     def _lose(self, helper: _Helper) -> None:
         """Read here what one had in hand that has ended: perhaps the memory did not suffice."""

@@ -145,9 +145,9 @@ def test_letters_with_forms(here: Path, cic: Cic) -> None:
     before = {path: path.read_bytes() for path in Path("round").iterdir()}
     again = cic(*words)
     assert again.out == (
-        "programme: made on 2033-01-01, not back yet\n"
-        "alfa-bravo: made on 2033-01-01, not back yet\n"
-        "delta-echo: made on 2033-01-01, not back yet\n"
+        "programme: made on 1 January 2033, not back yet\n"
+        "alfa-bravo: made on 1 January 2033, not back yet\n"
+        "delta-echo: made on 1 January 2033, not back yet\n"
     )
     assert {path: path.read_bytes() for path in Path("round").iterdir()} == before
     cic(*(word.replace("round", "other") for word in words))
@@ -173,7 +173,7 @@ def test_how_forms_stand(here: Path, cic: Cic) -> None:
     words = ("missing", "--year", "2032", "--as-of", "2033-01-01")
     round = Path("forms/2032")
     cic(*words, "--forms", round)
-    assert "note: form of alfa-bravo: made on 2033-01-01, not back yet\n" in cic(*words).err
+    assert "note: form of alfa-bravo: made on 1 January 2033, not back yet\n" in cic(*words).err
     (round / "sent").mkdir()
     (round / "alfa-bravo-2032.eml").rename(round / "sent" / "alfa-bravo-2032.eml")
     assert "alfa-bravo: sent, not back yet\n" in cic(*words, "--forms", round).out

@@ -483,6 +483,7 @@ def test_without_git_or_an_identity_or_a_commit(here: Path, cic: Cic, monkeypatc
     path = give(here, GOOD)
     ran = take(cic, path, "--branch", "entered")
     assert (ran.code, "not in a Git repository" in ran.err) == (2, True)
+    assert "write into the files with --write" in ran.err
     git(here.parent, "init", "--quiet")
     ran = take(cic, path, "--branch", "entered")
     assert (ran.code, "there is no commit yet" in ran.err) == (2, True)
@@ -717,6 +718,42 @@ def test_a_year_that_the_spreadsheet_took_for_the_last_century_is_asked(here: Pa
     old = {f"{proof}/kind": "register", f"{proof}/address": "b.pdf", f"{proof}/date": datetime.date(1976, 9, 30)}
     ran = take(cic, give(here, old))
     assert "1976-09-30" in ran.out
+
+
+def test_data_of_a_repository_within_another(here: Path, cic: Cic, tmp_path: Path) -> None:
+    """As a submodule is: the commit is made where the data are kept, and what is said works from where one stands."""
+    path = give(here, GOOD)
+    git(here, "init", "--quiet", "--initial-branch=main")
+    git(here, "add", "--all")
+    git(here, "commit", "--quiet", "--message", "Data")
+    git(here.parent, "init", "--quiet", "--initial-branch=main")
+    git(here.parent, "commit", "--quiet", "--allow-empty", "--message", "Around")
+    ran = take(cic, path, "--branch", "entered")
+    assert ran.code == 0, ran.err
+    assert "To look at it: git -C data show entered\nTo undo it: git -C data branch -D entered\n" in ran.out
+    assert git(here, "diff", "--name-only", "main", "entered") == REPORT
+    assert git(here.parent, "branch", "--list") == "* main"
+
+
+@posix
+def test_data_behind_a_link_of_the_same_repository(here: Path, cic: Cic) -> None:
+    path = give(here, GOOD)
+    here.rename(here.parent / "kept")
+    here.symlink_to("kept")
+    git(here.parent, "init", "--quiet", "--initial-branch=main")
+    git(here.parent, "add", "data", "kept")
+    git(here.parent, "commit", "--quiet", "--message", "First")
+    ran = take(cic, path, "--branch", "entered")
+    assert ran.code == 0, ran.err
+    assert git(here.parent, "diff", "--name-only", "main", "entered") == f"kept/{REPORT}"
+
+
+def test_data_that_lack_a_file_take_forms_in(here: Path, cic: Cic) -> None:
+    path = give(here, GOOD)
+    (here / "documents.yaml").unlink()
+    ran = take(cic, path, "--write")
+    assert ran.code == 0, ran.err
+    assert "amount: 15.50" in (here / REPORT).read_text()
 
 
 # proofs whose row is of something else by now

@@ -236,3 +236,56 @@ def test_what_many_places_have_in_common_is_what_each_has_alone(folder: Path) ->
     for order in (spots, spots[::-1]):
         sources, paths = Attributions(loaded.programme), {file: path_texts(file) for file in loaded.texts}
         assert {one: (sources.of(one), paths[one.file].text(one.path)) for one in order} == alone
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_payments_are_of_amounts_and_make_them(folder: Path) -> None:
+    """Each belongs to one amount of the table money; what they are worth is what was reported, to the cent."""
+    loaded = read(folder)
+    found = made(loaded)
+    payments = [dict(zip((one.name for one in of("payments").columns), row, strict=True)) for row in found["payments"]]
+    money = {
+        (row[-6], row[-5]): dict(zip((one.name for one in of("money").columns), row, strict=True))
+        for row in found["money"]
+    }
+    sums: dict[tuple[str, str], Decimal] = {}
+    for one in payments:
+        amount = money[one["file"], one["of"]]
+        assert (one["kind"], one["year"], one["value_currency"]) == (
+            amount["kind"], amount["year"], amount["currency"],
+        )  # fmt: skip
+        assert one["kind"] == "brought" or one["partnership"] == amount["partnership"]
+        place = (one["file"], one["of"])
+        sums[place] = sums.get(place, Decimal(0)) + one["value"]
+    assert {place: round(total, 2) for place, total in sums.items()} == {
+        place: money[place]["amount"] for place in sums
+    }
+    written = sum(text.count("payments:") for file, text in loaded.texts.items() if file.startswith("reports/"))
+    assert len(sums) == written
+    if folder == DEMO:
+        assert len({one["currency"] for one in payments}) > 1
+        assert {one["rate_of"] for one in payments} >= {"payment", None}
+
+
+def test_a_payment_is_reckoned_at_its_own_rate_or_that_of_the_year_or_not_at_all(base: Path) -> None:
+    (base / "reports").mkdir(exist_ok=True)
+    report = base / "reports" / "2031" / "delta-echo.yaml"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_text(
+        "year: 2031\npartnership: delta-echo\nexpenditure:\n  partners:\n    operating:\n      amount: 10.00\n"
+        "      payments:\n"
+        "        - {amount: 1.00, currency: EUR}\n"
+        "        - {amount: 6.00, currency: XAF, rate: 3, rate_source: Somebody}\n"
+        "        - {amount: 10.00, currency: USD}\n"
+        "        - {amount: 7.00, currency: GBP}\n"
+    )
+    changed(base / "programme.yaml", "id:", "rates: {USD: {2031: {rate: 1.5, source: The bank}}}\nid:")
+    names = [one.name for one in of("payments").columns]
+    found = [dict(zip(names, row, strict=True)) for row in made(read(base))["payments"]]
+    said = [(one["currency"], one["rate"], one["rate_of"], one["rate_source"], one["value"]) for one in found]
+    assert said == [
+        ("EUR", None, None, None, Decimal("1.00")),
+        ("XAF", Decimal(3), "payment", "Somebody", Decimal(2)),
+        ("USD", Decimal("1.5"), "year", "The bank", Decimal("6.666666666667")),
+        ("GBP", None, None, None, None),
+    ]

@@ -11,7 +11,8 @@ from cic.base.message import Message
 from cic.entry.forms.kinds import Offered, Refused, Taken
 from cic.entry.forms.readings import clean_text, reading
 from cic.entry.workbook.reading import Cell
-from cic.pages.form.cells import Answer, Choice
+from cic.language import ENGLISH
+from cic.pages.form.cells import Answer, Choice, labels_of
 
 YES_NO = (Choice(True, Message("yes")), Choice(False, Message("no")))
 STEPS = (Choice("draft", "A draft"), Choice("adopted", "Adopted by the council"))
@@ -156,6 +157,15 @@ def test_what_is_refused(takes: str, fills: str, cell: Cell, said: str) -> None:
     assert isinstance(found, Refused), found
     assert said in str(found.why)
     assert str(found.advice)
+
+
+def test_words_that_differ_by_capitals_alone_are_told_apart() -> None:
+    kinds = (Choice("contract", "Contract"), Choice("contracts", "contract"), Choice("list", "List"))
+    answer = Answer("evidence_kind", ("a",), "choice", None, kinds)
+    labels = labels_of(answer, ENGLISH)
+    assert labels == {"Contract (contract)": "contract", "contract (contracts)": "contracts", "List": "list"}
+    for label, value in labels.items():
+        assert reading(text(label), answer, labels, "EUR") == Taken(value)
 
 
 def test_what_is_none_of_the_choices_names_them_and_the_nearest() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import json
 from collections import defaultdict
 from fractions import Fraction
@@ -19,7 +21,10 @@ from second.report import Year
 
 from cic.analysis.status import Limit
 from cic.base.errors import UserError
+from cic.language import language_of
 from cic.pages.tables import Bound, Page, State
+from cic.portfolio.one import each_programme
+from cic.portfolio.site import build, whole
 from cic.portfolio.summary import _money, answer, check, has_errors, report
 
 DAY = datetime.date(2034, 6, 30)
@@ -261,7 +266,18 @@ def test_a_hundred_programmes_by_chance_add_up_to_the_cent(tmp_path: Path) -> No
         own[f"p{number}"] = (currency, ledger.execution(ledger.to_date, False)[-1])
     with tables(folder, day) as opened:
         page = report(*opened, None)
+        own_pages = {one.folder: one.page for one in each_programme(opened[0], None)}
+        site = whole(*opened, None, (language_of("en"),))
+        taken = dict(build(site))["en/tables/money.csv"].decode("utf-8-sig")
     assert not opened[1].faults
+    totals = {name: list(one.table("accounts").records())[-1] for name, one in own_pages.items()}
+    assert {name: (row["budget"], row["spent"], row["currency"]) for name, row in totals.items()} == {
+        row["folder"]: (row["budget"], row["spent"], row["currency"]) for row in rows(page, "programmes")
+    }
+    written = {row["currency"]: row for row in csv.DictReader(io.StringIO(taken))}
+    assert {name: (Fraction(row["budget"]), Fraction(row["spent"])) for name, row in written.items()} == {
+        row["currency"]: (Fraction(row["budget"]), Fraction(row["spent"])) for row in rows(page, "money")
+    }
     sums: dict[str, list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
     for row in rows(page, "programmes"):
         currency, total = own.pop(row["folder"])

@@ -19,14 +19,14 @@ from cic.storage.folder import Folder
 from cic.storage.loader import Loaded, load
 from cic.storage.processes import read_in_order
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+COPIED = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
 MANY = 40
 
 
 @pytest.fixture
 def large(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A programme of many files, some of them broken, empty, misnamed or there twice; and what is many, made small."""
-    monkeypatch.setattr(processes, "MANY", MANY // 2)
+    monkeypatch.setattr(processes, "MANY", dict.fromkeys(processes.MANY, MANY // 2))
     monkeypatch.setattr(processes, "_HANDFUL", 3)
     own = (base / "partnerships/alfa-bravo.yaml").read_text()
     for n in range(MANY):
@@ -56,8 +56,8 @@ def _begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     begun: list[int] = []
     begin = processes._begin
 
-    def counted() -> processes._Helper:
-        helper = begin()
+    def counted(way: processes._Way) -> processes._Helper:
+        helper = begin(way)
         begun.append(helper.process.pid or 0)
         return helper
 
@@ -65,14 +65,20 @@ def _begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return begun
 
 
-@pytest.mark.parametrize("several", [2, 3])
-def test_what_several_read_is_what_one_reads(several: int, large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("several", "way"), [(2, "fork"), (3, "fork"), (2, "spawn")])
+def test_what_several_read_is_what_one_reads(
+    several: int, way: processes._Way, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if way not in multiprocessing.get_all_start_methods():
+        pytest.skip("this system copies no process")
+    monkeypatch.setattr(processes, "_way", lambda: way)
     alone, begun = load(Folder(large), DAY), _begun(monkeypatch)
     _same(load(Folder(large), DAY, processes=several), alone)
     assert len(begun) == 2 * (several - 1)  # for the reports once more
     assert not multiprocessing.active_children()
 
 
+@COPIED
 @pytest.mark.parametrize("deadly", ["partnerships/p0.yaml", "partnerships/p20.yaml", "reports/2031/p9.yaml"])
 def test_what_one_that_dies_had_in_hand_is_read_by_the_one_that_asked(
     deadly: str, large: Path, monkeypatch: pytest.MonkeyPatch
@@ -91,7 +97,7 @@ def test_what_one_that_dies_had_in_hand_is_read_by_the_one_that_asked(
 def test_without_room_for_another_process_one_reads(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = load(Folder(large), DAY)
 
-    def no_room() -> None:
+    def no_room(_way: processes._Way) -> None:
         raise OSError
 
     monkeypatch.setattr(processes, "_begin", no_room)
@@ -104,6 +110,7 @@ def test_a_small_programme_begins_no_process(base: Path, monkeypatch: pytest.Mon
     assert not begun
 
 
+@COPIED
 def test_beside_a_thread_no_process_is_copied(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, done = _begun(monkeypatch), threading.Event()
     thread = threading.Thread(target=done.wait)
@@ -116,6 +123,7 @@ def test_beside_a_thread_no_process_is_copied(large: Path, monkeypatch: pytest.M
     assert not begun
 
 
+@COPIED
 def test_who_stops_in_the_middle_leaves_no_process(large: Path) -> None:
     reading = read_in_order(Folder(large).files(), lambda file: file.startswith("partnerships"), 3)
     for _ in range(6):
@@ -123,3 +131,14 @@ def test_who_stops_in_the_middle_leaves_no_process(large: Path) -> None:
     assert multiprocessing.active_children()
     reading.close()
     assert not multiprocessing.active_children()
+
+
+def test_only_the_first_process_of_the_command_begins_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert processes._way() == ("fork" if sys.platform == "linux" else "spawn")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert processes._way() is None
+    monkeypatch.undo()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert processes._way() == "spawn"
+    monkeypatch.setattr(multiprocessing.process, "parent_process", lambda: object())
+    assert processes._way() is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -48,13 +48,15 @@ def _content(node: Any, whole: _Activity) -> dict[str, str]:
         and (name, _meant(name, value)) not in _DEFAULTS
         and (node.tag, name, _meant(name, value)) not in _DEFAULTS
     }
+    says = bool((node.text or "").strip())
     if node.tag == "narrative":
-        held.setdefault("@xml:lang", whole.language)
+        # the language of no text is nobody's word
+        held = {"@xml:lang": held.get("@xml:lang", whole.language)} if says else {}
     if "@xml:lang" in held:
         held["@xml:lang"] = held["@xml:lang"].lower()
-    if node.tag == "value" and whole.currency is not None:
+    if node.tag == "value" and says and whole.currency is not None:
         held.setdefault("@currency", whole.currency.upper())
-    if (node.text or "").strip():
+    if says:
         held["text()"] = _meant("", node.text)
     return held
 
@@ -67,8 +69,35 @@ def _children(node: Any, path: str) -> Iterator[tuple[Any, str]]:
         yield one, f"{path}/{one.tag}" + (f"[{counts[one.tag]}]" if totals[one.tag] > 1 else "")
 
 
-def _size(node: Any) -> int:
-    return sum(len(one.attrib) + bool((one.text or "").strip()) for one in node.iter() if isinstance(one.tag, str))
+def _leaves(node: Any, path: str, whole: _Activity, told: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Whatever stands in an element, each with its name; but for what is told."""
+    for name, value in _content(node, whole).items():
+        if (path if name == "text()" else f"{path}/{name}") not in told:
+            yield f"{node.tag} {name}", value
+    for child, at in _children(node, path):
+        if at not in told:
+            yield from _leaves(child, at, whole, told)
+
+
+def _unmatched(
+    wanted: list[tuple[Any, str]], left: list[Any], fits: Callable[[Any, Any, str], bool]
+) -> list[tuple[Any, str]]:
+    """Those that no element is left for, however the others are given theirs; `left` are the elements left over."""
+    fitting = {at: [n for n, other in enumerate(left) if fits(child, other, at)] for child, at in wanted}
+    given: dict[int, str] = {}
+
+    def give(at: str, tried: set[int]) -> bool:
+        for n in fitting[at]:
+            if n not in tried:
+                tried.add(n)
+                if n not in given or give(given[n], tried):
+                    given[n] = at
+                    return True
+        return False
+
+    lacking = [(child, at) for child, at in wanted if not give(at, set())]
+    left[:] = [other for n, other in enumerate(left) if n not in given]
+    return lacking
 
 
 def not_said_again(before: Any, after: Any, losses: Collection[Loss]) -> list[str]:
@@ -78,9 +107,18 @@ def not_said_again(before: Any, after: Any, losses: Collection[Loss]) -> list[st
 
     def says(a: Any, path: str) -> bool:
         """Whether anything is in an element."""
-        return bool(_content(a, one).keys() - {"@xml:lang", "@currency"}) or any(
-            says(child, at) for child, at in _children(a, path) if at not in told
-        )
+        return bool(_content(a, one)) or any(says(child, at) for child, at in _children(a, path) if at not in told)
+
+    said: dict[str, frozenset[tuple[str, str]]] = {}
+    again_said: dict[Any, frozenset[tuple[str, str]]] = {}
+
+    def fits(a: Any, b: Any, path: str) -> bool:
+        """Whether all of an element is in another; what cannot be is seen without looking at its places."""
+        if path not in said:
+            said[path] = frozenset(_leaves(a, path, one, told))
+        if b not in again_said:
+            again_said[b] = frozenset(_leaves(b, "", other, frozenset()))
+        return a.tag == b.tag and said[path] <= again_said[b] and not look(a, b, path)
 
     def look(a: Any, b: Any, path: str) -> list[str]:
         again = _content(b, other)
@@ -91,27 +129,12 @@ def not_said_again(before: Any, after: Any, losses: Collection[Loss]) -> list[st
         ]
         wanted = [(child, at) for child, at in _children(a, path) if at not in told and says(child, at)]
         left = [child for child in b if isinstance(child.tag, str)]
-        # in order; then what says more first, each with what says as little more as may be
-        following = iter(left[:])
-        for child, at in wanted[:]:
-            match = next((one for one in following if one.tag == child.tag and not look(child, one, at)), None)
-            if match is None:
-                following = iter(left[:])
-            else:
-                left.remove(match)
-                wanted.remove((child, at))
-        left.sort(key=_size)
-        for child, at in sorted(wanted, key=lambda one: -_size(one[0])):
-            best: list[str] = [at]
-            for candidate in [other for other in left if other.tag == child.tag]:
-                lacking = look(child, candidate, at)
-                if not lacking:
-                    best = []
-                    left.remove(candidate)
-                    break
-                best = min(best, lacking, key=len) if best != [at] else lacking
-            found += best
-        return found
+        return found + [lacking for child, at in _unmatched(wanted, left, fits) for lacking in nearest(child, at, left)]
+
+    def nearest(a: Any, path: str, left: list[Any]) -> list[str]:
+        """What is lacking of an element in the one that lacks least; the element where none is left."""
+        lacking = [look(a, candidate, path) for candidate in left if candidate.tag == a.tag]
+        return min(lacking, key=len, default=[path]) or [path]
 
     return look(before, after, ACTIVITY)
 

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 from typing import Any
 
+from cic.source.edit import ABSENT
+from cic.source.written import OneLine
+
 Path = tuple[Any, ...]
+NEW: tuple[Any, ...] = (
+    5,
+    Decimal("12500.50"),
+    True,
+    "reglement.pdf",
+    "dit: “oui”, # non",
+    "two\nlines",
+    {"achieved": True, "evidence": [OneLine(kind="plan", address="p.pdf")]},
+    {"note": OneLine(fr="Été: oui")},
+    [1, {"a": "b", "c": [2, OneLine(d=3)]}],
+    OneLine(fr="x"),
+    {},
+    [],
+)
+
+
 WORDS = (
     "alfa",
     "bravo",
@@ -266,3 +286,36 @@ def all_paths(data: Any, path: Path) -> list[Path]:
     for key, one in below:
         found += all_paths(one, (*path, key))
     return found
+
+
+def at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def afterwards(data: Any, path: Path, value: Any) -> Any:
+    """The data after a change, reckoned in another way than the editor does: in place, on a copy."""
+    whole: Any = copy.deepcopy(data)
+    *above, last = path
+    parent = whole
+    for step in above:
+        if (parent.get(step) if isinstance(parent, dict) else parent[step]) is None:
+            parent[step] = {}
+        parent = parent[step]
+    if value is ABSENT:
+        del parent[last]
+    elif isinstance(parent, list) and last == len(parent):
+        parent.append(copy.deepcopy(value))
+    else:
+        parent[last] = copy.deepcopy(value)
+    return whole
+
+
+def repr_of(data: Any) -> Any:
+    """What tells 1 from true and 1.0, whatever the order of keys."""
+    if isinstance(data, dict):
+        return {("key", type(key).__name__, key): repr_of(one) for key, one in data.items()}
+    if isinstance(data, list):
+        return [repr_of(one) for one in data]
+    return type(data).__name__, str(data)

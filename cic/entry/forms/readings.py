@@ -144,6 +144,8 @@ def _choice(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency
     if isinstance(value, (bool, datetime.date)):
         return _none_of(known, "")
     text = _digits(_plain(whole(value)) if isinstance(value, Decimal) else str(value))
+    if text in labels:
+        return Taken(labels[text])
     folded = fold(text)
     if is_flag and folded in _YES | _NO:
         return Taken(folded in _YES)

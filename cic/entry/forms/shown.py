@@ -16,8 +16,16 @@ def value_shown(answer: Answer, carried: str) -> Message | datetime.date | str:
     if chosen is not None:
         return chosen
     if answer.takes == "date" and carried:
-        return datetime.date.fromisoformat(carried)
+        return day_shown(carried)
     return Digits(carried) if answer.takes in ("number", "amount", "rate") else carried
+
+
+def day_shown(carried: str) -> datetime.date | str:
+    """A day, from how forms carry it; what is none as it is."""
+    try:
+        return datetime.date.fromisoformat(carried)
+    except ValueError:
+        return carried
 
 
 def due_shown(exactly: str) -> tuple[Message, ...]:

@@ -135,6 +135,8 @@ def _planned(activity: Activity, before: list[Told]) -> Iterator[Message]:
     for one in said[-_MOST_BEFORE:]:
         state = ACTIVITY_STATES[one.value.status or "planned"]
         yield words("Reported {year}: {value}", year=shown_name(one.year), value=state)
+    for one in (one for one in before if one.value.started is not None):
+        yield words("Reported {year}: begun on {day}", year=shown_name(one.year), day=one.value.started)
 
 
 def _kinds(asking: Asking, located: Located[Activity]) -> tuple[Choice, ...]:

@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 from cic.base.message import Message
 from cic.diagnostics import Key
 from cic.language import Language
+from cic.language.text import fold
 
 FORMAT = 1
 """Of the form: another number means that rows, columns or paths mean something else."""
@@ -88,8 +89,8 @@ def labels_of(answer: Answer, language: Language) -> dict[str, Answered]:
     """What people choose from, in the form's language, and what each stands for; two that read alike have their words
     of the files behind them."""
     said = [(" ".join(language.say(one.label).split()), one.value) for one in answer.choices]
-    count = Counter(label for label, _ in said)
-    return {label if count[label] == 1 else f"{label} ({canonical(value)})": value for label, value in said}
+    count = Counter(fold(label) for label, _ in said)
+    return {label if count[fold(label)] == 1 else f"{label} ({canonical(value)})": value for label, value in said}
 
 
 def names_elsewhere(answer: Answer, languages: Iterable[Language]) -> dict[str, set[Answered]]:

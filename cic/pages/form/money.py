@@ -17,7 +17,7 @@ from cic.model.programme import PROGRAMME
 from cic.model.report import Report
 from cic.pages.form.asking import Asking, is_plain, text_answer
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, Choice, Row, Said, Sheet
-from cic.pages.form.proofs import proof_of_money
+from cic.pages.form.proofs import kinds_of_money, proof_of_money
 from cic.pages.tables import words
 from cic.pages.vocabulary import nature_names
 
@@ -71,7 +71,8 @@ def _category(asking: Asking, budget: Budget, category: str, known: Expenses | N
         words("Remark"),
         "",
     )
-    rows = tuple(_spent(asking, category, nature, labels[nature], spent.get(nature)) for nature in natures)
+    kinds = kinds_of_money(asking)
+    rows = tuple(_spent(asking, category, nature, labels[nature], spent.get(nature), kinds) for nature in natures)
     note = words("What there is nothing of is left empty; a zero is written as 0.")
     yield Block(_key(path), title, heads, rows, (*_whole_budget(asking), note))
     yield _payments(budget, path, labels, spent)
@@ -93,7 +94,9 @@ def _whole_budget(asking: Asking) -> Iterator[Message]:
         )
 
 
-def _spent(asking: Asking, category: str, nature: str, label: Message | str, known: object) -> Row:
+def _spent(
+    asking: Asking, category: str, nature: str, label: Message | str, known: object, kinds: tuple[Choice, ...]
+) -> Row:
     path: tuple[Key, ...] = ("expenditure", category, nature)
     one = known if isinstance(known, Spending) else None
     is_list = known is not None and one is None
@@ -105,7 +108,7 @@ def _spent(asking: Asking, category: str, nature: str, label: Message | str, kno
     cells[1] = Said(tuple(_budget_said(asking, category, nature)))
     amount = one.amount if one else None
     cells[2] = Answer("amount", (*path, "amount"), "amount", amount, is_locked=is_locked)
-    cells[3:6] = proof_of_money(asking, path, is_locked=is_locked).cells
+    cells[3:6] = proof_of_money(path, kinds, is_locked=is_locked).cells
     note = text_answer(asking, "note", (*path, "note"), one.note if one else None)
     cells[6] = note._replace(is_locked=note.is_locked or is_locked)
     return Row(_key(path), tuple(cells))
@@ -221,7 +224,7 @@ def _written(year: int) -> object:
 def _contributions(asking: Asking, budget: Budget, report: Report | None) -> Iterator[Block]:
     if asking.partnership == PROGRAMME:
         return
-    kinds = tuple(Choice(kind, name) for kind, name in KINDS.items())
+    kinds, proofs = tuple(Choice(kind, name) for kind, name in KINDS.items()), kinds_of_money(asking)
     heads = (
         words("Who brought it"),
         "",
@@ -243,7 +246,7 @@ def _contributions(asking: Asking, budget: Budget, report: Report | None) -> Ite
         amount, kind = (one.amount, one.kind) if one else (None, None)
         cells[2] = Answer("contribution_amount", (*path, "amount"), "amount", amount, (), who, is_locked=is_locked)
         cells[3] = Answer("contribution_kind", (*path, "kind"), "choice", kind, kinds, who, is_locked=is_locked)
-        cells[7], cells[4], cells[5] = proof_of_money(asking, path, who, is_locked=is_locked).cells
+        cells[7], cells[4], cells[5] = proof_of_money(path, proofs, who, is_locked=is_locked).cells
         note = text_answer(asking, "contribution_note", (*path, "note"), one.note if one else None, who=who)
         cells[6] = note._replace(is_locked=note.is_locked or is_locked)
         rows.append(Row(_key(path), tuple(cells)))

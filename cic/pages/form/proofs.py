@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cic.base.message import Message
 from cic.diagnostics import Key
 from cic.model.evidence import Evidence
-from cic.model.programme import Programme
+from cic.model.programme import PROGRAMME, Programme
 from cic.model.scalars import Text
 from cic.pages.form.asking import Asking, is_plain
 from cic.pages.form.cells import Answer, Choice, named
@@ -41,9 +41,10 @@ def kinds_known(asking: Asking, own: Mapping[str, Text]) -> tuple[Choice, ...]:
 
 
 def kinds_of_money(asking: Asking) -> tuple[Choice, ...]:
-    """The kinds that can prove an amount: those of all accounts, the logframe's, and those that reports name."""
+    """The kinds that can prove an amount: the logframe's, those of all accounts, and those that its own reports
+    name."""
     known = {one.value: one for one in (*kinds_known(asking, {}), *_usual())}
-    used = dict.fromkeys(one for one in _used(asking.programme) if one not in known)
+    used = dict.fromkeys(one for one in _used(asking.programme, asking.partnership) if one not in known)
     return (*known.values(), *(Choice(kind, kind) for kind in used))
 
 
@@ -51,8 +52,10 @@ def _usual() -> Iterator[Choice]:
     return (Choice(kind, name) for kind, name in _OF_MONEY.items())
 
 
-def _used(programme: Programme) -> Iterator[str]:
+def _used(programme: Programme, partnership: str) -> Iterator[str]:
     for report in programme.reports.values():
+        if (report.partnership or PROGRAMME) != partnership:
+            continue
         for _, entry in report.entries():
             yield from (one.kind for one in entry.evidence)
         for _, _, given in report.contributed():
@@ -89,10 +92,11 @@ def _proof(asking: Asking, id: str, path: tuple[Key, ...], one: Evidence | None,
     )
 
 
-def proof_of_money(asking: Asking, path: tuple[Key, ...], who: str = "", *, is_locked: bool = False) -> Proof:
+def proof_of_money(
+    path: tuple[Key, ...], kinds: tuple[Choice, ...], who: str = "", *, is_locked: bool = False
+) -> Proof:
     """Cells for one thing more that proves an amount."""
     place = (*path, "evidence", "+1")
-    kinds = kinds_of_money(asking)
     return Proof(
         place,
         (

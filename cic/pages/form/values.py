@@ -65,9 +65,12 @@ class _Value(NamedTuple):
 
 
 def _row(answer: Answer, said: Message | str) -> Row:
-    place = _WHERE if answer.fills == "text" else _VALUE
+    is_text = answer.fills == "text"
+    place = _WHERE if is_text else _VALUE
     cells: list[Cell] = [None] * COLUMNS
     cells[0] = Said((said,), "quiet")
+    if is_text:  # it stands below the head of a proof, where there is room
+        cells[_KIND] = Said((words("in your own words:"),), "quiet")
     cells[place] = answer
     return Row(_key(answer.path), tuple(cells))
 

@@ -49,9 +49,11 @@ class FormCells(Cells):
         return _short_of(self.language.say(text), _LONGEST_READ)
 
     def direction(self, said: str) -> dict[str, object]:
-        """From right to left, on a sheet that is so, where any of a text is: also where it begins with a number."""
-        is_so = self.language.is_right_to_left and holds_right_to_left(said)
-        return {"reading_order": 2, "align": "right"} if is_so else {}
+        """At the right, on a sheet that is written from there; and from right to left where any of a text is, also
+        where it begins with a number."""
+        if not self.language.is_right_to_left:
+            return {}
+        return {"align": "right", **({"reading_order": 2} if holds_right_to_left(said) else {})}
 
     def empty(self, sheet: Any, row: int, column: int, **look: object) -> None:
         """A cell in which nothing is to stand."""
@@ -69,6 +71,7 @@ class FormCells(Cells):
         frame = {**self.base, "border": 1, "border_color": _LINE}
         if cell.look == "titled" and first and others:
             strong, plain = self.look(**self.base, bold=True), self.look(**self.base)
+            frame |= self.direction(text)
             sheet.write_rich_string(row, column, strong, first, plain, "\n" + "\n".join(others), self.look(**frame))
             return text
         return self.read(sheet, row, column, text, **{**frame, **looks.get(cell.look, {"bold": True})})
@@ -78,11 +81,13 @@ class FormCells(Cells):
         labels = labels_of(answer, self.language)
         look: dict[str, object] = {**self.base, "border": 1, "border_color": _LINE, "locked": answer.is_locked}
         look["bg_color"] = _SHUT if answer.is_locked else _OPEN
-        if answer.takes in ("number", "rate", "date", "currency") or answer.fills in ("achieved", "step"):
+        if answer.takes in ("number", "rate", "date", "currency") or answer.fills in ("achieved", "step", "status"):
             look["align"] = "center"
         if answer.takes == "date":
             look["num_format"] = _DAYS.get(self.language.code, "dd/mm/yyyy")
-        elif answer.takes not in ("number", "amount", "rate"):
+        elif answer.takes == "amount":
+            look["num_format"] = "0.00##"
+        elif answer.takes not in ("number", "rate"):
             # so that nothing that is typed becomes a number, a day or a formula
             look["num_format"] = "@"
         said = self._write(sheet, row, column, answer, labels, look)

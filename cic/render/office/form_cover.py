@@ -9,7 +9,7 @@ from cic.pages.form.cells import FormPlan
 from cic.pages.form.helps import EXAMPLE_HEADS, EXAMPLES, LEGEND, cover, steps, topic
 from cic.pages.tables import words
 from cic.render.office.form_cells import FormCells
-from cic.render.office.form_sheet import across, begin, finish
+from cic.render.office.form_sheet import across, begin, finish, height_of
 
 _WIDTHS = (40, 26, 14, 24, 28)
 _LOOKS: dict[str, dict[str, object]] = {
@@ -38,7 +38,7 @@ def write_cover(page: Any, plan: FormPlan, names: Sequence[str], cells: FormCell
         row += 1
     row = _head(page, row + 1, words("What stands on which sheet"), cells)
     for name, sheet in zip(names, plan.sheets, strict=True):
-        cells.text(page, row, 1, name, **cells.base, bold=True)
+        cells.text(page, row, 1, name, **{**cells.base, **cells.direction(name), "bold": True})
         page.merge_range(row, 2, row, len(_WIDTHS), "", cells.look(**cells.base))
         cells.read(page, row, 2, topic(sheet))
         row += 1
@@ -60,11 +60,15 @@ def _head(page: Any, row: int, text: Any, cells: FormCells) -> int:
 
 def _examples(page: Any, row: int, cells: FormCells) -> int:
     row = _head(page, row, words("Rows that are filled in, as an example"), cells)
-    for at, head in enumerate(EXAMPLE_HEADS):
-        cells.read(page, row, at + 1, head, bold=True, bg_color="#DCE6F1", border=1)
+    heads = [cells.read(page, row, at + 1, head, bold=True, bg_color="#DCE6F1", border=1)
+             for at, head in enumerate(EXAMPLE_HEADS)]  # fmt: skip
+    page.set_row(row, height_of(heads, _WIDTHS))
     for line in EXAMPLES:
         row += 1
-        for at, text in enumerate(line):
-            look = _LOOKS["open"] if at > 1 and text else _LOOKS["read"]
+        looks = [_LOOKS["open"] if at > 1 and text else _LOOKS["read"] for at, text in enumerate(line)]
+        said = [
             cells.read(page, row, at + 1, text, italic=True, **look)
+            for at, (text, look) in enumerate(zip(line, looks, strict=True))
+        ]
+        page.set_row(row, height_of(said, _WIDTHS))
     return row + 1

@@ -85,17 +85,21 @@ def across(page: Any, row: int, text: str, widths: Sequence[int], cells: FormCel
     page.set_row(row, min(_LINE * lines_of(text, sum(widths) * _SIGNS) + 4, _HIGHEST))
 
 
+def height_of(said: Sequence[str], widths: Sequence[int]) -> float:
+    """How high a row is in whose cells these texts stand, bold ones among them."""
+    return _LINE * max(lines_of(text, width * 0.9) for text, width in zip(said, widths, strict=False)) + 4
+
+
 def _heads(page: Any, row: int, heads: Sequence[Message | str], widths: Sequence[int], cells: FormCells) -> None:
     look = {"bold": True, "bg_color": _DARK, "font_color": "#FFFFFF", "valign": "vcenter", "border": 1}
-    lines = 1
     used = max((at for at, head in enumerate(heads) if head), default=-1) + 1
-    for at, (width, head) in enumerate(zip(widths, heads[:used], strict=False)):
-        if not head:
+    said = [""] * len(widths)
+    for at, head in enumerate(heads[:used]):
+        if head:
+            said[at] = cells.read(page, row, at + 1, head, **look)
+        else:
             cells.empty(page, row, at + 1, bg_color=_DARK)
-            continue
-        said = cells.read(page, row, at + 1, head, **look)
-        lines = max(lines, lines_of(said, width * 0.9))
-    page.set_row(row, _LINE * lines + 4)
+    page.set_row(row, height_of(said, widths))
 
 
 def _block(page: Any, row: int, block: Block, widths: Sequence[int], cells: FormCells, *, with_heads: bool) -> int:
