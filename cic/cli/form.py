@@ -20,7 +20,6 @@ from cic.cli.options import (
     Deadline,
     FormLang,
     FormLanguage,
-    OutputFile,
     chosen_language,
     day,
     source,
@@ -58,7 +57,10 @@ def form(
     every: Annotated[
         Path | None, typer.Option("--all", metavar="DIR", help="The forms of all, into this folder.")
     ] = None,
-    output: OutputFile = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", metavar="FILE", help="Write to this file; by default to PARTNERSHIP-YEAR.xlsx here."),
+    ] = None,
     deadline: Deadline = None,
     contacts: Annotated[
         bool, typer.Option("--contacts", help="With who reported, where that stands there: it may name persons.")

@@ -78,6 +78,8 @@ def _standing(found: Round, folder: Path) -> Iterator[Message]:
         said = {"name": one.partnership or PROGRAMME_WORD, "day": day_shown(one.made)}
         if not one.back:
             template = "{name}: sent, not back yet" if one.is_sent else "{name}: made on {day}, not back yet"
+            if one.is_told:
+                template = "{name}: not back in this folder, but the data say more of its year than when it was made"
             yield Message(template, said)
         for back in one.back:
             template = (
@@ -85,7 +87,8 @@ def _standing(found: Round, folder: Path) -> Iterator[Message]:
                 if back.is_taken
                 else "{name}: came back, and not all of it is in the data yet: cic import {file}"
             )
-            yield Message(template, {**said, "file": folder / back.file})
+            path = str(folder / back.file)
+            yield Message(template, {**said, "file": path if back.is_taken or " " not in path else f'"{path}"'})
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
