@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cic.base.errors import UserError
+from cic.base.system import cores
 from cic.cli.lines import remark, say
 from cic.cli.options import AsOf, At, Data, Lang, chosen_language, day, source, year_given
 from cic.cli.progress_bar import progress_bar
 
 if TYPE_CHECKING:
     from cic.language import Language
+    from cic.model.programme import Programme
     from cic.site.histories import Histories
     from cic.storage.published import Published
 
@@ -77,13 +79,13 @@ def site(
     today, language = day(as_of), chosen_language(lang)
     place = Witness(source(data, at))
     with progress_bar() as stage:
-        loaded = load(place, today, stage("reading"))
+        loaded = load(place, today, stage("reading"), processes=cores())
         verdicts = check(loaded, select_rules("", ""), progress=stage("checking")).verdicts
         programme = loaded.programme
         chosen = default_year(programme, today) if year is None else year_given(programme, year)
         checked_question(programme, Question(chosen))
         ground = ground_of(
-            loaded, verdicts, place, chosen, contacts, base_url, lambda wanted: _histories(data, at, wanted)
+            loaded, verdicts, place, chosen, contacts, base_url, lambda wanted: _histories(data, at, wanted, programme)
         )
         done = publish(folder, paths(ground), build(ground, stage("writing")))
     say_what_was_written(folder, done, language)
@@ -115,9 +117,10 @@ def checked_url(url: str) -> str:
     return url if not url or url.endswith("/") else f"{url}/"
 
 
-def _histories(data: Path | None, at: str | None, wanted: Mapping[str, str]) -> Histories | None:
+def _histories(data: Path | None, at: str | None, wanted: Mapping[str, str], programme: Programme) -> Histories | None:
     """How each thing came to be; None where the data are in no repository."""
     from cic.analysis.history import history
+    from cic.pages.spoken import Spoken
     from cic.site.histories import Histories
     from cic.storage.git_data import git_folder_of
 
@@ -125,7 +128,7 @@ def _histories(data: Path | None, at: str | None, wanted: Mapping[str, str]) -> 
         last = git_folder_of(at or "HEAD", Path.cwd(), data)
     except UserError:
         return None
-    return Histories(history(last, None), wanted)
+    return Histories(history(last, None), wanted, Spoken(programme))
 
 
 def require_templates() -> None:

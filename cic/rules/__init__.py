@@ -10,6 +10,7 @@ from cic.rules import (
     acknowledgements,
     activities,
     addresses,
+    addresses_of_others,
     agreed,
     amendments,
     assumptions,
@@ -40,6 +41,7 @@ from cic.rules import (
     overspending,
     payments,
     periods,
+    place_spellings,
     places,
     printed,
     quotations,
@@ -95,6 +97,7 @@ _MODULES = (
     signatures,
     agreed,
     communes,
+    place_spellings,
     contacts,
     relations,
     context,
@@ -108,6 +111,7 @@ _MODULES = (
     claims_members,
     acknowledgements,
     addresses,
+    addresses_of_others,
 )
 
 RULES: tuple[Rule, ...] = tuple(

@@ -1,11 +1,13 @@
-"""5xx, evidence: files of the data folder that prove what was reported."""
+"""5xx, evidence: files of the data folder that prove what was reported, and of which kind evidence is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cic.base.message import Message, Word
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
+from cic.model.vocabulary import word_of_evidence
 from cic.rules.rule import problem, rule
 
 
@@ -55,4 +57,30 @@ def evidence_without_hash(programme: Programme) -> Iterator[Problem]:
                 yield problem(Spot(file, (*path, "file")), template, file=one.file, sha256=has)
 
 
-RULES = (evidence_files, evidence_without_hash)
+@rule(
+    code="CIC510",
+    name="evidence-kind",
+    severity=Severity.WARNING,
+    title="evidence of a kind that the indicator does not list",
+    hint="send the evidence that the indicator asks for, or acknowledge that other evidence was accepted",
+    needs=("logframe",),
+)
+def evidence_kinds(programme: Programme) -> Iterator[Problem]:
+    """The kind of evidence against the indicator's sources of verification."""
+    for located, _, _ in programme.each_observation():
+        indicator = programme.indicators.get(located.id)
+        sources = indicator.value.sources_of_verification if indicator else {}
+        for n, evidence in enumerate(located.value.evidence):
+            if indicator is not None and evidence.kind not in sources:
+                spot: Spot = located.spot.at("evidence", n, "kind")
+                yield problem(
+                    spot,
+                    "{kind} is no source of verification of {indicator}: it accepts {known}",
+                    related=(indicator.spot.at("sources_of_verification"),),
+                    kind=word_of_evidence(programme.logframe, indicator.value, evidence.kind),
+                    indicator=located.id,
+                    known=tuple(Word(*one) for one in sources.items()) or Message("none"),
+                )
+
+
+RULES = (evidence_files, evidence_without_hash, evidence_kinds)

@@ -9,7 +9,7 @@ from cic.base.message import either
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.reference import provinces
-from cic.rules.communes import alike, country_of
+from cic.rules.place_spellings import alike, country_of
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_slip, letters
 

@@ -8,14 +8,13 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from cic.analysis.targets import began_by_merger
-from cic.base.message import Message, Word
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.kept import kept
 from cic.model.logframe import Indicator
 from cic.model.partnership import Participant
 from cic.model.programme import Located, Programme
 from cic.model.promises import Target
-from cic.model.vocabulary import POPULATIONS, word, word_of_evidence
+from cic.model.vocabulary import POPULATIONS, word
 from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule
 
@@ -328,37 +327,10 @@ def target_places(programme: Programme) -> Iterator[Problem]:
                     )
 
 
-@rule(
-    code="CIC510",
-    name="evidence-kind",
-    severity=Severity.WARNING,
-    title="evidence of a kind that the indicator does not list",
-    hint="send the evidence that the indicator asks for, or acknowledge that other evidence was accepted",
-    needs=("logframe",),
-)
-def evidence_kinds(programme: Programme) -> Iterator[Problem]:
-    """The kind of evidence against the indicator's sources of verification."""
-    for located, _, _ in programme.each_observation():
-        indicator = programme.indicators.get(located.id)
-        sources = indicator.value.sources_of_verification if indicator else {}
-        for n, evidence in enumerate(located.value.evidence):
-            if indicator is not None and evidence.kind not in sources:
-                spot: Spot = located.spot.at("evidence", n, "kind")
-                yield problem(
-                    spot,
-                    "{kind} is no source of verification of {indicator}: it accepts {known}",
-                    related=(indicator.spot.at("sources_of_verification"),),
-                    kind=word_of_evidence(programme.logframe, indicator.value, evidence.kind),
-                    indicator=located.id,
-                    known=tuple(Word(*one) for one in sources.items()) or Message("none"),
-                )
-
-
 RULES = (
     targets_add_up,
     targets_open,
     target_rates,
     target_counts,
     target_places,
-    evidence_kinds,
 )

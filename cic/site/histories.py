@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from cic.analysis.history import Alike, Step, Unknown, Unread
 from cic.pages.history import history_report
+from cic.pages.spoken import Spoken
 from cic.pages.tables import Cell, Table, words
 
 _MOST = 60
@@ -14,9 +15,12 @@ _AUTHOR, _SUBJECT = "author", "subject"
 
 
 class Histories:
-    """The changes by id. wanted: the ids that have a page."""
+    """The changes by id. wanted: the ids that have a page. spoken: what things are called."""
 
-    def __init__(self, steps: Iterable[Step | Unread | Alike | Unknown], wanted: Mapping[str, str]) -> None:
+    def __init__(
+        self, steps: Iterable[Step | Unread | Alike | Unknown], wanted: Mapping[str, str], spoken: Spoken
+    ) -> None:
+        self._spoken = spoken
         self._steps: dict[str, list[Step]] = {}
         self._more: dict[str, int] = {}
         self._gaps: list[Unread | Unknown] = []
@@ -37,7 +41,7 @@ class Histories:
         steps = self._steps.get(id)
         if not steps:
             return None
-        page = history_report(id, [*steps, *self._gaps], with_persons)
+        page = history_report(id, [*steps, *self._gaps], with_persons, self._spoken)
         table = page.tables[0]
         keys = [column.key for column in table.columns]
         left_out = () if with_persons else (_AUTHOR,)

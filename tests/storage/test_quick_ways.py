@@ -20,7 +20,7 @@ from cic.diagnostics import Spot
 from cic.language.text import figures_in, fold
 from cic.model.common import Source
 from cic.model.scalars import DISTINCT, Moment, Number, NumbersByMoment, Record, Told
-from cic.rules.addresses import _is_within
+from cic.rules.address_groups import is_within
 from cic.rules.communes import _stands_in
 from cic.rules.identity_items import _beginning
 from cic.rules.printed import _says_just
@@ -134,7 +134,7 @@ def test_texts_that_are_the_same_begin_alike(one: str, other: str) -> None:
 @given(st.text("abcdé", min_size=3, max_size=6), st.text("abcdé", max_size=8))
 def test_a_word_within_a_part_is_close_to_a_stretch_of_it(word: str, part: str) -> None:
     stretches = {part[n:end] for n in range(len(part)) for end in range(n, len(part) + 1)}
-    assert _is_within(word, part) == any(is_close(word, one, 1) or is_swap(word, one) for one in stretches if one)
+    assert is_within(word, part) == any(is_close(word, one, 1) or is_swap(word, one) for one in stretches if one)
 
 
 _BY_MOMENT = TypeAdapter(NumbersByMoment)
