@@ -30,6 +30,7 @@ def write_letters(folder: Path, made: Making, owing: tuple[Letter, ...], talking
     from cic.cli.output import write_file
     from cic.storage.outputs import place_to_write
 
+    is_written = False
     for one in owing:
         form = made.file(one.id)
         letter = folder / Path(form).with_suffix(".eml").name
@@ -40,6 +41,22 @@ def write_letters(folder: Path, made: Making, owing: tuple[Letter, ...], talking
         write_file(place_to_write(folder / form), content)
         write_file(place_to_write(letter), _letter(made, one.id, form, content))
         say(talking.say(Message("{path}: written", {"path": letter})))
+        is_written = True
+    if is_written:
+        _say_what_follows(folder, made, talking)
+
+
+def _say_what_follows(folder: Path, made: Making, talking: Language) -> None:
+    """What to do with the letters, said once they are there."""
+    if not made.with_persons:
+        remark(
+            Message("note: the letters are to nobody yet; with --contacts they have the addresses of the data"), talking
+        )
+    template = (
+        "note: open each letter in a mail program and send it; put what comes back into {folder}, and this command "
+        "says who is missing"
+    )
+    remark(Message(template, {"folder": folder}), talking)
 
 
 def say_standing(folder: Path, made: Making, place: Source, talking: Language) -> None:
