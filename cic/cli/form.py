@@ -18,6 +18,7 @@ from cic.cli.options import (
     At,
     Data,
     Deadline,
+    FormFile,
     FormLang,
     FormLanguage,
     chosen_language,
@@ -57,10 +58,7 @@ def form(
     every: Annotated[
         Path | None, typer.Option("--all", metavar="DIR", help="The forms of all, into this folder.")
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", metavar="FILE", help="Write to this file; by default to PARTNERSHIP-YEAR.xlsx here."),
-    ] = None,
+    output: FormFile = None,
     deadline: Deadline = None,
     contacts: Annotated[
         bool, typer.Option("--contacts", help="With who reported, where that stands there: it may name persons.")
