@@ -68,17 +68,15 @@ def site(
     from cic.pages.annual.question import Question, checked_question
     from cic.rules import select_rules
     from cic.storage.loader import load
-    from cic.storage.provenance import Witness
     from cic.storage.published import publish
 
     base_url = checked_url(base_url)
     require_templates()
     from cic.site.build import build, paths
-    from cic.site.ready import ground_of
+    from cic.site.ready import ground_of, witness
 
     today, language = day(as_of), chosen_language(lang)
-    place = Witness(source(data, at))
-    place.shown = _as_read_elsewhere(place.shown, place.path)
+    place = witness(source(data, at))
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"), processes=cores())
         verdicts = check(loaded, select_rules("", ""), progress=stage("checking")).verdicts
@@ -103,13 +101,6 @@ def say_what_was_written(folder: Path, done: Published, language: Language) -> N
     words = "{folder}: files written: {written}, as they were: {unchanged}, taken away: {removed}"
     say(language.say(Message(words, {"folder": folder, **done._asdict()})))
     say(language.say(Message("To read it, open {path}", {"path": folder / "index.html"})))
-
-
-def _as_read_elsewhere(shown: str, path: Path) -> str:
-    """How the pages name the data folder: from where the command runs, else by its name alone. Who reads them elsewhere
-    is not to read the way there on this machine."""
-    is_below = not Path(shown).is_absolute() and ".." not in Path(shown).parts
-    return shown if is_below else path.resolve().name
 
 
 def checked_url(url: str) -> str:
