@@ -94,7 +94,7 @@ def _amount(taking: Taking, node: Element) -> Decimal | None:
         template = phrase("an amount with more than {most} decimals")
         taking.lose(node, Message(template, {"most": MOST_DECIMALS}))
         return None
-    return with_cents(amount)
+    return with_cents(round(amount, MOST_DECIMALS))
 
 
 def _classes(taking: Taking, node: Element) -> File:

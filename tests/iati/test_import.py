@@ -465,3 +465,32 @@ def test_the_command(cic, tmp_path: Path) -> None:
     refused = cic("import", "iati", tmp_path / "file.xml", tmp_path / "new")
     assert refused.code == 2
     assert "is not empty" in refused.err
+
+
+def test_numbers_are_kept_with_all_their_decimals(tmp_path: Path) -> None:
+    """A third has no end: whoever writes thirteen threes has them again, and the sectors still make a hundred."""
+    third, value = "33.3333333333333", "0.1234567890123456789"
+    made = take(
+        both(
+            *(put(f"sector[{n}]", "percentage", third) for n in (1, 2)),
+            beside("sector[2]", f"<sector vocabulary='1' code='12220' percentage='{third}'/>"),
+            *(put(f"{PERIOD}/{one}", "value", value) for one in ("target", "actual")),
+            say("budget/value", f"100{value[1:]}"),
+        )
+    )
+    out = again(made, tmp_path)
+    assert out.count(third.encode()) == 3
+    assert out.count(f'value="{value}"'.encode()) == 2
+    assert f">100{value[1:]}<".encode() in out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("10.333333333333", "an amount with more than 4 decimals"),
+        ("0." + "3" * 35, "an amount that is no number, or has more digits than the data hold"),
+    ],
+)
+def test_an_amount_that_is_not_held_is_listed_with_its_reason(text: str, words: str) -> None:
+    told = [str(one.words) for one in take(say("transaction/value", text)).losses if one.path.endswith("/transaction")]
+    assert told == [words]
