@@ -255,11 +255,17 @@ def _actuals(one: Measured) -> dict[int, list[Element]]:
 
 def _end(one: Measured, period: int, by_who: Mapping[str, Sequence[Observed]]) -> int:
     """The moment of what was reported of a period: the day on which a target is due, where the programme observed it
-    until then; else the end of the period."""
+    until then, or the day until which it observed what it alone reports and no target of the period waits for; else the
+    end of the period."""
+    targets = one.indicator.all_targets
+    is_alone = by_who.keys() == {PROGRAMME} and period not in targets
     for at in by_who.get(PROGRAMME, ()):
         dates = at.observation.observed
-        if at.year == period and dates is not None and day(dates.end) in one.indicator.all_targets:
-            return day(dates.end)
+        if at.year == period and dates is not None:
+            until = day(dates.end)
+            is_within = one.subject.programme.calendar.covering(until) == period and dates.end != last_day(period)
+            if until in targets or (is_alone and is_within):
+                return until
     return period
 
 

@@ -122,12 +122,12 @@ def _indicator(
         taking.change(node, Message(template), "@measure")
     one = one._replace(moments=frozenset((*targets, *words)))
     content["baseline"] = _baseline(one, node)
+    why_not = _actuals(one, periods, reports)
     for each in periods:
-        _actual(one, each, reports)
         if taking.has_taken((*each.node.findall("target"), *each.node.findall("actual"))):
             _say_start(one, each, first)
         else:
-            taking.lose(each.node, Message(phrase("a period without a value")))
+            taking.lose(each.node, why_not.get(each, Message(phrase("a period without a value"))))
     content["targets"] = targets if targets or not words else None
     content["targets_in_words"] = words or None
     return one
@@ -229,37 +229,54 @@ def _target(one: _Indicator, each: _Period, targets: File, words: File) -> None:
             words[moment] = {"as_printed": said}
 
 
-def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> None:
-    """What was reported at the end of a period, and its parts. Of several that end in a year the last one counts."""
+def _actuals(one: _Indicator, periods: list[_Period], reports: dict[int, File]) -> dict[_Period, Message]:
+    """What was reported, the last of a year first: of several that end in a year that one counts. Why what others have
+    is not held."""
+    why_not: dict[_Period, Message] = {}
+    for each in sorted(periods, key=lambda each: each.end, reverse=True):
+        words = _actual(one, each, reports)
+        if words is not None:
+            why_not[each] = words
+            for node in each.node.findall("actual"):
+                one.taking.lose(node, words)
+    return why_not
+
+
+def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> Message | None:
+    """What was reported at the end of a period, and its parts; why it is not held where there is something."""
     year = one.years.of(each.end)
-    if one.years.first and not one.years.first <= year <= one.years.last:
-        for node in each.node.findall("actual"):
-            one.taking.lose(node, Message(phrase("a value of a year outside those of the activity")))
-        return
     nodes = each.node.findall("actual")
+    if not any(node.get("value", "").strip() or parts_of(node) or _has_words(node) for node in nodes):
+        return None
+    if one.years.first and not one.years.first <= year <= one.years.last:
+        return Message(phrase("a value of a year outside those of the activity"))
     held = reports.get(year, {}).get("observations", {}).get(one.id)
-    if not nodes or (held is not None and held["observed"]["end"] >= each.end):
-        return
     if held is not None:
-        template = phrase("another value of {year}: the data hold one a year")
-        for node in nodes:
-            one.taking.lose(node, Message(template, {"year": year}))
-        return
+        template = phrase("another value of {year}: the data hold one a year, that of {day}")
+        return Message(template, {"year": year, "day": held["observed"]["end"].isoformat()})
     observation: File = {}
     whole = next(iter(_whole(one, nodes)), None)
     if whole is not None:
         _value(one, whole, observation)
     if not observation:
-        return
+        is_in_parts = whole is None
+        return Message(phrase("parts without a whole")) if is_in_parts else Message(phrase("words in place of a number"))
     if "value" in observation and one.content["unit"] != "percent":
         others = [node for node in nodes if node is not whole]
         observation["by"] = take_parts(one.taking, one.content, others, observation["value"]) or None
     observation["observed"] = {"start": each.start, "end": each.end}
-    if each.end != one.years.last_day(year) and one.moment(each.end) not in one.moments:
+    if year in one.moments and one.moment(each.end) not in one.moments:
         template = phrase("a value of {day}: it comes out as that of the end of {year}")
-        one.taking.change(each.node, Message(template, {"day": each.end.isoformat(), "year": year}), "actual")
+        words = Message(template, {"day": each.end.isoformat(), "year": year})
+        for below in ("", "period-end/@iso-date"):
+            one.taking.change(each.node, words, below)
     observation["evidence"] = [_EVIDENCE]
     reports.setdefault(year, {"year": year}).setdefault("observations", {})[one.id] = observation
+    return None
+
+
+def _has_words(node: Element) -> bool:
+    return any((one.text or "").strip() for one in node.iter("narrative"))
 
 
 def _say_words(one: _Indicator, node: Element, written: str) -> None:

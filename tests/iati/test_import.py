@@ -494,3 +494,31 @@ def test_numbers_are_kept_with_all_their_decimals(tmp_path: Path) -> None:
 def test_an_amount_that_is_not_held_is_listed_with_its_reason(text: str, words: str) -> None:
     told = [str(one.words) for one in take(say("transaction/value", text)).losses if one.path.endswith("/transaction")]
     assert told == [words]
+
+
+def test_of_values_of_a_year_the_last_is_held_and_the_others_are_listed_as_such(tmp_path: Path) -> None:
+    halves = [
+        f'<period><period-start iso-date="2033-{start}"/><period-end iso-date="2033-{end}"/><actual value="{n}"/></period>'
+        for start, end, n in (("01-01", "06-30", 1), ("07-01", "12-31", 2))
+    ]
+    for periods in (halves, halves[::-1]):
+        made = take(beside(PERIOD, *periods))
+        whole = etree.fromstring(again(made, tmp_path / periods[0][-20]))
+        values = [one.findall("actual") for one in whole.iter("period") if one.find("period-end").get("iso-date") > "2033"]
+        assert [[one.get("value") for one in several] for several in values] == [["2"]]
+        said = [str(one.words) for one in made.losses if "/period[" in one.path and not one.is_change]
+        assert said == [
+            "the data have no place for it",  # the target of a place, of the period before
+            "another value of 2033: the data hold one a year, that of 2033-12-31",
+        ]
+
+
+def test_a_value_of_mid_year_comes_out_with_its_day(tmp_path: Path) -> None:
+    period = '<period><period-start iso-date="2033-06-01"/><period-end iso-date="{}"/>{}</period>'
+    value = period.format("2033-11-30", '<actual value="87"/>')
+    made = take(beside(PERIOD, value))
+    assert b'<period-end iso-date="2033-11-30" />' in again(made, tmp_path / "alone")
+    assert not [path for path in lost(made) if path.startswith(f"{PERIOD}[2]/period-end")]
+    made = take(beside(PERIOD, value, period.format("2033-12-31", '<target value="90"/>')))
+    assert b"2033-11-30" not in again(made, tmp_path / "with a target")
+    assert f"{PERIOD}[2]/period-end/@iso-date" in lost(made)

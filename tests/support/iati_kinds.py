@@ -200,6 +200,33 @@ KINDS: dict[str, Break] = {
         _period("2033-04-01", "2033-06-30", "<target value='6'/><actual value='5'/>"),
     ),
     "period same twice": beside(PERIOD, _period("2031-01-01", "2032-12-31", "<target value='5'/><actual value='4'/>")),
+    "actuals of half years": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-06-30", "<actual value='1'/>"),
+        _period("2033-07-01", "2033-12-31", "<actual value='2'/>"),
+    ),
+    "actuals of half years with places": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-06-30", "<actual value='1'><location ref='alfa'/></actual>"),
+        _period("2033-07-01", "2033-12-31", "<actual value='2'><location ref='alfa'/></actual>"),
+    ),
+    "actuals of quarters and a target": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-03-31", "<actual value='1'/>"),
+        _period("2033-04-01", "2033-06-30", "<actual value='2'/>"),
+        _period("2033-01-01", "2033-12-31", "<target value='9'/>"),
+    ),
+    "actual in words before a number": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-06-30", "<actual value='1'/>"),
+        _period("2033-07-01", "2033-12-31", "<actual><comment><narrative>many</narrative></comment></actual>"),
+    ),
+    "actual of mid-year": beside(PERIOD, _period("2033-06-01", "2033-11-30", "<actual value='87'/>")),
+    "actual of mid-year and a target": beside(
+        PERIOD,
+        _period("2033-06-01", "2033-11-30", "<actual value='87'/>"),
+        _period("2033-01-01", "2033-12-31", "<target value='90'/>"),
+    ),
     "period no end": drop(f"{PERIOD}/period-end"),
     "indicator ref twice": beside("result/indicator/reference", '<reference vocabulary="99" code="R1.2"/>'),
     "indicator code odd": put("result/indicator/reference", "code", "../R 1"),
