@@ -260,7 +260,9 @@ def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> Message
         _value(one, whole, observation)
     if not observation:
         is_in_parts = whole is None
-        return Message(phrase("parts without a whole")) if is_in_parts else Message(phrase("words in place of a number"))
+        return (
+            Message(phrase("parts without a whole")) if is_in_parts else Message(phrase("words in place of a number"))
+        )
     if "value" in observation and one.content["unit"] != "percent":
         others = [node for node in nodes if node is not whole]
         observation["by"] = take_parts(one.taking, one.content, others, observation["value"]) or None

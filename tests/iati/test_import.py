@@ -504,7 +504,9 @@ def test_of_values_of_a_year_the_last_is_held_and_the_others_are_listed_as_such(
     for periods in (halves, halves[::-1]):
         made = take(beside(PERIOD, *periods))
         whole = etree.fromstring(again(made, tmp_path / periods[0][-20]))
-        values = [one.findall("actual") for one in whole.iter("period") if one.find("period-end").get("iso-date") > "2033"]
+        values = [
+            one.findall("actual") for one in whole.iter("period") if one.find("period-end").get("iso-date") > "2033"
+        ]
         assert [[one.get("value") for one in several] for several in values] == [["2"]]
         said = [str(one.words) for one in made.losses if "/period[" in one.path and not one.is_change]
         assert said == [

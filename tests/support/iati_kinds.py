@@ -239,6 +239,17 @@ KINDS: dict[str, Break] = {
     ),
     "org no ref no name": beside("participating-org", "<participating-org role='1' type='10'/>"),
     "org ref no name": beside("participating-org", "<participating-org role='1' type='10' ref='XM-DAC-2-10'/>"),
+    "org named by its ref": beside(
+        "participating-org",
+        "<participating-org role='1' type='10' ref='Towns'><narrative>Towns</narrative></participating-org>",
+    ),
+    "org whose name is a ref elsewhere": both(
+        beside(
+            "participating-org", "<participating-org role='4' type='22'><narrative>News</narrative></participating-org>"
+        ),
+        within("transaction", "<receiver-org ref='News' type='22'/>"),
+        drop("transaction/receiver-org[1]"),
+    ),
     "org activity-id": put("participating-org", "activity-id", "X-1"),
     "org crs": put("participating-org", "crs-channel-code", "12000"),
     "reporter two": beside(
