@@ -89,7 +89,7 @@ def _budget(taking: Taking, years: Years, node: Element) -> _Budget | None:
         (start, end) == (years.first_day(year), years.last_day(year)),
         amount,
         taking.of_child(node, "value", "currency"),
-        as_day(taking.of_child(node, "value", "value-date")),
+        take_value_date(taking, node),
     )
 
 
@@ -139,6 +139,15 @@ def take_amount(taking: Taking, node: Element) -> Decimal | None:
     taking.text(value)
     taking.take(value, "currency")
     return amount
+
+
+def take_value_date(taking: Taking, node: Element) -> datetime.date | None:
+    """The day whose rates hold for the first value; None where that says none that the data hold, which is listed."""
+    value = node.find("value")
+    day = None if value is None else as_day(value.get("value-date"))
+    if value is not None and day is not None:
+        taking.take(value, "value-date")
+    return day
 
 
 def is_whole(amount: Decimal, currency: str) -> bool:

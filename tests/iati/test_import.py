@@ -524,3 +524,9 @@ def test_a_value_of_mid_year_comes_out_with_its_day(tmp_path: Path) -> None:
     made = take(beside(PERIOD, value, period.format("2033-12-31", '<target value="90"/>')))
     assert b"2033-11-30" not in again(made, tmp_path / "with a target")
     assert f"{PERIOD}[2]/period-end/@iso-date" in lost(made)
+
+
+@pytest.mark.parametrize("written", ["1010-05-01", "9999-01-01", "2031-02-30", "soon", "", None])
+def test_a_day_of_rates_that_is_not_held_is_listed(written: str | None) -> None:
+    made = take(put("transaction/value", "value-date", written))
+    assert "transaction/value/@value-date" in lost(made)

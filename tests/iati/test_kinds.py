@@ -22,6 +22,7 @@ ASKED = {
     "ident empty": ["publication.identifier"],
     "ident none": ["publication.identifier"],
     "baseline year": ["publication.baseline_year"],
+    "budget value-date 1010": ["publication.budget.value_date"],
     "reporter none": ["publication.organisation", "publication.organisations.ID.ref", "publication.organisations.ID.type"],
     "status none": ["publication.status"],
 }  # fmt: skip

@@ -66,6 +66,9 @@ KINDS: dict[str, Break] = {
         f"transaction type {n}": beside("transaction", _TRANSACTION.format(n, "5"))
         for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 99, "X")
     },
+    "transaction value-date 1010": put("transaction/value", "value-date", "1010-05-01"),
+    "transaction value-date none": put("transaction/value", "value-date", None),
+    "budget value-date 1010": put("budget/value", "value-date", "1010-05-01"),
     "transaction neg": beside("transaction", _TRANSACTION.format(3, "-5")),
     "transaction neg sum": both(beside("transaction", _TRANSACTION.format(3, "-5"), _TRANSACTION.format(4, "2"))),
     "transaction text": beside("transaction", _TRANSACTION.format(3, "1,000.5")),
