@@ -15,6 +15,7 @@ from cic.iati.parts import LANG
 from cic.iati.take_codes import take_flag
 from cic.iati.take_parts import parts_of, take_parts
 from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day
+from cic.reference.languages import short_code
 
 _GROUPS = {"3": "impacts", "2": "outcomes"}
 _LETTERS = {"impacts": "I", "outcomes": "O", "results": "R"}
@@ -180,7 +181,7 @@ def _printed(one: _Indicator, node: Element) -> str:
     """The words of the comment where the value stands in them, as printed words must hold it; else the value."""
     value = (node.get("value") or "").strip()
     said = [(each.text or "").strip() for each in node.findall("comment/narrative")]
-    spoken = [each.get(LANG, one.language).strip().lower() for each in node.findall("comment/narrative")]
+    spoken = [short_code(each.get(LANG) or one.language) for each in node.findall("comment/narrative")]
     if spoken == [one.language] and re.search(rf"(?<![0-9.,]){re.escape(value)}(?![0-9]|[.,][0-9])", said[0], re.ASCII):
         one.taking.says_in(node, "comment")
         return said[0]

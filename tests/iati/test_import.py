@@ -530,3 +530,14 @@ def test_a_value_of_mid_year_comes_out_with_its_day(tmp_path: Path) -> None:
 def test_a_day_of_rates_that_is_not_held_is_listed(written: str | None) -> None:
     made = take(put("transaction/value", "value-date", written))
     assert "transaction/value/@value-date" in lost(made)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("ENG", "en"), ("eng", "en"), ("Fre", "fr"), ("nld-BE", "nl"), ("EN", "en")]
+)
+def test_languages_are_known_however_they_are_written(tmp_path: Path, written: str, code: str) -> None:
+    made = take(put(".", LANG, written))
+    assert made.files["programme.yaml"]["publication"]["language"] == code
+    assert f'xml:lang="{code}"'.encode() in again(made, tmp_path)
+    told = [str(one.words) for one in made.losses if str(one.words).startswith("the language")]
+    assert told == ([] if written.lower() == code else [f"the language {written}: the data have {code}"])

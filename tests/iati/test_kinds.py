@@ -18,6 +18,7 @@ ASKED = {
     "no dates at all": ["period.start"],
     "no currency": ["currency"],
     "currency unknown": ["currency"],
+    "lang of no list": ["publication.language"],
     "lang none": ["publication.language"],
     "ident empty": ["publication.identifier"],
     "ident none": ["publication.identifier"],

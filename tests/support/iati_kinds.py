@@ -83,6 +83,9 @@ KINDS: dict[str, Break] = {
         "<narrative xml:lang='xx'>Q</narrative>",
     ),
     "lang none": put(".", LANG, None),
+    "lang three letters": put(".", LANG, "ENG"),
+    "lang three letters of texts": within("title", "<narrative xml:lang='FRE'>Villes</narrative>"),
+    "lang of no list": put(".", LANG, "QQQ"),
     "lang upper": put(".", LANG, "EN"),
     "lang zh-Hans": within("title", "<narrative xml:lang='zh-Hans'>城</narrative>"),
     "title langs without default": both(
