@@ -97,6 +97,8 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
         if text is not None:
             descriptions.append({"type": kind, "text": text})
             told.setdefault({"1": "summary", "3": "direct_target_group"}.get(kind or "1", ""), text)
+        else:
+            taking.lose(one, Message(phrase("a description without a text")))
     told.pop("", None)
     start, end, dates = _dates(taking, years)
     markers, codes = _markers(taking)

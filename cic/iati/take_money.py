@@ -151,6 +151,9 @@ def _transactions(
             who = one.find(name)
             if who is not None:
                 entry[key] = organisation(who)
+                if entry[key] is None:
+                    template = phrase("an organisation without a name or an identifier: it does not come out")
+                    taking.change(who, Message(template))
         found.append(entry)
         if kind in _SPENT and other is None and years.first <= years.of(day) <= years.last:
             sums[years.of(day)] = sums.get(years.of(day), Decimal(0)) + amount

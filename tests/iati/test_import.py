@@ -541,3 +541,20 @@ def test_languages_are_known_however_they_are_written(tmp_path: Path, written: s
     assert f'xml:lang="{code}"'.encode() in again(made, tmp_path)
     told = [str(one.words) for one in made.losses if str(one.words).startswith("the language")]
     assert told == ([] if written.lower() == code else [f"the language {written}: the data have {code}"])
+
+
+@pytest.mark.parametrize(
+    ("break_it", "path"),
+    [
+        (beside("description", "<description type='2'/>"), "description[2]"),
+        (both(drop("transaction/receiver-org"), within("transaction", "<receiver-org/>")), "transaction/receiver-org"),
+        (
+            within("location", "<point srsName='http://opengis.net/def/crs/EPSG/0/4326'><pos>30.5 -9.5</pos></point>"),
+            "location/point/@srsName",
+        ),
+    ],
+)
+def test_what_is_nearly_nothing_is_listed_too(tmp_path: Path, break_it: Break, path: str) -> None:
+    made = take(break_it)
+    assert path in lost(made)
+    again(made, tmp_path)

@@ -74,6 +74,20 @@ KINDS: dict[str, Break] = {
     "transaction text": beside("transaction", _TRANSACTION.format(3, "1,000.5")),
     "transaction outside": put("transaction/transaction-date", "iso-date", "2015-01-01"),
     "transaction future": put("transaction/transaction-date", "iso-date", "2199-01-01"),
+    "description empty": beside("description", "<description type='2'/>"),
+    "description of spaces": beside("description", "<description type='3'><narrative> </narrative></description>"),
+    "receiver nameless": both(
+        drop("transaction/receiver-org"), within("transaction", "<receiver-org><narrative/></receiver-org>")
+    ),
+    **{
+        f"point {name}": within("location", f"<point{attribute}><pos>30.5 -9.5</pos></point>")
+        for name, attribute in (
+            ("right", " srsName='http://www.opengis.net/def/crs/EPSG/0/4326'"),
+            ("without www", " srsName='http://opengis.net/def/crs/EPSG/0/4326'"),
+            ("of no system", ""),
+            ("of another system", " srsName='http://www.opengis.net/def/crs/EPSG/0/3857'"),
+        )
+    },
     "hierarchy 2": put(".", "hierarchy", "2"),
     "hierarchy x": put(".", "hierarchy", "two"),
     "langs": within(
