@@ -124,9 +124,11 @@ def _indicator(
     one = one._replace(moments=frozenset((*targets, *words)))
     content["baseline"] = _baseline(one, node)
     why_not = _actuals(one, periods, reports)
+    ends: dict[datetime.date, _Period] = {}
     for each in periods:
         if taking.has_taken((*each.node.findall("target"), *each.node.findall("actual"))):
             _say_start(one, each, first)
+            _say_same_end(one, ends.setdefault(each.end, each), each)
         else:
             taking.lose(each.node, why_not.get(each, Message(phrase("a period without a value"))))
     content["targets"] = targets if targets or not words else None
@@ -148,6 +150,15 @@ def _over_years(periods: list[_Period]) -> str:
     """Periods that all begin on one day accumulate; others stand for themselves."""
     starts = {one.start for one in periods}
     return "cumulative" if len(starts) < 2 else "rate"
+
+
+def _say_same_end(one: _Indicator, before: _Period, each: _Period) -> None:
+    """Where two periods end on one day, of which the data hold one."""
+    if before is not each:
+        template = phrase("two periods end on {day}, which come out as one: this one begins on {start}")
+        for period in (before, each):
+            params = {"day": period.end.isoformat(), "start": period.start.isoformat()}
+            one.taking.change(period.node, Message(template, params))
 
 
 def _say_start(one: _Indicator, each: _Period, first: datetime.date | None) -> None:

@@ -558,3 +558,19 @@ def test_what_is_nearly_nothing_is_listed_too(tmp_path: Path, break_it: Break, p
     made = take(break_it)
     assert path in lost(made)
     again(made, tmp_path)
+
+
+def test_periods_of_one_end_come_out_as_one_which_is_listed_with_their_starts() -> None:
+    period = '<period><period-start iso-date="{}"/><period-end iso-date="2033-12-31"/>{}</period>'
+    told = take(
+        beside(
+            PERIOD,
+            period.format("2031-01-01", "<target value='58'/>"),
+            period.format("2033-01-01", "<actual value='5'/>"),
+        )
+    ).losses
+    words = "two periods end on 2033-12-31, which come out as one: this one begins on"
+    assert [(one.path[-9:], str(one.words)) for one in told if str(one.words).startswith("two")] == [
+        ("period[2]", f"{words} 2031-01-01"),
+        ("period[3]", f"{words} 2033-01-01"),
+    ]

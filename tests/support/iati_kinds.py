@@ -247,6 +247,21 @@ KINDS: dict[str, Break] = {
         _period("2033-06-01", "2033-11-30", "<actual value='87'/>"),
         _period("2033-01-01", "2033-12-31", "<target value='90'/>"),
     ),
+    "periods of one end": beside(
+        PERIOD,
+        _period("2031-01-01", "2033-12-31", "<target value='58'/>"),
+        _period("2033-01-01", "2033-12-31", "<actual value='5'/>"),
+    ),
+    "periods of one end, the other first": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-12-31", "<actual value='0.00'/>"),
+        _period("2031-01-01", "2033-12-31", "<target value='58'/>"),
+    ),
+    "periods of one end and one start": beside(
+        PERIOD,
+        _period("2031-01-01", "2033-12-31", "<actual value='5'/>"),
+        _period("2031-01-01", "2033-12-31", "<target value='58'/>"),
+    ),
     "period no end": drop(f"{PERIOD}/period-end"),
     "indicator ref twice": beside("result/indicator/reference", '<reference vocabulary="99" code="R1.2"/>'),
     "indicator code odd": put("result/indicator/reference", "code", "../R 1"),
