@@ -7,8 +7,8 @@ from decimal import Decimal
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,25})?|\.[0-9]{1,25})", re.ASCII)
 _MOST_DIGITS = 28
-"""What decimals are reckoned with: a number that has more would be rounded by the first sum. Of them no more than 25 stand
-after the dot, as files of the data hold them."""
+"""What decimals are reckoned with: a number that has more would be rounded by the first sum. No more
+than 25 of them stand behind the dot, as in files of the data."""
 
 
 def as_number(text: str | None) -> Decimal | None:
