@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -14,19 +13,14 @@ from cic.iati.numbers import as_number
 from cic.iati.parts import LANG
 from cic.iati.take_codes import take_flag
 from cic.iati.take_parts import parts_of, take_parts
-from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day
+from cic.iati.take_periods import Period, over_years, periods_of, say_same_end
+from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years
 from cic.reference.languages import short_code
 
 _GROUPS = {"3": "impacts", "2": "outcomes"}
 _LETTERS = {"impacts": "I", "outcomes": "O", "results": "R"}
 _PERCENT, _WORDS = "2", "5"
 _EVIDENCE = {"kind": "iati", "document": "activity"}
-
-
-class _Period(NamedTuple):
-    node: Element
-    start: datetime.date
-    end: datetime.date
 
 
 class _Indicator(NamedTuple):
@@ -98,7 +92,7 @@ def _indicator(
     say_id(taking, node, code, id)
     title, description = taking.says_in(node, "title"), taking.says_in(node, "description")
     statement = description or title or {"en": id}
-    periods = list(_periods(taking, node))
+    periods = list(periods_of(taking, node))
     content: File = {
         "label": id,
         "title": title if description else None,
@@ -106,7 +100,7 @@ def _indicator(
         "unit": "percent" if measure == _PERCENT else "units",
         "level": "programme",
         "over_communes": "none",
-        "over_years": _over_years(periods),
+        "over_years": over_years(periods),
         "qualitative": True if measure == _WORDS else None,
         "codes": codes or None,
     }
@@ -124,11 +118,11 @@ def _indicator(
     one = one._replace(moments=frozenset((*targets, *words)))
     content["baseline"] = _baseline(one, node)
     why_not = _actuals(one, periods, reports)
-    ends: dict[datetime.date, _Period] = {}
+    ends: dict[datetime.date, Period] = {}
     for each in periods:
         if taking.has_taken((*each.node.findall("target"), *each.node.findall("actual"))):
             _say_start(one, each, first)
-            _say_same_end(one, ends.setdefault(each.end, each), each)
+            say_same_end(taking, ends.setdefault(each.end, each), each)
         else:
             taking.lose(each.node, why_not.get(each, Message(phrase("a period without a value"))))
     content["targets"] = targets if targets or not words else None
@@ -136,32 +130,7 @@ def _indicator(
     return one
 
 
-def _periods(taking: Taking, node: Element) -> Iterator[_Period]:
-    for one in node.findall("period"):
-        start = as_day(taking.of_child(one, "period-start", "iso-date"))
-        end = as_day(taking.of_child(one, "period-end", "iso-date"))
-        if start is None or end is None or end < start:
-            taking.lose(one, Message(phrase("a period without days, or that ends before it begins")))
-        else:
-            yield _Period(one, start, end)
-
-
-def _over_years(periods: list[_Period]) -> str:
-    """Periods that all begin on one day accumulate; others stand for themselves."""
-    starts = {one.start for one in periods}
-    return "cumulative" if len(starts) < 2 else "rate"
-
-
-def _say_same_end(one: _Indicator, before: _Period, each: _Period) -> None:
-    """Where two periods end on one day, of which the data hold one."""
-    if before is not each:
-        template = phrase("two periods end on {day}, which come out as one: this one begins on {start}")
-        for period in (before, each):
-            params = {"day": period.end.isoformat(), "start": period.start.isoformat()}
-            one.taking.change(period.node, Message(template, params))
-
-
-def _say_start(one: _Indicator, each: _Period, first: datetime.date | None) -> None:
+def _say_start(one: _Indicator, each: Period, first: datetime.date | None) -> None:
     """Where the data do not hold the first day of a period."""
     held = first if one.content["over_years"] == "cumulative" else one.years.first_day(one.years.of(each.end))
     if held != each.start:
@@ -210,7 +179,7 @@ def _whole(one: _Indicator, nodes: list[Element]) -> list[Element]:
     return found
 
 
-def _targets(one: _Indicator, periods: list[_Period]) -> tuple[File, File]:
+def _targets(one: _Indicator, periods: list[Period]) -> tuple[File, File]:
     """The targets of the whole in numbers, and those in words."""
     targets: File = {}
     words: File = {}
@@ -219,7 +188,7 @@ def _targets(one: _Indicator, periods: list[_Period]) -> tuple[File, File]:
     return targets, words
 
 
-def _target(one: _Indicator, each: _Period, targets: File, words: File) -> None:
+def _target(one: _Indicator, each: Period, targets: File, words: File) -> None:
     """The target of the whole. A value that is no number is a target in words."""
     moment = one.moment(each.end)
     for node in _whole(one, each.node.findall("target")):
@@ -241,10 +210,10 @@ def _target(one: _Indicator, each: _Period, targets: File, words: File) -> None:
             words[moment] = {"as_printed": said}
 
 
-def _actuals(one: _Indicator, periods: list[_Period], reports: dict[int, File]) -> dict[_Period, Message]:
+def _actuals(one: _Indicator, periods: list[Period], reports: dict[int, File]) -> dict[Period, Message]:
     """What was reported, the last of a year first: of several that end in a year that one counts. Why what others have
     is not held."""
-    why_not: dict[_Period, Message] = {}
+    why_not: dict[Period, Message] = {}
     for each in sorted(periods, key=lambda each: each.end, reverse=True):
         words = _actual(one, each, reports)
         if words is not None:
@@ -254,7 +223,7 @@ def _actuals(one: _Indicator, periods: list[_Period], reports: dict[int, File]) 
     return why_not
 
 
-def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> Message | None:
+def _actual(one: _Indicator, each: Period, reports: dict[int, File]) -> Message | None:
     """What was reported at the end of a period, and its parts; why it is not held where there is something."""
     year = one.years.of(each.end)
     nodes = each.node.findall("actual")
