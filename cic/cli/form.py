@@ -18,9 +18,9 @@ from cic.cli.options import (
     At,
     Data,
     Deadline,
+    FormFile,
     FormLang,
     FormLanguage,
-    OutputFile,
     chosen_language,
     day,
     source,
@@ -58,7 +58,7 @@ def form(
     every: Annotated[
         Path | None, typer.Option("--all", metavar="DIR", help="The forms of all, into this folder.")
     ] = None,
-    output: OutputFile = None,
+    output: FormFile = None,
     deadline: Deadline = None,
     contacts: Annotated[
         bool, typer.Option("--contacts", help="With who reported, where that stands there: it may name persons.")

@@ -110,7 +110,8 @@ class Show:
         if offers and not with_offers:
             self.left.update(offers)
             self._say(
-                "What was read otherwise than typed is not taken: correct it in the form, or agree on a terminal."
+                "What was read otherwise than typed is not taken: correct it in the form, or run this on a terminal "
+                "without --write, which asks."
             )
         cleared = sum(len(one.judged.cleared) for one in forms)
         if cleared and not taken.cleared:

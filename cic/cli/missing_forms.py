@@ -30,6 +30,7 @@ def write_letters(folder: Path, made: Making, owing: tuple[Letter, ...], talking
     from cic.cli.output import write_file
     from cic.storage.outputs import place_to_write
 
+    is_written = False
     for one in owing:
         form = made.file(one.id)
         letter = folder / Path(form).with_suffix(".eml").name
@@ -40,6 +41,22 @@ def write_letters(folder: Path, made: Making, owing: tuple[Letter, ...], talking
         write_file(place_to_write(folder / form), content)
         write_file(place_to_write(letter), _letter(made, one.id, form, content))
         say(talking.say(Message("{path}: written", {"path": letter})))
+        is_written = True
+    if is_written:
+        _say_what_follows(folder, made, talking)
+
+
+def _say_what_follows(folder: Path, made: Making, talking: Language) -> None:
+    """What to do with the letters, said once they are there."""
+    if not made.with_persons:
+        remark(
+            Message("note: the letters are to nobody yet; with --contacts they have the addresses of the data"), talking
+        )
+    template = (
+        "note: open each letter in a mail program and send it; put what comes back into {folder}, and this command "
+        "says who is missing"
+    )
+    remark(Message(template, {"folder": folder}), talking)
 
 
 def say_standing(folder: Path, made: Making, place: Source, talking: Language) -> None:
@@ -78,6 +95,8 @@ def _standing(found: Round, folder: Path) -> Iterator[Message]:
         said = {"name": one.partnership or PROGRAMME_WORD, "day": day_shown(one.made)}
         if not one.back:
             template = "{name}: sent, not back yet" if one.is_sent else "{name}: made on {day}, not back yet"
+            if one.is_told:
+                template = "{name}: not back in this folder, but the data say more of its year than when it was made"
             yield Message(template, said)
         for back in one.back:
             template = (
@@ -85,7 +104,8 @@ def _standing(found: Round, folder: Path) -> Iterator[Message]:
                 if back.is_taken
                 else "{name}: came back, and not all of it is in the data yet: cic import {file}"
             )
-            yield Message(template, {**said, "file": folder / back.file})
+            path = str(folder / back.file)
+            yield Message(template, {**said, "file": path if back.is_taken or " " not in path else f'"{path}"'})
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -122,6 +122,14 @@ SchemaFormat = Annotated[SchemaName | None, typer.Option("--format", help="How t
 OutputFile = Annotated[
     str | None, typer.Option("--output", metavar="FILE", help="Write to this file instead of to the terminal.")
 ]
+FormFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help="Write to this file; by default to one named after the partnership and the year.",
+    ),
+]
 OutputFiles = Annotated[
     str | None,
     typer.Option(

@@ -68,16 +68,15 @@ def site(
     from cic.pages.annual.question import Question, checked_question
     from cic.rules import select_rules
     from cic.storage.loader import load
-    from cic.storage.provenance import Witness
     from cic.storage.published import publish
 
     base_url = checked_url(base_url)
     require_templates()
     from cic.site.build import build, paths
-    from cic.site.ready import ground_of
+    from cic.site.ready import ground_of, witness
 
     today, language = day(as_of), chosen_language(lang)
-    place = Witness(source(data, at))
+    place = witness(source(data, at))
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"), processes=cores())
         verdicts = check(loaded, select_rules("", ""), progress=stage("checking")).verdicts

@@ -93,9 +93,9 @@ _CODE = Column("code", words("Code"), "id")
 def _of_programmes(
     tables: Mapping[str, Table], names: Names, keys: Sequence[str], title: Message, of: str = "programmes"
 ) -> list[Table]:
-    """Some columns of the table of programmes, each called by its name."""
+    """Some columns of the table of programmes, each called by its name; nothing where nothing is to be said."""
     found = []
-    for table in _with(tables, of):
+    for table in _with(tables, of) if keys else []:
         columns = {column.key: column for column in table.columns}
         own = (Column("folder", words("Programme"), "id"), *(_plain(columns[key]) for key in keys))
         rows: list[tuple[Cell, ...]] = []

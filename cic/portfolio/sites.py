@@ -14,10 +14,9 @@ from cic.render.safe_text import SafeBytes
 from cic.rules import select_rules
 from cic.site import build
 from cic.site.ground import Ground
-from cic.site.ready import ground_of
+from cic.site.ready import ground_of, witness
 from cic.storage.folder import Folder
 from cic.storage.loader import load
-from cic.storage.provenance import Witness
 
 
 class Sites(NamedTuple):
@@ -45,7 +44,7 @@ class Sites(NamedTuple):
         for one in self.found:
             if one.name in self.names:
                 folder = f"{SITES}/{self.names[one.name]}"
-                place = Witness(Folder(one.path))
+                place = witness(Folder(one.path))
                 loaded = load(place, self.day)
                 verdicts = check(loaded, select_rules("", "")).verdicts
                 year = default_year(loaded.programme, self.day)

@@ -71,9 +71,9 @@ def falling_totals(programme: Programme) -> Iterator[Problem]:
             yield from _falling_parts(indicator.value, before, earlier.year, after, later.year)
         if had is None or has is None or not counts or (has <= had if falls else has >= had):
             continue
-        template = "{value} by {year} is less than the {before} of {earlier}"
+        template = "{indicator}: {value} by {year} is less than the {before} of {earlier}"
         if falls:
-            template = "{value} by {year} is more than the {before} of {earlier}, and it is to fall"
+            template = "{indicator}: {value} by {year} is more than the {before} of {earlier}, and it is to fall"
         yield problem(
             after.spot.at("value"),
             template,
@@ -100,7 +100,7 @@ def _falling_parts(
             if isinstance(had, Decimal) and isinstance(has, Decimal) and has < had:
                 yield problem(
                     after.spot.at("by", dimension, part),
-                    "{part}: {value} by {year} is less than the {before} of {earlier}",
+                    "{indicator}, {part}: {value} by {year} is less than the {before} of {earlier}",
                     related=(before.spot.at("by", dimension, part),),
                     expected=had,
                     found=has,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from cic import __version__
 from cic.checks.acknowledgements import Verdict
@@ -12,12 +13,23 @@ from cic.pages.show.known import Known
 from cic.site.addresses import addresses
 from cic.site.ground import Ground
 from cic.site.histories import Histories
+from cic.storage.folder import Source
 from cic.storage.loader import Loaded
 from cic.storage.provenance import Witness
 
 
 def _without(_: Mapping[str, str]) -> None:
     return None
+
+
+def witness(place: Source) -> Witness:
+    """The data folder, called on pages as from where the command runs, else by its name alone: who reads them elsewhere
+    is not to read the way there on this machine."""
+    found = Witness(place)
+    shown = Path(found.shown)
+    if shown.is_absolute() or ".." in shown.parts:
+        found.shown = found.path.resolve().name
+    return found
 
 
 def ground_of(

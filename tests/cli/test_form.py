@@ -180,7 +180,7 @@ def test_how_forms_stand(here: Path, cic: Cic) -> None:
     assert not (round / "alfa-bravo-2032.eml").exists()
     proof = {"E": "Register of schools", "F": "register.pdf", "D": "yes"}
     fill(round / "alfa-bravo-2032.xlsx", "communes/bravo/observations/OS.1", **proof)
-    back = "alfa-bravo: came back, and not all of it is in the data yet: cic import forms/2032/back/Kopie (2).xlsx\n"
+    back = 'alfa-bravo: came back, and not all of it is in the data yet: cic import "forms/2032/back/Kopie (2).xlsx"\n'
     assert back in cic(*words, "--forms", round).out
     assert cic("import", round / "back" / "Kopie (2).xlsx", "--write", "--as-of", "2033-01-01").code == 0
     taken = "alfa-bravo: came back, and all of it is in the data: forms/2032/back/Kopie (2).xlsx\n"
@@ -259,3 +259,29 @@ def test_forms_of_the_shipped_data(cic: Cic, tmp_path: Path, monkeypatch: pytest
         else:
             # the one sign @ that belongs there is the format of texts
             assert "@" not in whole_text(content).replace('"@"', "").replace("\n@\n", "\n")
+
+
+@shipped_data
+def test_what_a_printed_target_counts_stands_beside_its_cell(cic: Cic, tmp_path: Path) -> None:
+    """“50 % of women” is said nowhere else: 50 % alone does not say of whom."""
+    form = tmp_path / "form.xlsx"
+    assert cic("form", "jette-belfaa", "--year", "2021", "--lang", "fr", "--output", form, "--data", DATA).code == 0
+    assert "50 % de femmes" in whole_text(form.read_bytes())
+
+
+@shipped_data
+def test_two_promises_of_one_wording_are_told_apart_in_a_letter(cic: Cic, tmp_path: Path) -> None:
+    words = ("--year", "2021", "--partnership", "jette-belfaa", "--form-lang", "fr", "--data", DATA)
+    cic("missing", *words, "--forms", tmp_path)
+    said = [line for line in text(letter(tmp_path / "jette-belfaa-2021.eml")).splitlines() if line.startswith("- R1.2")]
+    assert [line.rpartition(" ")[2] for line in said] == ["(programmes)", "(plans)"]
+
+
+def test_a_form_that_came_back_elsewhere_is_not_called_owing(here: Path, cic: Cic) -> None:
+    words = ("missing", "--year", "2032", "--as-of", "2033-01-01", "--forms", "round")
+    cic(*words)
+    assert cic("record", "bravo", "OS.1", "2032", "--achieved", "--write", "--as-of", "2033-01-01").code == 0
+    said = "alfa-bravo: not back in this folder, but the data say more of its year than when it was made\n"
+    out = cic(*words).out
+    assert said in out
+    assert "delta-echo: made on 1 January 2033, not back yet\n" in out

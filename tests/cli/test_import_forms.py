@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from conftest import found_in, posix
 from filled_forms import filled
+from office import whole_text
 from openpyxl.comments import Comment
 from repositories import clone, git
 from returned_forms import (
@@ -36,6 +37,7 @@ from returned_forms import (
     take,
 )
 
+from cic.base.message import Message
 from cic.cli import writing
 from cic.language import ENGLISH
 from cic.render.form_xlsx import render
@@ -790,3 +792,17 @@ def test_a_proof_that_was_changed_in_both_alike_takes_its_day(here: Path, cic: C
     ran = take(cic, path, "--write")
     assert ran.code == 0, ran.out
     assert "address: new.pdf, date: 2031-05-04" in (here / REPORT).read_text()
+
+
+def test_words_that_another_version_of_the_program_said_are_not_taken_for_typed(
+    here: Path, cic: Cic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cic.pages.form import money
+
+    with monkeypatch.context() as older:
+        older.setattr(money, "words", lambda said, **parts: Message(said.replace("Where nothing", "If naught"), parts))
+        plan, raw = sent(here)
+        path = returned(here, plan, filled(raw, plan, {}), None)
+    assert "If naught" in whole_text(path.read_bytes())
+    ran = take(cic, path)
+    assert (ran.code, "nothing was filled in" in ran.out) == (0, True), ran.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -130,6 +131,20 @@ def test_the_same_form_twice_is_taken_once(here: Path, cic: Cic) -> None:
     ran = take(cic, path, "again.xlsx", "./form.xlsx", "--write")
     assert (ran.code, "whole: 2 of 2" in ran.out) == (0, True), ran.out
     assert (here / REPORT).read_text().count("register.pdf") == 1
+
+
+def test_a_form_that_was_taken_in_has_nothing_left_to_say(here: Path, cic: Cic) -> None:
+    """Neither its new proofs, whose rows the form of today has elsewhere, nor who reports, which it does not show."""
+    answers = {**GOOD, "reported/by/en": "Social service", "reported/date": date(2032, 2, 1)}
+    path = give(here, answers)
+    assert take(cic, path, "--write").code == 0
+    ran = take(cic, path, "--write")
+    assert (ran.code, "locked" in ran.out, "target was changed" in ran.out) == (0, False, False), ran.out
+    assert "not in the form any more" not in ran.out
+    assert "Social service" not in ran.out
+    ran = take(cic, give(here, {**answers, "reported/by/en": "Another service"}), "--write")
+    assert (ran.code, "this cell was locked" in ran.out) == (1, True), ran.out
+    assert "Social service" not in ran.out
 
 
 def test_an_old_form_after_a_newer_one_changes_nothing_back(here: Path, cic: Cic) -> None:

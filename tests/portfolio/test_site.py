@@ -330,6 +330,15 @@ def test_a_portfolio_of_which_nothing_is_read_has_its_pages(tmp_path: Path) -> N
     assert broken_links(pages_in(output), output) == []
 
 
+def test_where_no_indicator_of_any_programme_can_be_read_there_are_pages(cic, tmp_path: Path) -> None:
+    copies(tmp_path / "many", "a")
+    (tmp_path / "many/a/data/logframe.yaml").write_text("- broken\nhere: [\n")
+    (tmp_path / "many/a/data/programme.yaml").write_text("- broken\nhere: [\n")
+    ran = cic("portfolio", "site", tmp_path / "many", "--output", tmp_path / "out", "--cache", tmp_path / "kept")
+    assert ran.code == 1, ran.err
+    assert "logframe.yaml" in (tmp_path / "out/en/index.html").read_text()
+
+
 def test_the_command_writes_it_and_says_what_is_no_matter_of_it(cic, tmp_path: Path) -> None:
     folder = copies(tmp_path / "in", "a", "b")
     common = (folder, "--cache", tmp_path / "kept" / "x.duckdb", "--as-of", DAY, "--lang", "fr")

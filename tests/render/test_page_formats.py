@@ -86,6 +86,17 @@ def test_the_page_can_be_heard_and_walked_through(report: Page) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
+def test_a_row_without_a_name_has_no_empty_head() -> None:
+    columns = (Column("id", words("Id"), "id"), Column("what", words("What")))
+    table = Table("things", words("Things"), columns, (("A", "a"), (None, "b")))
+    page = TABLES["html"].render(Page("Things", (), (table,)))
+    heads = [
+        attributes for tag, attributes in parsed(page).elements if tag == "th" and attributes.get("scope") == "row"
+    ]
+    assert len(heads) == 1
+    assert not re.search(r"<th[^>]*></th>", str(page))
+
+
 def test_whoever_goes_from_landmark_to_landmark_meets_all_and_none_twice(report: Page) -> None:
     """What axe-core asks: all that is said stands in a landmark, and each has a name of its own."""
     for one in (report, every_cell()):

@@ -257,7 +257,7 @@ def test_whoever_reports_a_total(base: Path, own: str, rising: bool, who: str) -
     said = (
         "2 by 2032 is less than the 3 of 2031" if rising else "4 by 2032 is more than the 3 of 2031, and it is to fall"
     )
-    assert one == f"CIC513 {said}"
+    assert one == f"CIC513 OS.2: {said}"
 
 
 def test_a_target_of_a_commune_names_what_stands_against_it(base: Path) -> None:

@@ -77,7 +77,7 @@ def test_parts(base: Path, own: str, report: str, found: list[str]) -> None:
 def test_a_part_of_a_running_total_does_not_fall(base: Path) -> None:
     first = f"value: 5, by: {{sex: {{women: 4, men: 1}}, age: {{unknown: 5}}}}, {PROOF}"
     later = f"value: 6, by: {{sex: {{women: 3, men: 3}}, age: {{young: 1, unknown: 5}}}}, {PROOF}"
-    found = ["CIC513 by[sex][women]: women: 3 by 2032 is less than the 4 of 2031"]
+    found = ["CIC513 by[sex][women]: LF, women: 3 by 2032 is less than the 4 of 2031"]
     assert said(base, ONE, first, later) == found
     assert said(base, f"reports: of_the_year, {ONE}", first, later) == []
     assert said(base, f"reports: state, {ONE}", first, later) == []
@@ -142,7 +142,7 @@ def test_percentages_are_neither_added_nor_counted(base: Path, unit: str, over: 
 def test_a_mean_is_how_it_is_and_may_fall(base: Path, over: str, reports: str, falls: bool) -> None:
     own = f"{reports}over_communes: {over}, targets: {{2032: {{value: 4, as_printed: x}}}}"
     found = said(base, own, f"value: 4, {PROOF}", f"value: 3, {PROOF}")
-    assert found == (["CIC513 value: 3 by 2032 is less than the 4 of 2031"] if falls else [])
+    assert found == (["CIC513 value: LF: 3 by 2032 is less than the 4 of 2031"] if falls else [])
 
 
 def test_no_scale_has_hundreds_of_steps(base: Path) -> None:

@@ -267,3 +267,14 @@ def test_without_the_library_of_workbooks_the_page_says_so_and_all_else_is_there
     assert (tables / "report.json").is_file()
     pages = pages_in(tmp_path / "site")
     assert broken_links(pages, tmp_path / "site") == []
+
+
+@pytest.mark.parametrize("below", ["", "elsewhere"])
+def test_pages_name_no_folder_of_the_machine(below: str, base: Path, tmp_path: Path, cic, monkeypatch) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / below if below else base.parent)
+    assert cic("site", tmp_path / "site", "--data", base, "--as-of", DAY, "--lang", "en").code == 0
+    page = (tmp_path / "site" / "en" / "indicators" / "OS.1.html").read_text(encoding="utf-8")
+    assert f"{base.name}/logframe.yaml:" in page
+    assert f"../{base.name}/logframe.yaml" not in page
+    assert str(base.parent) not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cic.base.errors import UserError
@@ -12,7 +13,7 @@ from cic.entry.forms.placed import placed
 from cic.entry.workbook.reading import Workbook, workbook
 from cic.language import OF_FORMS, Language, language_of
 from cic.model.programme import PROGRAMME, Programme
-from cic.pages.form.cells import Answer, FormPlan
+from cic.pages.form.cells import Answer, FormPlan, canonical
 from cic.pages.form.plan import form_plan
 
 _NEW = phrase("make a new form with cic form, and copy what was filled in into it")
@@ -54,7 +55,7 @@ def form(programme: Programme, raw: bytes, name: str) -> Form:
     carries = carried(book, name)
     plan, language = plan_of(programme, carries, name)
     places = placed(book, plan, language, carries)
-    judged = judgement(plan, carries, places, language)
+    judged = judgement(plan, carries, places, language, unshown(programme, plan, language))
     filled = filled_in(places, carries.shown, plan.currency, language)
     return Form(name, plan, carries, judged, _comments(book, carries), filled)
 
@@ -97,3 +98,12 @@ def plan_of(programme: Programme, carries: Carried, name: str) -> tuple[FormPlan
     language = language_of(code)
     plan = form_plan(programme, partnership, period, language, with_persons=head.get("persons") == "yes")
     return plan, language
+
+
+def unshown(programme: Programme, plan: FormPlan, language: Language) -> Mapping[str, str]:
+    """Who reported, as it stands in the data, where the form would not show it."""
+    hidden = {one.id for _, _, _, one in plan.answers if one.fills == "reported_by" and one.is_locked}
+    if plan.with_persons or not hidden:
+        return {}
+    whole = form_plan(programme, plan.partnership, plan.period, language, with_persons=True)
+    return {one.id: canonical(one.now) for _, _, _, one in whole.answers if one.id in hidden}

@@ -63,8 +63,11 @@ class Judgement(NamedTuple):
     """Answers whose target was changed since the form was made, with what it was and is."""
 
 
-def judgement(plan: FormPlan, carried: Carried, placed: Placed, language: Language) -> Judgement:
-    """Each cell of the form, judged. plan: as the form would be made now."""
+def judgement(
+    plan: FormPlan, carried: Carried, placed: Placed, language: Language, unshown: Mapping[str, str]
+) -> Judgement:
+    """Each cell of the form, judged. plan: as the form would be made now. unshown: what stands in the data in cells
+    that say nothing of it, canonical."""
     now = {answer.id: answer for _, _, _, answer in plan.answers}
     due_now = {one.id: one.due for one in plan.shown}
     said: list[Said] = []
@@ -73,6 +76,8 @@ def judgement(plan: FormPlan, carried: Carried, placed: Placed, language: Langua
     strays = list(placed.strays)
     for found in placed.found:
         one = _judged(found, carried, now.get(found.answer.id), plan, language)
+        if isinstance(one, Stray) and _is_there_unseen(found, unshown.get(found.answer.id, ""), plan, language):
+            continue
         match one:
             case Said():
                 said.append(one)
@@ -88,7 +93,9 @@ def judgement(plan: FormPlan, carried: Carried, placed: Placed, language: Langua
     moved = tuple(
         (one, carried.shown[one.answer.id].due, due_now[one.answer.id])
         for one in said
-        if one.answer.id in due_now and carried.shown[one.answer.id].due not in ("", due_now[one.answer.id])
+        if _NEW_ITEM.search(one.answer.id) is None
+        and one.answer.id in due_now
+        and carried.shown[one.answer.id].due not in ("", due_now[one.answer.id])
     )
     return Judgement(tuple(said), tuple(cleared), tuple(conflicts), tuple(strays), placed.gone, moved)
 
@@ -136,6 +143,16 @@ def _judged(
     if now != shown.now or is_gone:
         return Conflict(answer, found.spot, typed, shown.now, now)
     return Said(answer, found.spot, typed, read.value, read.why if isinstance(read, Offered) else None)
+
+
+_NEW_ITEM = re.compile(r"/\+[0-9]")
+"""An answer of a new item of a list, for which room is made where none is promised."""
+
+
+def _is_there_unseen(found: Found, unshown: str, plan: FormPlan, language: Language) -> bool:
+    """Whether a cell says what stands in the data unseen, as who reports does once a form was taken in."""
+    read = reading(found.cell, found.answer, labels_of(found.answer, language), plan.currency)
+    return isinstance(read, (Taken, Offered)) and is_same(read.value, unshown)
 
 
 _TAKEN_FOR_LAST = range(1930, 2000)

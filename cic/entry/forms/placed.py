@@ -51,7 +51,7 @@ class Placed(NamedTuple):
 
 def placed(book: Workbook, plan: FormPlan, language: Language, carried: Carried) -> Placed:
     """Each cell of the form in the workbook. plan: of the form as it would be made now."""
-    is_current = {one.id: one for one in plan.shown} == carried.shown
+    is_current = plan.words == carried.head.get("words") and {one.id: one for one in plan.shown} == carried.shown
     pages: dict[str, list[Page]] = {}
     strays: list[Stray] = []
     for sheet in book.sheets:
@@ -103,7 +103,10 @@ def rows_then(planned: Planned, shown: Collection[str]) -> Iterator[Row]:
     """The rows of a sheet as they were when the form was made: beside a value stood its first proof, if there was one
     then, else room for one."""
     keys = {row.key for row in planned.rows}
+    beside: set[str] = set()
     for row in planned.rows:
+        if row.key in beside:
+            continue
         proofs = [cell for cell in row.cells if isinstance(cell, Answer) and cell.fills in _PROOFS]
         if not proofs or proofs[0].path[0] == "expenditure" or "/evidence/" in row.key:
             yield row
@@ -117,6 +120,8 @@ def rows_then(planned: Planned, shown: Collection[str]) -> Iterator[Row]:
             cells = tuple(moved[one.id] if isinstance(one, Answer) and one.id in moved else one for one in row.cells)
             yield row._replace(cells=cells)
         prefix = "/".join(map(str, above))
+        # what stands in the first row now may have been written there, where the form had no row for another
+        beside.add(f"{prefix}/{first}")
         steps = {id[len(prefix) + 1 :].partition("/")[0] for id in shown if id.startswith(f"{prefix}/")}
         for step in sorted(steps - {str(first)}):
             if f"{prefix}/{step}" not in keys:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cic.base.errors import UserError
 from cic.entry.forms.carried import carried
-from cic.entry.forms.form import Form, plan_of
+from cic.entry.forms.form import Form, plan_of, unshown
 from cic.entry.forms.judging import filled_in, judgement
 from cic.entry.forms.placed import placed
 from cic.entry.forms.taken_in import Agreed, taken_in
@@ -29,12 +29,14 @@ class Back(NamedTuple):
 
 class Standing(NamedTuple):
     """How the form of a partnership stands. made: the day on which it was made, as it carries it. is_sent: its letter
-    stands among those that were sent. back: what came back."""
+    stands among those that were sent. back: what came back. is_told: the data say more of what it asks than when it was
+    made, as where it came back elsewhere."""
 
     partnership: str
     made: str
     is_sent: bool
     back: tuple[Back, ...]
+    is_told: bool = False
 
 
 class Round(NamedTuple):
@@ -52,6 +54,7 @@ def round_of(
     made: dict[str, str] = {}
     back: dict[str, list[Back]] = {}
     faults: list[UserError] = []
+    told: set[str] = set()
     for name, raw in files.items():
         if not name.casefold().endswith(".xlsx"):
             continue
@@ -62,21 +65,23 @@ def round_of(
             continue
         if found is None:
             continue
-        partnership, day, one = found
+        partnership, day, one, is_told = found
         made[partnership] = min(made.get(partnership, day), day)
+        if is_told:
+            told.add(partnership)
         if one.filled:
             back.setdefault(partnership, []).append(one)
     standing = (
-        Standing(id, made[id], letters.get(id) in files, tuple(back.get(id, ())))
+        Standing(id, made[id], letters.get(id) in files, tuple(back.get(id, ())), id in told)
         for id in dict.fromkeys((*letters, *made))
         if id in made
     )
     return Round(tuple(standing), tuple(faults))
 
 
-def _read(loaded: Loaded, source: Source, period: int, raw: bytes, name: str) -> tuple[str, str, Back] | None:
-    """Whose form it is, when it was made, and how it stands; None for one of another period. Raises UserError for what
-    is none."""
+def _read(loaded: Loaded, source: Source, period: int, raw: bytes, name: str) -> tuple[str, str, Back, bool] | None:
+    """Whose form it is, when it was made, how it stands, and whether the data say more now; None for one of another
+    period. Raises UserError for what is none."""
     book = workbook(raw, name)
     carries = carried(book, name)
     if carries.head.get("period") != str(period):
@@ -84,8 +89,18 @@ def _read(loaded: Loaded, source: Source, period: int, raw: bytes, name: str) ->
     plan, language = plan_of(loaded.programme, carries, name)
     places = placed(book, plan, language, carries)
     filled = filled_in(places, carries.shown, plan.currency, language)
-    one = Form(name, plan, carries, judgement(plan, carries, places, language), (), filled)
-    return plan.partnership, carries.head.get("made", ""), Back(name, filled, _is_taken(loaded, source, one))
+    one = Form(
+        name,
+        plan,
+        carries,
+        judgement(plan, carries, places, language, unshown(loaded.programme, plan, language)),
+        (),
+        filled,
+    )
+    now = {shown.id for shown in plan.shown if shown.now}
+    is_told = not now <= {shown.id for shown in carries.shown.values() if shown.now}
+    back = Back(name, filled, _is_taken(loaded, source, one))
+    return plan.partnership, carries.head.get("made", ""), back, is_told
 
 
 def _is_taken(loaded: Loaded, source: Source, one: Form) -> bool:

@@ -65,6 +65,11 @@ def _promised(asking: Asking, located: Located[Indicator], milestone: Milestone)
     if indicator.kind == "none" and is_yes_enough(indicator):
         return words("yes") if value else words("no")
     if indicator.kind == "ratio":
+        target = indicator.targets.get(milestone.year)
+        printed = target.as_printed if target is not None else None
+        # what is counted among what may stand in the printed target alone, as in “30 % of women”
+        if printed and any(word.isalpha() for word in printed.split()):
+            return words("{value} (“{printed}”)", value=Figure(value, is_amount=False), printed=printed)
         return Figure(value, is_amount=False)
     unit = unit_of(asking.programme, indicator, language).name
     if indicator.level != "programme" and not (asking.who and indicator.over_communes == "sum"):

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from cic.base.message import Message
 from cic.diagnostics import Key
-from cic.language import Language
+from cic.language import Language, language_of
 from cic.language.text import fold
 
 FORMAT = 1
@@ -206,7 +206,20 @@ class FormPlan(NamedTuple):
             ("revision", self.revision),
             ("persons", "yes" if self.with_persons else "no"),
             ("made", self.made.isoformat()),
+            ("words", self.words),
         )
+
+    @property
+    def words(self) -> str:
+        """A digest of all that the form says around its answers: another version of the program may say it otherwise,
+        and what was not typed is not to be taken for it."""
+        say = language_of(self.language).say
+        said: list[str] = []
+        for block in (block for sheet in self.sheets for block in sheet.blocks):
+            said += map(say, (block.title, *block.heads, *block.notes))
+            cells = (cell for row in block.rows for cell in row.cells if isinstance(cell, Said))
+            said += (say(line) for cell in cells for line in cell.lines)
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
     @property
     def digest(self) -> str:

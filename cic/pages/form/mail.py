@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -71,7 +72,10 @@ def _lines(plan: FormPlan, letter: Letter | None, file: str, language: Language,
 def _part(part: Part, language: Language) -> Iterator[str]:
     yield ""
     yield language.say(part.name)
+    told = Counter(one.wording for one in part.values)
     for one in part.values:
-        yield f"- {one.indicator}: {one.wording}"
+        # of one printed line that promises two things, only the unit says which is meant
+        unit = f" ({one.unit})" if told[one.wording] > 1 and one.unit else ""
+        yield f"- {one.indicator}: {one.wording}{unit}"
     for year in part.accounts:
         yield "- " + language.say(words("what was spent in {year}", year=shown_name(year)))

@@ -73,7 +73,7 @@ def _category(asking: Asking, budget: Budget, category: str, known: Expenses | N
     )
     kinds = kinds_of_money(asking)
     rows = tuple(_spent(asking, category, nature, labels[nature], spent.get(nature), kinds) for nature in natures)
-    note = words("What there is nothing of is left empty; a zero is written as 0.")
+    note = words("Where nothing was spent on one of these, leave it empty; where nothing was spent at all, write 0.")
     yield Block(_key(path), title, heads, rows, (*_whole_budget(asking), note))
     yield _payments(budget, path, labels, spent)
     yield _refunds(asking, budget, path, labels, known)

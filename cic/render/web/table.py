@@ -208,7 +208,7 @@ def _cell(
             written = html('<a href="{}">{}</a>', links[cell.word], written)
         elif isinstance(cell, str):
             written = with_links(text, links)
-    if is_first:
+    if is_first and text:  # an empty head would name nothing
         return html('<th scope="row" class="{}"{}{}>{}</th>', kind, order, spoken, written)
     return html('<td class="{}"{}{}{}>{}</td>', kind, order, label, spoken, written)
 
