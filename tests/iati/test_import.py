@@ -574,3 +574,9 @@ def test_periods_of_one_end_come_out_as_one_which_is_listed_with_their_starts() 
         ("period[2]", f"{words} 2031-01-01"),
         ("period[3]", f"{words} 2033-01-01"),
     ]
+
+
+def test_no_country_is_asked_for_and_never_stands_in_the_file(tmp_path: Path) -> None:
+    out = export(programme_of(take(drop("recipient-country")), tmp_path), NOW)
+    assert [gap.spot.path for gap in out.missing] == [("country",)]
+    assert b"recipient-country" not in out.content
