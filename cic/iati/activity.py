@@ -231,6 +231,8 @@ def _countries(subject: Subject, is_said: bool = False) -> Iterator[Part]:
         template = phrase("the country, or under publication a region; {code} stands for none")
         yield Gap(subject.programme.spot(FILE, "country"), Message(template, {"code": NO_COUNTRY}))
     for country in countries:
+        if country == NO_COUNTRY:
+            continue
         share = shares.get(country)
         if share is None and len(countries) > 1 and not is_said:
             yield subject.needs(phrase("the part of the country in percent"), "countries", country)

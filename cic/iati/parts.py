@@ -76,10 +76,14 @@ def filled(node: Element, *several: Iterable[Part]) -> Iterator[Part]:
 
 
 def number(value: Decimal) -> str:
-    """A number as XML writes it: with a dot, without an exponent, with four decimals at the most."""
-    shown = value if -value.as_tuple().exponent <= 4 else round(value, 4)  # type: ignore[operator]
-    whole = shown.to_integral_value()
-    return f"{whole:f}" if shown == whole else f"{shown.normalize():f}"
+    """A number as XML writes it: with a dot, without an exponent, exact."""
+    shown = f"{value:f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A number that was divided, with four decimals at the most."""
+    return value if -value.as_tuple().exponent <= 4 else round(value, 4)  # type: ignore[operator]
 
 
 def document(root: Element) -> bytes:

@@ -11,7 +11,7 @@ from cic.model.published import PublishedPlace
 
 PLACE = "place"
 """The dimension of a value that is divided by places of the activity."""
-_SYSTEM = "http://www.opengis.net/def/crs/EPSG/0/4326"
+SYSTEM = "http://www.opengis.net/def/crs/EPSG/0/4326"
 
 
 def known_places(subject: Subject) -> frozenset[str]:
@@ -42,7 +42,7 @@ def _location(subject: Subject, id: str, ref: str | None, name: Any, place: Publ
     children += [*subject.tongue.said("name", name), *subject.tongue.said("description", place.description)]
     if place.latitude is not None and place.longitude is not None:
         pos = made("pos", text=f"{place.latitude:f} {place.longitude:f}")
-        children.append(made("point", pos, srsName=_SYSTEM))
+        children.append(made("point", pos, srsName=SYSTEM))
     if place.exactness is not None:
         children.append(made("exactness", code=place.exactness))
     if place.location_class is not None:

@@ -18,12 +18,12 @@ from cic.base.message import Message, phrase
 from cic.base.periods import day, first_day, last_day
 from cic.iati.indicator_codes import references
 from cic.iati.numbers import as_number
-from cic.iati.parts import Gap, Part, filled, made, number
+from cic.iati.parts import Gap, Part, filled, made, number, rounded
 from cic.iati.places import PLACE, known_places
 from cic.iati.subject import Subject
 from cic.language import NAMES, language_of
 from cic.model.levels import Promise, indicators_of, level_of
-from cic.model.logframe import Activity, Indicator
+from cic.model.logframe import AVERAGES, Activity, Indicator
 from cic.model.parts import UNKNOWN, Share
 from cic.model.programme import PROGRAMME, Located, Observed
 from cic.model.promises import OwnBaseline, Target, WordTarget
@@ -152,7 +152,11 @@ def _share(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | 
 
 
 def _value(one: Measured, value: Decimal) -> dict[str, str]:
-    return {} if one.measure == _WORDS else {"value": number(value)}
+    """What was written comes out as it is; what may have been divided is rounded."""
+    if one.measure == _WORDS:
+        return {}
+    is_divided = one.indicator.kind == "ratio" or {one.indicator.kind, one.indicator.over_communes} & {*AVERAGES}
+    return {"value": number(rounded(value) if is_divided else value)}
 
 
 def _of_whom(one: Measured, id: str) -> list[Element]:
@@ -251,11 +255,17 @@ def _actuals(one: Measured) -> dict[int, list[Element]]:
 
 def _end(one: Measured, period: int, by_who: Mapping[str, Sequence[Observed]]) -> int:
     """The moment of what was reported of a period: the day on which a target is due, where the programme observed it
-    until then; else the end of the period."""
+    until then, or the day until which it observed what it alone reports and no target of the period waits for; else the
+    end of the period."""
+    targets = one.indicator.all_targets
+    is_alone = by_who.keys() == {PROGRAMME} and period not in targets
     for at in by_who.get(PROGRAMME, ()):
         dates = at.observation.observed
-        if at.year == period and dates is not None and day(dates.end) in one.indicator.all_targets:
-            return day(dates.end)
+        if at.year == period and dates is not None:
+            until = day(dates.end)
+            is_within = one.subject.programme.calendar.covering(until) == period and dates.end != last_day(period)
+            if until in targets or (is_alone and is_within):
+                return until
     return period
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -16,6 +16,8 @@ from cic.reference.currencies import coin_of, is_known
 
 _ORIGINAL = "1"
 _CENT = Decimal("0.01")
+_EXACT = 60
+"""Digits in which sums of amounts of any number of decimals are not rounded."""
 
 
 class Budgets(NamedTuple):
@@ -50,9 +52,10 @@ def take_budgets(taking: Taking, years: Years, currency: str) -> Budgets:
     """Those that have days and an amount; others are listed."""
     found = [one for node in taking.activity.findall("budget") if (one := _budget(taking, years, node))]
     table: dict[int, Decimal] = {}
-    for one in found:
-        if one.year is not None and one.counts(currency):
-            table[one.year] = table.get(one.year, Decimal(0)) + one.amount
+    with localcontext(prec=_EXACT):
+        for one in found:
+            if one.year is not None and one.counts(currency):
+                table[one.year] = table.get(one.year, Decimal(0)) + one.amount
     table = {year: with_cents(amount) for year, amount in sorted(table.items()) if is_whole(amount, currency)}
     if _are_of_years(found, table, currency):
         return Budgets(table, _published(found), [])
@@ -86,7 +89,7 @@ def _budget(taking: Taking, years: Years, node: Element) -> _Budget | None:
         (start, end) == (years.first_day(year), years.last_day(year)),
         amount,
         taking.of_child(node, "value", "currency"),
-        as_day(taking.of_child(node, "value", "value-date")),
+        take_value_date(taking, node),
     )
 
 
@@ -128,7 +131,7 @@ def take_amount(taking: Taking, node: Element) -> Decimal | None:
     value = node.find("value")
     amount = as_number(value.text if value is not None else None)
     if value is None or amount is None or abs(amount) >= LARGEST_AMOUNT:
-        taking.lose(node, Message(phrase("an amount that is no number, or larger than the data hold")))
+        taking.lose(node, Message(phrase("an amount that is no number, or has more digits than the data hold")))
         return None
     if value.get("currency", "").strip() and not is_known(value.get("currency", "").strip()):
         taking.lose(node, Message(phrase("an amount in a currency that is none today")))
@@ -136,6 +139,15 @@ def take_amount(taking: Taking, node: Element) -> Decimal | None:
     taking.text(value)
     taking.take(value, "currency")
     return amount
+
+
+def take_value_date(taking: Taking, node: Element) -> datetime.date | None:
+    """The day whose rates hold for the first value; None where that says none that the data hold, which is listed."""
+    value = node.find("value")
+    day = None if value is None else as_day(value.get("value-date"))
+    if value is not None and day is not None:
+        taking.take(value, "value-date")
+    return day
 
 
 def is_whole(amount: Decimal, currency: str) -> bool:

@@ -73,6 +73,10 @@ class Organisations:
 
     def say_added(self) -> None:
         """What comes out of an organisation wherever it stands, and is not said wherever it stands."""
+        for id, said in self._names.items():
+            # what is called by its identifier stands without a name, unless the name is said
+            if said and self.named[id]["name"] == self.published[id].get("ref"):
+                self.published[id].setdefault("name", said)
         for node, id in self._met:
             for key in ("ref", "type"):
                 value = self.published[id].get(key)
@@ -93,6 +97,8 @@ def take_identity(taking: Taking, years: Years, organisations: Organisations) ->
         if text is not None:
             descriptions.append({"type": kind, "text": text})
             told.setdefault({"1": "summary", "3": "direct_target_group"}.get(kind or "1", ""), text)
+        else:
+            taking.lose(one, Message(phrase("a description without a text")))
     told.pop("", None)
     start, end, dates = _dates(taking, years)
     markers, codes = _markers(taking)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
 from cic.iati.subject import NO_CURRENCY
-from cic.iati.take_budgets import is_whole, take_amount, take_budgets, with_cents
+from cic.iati.take_budgets import is_whole, take_amount, take_budgets, take_value_date, with_cents
 from cic.iati.take_codes import take_aid, take_code, take_flag
 from cic.iati.take_places import is_country
 from cic.iati.taking import File, Taking, Years, as_day
@@ -94,7 +94,7 @@ def _amount(taking: Taking, node: Element) -> Decimal | None:
         template = phrase("an amount with more than {most} decimals")
         taking.lose(node, Message(template, {"most": MOST_DECIMALS}))
         return None
-    return with_cents(amount)
+    return with_cents(round(amount, MOST_DECIMALS))
 
 
 def _classes(taking: Taking, node: Element) -> File:
@@ -131,7 +131,12 @@ def _transactions(
             continue
         other = taking.of_child(one, "value", "currency")
         other = other if other != currency else None
-        value_date = as_day(taking.of_child(one, "value", "value-date"))
+        value_date = take_value_date(taking, one)
+        if value_date is None:
+            template = phrase(
+                "no day of rates of exchange that the data hold: the day of the transaction stands for it"
+            )
+            taking.change(one.find("value"), Message(template), "@value-date")
         entry: File = {
             "type": kind,
             "date": day,
@@ -146,6 +151,9 @@ def _transactions(
             who = one.find(name)
             if who is not None:
                 entry[key] = organisation(who)
+                if entry[key] is None:
+                    template = phrase("an organisation without a name or an identifier: it does not come out")
+                    taking.change(who, Message(template))
         found.append(entry)
         if kind in _SPENT and other is None and years.first <= years.of(day) <= years.last:
             sums[years.of(day)] = sums.get(years.of(day), Decimal(0)) + amount

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
 from cic.iati.numbers import as_number
+from cic.iati.places import SYSTEM
 from cic.iati.subject import NO_COUNTRY
 from cic.iati.taking import File, Ids, Taking
 
@@ -75,7 +76,10 @@ def take_places(taking: Taking) -> dict[str, File]:
         pair = [as_number(part) for part in (pos.text or "").split()] if pos is not None else []
         if pos is not None and _is_on_earth(one, pair):
             taking.text(pos)
-            taking.of_child(one, "point", "srsName")
+            system = taking.of_child(one, "point", "srsName")
+            if system != SYSTEM:
+                template = phrase("the system of coordinates comes out as {system}")
+                taking.change(one.find("point"), Message(template, {"system": SYSTEM}), "@srsName")
             place.update(latitude=pair[0], longitude=pair[1])
         place["exactness"] = taking.of_child(one, "exactness", "code")
         place["location_class"] = taking.of_child(one, "location-class", "code")

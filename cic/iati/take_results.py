@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -14,18 +13,14 @@ from cic.iati.numbers import as_number
 from cic.iati.parts import LANG
 from cic.iati.take_codes import take_flag
 from cic.iati.take_parts import parts_of, take_parts
-from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years, as_day
+from cic.iati.take_periods import Period, over_years, periods_of, say_same_end
+from cic.iati.taking import NO_LANGUAGE, File, Ids, Taking, Years
+from cic.reference.languages import short_code
 
 _GROUPS = {"3": "impacts", "2": "outcomes"}
 _LETTERS = {"impacts": "I", "outcomes": "O", "results": "R"}
 _PERCENT, _WORDS = "2", "5"
 _EVIDENCE = {"kind": "iati", "document": "activity"}
-
-
-class _Period(NamedTuple):
-    node: Element
-    start: datetime.date
-    end: datetime.date
 
 
 class _Indicator(NamedTuple):
@@ -97,7 +92,7 @@ def _indicator(
     say_id(taking, node, code, id)
     title, description = taking.says_in(node, "title"), taking.says_in(node, "description")
     statement = description or title or {"en": id}
-    periods = list(_periods(taking, node))
+    periods = list(periods_of(taking, node))
     content: File = {
         "label": id,
         "title": title if description else None,
@@ -105,7 +100,7 @@ def _indicator(
         "unit": "percent" if measure == _PERCENT else "units",
         "level": "programme",
         "over_communes": "none",
-        "over_years": _over_years(periods),
+        "over_years": over_years(periods),
         "qualitative": True if measure == _WORDS else None,
         "codes": codes or None,
     }
@@ -122,34 +117,20 @@ def _indicator(
         taking.change(node, Message(template), "@measure")
     one = one._replace(moments=frozenset((*targets, *words)))
     content["baseline"] = _baseline(one, node)
+    why_not = _actuals(one, periods, reports)
+    ends: dict[datetime.date, Period] = {}
     for each in periods:
-        _actual(one, each, reports)
         if taking.has_taken((*each.node.findall("target"), *each.node.findall("actual"))):
             _say_start(one, each, first)
+            say_same_end(taking, ends.setdefault(each.end, each), each)
         else:
-            taking.lose(each.node, Message(phrase("a period without a value")))
+            taking.lose(each.node, why_not.get(each, Message(phrase("a period without a value"))))
     content["targets"] = targets if targets or not words else None
     content["targets_in_words"] = words or None
     return one
 
 
-def _periods(taking: Taking, node: Element) -> Iterator[_Period]:
-    for one in node.findall("period"):
-        start = as_day(taking.of_child(one, "period-start", "iso-date"))
-        end = as_day(taking.of_child(one, "period-end", "iso-date"))
-        if start is None or end is None or end < start:
-            taking.lose(one, Message(phrase("a period without days, or that ends before it begins")))
-        else:
-            yield _Period(one, start, end)
-
-
-def _over_years(periods: list[_Period]) -> str:
-    """Periods that all begin on one day accumulate; others stand for themselves."""
-    starts = {one.start for one in periods}
-    return "cumulative" if len(starts) < 2 else "rate"
-
-
-def _say_start(one: _Indicator, each: _Period, first: datetime.date | None) -> None:
+def _say_start(one: _Indicator, each: Period, first: datetime.date | None) -> None:
     """Where the data do not hold the first day of a period."""
     held = first if one.content["over_years"] == "cumulative" else one.years.first_day(one.years.of(each.end))
     if held != each.start:
@@ -180,7 +161,7 @@ def _printed(one: _Indicator, node: Element) -> str:
     """The words of the comment where the value stands in them, as printed words must hold it; else the value."""
     value = (node.get("value") or "").strip()
     said = [(each.text or "").strip() for each in node.findall("comment/narrative")]
-    spoken = [each.get(LANG, one.language).strip().lower() for each in node.findall("comment/narrative")]
+    spoken = [short_code(each.get(LANG) or one.language) for each in node.findall("comment/narrative")]
     if spoken == [one.language] and re.search(rf"(?<![0-9.,]){re.escape(value)}(?![0-9]|[.,][0-9])", said[0], re.ASCII):
         one.taking.says_in(node, "comment")
         return said[0]
@@ -198,7 +179,7 @@ def _whole(one: _Indicator, nodes: list[Element]) -> list[Element]:
     return found
 
 
-def _targets(one: _Indicator, periods: list[_Period]) -> tuple[File, File]:
+def _targets(one: _Indicator, periods: list[Period]) -> tuple[File, File]:
     """The targets of the whole in numbers, and those in words."""
     targets: File = {}
     words: File = {}
@@ -207,7 +188,7 @@ def _targets(one: _Indicator, periods: list[_Period]) -> tuple[File, File]:
     return targets, words
 
 
-def _target(one: _Indicator, each: _Period, targets: File, words: File) -> None:
+def _target(one: _Indicator, each: Period, targets: File, words: File) -> None:
     """The target of the whole. A value that is no number is a target in words."""
     moment = one.moment(each.end)
     for node in _whole(one, each.node.findall("target")):
@@ -229,37 +210,56 @@ def _target(one: _Indicator, each: _Period, targets: File, words: File) -> None:
             words[moment] = {"as_printed": said}
 
 
-def _actual(one: _Indicator, each: _Period, reports: dict[int, File]) -> None:
-    """What was reported at the end of a period, and its parts. Of several that end in a year the last one counts."""
+def _actuals(one: _Indicator, periods: list[Period], reports: dict[int, File]) -> dict[Period, Message]:
+    """What was reported, the last of a year first: of several that end in a year that one counts. Why what others have
+    is not held."""
+    why_not: dict[Period, Message] = {}
+    for each in sorted(periods, key=lambda each: each.end, reverse=True):
+        words = _actual(one, each, reports)
+        if words is not None:
+            why_not[each] = words
+            for node in each.node.findall("actual"):
+                one.taking.lose(node, words)
+    return why_not
+
+
+def _actual(one: _Indicator, each: Period, reports: dict[int, File]) -> Message | None:
+    """What was reported at the end of a period, and its parts; why it is not held where there is something."""
     year = one.years.of(each.end)
-    if one.years.first and not one.years.first <= year <= one.years.last:
-        for node in each.node.findall("actual"):
-            one.taking.lose(node, Message(phrase("a value of a year outside those of the activity")))
-        return
     nodes = each.node.findall("actual")
+    if not any(node.get("value", "").strip() or parts_of(node) or _has_words(node) for node in nodes):
+        return None
+    if one.years.first and not one.years.first <= year <= one.years.last:
+        return Message(phrase("a value of a year outside those of the activity"))
     held = reports.get(year, {}).get("observations", {}).get(one.id)
-    if not nodes or (held is not None and held["observed"]["end"] >= each.end):
-        return
     if held is not None:
-        template = phrase("another value of {year}: the data hold one a year")
-        for node in nodes:
-            one.taking.lose(node, Message(template, {"year": year}))
-        return
+        template = phrase("another value of {year}: the data hold one a year, that of {day}")
+        return Message(template, {"year": year, "day": held["observed"]["end"].isoformat()})
     observation: File = {}
     whole = next(iter(_whole(one, nodes)), None)
     if whole is not None:
         _value(one, whole, observation)
     if not observation:
-        return
+        is_in_parts = whole is None
+        return (
+            Message(phrase("parts without a whole")) if is_in_parts else Message(phrase("words in place of a number"))
+        )
     if "value" in observation and one.content["unit"] != "percent":
         others = [node for node in nodes if node is not whole]
         observation["by"] = take_parts(one.taking, one.content, others, observation["value"]) or None
     observation["observed"] = {"start": each.start, "end": each.end}
-    if each.end != one.years.last_day(year) and one.moment(each.end) not in one.moments:
+    if year in one.moments and one.moment(each.end) not in one.moments:
         template = phrase("a value of {day}: it comes out as that of the end of {year}")
-        one.taking.change(each.node, Message(template, {"day": each.end.isoformat(), "year": year}), "actual")
+        words = Message(template, {"day": each.end.isoformat(), "year": year})
+        for below in ("", "period-end/@iso-date"):
+            one.taking.change(each.node, words, below)
     observation["evidence"] = [_EVIDENCE]
     reports.setdefault(year, {"year": year}).setdefault("observations", {})[one.id] = observation
+    return None
+
+
+def _has_words(node: Element) -> bool:
+    return any((one.text or "").strip() for one in node.iter("narrative"))
 
 
 def _say_words(one: _Indicator, node: Element, written: str) -> None:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from cic.base.message import Message, phrase
 from cic.iati.parts import LANG
-from cic.reference.languages import is_known
+from cic.reference.languages import short_code
 from cic.source.guards import forbidden_in, name_character
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -66,13 +66,12 @@ class Taking:
         self.default = (activity.get(LANG) or "").strip()
         if self.language is not None:
             self.take(activity, LANG)
-            self._say_region(activity, self.default)
+            self._say_code(activity, self.default, "@xml:lang")
 
     @property
     def language(self) -> str | None:
         """The language of the activity; None where it says none that is known."""
-        code = self.default.lower().split("-")[0]
-        return code if is_known(code) else None
+        return short_code(self.default)
 
     def take(self, node: Element, name: str) -> str | None:
         """An attribute; None where there is none, or nothing stands in it."""
@@ -107,10 +106,10 @@ class Taking:
         first: dict[str, Element] = {}
         for one in node.findall("narrative") if node is not None else ():
             written = (one.get(LANG) or "").strip()
-            code = written.lower().split("-")[0]
-            if is_known(code):
+            code = short_code(written)
+            if code is not None:
                 self.take(one, LANG)
-                self._say_region(one, written)
+                self._say_code(one, written)
             else:
                 if written:
                     self.lose(one, Message(phrase("a text in a language that is on no list")))
@@ -129,11 +128,11 @@ class Taking:
                 said.setdefault(code, []).append(text)
         return {code: "\n".join(lines) for code, lines in said.items()} or None
 
-    def _say_region(self, node: Element, written: str) -> None:
-        code, _, region = written.partition("-")
-        if region:
+    def _say_code(self, node: Element, written: str, below: str = "") -> None:
+        code = short_code(written)
+        if code != written.lower():
             template = phrase("the language {written}: the data have {code}")
-            self.change(node, Message(template, {"written": written, "code": code.lower()}))
+            self.change(node, Message(template, {"written": written, "code": code}), below)
 
     def says_in(self, node: Element, child: str) -> dict[str, str] | None:
         """What the first child of a name says."""

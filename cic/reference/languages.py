@@ -23,6 +23,20 @@ def is_known(code: object) -> bool:
     return code in PROGRAM or code in _names() or code in table("languages")["others"].split()
 
 
+def short_code(code: str) -> str | None:
+    """The code by which texts name a language, of one written in large letters, with three letters where there are two,
+    or with a region; None where it is none.
+
+    >>> short_code("ENG"), short_code("fre"), short_code("nl-BE"), short_code("zgh"), short_code("xx")
+    ('en', 'fr', 'nl', 'zgh', None)
+    """
+    plain = code.strip().lower().split("-")[0]
+    if is_known(plain):
+        return plain
+    shorter: dict[str, str] = table("languages")["shorter"]
+    return shorter.get(plain) if _CODE.fullmatch(plain) else None
+
+
 def names_of(code: str) -> dict[str, str]:
     """What people call a language, in English and, where it is known there, in French and Dutch; the code of one that
     few people speak of.

@@ -465,3 +465,118 @@ def test_the_command(cic, tmp_path: Path) -> None:
     refused = cic("import", "iati", tmp_path / "file.xml", tmp_path / "new")
     assert refused.code == 2
     assert "is not empty" in refused.err
+
+
+def test_numbers_are_kept_with_all_their_decimals(tmp_path: Path) -> None:
+    """A third has no end: whoever writes thirteen threes has them again, and the sectors still make a hundred."""
+    third, value = "33.3333333333333", "0.1234567890123456789"
+    made = take(
+        both(
+            *(put(f"sector[{n}]", "percentage", third) for n in (1, 2)),
+            beside("sector[2]", f"<sector vocabulary='1' code='12220' percentage='{third}'/>"),
+            *(put(f"{PERIOD}/{one}", "value", value) for one in ("target", "actual")),
+            say("budget/value", f"100{value[1:]}"),
+        )
+    )
+    out = again(made, tmp_path)
+    assert out.count(third.encode()) == 3
+    assert out.count(f'value="{value}"'.encode()) == 2
+    assert f">100{value[1:]}<".encode() in out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("10.333333333333", "an amount with more than 4 decimals"),
+        ("0." + "3" * 35, "an amount that is no number, or has more digits than the data hold"),
+    ],
+)
+def test_an_amount_that_is_not_held_is_listed_with_its_reason(text: str, words: str) -> None:
+    told = [str(one.words) for one in take(say("transaction/value", text)).losses if one.path.endswith("/transaction")]
+    assert told == [words]
+
+
+def test_of_values_of_a_year_the_last_is_held_and_the_others_are_listed_as_such(tmp_path: Path) -> None:
+    halves = [
+        f'<period><period-start iso-date="2033-{start}"/><period-end iso-date="2033-{end}"/><actual value="{n}"/></period>'
+        for start, end, n in (("01-01", "06-30", 1), ("07-01", "12-31", 2))
+    ]
+    for periods in (halves, halves[::-1]):
+        made = take(beside(PERIOD, *periods))
+        whole = etree.fromstring(again(made, tmp_path / periods[0][-20]))
+        values = [
+            one.findall("actual") for one in whole.iter("period") if one.find("period-end").get("iso-date") > "2033"
+        ]
+        assert [[one.get("value") for one in several] for several in values] == [["2"]]
+        said = [str(one.words) for one in made.losses if "/period[" in one.path and not one.is_change]
+        assert said == [
+            "the data have no place for it",  # the target of a place, of the period before
+            "another value of 2033: the data hold one a year, that of 2033-12-31",
+        ]
+
+
+def test_a_value_of_mid_year_comes_out_with_its_day(tmp_path: Path) -> None:
+    period = '<period><period-start iso-date="2033-06-01"/><period-end iso-date="{}"/>{}</period>'
+    value = period.format("2033-11-30", '<actual value="87"/>')
+    made = take(beside(PERIOD, value))
+    assert b'<period-end iso-date="2033-11-30" />' in again(made, tmp_path / "alone")
+    assert not [path for path in lost(made) if path.startswith(f"{PERIOD}[2]/period-end")]
+    made = take(beside(PERIOD, value, period.format("2033-12-31", '<target value="90"/>')))
+    assert b"2033-11-30" not in again(made, tmp_path / "with a target")
+    assert f"{PERIOD}[2]/period-end/@iso-date" in lost(made)
+
+
+@pytest.mark.parametrize("written", ["1010-05-01", "9999-01-01", "2031-02-30", "soon", "", None])
+def test_a_day_of_rates_that_is_not_held_is_listed(written: str | None) -> None:
+    made = take(put("transaction/value", "value-date", written))
+    assert "transaction/value/@value-date" in lost(made)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("ENG", "en"), ("eng", "en"), ("Fre", "fr"), ("nld-BE", "nl"), ("EN", "en")]
+)
+def test_languages_are_known_however_they_are_written(tmp_path: Path, written: str, code: str) -> None:
+    made = take(put(".", LANG, written))
+    assert made.files["programme.yaml"]["publication"]["language"] == code
+    assert f'xml:lang="{code}"'.encode() in again(made, tmp_path)
+    told = [str(one.words) for one in made.losses if str(one.words).startswith("the language")]
+    assert told == ([] if written.lower() == code else [f"the language {written}: the data have {code}"])
+
+
+@pytest.mark.parametrize(
+    ("break_it", "path"),
+    [
+        (beside("description", "<description type='2'/>"), "description[2]"),
+        (both(drop("transaction/receiver-org"), within("transaction", "<receiver-org/>")), "transaction/receiver-org"),
+        (
+            within("location", "<point srsName='http://opengis.net/def/crs/EPSG/0/4326'><pos>30.5 -9.5</pos></point>"),
+            "location/point/@srsName",
+        ),
+    ],
+)
+def test_what_is_nearly_nothing_is_listed_too(tmp_path: Path, break_it: Break, path: str) -> None:
+    made = take(break_it)
+    assert path in lost(made)
+    again(made, tmp_path)
+
+
+def test_periods_of_one_end_come_out_as_one_which_is_listed_with_their_starts() -> None:
+    period = '<period><period-start iso-date="{}"/><period-end iso-date="2033-12-31"/>{}</period>'
+    told = take(
+        beside(
+            PERIOD,
+            period.format("2031-01-01", "<target value='58'/>"),
+            period.format("2033-01-01", "<actual value='5'/>"),
+        )
+    ).losses
+    words = "two periods end on 2033-12-31, which come out as one: this one begins on"
+    assert [(one.path[-9:], str(one.words)) for one in told if str(one.words).startswith("two")] == [
+        ("period[2]", f"{words} 2031-01-01"),
+        ("period[3]", f"{words} 2033-01-01"),
+    ]
+
+
+def test_no_country_is_asked_for_and_never_stands_in_the_file(tmp_path: Path) -> None:
+    out = export(programme_of(take(drop("recipient-country")), tmp_path), NOW)
+    assert [gap.spot.path for gap in out.missing] == [("country",)]
+    assert b"recipient-country" not in out.content

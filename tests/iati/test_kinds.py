@@ -18,10 +18,12 @@ ASKED = {
     "no dates at all": ["period.start"],
     "no currency": ["currency"],
     "currency unknown": ["currency"],
+    "lang of no list": ["publication.language"],
     "lang none": ["publication.language"],
     "ident empty": ["publication.identifier"],
     "ident none": ["publication.identifier"],
     "baseline year": ["publication.baseline_year"],
+    "budget value-date 1010": ["publication.budget.value_date"],
     "reporter none": ["publication.organisation", "publication.organisations.ID.ref", "publication.organisations.ID.type"],
     "status none": ["publication.status"],
 }  # fmt: skip

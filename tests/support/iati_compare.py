@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from cic.iati.taking import Loss
+from cic.reference.languages import short_code
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 ACTIVITY = "/iati-activities/iati-activity"
@@ -26,7 +27,8 @@ class _Activity(NamedTuple):
 
 
 def _of(activity: Any) -> _Activity:
-    return _Activity((activity.get(f"{XML}lang") or "").lower(), activity.get("default-currency"))
+    written = (activity.get(f"{XML}lang") or "").lower()
+    return _Activity(short_code(written) or written, activity.get("default-currency"))
 
 
 def _meant(name: str, value: str) -> str:

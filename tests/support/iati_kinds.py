@@ -44,6 +44,10 @@ KINDS: dict[str, Break] = {
     "budget text": say("budget/value", "1,000.5"),
     "budget NA": say("budget/value", "N/A"),
     "budget pct": say("budget/value", "50%"),
+    "budget decimals": say("budget/value", "1000.333333333333"),
+    "budget digits": say("budget/value", "0." + "3" * 35),
+    "transaction zeros": say("transaction/value", "10.12340000000000"),
+    "transaction decimals": say("transaction/value", "10.333333333333"),
     "budget exp": say("budget/value", "1e5"),
     "budget inf": say("budget/value", "INF"),
     "budget plus": say("budget/value", "+5.0"),
@@ -62,11 +66,28 @@ KINDS: dict[str, Break] = {
         f"transaction type {n}": beside("transaction", _TRANSACTION.format(n, "5"))
         for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 99, "X")
     },
+    "transaction value-date 1010": put("transaction/value", "value-date", "1010-05-01"),
+    "transaction value-date none": put("transaction/value", "value-date", None),
+    "budget value-date 1010": put("budget/value", "value-date", "1010-05-01"),
     "transaction neg": beside("transaction", _TRANSACTION.format(3, "-5")),
     "transaction neg sum": both(beside("transaction", _TRANSACTION.format(3, "-5"), _TRANSACTION.format(4, "2"))),
     "transaction text": beside("transaction", _TRANSACTION.format(3, "1,000.5")),
     "transaction outside": put("transaction/transaction-date", "iso-date", "2015-01-01"),
     "transaction future": put("transaction/transaction-date", "iso-date", "2199-01-01"),
+    "description empty": beside("description", "<description type='2'/>"),
+    "description of spaces": beside("description", "<description type='3'><narrative> </narrative></description>"),
+    "receiver nameless": both(
+        drop("transaction/receiver-org"), within("transaction", "<receiver-org><narrative/></receiver-org>")
+    ),
+    **{
+        f"point {name}": within("location", f"<point{attribute}><pos>30.5 -9.5</pos></point>")
+        for name, attribute in (
+            ("right", " srsName='http://www.opengis.net/def/crs/EPSG/0/4326'"),
+            ("without www", " srsName='http://opengis.net/def/crs/EPSG/0/4326'"),
+            ("of no system", ""),
+            ("of another system", " srsName='http://www.opengis.net/def/crs/EPSG/0/3857'"),
+        )
+    },
     "hierarchy 2": put(".", "hierarchy", "2"),
     "hierarchy x": put(".", "hierarchy", "two"),
     "langs": within(
@@ -76,6 +97,9 @@ KINDS: dict[str, Break] = {
         "<narrative xml:lang='xx'>Q</narrative>",
     ),
     "lang none": put(".", LANG, None),
+    "lang three letters": put(".", LANG, "ENG"),
+    "lang three letters of texts": within("title", "<narrative xml:lang='FRE'>Villes</narrative>"),
+    "lang of no list": put(".", LANG, "QQQ"),
     "lang upper": put(".", LANG, "EN"),
     "lang zh-Hans": within("title", "<narrative xml:lang='zh-Hans'>城</narrative>"),
     "title langs without default": both(
@@ -118,6 +142,7 @@ KINDS: dict[str, Break] = {
     "place value dangling": beside(f"{PERIOD}/actual", "<actual value='1'><location ref='nowhere'/></actual>"),
     "two wholes": beside(f"{PERIOD}/actual", "<actual value='5'/>"),
     "two targets": beside(f"{PERIOD}/target", "<target value='5'/>"),
+    "sector thirds": put("sector", "percentage", "33.3333333333333"),
     "sector 90": put("sector", "percentage", "40"),
     "sector pct": put("sector", "percentage", "50%"),
     "sector neg": put("sector", "percentage", "-50"),
@@ -159,6 +184,9 @@ KINDS: dict[str, Break] = {
     "target 2031": put(f"{PERIOD}/target", "value", "2031"),
     "target huge": put(f"{PERIOD}/target", "value", "9" * 30),
     "target many decimals": put(f"{PERIOD}/target", "value", "0." + "3" * 20),
+    "target decimals": put(f"{PERIOD}/target", "value", "33.333333333333"),
+    "actual decimals": put(f"{PERIOD}/actual", "value", "1.0000000000000000000000001"),
+    "target too many decimals": put(f"{PERIOD}/target", "value", "0." + "3" * 35),
     "target empty": put(f"{PERIOD}/target", "value", ""),
     "actual N/A": put(f"{PERIOD}/actual", "value", "N/A"),
     "actual 50%": put(f"{PERIOD}/actual", "value", "50%"),
@@ -192,6 +220,48 @@ KINDS: dict[str, Break] = {
         _period("2033-04-01", "2033-06-30", "<target value='6'/><actual value='5'/>"),
     ),
     "period same twice": beside(PERIOD, _period("2031-01-01", "2032-12-31", "<target value='5'/><actual value='4'/>")),
+    "actuals of half years": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-06-30", "<actual value='1'/>"),
+        _period("2033-07-01", "2033-12-31", "<actual value='2'/>"),
+    ),
+    "actuals of half years with places": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-06-30", "<actual value='1'><location ref='alfa'/></actual>"),
+        _period("2033-07-01", "2033-12-31", "<actual value='2'><location ref='alfa'/></actual>"),
+    ),
+    "actuals of quarters and a target": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-03-31", "<actual value='1'/>"),
+        _period("2033-04-01", "2033-06-30", "<actual value='2'/>"),
+        _period("2033-01-01", "2033-12-31", "<target value='9'/>"),
+    ),
+    "actual in words before a number": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-06-30", "<actual value='1'/>"),
+        _period("2033-07-01", "2033-12-31", "<actual><comment><narrative>many</narrative></comment></actual>"),
+    ),
+    "actual of mid-year": beside(PERIOD, _period("2033-06-01", "2033-11-30", "<actual value='87'/>")),
+    "actual of mid-year and a target": beside(
+        PERIOD,
+        _period("2033-06-01", "2033-11-30", "<actual value='87'/>"),
+        _period("2033-01-01", "2033-12-31", "<target value='90'/>"),
+    ),
+    "periods of one end": beside(
+        PERIOD,
+        _period("2031-01-01", "2033-12-31", "<target value='58'/>"),
+        _period("2033-01-01", "2033-12-31", "<actual value='5'/>"),
+    ),
+    "periods of one end, the other first": beside(
+        PERIOD,
+        _period("2033-01-01", "2033-12-31", "<actual value='0.00'/>"),
+        _period("2031-01-01", "2033-12-31", "<target value='58'/>"),
+    ),
+    "periods of one end and one start": beside(
+        PERIOD,
+        _period("2031-01-01", "2033-12-31", "<actual value='5'/>"),
+        _period("2031-01-01", "2033-12-31", "<target value='58'/>"),
+    ),
     "period no end": drop(f"{PERIOD}/period-end"),
     "indicator ref twice": beside("result/indicator/reference", '<reference vocabulary="99" code="R1.2"/>'),
     "indicator code odd": put("result/indicator/reference", "code", "../R 1"),
@@ -204,6 +274,17 @@ KINDS: dict[str, Break] = {
     ),
     "org no ref no name": beside("participating-org", "<participating-org role='1' type='10'/>"),
     "org ref no name": beside("participating-org", "<participating-org role='1' type='10' ref='XM-DAC-2-10'/>"),
+    "org named by its ref": beside(
+        "participating-org",
+        "<participating-org role='1' type='10' ref='Towns'><narrative>Towns</narrative></participating-org>",
+    ),
+    "org whose name is a ref elsewhere": both(
+        beside(
+            "participating-org", "<participating-org role='4' type='22'><narrative>News</narrative></participating-org>"
+        ),
+        within("transaction", "<receiver-org ref='News' type='22'/>"),
+        drop("transaction/receiver-org[1]"),
+    ),
     "org activity-id": put("participating-org", "activity-id", "X-1"),
     "org crs": put("participating-org", "crs-channel-code", "12000"),
     "reporter two": beside(
