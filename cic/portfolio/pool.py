@@ -100,7 +100,7 @@ def _as_worker(threshold: tuple[int, int, int]) -> None:
 def _on_cluster(asked: Iterable[Asked], scheduler: str) -> Iterator[Read]:
     """By the workers of a Dask cluster, which see the same folders and have `cic`."""
     try:
-        from distributed import Client, as_completed
+        from distributed import Client, KilledWorker, as_completed
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("distributed", "dask"):
             raise
@@ -121,13 +121,23 @@ def _on_cluster(asked: Iterable[Asked], scheduler: str) -> Iterator[Read]:
         left = iter(asked)
         several = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
         handed = {client.submit(read_one, one, pure=False): one for one in islice(left, _AHEAD * several)}
+        suspected: list[Asked] = []
         coming = as_completed(list(handed), loop=client.loop)  # type: ignore[no-untyped-call]
         for future in coming:
             one = handed.pop(future)
-            fault = future.exception()
-            yield Read(one.name, {}, str(fault) or type(fault).__name__) if fault else future.result()
+            if isinstance(future.exception(), KilledWorker):
+                suspected.append(one)
+            else:
+                yield _come(one, future)
             future.release()
             for another in islice(left, 1):
                 further = client.submit(read_one, another, pure=False)
                 handed[further] = another
                 coming.add(further)  # type: ignore[no-untyped-call]
+        for one in suspected:  # with a worker that dies goes what waited there: alone, only the guilty one fails again
+            yield _come(one, client.submit(read_one, one, pure=False))
+
+
+def _come(asked: Asked, future: Any) -> Read:
+    fault = future.exception()
+    return Read(asked.name, {}, str(fault) or type(fault).__name__) if fault else future.result()

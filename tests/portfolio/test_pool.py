@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import signal
 import subprocess
@@ -119,6 +120,7 @@ def test_without_the_library_of_clusters_it_is_said(tmp_path: Path, monkeypatch:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere", "x://y"])
 def test_where_no_cluster_answers_it_is_said(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    gc.collect()  # a client of the test before, which came to nothing, would be cleared away while this one begins
     copies(tmp_path, "a")
     monkeypatch.setattr(pool, "_PATIENCE", 1)
     with pytest.raises(UserError) as refused:
