@@ -119,7 +119,7 @@ def _begin(way: _Way) -> _Helper:
     """Raises OSError where there is no room for another process."""
     from multiprocessing import get_context
 
-    context = get_context("fork") if way == "fork" else get_context("spawn")
+    context: Any = get_context(way)  # whose types are others on each system
     ours, theirs = context.Pipe()
     with theirs:
         process = context.Process(target=_help, args=(theirs, way), daemon=True)
@@ -132,7 +132,7 @@ def _help(line: Connection, way: _Way) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if way == "fork":
+    if way == "fork" and sys.platform != "win32":
         # whatever else was open when this process began is of the one that asks, which may wait for its end
         os.closerange(3, line.fileno())
         os.closerange(line.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
