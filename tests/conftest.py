@@ -143,3 +143,24 @@ def golden() -> Callable[..., None]:
             assert text == path.read_bytes().decode("utf-8")
 
     return compare
+
+
+@pytest.fixture
+def talking(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Somebody at a terminal who gives these answers; the questions that were asked."""
+    from cic.cli import writing
+
+    def begin(*answers: str) -> list[str]:
+        left, questions = list(answers), []
+
+        def answer(question: str = "") -> str:
+            questions.append(question.strip())
+            if not left:
+                raise EOFError
+            return left.pop(0)
+
+        monkeypatch.setattr("builtins.input", answer)
+        monkeypatch.setattr(writing, "is_talking", lambda: True)
+        return questions
+
+    return begin

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 
 from cic.base.message import Message
-from cic.model.partnership import Partnership
 from cic.model.programme import Programme
 from cic.pages.tables import Cell, NamedThing, Page, Table, words
 
@@ -29,19 +28,12 @@ _ABOVE = frozenset(("Measures", "Result", "Outcome", "Impact", "Part of"))
 def names_of(programme: Programme) -> Names:
     """The names by their ids, as many of them as are in the programme. Of what several are called the id stands too."""
     own = [
-        *((one.id, name_of(one)) for one in programme.partnerships.values()),
+        *((one.id, one.called) for one in programme.partnerships.values()),
         *((one.id, one.value.name) for one in programme.each_commune()),
         *((one.id, one.value.name) for one in programme.each_partner()),
     ]
     uses = Counter(name for _, name in own)
     return {id: name if uses[name] == 1 else f"{name} ({id})" for id, name in reversed(own)}
-
-
-def name_of(partnership: Partnership) -> str:
-    """What a partnership is called: as printed, else by those who take part in it."""
-    return (
-        partnership.printed_name or " – ".join(one.name for one in partnership.participants.values()) or partnership.id
-    )
 
 
 def with_names(table: Table, names: Names) -> Table:

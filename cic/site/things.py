@@ -27,7 +27,7 @@ from cic.render.web.table import bar
 from cic.render.web.words import Links, spoken_in, with_directions
 from cic.site.addresses import Address
 from cic.site.ground import Ground
-from cic.site.names import Names, name_of, with_names
+from cic.site.names import Names, with_names
 from cic.site.reckoned import body_of
 from cic.site.sheet import Sheet
 from cic.site.strips import strip_of_commune, strip_of_partnership
@@ -108,7 +108,7 @@ def _title(thing: Thing, about: Table, language: Language) -> str:
     """What the page is about; a partnership by its name, as its communes are."""
     if thing.kind != "partnerships":
         return language.say(about.title)
-    title, phase = words("Partnership {name}", name=name_of(thing.value)), phase_of(thing.programme)
+    title, phase = words("Partnership {name}", name=thing.value.called), phase_of(thing.programme)
     return language.say(words("{title}, phase {name}", title=title, name=phase) if phase else title)
 
 

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -48,22 +47,6 @@ from cic.source import read_yaml
 @pytest.fixture
 def here(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return begun(base, monkeypatch)
-
-
-@pytest.fixture
-def talking(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
-    def begin(*answers: str) -> list[str]:
-        left, questions = list(answers), []
-
-        def answer(question: str = "") -> str:
-            questions.append(question.strip())
-            return left.pop(0)
-
-        monkeypatch.setattr("builtins.input", answer)
-        monkeypatch.setattr(writing, "is_talking", lambda: True)
-        return questions
-
-    return begin
 
 
 def test_nothing_is_written_before_it_is_shown_and_then_only_the_lines_concerned(here: Path, cic: Cic) -> None:

@@ -11,27 +11,15 @@ from pathlib import Path
 
 import pytest
 from conftest import BASE, HERE, Ran, found_in, posix
+from returned_forms import REPORT, TEXT
 
 from cic.base.files import alone_in
 from cic.cli import writing
 from cic.source import read_yaml
 
-REPORT = "reports/2031/alfa-bravo.yaml"
 WORLDS = HERE / "worlds"
 DAY = ("--as-of", "2032-06-30")
 Cic = Callable[..., Ran]
-TEXT = """\
-year: 2031  # as agreed
-partnership: alfa-bravo
-# who said what
-communes:
-    bravo:
-        observations:
-            OS.1: {achieved: false}  # seen
-expenditure:
-    partners:
-        operating: {amount: 12.00}
-# the end"""
 
 
 @pytest.fixture
@@ -47,26 +35,6 @@ def written(here: Path) -> Path:
     path.parent.mkdir(parents=True)
     path.write_text(TEXT)
     return path
-
-
-@pytest.fixture
-def talking(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
-    """Somebody at a terminal who gives these answers; the questions that were asked."""
-
-    def begin(*answers: str) -> list[str]:
-        left, questions = list(answers), []
-
-        def answer(question: str = "") -> str:
-            questions.append(question.strip())
-            if not left:
-                raise EOFError
-            return left.pop(0)
-
-        monkeypatch.setattr("builtins.input", answer)
-        monkeypatch.setattr(writing, "is_talking", lambda: True)
-        return questions
-
-    return begin
 
 
 def record(cic: Cic, *words: object) -> Ran:

@@ -91,17 +91,25 @@ def test_what_one_that_dies_had_in_hand_is_read_by_the_one_that_asked(
         return read_yaml(file, raw)
 
     monkeypatch.setattr(processes, "read_yaml", dying)
+    monkeypatch.setattr(processes, "_way", lambda: "fork")
+    begun = _begun(monkeypatch)
     _same(load(Folder(large), DAY, processes=3), alone)
+    assert begun
 
 
 def test_without_room_for_another_process_one_reads(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = load(Folder(large), DAY)
 
-    def no_room(_way: processes._Way) -> None:
+    asked: list[str] = []
+
+    def no_room(way: processes._Way) -> None:
+        asked.append(way)
         raise OSError
 
     monkeypatch.setattr(processes, "_begin", no_room)
+    monkeypatch.setattr(processes, "_way", lambda: "fork")
     _same(load(Folder(large), DAY, processes=3), alone)
+    assert asked
 
 
 def test_a_small_programme_begins_no_process(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
