@@ -8,7 +8,7 @@ from pathlib import Path
 from conftest import DAY, ROOT
 
 from cic.pages.tables import Column, Table, Term
-from cic.site.names import name_of, names_of, with_names
+from cic.site.names import names_of, with_names
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -21,7 +21,7 @@ def test_communes_and_partnerships_have_names() -> None:
     assert names["dummara"] == "Dummara"
     assert names["verzonnegem-dummara"] == "Verzonnegem – Dummara"
     (one,) = [one for one in PROGRAMME.partnerships.values() if one.id == "verzonnegem-dummara"]
-    assert name_of(one.model_copy(update={"printed_name": "As printed"})) == "As printed"
+    assert one.model_copy(update={"printed_name": "As printed"}).called == "As printed"
 
 
 def test_of_what_several_are_called_the_id_stands_too(tmp_path: Path) -> None:
