@@ -1,67 +1,93 @@
-"""The texts, days and lists of a programme's own files, for rules that look at all of them alike."""
+"""What stands in a programme's own files, walked through once for the rules that look at all of it alike."""
 
 from __future__ import annotations
 
 import datetime
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
+from itertools import compress
 from typing import Any
 
 from cic.diagnostics import Key
+from cic.model.common import Source
 from cic.model.kept import kept
 from cic.model.paths import other_keys
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 
-Value = tuple[str, tuple[Key, ...], str | datetime.date | tuple[Any, ...]]
-"""A file, the keys that lead to a text, a day or a list in it, and that: a bare tuple, for there are many."""
+T = typing.TypeVar("T")
+
+Value = tuple[str, tuple[Key, ...], Key, T]
+"""A file, the keys that lead to a block or a list in it, the key of a value there, and that: a bare tuple, for there
+are many, and the whole way to most of them is never asked for."""
+
+
+class Walked:
+    """The values of a programme's own files, in their order.
+
+    texts: all of them. several: lists of several entries and texts of several lines, a list before what is in it.
+    days: days, and what stands under `month`. sources: where each is named.
+    """
+
+    def __init__(self) -> None:
+        self.texts: list[Value[str]] = []
+        self.several: list[Value[str | tuple[Any, ...]]] = []
+        self.days: list[Value[str | datetime.date]] = []
+        self.sources: list[Value[Source]] = []
+
+    def add_block(self, file: str, path: tuple[Key, ...], record: Record, keys: frozenset[str]) -> None:
+        """Put what stands in a block under these keys into the lists. The files are no deeper than the models."""
+        values = record.__dict__
+        # most keys of most blocks are left out
+        self._add(file, path, [one for one in compress(values.items(), values.values()) if one[0] in keys])
+        if record.__pydantic_extra__:
+            self._add(file, path, record.__pydantic_extra__.items())
+
+    def _add(self, file: str, path: tuple[Key, ...], items: Iterable[tuple[Key, Any]]) -> None:
+        for key, one in items:
+            kind: type[object] = type(one)
+            if kind is str:
+                text = (file, path, key, one)
+                self.texts.append(text)
+                if "\n" in one:
+                    self.several.append(text)
+                if key == "month":
+                    self.days.append(text)
+            elif kind is dict:
+                self._add(file, (*path, key), one.items())
+            elif kind is tuple:
+                if len(one) > 1:
+                    self.several.append((file, path, key, one))
+                self._add(file, (*path, key), enumerate(one))
+            elif kind is datetime.date:
+                self.days.append((file, path, key, one))
+            else:
+                keys = keys_looked_below(kind)
+                if keys is not None:
+                    if kind is Source:
+                        self.sources.append((file, path, key, one))
+                    self.add_block(file, (*path, key), one, keys)
 
 
 @kept
-def each_value(programme: Programme) -> Sequence[Value]:
-    """All texts, days and lists that stand in the files, in their order, a list before what is in it."""
-    found: list[Value] = []
+def walked(programme: Programme) -> Walked:
+    """What stands in the programme's own files."""
+    found = Walked()
     for _, file, record in programme.records():
-        _add_block(found, file, (), record)
+        found.add_block(file, (), record, keys_looked_below(type(record)) or frozenset())
     return found
 
 
-def _add_block(found: list[Value], file: str, path: tuple[Key, ...], record: Record) -> None:
-    """Put what stands in a block into the list. The files are no deeper than the models."""
-    values = record.__dict__
-    for name in _keys_looked_below(type(record)):
-        one = values[name]
-        # most keys of most blocks are left out, and most that stand there are texts
-        if one:
-            if type(one) is str:
-                found.append((file, (*path, name), one))
-            else:
-                _add(found, file, (*path, name), one)
-    for name, one in (record.__pydantic_extra__ or {}).items():
-        _add(found, file, (*path, name), one)
-
-
-def _add(found: list[Value], file: str, path: tuple[Key, ...], value: object) -> None:
-    if isinstance(value, (str, datetime.date)):
-        found.append((file, path, value))
-    elif isinstance(value, Record):
-        _add_block(found, file, path, value)
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            _add(found, file, (*path, key), one)
-    elif isinstance(value, tuple):
-        found.append((file, path, value))
-        for n, one in enumerate(value):
-            _add(found, file, (*path, n), one)
-
-
 @cache
-def _keys_looked_below(model: type[Record]) -> tuple[str, ...]:
-    """The keys of a block below which something else than numbers can stand: most values are numbers."""
-    return tuple(name for name, field in model.model_fields.items() if not _holds_numbers_alone(field.annotation))
+def keys_looked_below(kind: type[Any]) -> frozenset[str] | None:
+    """The keys of a block below which something else than numbers can stand: most values are numbers. None for what is
+    no block."""
+    if not issubclass(kind, Record):
+        return None
+    return frozenset(name for name, field in kind.model_fields.items() if not _holds_numbers_alone(field.annotation))
 
 
 _NUMBERS = (int, Decimal, bool, type(None))
@@ -77,5 +103,5 @@ def _holds_numbers_alone(annotation: Any) -> bool:
     if origin is dict:
         return _holds_numbers_alone(typing.get_args(annotation)[1])
     if isinstance(annotation, type) and issubclass(annotation, Record):
-        return other_keys(annotation) is None and not _keys_looked_below(annotation)
+        return other_keys(annotation) is None and not keys_looked_below(annotation)
     return annotation in _NUMBERS
