@@ -39,25 +39,31 @@ def repeated_items(programme: Programme) -> Iterator[Problem]:
     for file, above, key, value in walked(programme).several:
         if isinstance(value, str):
             yield from _repeated_paragraphs(Spot(file, (*above, key)), value)
-        else:
-            yield from _repeated_entries(Spot(file, (*above, key)), value, key == "telephones")
-
-
-def _repeated_entries(spot: Spot, entries: tuple[Any, ...], are_telephones: bool) -> Iterator[Problem]:
-    """Entries that a list has twice."""
-    first: dict[object, int] = {}
-    for n, item in enumerate(entries):
-        if isinstance(item, (Payment, Decimal)):
             continue
-        same = first.setdefault(_likeness(item, are_telephones), n)
-        if same != n:
+        for same, n in _repeated_entries(value, key == "telephones"):
             yield problem(
-                spot.at(n),
+                Spot(file, (*above, key, n)),
                 "entry {number} is the same as entry {earlier}",
-                related=(spot.at(same),),
+                related=(Spot(file, (*above, key, same)),),
                 number=n + 1,
                 earlier=same + 1,
             )
+
+
+def _repeated_entries(entries: tuple[Any, ...], are_telephones: bool) -> list[tuple[int, int]]:
+    """Entries that a list has twice: where for the first time, and where again."""
+    repeated: list[tuple[int, int]] = []
+    first: dict[object, int] = {}
+    for n, item in enumerate(entries):
+        if type(item) in _MAY_BE_EQUAL:
+            continue
+        same = first.setdefault(_likeness(item, are_telephones), n)
+        if same != n:
+            repeated.append((same, n))
+    return repeated
+
+
+_MAY_BE_EQUAL = (Payment, Decimal)
 
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -232,13 +238,13 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
     """Texts that are repeated word for word, and in one place have another accent."""
     if programme.folder:
         return
-    texts = [one for phase in programme.and_phases() for one in walked(phase).texts]
-    unusual = {one[3]: fold(one[3]) for one in texts if not one[3].isascii() and _is_compared(one)}
+    phases = [walked(phase) for phase in programme.and_phases()]
+    unusual = {one[3]: fold(one[3]) for phase in phases for one in phase.beyond_ascii if _is_compared(one)}
     accented = {folded: without_accents(folded) for folded in unusual.values() if not folded.isascii()}
     bare = {*accented.values()}
     beginnings = {_beginning(one) for one in bare}
     groups: dict[tuple[object, str], dict[str, list[Spot]]] = defaultdict(dict)
-    for one in texts if accented else ():
+    for one in (one for phase in phases for one in phase.texts) if accented else ():
         file, above, key, printed = one
         # most texts are like none with an accent from their first word on, and few need be compared whole
         if (printed not in unusual and _beginning(printed) not in beginnings) or not _is_compared(one):
