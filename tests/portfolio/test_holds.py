@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cic.base.asked_day import Stretch
 from cic.portfolio.read_one import Asked, read_one
 
-FOLDERS = sorted((ROOT / "tests" / "worlds").iterdir()) + [ROOT / "cic" / "scaffold" / "demo", ROOT / "data"]
+FOLDERS = [*sorted((ROOT / "tests" / "worlds").iterdir()), ROOT / "cic" / "scaffold" / "demo", ROOT / "data"]
 _EARLIEST, _LATEST = datetime.date(2005, 1, 1), datetime.date(2045, 12, 31)
 
 
