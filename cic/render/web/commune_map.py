@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from cic.analysis.status import Status
 from cic.language import Language
-from cic.pages.commune_map import CommuneMap, Place, Region, Sheet
+from cic.pages.commune_map import Aside, CommuneMap, Place, Region, Sheet
 from cic.pages.tables import words
 from cic.reference import outlines
-from cic.render.chart_svg import status_class
-from cic.render.map_svg import Href, has_land, map_svg
+from cic.render.map_svg import Href, has_land, map_svg, standing_class
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.words import with_directions
 
@@ -55,8 +54,9 @@ def _caption(sheet: Sheet, language: Language) -> str:
 
 
 def _notes(found: CommuneMap, language: Language) -> Iterator[str]:
-    seen = {place.standing.status for sheet in found.sheets for place in sheet.places}
-    signs = tuple(words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in Status if one in seen)
+    seen = {place.standing.is_called for sheet in found.sheets for place in sheet.places}
+    order = (one for one in (*Status, *Aside) if one in seen)
+    signs = tuple(words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in order)
     yield language.say(words("Signs: {signs}", signs=signs))
     if any(has_land(sheet) for sheet in found.sheets):
         yield language.say(OUTLINES)
@@ -76,13 +76,14 @@ def _heading(region: Region, language: Language) -> str:
 
 def _listed(place: Place, others_are_on_map: bool, language: Language, href: Href) -> HtmlText:
     """A name with a link, how it stands, and whether no map shows it."""
-    address, status = href(place.id), place.standing.status
+    address, stands = href(place.id), place.standing
+    called = stands.is_called
     name = with_directions(place.name)
     if address is not None:
         name = html('<a href="{}">{}</a>', address, name)
-    said = place.standing.said
+    said = stands.said
     parts = [
-        html('<span class="{}">{} {}</span>', status_class(status), status.symbol, language.say(words(status.value)))
+        html('<span class="{}">{} {}</span>', standing_class(stands), called.symbol, language.say(words(called.value)))
     ]
     if said is not None:
         parts.append(HtmlText(language.say(said)))
