@@ -11,7 +11,7 @@ from cic.pages.tables import words
 from cic.reference import outlines
 from cic.render.map_svg import Href, has_land, map_svg, standing_class
 from cic.render.safe_text import HtmlText, html
-from cic.render.web.words import with_directions
+from cic.render.web.words import with_countries, with_directions
 
 OUTLINES = words("Outlines: Natural Earth (public domain), simplified. Borders that are disputed are not drawn.")
 """From where the outlines on the maps are, and under which licence."""
@@ -29,7 +29,7 @@ def _parts(found: CommuneMap, id: str, language: Language, href: Href) -> Iterat
     if found.sheets:
         yield html('<div class="maps">')
         for n, sheet in enumerate(found.sheets):
-            caption = html("<figcaption>{}</figcaption>", with_directions(_caption(sheet, language)))
+            caption = html("<figcaption>{}</figcaption>", _caption(sheet, language))
             yield html("<figure>{}{}</figure>", caption, map_svg(sheet, f"{id}-{n}", language, href))
         yield html("</div>")
         yield from (html('<p class="note">{}</p>', note) for note in _notes(found, language))
@@ -38,7 +38,7 @@ def _parts(found: CommuneMap, id: str, language: Language, href: Href) -> Iterat
     yield html('<dl class="by-region">')
     for region in found.regions:
         has_points = any(place.point is not None for place in region.places)
-        yield html("<div><dt>{}</dt>", with_directions(_heading(region, language)))
+        yield html("<div><dt>{}</dt>", _heading(region, language))
         if found.sheets and not has_points:
             yield html('<dd class="state">{}</dd>', language.say(_NOT_ON_THE_MAP))
         yield from (_listed(place, has_points, language, href) for place in region.places)
@@ -48,30 +48,32 @@ def _parts(found: CommuneMap, id: str, language: Language, href: Href) -> Iterat
         yield html("</div>")
 
 
-def _caption(sheet: Sheet, language: Language) -> str:
+def _caption(sheet: Sheet, language: Language) -> HtmlText:
     countries = tuple(filter(None, sheet.countries))
-    return language.say(words("Where they lie: {countries}", countries=countries))
+    said = language.say(words("Where they lie: {countries}", countries=countries))
+    return with_countries(said, countries, language)
 
 
-def _notes(found: CommuneMap, language: Language) -> Iterator[str]:
+def _notes(found: CommuneMap, language: Language) -> Iterator[HtmlText]:
     seen = {place.standing.is_called for sheet in found.sheets for place in sheet.places}
     order = (one for one in (*Status, *Aside) if one in seen)
     signs = tuple(words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in order)
-    yield language.say(words("Signs: {signs}", signs=signs))
+    yield HtmlText(language.say(words("Signs: {signs}", signs=signs)))
     if any(has_land(sheet) for sheet in found.sheets):
-        yield language.say(OUTLINES)
+        yield HtmlText(language.say(OUTLINES))
     unknown = tuple(
         country for sheet in found.sheets for country in sheet.countries if country and not outlines.is_known(country)
     )
     if unknown:
-        yield language.say(
-            words("Of {countries} no outline is known: the places stand on a grid of degrees.", countries=unknown)
-        )
+        template = "Of {countries} no outline is known: the places stand on a grid of degrees."
+        yield with_countries(language.say(words(template, countries=unknown)), unknown, language)
 
 
-def _heading(region: Region, language: Language) -> str:
-    name = region.name or language.say(words("Region not stated"))
-    return f"{name} ({region.country})" if region.country else name
+def _heading(region: Region, language: Language) -> HtmlText:
+    name = with_directions(region.name or language.say(words("Region not stated")))
+    if not region.country:
+        return name
+    return html("{}{}", name, with_countries(f" ({region.country})", (region.country,), language))
 
 
 def _listed(place: Place, others_are_on_map: bool, language: Language, href: Href) -> HtmlText:
