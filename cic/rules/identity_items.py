@@ -16,6 +16,7 @@ from cic.model.expenditure import Payment
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 from cic.reference.languages import PROGRAM
+from cic.rules.address_groups import groups_of
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, is_slip, letters, without_accents, words_of
 from cic.rules.walk import Value, walked
@@ -137,24 +138,22 @@ def _each_named(programme: Programme) -> Iterator[_Named]:
         if partnership.printed_name is not None:
             whole.append((partnership.printed_name, ("printed_name",)))
         yield _Named(partnership.id, Spot(file, ("id",)), Spot(file), (*names, *whole))
-    for located in programme.each_participant():
-        commune, spot = located.value, located.spot
-        if not _is_plain(located.id, commune.name):
+    for group in groups_of(programme):
+        located, spot = group.located, group.spot
+        if located is not None and not _is_plain(located.id, located.value.name):
+            commune = located.value
             own: list[tuple[str, tuple[Key, ...]]] = [(commune.name, _NAME)]
             if commune.full_name is not None:
                 own.append((commune.full_name, ("full_name",)))
             own += [(one.name, ("other_spellings", n, "name")) for n, one in enumerate(commune.other_spellings)]
             yield _Named(located.id, spot.key(), spot, tuple(own))
-        for id, contact in commune.contacts.items():
-            if not _is_plain(id, contact.name):
-                at = spot.at("contacts", id)
-                yield _Named(id, at.key(), at, ((contact.name, _NAME),))
+        for one in group.people:
+            if not _is_plain(one.id, one.name):
+                at = spot.at("contacts", one.id)
+                yield _Named(one.id, at.key(), at, ((one.name, _NAME),))
     identity = programme.identity
     if identity is None:
         return
-    for id, contact in identity.contacts.items():
-        at = programme.spot("programme.yaml", "contacts", id)
-        yield _Named(id, at.key(), at, ((contact.name, _NAME),))
     for id, organisation in identity.organisations.items():
         at = programme.spot("programme.yaml", "organisations", id)
         called = [(organisation.name, _NAME)]
