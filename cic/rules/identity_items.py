@@ -17,6 +17,7 @@ from cic.model.programme import Programme
 from cic.model.scalars import Record
 from cic.reference.languages import PROGRAM
 from cic.rules.address_groups import groups_of
+from cic.rules.having import participants_with
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, is_slip, letters, without_accents, words_of
 from cic.rules.walk import Value, walked
@@ -89,7 +90,7 @@ def _repeated_paragraphs(spot: Spot, text: str) -> Iterator[Problem]:
 
 def _spellings_that_are_names(programme: Programme) -> Iterator[Problem]:
     """Other spellings of a commune or a partner that are the name itself."""
-    for located in programme.each_participant():
+    for located in participants_with(programme, "other_spellings"):
         for n, one in enumerate(located.value.other_spellings):
             if one.name == located.value.name:
                 spot = located.spot.at("other_spellings", n, "name")
