@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def not_collected() -> Iterator[None]:
-    """Reading and rules make many objects and no cycles: to look through all of them for garbage only costs time, in the
-    middle as at the end."""
+    """Reading and rules make many objects and no cycles: to look through all of them for garbage only costs time, in
+    the middle as at the end."""
     enabled = gc.isenabled()
     gc.disable()
     try:
