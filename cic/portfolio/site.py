@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cic import __version__
@@ -50,7 +51,7 @@ class Whole(NamedTuple):
     connection, done: the tables, and what the run that brought them up to date did. year: results at its end; None for
     the report year of each programme. languages: the first is the one that texts of the data are in. programmes, codes:
     the file names of the pages of each, by folder, and by list and code. with_sites: whether the site of each programme
-    stands beside them.
+    stands beside them, but for those of `without_site`, by folder, with the reason.
     """
 
     connection: Any
@@ -62,6 +63,7 @@ class Whole(NamedTuple):
     codes: Mapping[tuple[str, str], str]
     names: Mapping[str, str]
     with_sites: bool = False
+    without_site: Mapping[str, str] = MappingProxyType({})
 
     @property
     def day(self) -> Any:
@@ -208,7 +210,10 @@ def _programme(of: Whole, language: Language, one: One, ways: Mapping[str, str])
         page = page._replace(facts=(Fact("invented", FACT.name, FACT.value), *page.facts))
     sheet = _sheet(f"programmes/{name}.html", title, "programmes", page, language, Ways(ways, "../", None))
     head = list(sheet.head)
-    if of.with_sites:
+    if one.folder in of.without_site:
+        unmade = words("All pages of this programme could not be made: {fault}", fault=of.without_site[one.folder])
+        head.append(html("<p>{}</p>", with_directions(language.say(unmade))))
+    elif of.with_sites:
         said = language.say(words("All pages of this programme"))
         head.append(html('<p><a href="../../{}/{}/index.html">{}</a></p>', SITES, name, said))
     return sheet._replace(head=tuple(head), found_as=one.folder)

@@ -12,19 +12,20 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, posix
-from portfolios import changed, copies, kept_tables
+from portfolios import changed, copies, kept_tables, make_or_die, make_or_fail
 from site_pages import Tags, broken_links, everything, pages_in
 
 from cic.analysis.status import Status
 from cic.base.errors import UserError
-from cic.language import NAMES, language_of
+from cic.language import ENGLISH, NAMES, language_of
 from cic.pages.tables import Bound, State, Term, words
+from cic.portfolio import sites as sites_module
 from cic.portfolio.find import programmes
 from cic.portfolio.one import each_programme
 from cic.portfolio.shared import each_code
@@ -310,7 +311,7 @@ def test_the_site_of_each_programme_is_its_own_site(cic, tmp_path: Path) -> None
     changed(folder / "b/data/budget.yaml", "30.00", "31.00")
     with kept_tables(folder, DAY) as opened:
         site = site_of(opened, with_sites=True)
-        sites = Sites(programmes([folder]), site.programmes, DAY)
+        sites = Sites(programmes([folder]), site.programmes, DAY, ENGLISH)
         publish(tmp_path / "site", [*paths(site), *sites.paths()], itertools.chain(build(site), sites.files()))
     for name in "ab":
         ran = cic("site", tmp_path / name, "--data", folder / name / "data", "--as-of", DAY)
@@ -320,6 +321,28 @@ def test_the_site_of_each_programme_is_its_own_site(cic, tmp_path: Path) -> None
         links = [a.get("href") for a in pages_in(tmp_path / "site")[f"en/programmes/{name}.html"].of("a")]
         assert f"../../sites/{name}/index.html" in links
     assert broken_links(pages_in(tmp_path / "site"), tmp_path / "site") == []
+
+
+@pytest.mark.parametrize("work", [make_or_die, make_or_fail])
+def test_a_site_that_cannot_be_made_is_named_and_harms_no_other(
+    cic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[..., object]
+) -> None:
+    folder = copies(tmp_path / "in", "a", "b", "deadly")
+    monkeypatch.setattr(sites_module, "cores", lambda: 2)
+    options = ("--output", tmp_path / "site", "--cache", tmp_path / "kept", "--as-of", DAY, "--lang", "en")
+    ran = cic("portfolio", "site", folder, *options, "--sites")
+    assert (ran.code, ran.err) == (0, "")
+    before = bytes_in(tmp_path / "site/sites")
+    monkeypatch.setattr(sites_module, "make_site", work)
+    ran = cic("portfolio", "site", folder, *options, "--sites")
+    assert ran.code == 1
+    assert "deadly: its site could not be made: " in ran.err
+    assert "sites that could not be made: 1 of 3" in ran.err
+    after = bytes_in(tmp_path / "site/sites")
+    assert after == {name: content for name, content in before.items() if not name.startswith("deadly/")}
+    pages = pages_in(tmp_path / "site")
+    assert "could not be made" in " ".join(pages["en/programmes/deadly.html"].words)
+    assert broken_links(pages, tmp_path / "site") == []
 
 
 def test_a_portfolio_of_which_nothing_is_read_has_its_pages(tmp_path: Path) -> None:
