@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 class AskedSite(NamedTuple):
     """Of which programme, by its name in the portfolio and the path of its data folder, on which day. base_url: where
-    the site will be found. language: of what is said of a fault. folder: where its files are put until they are taken."""
+    the site will be found. language: of what is said of a fault. folder: where its files are put until they are
+    taken."""
 
     name: str
     path: str
@@ -54,7 +55,9 @@ def _unless_at_fault(asked: AskedSite, made: Callable[[AskedSite], tuple[str, ..
     except UserError as error:
         return MadeSite(asked.name, (), say(error.said))
     except OSError as error:
-        return MadeSite(asked.name, (), say(Message("its files cannot be written: {reason}", {"reason": reason_of(error)})))
+        return MadeSite(
+            asked.name, (), say(Message("its files cannot be written: {reason}", {"reason": reason_of(error)}))
+        )
     except Exception as error:  # what it says of itself may quote data of persons
         return MadeSite(asked.name, (), say(Message("internal error: {name}", {"name": type(error).__name__})))
 

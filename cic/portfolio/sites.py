@@ -28,13 +28,20 @@ class Sites:
     """
 
     def __init__(
-        self, found: Sequence[Found], names: Mapping[str, str], day: datetime.date, language: Language, base_url: str = ""
+        self,
+        found: Sequence[Found],
+        names: Mapping[str, str],
+        day: datetime.date,
+        language: Language,
+        base_url: str = "",
     ) -> None:
         """names: the names of their folders, by the names of the programmes. base_url: of the portfolio."""
         self.faults: dict[str, str] = {}
         self._language, self._names = language, names
         self._asked = [
-            AskedSite(one.name, str(one.path), day, base_url and f"{base_url}{self._folder(one.name)}/", language.code, "")
+            AskedSite(
+                one.name, str(one.path), day, base_url and f"{base_url}{self._folder(one.name)}/", language.code, ""
+            )
             for one in found
             if one.name in names
         ]
