@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cic.base.callbacks import Progress
     from cic.language import Language
     from cic.portfolio.find import Found
-    from cic.portfolio.site import Whole
+    from cic.portfolio.whole import Whole
 
 
 class PortfolioAction(str, Enum):
@@ -129,7 +129,7 @@ def portfolio(
     ):
         is_whole = not done.faults and tables.execute(*unread_files()).fetchone() is None
         if action is PortfolioAction.site:
-            from cic.portfolio.site import whole
+            from cic.portfolio.whole import whole
 
             site = whole(tables, done, year, _languages(language), base_url, with_sites)
             unmade = _write_site(Path(output or ""), site, found, today, stage)
@@ -177,8 +177,9 @@ def _write_site(
     from itertools import chain
 
     from cic.cli.site import say_what_was_written
-    from cic.portfolio.site import build, paths
+    from cic.portfolio.site import build
     from cic.portfolio.sites import Sites
+    from cic.portfolio.whole import paths
     from cic.storage.published import publish
 
     language = site.languages[0]

@@ -29,9 +29,10 @@ from cic.portfolio import sites as sites_module
 from cic.portfolio.find import programmes
 from cic.portfolio.one import each_programme
 from cic.portfolio.shared import each_code
-from cic.portfolio.site import Whole, build, paths, whole
+from cic.portfolio.site import build
 from cic.portfolio.sites import Sites
 from cic.portfolio.summary import report
+from cic.portfolio.whole import Whole, paths, whole
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 from cic.storage.published import LIST, publish
@@ -170,7 +171,7 @@ def test_each_language_has_the_words_of_its_own(pages: dict[str, Tags]) -> None:
 def test_what_could_not_be_read_is_counted_and_named(pages: dict[str, Tags]) -> None:
     said = " ".join(pages["en/index.html"].words)
     assert "8 read, 1 could not be read" in said
-    assert "Programmes not read, and in no figure" in said
+    assert "Not read, and in no figure" in said
     assert "more digits than the column holds" in said
     assert "budget.yaml" in said
     assert "budget.yaml" in " ".join(pages["en/programmes/spoilt.html"].words)
