@@ -7,6 +7,7 @@ changes the page that it stands on and seldom another one.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -36,7 +37,7 @@ class Listing(NamedTuple):
 
     def title_of(self, n: int, named: Callable[[str], str]) -> Message:
         """Of the page after so many. named: what a programme is called."""
-        if not n:
+        if len(self.parts) == 1:
             return self.title
         return words("{title}, from {name}", title=self.title, name=shortened(named(self.parts[n].folders[0])))
 
@@ -47,13 +48,22 @@ def shortened(name: str) -> str:
 
 
 def in_order(folders: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    """By name as people look for it, whatever its capitals and accents, then by folder."""
-    return sorted(folders, key=lambda one: (_plain(names.get(one, one)), one))
+    """By name as people look for it, whatever its capitals and accents, numbers in their order, then by folder."""
+    return sorted(folders, key=lambda one: (*map(_place, _NUMBER.split(_plain(names.get(one, one)))), (), one))
 
 
 def _plain(name: str) -> str:
     parts = unicodedata.normalize("NFKD", name.casefold())
     return "".join(one for one in parts if not unicodedata.combining(one))
+
+
+_NUMBER = re.compile("([0-9]+)")
+
+
+def _place(part: str) -> tuple[int, str]:
+    """A number of more digits stands behind one of fewer; words before numbers do not come to be compared with them."""
+    digits = part.lstrip("0")
+    return (len(digits), digits) if part[:1].isdigit() else (0, part)
 
 
 def listing(title: Message, folder: str, first: str, folders: Sequence[str]) -> Listing:

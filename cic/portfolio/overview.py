@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cic.analysis.status import Status
@@ -17,6 +17,8 @@ Names = Mapping[str, str]
 """What the programmes are called, by their folders."""
 AT_ONCE = 30
 """So many rows of a table stand on the first page, and all programmes where there are no more of them."""
+OF_A_KIND = 10
+"""So many of each kind of those that need attention, where there are more of them in all."""
 _MOST_FILES = 250
 _MONEY = ("budget", "spent", "currency", "accounts_reported", "accounts_asked")
 _CHECKS = ("errors", "warnings", "unread")
@@ -116,19 +118,37 @@ def attention_table(of: Known, folders: Sequence[str]) -> Table:
 
 def overview_page(of: Known) -> Page:
     """What needs attention first, money by currency, results by shared code, and of few programmes how each stands."""
-    needing = needing_attention(of)
-    first = attention_table(of, needing[:AT_ONCE])
-    if len(needing) > AT_ONCE:
-        note = words("{shown} of {all} programmes: the list of them has all.", shown=AT_ONCE, all=len(needing))
-        first = first._replace(notes=(note,))
     chosen = (
-        first,
+        *_attention_first(of),
         *(each_stands(of, tuple(of.rows)) if len(of.rows) <= AT_ONCE else ()),
         *of.table("money"),
-        *(_first(one, words("{shown} of {all} codes: the page of shared codes has all.")) for one in _codes(of)),
+        *(_first(one, AT_ONCE, words("{shown} of {all}: the page of shared codes has all.")) for one in _codes(of)),
         *(_files(one, of.names) for one in of.table("unread_files")),
     )
     return Page("", (*of.report.facts, *attention_facts(of)), page_of(*chosen).tables)
+
+
+def _attention_first(of: Known) -> Iterator[Table]:
+    """The first of those not read, of those with errors, of those with something overdue: each kind by itself, so that
+    many of one do not hide another. All of them, where they are few."""
+    needing = needing_attention(of)
+    most = AT_ONCE if len(needing) <= AT_ONCE else OF_A_KIND
+    note = words("{shown} of {all}: the list of all programmes that need attention has the others.")
+    kinds = (
+        ("fault", words("Not read, and in no figure"), ("fault",)),
+        ("errors", words("With errors, or files that were not read"), ("country", "unread", "errors")),
+        ("overdue", words("With something overdue"), ("country", "values_overdue", "accounts_overdue")),
+    )
+    whole = attention_table(of, needing)
+    for key, title, keys in kinds:
+        places = [n for n, one in enumerate(whole.columns) if one.key in ("folder", *keys)]
+        counted = [n for n in places if whole.columns[n].key not in ("folder", "country")]
+        found = [row for row in whole.rows if any(row[n] is not None for n in counted)]
+        if key == "overdue":
+            found.sort(key=lambda row: -sum(int(str(row[n] or 0)) for n in counted))
+        rows = tuple(tuple(row[n] for n in places) for row in found)
+        chosen = Table(f"attention_{key}", title, tuple(whole.columns[n] for n in places), rows)
+        yield _first(chosen, most, note)
 
 
 def unread_programmes(of: Known) -> tuple[Table, ...]:
@@ -136,8 +156,8 @@ def unread_programmes(of: Known) -> tuple[Table, ...]:
     found = []
     for table in of.table("unread_programmes"):
         rows = tuple((folder, said_in(of.language, str(reason))) for folder, reason in table.rows)
-        note = words("{shown} of {all} programmes: the list of what needs attention has all.")
-        found.append(_first(table._replace(rows=rows), note))
+        note = words("{shown} of {all}: the list of all programmes that need attention has the others.")
+        found.append(_first(table._replace(rows=rows), AT_ONCE, note))
     return tuple(found)
 
 
@@ -161,25 +181,21 @@ def each_stands(of: Known, folders: Sequence[str]) -> tuple[Table, ...]:
     return money, stand._replace(notes=(*stand.notes, *([note] if len(folders) > 1 else [])))
 
 
-def _first(table: Table, note: Message) -> Table:
-    """The first rows of it."""
-    if len(table.rows) <= AT_ONCE:
+def _first(table: Table, most: int, note: Message) -> Table:
+    """The first rows of it, where there are more, with a note of how many."""
+    if len(table.rows) <= most:
         return table
-    said = note._replace(params={"shown": AT_ONCE, "all": len(table.rows)})
-    return table._replace(rows=table.rows[:AT_ONCE], notes=(*table.notes, said))
+    said = note._replace(params={"shown": most, "all": len(table.rows)})
+    return table._replace(rows=table.rows[:most], notes=(*table.notes, said))
 
 
 def _files(table: Table, names: Names) -> Table:
     """The first of the files that could not be read, of which the check says in English why."""
     rows = tuple(
-        (Term(str(folder), names[str(folder)]), file, said_in("en", str(reason)))
-        for folder, file, reason in table.rows[:_MOST_FILES]
+        (Term(str(folder), names[str(folder)]), file, said_in("en", str(reason))) for folder, file, reason in table.rows
     )
-    notes = table.notes
-    if len(rows) < len(table.rows):
-        counts = {"shown": len(rows), "all": len(table.rows)}
-        notes = (*notes, words("{shown} of {all}: the table of all findings has the others.", **counts))
-    return table._replace(rows=rows, notes=notes)
+    note = words("{shown} of {all}: the table of all findings has the others.")
+    return _first(table._replace(rows=rows), _MOST_FILES, note)
 
 
 def codes_tables(of: Known, all_codes: Sequence[tuple[str, str]]) -> tuple[Table, ...]:
