@@ -113,7 +113,7 @@ def attention_table(of: Known, folders: Sequence[str]) -> Table:
         fault = said_in(of.language, of.faults.get(folder))
         called = Term(folder, of.names.get(folder, folder))
         rows.append((called, " ".join(owed.countries) or None, fault, *(count or None for count in counts)))
-    return Table("attention", words("What needs attention first"), columns, tuple(rows))
+    return Table("attention", words("What needs attention"), columns, tuple(rows))
 
 
 def overview_page(of: Known) -> Page:
@@ -147,7 +147,10 @@ def _attention_first(of: Known) -> Iterator[Table]:
         if key == "overdue":
             found.sort(key=lambda row: -sum(int(str(row[n] or 0)) for n in counted))
         rows = tuple(tuple(row[n] for n in places) for row in found)
-        chosen = Table(f"attention_{key}", title, tuple(whole.columns[n] for n in places), rows)
+        columns = tuple(whole.columns[n] for n in places)
+        if key == "fault":
+            columns = tuple(one._replace(title=words("Reason")) if one.key == key else one for one in columns)
+        chosen = Table(f"attention_{key}", title, columns, rows)
         yield _first(chosen, most, note)
 
 
