@@ -1,8 +1,8 @@
 """The day that counts as today, which notes how far what it was asked for depends on it.
 
 Whatever is worked out by comparing it with other days alone comes to the same on each day between those: a report is
-due from one day to another, an acceptance expires on one. So what was worked out once need not be worked out anew each day,
-and nobody has to say of each rule by hand how long it holds.
+due from one day to another, an acceptance expires on one. So what was worked out once need not be worked out anew each
+day, and nobody has to say of each rule by hand how long it holds.
 """
 
 from __future__ import annotations
