@@ -97,7 +97,7 @@ def key_of_page(path: str) -> str:
 def table_of_pages(one: Listing, names: Mapping[str, str], counted: Message) -> Table:
     """The pages of a list: from what to what, and how many."""
     columns = (
-        Column("first", words("From"), "id"),
+        Column("first", words("From")),
         Column("last", words("To")),
         Column("count", counted, "number"),
     )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from cic.analysis.status import Status
 from cic.base.message import Message
 from cic.pages.tables import Cell, Column, Fact, Page, State, Table, Term, Value, with_signs_explained, words
+from cic.portfolio.lists import in_order
 from cic.portfolio.shared import key_of
 from cic.portfolio.store import Renewed
 from cic.portfolio.summary import SEVERITIES, check
@@ -35,8 +36,8 @@ class Owed(NamedTuple):
 class Known(NamedTuple):
     """What is known of all programmes.
 
-    rows: of those that were read, by their folders, in their order. faults: why others could not be read. language: in
-    which these are said.
+    rows: of those that were read, by their folders, in the order of names. faults: why others could not be read.
+    language: in which these are said.
     """
 
     report: Page
@@ -63,7 +64,8 @@ def known(connection: Any, report: Page, done: Renewed, names: Names, language: 
     for table in report.tables:
         if table.key == "programmes":
             columns = {column.key: column for column in table.columns}
-            rows = {str(row["folder"]): row for row in table.records()}
+            found = {str(row["folder"]): row for row in table.records()}
+            rows = {folder: found[folder] for folder in in_order(tuple(found), names)}
     return Known(report, names, columns, rows, owed, dict(done.faults), language)
 
 
@@ -98,7 +100,7 @@ def attention_facts(of: Known) -> tuple[Fact, ...]:
 def attention_table(of: Known, folders: Sequence[str]) -> Table:
     """Why each of some programmes needs attention."""
     columns = (
-        Column("folder", words("Programme"), "id"),
+        _PROGRAMME,
         Column("country", words("Country")),
         Column("fault", words("Not read, and in no figure")),
         Column("unread", words("Files not read"), "number"),
@@ -253,7 +255,7 @@ def page_of(*tables: Table) -> Page:
 
 
 _CODE = Column("code", words("Code"), "id")
-_PROGRAMME = Column("folder", words("Programme"), "id")
+_PROGRAMME = Column("folder", words("Programme"))
 
 
 def _of_programmes(of: Known, folders: Sequence[str], keys: Sequence[str], title: Message) -> Table:

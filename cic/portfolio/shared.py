@@ -68,7 +68,7 @@ def each_code(connection: Any, year: int | None, names: Mapping[str, str]) -> It
 
 
 _OF = (
-    Column("folder", words("Programme"), "id"),
+    Column("folder", words("Programme")),
     Column("indicator", words("Indicator")),
     Column("statement", words("Statement")),
     Column("year", words("Year"), "year"),

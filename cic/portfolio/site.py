@@ -118,7 +118,7 @@ def _of_all(of: Whole) -> Iterator[tuple[str, Page]]:
         by_name = table_of_pages(several, of.known.names, words("Programmes"))
         tables = (by_name, table_of_countries(of.lists.countries), *unread_programmes(of.known))
     else:
-        tables = (*each_stands(of.known, tuple(of.programmes)), *unread_programmes(of.known))
+        tables = (*each_stands(of.known, tuple(of.known.rows)), *unread_programmes(of.known))
     yield "programmes", page_of(*tables)._replace(facts=of.known.report.facts)
     if of.lists.codes.parts:
         called = {key_of(*one): " ".join(one) for one in of.codes}
@@ -143,7 +143,8 @@ def _ways_on(of: Whole, language: Language) -> Iterator[HtmlText]:
     """To what is too much for the first page."""
     if of.lists.attention.parts:
         yield _way(of.lists.attention.parts[0].path, language.say(words("All programmes that need attention")))
-    yield _way("programmes/index.html", language.say(words("All programmes, by name and by country")))
+    way_on = words("All programmes, by name and by country") if of.lists.programmes.parts else _TITLE
+    yield _way("programmes/index.html", language.say(way_on))
 
 
 def _way(to: str, said: str) -> HtmlText:
@@ -174,7 +175,7 @@ def _turning(one: Listing, n: int, language: Language) -> Iterator[HtmlText]:
     for way, at, said in (("prev", n - 1, words("The page before")), ("next", n + 1, words("The next page"))):
         if 0 <= at < len(one.parts):
             yield html(
-                '<p class="owner"><a rel="{}" href="../{}">{}</a></p>', way, one.parts[at].path, language.say(said)
+                '<p class="take"><a rel="{}" href="../{}">{}</a></p>', way, one.parts[at].path, language.say(said)
             )
 
 

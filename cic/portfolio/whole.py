@@ -10,8 +10,9 @@ from cic.base.message import Message
 from cic.language import Language
 from cic.pages.parts import tables_apart
 from cic.pages.tables import words
-from cic.portfolio.lists import MOST, Listing, in_order, key_of_page, listing
-from cic.portfolio.overview import AT_ONCE, Known, known, needing_attention
+from cic.portfolio import lists, overview
+from cic.portfolio.lists import Listing, key_of_page, listing
+from cic.portfolio.overview import Known, known, needing_attention
 from cic.portfolio.shared import key_of
 from cic.portfolio.store import Renewed
 from cic.portfolio.summary import report
@@ -80,8 +81,8 @@ class Whole(NamedTuple):
     def to_all(self) -> dict[str, str]:
         """The pages of programmes by their folders, of codes, and of lists."""
         programmes = {folder: f"programmes/{name}.html" for folder, name in self.programmes.items()}
-        lists = {key_of_page(part.path): part.path for _, one in self.lists.each() for part in one.parts}
-        return programmes | self.to_codes() | lists
+        several = {key_of_page(part.path): part.path for _, one in self.lists.each() for part in one.parts}
+        return programmes | self.to_codes() | several
 
 
 def whole(
@@ -100,20 +101,20 @@ def whole(
     for vocabulary, code in connection.execute("SELECT DISTINCT vocabulary, code FROM codes ORDER BY ALL").fetchall():
         codes[vocabulary, code] = distinct_name(f"{vocabulary}-{code}", "codes", taken)
     of_all = known(connection, report(connection, done, year), done, names, languages[0].code)
-    lists = _lists(of_all, [key_of(*one) for one in codes])
-    return Whole(connection, done, year, languages, base_url, programmes, codes, of_all, lists, with_sites)
+    several = _lists(of_all, [key_of(*one) for one in codes])
+    return Whole(connection, done, year, languages, base_url, programmes, codes, of_all, several, with_sites)
 
 
 def _lists(of: Known, codes: list[str]) -> Lists:
-    ordered = in_order(tuple(of.rows), of.names)
+    ordered = list(of.rows)
     needing = needing_attention(of)
     of_countries: dict[str, list[str]] = {}
-    for folder in ordered if len(ordered) > MOST else ():
+    for folder in ordered if len(ordered) > lists.MOST else ():
         for country in of.owed[folder].countries or ("",):
             of_countries.setdefault(country, []).append(folder)
     return Lists(
-        _several(words("Programmes"), "lists", ordered if len(ordered) > MOST else []),
-        _several(words("Shared codes"), "codelists", codes if len(codes) > MOST else []),
+        _several(words("Programmes"), "lists", ordered if len(ordered) > lists.MOST else []),
+        _several(words("Shared codes"), "codelists", codes if len(codes) > lists.MOST else []),
         {
             code: listing(
                 words("Programmes in {country}", country=code) if code else words("Programmes without a country"),
@@ -123,7 +124,7 @@ def _lists(of: Known, codes: list[str]) -> Lists:
             )
             for code in sorted(of_countries, key=lambda one: (not one, one))
         },
-        _several(words("What needs attention"), "attention", needing if len(needing) > AT_ONCE else [], INDEX),
+        _several(words("What needs attention"), "attention", needing if len(needing) > overview.AT_ONCE else [], INDEX),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -59,10 +60,12 @@ def _cell(cell: Cell, language: Language) -> Cell:
 
 
 def by_key(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], dict[str, str]]:
-    """Texts by language, by what stands before the two. The rows come in the order of the files."""
+    """Texts by language, by what stands before the two, without those of which nothing is to be seen. The rows come in
+    the order of the files."""
     found: dict[tuple[Any, ...], dict[str, str]] = {}
     for *key, language, text in rows:
-        found.setdefault(tuple(key), {})[language] = text
+        if any(unicodedata.category(sign)[0] not in "CZ" for sign in text):
+            found.setdefault(tuple(key), {})[language] = text
     return found
 
 

@@ -4,7 +4,6 @@ the tables say."""
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import itertools
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, posix
+from portfolio_sites import DAY, DEMO, STRANGE, make, several, site_of
 from portfolios import changed, copies, kept_tables, make_or_die, make_or_fail
 from site_pages import Tags, broken_links, everything, pages_in
 
@@ -32,49 +32,10 @@ from cic.portfolio.shared import each_code
 from cic.portfolio.site import build
 from cic.portfolio.sites import Sites
 from cic.portfolio.summary import report
-from cic.portfolio.whole import Whole, paths, whole
+from cic.portfolio.whole import paths
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 from cic.storage.published import LIST, publish
-
-DAY = datetime.date(2034, 6, 30)
-DEMO = ROOT / "cic" / "scaffold" / "demo"
-WORLDS = ROOT / "tests" / "worlds"
-STRANGE = "=1+1|<img src=x onerror=alert(1)> 'q' \"d\" & ok"
-LANGUAGES = tuple(map(language_of, NAMES))
-
-
-def coded(data: Path, codes: str, unit: str = "") -> None:
-    """The first indicator of a copy of the base programme has these codes."""
-    changed(data / "logframe.yaml", "unit: communes", f"unit: {unit or 'communes'}\n        codes: {{{codes}}}")
-
-
-def several(folder: Path) -> Path:
-    """Programmes of many kinds: with codes, in other currencies, of strangers, not read in part and not at all."""
-    copies(folder, "a", "b", "in/c", "spoilt", "refused", STRANGE)
-    for name in ("coffee_chain", "road_loan"):
-        shutil.copytree(WORLDS / name, folder / name)
-    shutil.copytree(DEMO, folder / "demo")
-    for name in ("a", "b"):
-        coded(folder / name / "data", "sdg: 6.1.1, own-list: A")
-    coded(folder / "in/c/data", "sdg: 6.1.1", "percent")
-    coded(folder / STRANGE / "data", "own-list: '=2+2<script>alert(1)</script>'", "'<b>u</b>'")
-    changed(folder / "b/data/budget.yaml", "EUR", "USD")
-    (folder / "spoilt/data/budget.yaml").write_text("[")
-    changed(folder / "refused/data/logframe.yaml", "value: 3", "value: 3.0000000000001")
-    return folder
-
-
-def site_of(opened: tuple, base_url: str = "", with_sites: bool = False) -> Whole:
-    return whole(*opened, None, LANGUAGES, base_url, with_sites)
-
-
-def make(folder: Path, output: Path, base_url: str = "") -> Path:
-    """The site of a folder of programmes."""
-    with kept_tables(folder, DAY) as opened:
-        site = site_of(opened, base_url)
-        publish(output, paths(site), build(site))
-    return output
 
 
 @pytest.fixture(scope="module")
