@@ -106,6 +106,12 @@ DATASETS = (
             _text("revision", "the commit that the files were of, and whether they were changed since"),
             Column("files", Kind.INTEGER, "how many files were read"),
             Column("unread", Kind.INTEGER, "how many files could not be read: what they say is in no table"),
+            Column(
+                "values_overdue",
+                Kind.INTEGER,
+                "how many values were due by the year of the report and are not reported",
+            ),
+            Column("accounts_overdue", Kind.INTEGER, "how many accounts of ended years are not reported"),
         ),
     ),
     Dataset(
@@ -159,6 +165,18 @@ DATASETS = (
             _key("indicator", "the indicator"),
             _key("vocabulary", "the list"),
             _text("code", "the code"),
+        ),
+    ),
+    Dataset(
+        "texts",
+        "a wording in one of the languages in which the files give it",
+        (
+            PROGRAMME,
+            _key("of", "what it is of: programme (its name), indicator (its statement), unit (its name)"),
+            _key("id", "the id of that"),
+            _key("language", "the language, ISO 639"),
+            _text("text", "the wording"),
+            Column("place", Kind.INTEGER, "which of the languages it is in the file, counted from 1"),
         ),
     ),
     Dataset(
