@@ -10,6 +10,7 @@ from cic.diagnostics import Key
 from cic.entry.forms.judging import NEW, Cleared, Said, group_of
 from cic.entry.forms.left import left_over, stray_of
 from cic.entry.forms.pages import Stray
+from cic.entry.forms.several_files import files_in
 from cic.entry.forms.written import TEXTS, alike, apply, content_at, in_order, lists_at, new_item, place_of, value_of
 from cic.entry.report_file import ReportFile, as_written, at
 from cic.model.programme import Programme
@@ -118,20 +119,27 @@ class _Group:
                 self._within(list_path, one)
             return None
         by_key = {str(one.answer.path[len(path)]): one for one in parts}
-        made, template = new_item(path, by_key, self._place, self._has_natures())
-        if template:
-            return stray_of(parts[0], template)
-        candidates = self.waiting.get(path[:-1], [])
+        where = by_key.get("address")
+        for file in files_in(where.value) if where is not None else ("",):
+            own = by_key if where is None else {**by_key, "address": where._replace(value=file)}
+            made, template = new_item(path, own, self._place, self._has_natures())
+            if template:
+                return stray_of(parts[0], template)
+            self._add(path[:-1], list_path, made)
+        return None
+
+    def _add(self, path: Path, list_path: Path, made: dict[Key, Value]) -> None:
+        """An item more, unless what came into the list after the form was made says the same."""
+        candidates = self.waiting.get(path, [])
         same = next((number for number, one in enumerate(candidates) if alike(one, made)), None)
         if same is not None:
             del candidates[same]
-            return None
+            return
         there = content_at(self.data, list_path)
         if isinstance(there, list) and there:
             self._change((*list_path, len(there)), OneLine(made))
         else:
             self._change(list_path, [OneLine(made)])
-        return None
 
     def _has_natures(self) -> bool:
         budget = self.known.programme.budget

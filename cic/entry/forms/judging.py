@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cic.base.message import Message, phrase
 from cic.entry.forms.carried import Carried
@@ -14,6 +14,7 @@ from cic.entry.forms.kinds import Offered, Reading, Refused, Taken
 from cic.entry.forms.pages import Spot, Stray
 from cic.entry.forms.placed import Found, Placed
 from cic.entry.forms.readings import clean_text, reading, typed_in
+from cic.entry.forms.reporters import another, is_of_reporter, is_same_reporter
 from cic.language import Language
 from cic.pages.form.cells import Answer, Answered, FormPlan, Shown, canonical, labels_of
 
@@ -61,6 +62,8 @@ class Judgement(NamedTuple):
     gone: tuple[Message | str, ...]
     moved: tuple[tuple[Said, str, str], ...] = ()
     """Answers whose target was changed since the form was made, with what it was and is."""
+    same: int = 0
+    """How many cells were filled in with what stands in the data by now."""
 
 
 def judgement(
@@ -74,11 +77,14 @@ def judgement(
     cleared: list[Cleared] = []
     conflicts: list[Conflict] = []
     strays = list(placed.strays)
+    same = 0
     for found in placed.found:
         one = _judged(found, carried, now.get(found.answer.id), plan, language)
         if isinstance(one, Stray) and _is_there_unseen(found, unshown.get(found.answer.id, ""), plan, language):
-            continue
+            one = "same"
         match one:
+            case "same":
+                same += 1
             case Said():
                 said.append(one)
             case Cleared():
@@ -97,12 +103,12 @@ def judgement(
         and one.answer.id in due_now
         and carried.shown[one.answer.id].due not in ("", due_now[one.answer.id])
     )
-    return Judgement(tuple(said), tuple(cleared), tuple(conflicts), tuple(strays), placed.gone, moved)
+    return Judgement(tuple(said), tuple(cleared), tuple(conflicts), tuple(strays), placed.gone, moved, same)
 
 
 def _judged(
     found: Found, carried: Carried, there: Answer | None, plan: FormPlan, language: Language
-) -> Said | Cleared | Conflict | Stray | None:
+) -> Said | Cleared | Conflict | Stray | Literal["same"] | None:
     answer, cell = found.answer, found.cell
     typed = typed_in(cell) if cell is not None else ""
     shown = carried.shown.get(answer.id)
@@ -118,6 +124,8 @@ def _judged(
     if read is None and not shown.now:
         return None
     if answer.is_locked or (there is not None and there.is_locked):
+        if answer.fills == "reported_by":
+            return another(answer, found.spot, typed)
         return Stray(
             found.spot,
             typed,
@@ -138,7 +146,9 @@ def _judged(
         assert there.now is not None
         return Cleared(answer, found.spot, there.now)
     if now and is_same(read.value, now):
-        return None
+        return "same"
+    if now != shown.now and is_of_reporter(answer):
+        return another(answer, found.spot, typed)
     is_gone = there is None and not any(NEW.fullmatch(str(step)) for step in answer.path)
     if now != shown.now or is_gone:
         return Conflict(answer, found.spot, typed, shown.now, now)
@@ -152,7 +162,7 @@ _NEW_ITEM = re.compile(r"/\+[0-9]")
 def _is_there_unseen(found: Found, unshown: str, plan: FormPlan, language: Language) -> bool:
     """Whether a cell says what stands in the data unseen, as who reports does once a form was taken in."""
     read = reading(found.cell, found.answer, labels_of(found.answer, language), plan.currency)
-    return isinstance(read, (Taken, Offered)) and is_same(read.value, unshown)
+    return isinstance(read, (Taken, Offered)) and is_same_reporter(str(read.value), unshown)
 
 
 _TAKEN_FOR_LAST = range(1930, 2000)
