@@ -40,7 +40,7 @@ def import_forms(
     write: bool,
     branch: str | None,
     take_out: bool,
-    details: bool,
+    details: bool = False,
 ) -> int:
     """Show what the forms say, and write it where that is agreed; the exit code."""
     from cic.cli import writing

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from cic.base.errors import UserError
 from cic.base.message import phrase
 from cic.entry.forms.carried import Carried, carried
-from cic.entry.forms.judging import Judgement, filled_in, judgement
+from cic.entry.forms.filled import filled_in
+from cic.entry.forms.judging import Judgement, judgement
 from cic.entry.forms.placed import placed
 from cic.entry.workbook.reading import Workbook, workbook
 from cic.language import OF_FORMS, Language, language_of

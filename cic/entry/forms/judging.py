@@ -16,7 +16,7 @@ from cic.entry.forms.placed import Found, Placed
 from cic.entry.forms.readings import clean_text, reading, typed_in
 from cic.entry.forms.reporters import another, is_of_reporter, is_same_reporter
 from cic.language import Language
-from cic.pages.form.cells import Answer, Answered, FormPlan, Shown, canonical, labels_of
+from cic.pages.form.cells import Answer, Answered, FormPlan, canonical, labels_of
 
 NEW = re.compile(r"\+[0-9]{1,3}")
 """The step of a path that stands for a new item of a list."""
@@ -236,19 +236,6 @@ def _asked_otherwise(found: Found, typed: str) -> Stray:
         Message(phrase("make a new form with cic form; it asks for what is due now")),
         (found.answer.id,),
     )
-
-
-def filled_in(places: Placed, shown: Mapping[str, Shown], currency: str, language: Language) -> int:
-    """How many cells say something else than when the form was made, with what stands where nothing is asked."""
-    count = len(places.strays)
-    for found in places.found:
-        was = shown[found.answer.id].now if found.answer.id in shown else ""
-        typed = typed_in(found.cell) if found.cell is not None else ""
-        if clean_text(typed) == clean_text(was):
-            continue
-        read = reading(found.cell, found.answer, labels_of(found.answer, language), currency)
-        count += not (isinstance(read, (Taken, Offered)) and is_same(read.value, was))
-    return count
 
 
 def is_same(value: Answered, canonical_text: str) -> bool:
