@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
@@ -94,8 +94,9 @@ def judgement(
             case Stray():
                 strays.append(one)
     others = _changed_items(placed, carried, now, plan.currency, language)
-    strays += [_of_another(one, others[item]) for one in said if (item := _item_of(one.answer.id)) in others]
-    said = [one for one in said if _item_of(one.answer.id) not in others]
+    of_others = {one.answer.id: item for one in said for item in _items_of(one.answer.id) if item in others}
+    strays += [_of_another(one, others[of_others[one.answer.id]]) for one in said if one.answer.id in of_others]
+    said = [one for one in said if one.answer.id not in of_others]
     moved = tuple(
         (one, carried.shown[one.answer.id].due, due_now[one.answer.id])
         for one in said
@@ -187,10 +188,12 @@ def _in_its_century(read: Reading, period: int) -> Reading:
 _ITEM = re.compile(r"(.*/(?:evidence|payments|refunds)/[0-9]+)/.*")
 
 
-def _item_of(id: str) -> str:
-    """The item of a list that an answer is of, as a form showed it; empty where it is of none."""
-    found = _ITEM.fullmatch(id)
-    return found[1] if found else ""
+def _items_of(id: str) -> Iterator[str]:
+    """The items of lists that an answer is of, as a form showed them, the innermost first: a proof, and the money that
+    came back which it proves."""
+    while found := _ITEM.fullmatch(id):
+        id = found[1]
+        yield id
 
 
 def _changed_items(
@@ -201,7 +204,7 @@ def _changed_items(
     found: dict[str, tuple[str, str]] = {}
     for one in placed.found:
         id, shown = one.answer.id, carried.shown.get(one.answer.id)
-        item = _item_of(id)
+        item = next(iter(_items_of(id)), "")
         if not item or shown is None or item in found:
             continue
         there = canonical(now[id].now) if id in now else ""
