@@ -7,9 +7,10 @@ export: nothing is rounded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, NamedTuple
 
 from cic.analysis import records
@@ -52,7 +53,7 @@ def tables(loaded: Loaded, origin: Origin) -> Tables:
         "indicators": records.indicators(programme, language),
         "codes": records.codes(programme),
         "targets": records.targets(programme),
-        "observations": _without_persons(programme, records.observations(programme, language)),
+        "observations": records.observations(programme, language),
         "parts": records.parts(programme),
         "money": _money(programme),
         "payments": payments(programme),
@@ -69,7 +70,11 @@ def tables(loaded: Loaded, origin: Origin) -> Tables:
         "findings": _findings(loaded, origin),
     }
     id = programme.identity.id if programme.identity else ""
-    return {one.name: [_row(one, {**record, "programme": id}) for record in whole[one.name]] for one in DATASETS}
+    clean = cache(programme.persons.without)  # the same words stand in many rows
+    return {
+        one.name: [_row(one, {**_without_persons(record, clean), "programme": id}) for record in whole[one.name]]
+        for one in DATASETS
+    }
 
 
 def _row(dataset: Dataset, record: records.Record) -> Row:
@@ -104,13 +109,17 @@ def _fitting(dataset: Dataset, column: Column, value: Decimal, decimals: int) ->
     return value
 
 
-_WORDS = ("text", "not_applicable", "note")
+_WORDS = (
+    "name", "province", "region", "statement", "unit", "as_printed", "section", "text", "not_applicable", "note", "who",
+    "of", "rate_source",
+)  # fmt: skip
+"""Columns of what people wrote in their own words. A message of the check says nothing of persons by itself."""
 
 
-def _without_persons(programme: Programme, rows: Iterable[records.Record]) -> Iterator[records.Record]:
+def _without_persons(record: records.Record, clean: Callable[[str], str]) -> records.Record:
     """What people wrote, without what contacts hold of a person."""
-    for one in rows:
-        yield {**one, **{key: programme.persons.without(one[key]) for key in _WORDS if one[key]}}
+    said = {key: clean(value) for key in _WORDS if isinstance(value := record.get(key), str)}
+    return {**record, **said}
 
 
 def _programme(loaded: Loaded, origin: Origin) -> records.Record:
