@@ -231,8 +231,8 @@ def _cut(value: Decimal) -> Decimal:
 
 
 def _accounts(programme: Programme) -> Iterator[records.Record]:
-    if programme.budget is None and not programme.reports:
-        return
+    if programme.identity is None or (programme.budget is None and not programme.reports):
+        return  # of which years nobody knows, or nothing at all
     for year in programme.years:
         yield _account(programme, str(int(year)), "", accounts(programme, year).of_all((year,)))
     last = max((*programme.years, *programme.later_years), default=None)

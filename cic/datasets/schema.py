@@ -104,8 +104,12 @@ DATASETS = (
             Column("fictional", Kind.FLAG, "whether all of it is invented"),
             _day("as_of", "the day that counted as today"),
             _text("revision", "the commit that the files were of, and whether they were changed since"),
-            Column("files", Kind.INTEGER, "how many files were read"),
-            Column("unread", Kind.INTEGER, "how many files could not be read: what they say is in no table"),
+            Column("files", Kind.INTEGER, "how many files were found"),
+            Column(
+                "unread",
+                Kind.INTEGER,
+                "how many of them could not be read, and how many are missing: what they say is in no table",
+            ),
         ),
     ),
     Dataset(
