@@ -60,8 +60,7 @@ def partnership(subject: Subject, id: str, now: datetime.datetime) -> Iterator[P
     """The activity of a partnership, under that of the outcome: without money and results, which stand there."""
     programme = subject.programme
     one = programme.partnerships[programme.partnership_files[id]]
-    names = [who.name for who in one.participants.values()]
-    title = one.printed_name or " - ".join(names)
+    title = one.called
     text = one.role or one.outcome_statement
     if not text:
         template = phrase("a description, which IATI requires: the name of the partnership stands for it")

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from enum import Enum
 from typing import NamedTuple
 
-from cic.analysis.progress import CommuneTarget, commune_targets, status_of, thresholds
+from cic.analysis.actuals import all_who_report
+from cic.analysis.progress import CommuneTarget, status_of, thresholds
 from cic.analysis.status import Status
-from cic.base.message import Message
+from cic.base.message import Message, phrase
 from cic.model.partnership import Commune, Participant
 from cic.model.programme import Programme
 from cic.model.reporting import Thresholds
-from cic.pages.annual.question import Question
+from cic.model.stay import ALWAYS, Stay
+from cic.pages.counts import targets_due
 from cic.pages.tables import words
 
 Point = tuple[float, float]
@@ -22,13 +25,36 @@ _ONE_MAP = 12.0
 """Degrees between the places of two countries that still stand on one map."""
 
 
+class Aside(Enum):
+    """Why nothing can be due of one: another thing than that nothing is due yet."""
+
+    NOT_ASKED = phrase("no values are asked of it")
+    MERGED = phrase("merged")
+    LEFT = phrase("left the programme")
+
+    @property
+    def symbol(self) -> str:
+        """The sign that stands for it on a map."""
+        return _ASIDE[self]
+
+
+_ASIDE = {Aside.NOT_ASKED: "∅", Aside.MERGED: "→", Aside.LEFT: "×"}
+
+
 class Standing(NamedTuple):
-    """How many targets of one are due, reported and reached, and how that is called."""
+    """How many targets of one are due, reported and reached, and how that is called. aside: why nothing is, where that
+    is known."""
 
     status: Status
     due: int
     reported: int
     met: int
+    aside: Aside | None = None
+
+    @property
+    def is_called(self) -> Status | Aside:
+        """What stands for it on a map and in a list."""
+        return self.aside or self.status
 
     @property
     def said(self) -> Message | None:
@@ -85,12 +111,19 @@ class CommuneMap(NamedTuple):
 
 def commune_map(programme: Programme, year: int) -> CommuneMap:
     """Everybody who takes part, as they stand at the end of a year: those of the south first."""
-    stands = _standings(programme, Question(year).of_results(programme))
+    targets = targets_due(programme, year)
+    stands = _standings(programme, targets, year)
     places = [_place(id, one.value, stands[id]) for id, one in programme.participants.items()]
     south = programme.identity.countries if programme.identity else ()
     places.sort(key=lambda place: (place.country not in south, place.country))
     on_maps = [place for place in places if place.point is not None]
     return CommuneMap(year, tuple(_sheets(on_maps)), tuple(_regions(places)))
+
+
+def asked_for_values(programme: Programme) -> frozenset[str]:
+    """The communes and partners that report any indicator, or ever did."""
+    of_each = (one.value for one in programme.each_indicator() if one.value.level == "commune")
+    return frozenset(id for one in of_each for id in all_who_report(programme, one))
 
 
 def countries_on_maps(programme: Programme) -> frozenset[str]:
@@ -105,17 +138,27 @@ def _place(id: str, one: Participant, standing: Standing) -> Place:
     return Place(id, one.name, one.country or "", region, point, standing, not isinstance(one, Commune))
 
 
-def _standings(programme: Programme, question: Question) -> dict[str, Standing]:
+def _standings(programme: Programme, targets: Iterable[CommuneTarget], year: int) -> dict[str, Standing]:
     due: dict[str, list[CommuneTarget]] = {id: [] for id in programme.participants}
-    for located in question.indicators(programme):
-        for target in commune_targets(programme, located, question.year):
-            if target.value is not None:
-                due[target.commune].append(target)
-    limits = thresholds(programme)
-    return {id: _standing(targets, limits) for id, targets in due.items()}
+    for target in targets:
+        if target.value is not None:
+            due[target.commune].append(target)
+    limits, asked, stays = thresholds(programme), asked_for_values(programme), programme.stays["commune"]
+    return {
+        id: _standing(own, limits, None if own else _aside(id in asked, stays.get(id, ALWAYS), year))
+        for id, own in due.items()
+    }
 
 
-def _standing(due: list[CommuneTarget], limits: Thresholds | None) -> Standing:
+def _aside(is_asked: bool, stay: Stay, year: int) -> Aside | None:
+    if stay.has_passed_on(year):
+        return Aside.MERGED
+    if stay.gone is not None and stay.gone <= year:
+        return Aside.LEFT
+    return None if is_asked else Aside.NOT_ASKED
+
+
+def _standing(due: list[CommuneTarget], limits: Thresholds | None, aside: Aside | None) -> Standing:
     """The share of the targets that are reached is judged as the progress of an indicator is."""
     reported = sum(one.observed is not None for one in due)
     met = sum(bool(one.is_met) for one in due)
@@ -129,7 +172,7 @@ def _standing(due: list[CommuneTarget], limits: Thresholds | None) -> Standing:
         status = Status.INCOMPLETE
     else:
         status = status_of(Decimal(met) * 100 / len(due), limits)
-    return Standing(status, len(due), reported, met)
+    return Standing(status, len(due), reported, met, aside)
 
 
 def _regions(places: Iterable[Place]) -> Iterator[Region]:

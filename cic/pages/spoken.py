@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import typing
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
 from cic.analysis.diff import Change, Scalar, Thing
-from cic.base.message import Called, Message
+from cic.base.message import Called
 from cic.diagnostics import Key
 from cic.language import ENGLISH
 from cic.language import NAMES as LANGUAGES
@@ -21,11 +20,11 @@ from cic.model.report import Report
 from cic.model.scalars import CATEGORIES, NATURES, Language, Record
 from cic.pages.field_names import FIELDS
 from cic.pages.keys import as_cell, word_of
+from cic.pages.names import Name, told_apart
 from cic.pages.tables import Term, Value, words
 from cic.pages.words_of_values import WORDS
 
-_Name = Message | str | Mapping[Any, str]
-_Known = Mapping[str, _Name]
+_Known = Mapping[str, Name]
 
 _KEYS = {
     "associations": "organisation", "organisations": "organisation", "documents": "document",
@@ -115,7 +114,7 @@ class Spoken:
 
     def _of(self, folder: str, above: tuple[Key, ...], kinds: tuple[str, ...]) -> _Known:
         """What the ids of these kinds are called."""
-        found: dict[str, _Name] = {}
+        found: dict[str, Name] = {}
         for kind in kinds:
             own = self._known(folder, kind)
             # the same id may be called otherwise by each indicator
@@ -135,13 +134,9 @@ class Spoken:
     def _known(self, folder: str, kind: str) -> _Known:
         """The names of a kind by their ids. Of what several are called the id stands too."""
         if (folder, kind) not in self._kept:
-            found: dict[str, _Name] = {}
-            for programme in reversed(self._programmes(folder)):
-                found.update(_NAMES[kind](programme) if kind in _NAMES else ())
-            uses = Counter(name for name in found.values() if isinstance(name, str))
-            self._kept[folder, kind] = {
-                id: f"{name} ({id})" if isinstance(name, str) and uses[name] > 1 else name for id, name in found.items()
-            }
+            states = reversed(self._programmes(folder))
+            named = (one for programme in states if kind in _NAMES for one in _NAMES[kind](programme))
+            self._kept[folder, kind] = told_apart(named)
         return self._kept[folder, kind]
 
     def _programmes(self, folder: str) -> tuple[Programme, ...]:
@@ -230,14 +225,14 @@ def _kinds(annotation: Any) -> tuple[str, ...]:
 _STANDARD = {NATURES: ("nature",), CATEGORIES: ("category",)}
 
 
-def _evidence(programme: Programme) -> Iterator[tuple[str, _Name]]:
+def _evidence(programme: Programme) -> Iterator[tuple[str, Name]]:
     for one in programme.each_indicator():
         yield from one.value.sources_of_verification.items()
     if programme.logframe:
         yield from programme.logframe.evidence_kinds.items()
 
 
-_NAMES: Mapping[str, Callable[[Programme], Iterable[tuple[str, _Name]]]] = {
+_NAMES: Mapping[str, Callable[[Programme], Iterable[tuple[str, Name]]]] = {
     "partnership": lambda one: [(own.id, own.called) for own in one.partnerships.values()],
     "commune": lambda one: [(own.id, own.value.name) for own in one.each_commune()],
     "partner": lambda one: [(own.id, own.value.name) for own in one.each_partner()],

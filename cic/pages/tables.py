@@ -80,6 +80,19 @@ class NamedThing(Term):
     __slots__ = ()
 
 
+class CountryCode(Term):
+    """Codes of countries as the data have them, separated by commas: where they read pages, people are told what such a
+    code is. What a country is called no table of ours says in every language."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, *codes: str | None) -> CountryCode | None:
+        """The codes as a cell; None where there is none."""
+        said = ", ".join(filter(None, codes))
+        return cls(said, said) if said else None
+
+
 Value = str | int | Decimal | datetime.date | State | Status | Coverage | Term | Message | None
 """None is an empty cell: nothing belongs there. A Message is the program's own words, which are translated; a str is
 a text or an id of the data, which is not."""

@@ -97,8 +97,7 @@ def _with_joined(table: Table, row: tuple[Value, ...], first: int, last: int, la
             text = cell.symbol
         elif isinstance(cell, Status):
             text = f"{text} {cell.symbol}".lstrip()
-        elif cell is not None:
-            value = cell_text(column, cell, language)
+        elif value := cell_text(column, cell, language):
             said = value if column.said is None else language.say(column.said._replace(params={"value": value}))
             text = f"{text} ({said})".lstrip()
     return text

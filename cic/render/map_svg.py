@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cic.language import Language
-from cic.pages.commune_map import Place, Point, Sheet
+from cic.pages.commune_map import Place, Point, Sheet, Standing
 from cic.pages.tables import words
 from cic.reference import outlines
 from cic.reference.outlines import Box, Line
@@ -110,7 +110,7 @@ def has_land(sheet: Sheet) -> bool:
 def spoken(place: Place, language: Language) -> str:
     """A place in words: `Alfa: behind, 3 of 8 targets reached`."""
     said = place.standing.said
-    parts = [language.say(words(place.standing.status.value)), *([language.say(said)] if said else [])]
+    parts = [language.say(words(place.standing.is_called.value)), *([language.say(said)] if said else [])]
     return f"{place.name}: {', '.join(parts)}"
 
 
@@ -153,9 +153,14 @@ def _step(most: float) -> float:
     return float(max(times * power for times in (1, 2, 5) if times * power <= most or times == 1))
 
 
+def standing_class(standing: Standing) -> str:
+    """The class of how one stands in the style sheet."""
+    return status_class(standing.status) if standing.aside is None else "s-aside"
+
+
 def _sign(place: Place, label: Label, language: Language, address: str | None) -> HtmlText:
-    (x, y), status = label.at, place.standing.status
-    kind = status_class(status)
+    x, y = label.at
+    kind = standing_class(place.standing)
     parts = [html("<title>{}</title>", spoken(place, language))]
     if label.left is not None:
         if label.is_far:
@@ -163,7 +168,14 @@ def _sign(place: Place, label: Label, language: Language, address: str | None) -
         at, anchor = label.written
         parts.append(html('<text x="{:g}" y="{:g}" class="name" text-anchor="{}">{}</text>', *at, anchor, label.shown))
     parts.append(html('<circle cx="{:g}" cy="{:g}" r="{}" class="place {}"/>', x, y, _RADIUS, kind))
-    parts.append(html('<text x="{:g}" y="{:g}" class="mark" text-anchor="middle">{}</text>', x, y + 4, status.symbol))
+    parts.append(
+        html(
+            '<text x="{:g}" y="{:g}" class="mark" text-anchor="middle">{}</text>',
+            x,
+            y + 4,
+            place.standing.is_called.symbol,
+        )
+    )
     whole = HtmlText.joined("", parts)
     if address is None:
         return html("<g>{}</g>", whole)

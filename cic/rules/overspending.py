@@ -187,7 +187,7 @@ def _of_partnerships(programme: Programme, spending: list[Spent], rates: list[_R
         ]
         parts += [Part(one.spot, one.amount) for one in shifts(programme) if one.line.partnership in every]
         limit = _Limit(
-            Word(id, programme.partnerships[own].printed_name or id),
+            Word(id, programme.partnerships[own].called),
             [one for who in every for one in by_partnership.get(who, ())],
             parts,
         )

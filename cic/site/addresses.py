@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cic.model.programme import Programme
+from cic.pages.names import names_of
 from cic.pages.show.catalogue import KINDS, Thing, things
 from cic.pages.show.lists import phase_of
-from cic.site.names import Names, names_of
+from cic.site.names import Names
 
 INDEX = "index"
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?", re.ASCII)

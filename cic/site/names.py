@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from cic.base.message import Message
-from cic.model.programme import Programme
-from cic.pages.tables import Cell, NamedThing, Page, Table, words
+from cic.pages.tables import Cell, NamedThing, Page, Table, Term, words
 
 Names = Mapping[str, str]
 _NAMED = frozenset(("who", "commune", "partnership", "whose", "from", "to"))
@@ -25,21 +23,10 @@ _ABOVE = frozenset(("Measures", "Result", "Outcome", "Impact", "Part of"))
 """Under which names an id stands by which people call the thing, too."""
 
 
-def names_of(programme: Programme) -> Names:
-    """The names by their ids, as many of them as are in the programme. Of what several are called the id stands too."""
-    own = [
-        *((one.id, one.called) for one in programme.partnerships.values()),
-        *((one.id, one.value.name) for one in programme.each_commune()),
-        *((one.id, one.value.name) for one in programme.each_partner()),
-    ]
-    uses = Counter(name for _, name in own)
-    return {id: name if uses[name] == 1 else f"{name} ({id})" for id, name in reversed(own)}
-
-
 def with_names(table: Table, names: Names) -> Table:
-    """The table with names for people in place of ids; a matrix has both already."""
+    """The table with names for people in place of ids."""
     if any(column.as_sign for column in table.columns):
-        return table
+        return _matrix_with_names(table, names)
     is_of_partnerships = table.key.rpartition(".")[2] == _OF_PARTNERSHIPS and table.columns[0].key == "id"
     places = [n for n, column in enumerate(table.columns) if column.key in _NAMED or (is_of_partnerships and n == 0)]
     columns = table.columns
@@ -58,6 +45,22 @@ def with_names(table: Table, names: Names) -> Table:
     return table._replace(columns=columns, rows=rows, notes=notes)
 
 
+def _matrix_with_names(table: Table, names: Names) -> Table:
+    """The rows by the names that lead to their pages; the id stands beside one only where two are alike. For programs
+    both stay."""
+    name, id, *others = table.columns
+    if (name.key, id.key, id.joined) != ("name", "commune", True):
+        return table
+    columns = (id._replace(title=name.title, joined=False), name._replace(title=id.title, joined=True), *others)
+    rows = tuple(
+        (NamedThing(id, names[id]), Term(str(name), ""), *cells)
+        if isinstance(id, str) and id in names
+        else (id, name, *cells)
+        for name, id, *cells in table.rows
+    )
+    return table._replace(columns=columns, rows=rows)
+
+
 def page_with_names(page: Page, names: Names) -> Page:
     """The page with its tables and what is drawn of them so."""
     charts = tuple(
@@ -74,7 +77,9 @@ def _label(label: Cell, names: Names) -> Cell:
 def _named(row: tuple[Cell, ...], places: list[int], names: Names) -> tuple[Cell, ...]:
     cells = list(row)
     for n in places:
-        id = cells[n]
+        # of what has a name already, too: it says nothing of another that is called so
+        cell = cells[n]
+        id = cell.word if isinstance(cell, Term) else cell
         if isinstance(id, str) and id in names:
             cells[n] = NamedThing(id, names[id])
     return tuple(cells)

@@ -11,6 +11,7 @@ from cic.model.logframe import Indicator
 from cic.model.programme import Located
 from cic.pages.annual import year_report
 from cic.pages.annual.question import Question
+from cic.pages.counts import with_reasons
 from cic.pages.show.lists import list_table
 from cic.pages.show.path import path_chart, path_table
 from cic.pages.tables import Chart, Column, Page, Table, Value, words
@@ -70,11 +71,12 @@ def _years(ground: Ground, language: Language, latest: Page) -> Iterator[Sheet]:
             page = ground.cleaned(year_report(ground.programme, Question(year, language=language), ground.origin))
         summary = (one for table in page.tables if tells_statuses(table) for one in table.records())
         counts[year] = {one["status"]: one["indicators"] for one in summary}
+        explained = with_reasons(page, ground.known.difference(ground.programme, year))
         yield Sheet(
             f"years/{year}.html",
             language.say(words("Report at the end of {year}", year=year)),
             "years",
-            tuple(body_of(ground, page_with_names(page, ground.names()), language, links)),
+            tuple(body_of(ground, page_with_names(explained, ground.names()), language, links)),
             tuple(facts(page, language)),
             tuple(navigation(page, language)),
         )

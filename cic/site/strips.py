@@ -11,6 +11,8 @@ from cic.analysis.spending import Money
 from cic.analysis.status import Coverage
 from cic.base.message import Message
 from cic.language import Language
+from cic.pages.commune_map import Aside
+from cic.pages.counts import Difference, difference
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.view import View
 from cic.pages.tables import Column, State, Value, bounded, words
@@ -32,9 +34,9 @@ def strip_of_partnership(view: View, thing: Thing, names: Names) -> Iterator[Htm
         owed = view.looked_up.missing(programme, view.year, thing.id)
         yield from strip_of(
             (
-                *_targets(known.due, view),
+                *_targets(known.due, difference(known.due, owed), view),
                 *_money(known.money, language, words("Spent since the start"), _currency(thing)),
-                *_owed(owed, names, language),
+                *_owed(owed, difference(known.due, owed), names, language),
             )
         )
 
@@ -45,16 +47,20 @@ def strip_of_commune(view: View, thing: Thing) -> Iterator[HtmlText]:
     if programme.years and thing.owner in programme.partnership_files:
         known = view.looked_up.standing(programme, view.year, thing.owner)
         owed = [one for one in view.looked_up.missing(programme, view.year, thing.owner) if one.commune == thing.id]
+        due = [one for one in known.due if one.commune == thing.id]
+        is_asked = thing.id in view.looked_up.asked_for_values(programme)
+        nothing = (Headline(language.say(words("Values")), language.say(words(Aside.NOT_ASKED.value))),)
+        found = difference(due, owed)
         yield from strip_of(
             (
-                *_targets([one for one in known.due if one.commune == thing.id], view),
+                *(_targets(due, found, view) if is_asked else nothing),
                 *_money(known.money, language, words("Spent by its partnership"), _currency(thing)),
-                *_owed(owed, {}, language),
+                *(_owed(owed, found, {}, language) if is_asked else ()),
             )
         )
 
 
-def _targets(due: Iterable[CommuneTarget], view: View) -> Iterator[Headline]:
+def _targets(due: Iterable[CommuneTarget], found: Difference, view: View) -> Iterator[Headline]:
     """How many of those that are due and decided were reached, and of how many nobody said anything."""
     language = view.language
     decided = [one for one in due if one.value is not None]
@@ -66,10 +72,12 @@ def _targets(due: Iterable[CommuneTarget], view: View) -> Iterator[Headline]:
         return
     said = words("{met} of {due} reached", met=met, due=len(decided)) if reported else words(State.NOT_REPORTED.value)
     share = rounded(Decimal(met) * 100 / len(decided)) if reported else None
-    below = ""
+    below: list[Message] = []
     if reported and len(reported) < len(decided):
-        below = language.say(words("not reported: {count}", count=len(decided) - len(reported)))
-    yield Headline(title, language.say(said), share, below)
+        below.append(words("not reported: {count}", count=len(decided) - len(reported)))
+    if not reported:
+        below.append(words("{due:targets} due", due=len(decided)))
+    yield Headline(title, language.say(said), share, _said((*below, *found.said_of_targets), language))
 
 
 def _money(money: Money, language: Language, title: Message, currency: str) -> Iterator[Headline]:
@@ -85,8 +93,9 @@ def _money(money: Money, language: Language, title: Message, currency: str) -> I
     yield Headline(language.say(title), spent_of(spent, money.budget, rate, language, currency), rate, accounts)
 
 
-def _owed(owed: Sequence[Missing], names: Names, language: Language) -> Iterator[Headline]:
-    """What is missing: values by whom, where several may owe them; years without accounts; what is to be confirmed."""
+def _owed(owed: Sequence[Missing], found: Difference, names: Names, language: Language) -> Iterator[Headline]:
+    """What is missing: values by whom, where several may owe them, and which of them are no targets not reported; years
+    without accounts; what is to be confirmed."""
     values = sum(len(one.indicators) for one in owed)
     who = [
         words("{name}: {value}", name=names[one.commune or one.partnership], value=len(one.indicators))
@@ -94,14 +103,18 @@ def _owed(owed: Sequence[Missing], names: Names, language: Language) -> Iterator
         if one.indicators and (one.commune or one.partnership) in names
     ]
     said = language.number(Decimal(values)) if values else language.say(_NONE)
-    below = language.say(words("{parts}", parts=tuple(who))) if who else ""
-    yield Headline(language.say(words("Values missing")), said, below=below)
+    yield Headline(language.say(words("Values missing")), said, below=_said((*who, *found.said), language))
     years = tuple(dict.fromkeys(year for one in owed for year in one.accounts))
     if years:
         yield Headline(language.say(words("Years without accounts")), language.say(words("{parts}", parts=years)))
     later = sum(len(one.to_confirm) for one in owed)
     if later:
         yield Headline(language.say(words("To confirm")), language.number(Decimal(later)))
+
+
+def _said(parts: Sequence[Message], language: Language) -> str:
+    """Parts in small letters, one after the other."""
+    return language.say(words("{parts}", parts=tuple(parts))) if parts else ""
 
 
 def _currency(thing: Thing) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from cic.language import Language
 from cic.pages.commune_map import countries_on_maps
 from cic.pages.contradictions import contradictions
+from cic.pages.counts import with_reasons
 from cic.pages.show.pages import show_report
 from cic.pages.show.view import table_of_findings
 from cic.pages.tables import Page, words
@@ -33,9 +34,13 @@ _ON_THE_OVERVIEW = ("summary", "attention", "communes", "missing")
 
 def overview(ground: Ground, language: Language, report: Page) -> Sheet:
     """State, money and alarms, who owes what, who stands how in what."""
-    page = page_with_names(only_sections(report, _ON_THE_OVERVIEW), ground.names())
+    reasons = ground.known.difference(ground.programme, ground.year)
+    shortened = with_reasons(only_sections(report, _ON_THE_OVERVIEW), reasons)
+    page = page_with_names(shortened, ground.names())
     known = ground.known.commune_map(ground.programme, ground.year)
     drawn = map_html(known, "map", language, ground.addresses.by_id.get)
+    notes = (html('<p class="note">{}</p>', language.say(one)) for one in reasons.notes())
+    drawn = HtmlText.joined("\n", (drawn, *notes))
     body = tuple(body_of(ground, page, language, ground.links(""), beside={"communes": drawn}))
     head, ways = (*facts(report, language), *_to_findings(ground, language)), tuple(navigation(page, language))
     return Sheet("index.html", report.title, "overview", body, head, ways)

@@ -7,8 +7,11 @@ from pathlib import Path
 
 from conftest import DAY, ROOT
 
-from cic.pages.tables import Column, Table, Term
-from cic.site.names import names_of, with_names
+from cic.language import ENGLISH
+from cic.pages.names import names_of, told_apart
+from cic.pages.tables import Column, NamedThing, Table, Term
+from cic.render.cells import shown
+from cic.site.names import with_names
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 
@@ -39,5 +42,32 @@ def test_names_stand_where_nothing_else_says_them() -> None:
     columns = tuple(Column(key, key, "id") for key in ("who", "id", "commune", "indicators"))
     (named,) = with_names(Table("t", "t", columns, (row,)), names_of(PROGRAMME)).rows
     assert named == (Term("dummara", "Dummara"), "dummara", "nowhere", "dummara")
-    matrix = Table("m", "m", (*columns, Column("R1", "R1", "status", as_sign=True)), ((*row, None),))
-    assert with_names(matrix, names_of(PROGRAMME)) is matrix
+
+
+def test_a_matrix_has_a_row_by_its_name_and_both_for_programs() -> None:
+    columns = (
+        Column("name", "Commune"),
+        Column("commune", "Id", "id", joined=True),
+        Column("R1", "R1", "status", as_sign=True),
+    )
+    table = Table("matrix", "m", columns, (("Dummara", "dummara", None), ("Nowhere", "nowhere", None)), named_by=2)
+    named = with_names(table, names_of(PROGRAMME))
+    assert [column.key for column in named.columns] == ["commune", "name", "R1"]
+    assert [column.title for column in named.columns[:2]] == ["Commune", "Id"]
+    assert named.rows[0] == (NamedThing("dummara", "Dummara"), Term("Dummara", ""), None)
+    assert shown(named, ENGLISH).rows == (("Dummara", ""), ("nowhere (Nowhere)", ""))
+    twins = with_names(table, {"dummara": "Twin (dummara)", "nowhere": "Twin (nowhere)"})
+    assert [row[0] for row in shown(twins, ENGLISH).rows] == ["Twin (dummara)", "Twin (nowhere)"]
+
+
+def test_names_that_look_alike_are_told_apart_language_by_language() -> None:
+    assert told_apart([("a", "Béni  Bravo"), ("b", "Be\u0301ni Bravo"), ("c", "Bravo")]) == {
+        "a": "Béni  Bravo (a)", "b": "Be\u0301ni Bravo (b)", "c": "Bravo",
+    }  # fmt: skip
+    found = told_apart([("a", {"fr": "Eau", "nl": "Water"}), ("b", {"fr": "Eau", "nl": "Drank"})])
+    assert found == {"a": {"fr": "Eau (a)", "nl": "Water"}, "b": {"fr": "Eau (b)", "nl": "Drank"}}
+
+
+def test_a_name_that_stands_already_gives_way_to_one_that_is_told_apart() -> None:
+    table = Table("t", "t", (Column("who", "who", "id"),), ((Term("a", "Twin"),), (Term("x", "Other"),)))
+    assert with_names(table, {"a": "Twin (a)"}).rows == ((NamedThing("a", "Twin (a)"),), (Term("x", "Other"),))

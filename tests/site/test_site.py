@@ -74,6 +74,20 @@ def test_every_page_has_its_landmarks_and_its_headings_in_order(pages: dict[str,
         assert page.of("html")[0]["lang"] == (name[:2] if "/" in name else "en")
 
 
+def test_what_a_code_of_a_country_is_stands_beside_it_wherever_it_stands(demo: Path) -> None:
+    told = {
+        "en": "country code of ISO 3166-1", "fr": "code de pays ISO 3166-1", "nl": "landcode van ISO 3166-1",
+    }  # fmt: skip
+    for code, said in told.items():
+        written = f'<abbr class="country" title="{said}">XF</abbr>'
+        for name in ("index.html", "about/index.html", "communes/dummara.html", "communes/index.html"):
+            page = (demo / code / name).read_text("utf-8")
+            # “country: XF” of a history says itself what it is
+            shown = re.findall(r"(?:[>(]|(?<!:) )XF\b", re.sub(r"<desc.*?</desc>", "", page))
+            assert shown, name
+            assert page.count(written) == len(shown), (code, name)
+
+
 def test_every_page_says_of_which_revision_it_is(pages: dict[str, Tags]) -> None:
     witness = Witness(Folder(DEMO))
     list(witness.files())

@@ -73,7 +73,7 @@ def test_a_commune_says_the_same_of_itself(demo: Path) -> None:
         assert expected in said["Targets due at the end of 2023"]
         assert language_of("en").amount(STANDINGS[owner].money.spent) in said["Spent by its partnership"]
         (owed,) = [len(one.indicators) for one in missing(PROGRAMME, 2023) if one.commune == id]
-        assert said["Values missing"].strip() == str(owed)
+        assert said["Values missing"].split()[0] == str(owed)
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "nl"])

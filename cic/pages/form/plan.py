@@ -66,7 +66,7 @@ def form_plan(
     return FormPlan(
         identity.id if identity else "",
         partnership,
-        (record.printed_name or partnership) if record else words("the programme itself"),
+        record.called if record else words("the programme itself"),
         period,
         language.code,
         tuple(programme.participants[one].value.name for one in members),

@@ -20,7 +20,8 @@ from cic.pages.annual.money_derivation import Reports as SpendingReports
 from cic.pages.annual.money_derivation import reports_of as spending_reports
 from cic.pages.annual.partnerships import Standing, standings
 from cic.pages.annual.question import Question
-from cic.pages.commune_map import CommuneMap, commune_map
+from cic.pages.commune_map import CommuneMap, asked_for_values, commune_map
+from cic.pages.counts import Difference, difference, targets_due
 from cic.storage.loader import Loaded
 from cic.storage.places import Places, places
 
@@ -137,6 +138,16 @@ class Known:
     def commune_map(self, programme: Programme, year: int) -> CommuneMap:
         """Where everybody lies, and how each stands at the end of a year."""
         return self._once("map", programme, year, lambda: commune_map(programme, year))
+
+    def difference(self, programme: Programme, year: int) -> Difference:
+        """Why the targets due and not reported are not the values missing."""
+        return self._once(
+            "difference", programme, year, lambda: difference(targets_due(programme, year), missing(programme, year))
+        )
+
+    def asked_for_values(self, programme: Programme) -> frozenset[str]:
+        """The communes and partners of whom values are asked, now or later."""
+        return self._once("asked", programme, 0, lambda: asked_for_values(programme))
 
     def composed(self, programme: Programme) -> frozenset[str]:
         """The ids of the indicators behind whose values there is anything to be shown."""

@@ -23,7 +23,7 @@ from cic.pages.annual.question import Question
 from cic.pages.show.catalogue import FILES, KINDS, SELDOM, Thing, things
 from cic.pages.show.files import file_cells, file_columns
 from cic.pages.show.view import View, day_or
-from cic.pages.tables import Cell, Column, Page, State, Table, bounded, words
+from cic.pages.tables import Cell, Column, CountryCode, Page, State, Table, bounded, words
 from cic.pages.vocabulary import COMMON, DESCRIBES, DOCUMENT_KINDS, PARTNERS, ROLES, THINGS, reporters_of, term, unit_of
 
 ID = Column("id", words("Id"), "id")
@@ -174,12 +174,12 @@ def years_of(period: Period) -> Cell:
 
 def _commune(_: View, thing: Thing) -> _Row:
     c = thing.value
-    return c.name, c.country, c.province or State.NOT_STATED, c.region or State.NOT_STATED, thing.owner
+    return c.name, CountryCode.of(c.country), c.province or State.NOT_STATED, c.region or State.NOT_STATED, thing.owner
 
 
 def _partner(_: View, thing: Thing) -> _Row:
     p = thing.value
-    return p.name, term(p.kind, PARTNERS), p.country, thing.owner
+    return p.name, term(p.kind, PARTNERS), CountryCode.of(p.country), thing.owner
 
 
 def _indicator(view: View, thing: Thing) -> _Row:

@@ -30,7 +30,7 @@ from cic.pages.show.said import said_of, scope_until, spending_table
 from cic.pages.show.signatures import signatures_table
 from cic.pages.show.targets import behind_values, targets_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, day_or, filled, findings_table
-from cic.pages.tables import Cell, Column, Derived, State, Table, Value, words
+from cic.pages.tables import Cell, Column, CountryCode, Derived, State, Table, Value, words
 from cic.pages.vocabulary import PARTNERS, organisation_term, term
 
 
@@ -123,7 +123,7 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Name"), commune.name
     yield words("Full name"), commune.full_name
     yield words("Formerly"), ", ".join(commune.formerly) or None
-    yield words("Country"), commune.country
+    yield words("Country"), CountryCode.of(commune.country)
     yield words("Address"), ", ".join(commune.address) or None
     yield words("Same address as"), commune.same_address_as
     yield words("Place"), commune.locality
@@ -144,7 +144,7 @@ def _said_of_partner(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Name"), partner.name
     yield words("Full name"), partner.full_name
     yield words("Kind"), PARTNERS[partner.kind]
-    yield words("Country"), partner.country
+    yield words("Country"), CountryCode.of(partner.country)
     yield words("Address"), ", ".join(partner.address) or None
     yield from _coordinates(partner)
     yield words("Other spellings"), ", ".join(one.name for one in partner.other_spellings) or None
@@ -205,7 +205,7 @@ def partners_table(partners: Mapping[str, Partner]) -> Table:
         Column("kind", words("Kind")),
         Column("country", words("Country"), "id"),
     )
-    rows = tuple((id, one.name, term(one.kind, PARTNERS), one.country) for id, one in partners.items())
+    rows = tuple((id, one.name, term(one.kind, PARTNERS), CountryCode.of(one.country)) for id, one in partners.items())
     return Table("partners", words("Partners that are no communes"), columns, rows)
 
 

@@ -16,7 +16,7 @@ from cic.pages.show.lists import years_of
 from cic.pages.show.origins import readings_of, readings_table, whereabouts
 from cic.pages.show.said import said_of, scope_until, spending_table
 from cic.pages.show.view import LEFT_OUT, Said, View, about, filled, findings_table
-from cic.pages.tables import Cell, Column, State, Table, words
+from cic.pages.tables import Cell, Column, CountryCode, State, Table, words
 from cic.pages.vocabulary import ROLES, THINGS, term
 
 
@@ -43,7 +43,7 @@ def programme_page(view: View, thing: Thing) -> Iterator[Table]:
 
 def _said(view: View, identity: Identity) -> Iterator[Said]:
     yield words("Name"), view.text(identity.name)
-    yield words("Country"), ", ".join(identity.countries)
+    yield words("Country"), CountryCode.of(*identity.countries)
     yield words("Period"), years_of(identity.period)
     extended = identity.period.extended
     if extended is not None:

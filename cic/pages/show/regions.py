@@ -9,7 +9,7 @@ from cic.model.programme import Programme
 from cic.pages.show.catalogue import things
 from cic.pages.show.lists import ID, key_of, phase_of
 from cic.pages.show.view import View
-from cic.pages.tables import Cell, Column, Page, State, Table, words
+from cic.pages.tables import Cell, Column, CountryCode, Page, State, Table, words
 
 
 def communes_by_region(view: View) -> Page:
@@ -22,7 +22,13 @@ def regions(programme: Programme) -> Iterator[Table]:
     by_region: dict[str, dict[str, list[tuple[Cell, ...]]]] = {}
     for thing in things(programme, "communes"):
         commune = thing.value
-        row = (commune.province or State.NOT_STATED, thing.id, commune.name, commune.country, thing.owner)
+        row = (
+            commune.province or State.NOT_STATED,
+            thing.id,
+            commune.name,
+            CountryCode.of(commune.country),
+            thing.owner,
+        )
         by_region.setdefault(commune.region or "", {}).setdefault(commune.province or "", []).append(row)
     for region in sorted(by_region, key=lambda name: (not name, name)):
         rows = tuple(row for province in by_region[region].values() for row in province)

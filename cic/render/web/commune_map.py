@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from cic.analysis.status import Status
 from cic.language import Language
-from cic.pages.commune_map import CommuneMap, Place, Region, Sheet
+from cic.pages.commune_map import Aside, CommuneMap, Place, Region, Sheet
 from cic.pages.tables import words
 from cic.reference import outlines
-from cic.render.chart_svg import status_class
-from cic.render.map_svg import Href, has_land, map_svg
+from cic.render.map_svg import Href, has_land, map_svg, standing_class
 from cic.render.safe_text import HtmlText, html
-from cic.render.web.words import with_directions
+from cic.render.web.words import with_countries, with_directions
 
 OUTLINES = words("Outlines: Natural Earth (public domain), simplified. Borders that are disputed are not drawn.")
 """From where the outlines on the maps are, and under which licence."""
@@ -30,7 +29,7 @@ def _parts(found: CommuneMap, id: str, language: Language, href: Href) -> Iterat
     if found.sheets:
         yield html('<div class="maps">')
         for n, sheet in enumerate(found.sheets):
-            caption = html("<figcaption>{}</figcaption>", with_directions(_caption(sheet, language)))
+            caption = html("<figcaption>{}</figcaption>", _caption(sheet, language))
             yield html("<figure>{}{}</figure>", caption, map_svg(sheet, f"{id}-{n}", language, href))
         yield html("</div>")
         yield from (html('<p class="note">{}</p>', note) for note in _notes(found, language))
@@ -39,7 +38,7 @@ def _parts(found: CommuneMap, id: str, language: Language, href: Href) -> Iterat
     yield html('<dl class="by-region">')
     for region in found.regions:
         has_points = any(place.point is not None for place in region.places)
-        yield html("<div><dt>{}</dt>", with_directions(_heading(region, language)))
+        yield html("<div><dt>{}</dt>", _heading(region, language))
         if found.sheets and not has_points:
             yield html('<dd class="state">{}</dd>', language.say(_NOT_ON_THE_MAP))
         yield from (_listed(place, has_points, language, href) for place in region.places)
@@ -49,40 +48,44 @@ def _parts(found: CommuneMap, id: str, language: Language, href: Href) -> Iterat
         yield html("</div>")
 
 
-def _caption(sheet: Sheet, language: Language) -> str:
+def _caption(sheet: Sheet, language: Language) -> HtmlText:
     countries = tuple(filter(None, sheet.countries))
-    return language.say(words("Where they lie: {countries}", countries=countries))
+    said = language.say(words("Where they lie: {countries}", countries=countries))
+    return with_countries(said, countries, language)
 
 
-def _notes(found: CommuneMap, language: Language) -> Iterator[str]:
-    seen = {place.standing.status for sheet in found.sheets for place in sheet.places}
-    signs = tuple(words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in Status if one in seen)
-    yield language.say(words("Signs: {signs}", signs=signs))
+def _notes(found: CommuneMap, language: Language) -> Iterator[HtmlText]:
+    seen = {place.standing.is_called for sheet in found.sheets for place in sheet.places}
+    order = (one for one in (*Status, *Aside) if one in seen)
+    signs = tuple(words("{sign} {status}", sign=one.symbol, status=words(one.value)) for one in order)
+    yield HtmlText(language.say(words("Signs: {signs}", signs=signs)))
     if any(has_land(sheet) for sheet in found.sheets):
-        yield language.say(OUTLINES)
+        yield HtmlText(language.say(OUTLINES))
     unknown = tuple(
         country for sheet in found.sheets for country in sheet.countries if country and not outlines.is_known(country)
     )
     if unknown:
-        yield language.say(
-            words("Of {countries} no outline is known: the places stand on a grid of degrees.", countries=unknown)
-        )
+        template = "Of {countries} no outline is known: the places stand on a grid of degrees."
+        yield with_countries(language.say(words(template, countries=unknown)), unknown, language)
 
 
-def _heading(region: Region, language: Language) -> str:
-    name = region.name or language.say(words("Region not stated"))
-    return f"{name} ({region.country})" if region.country else name
+def _heading(region: Region, language: Language) -> HtmlText:
+    name = with_directions(region.name or language.say(words("Region not stated")))
+    if not region.country:
+        return name
+    return html("{}{}", name, with_countries(f" ({region.country})", (region.country,), language))
 
 
 def _listed(place: Place, others_are_on_map: bool, language: Language, href: Href) -> HtmlText:
     """A name with a link, how it stands, and whether no map shows it."""
-    address, status = href(place.id), place.standing.status
+    address, stands = href(place.id), place.standing
+    called = stands.is_called
     name = with_directions(place.name)
     if address is not None:
         name = html('<a href="{}">{}</a>', address, name)
-    said = place.standing.said
+    said = stands.said
     parts = [
-        html('<span class="{}">{} {}</span>', status_class(status), status.symbol, language.say(words(status.value)))
+        html('<span class="{}">{} {}</span>', standing_class(stands), called.symbol, language.say(words(called.value)))
     ]
     if said is not None:
         parts.append(HtmlText(language.say(said)))

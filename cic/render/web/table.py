@@ -12,7 +12,7 @@ from cic.analysis.status import Status
 from cic.base.message import Message
 from cic.language import Language
 from cic.pages.parts import tables_apart
-from cic.pages.tables import Cell, Column, NamedThing, Page, State, Table, Term, Value, value_in, words
+from cic.pages.tables import Cell, Column, CountryCode, NamedThing, Page, State, Table, Term, Value, value_in, words
 from cic.render.cells import Shown, cell_text, shown, without_empty_columns
 from cic.render.chart_svg import status_class
 from cic.render.formats import TABLES
@@ -21,7 +21,7 @@ from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 from cic.render.told import told
 from cic.render.web.matrix import as_list, is_matrix
-from cic.render.web.words import NO_LINKS, Links, spoken_in, with_directions, with_links
+from cic.render.web.words import NO_LINKS, Links, spoken_in, with_countries, with_directions, with_links
 
 _FEW, _SOME, _MANY = 3, 8, 12
 """Up to so many columns a table is a table on every screen; above the lowest, cards on a narrow one, above the next, on
@@ -201,6 +201,8 @@ def _cell(
         short = cell_text(_TEXT, title, language)
         wording = html("<summary{}>{}</summary><span{}>{}</span>", spoken_in(title, short), short, spoken, written)
         written, spoken = html("<details>{}</details>", wording), html("")
+    elif isinstance(cell, CountryCode):
+        written = with_countries(text, cell.word.split(", "), language)
     elif isinstance(cell, NamedThing):
         written = html('<a href="{}">{}</a>', links[cell.word], written) if cell.word in links else written
     elif links and (column.kind == "id" or is_first or column.key in _OF_IDS):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from cic.language import Foreign
+from cic.language import Foreign, Language
+from cic.pages.tables import words
 from cic.render.direction import holds_right_to_left, is_right_to_left, parted
 from cic.render.safe_text import HtmlText, html
 
@@ -25,6 +26,17 @@ def with_directions(text: str) -> HtmlText:
     return HtmlText.joined(
         "", (html("<bdi>{}</bdi>", part) if is_apart else HtmlText(part) for part, is_apart in parted(text))
     )
+
+
+def with_countries(text: str, codes: Iterable[str], language: Language) -> HtmlText:
+    """A text in which codes of countries are told to be such."""
+    said = language.say(words("country code of ISO 3166-1"))
+    parts: list[HtmlText] = []
+    for code in codes:
+        before, found, text = text.partition(code)
+        parts.append(with_directions(before))
+        parts.append(html('<abbr class="country" title="{}">{}</abbr>', said, found) if found else html(""))
+    return HtmlText.joined("", (*parts, with_directions(text)))
 
 
 Links: TypeAlias = Mapping[str, str]
