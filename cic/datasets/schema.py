@@ -284,7 +284,11 @@ DATASETS = (
                 "partnership", "the partnership, for the whole period alone; empty for the programme with all of them"
             ),
             Column("approved", Kind.MONEY, "the budget as printed"),
-            Column("current", Kind.MONEY, "with what was decided by the end of that year, so that years need not add up to `all`"),
+            Column(
+                "current",
+                Kind.MONEY,
+                "with what was decided by the end of that year, so that years need not add up to `all`",
+            ),
             Column("spent", Kind.MONEY, "what was spent, refunds taken off; empty where nobody reported"),
             Column("released", Kind.MONEY, "what those had not spent who left"),
             Column("reported", Kind.INTEGER, "how many accounts have come"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -209,7 +210,7 @@ def test_the_questions_of_the_page_have_one_answer_in_all_formats(
         for name, content in write(found).items():
             (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
-    types = (tmp_path / "duckdb.sql").read_text(encoding="utf-8")
+    types = (tmp_path / "cic.sql").read_text(encoding="utf-8")
     with duckdb.connect() as parquet, duckdb.connect() as texts, sqlite3.connect("cic.sqlite") as lite:
         texts.execute(types)
         for query in QUERIES:
@@ -239,7 +240,7 @@ def test_types_of_csv_make_of_it_what_parquet_holds(tmp_path: Path, monkeypatch:
         (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
     with duckdb.connect() as engine:
-        engine.execute((tmp_path / "duckdb.sql").read_text(encoding="utf-8"))
+        engine.execute((tmp_path / "cic.sql").read_text(encoding="utf-8"))
         for dataset in DATASETS:
             wanted = [
                 tuple(
@@ -252,6 +253,19 @@ def test_types_of_csv_make_of_it_what_parquet_holds(tmp_path: Path, monkeypatch:
             if dataset.name not in ("findings", "indicators"):  # a formula in a text has an apostrophe more
                 assert rows == wanted, dataset.name
             assert len(rows) == len(wanted)
+
+
+def test_texts_with_breaks_and_quotes_come_whole_out_of_csv(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "one, \"two\"\nthree; 'four'"
+    changed(base / "logframe.yaml", "unit: communes", f"unit: {json.dumps(words)}")
+    for name, content in WRITERS["csv"](made(read(base))).items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    with duckdb.connect() as engine:
+        engine.execute((tmp_path / "cic.sql").read_text(encoding="utf-8"))
+        assert (words,) in engine.execute("SELECT DISTINCT unit FROM indicators").fetchall()
 
 
 PERSON = "Zacharias Uncommonname"
