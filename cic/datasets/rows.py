@@ -111,9 +111,9 @@ def _fitting(dataset: Dataset, column: Column, value: Decimal, decimals: int) ->
 
 _WORDS = (
     "name", "province", "region", "statement", "unit", "as_printed", "section", "text", "not_applicable", "note", "who",
-    "of", "rate_source",
+    "of", "rate_source", "message",
 )  # fmt: skip
-"""Columns of what people wrote in their own words. A message of the check says nothing of persons by itself."""
+"""Columns of what people wrote in their own words, and of messages, which quote names of things."""
 
 
 def _without_persons(record: records.Record, clean: Callable[[str], str]) -> records.Record:

@@ -279,10 +279,22 @@ def test_a_person_stands_in_no_table_whatever_text_names_him(cic, base: Path, tm
         f"contacts: {{office: {{name: {PERSON}, telephones: ['+212 612 345 678']}}}}\nid: ",
     )
     changed(base / "logframe.yaml", "unit: communes", f"unit: as {PERSON.upper()} says")
+    changed(base / "logframe.yaml", "0 communes}", f"0 communes, says {PERSON}}}")
+    changed(base / "logframe.yaml", "3 communes have a school (100 %)", f"{PERSON} counted 3 communes (100 %)")
+    changed(base / "logframe.yaml", "Each commune has a school", f"{PERSON} sees to it")
+    changed(base / "logframe.yaml", 'section: "2"', f'section: "2, by {PERSON}"')
+    changed(base / "budget.yaml", "{en: Partners}", f"{{en: 'Partners, by {PERSON}'}}")
+    report = base / "reports" / "2031" / "alfa-bravo.yaml"
+    report.parent.mkdir(parents=True)
+    report.write_text(
+        "year: 2031\npartnership: alfa-bravo\nexpenditure:\n  partners:\n    operating: {amount: 4000}\n",
+        encoding="utf-8",
+    )
     ran = cic("export", "datasets", tmp_path / "tables", "--data", base)
     assert ran.code == 0, ran.err
     said = "".join(one.read_text(encoding="utf-8") for one in (tmp_path / "tables").iterdir()).casefold()
     assert "as … says" in said
+    assert "by …, operating, 2031: 4000.00 was spent" in said
     assert PERSON.casefold() not in said
 
 
