@@ -279,7 +279,7 @@ def test_a_person_stands_in_no_table_whatever_text_names_him(cic, base: Path, tm
         f"contacts: {{office: {{name: {PERSON}, telephones: ['+212 612 345 678']}}}}\nid: ",
     )
     changed(base / "logframe.yaml", "unit: communes", f"unit: as {PERSON.upper()} says")
-    changed(base / "logframe.yaml", "0 communes}", f"0 communes, says {PERSON}}}")
+    changed(base / "logframe.yaml", "0 communes}", f"0 communes says {PERSON}}}")
     changed(base / "logframe.yaml", "3 communes have a school (100 %)", f"{PERSON} counted 3 communes (100 %)")
     changed(base / "logframe.yaml", "Each commune has a school", f"{PERSON} sees to it")
     changed(base / "logframe.yaml", 'section: "2"', f'section: "2, by {PERSON}"')
