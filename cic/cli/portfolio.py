@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cic.base.callbacks import Progress
     from cic.language import Language
     from cic.portfolio.find import Found
-    from cic.portfolio.site import Whole
+    from cic.portfolio.whole import Whole
 
 
 class PortfolioAction(str, Enum):
@@ -139,16 +139,17 @@ def portfolio(
     found = programmes(folders)
     read = partial(read_all, day=today, language=language.code, scheduler=scheduler)
     page = None
+    unmade: Mapping[str, str] = {}
     with (
         progress_bar() as stage,
         renewed(cache or _usual(folders), found, today, language.code, read, stage("reading")) as (tables, done),
     ):
         is_whole = not done.faults and tables.execute(*unread_files()).fetchone() is None
         if action is PortfolioAction.site:
-            from cic.portfolio.site import whole
+            from cic.portfolio.whole import whole
 
             site = whole(tables, done, year, _languages(language), base_url, with_sites)
-            _write_site(Path(output or ""), site, found, today, stage("writing"))
+            unmade = _write_site(Path(output or ""), site, found, today, stage)
         elif action is PortfolioAction.query:
             page = answer(tables, done, question)
         else:
@@ -157,7 +158,12 @@ def portfolio(
         write_page(page, language, format, output, table=table, width=width, colour=colour)
     for name, fault in done.faults:
         complain(language.say(Message("{name}: not read, and in no figure: {fault}", {"name": name, "fault": fault})))
-    if not is_whole or (action is PortfolioAction.validate and page is not None and has_errors(page)):
+    for name, fault in sorted(unmade.items()):
+        complain(language.say(Message("{name}: its site could not be made: {fault}", {"name": name, "fault": fault})))
+    if unmade:
+        counts = {"count": len(unmade), "all": len(found) - len(done.faults)}
+        complain(language.say(Message("sites that could not be made: {count} of {all}", counts)))
+    if not is_whole or unmade or (action is PortfolioAction.validate and page is not None and has_errors(page)):
         raise typer.Exit(1)
 
 
@@ -181,17 +187,25 @@ def _languages(first: Language) -> tuple[Language, ...]:
     return tuple(language_of(code) for code in dict.fromkeys((first.code, *NAMES)))
 
 
-def _write_site(folder: Path, site: Whole, found: Sequence[Found], today: datetime.date, progress: Progress) -> None:
+def _write_site(
+    folder: Path, site: Whole, found: Sequence[Found], today: datetime.date, stage: Callable[[str], Progress]
+) -> Mapping[str, str]:
+    """Write the pages; of which programmes no site could be made, and why."""
     from itertools import chain
 
     from cic.cli.site import say_what_was_written
-    from cic.portfolio.site import build, paths
+    from cic.portfolio.site import build
     from cic.portfolio.sites import Sites
+    from cic.portfolio.whole import paths
     from cic.storage.published import publish
 
-    sites = Sites(found, site.programmes if site.with_sites else {}, today, site.base_url)
-    names, files = chain(paths(site), sites.paths()), chain(build(site, progress), sites.files())
-    say_what_was_written(folder, publish(folder, names, files), site.languages[0])
+    language = site.languages[0]
+    sites = Sites(found, site.programmes if site.with_sites else {}, today, language, site.base_url)
+    site = site._replace(without_site=sites.faults)  # known when the pages of the portfolio are made, after them
+    names = chain(paths(site), sites.paths())
+    files = chain(sites.files(stage("writing sites")), build(site, stage("writing")))
+    say_what_was_written(folder, publish(folder, names, files), language)
+    return sites.faults
 
 
 def _usual(folders: list[Path]) -> Path:

@@ -110,6 +110,12 @@ DATASETS = (
                 Kind.INTEGER,
                 "how many of them could not be read, and how many are missing: what they say is in no table",
             ),
+            Column(
+                "values_overdue",
+                Kind.INTEGER,
+                "how many values were due by the year of the report and are not reported",
+            ),
+            Column("accounts_overdue", Kind.INTEGER, "how many accounts of ended years are not reported"),
         ),
     ),
     Dataset(
@@ -163,6 +169,18 @@ DATASETS = (
             _key("indicator", "the indicator"),
             _key("vocabulary", "the list"),
             _text("code", "the code"),
+        ),
+    ),
+    Dataset(
+        "texts",
+        "a wording in one of the languages in which the files give it",
+        (
+            PROGRAMME,
+            _key("of", "what it is of: programme (its name), indicator (its statement), unit (its name)"),
+            _key("id", "the id of that"),
+            _key("language", "the language, ISO 639"),
+            _text("text", "the wording"),
+            Column("place", Kind.INTEGER, "which of the languages it is in the file, counted from 1"),
         ),
     ),
     Dataset(

@@ -28,8 +28,9 @@ from cic.language import language_of
 from cic.pages.tables import Bound, Page, State
 from cic.portfolio.answer import answer
 from cic.portfolio.one import each_programme
-from cic.portfolio.site import build, whole
+from cic.portfolio.site import build
 from cic.portfolio.summary import _money, check, has_errors, report
+from cic.portfolio.whole import whole
 
 DAY = datetime.date(2034, 6, 30)
 
