@@ -19,7 +19,8 @@ from cic.base.periods import CALENDAR_YEARS, Calendar
 from cic.diagnostics import Spot
 from cic.language.text import figures_in, fold
 from cic.model.common import Source
-from cic.model.scalars import DISTINCT, Moment, Number, NumbersByMoment, Record, Told
+from cic.model.scalars import DISTINCT, IndicatorId, Moment, Number, Record, Told, is_id
+from cic.model.targets import Targets
 from cic.rules.address_groups import is_within
 from cic.rules.communes import _stands_in
 from cic.rules.identity_items import _beginning
@@ -137,27 +138,41 @@ def test_a_word_within_a_part_is_close_to_a_stretch_of_it(word: str, part: str) 
     assert is_within(word, part) == any(is_close(word, one, 1) or is_swap(word, one) for one in stretches if one)
 
 
-_BY_MOMENT = TypeAdapter(NumbersByMoment)
-_STEP_BY_STEP = TypeAdapter(Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT])
+_IN_ONE_GO = TypeAdapter(Targets)
+_STEP_BY_STEP = TypeAdapter(dict[IndicatorId, Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT]])
+_IDS = st.sampled_from(["R1.1", "a_b-c", "x" * 100, "x" * 101, "", "-a", "é", "a b", "OS.1\n", 7, None])
 _MOMENTS = st.sampled_from([2031, 2032, 1899, 2201, True, "2031", "2031-Q1", "2031-03-31", "2031-12-31", None])
 _VALUES = st.sampled_from([1, 0, -3, Decimal("1.50"), Decimal("1"), True, "1", None, [1]])
+_USUAL = st.dictionaries(st.sampled_from([2031, 2032]), st.sampled_from([1, Decimal("1.50")]), min_size=1)
 
 
 @given(
-    st.dictionaries(_MOMENTS, _VALUES, max_size=3) | st.just([1]),
+    st.dictionaries(_IDS, st.dictionaries(_MOMENTS, _VALUES, max_size=3) | st.just([1]), max_size=2)
+    | st.dictionaries(_IDS, _USUAL, max_size=3)
+    | st.just([1]),
     st.sampled_from([CALENDAR_YEARS, Calendar((7, 1)), Calendar((1, 1), 4)]),
 )
-def test_numbers_by_moment_are_read_as_step_by_step(value: object, calendar: Calendar) -> None:
+def test_targets_are_read_as_step_by_step(value: object, calendar: Calendar) -> None:
     def read(how: TypeAdapter[Any]) -> object:
         try:
             return [
-                (moment, type(moment), str(number))
-                for moment, number in how.validate_python(value, context=Told(calendar)).items()
+                (indicator, [(moment, type(moment), str(number)) for moment, number in numbers.items()])
+                for indicator, numbers in how.validate_python(value, context=Told(calendar)).items()
             ]
         except ValidationError as error:
             return [(one["type"], one["loc"], one["msg"]) for one in error.errors()]
 
-    assert read(_BY_MOMENT) == read(_STEP_BY_STEP)
+    assert read(_IN_ONE_GO) == read(_STEP_BY_STEP)
+
+
+@given(st.text("aZ0._- \né", max_size=4) | st.integers(98, 102).map(lambda n: "a" * n))
+def test_an_id_is_what_the_model_takes_for_one(text: str) -> None:
+    try:
+        TypeAdapter(IndicatorId).validate_python(text)
+    except ValidationError:
+        assert not is_id(text)
+    else:
+        assert is_id(text)
 
 
 @given(st.text("12., %€abOS", max_size=8), st.sampled_from([Decimal("12"), Decimal("1"), Decimal("2.1")]))
