@@ -26,9 +26,8 @@ from cic.rules.communes import _stands_in
 from cic.rules.identity_items import _beginning
 from cic.rules.printed import _says_just
 from cic.rules.printed_words import Printed, Read
-from cic.rules.references import _sources
 from cic.rules.spelling import _NO_LETTERS, distance, is_close, is_swap, letters, without_accents
-from cic.rules.walk import each_value
+from cic.rules.walk import walked
 from cic.source import guards
 from cic.storage.folder import Folder
 from cic.storage.loader import load
@@ -65,40 +64,10 @@ def test_what_looks_like_an_anchor_a_tag_or_a_directive(text: str) -> None:
     assert is_one == bool(re.search(r"(?:^|[\s,\[{?:-])[&!*]|^%", text, re.MULTILINE))
 
 
-def _everything_below(value: object) -> Iterator[Source]:
+def _looked_at(value: object, path: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], object]]:
+    """Every text, day, list and source below a value, without any knowledge of its type."""
     if isinstance(value, Source):
-        yield value
-    elif isinstance(value, Record):
-        yield from _everything_below(list(value.__dict__.values()))
-    elif isinstance(value, dict):
-        yield from _everything_below(list(value.values()))
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _everything_below(item)
-
-
-@pytest.mark.parametrize("path", [BASE, pytest.param(DATA, marks=shipped_data)], ids=["base", "data"])
-def test_no_source_is_passed_over(path) -> None:
-    for programme in load(Folder(path), DAY).programme.and_phases():
-        whole = [
-            programme.identity,
-            None if programme.folder else programme.documents,
-            programme.logframe,
-            programme.budget,
-            programme.risks,
-            programme.theory_of_change,
-            programme.synergies,
-            programme.strategy,
-            *programme.partnerships.values(),
-            *programme.reports.values(),
-        ]
-        everything = list(_everything_below(whole))
-        assert everything
-        assert [source for *_, source in _sources(programme)] == everything
-
-
-def _looked_at(value: object, path: tuple[object, ...]) -> Iterator[tuple[object, object]]:
-    """Every text, day and list below a value, without any knowledge of its type."""
+        yield path, value
     if isinstance(value, Record):
         for name, one in {**value.__dict__, **(value.__pydantic_extra__ or {})}.items():
             yield from _looked_at(one, (*path, name))
@@ -114,11 +83,24 @@ def _looked_at(value: object, path: tuple[object, ...]) -> Iterator[tuple[object
 @pytest.mark.parametrize(
     "path", [BASE, *sorted(WORLDS.iterdir()), pytest.param(DATA, marks=shipped_data)], ids=lambda path: path.name
 )
-def test_no_text_and_no_list_is_passed_over(path) -> None:
-    programme = load(Folder(path), DAY).programme
-    found = [one for _, file, record in programme.records() for one in _looked_at(record, ())]
-    assert found
-    assert [(path, value) for _, path, value in each_value(programme)] == found
+def test_nothing_is_passed_over(path) -> None:
+    for programme in load(Folder(path), DAY).programme.and_phases():
+        found = [(file, way, value) for _, file, record in programme.records() for way, value in _looked_at(record, ())]
+        assert found
+        texts = [one for one in found if isinstance(one[2], str)]
+        lists = [one for one in found if isinstance(one[2], tuple)]
+        own = walked(programme)
+
+        def ways(values: list[Any]) -> list[object]:
+            return [(file, (*above, key), value) for file, above, key, value in values]
+
+        assert ways(own.texts) == texts
+        assert ways(own.beyond_ascii) == [one for one in texts if not one[2].isascii()]
+        several = [one for one in lists if len(one[2]) > 1] + [one for one in texts if "\n" in one[2]]
+        assert ways(own.several) == [one for one in found if one in several]
+        days = [one for one in texts if one[1][-1] == "month"]
+        assert ways(own.days) == [one for one in found if isinstance(one[2], datetime.date) or one in days]
+        assert ways(own.sources) == [one for one in found if isinstance(one[2], Source)]
 
 
 @given(st.text("aéß1_- .", max_size=6))
