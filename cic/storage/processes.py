@@ -31,8 +31,8 @@ _AHEAD = 16
 _RUN = 1_000_000
 """Files of so many bytes are read here one after the other before anything is made of them: to go from one to the other
 and back for each file takes a tenth more, for a processor forgets the one over the other. More would only be held."""
-_STEPS = 2
-"""So many files are read here, or go on, between two looks at the helpers: a look takes a hundredth of a file."""
+_STEPS = 4
+"""So many files are read here, or go on, between two looks at the helpers: each look takes a tenth of a file."""
 
 _Answer = list[tuple[object] | None]
 """Of each file its data; None where anything is wrong with it. Who asks has its bytes, and so its text."""
