@@ -55,7 +55,9 @@ def portfolio(
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option("--year", help="Of report: the year for all; else each programme's latest with a milestone."),
+        typer.Option(
+            "--year", help="Of report and site: the year for all; else each programme's latest with a milestone."
+        ),
     ] = None,
     cache: Annotated[
         Path | None, typer.Option("--cache", metavar="FILE", help="Where the tables are kept from run to run.")
@@ -99,14 +101,21 @@ def portfolio(
 
     from cic.cli.output import write_page
     from cic.cli.progress_bar import progress_bar
+    from cic.portfolio.answer import answer
     from cic.portfolio.find import programmes
     from cic.portfolio.pool import read_all
     from cic.portfolio.store import renewed
-    from cic.portfolio.summary import answer, check, has_errors, report, unread_files
+    from cic.portfolio.summary import check, has_errors, report, unread_files
 
     language, today = chosen_language(lang), day(as_of)
     words = list(given or ())
     question = words.pop(0) if action is PortfolioAction.query and words else ""
+    if os.path.isdir(question):
+        raise UserError(
+            "{folder} is a folder, and a query begins with the question",
+            'cic portfolio query "SELECT …" {folder}',
+            folder=question,
+        )
     if not words:
         raise UserError(
             "DIR is missing: the folder that holds the programmes",
@@ -118,7 +127,15 @@ def portfolio(
         base_url = _asked_of_site(output, base_url, {"--format": format, "--table": table})
     elif with_sites or base_url:
         raise UserError("--sites and --base-url are of site alone", "cic portfolio site programmes --output public")
+    if year is not None and action in (PortfolioAction.validate, PortfolioAction.query):
+        raise UserError(
+            "--year is of report and site; validate and query are of all years",
+            "cic portfolio report programmes --year {year}",
+            year=year,
+        )
     folders = [Path(one) for one in words]
+    if cache is not None and not cache.is_file() and (cache.exists() or str(cache) == "."):
+        raise UserError("{file} is no file", "name another one, where the tables can be kept: --cache FILE", file=cache)
     found = programmes(folders)
     read = partial(read_all, day=today, language=language.code, scheduler=scheduler)
     page = None
@@ -193,7 +210,9 @@ def _write_site(
 
 def _usual(folders: list[Path]) -> Path:
     """A file of its own for each choice of folders, where the system keeps what can be made anew."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
+    named = (os.environ.get("XDG_CACHE_HOME"), os.environ.get("LOCALAPPDATA"))
+    # one that is relative would be another in each folder, and does not count
+    home = next((one for one in named if one and os.path.isabs(one)), None) or os.path.expanduser("~/.cache")
     name = hashlib.sha256(
         "\0".join(str(one.resolve()) for one in folders).encode("utf-8", "surrogateescape")
     ).hexdigest()

@@ -114,9 +114,9 @@ def _fitting(dataset: Dataset, column: Column, value: Decimal, decimals: int) ->
 
 _WORDS = (
     "name", "province", "region", "statement", "unit", "as_printed", "section", "text", "not_applicable", "note", "who",
-    "of", "rate_source",
+    "of", "rate_source", "message",
 )  # fmt: skip
-"""Columns of what people wrote in their own words. A message of the check says nothing of persons by itself."""
+"""Columns of what people wrote in their own words, and of messages, which quote names of things."""
 
 
 def _without_persons(record: records.Record, clean: Callable[[str], str]) -> records.Record:
@@ -238,8 +238,8 @@ def _cut(value: Decimal) -> Decimal:
 
 
 def _accounts(programme: Programme) -> Iterator[records.Record]:
-    if programme.budget is None and not programme.reports:
-        return
+    if programme.identity is None or (programme.budget is None and not programme.reports):
+        return  # of which years nobody knows, or nothing at all
     for year in programme.years:
         yield _account(programme, str(int(year)), "", accounts(programme, year).of_all((year,)))
     last = max((*programme.years, *programme.later_years), default=None)

@@ -130,7 +130,7 @@ def _one(
         Fact("country", words("Country"), country or State.NOT_STATED),
         Fact("years", words("Years"), f"{first}–{last}" if first is not None else State.NOT_STATED),
         Fact("year", words("Year"), year if year is not None else State.NOT_STATED),
-        Fact("files", words("Files read"), files - not_read),
+        Fact("files", words("Files"), files),
         *((Fact("unread", words("Files not read"), not_read),) if not_read else ()),
         Fact("findings", words("Open findings"), counted),
         Fact("state", words("State of the files"), state[:12] or State.NOT_STATED),

@@ -33,6 +33,12 @@ def with_directions(text: str) -> HtmlText:
     )
 
 
+def parting(text: str) -> HtmlText:
+    """A text that may be parted after its slashes, as names of files and of partnerships are."""
+    *before, last = text.split("/")
+    return HtmlText.joined("", (*(html("{}/<wbr>", one) for one in before), HtmlText(last)))
+
+
 def with_countries(text: str, codes: Iterable[str], language: Language) -> HtmlText:
     """A text in which codes of countries are told to be such."""
     said = language.say(words("country code of ISO 3166-1"))
