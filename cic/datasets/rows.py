@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from cic.analysis import records
 from cic.analysis.amendments import shifts
+from cic.analysis.outstanding import missing
 from cic.analysis.progress import judgement, limit_of_value
 from cic.analysis.spending import Money, accounts, money_years
 from cic.base.errors import UserError
@@ -25,6 +26,7 @@ from cic.checks.placement import findings
 from cic.datasets.payments import payments
 from cic.datasets.places import Places
 from cic.datasets.schema import DATASETS, Column, Dataset, Kind
+from cic.datasets.texts import texts
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.programme import PROGRAMME, Programme
@@ -65,6 +67,7 @@ def tables(loaded: Loaded, origin: Origin) -> Tables:
     }
     whole |= {
         "programmes": [_programme(loaded, origin)],
+        "texts": texts(programme),
         "progress": _progress(programme),
         "accounts": _accounts(programme),
         "findings": _findings(loaded, origin),
@@ -111,9 +114,9 @@ def _fitting(dataset: Dataset, column: Column, value: Decimal, decimals: int) ->
 
 _WORDS = (
     "name", "province", "region", "statement", "unit", "as_printed", "section", "text", "not_applicable", "note", "who",
-    "of", "rate_source",
+    "of", "rate_source", "message",
 )  # fmt: skip
-"""Columns of what people wrote in their own words. A message of the check says nothing of persons by itself."""
+"""Columns of what people wrote in their own words, and of messages, which quote names of things."""
 
 
 def _without_persons(record: records.Record, clean: Callable[[str], str]) -> records.Record:
@@ -125,19 +128,23 @@ def _without_persons(record: records.Record, clean: Callable[[str], str]) -> rec
 def _programme(loaded: Loaded, origin: Origin) -> records.Record:
     programme, language = loaded.programme, origin.language
     identity, years = programme.identity, programme.years
+    year = default_year(programme, programme.today)
+    owed = missing(programme, year)
     return {
         "name": language.text(identity.name) if identity else None,
         "country": identity.countries if identity else None,
         "sector": identity.sector.code if identity and identity.sector else None,
         "first_year": int(min(years)) if years else None,
         "last_year": int(max(years)) if years else None,
-        "report_year": str(written(default_year(programme, programme.today))),
+        "report_year": str(written(year)),
         "currency": _currency(programme),
         "fictional": identity.fictional if identity else None,
         "as_of": programme.today,
         "revision": str(origin.revision),
         "files": loaded.files,
         "unread": len(loaded.unread_files + loaded.missing_files),
+        "values_overdue": sum(len(one.indicators) for one in owed),
+        "accounts_overdue": sum(len(one.accounts) for one in owed),
     }
 
 
@@ -231,8 +238,8 @@ def _cut(value: Decimal) -> Decimal:
 
 
 def _accounts(programme: Programme) -> Iterator[records.Record]:
-    if programme.budget is None and not programme.reports:
-        return
+    if programme.identity is None or (programme.budget is None and not programme.reports):
+        return  # of which years nobody knows, or nothing at all
     for year in programme.years:
         yield _account(programme, str(int(year)), "", accounts(programme, year).of_all((year,)))
     last = max((*programme.years, *programme.later_years), default=None)

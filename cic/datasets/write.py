@@ -18,7 +18,7 @@ from cic.render.safe_text import CsvCell, CsvText
 
 NAME = "cic.sqlite"
 """The name of the database."""
-TYPES = "duckdb.sql"
+TYPES = "cic.sql"
 """The name of the file beside those of CSV that tells DuckDB the types of their columns."""
 
 

@@ -124,6 +124,7 @@ _NAME: tuple[Key, ...] = ("name",)
 
 
 def _each_named(programme: Programme) -> Iterator[_Named]:
+    """Ids and the names that they may be made of, but for those that are the name or are too short."""
     for file, partnership in programme.partnerships.items():
         if len(letters(partnership.id)) < _SHORTEST:
             continue
@@ -138,14 +139,16 @@ def _each_named(programme: Programme) -> Iterator[_Named]:
         yield _Named(partnership.id, Spot(file, ("id",)), Spot(file), (*names, *whole))
     for located in programme.each_participant():
         commune, spot = located.value, located.spot
-        own: list[tuple[str, tuple[Key, ...]]] = [(commune.name, _NAME)]
-        if commune.full_name is not None:
-            own.append((commune.full_name, ("full_name",)))
-        own += [(one.name, ("other_spellings", n, "name")) for n, one in enumerate(commune.other_spellings)]
-        yield _Named(located.id, spot.key(), spot, tuple(own))
+        if not _is_plain(located.id, commune.name):
+            own: list[tuple[str, tuple[Key, ...]]] = [(commune.name, _NAME)]
+            if commune.full_name is not None:
+                own.append((commune.full_name, ("full_name",)))
+            own += [(one.name, ("other_spellings", n, "name")) for n, one in enumerate(commune.other_spellings)]
+            yield _Named(located.id, spot.key(), spot, tuple(own))
         for id, contact in commune.contacts.items():
-            at = spot.at("contacts", id)
-            yield _Named(id, at.key(), at, ((contact.name, _NAME),))
+            if not _is_plain(id, contact.name):
+                at = spot.at("contacts", id)
+                yield _Named(id, at.key(), at, ((contact.name, _NAME),))
     identity = programme.identity
     if identity is None:
         return
@@ -161,6 +164,14 @@ def _each_named(programme: Programme) -> Iterator[_Named]:
     for id, region in identity.regions.items():
         at = programme.spot("programme.yaml", "regions", id)
         yield _Named(id, at.key(), at, ((region.name, _NAME),))
+
+
+def _is_plain(id: str, name: str) -> bool:
+    """Whether an id is a name that is short enough, or has too few letters for a slip to be seen."""
+    if id.lower() == name.lower() and len(name) < _SHORT:
+        return True
+    own = letters(id)
+    return len(own) < _SHORTEST or (len(name) < _SHORT and own == letters(name))
 
 
 @rule(

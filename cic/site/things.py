@@ -13,6 +13,7 @@ from cic.model.logframe import Indicator
 from cic.model.programme import Located
 from cic.pages.annual import year_report
 from cic.pages.annual.question import Question
+from cic.pages.counts import MISSING
 from cic.pages.show.catalogue import Thing
 from cic.pages.show.lists import phase_of
 from cic.pages.show.pages import thing_report
@@ -23,11 +24,12 @@ from cic.render.cells import cell_text
 from cic.render.chart_svg import status_class
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.body import charts_html
-from cic.render.web.table import bar
+from cic.render.web.table import bar, named_tables
 from cic.render.web.words import Links, spoken_in, with_directions
 from cic.site.addresses import Address
 from cic.site.ground import Ground
 from cic.site.names import Names, with_names
+from cic.site.owed import owed_table
 from cic.site.reckoned import body_of
 from cic.site.sheet import Sheet
 from cic.site.strips import strip_of_commune, strip_of_partnership
@@ -64,7 +66,7 @@ def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
     if thing.kind == "partnerships":
         content = content._replace(first=tuple(strip_of_partnership(view, thing, names)))
     elif thing.kind in ("communes", "partners"):
-        content = content._replace(first=tuple(strip_of_commune(view, thing)))
+        content = _of_commune(view, thing, about, others)
     if ground.histories is not None and not thing.programme.folder:
         came = ground.histories.table(thing.id, view.clean, view.with_persons)
         if came is not None:
@@ -86,8 +88,31 @@ def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
         place,
         tuple(body),
         tuple(head),
+        tuple(_ways(tables, title, language)),
         found_as=_found_as(about, "" if thing.id in title else thing.id),
     )
+
+
+def _of_commune(view: View, thing: Thing, about: Table, others: Sequence[Table]) -> _Content:
+    """What it owes comes first, each value with its words, in place of the ids that a list of debtors has."""
+    first, owed = tuple(strip_of_commune(view, thing)), owed_table(view, thing)
+    if owed is None or not first:
+        return _Content((about, *others), first)
+    return _Content((owed, about, *(one for one in others if one.key.rpartition(".")[2] != MISSING)), first)
+
+
+_FEWEST_WAYS = 3
+"""So many tables have a list of ways to them."""
+
+
+def _ways(tables: Sequence[Table], title: str, language: Language) -> Iterator[HtmlText]:
+    """The ways to the tables of a long page, by their titles."""
+    named = [(one, language.say(one.table.title)) for one in named_tables(Page("", (), tuple(tables)))]
+    ways = [(one, said) for one, said in named if said != title]
+    if len(ways) >= _FEWEST_WAYS:
+        yield html('<nav aria-label="{}"><ul>', language.say(words("Sections")))
+        yield from (html('<li><a href="#{}">{}</a></li>', one.id, with_directions(said)) for one, said in ways)
+        yield html("</ul></nav>")
 
 
 def without_advice(about: Table) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -209,7 +210,7 @@ def test_the_questions_of_the_page_have_one_answer_in_all_formats(
         for name, content in write(found).items():
             (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
-    types = (tmp_path / "duckdb.sql").read_text(encoding="utf-8")
+    types = (tmp_path / "cic.sql").read_text(encoding="utf-8")
     with duckdb.connect() as parquet, duckdb.connect() as texts, sqlite3.connect("cic.sqlite") as lite:
         texts.execute(types)
         for query in QUERIES:
@@ -239,7 +240,7 @@ def test_types_of_csv_make_of_it_what_parquet_holds(tmp_path: Path, monkeypatch:
         (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
     with duckdb.connect() as engine:
-        engine.execute((tmp_path / "duckdb.sql").read_text(encoding="utf-8"))
+        engine.execute((tmp_path / "cic.sql").read_text(encoding="utf-8"))
         for dataset in DATASETS:
             wanted = [
                 tuple(
@@ -254,6 +255,19 @@ def test_types_of_csv_make_of_it_what_parquet_holds(tmp_path: Path, monkeypatch:
             assert len(rows) == len(wanted)
 
 
+def test_texts_with_breaks_and_quotes_come_whole_out_of_csv(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "one, \"two\"\nthree; 'four'"
+    changed(base / "logframe.yaml", "unit: communes", f"unit: {json.dumps(words)}")
+    for name, content in WRITERS["csv"](made(read(base))).items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    with duckdb.connect() as engine:
+        engine.execute((tmp_path / "cic.sql").read_text(encoding="utf-8"))
+        assert (words,) in engine.execute("SELECT DISTINCT unit FROM indicators").fetchall()
+
+
 PERSON = "Zacharias Uncommonname"
 
 
@@ -265,10 +279,22 @@ def test_a_person_stands_in_no_table_whatever_text_names_him(cic, base: Path, tm
         f"contacts: {{office: {{name: {PERSON}, telephones: ['+212 612 345 678']}}}}\nid: ",
     )
     changed(base / "logframe.yaml", "unit: communes", f"unit: as {PERSON.upper()} says")
+    changed(base / "logframe.yaml", "0 communes}", f"0 communes says {PERSON}}}")
+    changed(base / "logframe.yaml", "3 communes have a school (100 %)", f"{PERSON} counted 3 communes (100 %)")
+    changed(base / "logframe.yaml", "Each commune has a school", f"{PERSON} sees to it")
+    changed(base / "logframe.yaml", 'section: "2"', f'section: "2, by {PERSON}"')
+    changed(base / "budget.yaml", "{en: Partners}", f"{{en: 'Partners, by {PERSON}'}}")
+    report = base / "reports" / "2031" / "alfa-bravo.yaml"
+    report.parent.mkdir(parents=True)
+    report.write_text(
+        "year: 2031\npartnership: alfa-bravo\nexpenditure:\n  partners:\n    operating: {amount: 4000}\n",
+        encoding="utf-8",
+    )
     ran = cic("export", "datasets", tmp_path / "tables", "--data", base)
     assert ran.code == 0, ran.err
     said = "".join(one.read_text(encoding="utf-8") for one in (tmp_path / "tables").iterdir()).casefold()
     assert "as … says" in said
+    assert "by …, operating, 2031: 4000.00 was spent" in said
     assert PERSON.casefold() not in said
 
 

@@ -107,3 +107,38 @@ def test_a_stranger_finds_what_proves_an_indicator_and_what_is_wrong(demo: Path)
         assert f'<p class="owner">{said}' in text.partition('class="strip"')[0], code
         overview = (demo / code / "index.html").read_text("utf-8")
         assert re.search(r'<p class="owner"><a href="findings/index.html">[^<]*: \d+</a></p>', overview), code
+
+
+def table_of(page: str, id: str) -> list[list[str]]:
+    (found,) = re.findall(rf'<table[^>]*aria-labelledby="{id}".*?</table>', page, re.DOTALL)
+    cells = [re.findall("<t[hd].*?</t[hd]>", row, re.DOTALL) for row in re.findall("<tr.*?</tr>", found, re.DOTALL)]
+    return [[unescape(re.sub("<[^>]*>", "", cell)).strip() for cell in row] for row in cells]
+
+
+@pytest.mark.parametrize("id", sorted(PROGRAMME.participants))
+def test_what_a_commune_owes_stands_first_in_words_and_since_when(id: str, demo: Path) -> None:
+    page = (demo / "en" / "communes" / f"{id}.html").read_text("utf-8")
+    owed = [one for one in missing(PROGRAMME, 2023) if one.commune == id]
+    expected = [one for each in owed for one in each.indicators], [one for each in owed for one, _ in each.to_confirm]
+    if not any(expected):
+        assert "What is still owed" not in page
+        return
+    heads, *rows = table_of(page, "t-0")
+    assert heads[:2] == ["Id", "Indicator"]
+    assert [row[0] for row in rows] == [*expected[0], *expected[1]]
+    assert [row[-1].startswith("to be reported") for row in rows] == [True] * len(expected[0]) + [False] * len(
+        expected[1]
+    )
+    for row in rows:
+        promised = PROGRAMME.indicators[row[0]].value.all_targets
+        assert int(row[2]) in promised
+        assert not [year for year in promised if int(row[2]) < year <= 2023]
+    ways = re.findall(r'<li><a href="#(t-\d+)">', page)
+    assert ways
+    assert all(f'id="{one}"' in page for one in ways)
+
+
+def test_a_list_for_narrow_screens_leads_to_the_same_pages(demo: Path) -> None:
+    (listed,) = re.findall(r'<dl class="by-row">.*?</dl>', (demo / "en" / "index.html").read_text("utf-8"), re.DOTALL)
+    assert '<dt><a href="communes/dummara.html">Dummara</a></dt>' in listed
+    assert '<a href="indicators/OS.1.html">OS.1</a>' in listed

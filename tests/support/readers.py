@@ -30,7 +30,7 @@ class HtmlPage(HTMLParser):
 
     def handle_starttag(self, tag, attrs) -> None:
         self.elements.append((tag, dict(attrs)))
-        if tag in ("meta", "rect", "path") and tag not in self.open:
+        if tag in ("meta", "rect", "path", "wbr") and tag not in self.open:
             return
         self.open.append(tag)
         if tag == "tbody":

@@ -11,10 +11,11 @@ from cic.language import Language
 from cic.pages.tables import Page, Table
 from cic.render.cells import cell_text
 from cic.render.chart_svg import status_class
+from cic.render.direction import holds_right_to_left
 from cic.render.headline import NUMBER, Headline, headlines
 from cic.render.safe_text import HtmlText, html
 from cic.render.web.table import bar
-from cic.render.web.words import with_directions
+from cic.render.web.words import parting, with_directions
 
 _BEFORE_UNIT = re.compile(r"(?<=[\d≥≤]) (?=%|[A-Z]{3}\b|\d)")
 
@@ -35,10 +36,14 @@ def strip_of(told: Iterable[Headline]) -> Iterator[HtmlText]:
 
 def _tile(one: Headline) -> HtmlText:
     drawn = bar(one.share) if isinstance(one.share, Decimal) else html("")
-    more = html("<small>{}</small>", with_directions(one.below)) if one.below else html("")
+    more = html("<small>{}</small>", _parted(one.below)) if one.below else html("")
     # a line in large letters ends neither before a sign nor before a currency
     text = _BEFORE_UNIT.sub("\u00a0", one.text)
     return html("<div><dt>{}</dt><dd>{}{}{}</dd></div>", one.name, with_directions(text), drawn, more)
+
+
+def _parted(text: str) -> HtmlText:
+    return with_directions(text) if holds_right_to_left(text) else parting(text)
 
 
 def stack(table: Table, language: Language) -> Iterator[HtmlText]:

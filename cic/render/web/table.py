@@ -21,7 +21,7 @@ from cic.render.safe_text import HtmlText, html
 from cic.render.setting import Setting
 from cic.render.told import told
 from cic.render.web.matrix import as_list, is_matrix
-from cic.render.web.words import NO_LINKS, Links, spoken_in, with_countries, with_directions, with_links
+from cic.render.web.words import NO_LINKS, Links, parting, spoken_in, with_countries, with_directions, with_links
 
 _FEW, _SOME, _MANY = 3, 8, 12
 """Up to so many columns a table is a table on every screen; above the lowest, cards on a narrow one, above the next, on
@@ -82,7 +82,7 @@ def table_html(
     else:
         yield from _grid(table, html("<caption>{}</caption>", heading), one.id, language, links)
         if is_matrix(table):
-            yield from as_list(table, language)
+            yield from as_list(table, language, links)
     yield from (html('<p class="note">{}</p>', with_directions(language.say(note))) for note in table.notes)
     if table.rows:
         yield _download(one, language)
@@ -201,6 +201,8 @@ def _cell(
         short = cell_text(_TEXT, title, language)
         wording = html("<summary{}>{}</summary><span{}>{}</span>", spoken_in(title, short), short, spoken, written)
         written, spoken = html("<details>{}</details>", wording), html("")
+    elif column.kind == "place":
+        written = parting(text)
     elif isinstance(cell, CountryCode):
         written = with_countries(text, cell.word.split(", "), language)
     elif isinstance(cell, NamedThing):

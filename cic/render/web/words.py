@@ -8,17 +8,22 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from cic.language import Foreign, Language
-from cic.pages.tables import words
+from cic.pages.tables import Term, words
 from cic.render.direction import holds_right_to_left, is_right_to_left, parted
 from cic.render.safe_text import HtmlText, html
 
 
 def spoken_in(cell: object, text: str) -> HtmlText:
     """The attributes that say in which language and direction a text of the data is, where that is not the page's."""
-    language = html(' lang="{}"', cell.language) if isinstance(cell, Foreign) else html("")
+    language = in_its_language(cell.name if isinstance(cell, Term) else cell)
     if not holds_right_to_left(text):
         return language
     return html("{}{}", language, html(' dir="rtl"') if is_right_to_left(text) else html(' dir="auto"'))
+
+
+def in_its_language(text: object) -> HtmlText:
+    """The attribute that says in which language a text is, where that is not the page's."""
+    return html(' lang="{}"', text.language) if isinstance(text, Foreign) else html("")
 
 
 def with_directions(text: str) -> HtmlText:
@@ -26,6 +31,12 @@ def with_directions(text: str) -> HtmlText:
     return HtmlText.joined(
         "", (html("<bdi>{}</bdi>", part) if is_apart else HtmlText(part) for part, is_apart in parted(text))
     )
+
+
+def parting(text: str) -> HtmlText:
+    """A text that may be parted after its slashes, as names of files and of partnerships are."""
+    *before, last = text.split("/")
+    return HtmlText.joined("", (*(html("{}/<wbr>", one) for one in before), HtmlText(last)))
 
 
 def with_countries(text: str, codes: Iterable[str], language: Language) -> HtmlText:
