@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cic.base.asked_day import AskedDay
+
 _FORM = re.compile(r"([0-9]{4})(?:-(H[12]|Q[1-4])|-([0-9]{2})(-[0-9]{2})?)?", re.ASCII)
 _PARTS = {"H": 2, "Q": 4}
 _SIGNS = {2: "H", 4: "Q"}
@@ -97,7 +99,36 @@ class Period(int):
         return _rank(self) >= _rank(other)
 
 
+class _AskedMoment(Period):
+    """The day that counts as today, as a moment: compared as a day, so that it notes what it was compared with."""
+
+    __hash__ = Period.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self.last == _compared_day(other) if isinstance(other, int) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        return self.last != _compared_day(other) if isinstance(other, int) else NotImplemented
+
+    def __lt__(self, other: int) -> bool:
+        return self.last < _compared_day(other)
+
+    def __le__(self, other: int) -> bool:
+        return self.last <= _compared_day(other)
+
+    def __gt__(self, other: int) -> bool:
+        return self.last > _compared_day(other)
+
+    def __ge__(self, other: int) -> bool:
+        return self.last >= _compared_day(other)
+
+
 _YEAR_ENDS = 1231
+
+
+def _compared_day(period: int) -> datetime.date:
+    """The last day, where there is such a day; else the first or the last that there is."""
+    return period.last if isinstance(period, Period) else datetime.date(min(max(period, 1), 9999), 12, 31)
 
 
 def _rank(period: int) -> int:
@@ -129,7 +160,8 @@ def last_day(period: int) -> datetime.date:
 
 def day(date: datetime.date) -> Period:
     """A single day, to be compared with years and with their parts."""
-    return Period(date.year, 0, 0, date, date)
+    kind = _AskedMoment if isinstance(date, AskedDay) else Period
+    return kind(date.year, 0, 0, date, date)
 
 
 def before(period: int) -> Period:
@@ -195,7 +227,7 @@ class Calendar(NamedTuple):
         if not is_day(period):
             return self.year(int(period))
         date = last_day(period)
-        return self.year(date.year - ((date.month, date.day) < self.begins))
+        return self.year(date.year - (date < datetime.date(date.year, *self.begins)))
 
     def periods_of(self, year: int) -> tuple[int, ...]:
         """What is reported of a year: itself, or its parts."""
@@ -215,7 +247,7 @@ class Calendar(NamedTuple):
 
     def last_ended(self, moment: int) -> int:
         """The latest that is reported and has ended by the end of a year, of a part of one, or of a day."""
-        if _rank(moment) < EARLIEST * 10_000:
+        if last_day(moment).year < EARLIEST:
             return int(moment) - 1
         found = self.covering(moment)
         return found if found <= moment else self.before(found)

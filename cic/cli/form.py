@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -126,6 +127,12 @@ class Making:
         self.loaded, self.programme, self.revision = loaded, loaded.programme, revision
         self.period, self.talking = period, talking
         self.deadline, self.with_persons, self.lang = deadline, with_persons, lang
+
+    def of(self, period: int) -> Making:
+        """The same of another period."""
+        found = copy(self)
+        found.period = period
+        return found
 
     def file(self, partnership: str) -> str:
         """What the form of a partnership is called."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cic.base.message import Message, phrase
 from cic.cli.lines import say
+from cic.entry.forms.judging import Said
 from cic.entry.forms.pages import Spot, Stray
 from cic.entry.forms.shown import day_shown, due_shown, value_shown
 from cic.language import Digits
@@ -22,17 +23,23 @@ if TYPE_CHECKING:
     from cic.storage.loader import Loaded
 
 
+_MOST_OVERWRITTEN = 10
+"""Answers of a form in the place of others that are shown in short."""
+
+
 class Show:
     """Says what forms say, and whether anything of them is left."""
 
-    def __init__(self, loaded: Loaded, language: Language, unread: Sequence[str]) -> None:
-        self.loaded, self.language = loaded, language
+    def __init__(self, loaded: Loaded, language: Language, unread: Sequence[str], in_short: bool = False) -> None:
+        self.loaded, self.language, self.in_short = loaded, language, in_short
         self.unread = list(unread)
         """The names of forms of which nothing can be taken."""
         self.left: Counter[str] = Counter()
         """How many cells of a form are left, by its name."""
         self.file = ""
         """Named before a cell, where it does not stand below the name of its form."""
+        self.counts: Counter[tuple[str, str]] = Counter()
+        """How many answers of a form are new, changed or the same, by its name and that word."""
 
     @property
     def is_anything_left(self) -> bool:
@@ -42,6 +49,9 @@ class Show:
     def judged(self, one: Form) -> None:
         """What stands in a form, before anything is asked."""
         plan, judged = one.plan, one.judged
+        self.left[one.name] += len(judged.strays) + len(judged.conflicts)
+        if self.in_short and not self._has_to_be_decided(one):
+            return
         made, revision = one.carried.head.get("made", ""), one.carried.head.get("revision", "")
         self._say(
             "{file}: {name}, {period} (form of {made}, {revision})"
@@ -53,7 +63,6 @@ class Show:
             made=day_shown(made),
             revision=read_back(revision) or self.language.translated(revision),
         )
-        self.left[one.name] += len(judged.strays) + len(judged.conflicts)
         for stray in judged.strays:
             self._refused(stray)
         for said in judged.said:
@@ -82,6 +91,8 @@ class Show:
                 cleared.spot,
                 now=self._value(cleared.answer, canonical(cleared.now)),
             )
+        if self.in_short:
+            self._overwritten(judged.said)
         for said, was, now in judged.moved:
             self._cell(
                 "{spot}: the target was changed since the form was made: it was {was}, it is {now}",
@@ -95,6 +106,26 @@ class Show:
             self._indented("not in the form any more, so nothing of it is taken: {gone}", gone=judged.gone)
         for sheet, cells in one.commented:
             self._indented("comments are not taken: sheet {sheet}, {cells}", sheet=sheet, cells=cells)
+
+    @staticmethod
+    def _has_to_be_decided(one: Form) -> bool:
+        """Whether anything of a form is more than answers where nothing stood."""
+        judged = one.judged
+        others = (judged.strays, judged.conflicts, judged.cleared, judged.moved, judged.gone, one.commented)
+        return any(others) or not one.filled or any(said.why or said.answer.now is not None for said in judged.said)
+
+    def _overwritten(self, answers: Sequence[Said]) -> None:
+        """Say which answers come in the place of what stands there."""
+        found = [said for said in answers if said.why is None and said.answer.now is not None]
+        for said in found[:_MOST_OVERWRITTEN]:
+            self._cell(
+                "{spot}: {now} stands there, {value} comes in its place",
+                said.spot,
+                now=self._value(said.answer, canonical(said.answer.now)),
+                value=self._value(said.answer, canonical(said.value)),
+            )
+        if len(found) > _MOST_OVERWRITTEN:
+            self._indented("more of them, which --details shows: {count}", count=len(found) - _MOST_OVERWRITTEN)
 
     def taken(self, taken: Taken, forms: Sequence[Form], with_offers: bool) -> None:
         """What is taken of all, once everything was asked."""
@@ -120,6 +151,7 @@ class Show:
         how_many = self.language.counted(count, "{count} answer can be taken", "{count} answers can be taken")
         self._say("{value}", value=how_many)
         self.left.update(name for name, _ in taken.left)
+        self._count(taken, forms, with_offers)
         if taken.left:
             beside = tuple(
                 (f"{name}, " if len(forms) > 1 else "") + f"{said.spot.sheet}!{said.spot.cell}"
@@ -128,6 +160,16 @@ class Show:
             self._say("not taken, because of a cell that belongs to them: {cells}", cells=beside)
         say("")
 
+    def _count(self, taken: Taken, forms: Sequence[Form], with_offers: bool) -> None:
+        """Count the answers of each form: new, changed, the same as stands there."""
+        for name, said in taken.said:
+            self.counts[name, "changed" if said.answer.now is not None else "new"] += 1
+        held = Counter(name for name, _ in (*taken.left, *taken.strays))
+        for one in forms:
+            agreed = sum(with_offers or each.why is None for each in one.judged.said)
+            of_form = self.counts[one.name, "new"] + self.counts[one.name, "changed"] + held[one.name]
+            self.counts[one.name, "same"] = one.judged.same + max(agreed - of_form, 0)
+
     def closing(self, forms: Sequence[Form]) -> None:
         """What becomes of each of several forms, once more where it is read last."""
         names = [one.name for one in forms if one.name not in self.unread]
@@ -135,6 +177,9 @@ class Show:
         if len(names) + len(self.unread) < 2:
             return
         say("")
+        for one in forms:
+            if one.name not in self.unread:
+                self._row(one)
         count = len(names) + len(self.unread)
         self._say("Forms taken whole: {whole} of {count}", whole=len(names) - len(part), count=count)
         if part:
@@ -146,6 +191,34 @@ class Show:
             self._advise(
                 Message("Ask for these corrected, and give them again: what is taken already is not taken twice.")
             )
+        if self.in_short:
+            self._say("This is in short; each line that changes, and all that follows from it: add --details.")
+
+    def _row(self, one: Form) -> None:
+        """Of a form in one line: who reports and when, and how many of its answers are new, changed or the same."""
+        by, on = one.reporter if sys.stdout.isatty() else "", one.reported_on
+        who = Message("reported by {who}", {"who": self._safe(by)}) if by else Message("reported")
+        when = Message("{who} on {day}", {"who": who, "day": on}) if on else who
+        unsigned = Message("who reports it is not said")
+        left = self.left[one.name]
+        counted = (
+            (Message("new: {count}"), self.counts[one.name, "new"]),
+            (Message("changed: {count}"), self.counts[one.name, "changed"]),
+            (Message("the same as stands there: {count}"), self.counts[one.name, "same"]),
+            (Message("left: {count}"), left),
+        )
+        said = tuple(each._replace(params={"count": count}) for each, count in counted if count)
+        words = Message(
+            "{file}: {name}, {period}, {who}; {counts}",
+            {
+                "file": one.name,
+                "name": one.plan.name,
+                "period": one.plan.period,
+                "who": when if by or on or one.reporter else unsigned,
+                "counts": said or Message("nothing was filled in: it is as it was made"),
+            },
+        )
+        say(("! " if left else "  ") + self.language.say(words))
 
     def _refused(self, stray: Stray) -> None:
         # whoever reports may have written a name there

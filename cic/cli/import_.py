@@ -33,6 +33,9 @@ def import_(
     take_out: Annotated[
         bool, typer.Option("--take-out", help="Of forms: take out of the data what was emptied in a form.")
     ] = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="Of several forms: each line that changes, and all that follows from it.")
+    ] = False,
     activity: Annotated[
         str | None, typer.Option(metavar="IDENTIFIER", help="Of iati: which activity of several; #3 is the third.")
     ] = None,
@@ -42,7 +45,8 @@ def import_(
 ) -> None:
     """Take in forms that came back: show what they change and what of them cannot be taken, then write those lines.
 
-    Every cell is judged. What was changed in the data since a form was made is never written over. On a terminal it
+    Every cell is judged. Of several forms it is shown in short: who reports, how much is new, what is to be decided;
+    --details shows the rest. What was changed in the data since a form was made is never written over. On a terminal it
     asks before it writes; in a pipe nothing is written without --write or --branch. `iati` makes a folder of a public
     activity: what that does not hold is listed by its path in the file, and persons are not taken.
 
@@ -55,12 +59,14 @@ def import_(
 
       cic import returned/ --write
 
+      cic import returned/ --details
+
       cic import alfa-bravo-2031.xlsx --branch alfa-bravo-2031
 
       cic import iati activity.xml bridge
     """
     if str(given[0]) == IATI and not given[0].is_file():
-        if len(given) != 3 or write or branch is not None or take_out:
+        if len(given) != 3 or write or branch is not None or take_out or details:
             raise UserError("cic import iati takes a file and a folder", "say: cic import iati FILE DIR")
         _iati(given[1], given[2], activity, lang)
         return
@@ -68,7 +74,7 @@ def import_(
         raise UserError("--activity is of iati", "leave it out, or say: cic import iati FILE DIR")
     from cic.cli.import_forms import import_forms
 
-    raise typer.Exit(import_forms(given, data, as_of, chosen_language(lang), write, branch, take_out))
+    raise typer.Exit(import_forms(given, data, as_of, chosen_language(lang), write, branch, take_out, details))
 
 
 def _iati(file: Path, directory: Path, activity: str | None, lang: Lang) -> None:

@@ -16,6 +16,7 @@ from cic.cli.forms_shown import Show
 from cic.cli.import_ import read
 from cic.cli.lines import complain, remark, say
 from cic.cli.options import day, folder
+from cic.cli.typed_at import typed_at
 from cic.entry.forms.form import Form, form
 from cic.entry.forms.shown import day_shown
 from cic.entry.forms.taken_in import Agreed, Taken, taken_in
@@ -39,6 +40,7 @@ def import_forms(
     write: bool,
     branch: str | None,
     take_out: bool,
+    details: bool = False,
 ) -> int:
     """Show what the forms say, and write it where that is agreed; the exit code."""
     from cic.cli import writing
@@ -55,7 +57,7 @@ def import_forms(
             "the data have files that cannot be read: {files}", "mend them first, see cic validate", files=unreadable
         )
     forms, unread = _forms(loaded, _files(given), language)
-    show = Show(loaded, language, unread)
+    show = Show(loaded, language, unread, in_short=len(forms) > 1 and not details)
     for one in forms:
         show.judged(one)
     talking = writing.is_talking()
@@ -75,7 +77,9 @@ def import_forms(
         )
         remark(Message(words), language)
         return int(show.is_anything_left)
-    errors = writing.preview(where, loaded, taken.proposals, today, language)
+    errors = writing.preview(
+        where, loaded, taken.proposals, today, language, show.in_short, typed_at(loaded, forms, taken)
+    )
     show.closing(forms)
     if target is not None:
         _commit(target, where, taken.of(forms), taken, language)

@@ -32,18 +32,29 @@ def write_letters(folder: Path, made: Making, owing: tuple[Letter, ...], talking
 
     is_written = False
     for one in owing:
-        form = made.file(one.id)
+        mine = made.of(period_owed(one, made.period))
+        form = mine.file(one.id)
         letter = folder / Path(form).with_suffix(".eml").name
         if any(one.exists() for one in (folder / form, letter, folder / SENT / letter.name)):
             continue
-        content = made.workbook(one.id)
+        content = mine.workbook(one.id)
         make_folder(place_to_write(letter).parent)
         write_file(place_to_write(folder / form), content)
-        write_file(place_to_write(letter), _letter(made, one.id, form, content))
+        write_file(place_to_write(letter), _letter(mine, made.period, one.id, form, content))
         say(talking.say(Message("{path}: written", {"path": letter})))
         is_written = True
     if is_written:
         _say_what_follows(folder, made, talking)
+
+
+def period_owed(letter: Letter, asked: int) -> int:
+    """Of which year somebody owes a report: the one that is asked for, or the latest of those that lack."""
+    values = [one for part in letter.parts for one in part.values]
+    lacking = {year for part in letter.parts for year in part.accounts}
+    lacking |= {year for one in values for year in one.lacking}
+    # of what is added up a year may lack, and not that one
+    is_asked = any(not one.lacking for one in values) or asked in lacking
+    return asked if is_asked or not lacking else max(lacking)
 
 
 def _say_what_follows(folder: Path, made: Making, talking: Language) -> None:
@@ -62,7 +73,7 @@ def _say_what_follows(folder: Path, made: Making, talking: Language) -> None:
 def say_standing(folder: Path, made: Making, place: Source, talking: Language) -> None:
     """Say of each form in the folder, and in those within it, whether it came back and is in the data."""
     found = _round(folder, made, place)
-    for words in _standing(found, folder):
+    for words in _standing(found, folder, made.period):
         say(talking.say(words))
     for fault in found.faults:
         remark(fault.said, talking)
@@ -75,24 +86,27 @@ def remark_standing(folder: Path, made: Making, place: Source, talking: Language
     except UserError as fault:
         remark(fault.said, talking)
         return
-    for words in _standing(found, folder):
+    for words in _standing(found, folder, made.period):
         remark(Message("note: form of {words}", {"words": words}), talking)
 
 
 def _round(folder: Path, made: Making, place: Source) -> Round:
     from cic.entry.forms.round import round_of
 
-    letters = {
-        id: f"{SENT}/{Path(made.file(id)).with_suffix('.eml')}" for id in ("", *made.programme.partnership_files)
-    }
-    return round_of(made.loaded, place, made.period, dict(_files(folder)), letters)
+    def letter(partnership: str, period: int) -> str:
+        return f"{SENT}/{Path(made.of(period).file(partnership)).with_suffix('.eml')}"
+
+    return round_of(made.loaded, place, dict(_files(folder)), letter)
 
 
-def _standing(found: Round, folder: Path) -> Iterator[Message]:
+def _standing(found: Round, folder: Path, asked: int) -> Iterator[Message]:
     from cic.entry.forms.shown import day_shown
 
     for one in found.standing:
-        said = {"name": one.partnership or PROGRAMME_WORD, "day": day_shown(one.made)}
+        who: Message | str = one.partnership or PROGRAMME_WORD
+        if str(one.period) != str(asked):
+            who = Message("{name}, {period}", {"name": who, "period": one.period})
+        said = {"name": who, "day": day_shown(one.made)}
         if not one.back:
             template = "{name}: sent, not back yet" if one.is_sent else "{name}: made on {day}, not back yet"
             if one.is_told:
@@ -104,8 +118,11 @@ def _standing(found: Round, folder: Path) -> Iterator[Message]:
                 if back.is_taken
                 else "{name}: came back, and not all of it is in the data yet: cic import {file}"
             )
-            path = str(folder / back.file)
-            yield Message(template, {**said, "file": path if back.is_taken or " " not in path else f'"{path}"'})
+            if back.later:
+                template = "{name}: came back, and a later form that is in the data says all of it: {file}, see {later}"
+            path, later = str(folder / back.file), str(folder / back.later)
+            is_plain = back.is_taken or back.later or " " not in path
+            yield Message(template, {**said, "file": path if is_plain else f'"{path}"', "later": later})
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -120,7 +137,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(folder).as_posix(), raw
 
 
-def _letter(made: Making, partnership: str, form: str, content: SafeBytes) -> SafeBytes:
+def _letter(made: Making, asked: int, partnership: str, form: str, content: SafeBytes) -> SafeBytes:
     from cic.pages.annual.question import Question
     from cic.pages.fictional import marked_title
     from cic.pages.form.mail import mail
@@ -129,7 +146,7 @@ def _letter(made: Making, partnership: str, form: str, content: SafeBytes) -> Sa
     from cic.render.safe_file import XlsxFile
 
     language = made.language(partnership)
-    question = Question(made.period, partnership=partnership or None, language=language)
+    question = Question(asked, partnership=partnership or None, language=language)
     found = next((one for one in letters(made.programme, question) if one.id == partnership), None)
     to = tuple(addresses_of(made.programme, partnership)) if made.with_persons else ()
     mark = marked_title(made.programme, "", language)

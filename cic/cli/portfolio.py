@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cic.base.callbacks import Progress
     from cic.language import Language
     from cic.portfolio.find import Found
-    from cic.portfolio.site import Whole
+    from cic.portfolio.whole import Whole
 
 
 class PortfolioAction(str, Enum):
@@ -55,7 +55,9 @@ def portfolio(
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option("--year", help="Of report: the year for all; else each programme's latest with a milestone."),
+        typer.Option(
+            "--year", help="Of report and site: the year for all; else each programme's latest with a milestone."
+        ),
     ] = None,
     cache: Annotated[
         Path | None, typer.Option("--cache", metavar="FILE", help="Where the tables are kept from run to run.")
@@ -99,14 +101,21 @@ def portfolio(
 
     from cic.cli.output import write_page
     from cic.cli.progress_bar import progress_bar
+    from cic.portfolio.answer import answer
     from cic.portfolio.find import programmes
     from cic.portfolio.pool import read_all
     from cic.portfolio.store import renewed
-    from cic.portfolio.summary import answer, check, has_errors, report, unread_files
+    from cic.portfolio.summary import check, has_errors, report, unread_files
 
     language, today = chosen_language(lang), day(as_of)
     words = list(given or ())
     question = words.pop(0) if action is PortfolioAction.query and words else ""
+    if os.path.isdir(question):
+        raise UserError(
+            "{folder} is a folder, and a query begins with the question",
+            'cic portfolio query "SELECT …" {folder}',
+            folder=question,
+        )
     if not words:
         raise UserError(
             "DIR is missing: the folder that holds the programmes",
@@ -118,20 +127,29 @@ def portfolio(
         base_url = _asked_of_site(output, base_url, {"--format": format, "--table": table})
     elif with_sites or base_url:
         raise UserError("--sites and --base-url are of site alone", "cic portfolio site programmes --output public")
+    if year is not None and action in (PortfolioAction.validate, PortfolioAction.query):
+        raise UserError(
+            "--year is of report and site; validate and query are of all years",
+            "cic portfolio report programmes --year {year}",
+            year=year,
+        )
     folders = [Path(one) for one in words]
+    if cache is not None and not cache.is_file() and (cache.exists() or str(cache) == "."):
+        raise UserError("{file} is no file", "name another one, where the tables can be kept: --cache FILE", file=cache)
     found = programmes(folders)
     read = partial(read_all, day=today, language=language.code, scheduler=scheduler)
     page = None
+    unmade: Mapping[str, str] = {}
     with (
         progress_bar() as stage,
         renewed(cache or _usual(folders), found, today, language.code, read, stage("reading")) as (tables, done),
     ):
         is_whole = not done.faults and tables.execute(*unread_files()).fetchone() is None
         if action is PortfolioAction.site:
-            from cic.portfolio.site import whole
+            from cic.portfolio.whole import whole
 
             site = whole(tables, done, year, _languages(language), base_url, with_sites)
-            _write_site(Path(output or ""), site, found, today, stage("writing"))
+            unmade = _write_site(Path(output or ""), site, found, today, stage)
         elif action is PortfolioAction.query:
             page = answer(tables, done, question)
         else:
@@ -140,7 +158,12 @@ def portfolio(
         write_page(page, language, format, output, table=table, width=width, colour=colour)
     for name, fault in done.faults:
         complain(language.say(Message("{name}: not read, and in no figure: {fault}", {"name": name, "fault": fault})))
-    if not is_whole or (action is PortfolioAction.validate and page is not None and has_errors(page)):
+    for name, fault in sorted(unmade.items()):
+        complain(language.say(Message("{name}: its site could not be made: {fault}", {"name": name, "fault": fault})))
+    if unmade:
+        counts = {"count": len(unmade), "all": len(found) - len(done.faults)}
+        complain(language.say(Message("sites that could not be made: {count} of {all}", counts)))
+    if not is_whole or unmade or (action is PortfolioAction.validate and page is not None and has_errors(page)):
         raise typer.Exit(1)
 
 
@@ -164,22 +187,32 @@ def _languages(first: Language) -> tuple[Language, ...]:
     return tuple(language_of(code) for code in dict.fromkeys((first.code, *NAMES)))
 
 
-def _write_site(folder: Path, site: Whole, found: Sequence[Found], today: datetime.date, progress: Progress) -> None:
+def _write_site(
+    folder: Path, site: Whole, found: Sequence[Found], today: datetime.date, stage: Callable[[str], Progress]
+) -> Mapping[str, str]:
+    """Write the pages; of which programmes no site could be made, and why."""
     from itertools import chain
 
     from cic.cli.site import say_what_was_written
-    from cic.portfolio.site import build, paths
+    from cic.portfolio.site import build
     from cic.portfolio.sites import Sites
+    from cic.portfolio.whole import paths
     from cic.storage.published import publish
 
-    sites = Sites(found, site.programmes if site.with_sites else {}, today, site.base_url)
-    names, files = chain(paths(site), sites.paths()), chain(build(site, progress), sites.files())
-    say_what_was_written(folder, publish(folder, names, files), site.languages[0])
+    language = site.languages[0]
+    sites = Sites(found, site.programmes if site.with_sites else {}, today, language, site.base_url)
+    site = site._replace(without_site=sites.faults)  # known when the pages of the portfolio are made, after them
+    names = chain(paths(site), sites.paths())
+    files = chain(sites.files(stage("writing sites")), build(site, stage("writing")))
+    say_what_was_written(folder, publish(folder, names, files), language)
+    return sites.faults
 
 
 def _usual(folders: list[Path]) -> Path:
     """A file of its own for each choice of folders, where the system keeps what can be made anew."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/.cache")
+    named = (os.environ.get("XDG_CACHE_HOME"), os.environ.get("LOCALAPPDATA"))
+    # one that is relative would be another in each folder, and does not count
+    home = next((one for one in named if one and os.path.isabs(one)), None) or os.path.expanduser("~/.cache")
     name = hashlib.sha256(
         "\0".join(str(one.resolve()) for one in folders).encode("utf-8", "surrogateescape")
     ).hexdigest()

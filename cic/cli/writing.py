@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Sequence
 
+    from cic.cli.what_follows import Typed
     from cic.entry.preview import Proposal
     from cic.language import Language
     from cic.storage.folder import Folder
@@ -31,13 +32,22 @@ _AGREES, _REFUSES = "yoj", "n"
 _Read = TypeVar("_Read")
 
 
-def preview(where: Folder, was: Loaded, proposals: Sequence[Proposal], today: datetime.date, language: Language) -> int:
-    """Show what would change: in the programme's terms, with the findings that would come, then the lines. How many
-    errors would come. Raises UserError where a file could not be read any more."""
+def preview(
+    where: Folder,
+    was: Loaded,
+    proposals: Sequence[Proposal],
+    today: datetime.date,
+    language: Language,
+    in_short: bool = False,
+    typed: Typed | None = None,
+) -> int:
+    """Show what would change: in the programme's terms, with the findings that would come, then the lines; or in short,
+    what is most important of it. typed: where something was typed. How many errors would come, each with what to do.
+    Raises UserError where a file could not be read any more."""
     from cic.analysis.things import comparable, moved_things
     from cic.cli.diff import checked_side
+    from cic.cli.what_follows import say_errors, say_others
     from cic.diagnostics import Severity
-    from cic.entry.preview import changed_lines
     from cic.pages.diff import diff_report
     from cic.pages.diff.effects import finding_changes
     from cic.pages.tables import words
@@ -61,18 +71,33 @@ def preview(where: Folder, was: Loaded, proposals: Sequence[Proposal], today: da
     before = checked_side((words("the files as they are now"), where), alike)
     after = checked_side((words("with what is entered"), would), now, was)
     page = diff_report(before, after, language, False, moved)
-    chosen = TABLES["terminal" if sys.stdout.isatty() else "table"]
-    text = chosen.render(page, setting(language, None, colour=Colour.auto))
-    sys.stdout.write(str(text))
+    if in_short:
+        for line in page.highlights:
+            say("! " + language.say(line))
+    else:
+        chosen = TABLES["terminal" if sys.stdout.isatty() else "table"]
+        sys.stdout.write(str(chosen.render(page, setting(language, None, colour=Colour.auto))))
+        _say_lines(where, proposals, (was, now), language)
+    new = [
+        found for kind, found in finding_changes(before.findings, after.findings, lambda file: file) if kind == "new"
+    ]
+    say_errors([found for found in new if found.severity >= Severity.ERROR], where.shown, language, typed)
+    if in_short:
+        say_others([found for found in new if found.severity < Severity.ERROR], language)
+    return sum(found.severity >= Severity.ERROR for found in new)
+
+
+def _say_lines(where: Folder, proposals: Sequence[Proposal], known: tuple[Loaded, Loaded], language: Language) -> None:
+    """Say which lines of files go and come."""
+    from cic.entry.preview import changed_lines
+
     for one in proposals:
         made = Message("{file} would be made:") if one.before is None else Message("Lines of {file}:")
         say("")
         say(language.say(made._replace(params={"file": f"{where.shown}/{one.file}"})))
         for line in changed_lines(one):
-            shown = line.text if sys.stdout.isatty() else _without_persons(line.text, was, now)
+            shown = line.text if sys.stdout.isatty() else _without_persons(line.text, *known)
             say(f"  {line.sign} {line.number:>4} | {shown}")
-    new = finding_changes(before.findings, after.findings, lambda file: file)
-    return sum(kind == "new" and found.severity >= Severity.ERROR for kind, found in new)
 
 
 def _without_persons(text: str, *known: Loaded) -> str:

@@ -34,7 +34,7 @@ def payments(programme: Programme) -> Iterator[Record]:
                     "currency": payment.currency,
                     "rate": paid.rate,
                     "rate_of": None if paid.rate is None else "payment" if paid.of_year is None else "year",
-                    "rate_source": programme.persons.without(paid.source) if paid.source else None,
+                    "rate_source": paid.source,
                     "value": None if paid.value is None else _cut(paid.value),
                     "value_currency": own,
                     "spot": spot,

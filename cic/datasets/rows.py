@@ -7,13 +7,15 @@ export: nothing is rounded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, NamedTuple
 
 from cic.analysis import records
 from cic.analysis.amendments import shifts
+from cic.analysis.outstanding import missing
 from cic.analysis.progress import judgement, limit_of_value
 from cic.analysis.spending import Money, accounts, money_years
 from cic.base.errors import UserError
@@ -24,6 +26,7 @@ from cic.checks.placement import findings
 from cic.datasets.payments import payments
 from cic.datasets.places import Places
 from cic.datasets.schema import DATASETS, Column, Dataset, Kind
+from cic.datasets.texts import texts
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.programme import PROGRAMME, Programme
@@ -52,7 +55,7 @@ def tables(loaded: Loaded, origin: Origin) -> Tables:
         "indicators": records.indicators(programme, language),
         "codes": records.codes(programme),
         "targets": records.targets(programme),
-        "observations": _without_persons(programme, records.observations(programme, language)),
+        "observations": records.observations(programme, language),
         "parts": records.parts(programme),
         "money": _money(programme),
         "payments": payments(programme),
@@ -64,12 +67,17 @@ def tables(loaded: Loaded, origin: Origin) -> Tables:
     }
     whole |= {
         "programmes": [_programme(loaded, origin)],
+        "texts": texts(programme),
         "progress": _progress(programme),
         "accounts": _accounts(programme),
         "findings": _findings(loaded, origin),
     }
     id = programme.identity.id if programme.identity else ""
-    return {one.name: [_row(one, {**record, "programme": id}) for record in whole[one.name]] for one in DATASETS}
+    clean = cache(programme.persons.without)  # the same words stand in many rows
+    return {
+        one.name: [_row(one, {**_without_persons(record, clean), "programme": id}) for record in whole[one.name]]
+        for one in DATASETS
+    }
 
 
 def _row(dataset: Dataset, record: records.Record) -> Row:
@@ -104,31 +112,39 @@ def _fitting(dataset: Dataset, column: Column, value: Decimal, decimals: int) ->
     return value
 
 
-_WORDS = ("text", "not_applicable", "note")
+_WORDS = (
+    "name", "province", "region", "statement", "unit", "as_printed", "section", "text", "not_applicable", "note", "who",
+    "of", "rate_source", "message",
+)  # fmt: skip
+"""Columns of what people wrote in their own words, and of messages, which quote names of things."""
 
 
-def _without_persons(programme: Programme, rows: Iterable[records.Record]) -> Iterator[records.Record]:
+def _without_persons(record: records.Record, clean: Callable[[str], str]) -> records.Record:
     """What people wrote, without what contacts hold of a person."""
-    for one in rows:
-        yield {**one, **{key: programme.persons.without(one[key]) for key in _WORDS if one[key]}}
+    said = {key: clean(value) for key in _WORDS if isinstance(value := record.get(key), str)}
+    return {**record, **said}
 
 
 def _programme(loaded: Loaded, origin: Origin) -> records.Record:
     programme, language = loaded.programme, origin.language
     identity, years = programme.identity, programme.years
+    year = default_year(programme, programme.today)
+    owed = missing(programme, year)
     return {
         "name": language.text(identity.name) if identity else None,
         "country": identity.countries if identity else None,
         "sector": identity.sector.code if identity and identity.sector else None,
         "first_year": int(min(years)) if years else None,
         "last_year": int(max(years)) if years else None,
-        "report_year": str(written(default_year(programme, programme.today))),
+        "report_year": str(written(year)),
         "currency": _currency(programme),
         "fictional": identity.fictional if identity else None,
         "as_of": programme.today,
         "revision": str(origin.revision),
         "files": loaded.files,
         "unread": len(loaded.unread_files + loaded.missing_files),
+        "values_overdue": sum(len(one.indicators) for one in owed),
+        "accounts_overdue": sum(len(one.accounts) for one in owed),
     }
 
 
@@ -222,8 +238,8 @@ def _cut(value: Decimal) -> Decimal:
 
 
 def _accounts(programme: Programme) -> Iterator[records.Record]:
-    if programme.budget is None and not programme.reports:
-        return
+    if programme.identity is None or (programme.budget is None and not programme.reports):
+        return  # of which years nobody knows, or nothing at all
     for year in programme.years:
         yield _account(programme, str(int(year)), "", accounts(programme, year).of_all((year,)))
     last = max((*programme.years, *programme.later_years), default=None)

@@ -104,8 +104,18 @@ DATASETS = (
             Column("fictional", Kind.FLAG, "whether all of it is invented"),
             _day("as_of", "the day that counted as today"),
             _text("revision", "the commit that the files were of, and whether they were changed since"),
-            Column("files", Kind.INTEGER, "how many files were read"),
-            Column("unread", Kind.INTEGER, "how many files could not be read: what they say is in no table"),
+            Column("files", Kind.INTEGER, "how many files were found"),
+            Column(
+                "unread",
+                Kind.INTEGER,
+                "how many of them could not be read, and how many are missing: what they say is in no table",
+            ),
+            Column(
+                "values_overdue",
+                Kind.INTEGER,
+                "how many values were due by the year of the report and are not reported",
+            ),
+            Column("accounts_overdue", Kind.INTEGER, "how many accounts of ended years are not reported"),
         ),
     ),
     Dataset(
@@ -159,6 +169,18 @@ DATASETS = (
             _key("indicator", "the indicator"),
             _key("vocabulary", "the list"),
             _text("code", "the code"),
+        ),
+    ),
+    Dataset(
+        "texts",
+        "a wording in one of the languages in which the files give it",
+        (
+            PROGRAMME,
+            _key("of", "what it is of: programme (its name), indicator (its statement), unit (its name)"),
+            _key("id", "the id of that"),
+            _key("language", "the language, ISO 639"),
+            _text("text", "the wording"),
+            Column("place", Kind.INTEGER, "which of the languages it is in the file, counted from 1"),
         ),
     ),
     Dataset(
@@ -280,7 +302,11 @@ DATASETS = (
                 "partnership", "the partnership, for the whole period alone; empty for the programme with all of them"
             ),
             Column("approved", Kind.MONEY, "the budget as printed"),
-            Column("current", Kind.MONEY, "with what decisions changed in time"),
+            Column(
+                "current",
+                Kind.MONEY,
+                "with what was decided by the end of that year, so that years need not add up to `all`",
+            ),
             Column("spent", Kind.MONEY, "what was spent, refunds taken off; empty where nobody reported"),
             Column("released", Kind.MONEY, "what those had not spent who left"),
             Column("reported", Kind.INTEGER, "how many accounts have come"),

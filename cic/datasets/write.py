@@ -18,16 +18,36 @@ from cic.render.safe_text import CsvCell, CsvText
 
 NAME = "cic.sqlite"
 """The name of the database."""
+TYPES = "cic.sql"
+"""The name of the file beside those of CSV that tells DuckDB the types of their columns."""
 
 
 def as_csv(tables: Tables) -> Mapping[str, bytes]:
-    """A file a table: a row of the names of the columns, then its rows. What a spreadsheet would run is made text."""
+    """A file a table: a row of the names of the columns, then its rows. What a spreadsheet would run is made text. And
+    one with the types of the columns."""
     files = {}
     for dataset in DATASETS:
         head = [CsvCell(one.name) for one in dataset.columns]
         rows = ([CsvCell(_text(value)) for value in row] for row in tables[dataset.name])
         files[f"{dataset.name}.csv"] = CsvText.of_rows([head, *rows], ",").encode()
-    return files
+    return {**files, TYPES: "".join(map(_view, DATASETS)).encode()}
+
+
+def _view(dataset: Dataset) -> str:
+    """What makes DuckDB read a CSV file as it was meant: it would take decimals for floating point, and a column in
+    which nothing stands for text."""
+    types = ", ".join(f"'{one.name}': '{one.kind.value}'" for one in dataset.columns)
+    keys = ", ".join(
+        f'coalesce("{one.name}", \'\') AS "{one.name}"'
+        for one in dataset.columns
+        if one.is_key and one.kind is Kind.TEXT
+    )
+    return (
+        f'CREATE OR REPLACE VIEW "{dataset.name}" AS SELECT * REPLACE ({keys}) '
+        f"FROM read_csv('{dataset.name}.csv', header = true, auto_detect = false, delim = ',', quote = '\"', "
+        f"escape = '\"', new_line = '\\r\\n', nullstr = '', max_line_size = {_LONGEST}, "
+        f"buffer_size = {2 * _LONGEST}, columns = {{{types}}});\n"
+    )
 
 
 def as_sqlite(tables: Tables) -> Mapping[str, bytes]:

@@ -4,7 +4,7 @@ reads these rows."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -100,6 +100,10 @@ KINDS = (
 )
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 _SINGLE: Mapping[str, Kind] = {kind.shown: kind for kind in KINDS if not kind.keys}
+_MANY: Mapping[str, Sequence[Kind]] = {
+    folder: tuple(kind for kind in KINDS if kind.folder == folder)
+    for folder in {kind.folder for kind in KINDS if kind.keys}
+}
 _PHASE = re.compile(rf"({PHASES}/[^/]+)/(.+)")
 
 
@@ -138,8 +142,7 @@ def kind_of_file(file: str) -> Kind | None:
     folder, rest = split_phase(file)
     kind = _SINGLE.get(rest)
     if kind is None:
-        begin = rest.partition("/")[0]
-        kind = next((one for one in KINDS if one.folder == begin and one.pattern.fullmatch(rest)), None)
+        kind = next((one for one in _MANY.get(rest.partition("/")[0], ()) if one.pattern.fullmatch(rest)), None)
     return None if kind is None or (folder and kind.phases != "own") else kind
 
 

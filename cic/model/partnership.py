@@ -17,10 +17,8 @@ from cic.model.scalars import (
     Country,
     Date,
     Id,
-    IndicatorId,
     Language,
     Lasting,
-    NumbersByMoment,
     OutcomeId,
     PartnerId,
     PartnershipId,
@@ -28,6 +26,7 @@ from cic.model.scalars import (
     Text,
     Words,
 )
+from cic.model.targets import Targets
 
 
 class Spelling(Record):
@@ -98,7 +97,7 @@ class Commune(Lasting, Member):
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
-    targets: dict[IndicatorId, NumbersByMoment] = Field(default_factory=dict)
+    targets: Targets = Field(default_factory=dict)
     """What this commune must reach: by indicator and year; absent means open"""
 
 
@@ -136,7 +135,7 @@ class Partner(Lasting, Member):
     """agreed: the partners agreed them; reading: no document prints them, we read them in the logframe"""
     targets_source: Source | None = None
     """Where the agreed targets stand"""
-    targets: dict[IndicatorId, NumbersByMoment] = Field(default_factory=dict)
+    targets: Targets = Field(default_factory=dict)
     """What this partner must reach: by indicator and year; absent means open"""
 
 

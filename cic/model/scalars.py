@@ -112,14 +112,14 @@ def told_of(info: ValidationInfo) -> Told:
 
 
 @lru_cache(maxsize=1000)
-def _exact(value: int) -> Decimal:
-    """The same few whole numbers are promised by one commune after the other: each is made once."""
+def exact(value: int) -> Decimal:
+    """A whole number of a file, made once: the same few are promised by one commune after the other."""
     return Decimal(value)
 
 
 def _number(value: Any) -> Decimal:
     if type(value) is int:
-        return _exact(value)
+        return exact(value)
     if type(value) is Decimal:
         return value
     raise refuse(WRONG_TYPE, "a number is needed here, not {kind}", kind=kind_of(value), needs="number")
@@ -176,20 +176,6 @@ def _distinct(value: Any, handler: ValidatorFunctionWrapHandler, info: Validatio
     return read
 
 
-def _numbers_by_moment(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-    """What nearly all communes promise, a number for each year of the calendar, needs no look at each key and value by
-    itself: there are more of these than of all other values together."""
-    if type(value) is dict and value and told_of(info).calendar == CALENDAR_YEARS:
-        for year, number in value.items():
-            if type(year) is not int or not EARLIEST <= year <= LATEST:
-                break
-            if type(number) is not int and type(number) is not Decimal:
-                break
-        else:
-            return {year: _exact(number) if type(number) is int else number for year, number in value.items()}
-    return _distinct(value, handler, info)
-
-
 DISTINCT = WrapValidator(_distinct)
 """Of what is said by moments: no two of them are the same."""
 
@@ -241,15 +227,20 @@ YearOrTotal = Annotated[
     ReadBy(_year_or_total, is_told=True),
     WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}|total)$"}),
 ]
-NumbersByMoment = Annotated[dict[Moment, Number], Field(min_length=1), WrapValidator(_numbers_by_moment)]
-"""A number for each of several moments, no two of them the same."""
 Flag = Annotated[bool, ReadBy(_flag), WithJsonSchema({"type": "boolean"})]
 Words = Annotated[str, ReadBy(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 """A text as it stands in the source, in the language of the source."""
 
 _ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
-Id = Annotated[str, Strict(), StringConstraints(pattern=_ID, max_length=100)]
+_LONGEST_ID = 100
+Id = Annotated[str, Strict(), StringConstraints(pattern=_ID, max_length=_LONGEST_ID)]
 """A short, stable name: `alfa-bravo`-like for things, `R4.1`-like for what the documents number."""
+
+
+@lru_cache(maxsize=10_000)
+def is_id(text: str) -> bool:
+    """Whether a text is an Id. The same few indicators are named by one commune after the other."""
+    return len(text) <= _LONGEST_ID and re.fullmatch(_ID[:-1], text) is not None
 
 
 NATURES = ("investment", "operating", "personnel")
@@ -259,7 +250,9 @@ CATEGORIES = ("partners", "collaborations", "local_office", "head_office")
 
 
 def _one_of_ours(words: tuple[str, ...]) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [{"enum": list(words)}, {"type": "string", "pattern": _ID, "maxLength": 100}]})
+    return WithJsonSchema(
+        {"anyOf": [{"enum": list(words)}, {"type": "string", "pattern": _ID, "maxLength": _LONGEST_ID}]}
+    )
 
 
 NatureId = Annotated[Id, Standard(NATURES), _one_of_ours(NATURES)]

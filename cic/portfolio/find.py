@@ -38,7 +38,7 @@ def programmes(folders: Iterable[Path]) -> list[Found]:
     if not found:
         raise UserError(
             "no programme was found: no folder below {folders} holds programme.yaml",
-            "name a folder that holds programmes",
+            "name a folder that holds programmes; links and hidden folders are not looked into",
             folders=tuple(map(str, several)),
         )
     return sorted(_named(found.values()))
@@ -66,9 +66,10 @@ def _shown(name: str) -> str:
 def _name(path: Path, folder: Path, is_one_of_several: bool) -> str:
     inner = path.parent if path.name == _USUAL and path != folder else path
     name = inner.relative_to(folder).as_posix()
-    outer = folder.resolve().name
+    whole = folder.resolve()
+    outer = whole.name
     if name == ".":
-        return outer
+        return whole.parent.name if path == folder and outer == _USUAL and whole.parent.name else outer
     return f"{outer}/{name}" if is_one_of_several else name
 
 

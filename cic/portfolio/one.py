@@ -5,7 +5,7 @@ The tables are read once, in the order of the programmes, so that no more than o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cic.analysis.status import Status
@@ -15,6 +15,7 @@ from cic.pages.tables import Column, Fact, Page, State, Table, Term, with_signs_
 from cic.portfolio.figures import amount, or_state, reached, short, spent_at_least
 from cic.portfolio.shared import key_of
 from cic.portfolio.summary import SEVERITIES, unread_files, year_of_each
+from cic.portfolio.wording import Wording, by_key, said_in
 
 MOST_FINDINGS = 200
 """So many findings of a programme stand on its page; the table of all is a file of its own."""
@@ -22,7 +23,7 @@ _FIRST = "acknowledged, list_position(['error', 'warning', 'info'], severity), f
 
 
 class One(NamedTuple):
-    """A programme that was read. name: in the language of the tables; its folder where it has none. state: the digest
+    """A programme that was read. name: in each of its languages; its folder where it has none. state: the digest
     of what it was made from, empty where that cannot be told."""
 
     folder: str
@@ -37,24 +38,26 @@ def each_programme(connection: Any, year: int | None) -> Iterator[One]:
     chosen, given = year_of_each(year)
     asked = {name: _Sorted(connection, query.format(chosen=chosen), given) for name, query in _QUERIES.items()}
     unread = _Sorted(connection, *unread_files())
+    texts = _Sorted(connection, _TEXTS, ())
     for folder, *rest in _rows(connection, _PROGRAMMES.format(chosen=chosen), given):
         rows = {name: one.of(folder) for name, one in asked.items()}
-        yield _one(folder, rest, rows, unread.of(folder))
+        yield _one(folder, rest, rows, unread.of(folder), by_key(texts.of(folder)))
 
 
 _PROGRAMMES = """
-    SELECT folder, name, programme, country, first_year, last_year, {chosen}, fictional, files, unread, content
+    SELECT folder, programme, country, first_year, last_year, {chosen}, fictional, files, unread, content
     FROM programmes JOIN _read USING (folder) ORDER BY folder
 """
+_TEXTS = 'SELECT folder, "of", id, language, text FROM texts ORDER BY folder, "of", id, place'
 _CHOSEN = "(SELECT folder, {chosen} AS year FROM programmes)"
 _QUERIES = {
     "statuses": f"""
         SELECT folder, status, count(*) FROM progress JOIN {_CHOSEN} USING (folder, year) GROUP BY ALL ORDER BY folder
     """,
     "results": f"""
-        SELECT folder, indicator, statement, unit, over_communes, due, target, value, "limit", status
+        SELECT folder, indicator, unit, over_communes, due, target, value, "limit", status
         FROM progress JOIN {_CHOSEN} USING (folder, year) LEFT JOIN indicators USING (folder, indicator)
-        ORDER BY folder, indicator, statement
+        ORDER BY folder, indicator
     """,
     "codes": f"""
         SELECT folder, vocabulary, code, indicator FROM codes JOIN {_CHOSEN} USING (folder)
@@ -109,8 +112,17 @@ class _Sorted:
         return found
 
 
-def _one(folder: str, about: list[Any], rows: dict[str, list[tuple[Any, ...]]], unread: list[tuple[Any, ...]]) -> One:
-    name, id, country, first, last, year, is_fictional, files, not_read, state = about
+_Texts = Mapping[tuple[Any, ...], Mapping[str, str]]
+
+
+def _one(
+    folder: str,
+    about: list[Any],
+    rows: dict[str, list[tuple[Any, ...]]],
+    unread: list[tuple[Any, ...]],
+    texts: _Texts,
+) -> One:
+    id, country, first, last, year, is_fictional, files, not_read, state = about
     counted = sum(count for _, count, _ in rows["counts"])
     facts = (
         Fact("folder", words("Folder"), folder),
@@ -118,22 +130,26 @@ def _one(folder: str, about: list[Any], rows: dict[str, list[tuple[Any, ...]]], 
         Fact("country", words("Country"), country or State.NOT_STATED),
         Fact("years", words("Years"), f"{first}–{last}" if first is not None else State.NOT_STATED),
         Fact("year", words("Year"), year if year is not None else State.NOT_STATED),
-        Fact("files", words("Files read"), files - not_read),
+        Fact("files", words("Files"), files),
         *((Fact("unread", words("Files not read"), not_read),) if not_read else ()),
         Fact("findings", words("Open findings"), counted),
         Fact("state", words("State of the files"), state[:12] or State.NOT_STATED),
     )
+    unreadable = tuple((file, said_in("en", reason)) for file, reason in unread)
     tables = (
         _statuses(rows["statuses"], year),
-        _results(rows["results"]),
+        _results(rows["results"], texts),
         _codes(rows["codes"]),
         _money("accounts", words("Money by year"), _YEAR, rows["years"]),
         _money("partnerships", words("Partnerships"), _PARTNERSHIP, rows["partnerships"]),
         _findings(rows["findings"], sum(open + accepted for _, open, accepted in rows["counts"])),
-        Table("unread_files", words("Files not read, and in no figure"), _UNREAD, tuple(unread)),
+        Table("unread_files", words("Files not read, and in no figure"), _UNREAD, unreadable),
     )
     shown = tuple(with_signs_explained(one) for one in tables if one.rows)
-    return One(folder, name or folder, bool(is_fictional), state, Page("", facts, shown))
+    of_programme = texts.get(("programme", id))
+    return One(
+        folder, Wording.of(of_programme) if of_programme else folder, bool(is_fictional), state, Page("", facts, shown)
+    )
 
 
 _UNREAD = (Column("file", words("File"), "id"), Column("reason", words("Reason")))
@@ -147,7 +163,7 @@ def _statuses(rows: list[tuple[Any, ...]], year: int | None) -> Table:
     return Table("summary", title, columns, shown)
 
 
-def _results(rows: list[tuple[Any, ...]]) -> Table:
+def _results(rows: list[tuple[Any, ...]], texts: _Texts) -> Table:
     columns = (
         Column("indicator", words("Indicator")),
         Column("statement", words("Statement")),
@@ -160,14 +176,14 @@ def _results(rows: list[tuple[Any, ...]]) -> Table:
     shown = tuple(
         (
             indicator,
-            statement,
+            Wording.of(texts["indicator", indicator]) if ("indicator", indicator) in texts else None,
             due,
             or_state(short(target), State.NOT_STATED),
             or_state(reached(value, limit, over_communes, target), State.NOT_REPORTED),
-            unit,
+            Term(unit, Wording.of(texts["unit", unit])) if ("unit", unit) in texts else unit,
             Status(status),
         )
-        for indicator, statement, unit, over_communes, due, target, value, limit, status in rows
+        for indicator, unit, over_communes, due, target, value, limit, status in rows
     )
     return Table("results", words("Results"), columns, shown)
 
@@ -211,7 +227,7 @@ def _findings(rows: list[tuple[Any, ...]], all: int) -> Table:
         Column("acknowledged", words("Acknowledged")),
     )
     shown = tuple(
-        (SEVERITIES[severity], code, rule, f"{file}:{line}", message, words("yes") if accepted else None)
+        (SEVERITIES[severity], code, rule, f"{file}:{line}", said_in("en", message), words("yes") if accepted else None)
         for severity, code, rule, file, line, message, accepted in rows
     )
     notes: tuple[Message, ...] = ()

@@ -1,4 +1,4 @@
-"""Hands the reading of programmes out: to all cores, or to the workers of a Dask cluster.
+"""Hands work on programmes out: to all cores, reading to the workers of a Dask cluster too.
 
 Few are handed out at a time, so that neither what waits nor what was read piles up.
 """
@@ -9,12 +9,12 @@ import datetime
 import gc
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
-from typing import Any
+from typing import Any, TypeVar
 
 from cic.base.errors import UserError, not_installed
 from cic.base.message import Message
@@ -30,6 +30,9 @@ _PATIENCE = 30
 """Seconds within which a cluster must answer and have a worker."""
 REQUIREMENT = "distributed>=2025.1"
 
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
 
 def read_all(found: Sequence[Found], day: datetime.date, language: str, scheduler: str | None = None) -> Iterator[Read]:
     """Each programme as soon as it is read, in no order. A process that dies costs the programme that it read alone."""
@@ -39,38 +42,47 @@ def read_all(found: Sequence[Found], day: datetime.date, language: str, schedule
     elif len(asked) < _FEW or cores() < 2:
         yield from map(read_one, asked)
     else:
-        yield from _on_cores(asked, cores())
+        yield from on_cores(read_one, asked, _died, cores())
 
 
-def _on_cores(asked: Iterable[Asked], several: int) -> Iterator[Read]:
+def _died(asked: Asked) -> Read:
+    from cic.language import language_of
+
+    said = Message("the process that read it died: perhaps the memory did not suffice")
+    return Read(asked.name, {}, language_of(asked.language).say(said))
+
+
+def on_cores(
+    work: Callable[[Given], Made], asked: Iterable[Given], died: Callable[[Given], Made], several: int
+) -> Iterator[Made]:
+    """What becomes of each, as soon as it is done, in no order. work: a function of a module, which processes of their
+    own call. died: what stands for the one at which such a process dies."""
     left = deque(asked)
     while left:
-        handed: dict[Future[Read], Asked] = {}
+        handed: dict[Future[Made], Given] = {}
         with _pool(several) as pool:
             try:
                 while left or handed:
                     while left and len(handed) < _AHEAD * several:
-                        handed[pool.submit(read_one, left[0])] = left[0]
+                        handed[pool.submit(work, left[0])] = left[0]
                         left.popleft()
                     for future in wait(handed, return_when=FIRST_COMPLETED).done:
-                        read = future.result()
+                        made = future.result()
                         del handed[future]
-                        yield read
+                        yield made
             except BrokenProcessPool:
                 pass  # one of those that were handed out made a process die, and all others of the pool with it
-        yield from map(_alone, handed.values())
+        for one in handed.values():
+            yield _alone(work, one, died)
 
 
-def _alone(asked: Asked) -> Read:
-    """Read in a process of its own, which may die."""
+def _alone(work: Callable[[Given], Made], asked: Given, died: Callable[[Given], Made]) -> Made:
+    """Done in a process of its own, which may die."""
     try:
         with _pool(1) as pool:
-            return pool.submit(read_one, asked).result()
+            return pool.submit(work, asked).result()
     except BrokenProcessPool:
-        from cic.language import language_of
-
-        said = Message("the process that read it died: perhaps the memory did not suffice")
-        return Read(asked.name, {}, language_of(asked.language).say(said))
+        return died(asked)
 
 
 def _pool(several: int) -> ProcessPoolExecutor:

@@ -11,6 +11,7 @@ from cic.base.message import Message
 from cic.pages.tables import Cell, Column, Page, State, Table, Term, Value, with_signs_explained, words
 from cic.portfolio.figures import or_state, reached, short
 from cic.portfolio.summary import ADDED_UP, codes, year_of_each
+from cic.portfolio.wording import Wording, by_key
 
 
 def key_of(vocabulary: str, code: str) -> str:
@@ -27,7 +28,7 @@ class Shared(NamedTuple):
 
 
 _QUERY = f"""
-    SELECT vocabulary, code, unit, {ADDED_UP} AND p.year IS NOT NULL, c.folder, c.name, codes.indicator, statement,
+    SELECT vocabulary, code, unit, {ADDED_UP} AND p.year IS NOT NULL, c.folder, c.name, codes.indicator, NULL,
            over_communes, c.year, value, target, "limit", status
     FROM codes JOIN indicators USING (folder, indicator)
     JOIN (SELECT folder, name, {{chosen}} AS year FROM programmes) c USING (folder)
@@ -36,13 +37,25 @@ _QUERY = f"""
 """
 
 
+_TEXTS = """
+    SELECT t.folder, t.id, t.language, t.text FROM texts t
+    JOIN (SELECT DISTINCT folder, indicator AS id FROM codes) c USING (folder, id)
+    WHERE t."of" = 'indicator' ORDER BY t.folder, t.id, t.place
+"""
+
+
+def _wording(texts: Mapping[tuple[Any, ...], Mapping[str, str]], folder: str, indicator: str) -> str | None:
+    return Wording.of(texts[folder, indicator]) if (folder, indicator) in texts else None
+
+
 def each_code(connection: Any, year: int | None, names: Mapping[str, str]) -> Iterator[Shared]:
     """Every code that an indicator of any programme has. names: what the programmes are called, by their folders."""
     chosen, given = year_of_each(year)
     sums = {(row["vocabulary"], row["code"], row["unit"]): row for row in codes(connection, chosen, given).records()}
     rows = connection.execute(_QUERY.format(chosen=chosen), given).fetchall()
+    texts = by_key(connection.execute(_TEXTS).fetchall())
     for (vocabulary, code), of_code in groupby(rows, lambda row: row[:2]):
-        several = list(of_code)
+        several = [(*row[:7], _wording(texts, row[4], row[6]), *row[8:]) for row in of_code]
         tables = [
             _added_up(unit, [row for row in several if row[2] == unit and row[3]], sums[vocabulary, code, unit], names)
             for unit in dict.fromkeys(row[2] for row in several if row[3])
@@ -55,7 +68,7 @@ def each_code(connection: Any, year: int | None, names: Mapping[str, str]) -> It
 
 
 _OF = (
-    Column("folder", words("Programme"), "id"),
+    Column("folder", words("Programme")),
     Column("indicator", words("Indicator")),
     Column("statement", words("Statement")),
     Column("year", words("Year"), "year"),

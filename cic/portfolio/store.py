@@ -34,8 +34,10 @@ _READ = (
     Column("quick", Kind.TEXT, ""),
     Column("content", Kind.TEXT, ""),
     Column("fault", Kind.TEXT, ""),
+    Column("first", Kind.DAY, ""),
+    Column("last", Kind.DAY, ""),
 )
-"""What was read, from where, its stamps, and why it could not be read, if it could not."""
+"""What was read, from where, its stamps, why it could not be read, if it could not, and on which days its rows hold."""
 _PATIENCE = 600
 """Seconds that a run waits for another one."""
 _OURS = "_cic"
@@ -79,7 +81,7 @@ def renewed(
     with alone_in(file.parent, _PATIENCE), _scratch(file) as scratch:
         with _connected(engine, file, config=_ONE_THREAD) as connection, _usable(engine, file):
             connection.execute("SET temp_directory = ?", (str(scratch / "engine"),))
-            done = _renew(connection, file, scratch, found, _made_for(day, language), read, progress)
+            done = _renew(connection, file, scratch, found, day, _made_for(language), read, progress)
         with _connected(engine, file, read_only=True) as asked:
             asked.execute("SET temp_directory = ?", (str(scratch / "engine"),))
             for setting in ("enable_external_access", "python_enable_replacements"):
@@ -113,12 +115,11 @@ def _connected(engine: Any, file: Path, **how: Any) -> Iterator[Any]:
         connection.close()
 
 
-def _made_for(day: datetime.date, language: str) -> str:
-    """What the tables rest on beside the files: the program, the columns, the day that counts as today, the
-    language."""
+def _made_for(language: str) -> str:
+    """What the tables rest on beside the files and the day: the program, the columns, the language."""
     from importlib.metadata import version
 
-    parts = (version("cic-programme"), repr(DATASETS), day.isoformat(), language)
+    parts = (version("cic-programme"), repr(DATASETS), repr(_READ), language)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -129,6 +130,8 @@ class _Known(NamedTuple):
     quick: str
     content: str
     fault: str
+    first: datetime.date
+    last: datetime.date
 
 
 def _renew(
@@ -136,6 +139,7 @@ def _renew(
     file: Path,
     scratch: Path,
     found: Sequence[Found],
+    day: datetime.date,
     made_for: str,
     read: Reader,
     progress: Progress,
@@ -143,7 +147,7 @@ def _renew(
     """In one transaction, so that whoever is killed meanwhile has changed nothing."""
     connection.execute("BEGIN")
     _prepare(connection, file, made_for)
-    kept = connection.execute("SELECT folder, path, quick, content, fault FROM _read").fetchall()
+    kept = connection.execute("SELECT * FROM _read").fetchall()
     known = {name: _Known(*rest) for name, *rest in kept}
     changed: list[Found] = []
     quick: dict[str, str] = {}
@@ -152,7 +156,7 @@ def _renew(
         # taken before it is read: what changes afterwards differs from it
         now, before = quick_stamp(one.path), known.get(one.name)
         # what failed may do so for a reason that is not in the files
-        if before is None or before.fault or before.path != _path(one):
+        if before is None or before.fault or before.path != _path(one) or not before.first <= day <= before.last:
             changed.append(one)
             quick[one.name] = now
         elif now == UNSURE or now != before.quick:
@@ -166,6 +170,7 @@ def _renew(
     _forget(connection, [name for name, _ in _tables()], [*gone, *(one.name for one in changed if one.name in known)])
     _forget(connection, ["_read"], list(touched))
     faults = _take(connection, scratch, changed, quick, touched, read, progress)
+    connection.execute("UPDATE programmes SET as_of = $day WHERE as_of <> $day", {"day": day})
     connection.execute("COMMIT")
     return Renewed(len(changed), len(found) - len(changed), tuple(sorted(faults.items())))
 
@@ -243,7 +248,9 @@ def _take(
                 pieces.add(table, lines)
             if one.fault:
                 faults[one.name] = one.fault
-            pieces.add("_read", lines_of([(one.name, paths[one.name], quick[one.name], one.content, one.fault)]))
+            pieces.add(
+                "_read", lines_of([(one.name, paths[one.name], quick[one.name], one.content, one.fault, *one.holds)])
+            )
         pieces.put_all()
     return faults
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from math import isfinite
 from typing import Any
 
 from cic.analysis.status import Limit, Status
-from cic.base.errors import UserError
 from cic.base.message import Message
-from cic.pages.tables import Bound, Cell, Column, Fact, Page, State, Table, with_signs_explained, words
+from cic.pages.tables import Bound, Column, Fact, Page, State, Table, with_signs_explained, words
 from cic.portfolio.figures import amount, or_state, short, spent_at_least
 from cic.portfolio.store import Renewed
 from cic.rules import RULES
@@ -43,7 +41,8 @@ def year_of_each(year: int | None) -> tuple[str, tuple[int, ...]]:
 
 
 def _programmes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
-    """One row a programme."""
+    """One row a programme. given: the year that was asked for, if one was."""
+    year_asked = next(iter(given), None)
     counted = ", ".join(f"count(*) FILTER (status = '{one.value}')" for one in _STATUSES)
     rows = connection.execute(
         f"""
@@ -79,7 +78,9 @@ def _programmes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
         money = (amount(budget), spent_at_least(spent, reported, expected), currency, reported, expected)
         # a year that is none of the programme's has no counts: it is no year in which nothing was to be reached
         shown.append((folder, name or "", year, *money, errors or 0, warnings or 0, unread, *counts))
-    return Table("programmes", words("Programmes"), columns, tuple(shown))
+    is_none = year_asked is not None and any(row[-1] is None for row in shown)
+    notes = (words("Where no counts stand, {year} is no year of the programme.", year=year_asked),) if is_none else ()
+    return Table("programmes", words("Programmes"), columns, tuple(shown), notes)
 
 
 def check(connection: Any, done: Renewed) -> Page:
@@ -94,7 +95,7 @@ def check(connection: Any, done: Renewed) -> Page:
     columns = (
         Column("folder", words("Folder"), "id"),
         Column("name", words("Programme")),
-        Column("files", words("Files read"), "number"),
+        Column("files", words("Files"), "number"),
         Column("unread", words("Files not read"), "number"),
         Column("errors", words("Errors"), "number"),
         Column("warnings", words("Warnings"), "number"),
@@ -102,7 +103,9 @@ def check(connection: Any, done: Renewed) -> Page:
         Column("acknowledged", words("Acknowledged"), "number"),
     )
     shown = tuple((folder, name or "", *counts) for folder, name, *counts in rows)
-    table = Table("check", words("Check"), columns, shown)
+    advice = words("Each of them, with its place: cic validate --data FOLDER, or cic portfolio query, table findings.")
+    is_any = any(count for _, _, _, _, *counts in shown for count in counts)
+    table = Table("check", words("Check"), columns, shown, (advice,) if is_any else ())
     return Page("", facts(done), tuple(one for one in (table, *unread(connection, done)) if one.rows))
 
 
@@ -133,52 +136,6 @@ def has_errors(page: Page) -> bool:
     return any(row["errors"] or row["unread"] for row in rows)
 
 
-def answer(connection: Any, done: Renewed, query: str) -> Page:
-    """What the tables answer to a question in SQL. Raises UserError for one that cannot be understood, for what is no
-    question, and for several."""
-    from cic.datasets.library import duckdb
-
-    engine = duckdb()
-    try:
-        statements = connection.extract_statements(query)
-        if [engine.ExpectedResultType.QUERY_RESULT in one.expected_result_type for one in statements] != [True]:
-            raise UserError("a query is one question in SQL", 'cic portfolio query "SELECT …" programmes')
-        asked = connection.execute(statements[0])
-        names = [one[0] for one in asked.description]
-        rows = asked.fetchall()
-    except engine.Error as error:
-        raise UserError(
-            "the question cannot be answered: {reason}",
-            "docs/datasets.md lists the tables and their columns; each has the column folder first",
-            reason=" ".join(str(error).split()),
-        ) from error
-    columns = tuple(
-        Column(name, name, "number" if any(isinstance(row[n], (int, Decimal)) for row in rows) else "text")
-        for n, name in enumerate(_distinct(names))
-    )
-    table = Table("answer", words("Answer"), columns, tuple(tuple(map(_answered, row)) for row in rows))
-    return Page("", facts(done), (table,))
-
-
-def _distinct(names: Sequence[str]) -> Iterator[str]:
-    seen: dict[str, int] = {}
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name}_{seen[name]}"
-
-
-def _answered(value: Any) -> Cell:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, Decimal)):
-        return Decimal(value)
-    if isinstance(value, float):
-        return Decimal(repr(value)) if isfinite(value) else f"{value}"
-    return f"{value}"
-
-
 def _money(connection: Any) -> Table:
     """Budget and spending of all, one row a currency: currencies are never mixed."""
     rows = connection.execute(
@@ -198,16 +155,32 @@ def _money(connection: Any) -> Table:
     shown = tuple(
         (
             currency,
-            count,
-            amount(budget, Limit.LEAST if stated < count else None),
+            several,
+            amount(budget, Limit.LEAST if stated < several else None),
             spent_at_least(spent, reported, expected),
             int(reported),
             int(expected),
         )
-        for currency, count, stated, budget, spent, reported, expected in rows
+        for currency, several, stated, budget, spent, reported, expected in rows
     )
     notes = (words("Money of different currencies is not added up."),) if len(rows) > 1 else ()
-    return Table("money", words("Money since the start"), columns, shown, notes)
+    return Table("money", words("Money since the start"), columns, shown, (*notes, *_what_sums_lack(connection)))
+
+
+def _what_sums_lack(connection: Any) -> Iterator[Message]:
+    """Whose money is in no sum, and whose is there in part."""
+    without, partly = connection.execute(
+        f"""
+        SELECT count(*) FILTER (m.currency IS NULL), count(*) FILTER (m.currency IS NOT NULL)
+        FROM programmes LEFT JOIN (SELECT folder, currency {_MONEY}) m USING (folder) WHERE unread > 0
+        """
+    ).fetchone()
+    if without:
+        yield words(
+            "Programmes in no sum, because their years or their currency could not be read: {number}.", number=without
+        )
+    if partly:
+        yield words("Programmes in a sum with what could be read of them alone: {number}.", number=partly)
 
 
 def codes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:

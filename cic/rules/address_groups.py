@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from cic.diagnostics import Key, Spot
 from cic.model.common import Contact
 from cic.model.kept import kept
 from cic.model.programme import Programme
-from cic.rules.spelling import is_close, is_swap, words_of
+from cic.reference import emails
+from cic.rules.spelling import is_close, is_swap, letters, words_of
 
 LONG = 5
 """Shorter words are alike by accident."""
@@ -19,18 +19,20 @@ _SAINTS = {"saint": "st", "sainte": "ste", "sint": "st", "sankt": "st"}
 
 
 class Person:
-    """A contact person: the words of the name, and where it stands."""
+    """A contact person: the words of the name, and where it stands.
+
+    words: also each two that follow each other, since addresses write them as one.
+    """
+
+    __slots__ = ("_commune", "id", "words")
 
     def __init__(self, name: str, commune: Spot, id: str) -> None:
-        self._name, self._commune, self.id = name, commune, id
+        words = words_of(name)
+        if len(words) != 1:
+            words = list(dict.fromkeys([*words, *(a + b for a, b in pairwise(words))]))
+        self.words, self._commune, self.id = words, commune, id
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words of the name, and each two that follow each other, since addresses write them as one."""
-        words = words_of(self._name)
-        return tuple(words) if len(words) == 1 else tuple(dict.fromkeys([*words, *(a + b for a, b in pairwise(words))]))
-
-    @cached_property
+    @property
     def spot(self) -> Spot:
         """Where the name stands."""
         return self._commune.at("contacts", self.id, "name")
@@ -54,37 +56,44 @@ def is_within(word: str, part: str) -> bool:
 
 
 class Address(NamedTuple):
-    """An e-mail address, the keys that lead to it from its group, and the id of the person it stands with."""
+    """An e-mail address, the keys that lead to it from its group, and the id of the person it stands with.
+
+    letters: those before the @. fault: what is wrong with how it is written.
+    """
 
     value: str
     keys: tuple[Key, ...]
     owner: str | None
+    letters: str
+    fault: str | None
+
+
+def _address(value: str, keys: tuple[Key, ...], owner: str | None) -> Address:
+    return Address(value, keys, owner, letters(value.partition("@")[0]), emails.fault(value))
 
 
 class Group:
     """Those who share addresses: a commune with its people, or the people of the programme.
 
-    names: what the commune is called. addresses: each with where it stands and the id of the person it stands with.
+    names: what the commune is called, by the letters. called: what a server or an address may be called that has the
+    name of the commune, or of some words of it. contacts: its people, by their ids. addresses: those of the commune,
+    then those of its people.
     """
 
+    __slots__ = ("addresses", "called", "contacts", "country", "names", "people", "spot")
+
     def __init__(
-        self, names: tuple[str, ...], country: str, spot: Spot, contacts: Mapping[str, Contact], shared: Iterable[str]
+        self, names: Iterable[str], country: str, spot: Spot, contacts: Mapping[str, Contact], shared: Iterable[str]
     ) -> None:
-        self.names, self.country, self.spot, self._contacts = names, country, spot, contacts
-        self.addresses = [Address(value, ("emails", n), None) for n, value in enumerate(shared)]
+        self.country, self.spot, self.contacts = country, spot, contacts
+        words = [words_of(name) for name in names]
+        self.names = ["".join(one) for one in words]
+        self.called = {called for one in words for called in _called(one)}
+        self.people = [Person(one.name, spot, id) for id, one in contacts.items()]
+        self.addresses = [_address(value, ("emails", n), None) for n, value in enumerate(shared)]
         for id, one in contacts.items():
             for n, value in enumerate(one.emails):
-                self.addresses.append(Address(value, ("contacts", id, "emails", n), id))
-
-    @cached_property
-    def people(self) -> tuple[Person, ...]:
-        """The contact persons."""
-        return tuple(Person(one.name, self.spot, id) for id, one in self._contacts.items())
-
-    @cached_property
-    def called(self) -> set[str]:
-        """What a server or an address may be called that has the name of the commune, or of some words of it."""
-        return {called for name in self.names for called in _called(name)}
+                self.addresses.append(_address(value, ("contacts", id, "emails", n), id))
 
 
 @kept
@@ -96,27 +105,25 @@ def groups_of(programme: Programme) -> Sequence[Group]:
 def _each_group(programme: Programme) -> Iterator[Group]:
     for located in programme.each_participant():
         commune = located.value
-        names = (commune.name, *(one.name for one in commune.other_spellings))
+        names = [commune.name, *[one.name for one in commune.other_spellings]]
         yield Group(names, commune.country or "", located.spot, commune.contacts, commune.emails)
     if programme.identity is not None:
         yield Group((), "", programme.spot("programme.yaml"), programme.identity.contacts, ())
 
 
-def _called(name: str) -> Iterable[str]:
+def _called(words: list[str]) -> Iterable[str]:
     """What a server may be called that has the name of a place: some of its words, as one, with short forms."""
-    words = words_of(name)
     if len(words) == 1:
         return words if len(words[0]) >= LONG and words[0] not in _SAINTS else ()
-    return _runs(words)
+    if _SAINTS.keys().isdisjoint(words):
+        return _runs(words)
+    return chain(_runs(words), _runs([_SAINTS.get(word, word) for word in words]))
 
 
 def _runs(words: list[str]) -> Iterator[str]:
-    for given in (words, [_SAINTS.get(word, word) for word in words]):
-        for n in range(len(given)):
-            run = ""
-            for word in given[n : n + 4]:
-                run += word
-                if len(run) >= LONG and run not in _SAINTS:
-                    yield run
-        if _SAINTS.keys().isdisjoint(words):
-            return
+    for n in range(len(words)):
+        run = ""
+        for word in words[n : n + 4]:
+            run += word
+            if len(run) >= LONG and run not in _SAINTS:
+                yield run

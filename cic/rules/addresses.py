@@ -7,25 +7,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.reference import emails
-from cic.rules.address_groups import LONG, Group, groups_of
+from cic.rules.address_groups import LONG, Address, Group, groups_of
 from cic.rules.near_words import NearWords
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, is_swap, letters
-
-
-def _labels(address: str) -> Sequence[str]:
-    return _labels_of(address.rpartition("@")[2])
-
-
-@lru_cache(maxsize=1000)
-def _labels_of(server: str) -> Sequence[str]:
-    """The names of a server. Many addresses have one."""
-    return tuple(server.casefold().rstrip(".").split("."))
 
 
 @rule(
@@ -39,37 +28,69 @@ def _labels_of(server: str) -> Sequence[str]:
 def domains(programme: Programme) -> Iterator[Problem]:
     """The server of each address against the name of the commune, those of the other addresses, and large providers."""
     groups = groups_of(programme)
-    written = [
-        (group, one.value, group.spot.at(*one.keys))
-        for group in groups
-        for one in group.addresses
-        if not emails.fault(one.value)
-    ]
-    servers = _Servers((value, spot) for _, value, spot in written)
-    places = {letters(name) for group in groups for name in group.names}
-    for group, value, spot in written:
-        yield from _slips(group, value, spot, servers, places)
-        yield from _endings(group, value, spot, servers)
+    servers = _Servers((group, one) for group in groups for one in group.addresses if not one.fault)
+    places = {name for group in groups for name in group.names}
+    for group, one, server in servers.written:
+        yield from _slips(group, one, server, servers, places)
+        if not server.is_usual:
+            yield from _endings(group, one, server, servers)
+
+
+_Places = list[tuple[Group, Address]]
+"""Where addresses stand."""
+
+
+class _Server:
+    """A server of addresses: its names, what stands after the last dot, and the addresses at those of that last name
+    and ending.
+
+    bare: each name that may have a slip, with its letters. is_usual: whether the ending needs no look, because it is
+    that of a provider or of several addresses.
+    """
+
+    __slots__ = ("bare", "ending", "is_usual", "names", "places")
+
+    def __init__(self, labels: Sequence[str], places: _Places) -> None:
+        *self.names, self.ending = labels
+        self.places = places
+        self.is_usual = False
+        with_letters = ((name, letters(name)) for name in self.names)
+        self.bare = [(name, bare) for name, bare in with_letters if len(bare) > 2 and bare not in emails.PROVIDERS]
 
 
 class _Servers:
-    """What the servers of all addresses are called, counted once.
+    """The servers of all addresses, and what they are called, counted once.
 
-    named: how many addresses have a name of a server, with what stands after the last dot. at: where those stand that
-    end in what, by the last name before it. offices: how many end in what, providers left out.
+    written: each address with whose it is, and its server. named: how many addresses have a name of a server, with what
+    stands after the last dot. at: where those stand that end in what, by the last name before it. offices: how many end
+    in what, providers left out.
     """
 
-    def __init__(self, addresses: Iterable[tuple[str, Spot]]) -> None:
+    def __init__(self, addresses: Iterable[tuple[Group, Address]]) -> None:
+        self.written: list[tuple[Group, Address, _Server]] = []
         self.named: dict[str, Counter[str]] = defaultdict(Counter)
-        self.at: dict[str, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
+        self.at: dict[str, dict[str, _Places]] = defaultdict(lambda: defaultdict(list))
         self.offices: Counter[str] = Counter()
-        for value, spot in addresses:
-            for server, ending in set(_with_ending(value)):
-                self.named[server][ending] += 1
-            *_, server, ending = _labels(value)
-            self.at[server][ending].append(spot)
-            if server not in emails.PROVIDERS:
-                self.offices[ending] += 1
+        servers: dict[str, _Server] = {}
+        count: Counter[str] = Counter()
+        for group, one in addresses:
+            domain = one.value.rpartition("@")[2]
+            server = servers.get(domain)
+            if server is None:
+                labels = domain.casefold().rstrip(".").split(".")
+                server = servers[domain] = _Server(labels, self.at[labels[-2]][labels[-1]])
+            count[domain] += 1
+            server.places.append((group, one))
+            self.written.append((group, one, server))
+        for domain, many in count.items():
+            server = servers[domain]
+            for name in set(server.names):
+                self.named[name][server.ending] += many
+            if server.names[-1] in emails.PROVIDERS:
+                server.is_usual = server.ending in emails.ENDINGS.get(server.names[-1], (server.ending,))
+            else:
+                server.is_usual = len(server.places) > 1
+                self.offices[server.ending] += many
         self._near = NearWords((*self.named, *emails.PROVIDERS))
         self._almost: dict[tuple[str, str], bool] = {}
 
@@ -98,53 +119,52 @@ class _Servers:
         )
 
 
-def _slips(group: Group, value: str, spot: Spot, servers: _Servers, places: set[str]) -> Iterator[Problem]:
+def _slips(group: Group, one: Address, server: _Server, servers: _Servers, places: set[str]) -> Iterator[Problem]:
     """Names of servers that are almost the commune, or almost those of others."""
     own = group.called
-    for server, ending in _with_ending(value):
-        bare = letters(server)
-        if bare in own or bare in emails.PROVIDERS or len(bare) < 3:
+    related: tuple[Spot, ...]
+    for name, bare in server.bare:
+        if bare in own:
             continue
         if bare in places and not own.isdisjoint(places):
             template = "the server of the e-mail address has the name of another commune"
-            yield problem(spot, template, related=(group.spot.at("name"),), value=value)
-        elif any(is_close(bare, word, 1) or is_swap(bare, word) for word in own):
+            related = (group.spot.at("name"),)
+        elif _is_almost(bare, own):
             template = "the server of the e-mail address is almost the name of the commune"
-            yield problem(spot, template, related=(group.spot.at("name"),), value=value)
-        elif servers.has_almost(server, ending):
-            template = "the server of the e-mail address is almost one that other addresses have"
-            yield problem(spot, template, value=value)
+            related = (group.spot.at("name"),)
+        elif servers.has_almost(name, server.ending):
+            template, related = "the server of the e-mail address is almost one that other addresses have", ()
+        else:
+            continue
+        yield problem(group.spot.at(*one.keys), template, related=related, value=one.value)
 
 
-def _with_ending(address: str) -> Iterator[tuple[str, str]]:
-    """Each name of a server in the address, with what stands after the last dot."""
-    *servers, ending = _labels(address)
-    yield from ((server, ending) for server in servers)
+def _is_almost(bare: str, words: Iterable[str]) -> bool:
+    """Whether a name is one of these words but for one letter, or two that changed places."""
+    length = len(bare)
+    return any(
+        is_close(bare, word, 1) or is_swap(bare, word) for word in words if length - 1 <= len(word) <= length + 1
+    )
 
 
-def _endings(group: Group, value: str, spot: Spot, known: _Servers) -> Iterator[Problem]:
+def _endings(group: Group, one: Address, server: _Server, known: _Servers) -> Iterator[Problem]:
     """What stands after the last dot, where a provider has no such, all others at that server have another, or it is
     neither that of the commune's country nor that of any other office."""
-    *servers, ending = _labels(value)
-    provider = emails.ENDINGS.get(servers[-1])
-    at_server = known.at[servers[-1]]
-    is_alone = len(at_server[ending]) == 1
-    same = [where for end, places in at_server.items() if end != ending for where in places] if is_alone else []
+    last, ending = server.names[-1], server.ending
     related: tuple[Spot, ...] = ()
-    if provider is not None:
-        odd = ending not in provider
-    elif servers[-1] in emails.PROVIDERS:
-        odd = False
-    elif len(same) > 1:
-        odd, related = True, tuple(same)
-    else:
-        country = group.country.casefold()
-        is_alone = known.offices[ending] == 1 and ending != country and known.offices[country] > 1
-        odd = is_alone and any(letters(server) in group.called for server in servers)
-        related = (group.spot.at("name"),)
-    if odd:
-        template = "the e-mail address ends in .{ending}, which no other at that server or in that country does"
-        yield problem(spot, template, related=related, value=value, ending=ending)
+    if last not in emails.PROVIDERS:
+        others = [place for end, places in known.at[last].items() if end != ending for place in places]
+        if len(others) > 1:
+            related = tuple(other.spot.at(*address.keys) for other, address in others)
+        else:
+            country = group.country.casefold()
+            if known.offices[ending] != 1 or ending == country or known.offices[country] < 2:
+                return
+            if not any(letters(name) in group.called for name in server.names):
+                return
+            related = (group.spot.at("name"),)
+    template = "the e-mail address ends in .{ending}, which no other at that server or in that country does"
+    yield problem(group.spot.at(*one.keys), template, related=related, value=one.value, ending=ending)
 
 
 RULES = (domains,)

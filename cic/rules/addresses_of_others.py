@@ -15,7 +15,6 @@ from cic.model.programme import Programme
 from cic.rules.address_groups import LONG, Group, Person, groups_of
 from cic.rules.near_words import NearWords
 from cic.rules.rule import problem, rule
-from cic.rules.spelling import letters
 
 
 @rule(
@@ -30,8 +29,9 @@ def addresses_of_others(programme: Programme) -> Iterator[Problem]:
     groups = groups_of(programme)
     everyone = _Everyone(groups)
     for group in groups:
-        for value, keys, owner in group.addresses:
-            local = letters(value.partition("@")[0])
+        for value, keys, owner, local, _ in group.addresses:
+            if everyone.is_nobody(local):
+                continue
             own = [person for person in group.people if owner in (None, person.id)]
             if any(person.score(local) for person in own) or any(word in local for word in group.called):
                 continue
@@ -58,6 +58,7 @@ class _Everyone:
     def __init__(self, groups: Sequence[Group]) -> None:
         self._groups = groups
         self._named: dict[str, _Named] = {}
+        self._nobody: set[str] = set()
 
     @cached_property
     def _people(self) -> Mapping[str, list[Person]]:
@@ -98,10 +99,17 @@ class _Everyone:
             )
         return known
 
+    def is_nobody(self, local: str) -> bool:
+        """Whether an earlier address had the same beginning, and it is nobody's name."""
+        return local in self._nobody
+
     def named_in(self, local: str, own: list[Person], group: Group) -> Spot | None:
         """The one person or commune, of all but one's own, whose name an address has most of; None where there is
         none, or several."""
         named = self._all_named_in(local)
+        if not named.people and not named.communes:
+            self._nobody.add(local)
+            return None
         scores = {person.spot: score for person, score in named.people if person not in own}
         for other, score in named.communes:
             if other is not group:

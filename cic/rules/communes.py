@@ -36,7 +36,7 @@ def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
             )
             continue
         address, where = _address(programme, located)
-        if address and not any(_stands_in(line, code) for line in address):
+        if address and not any(code in line and _stands_in(line, code) for line in address):
             spot = located.spot.at("postal_code")
             yield problem(spot, "{code} stands in no line of the address", related=(where.at("address"),), code=code)
 

@@ -9,53 +9,40 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import reduce
-from operator import attrgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from cic.base.message import Message, either
 from cic.diagnostics import Key, Problem, Severity, Spot
-from cic.model.partnership import Commune
 from cic.model.programme import Programme
-from cic.reference import emails, telephones
+from cic.reference import telephones
+from cic.rules.address_groups import groups_of
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, letters, tolerated, without_accents
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class _Way(NamedTuple):
-    """A telephone number or an e-mail address, whose it is, the keys that lead there, and in which countries it may
-    be."""
-
-    value: str
-    of: Spot
-    keys: tuple[Key, ...]
-    countries: tuple[str, ...]
-
-    @property
-    def spot(self) -> Spot:
-        """Its place."""
-        return self.of.at(*self.keys)
+_Telephone = tuple[str, tuple[str, ...], Spot, tuple[Key, ...]]
+"""A number, in which countries it may be, whose it is, and the keys that lead there."""
 
 
-def _values(programme: Programme, name: Literal["telephones", "emails"]) -> Iterator[_Way]:
-    """Each telephone number or e-mail address."""
-    of_name = attrgetter(name)
+def _telephones(programme: Programme) -> Iterator[_Telephone]:
+    """Each telephone number."""
     for located in programme.each_participant():
         country = located.value.country
         countries: tuple[str, ...] = (country,) if country is not None else ()
-        for n, value in enumerate(of_name(located.value)):
-            yield _Way(value, located.spot, (name, n), countries)
+        for n, value in enumerate(located.value.telephones):
+            yield value, countries, located.spot, ("telephones", n)
         for id, contact in located.value.contacts.items():
-            for n, value in enumerate(of_name(contact)):
-                yield _Way(value, located.spot, ("contacts", id, name, n), countries)
+            for n, value in enumerate(contact.telephones):
+                yield value, countries, located.spot, ("contacts", id, "telephones", n)
     if programme.identity is None or not programme.identity.contacts:
         return
     countries = tuple(sorted({located.value.country for located in programme.each_commune()}))
     spot = programme.spot("programme.yaml")
     for id, contact in programme.identity.contacts.items():
-        for n, value in enumerate(of_name(contact)):
-            yield _Way(value, spot, ("contacts", id, name, n), countries)
+        for n, value in enumerate(contact.telephones):
+            yield value, countries, spot, ("contacts", id, "telephones", n)
 
 
 @rule(
@@ -67,14 +54,12 @@ def _values(programme: Programme, name: Literal["telephones", "emails"]) -> Iter
 )
 def telephone_numbers(programme: Programme) -> Iterator[Problem]:
     """Numbers that no telephone of the country can have."""
-    for way in _values(programme, "telephones"):
-        value = way.value
-        answers = {country: telephones.can_exist(value, country) for country in way.countries}
-        if not answers or None in answers.values() or True in answers.values():
+    for value, countries, of, keys in _telephones(programme):
+        if not countries or any(telephones.can_exist(value, country) is not False for country in countries):
             continue
-        spot = way.spot
-        shown = ", ".join(answers)
-        surplus = telephones.surplus(value, shown) if len(answers) == 1 else None
+        spot = of.at(*keys)
+        shown = ", ".join(countries)
+        surplus = telephones.surplus(value, shown) if len(countries) == 1 else None
         if surplus is None:
             yield problem(spot, "{value} cannot be a telephone number of {country}", value=value, country=shown)
             continue
@@ -105,46 +90,46 @@ _FAULTS = {
 )
 def email_addresses(programme: Programme) -> Iterator[Problem]:
     """Addresses that are not written like one."""
-    for way in _values(programme, "emails"):
-        fault = emails.fault(way.value)
-        if fault is not None:
-            yield problem(way.spot, _FAULTS[fault], value=way.value)
+    for group in groups_of(programme):
+        for one in group.addresses:
+            if one.fault is not None:
+                yield problem(group.spot.at(*one.keys), _FAULTS[one.fault], value=one.value)
 
 
 class _Person(NamedTuple):
-    """A contact person: of what, the name, the place of what they are a contact of, and their id."""
+    """A contact person whose name has several words: of what, the name, its words, where the name stands."""
 
     owner: tuple[str, str]
     name: str
-    of: Spot
-    id: str
-
-    @property
-    def spot(self) -> Spot:
-        """Where the name stands."""
-        return self.of.at("contacts", self.id, "name")
+    words: tuple[str, ...]
+    spot: Spot
 
 
 def _people(programme: Programme) -> Iterator[_Person]:
-    """Each person of this programme and its phases."""
+    """Each person of this programme and its phases. A name of one word is like no other."""
     for phase in programme.and_phases():
         spot = phase.spot("programme.yaml")
         for id, contact in (phase.identity.contacts if phase.identity else {}).items():
-            yield _Person(("programme", ""), contact.name, spot, id)
+            words = _words(contact.name)
+            if len(words) > 1:
+                yield _Person(("programme", ""), contact.name, words, spot.at("contacts", id, "name"))
         for located in phase.each_participant():
             for id, contact in located.value.contacts.items():
-                yield _Person(("commune", located.id), contact.name, located.spot, id)
+                words = _words(contact.name)
+                if len(words) > 1:
+                    place = located.spot.at("contacts", id, "name")
+                    yield _Person(("commune", located.id), contact.name, words, place)
 
 
-def _words(name: str) -> list[str]:
+def _words(name: str) -> tuple[str, ...]:
     """The words of a name, in an order that does not depend on which comes first."""
     words = _WORD.findall(name.casefold())
-    return sorted(words, key=without_accents) if len(words) > 1 else words
+    return tuple(sorted(words, key=without_accents) if len(words) > 1 else words)
 
 
-def _is_nearly(one: str, other: str) -> bool:
-    """Whether two names of people who work together differ in a letter of one word that is long enough."""
-    first, second = ([without_accents(word) for word in _words(name)] for name in (one, other))
+def _is_nearly(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the names of two people who work together differ in a letter of one word that is long enough."""
+    first, second = ([without_accents(word) for word in words] for words in (one, other))
     left, right = [w for w in first if w not in second], [w for w in second if w not in first]
     if len(first) != len(second) or len(first) < 2 or len(left) != 1 or len(right) != 1:
         return False
@@ -165,15 +150,12 @@ def spellings_of_people(programme: Programme) -> Iterator[Problem]:
     spellings: dict[tuple[str, ...], dict[tuple[str, ...], _Person]] = defaultdict(dict)
     colleagues: dict[tuple[str, str], list[_Person]] = defaultdict(list)
     for one in _people(programme):
-        words = tuple(_words(one.name))
+        words = one.words
         alike = spellings[tuple(map(without_accents, words))]
         beside = colleagues[one.owner]
-        others = {other.spot: other.name for known, other in alike.items() if known != words and len(known) > 1}
-        others |= {
-            other.spot: other.name
-            for other in beside
-            if _words(other.name) != [*words] and _is_nearly(one.name, other.name)
-        }
+        others = {other.spot: other.name for known, other in alike.items() if known != words}
+        nearly = (other for other in beside if other.words != words and _is_nearly(words, other.words))
+        others |= {other.spot: other.name for other in nearly}
         if others:
             yield problem(
                 one.spot,
@@ -186,21 +168,21 @@ def spellings_of_people(programme: Programme) -> Iterator[Problem]:
 
 
 def _surname(name: str) -> tuple[str, list[str]]:
-    """The letters of the surname, which is the words in capitals, else the last word; and the given names."""
+    """The letters of the surname, which is the words in capitals, else the last word; and the words of given names."""
     words = name.split()
     capitals = [word for word in words if word.isupper() and len(letters(word)) > 1]
     if not 0 < len(capitals) < len(words):
         capitals = words[-1:]
-    given = [letters(part) for word in words if word not in capitals for part in word.split("-")]
-    return letters("".join(capitals)), [part for part in given if part]
+    return letters("".join(capitals)), [word for word in words if word not in capitals]
 
 
-def _almost(surname: str, given: list[str], local: str) -> bool:
+def _almost(surname: str, others: list[str], local: str) -> bool:
     """Whether a part of the address, with or without a given name or initials, is the surname but for a letter or
     two."""
     allowed = tolerated(surname)
     if len(set(surname).difference(without_accents(local))) > allowed:
         return False
+    given = [part for part in (letters(part) for word in others for part in word.split("-")) if part]
     initials = [name[0] for name in given]
     beside = {"", *given, *initials, "".join(initials)}
     parts = {*_WORD.findall(without_accents(local)), letters(local)}.difference(given)
@@ -217,37 +199,25 @@ def _almost(surname: str, given: list[str], local: str) -> bool:
 )
 def names_and_emails(programme: Programme) -> Iterator[Problem]:
     """A surname that stands in the e-mail address with another spelling."""
-    groups = [
-        (located.value.contacts, located.spot, located.value.emails)
-        for located in programme.each_participant()
-        if located.value.contacts
-    ]
-    if programme.identity is not None:
-        groups.append((programme.identity.contacts, programme.spot("programme.yaml"), ()))
-    for contacts, spot, shared in groups:
-        addresses: list[tuple[str, tuple[Key, ...], str | None]]
-        addresses = [(value, ("emails", n), None) for n, value in enumerate(shared)]
-        addresses += [
-            (value, ("contacts", id, "emails", n), id)
-            for id, contact in contacts.items()
-            for n, value in enumerate(contact.emails)
-        ]
-        if not addresses:
+    for group in groups_of(programme):
+        if not group.addresses or not group.contacts:
             continue
-        names = {id: _surname(contact.name) for id, contact in contacts.items()}
+        names = {id: _surname(contact.name) for id, contact in group.contacts.items()}
         surnames = {id: surname for id, (surname, _) in names.items() if surname}
-        locals_ = [letters(value.partition("@")[0]) for value, _, _ in addresses]
+        locals_ = [one.letters for one in group.addresses]
         unmatched = [id for id, surname in surnames.items() if not any(surname in local for local in locals_)]
-        for (value, keys, owner), local in zip(addresses, locals_, strict=True):
+        if not unmatched:
+            continue
+        for value, keys, owner, local, _ in group.addresses:
             if any(surname in local for surname in surnames.values()):
                 continue
             near = [id for id in unmatched if owner in (None, id) and _almost(*names[id], value.partition("@")[0])]
             if near:
                 yield problem(
-                    spot.at(*keys),
+                    group.spot.at(*keys),
                     "the e-mail address and the name of the contact person spell the surname in two ways",
-                    related=tuple(spot.at("contacts", id, "name") for id in near),
-                    value=(value, *(contacts[id].name for id in near)),
+                    related=tuple(group.spot.at("contacts", id, "name") for id in near),
+                    value=(value, *(group.contacts[id].name for id in near)),
                 )
 
 
@@ -271,7 +241,12 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
     if programme.identity is None or programme.identity.coverage != "complete":
         return
     communes = tuple(programme.each_commune())
-    without = {field: [not _has(located.value, field) for located in communes] for field in _WAYS}
+    values = [located.value for located in communes]
+    without = {
+        "contacts": [not one.contacts for one in values],
+        "telephones": [not one.telephones and not any(of.telephones for of in one.contacts.values()) for one in values],
+        "emails": [not one.emails and not any(of.emails for of in one.contacts.values()) for one in values],
+    }
     usual = [field for field in _WAYS if sum(without[field]) * 2 < len(communes)]
     for n, located in enumerate(communes):
         missing = [_WAYS[field] for field in usual if without[field][n]]
@@ -288,11 +263,6 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
 
 def _and_no(one: Message, other: Message) -> Message:
     return Message("{one} and no {other}", {"one": one, "other": other})
-
-
-def _has(commune: Commune, field: str) -> bool:
-    """Whether the commune, or one of its contact persons, has one."""
-    return bool(getattr(commune, field)) or any(getattr(contact, field, ()) for contact in commune.contacts.values())
 
 
 RULES = (

@@ -10,11 +10,11 @@ from cic.base.periods import first_day, last_day
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.rules.rule import problem, rule
-from cic.rules.walk import each_value
+from cic.rules.walk import walked
 
 _MAY_COME = frozenset(("expires", "accounts_until", "since", "until"))
 """Keys of days until or from which something holds; all other days of the data are of what has happened."""
-_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+_MONTH = re.compile(r"([1-9]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @rule(
@@ -27,13 +27,18 @@ _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 def days_to_come(programme: Programme) -> Iterator[Problem]:
     """Days after today: of evidence, corrections, acceptances, closings, relations, events and documents."""
     today = programme.today
-    month = f"{today.year:04}-{today.month:02}"
-    for file, path, value in each_value(programme):
+    for file, above, key, value in walked(programme).days:
+        path = (*above, key)
         if isinstance(value, datetime.date):
             if value > today and _MAY_COME.isdisjoint(path[-2:]) and not _is_planned(path):
                 yield problem(Spot(file, path), "{day} has not come yet", day=value)
-        elif path[-1] == "month" and isinstance(value, str) and _MONTH.fullmatch(value) and value > month:
+        elif _is_to_come(value, today):
             yield problem(Spot(file, path), "{day} has not come yet", day=value)
+
+
+def _is_to_come(month: str, today: datetime.date) -> bool:
+    match = _MONTH.fullmatch(month)
+    return match is not None and datetime.date(int(match[1]), int(match[2]), 1) > today
 
 
 def _is_planned(path: tuple[Key, ...]) -> bool:

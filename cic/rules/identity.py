@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cic.base.message import Message
@@ -60,20 +60,19 @@ def file_names(programme: Programme) -> Iterator[Problem]:
 )
 def duplicate_ids(programme: Programme) -> Iterator[Problem]:
     """One id for two things of one kind."""
-    partnerships = [(p.id, Spot(file, ("id",))) for file, p in programme.partnerships.items()]
-    kinds: dict[Thing, list[tuple[str, Spot]]] = {
-        "partnership": partnerships,
-        "commune": [one[:2] for one in programme.each_commune()],
+    kinds: dict[Thing, tuple[Mapping[str, object], Sequence[Located[Any]]]] = {
+        "partnership": (programme.partnership_files, _partnerships(programme)),
+        "commune": (programme.communes, tuple(programme.each_commune())),
         # of a partner and a commune with one id, what is measured would be both's
-        "partner": [one[:2] for one in programme.each_participant()] if programme.partners else [],
-        "indicator": [one[:2] for one in programme.each_indicator()],
-        "activity": [one[:2] for one in programme.each_activity()],
+        "partner": (programme.participants, tuple(programme.each_participant()) if programme.partners else ()),
+        "indicator": (programme.indicators, tuple(programme.each_indicator())),
+        "activity": (programme.activities, tuple(programme.each_activity())),
     }
-    for kind, things in kinds.items():
-        if len({id for id, _ in things}) == len(things):
+    for kind, (by_id, things) in kinds.items():
+        if len(things) <= len(by_id):
             continue
         first: dict[str, Spot] = {}
-        for id, spot in things:
+        for id, spot, _, _ in things:
             earlier = first.setdefault(id, spot)
             if earlier is not spot and not (kind == "partner" and spot.path[:1] == ("communes",)):
                 is_value = kind == "partnership"
@@ -85,6 +84,13 @@ def duplicate_ids(programme: Programme) -> Iterator[Problem]:
                     id=id,
                 )
     yield from _former_ids(programme)
+
+
+def _partnerships(programme: Programme) -> Sequence[Located[Any]]:
+    """Every partnership, where two have one id."""
+    if len(programme.partnership_files) == len(programme.partnerships):
+        return ()
+    return [Located(one.id, Spot(file, ("id",)), one, "") for file, one in programme.partnerships.items()]
 
 
 def _former_ids(programme: Programme) -> Iterator[Problem]:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.language.text import fold
@@ -18,7 +18,7 @@ from cic.model.scalars import Record
 from cic.reference.languages import PROGRAM
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, is_slip, letters, without_accents, words_of
-from cic.rules.walk import Value, each_value
+from cic.rules.walk import Value, walked
 
 _NO_DIGIT = re.compile(r"\D+")
 
@@ -36,26 +36,34 @@ def repeated_items(programme: Programme) -> Iterator[Problem]:
     Numbers of printed words and payments may be equal: two payments of one sum are two payments.
     """
     yield from _spellings_that_are_names(programme)
-    for file, path, value in each_value(programme):
+    for file, above, key, value in walked(programme).several:
         if isinstance(value, str):
-            if "\n" in value:
-                yield from _repeated_paragraphs(Spot(file, path), value)
+            yield from _repeated_paragraphs(Spot(file, (*above, key)), value)
             continue
-        if not isinstance(value, tuple) or len(value) < 2:
+        for same, n in _repeated_entries(value, key == "telephones"):
+            yield problem(
+                Spot(file, (*above, key, n)),
+                "entry {number} is the same as entry {earlier}",
+                related=(Spot(file, (*above, key, same)),),
+                number=n + 1,
+                earlier=same + 1,
+            )
+
+
+def _repeated_entries(entries: tuple[Any, ...], are_telephones: bool) -> list[tuple[int, int]]:
+    """Entries that a list has twice: where for the first time, and where again."""
+    repeated: list[tuple[int, int]] = []
+    first: dict[object, int] = {}
+    for n, item in enumerate(entries):
+        if type(item) in _MAY_BE_EQUAL:
             continue
-        first: dict[object, int] = {}
-        for n, item in enumerate(value):
-            if isinstance(item, (Payment, Decimal)):
-                continue
-            same = first.setdefault(_likeness(item, path[-1] == "telephones"), n)
-            if same != n:
-                yield problem(
-                    Spot(file, (*path, n)),
-                    "entry {number} is the same as entry {earlier}",
-                    related=(Spot(file, (*path, same)),),
-                    number=n + 1,
-                    earlier=same + 1,
-                )
+        same = first.setdefault(_likeness(item, are_telephones), n)
+        if same != n:
+            repeated.append((same, n))
+    return repeated
+
+
+_MAY_BE_EQUAL = (Payment, Decimal)
 
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -116,6 +124,7 @@ _NAME: tuple[Key, ...] = ("name",)
 
 
 def _each_named(programme: Programme) -> Iterator[_Named]:
+    """Ids and the names that they may be made of, but for those that are the name or are too short."""
     for file, partnership in programme.partnerships.items():
         if len(letters(partnership.id)) < _SHORTEST:
             continue
@@ -130,14 +139,16 @@ def _each_named(programme: Programme) -> Iterator[_Named]:
         yield _Named(partnership.id, Spot(file, ("id",)), Spot(file), (*names, *whole))
     for located in programme.each_participant():
         commune, spot = located.value, located.spot
-        own: list[tuple[str, tuple[Key, ...]]] = [(commune.name, _NAME)]
-        if commune.full_name is not None:
-            own.append((commune.full_name, ("full_name",)))
-        own += [(one.name, ("other_spellings", n, "name")) for n, one in enumerate(commune.other_spellings)]
-        yield _Named(located.id, spot.key(), spot, tuple(own))
+        if not _is_plain(located.id, commune.name):
+            own: list[tuple[str, tuple[Key, ...]]] = [(commune.name, _NAME)]
+            if commune.full_name is not None:
+                own.append((commune.full_name, ("full_name",)))
+            own += [(one.name, ("other_spellings", n, "name")) for n, one in enumerate(commune.other_spellings)]
+            yield _Named(located.id, spot.key(), spot, tuple(own))
         for id, contact in commune.contacts.items():
-            at = spot.at("contacts", id)
-            yield _Named(id, at.key(), at, ((contact.name, _NAME),))
+            if not _is_plain(id, contact.name):
+                at = spot.at("contacts", id)
+                yield _Named(id, at.key(), at, ((contact.name, _NAME),))
     identity = programme.identity
     if identity is None:
         return
@@ -153,6 +164,14 @@ def _each_named(programme: Programme) -> Iterator[_Named]:
     for id, region in identity.regions.items():
         at = programme.spot("programme.yaml", "regions", id)
         yield _Named(id, at.key(), at, ((region.name, _NAME),))
+
+
+def _is_plain(id: str, name: str) -> bool:
+    """Whether an id is a name that is short enough, or has too few letters for a slip to be seen."""
+    if id.lower() == name.lower() and len(name) < _SHORT:
+        return True
+    own = letters(id)
+    return len(own) < _SHORTEST or (len(name) < _SHORT and own == letters(name))
 
 
 @rule(
@@ -230,21 +249,22 @@ def same_but_for_accents(programme: Programme) -> Iterator[Problem]:
     """Texts that are repeated word for word, and in one place have another accent."""
     if programme.folder:
         return
-    values = [one for phase in programme.and_phases() for one in each_value(phase)]
-    unusual = {text: fold(text) for text, _ in _texts(values) if not text.isascii()}
+    phases = [walked(phase) for phase in programme.and_phases()]
+    unusual = {one[3]: fold(one[3]) for phase in phases for one in phase.beyond_ascii if _is_compared(one)}
     accented = {folded: without_accents(folded) for folded in unusual.values() if not folded.isascii()}
     bare = {*accented.values()}
     beginnings = {_beginning(one) for one in bare}
     groups: dict[tuple[object, str], dict[str, list[Spot]]] = defaultdict(dict)
-    for printed, (file, path, _) in _texts(values) if accented else ():
+    for one in (one for phase in phases for one in phase.texts) if accented else ():
+        file, above, key, printed = one
         # most texts are like none with an accent from their first word on, and few need be compared whole
-        if printed not in unusual and _beginning(printed) not in beginnings:
+        if (printed not in unusual and _beginning(printed) not in beginnings) or not _is_compared(one):
             continue
         text = unusual.get(printed) or fold(printed)
         if text in accented or text in bare:
             # a word of one language may be one of another, without its accents
-            language = path[-1] if path[-1] in PROGRAM else None
-            groups[language, accented.get(text, text)].setdefault(text, []).append(Spot(file, path))
+            language = key if key in PROGRAM else None
+            groups[language, accented.get(text, text)].setdefault(text, []).append(Spot(file, (*above, key)))
     for spellings in groups.values():
         if len(spellings) > 1:
             # the rarer one; of two that are as rare, the one without the accent
@@ -263,16 +283,10 @@ def _beginning(text: str) -> str:
     return words[0].rstrip(".").casefold() if words else ""
 
 
-def _texts(values: Iterable[Value]) -> Iterator[tuple[str, Value]]:
-    for found in values:
-        text = found[2]
-        if isinstance(text, str) and len(text) >= 4 and _is_text(found[1]):
-            yield text, found
-
-
-def _is_text(path: tuple[Key, ...]) -> bool:
-    is_commune = path[0] == "communes" and path[2:] == ("name",)
-    return not is_commune and _NO_TEXTS.isdisjoint(path)
+def _is_compared(value: Value[str]) -> bool:
+    _, above, key, text = value
+    is_commune = key == "name" and len(above) == 2 and above[0] == "communes"
+    return len(text) >= 4 and not is_commune and key not in _NO_TEXTS and _NO_TEXTS.isdisjoint(above)
 
 
 _OF_THE_DONOR = ("sector", "markers", "covered_by_country_plan", "strategic_target")

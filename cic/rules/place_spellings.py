@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cic.diagnostics import Key, Problem, Severity, Spot
 from cic.language.text import fold
@@ -15,40 +14,28 @@ from cic.reference import provinces
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, letters, segment_like, tolerated
 
-
-class _Spelling(NamedTuple):
-    """A printed spelling of a commune, the block that it stands in, and the keys from there."""
-
-    id: str
-    spelling: str
-    block: Spot
-    keys: tuple[Key, ...]
-
-    @property
-    def spot(self) -> Spot:
-        """Its place."""
-        return self.block.at(*self.keys)
-
+_Spelling = tuple[str, Spot, tuple[Key, ...]]
+"""A printed spelling of a commune, the block that it stands in, and the keys from there: a bare tuple, for nearly every
+commune has one alone, and nothing is said of it."""
 
 _NAME: tuple[Key, ...] = ("name",)
 
 
-def _spellings(phase: Programme) -> Iterator[_Spelling]:
-    """Each printed spelling of a commune in one programme; its name first."""
-    for located in phase.each_commune():
-        id, spot, commune, _ = located
-        yield _Spelling(id, commune.name, spot, _NAME)
+def _spellings(phase: Programme) -> Iterator[tuple[str, _Spelling]]:
+    """Each printed spelling of a commune in one programme, with the id of the commune; its name first."""
+    for id, spot, commune, _ in phase.each_commune():
+        yield id, (commune.name, spot, _NAME)
         for n, other in enumerate(commune.other_spellings):
-            yield _Spelling(id, other.name, spot, ("other_spellings", n, "name"))
+            yield id, (other.name, spot, ("other_spellings", n, "name"))
         if commune.locality is not None and _is_like(commune.name, commune.locality):
-            yield _Spelling(id, commune.locality, spot, ("locality",))
+            yield id, (commune.locality, spot, ("locality",))
     for group, entries in (phase.identity.map_legend if phase.identity else {}).items():
         for n, entry in enumerate(entries):
             printed = entry.as_printed.partition("(")[0].strip()
             named = phase.communes.get(entry.commune)
             if named is not None and _is_like(named.value.name, printed):
                 legend = phase.spot("programme.yaml", "map_legend")
-                yield _Spelling(entry.commune, printed, legend, (group, n, "as_printed"))
+                yield entry.commune, (printed, legend, (group, n, "as_printed"))
 
 
 def spellings_beside_the_name(programme: Programme) -> Iterator[Problem]:
@@ -56,6 +43,8 @@ def spellings_beside_the_name(programme: Programme) -> Iterator[Problem]:
     partnership."""
     for located in programme.each_commune():
         commune, file = located.value, located.spot.file
+        if commune.full_name is None and commune.locality is None and programme.partnerships[file].printed_name is None:
+            continue
         beside = (
             (commune.full_name, ("communes", located.id, "full_name")),
             (commune.locality, ("communes", located.id, "locality")),
@@ -83,12 +72,12 @@ def spellings_of_communes(programme: Programme) -> Iterator[Problem]:
         return
     found: dict[str, list[_Spelling]] = defaultdict(list)
     for phase in programme.and_phases():
-        for one in _spellings(phase):
-            found[one.id].append(one)
+        for id, one in _spellings(phase):
+            found[id].append(one)
     for mentions in found.values():
         if len(mentions) > 1:
-            first, *others = mentions
-            yield from _spelling_problem(first.spelling, first.spot, [(one.spelling, one.spot) for one in others])
+            (name, spot), *others = [(spelling, block.at(*keys)) for spelling, block, keys in mentions]
+            yield from _spelling_problem(name, spot, others)
 
 
 def country_of(programme: Programme, region: Region) -> str | None:

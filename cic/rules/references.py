@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Any, get_args
 
 from cic.analysis.presence import members_of
-from cic.diagnostics import Key, Problem, Severity, Spot
-from cic.model.common import Source
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Logframe, Outcome, Result
-from cic.model.paths import bare
 from cic.model.programme import Programme
-from cic.model.scalars import Record
 from cic.rules.logframe_readings import each_restated
 from cic.rules.rule import Thing, named, problem, rule
+from cic.rules.walk import walked
 
 
 @rule(
@@ -63,10 +59,10 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
     organisations: Mapping[str, object] = identity.organisations if identity else {}
     if programme.has_read("documents"):
         documents = programme.documents.documents if programme.documents else {}
-        for file, trail, source in _sources(programme):
+        for file, above, key, source in walked(programme).sources:
             # nearly all are known: where such a one stands is not worked out
             if source.document not in documents:
-                yield "document", source.document, Spot(file, (*_path(trail), "document")), documents
+                yield "document", source.document, Spot(file, (*above, key, "document")), documents
         for located, _, _ in programme.each_observation():
             for n, evidence in enumerate(located.value.evidence):
                 if evidence.document is not None:
@@ -100,8 +96,9 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
                 if id not in outcomes:
                     yield "outcome", id, Spot(file, ("budget", id), "key"), outcomes
         for located_commune in programme.each_participant():
-            targets = located_commune.value.targets.keys()
-            for id in () if targets <= programme.indicators.keys() else targets - programme.indicators.keys():
+            targets = located_commune.value.targets
+            unknown = () if targets.keys() <= programme.indicators.keys() else targets
+            for id in (id for id in unknown if id not in programme.indicators):
                 yield "indicator", id, located_commune.spot.at("targets", id).key(), programme.indicators
         for located, _, _ in programme.each_observation():
             yield "indicator", located.id, located.spot.key(), programme.indicators
@@ -231,59 +228,6 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
         partners = {id: one for id, one in members.items() if id in programme.partners} if report.partners else {}
         for id in report.partners:
             yield "partner of this partnership" if own else "partner", id, Spot(file, ("partners", id), "key"), partners
-
-
-def _sources(programme: Programme) -> Iterator[tuple[str, Trail, Source]]:
-    """Every source that any file names: the file, and the way to it."""
-    for _, file, value in programme.records():
-        found: list[tuple[Trail, Source]] = []
-        _add_sources(found, None, value)
-        for trail, source in found:
-            yield file, trail, source
-
-
-Trail = tuple["Trail", Key] | None
-"""The keys that led somewhere, the last one outermost: cheap to extend, and made a path only where it is needed."""
-
-
-def _path(trail: Trail) -> tuple[Key, ...]:
-    keys: list[Key] = []
-    while trail is not None:
-        trail, key = trail
-        keys.append(key)
-    return tuple(reversed(keys))
-
-
-def _add_sources(found: list[tuple[Trail, Source]], trail: Trail, value: object) -> None:
-    items: Iterable[tuple[Key, object]] = ()
-    if isinstance(value, Source):
-        found.append((trail, value))
-        return
-    if isinstance(value, Record):
-        values = value.__dict__
-        for name in _fields_with_sources(type(value)):
-            if values[name]:
-                _add_sources(found, (trail, name), values[name])
-        return
-    if isinstance(value, dict):
-        items = value.items()
-    elif isinstance(value, tuple):
-        items = enumerate(value)
-    for key, item in items:
-        if item:
-            _add_sources(found, (trail, key), item)
-
-
-@cache
-def _fields_with_sources(model: type[Record]) -> tuple[str, ...]:
-    """The fields of a model in which, or below which, a source can stand; most of the data lies below others."""
-    return tuple(name for name, field in model.model_fields.items() if _has_sources(bare(field.annotation)))
-
-
-def _has_sources(shape: Any) -> bool:
-    if isinstance(shape, type) and issubclass(shape, Record):
-        return shape is Source or bool(_fields_with_sources(shape))
-    return any(_has_sources(bare(part)) for part in get_args(shape))
 
 
 RULES = (unknown_references,)

@@ -14,11 +14,10 @@ from cic.model.logframe import Indicator
 from cic.model.partnership import Participant
 from cic.model.programme import Located, Programme
 from cic.model.promises import Target
-from cic.model.vocabulary import POPULATIONS, word
 from cic.rules.participants import of_those_counted
 from cic.rules.rule import problem, rule
 
-_ALL_READ = frozenset(("programme", "logframe", "partnership"))
+ALL_READ = frozenset(("programme", "logframe", "partnership"))
 
 
 def adds_up(indicator: Indicator) -> bool:
@@ -105,7 +104,7 @@ _SUM_OF_ONE = (
     severity=Severity.ERROR,
     title="the communes' targets do not make the programme's",
     hint="correct the targets named, or acknowledge the finding if the documents print it so",
-    needs=_ALL_READ,
+    needs=ALL_READ,
 )
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
     """The communes' targets against the programme's."""
@@ -146,7 +145,7 @@ _OPEN_FOR_SOME = (
     severity=Severity.WARNING,
     title="a promise of the programme is not allocated to communes",
     hint="decide with the partners which communes take it on, and write it under `targets:` of each",
-    needs=_ALL_READ,
+    needs=ALL_READ,
 )
 def targets_open(programme: Programme) -> Iterator[Problem]:
     """What the programme promises and no commune has yet as its target."""
@@ -184,7 +183,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
     severity=Severity.ERROR,
     title="a commune's target is not the yearly rate of the wording",
     hint="correct the target, or the reading of the wording",
-    needs=_ALL_READ,
+    needs=ALL_READ,
 )
 def target_rates(programme: Programme) -> Iterator[Problem]:
     """A commune's target against the yearly rate of the wording."""
@@ -243,7 +242,7 @@ def years_counted(programme: Programme, indicator: Indicator, year: int, target:
     severity=Severity.ERROR,
     title="one commune cannot count for several",
     hint="write 1 (or what each must reach) where the commune promises it, 0 where it does not",
-    needs=_ALL_READ,
+    needs=ALL_READ,
 )
 def target_counts(programme: Programme) -> Iterator[Problem]:
     """Where communes are counted, a commune reaches it or does not."""
@@ -270,67 +269,9 @@ def target_counts(programme: Programme) -> Iterator[Problem]:
                 )
 
 
-def _members(programme: Programme, indicator: Indicator) -> Mapping[str, object] | None:
-    """The communes that can have a target, by id; None where the indicator is not promised commune by commune."""
-    return programme.population(indicator.population) if adds_up(indicator) and indicator.population else None
-
-
-@rule(
-    code="CIC505",
-    name="target-place",
-    severity=Severity.ERROR,
-    title="a target where there can be none",
-    hint="move the target to the right indicator, commune or year, or delete it",
-    needs=_ALL_READ,
-)
-def target_places(programme: Programme) -> Iterator[Problem]:
-    """Targets of communes that cannot have them, or for a year without a milestone."""
-    members_of = {id: _members(programme, located.value) for id, located in programme.indicators.items()}
-    milestones = {id: located.value.targets.keys() for id, located in programme.indicators.items()}
-    for commune in programme.each_participant():
-        for id, values in commune.value.targets.items():
-            if id not in members_of:
-                continue
-            members = members_of[id]
-            if members is not None and commune.id in members and values.keys() <= milestones[id]:
-                continue
-            located = programme.indicators[id]
-            indicator = located.value
-            if members is None:
-                not_of_each = problem(
-                    commune.spot.at("targets", id).key(),
-                    "{indicator} is not promised commune by commune",
-                    related=(located.spot.at("level" if indicator.level != "commune" else "over_communes"),),
-                    indicator=id,
-                )
-                yield of_those_counted(indicator, not_of_each)
-                continue
-            if commune.id not in members:
-                yield problem(
-                    commune.spot.at("targets", id).key(),
-                    "{indicator} is promised for {population}, of which {commune} is none",
-                    related=(located.spot.at("population"),),
-                    indicator=id,
-                    population=word(indicator.population or "", POPULATIONS),
-                    commune=commune.id,
-                )
-            for year in values:
-                if year not in indicator.targets:
-                    known = ", ".join(map(str, indicator.targets))
-                    yield problem(
-                        commune.spot.at("targets", id, year).key(),
-                        "{indicator} has no milestone in {year}, only in {known}",
-                        related=(located.spot.at("targets"),),
-                        indicator=id,
-                        year=year,
-                        known=known,
-                    )
-
-
 RULES = (
     targets_add_up,
     targets_open,
     target_rates,
     target_counts,
-    target_places,
 )

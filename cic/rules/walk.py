@@ -1,70 +1,109 @@
-"""The texts, days and lists of a programme's own files, for rules that look at all of them alike."""
+"""What stands in a programme's own files, walked through once for the rules that look at all of it alike."""
 
 from __future__ import annotations
 
 import datetime
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from itertools import chain, compress
+from typing import Any, NamedTuple, TypeVar
 
 from cic.diagnostics import Key
+from cic.model.common import Source
 from cic.model.kept import kept
 from cic.model.paths import other_keys
 from cic.model.programme import Programme
 from cic.model.scalars import Record
 
-Value = tuple[str, tuple[Key, ...], str | datetime.date | tuple[Any, ...]]
-"""A file, the keys that lead to a text, a day or a list in it, and that: a bare tuple, for there are many."""
+T = TypeVar("T")
+
+Value = tuple[str, tuple[Key, ...], Key, T]
+"""A file, the keys that lead to a block or a list in it, the key of a value there, and that: a bare tuple, for there
+are many, and the whole way to most of them is never asked for."""
+
+
+class Walked(NamedTuple):
+    """The values of a programme's own files, in their order.
+
+    texts: all of them. beyond_ascii: those with a letter or a sign that ASCII has not. several: lists of several
+    entries and texts of several lines, a list before what is in it. days: days, and what stands under `month`. sources:
+    where each is named.
+    """
+
+    texts: list[Value[str]]
+    beyond_ascii: list[Value[str]]
+    several: list[Value[str | tuple[Any, ...]]]
+    days: list[Value[str | datetime.date]]
+    sources: list[Value[Source]]
 
 
 @kept
-def each_value(programme: Programme) -> Sequence[Value]:
-    """All texts, days and lists that stand in the files, in their order, a list before what is in it."""
-    found: list[Value] = []
+def walked(programme: Programme) -> Walked:
+    """What stands in the programme's own files."""
+    texts, beyond_ascii, several, days, sources = found = Walked([], [], [], [], [])
+
+    def add(file: str, path: tuple[Key, ...], items: Iterable[tuple[Any, Any]], left_out: frozenset[str]) -> None:
+        """Put what stands in a block or a list into the lists. The files are no deeper than the models."""
+        for key, one in items:
+            kind = type(one)
+            if kind is str:
+                text = (file, path, key, one)
+                texts.append(text)
+                if not one.isascii():
+                    beyond_ascii.append(text)
+                if "\n" in one:
+                    several.append(text)
+                if key == "month":
+                    days.append(text)
+            elif kind is dict:
+                if key not in left_out:
+                    add(file, (*path, key), one.items(), _NONE)
+            elif kind is tuple:
+                if len(one) > 1:
+                    several.append((file, path, key, one))
+                add(file, (*path, key), enumerate(one), _NONE)
+            elif kind is datetime.date:
+                days.append((file, path, key, one))
+            else:
+                of_numbers = _OF_NUMBERS[kind]
+                if of_numbers is not None:
+                    if kind is Source:
+                        sources.append((file, path, key, one))
+                    add(file, (*path, key), _standing_in(one), of_numbers)
+
     for _, file, record in programme.records():
-        _add_block(found, file, (), record)
+        add(file, (), _standing_in(record), _OF_NUMBERS[type(record)] or _NONE)
     return found
 
 
-def _add_block(found: list[Value], file: str, path: tuple[Key, ...], record: Record) -> None:
-    """Put what stands in a block into the list. The files are no deeper than the models."""
-    values = record.__dict__
-    for name in _keys_looked_below(type(record)):
-        one = values[name]
-        # most keys of most blocks are left out, and most that stand there are texts
-        if one:
-            if type(one) is str:
-                found.append((file, (*path, name), one))
-            else:
-                _add(found, file, (*path, name), one)
-    for name, one in (record.__pydantic_extra__ or {}).items():
-        _add(found, file, (*path, name), one)
+_NONE: frozenset[str] = frozenset()
 
 
-def _add(found: list[Value], file: str, path: tuple[Key, ...], value: object) -> None:
-    if isinstance(value, (str, datetime.date)):
-        found.append((file, path, value))
-    elif isinstance(value, Record):
-        _add_block(found, file, path, value)
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            _add(found, file, (*path, key), one)
-    elif isinstance(value, tuple):
-        found.append((file, path, value))
-        for n, one in enumerate(value):
-            _add(found, file, (*path, n), one)
+def _standing_in(record: Record) -> Iterable[tuple[str, Any]]:
+    """What stands in a block. Most keys of most blocks are left out."""
+    values, others = record.__dict__, record.__pydantic_extra__
+    standing = compress(values.items(), values.values())
+    return chain(standing, others.items()) if others else standing
 
 
-@cache
-def _keys_looked_below(model: type[Record]) -> tuple[str, ...]:
-    """The keys of a block below which something else than numbers can stand: most values are numbers."""
-    return tuple(name for name, field in model.model_fields.items() if not _holds_numbers_alone(field.annotation))
+class _OfNumbers(dict[type[Any], "frozenset[str] | None"]):
+    """The keys of a block below which nothing but numbers stands: most values are numbers. None of what is no block."""
+
+    def __missing__(self, kind: type[Any]) -> frozenset[str] | None:
+        names = None
+        if issubclass(kind, Record):
+            fields = kind.model_fields.items()
+            names = frozenset(name for name, field in fields if _holds_numbers_alone(field.annotation))
+        self[kind] = names
+        return names
 
 
 _NUMBERS = (int, Decimal, bool, type(None))
+
+
+_OF_NUMBERS = _OfNumbers()
 
 
 def _holds_numbers_alone(annotation: Any) -> bool:
@@ -77,5 +116,5 @@ def _holds_numbers_alone(annotation: Any) -> bool:
     if origin is dict:
         return _holds_numbers_alone(typing.get_args(annotation)[1])
     if isinstance(annotation, type) and issubclass(annotation, Record):
-        return other_keys(annotation) is None and not _keys_looked_below(annotation)
+        return other_keys(annotation) is None and _OF_NUMBERS[annotation] == annotation.model_fields.keys()
     return annotation in _NUMBERS

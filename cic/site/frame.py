@@ -14,7 +14,7 @@ from cic.pages.fictional import FACT, is_fictional
 from cic.pages.tables import words
 from cic.render.cells import fact_text, named
 from cic.render.safe_text import HtmlText, SafeBytes
-from cic.render.web.words import with_directions
+from cic.render.web.words import in_its_language, with_directions
 from cic.site.ground import Ground
 from cic.site.sheet import PLACES, Place, Sheet
 
@@ -103,6 +103,7 @@ class Frame:
                 self._common(language),
                 sheet=sheet,
                 heading=with_directions(sheet.title),
+                spoken=in_its_language(sheet.title),
                 title=self._title(sheet, code),
                 places=[(one, language.say(one.title), sheet.place == one.key) for one in self._whole.places],
                 at_home=sheet.path == "index.html",

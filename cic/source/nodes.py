@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 import yaml
 from yaml._yaml import CParser
@@ -50,12 +49,8 @@ def scalar(node: yaml.ScalarNode) -> object:
     return node.value if node.style else plain_scalar(node.value)[0]
 
 
-@lru_cache(maxsize=20_000)
 def plain_scalar(text: str) -> tuple[object, bool]:
-    """What a scalar without quotes says, and whether another YAML program would read it as something else.
-
-    The same words and figures return in file after file, so what was once worked out is kept.
-    """
+    """What a scalar without quotes says, and whether another YAML program would read it as something else."""
     value = _typed(text)
     return value, type(value) is str and _is_misread(value)
 

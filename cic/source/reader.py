@@ -6,22 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
-from yaml.nodes import MappingNode, ScalarNode
 
 from cic.base.message import Message, phrase
-from cic.diagnostics import MOST_LISTED, Key, Place, Problem, Rule, Spot, with_rest
+from cic.diagnostics import Key, Place, Problem, Rule, Spot, with_rest
 from cic.source import guards, strictness
-from cic.source.nodes import compose, plain_scalar, scalar
+from cic.source.builder import Builder
+from cic.source.nodes import compose, scalar
 from cic.source.rules import (
-    BAD_KEY,
     DUPLICATE_KEY,
     EMPTY_FILE,
-    FORBIDDEN_CHARACTER,
-    MISREAD_SCALAR,
     SEVERAL_DOCUMENTS,
-    TOO_DEEP,
-    TORN_VALUE,
-    YAML_FEATURE,
     YAML_SYNTAX,
 )
 
@@ -56,8 +50,6 @@ _SYNTAX_ADVICE = (
         phrase("a key is followed by a colon and a space; close the quotation mark that was opened above"),
     ),
 )
-_QUOTES = ("'", '"')
-_ODD_BLANKS = frozenset("\u00a0\u202f\u2007\u3000\u2002\u2003\u2009")
 _DEFAULT_ADVICE = "check the indentation, the colons and the quotation marks of this line and the one above"
 
 
@@ -101,9 +93,9 @@ def read_yaml(file: str, raw: bytes) -> Document:
         other = _or_other(file, text, ())
         if other:
             return Document(file, text, None, (*problems, *other))
-    builder = _Builder()
+    builder = Builder()
     data = builder.build(root, 1) if root is not None else None
-    if builder.several_lines or strictness.may_be_misread(text):
+    if builder.several_lines or strictness.may_be_misread(text, not builder.broken):
         not_yaml = strictness.misread(file, text)
         if not_yaml:
             return Document(file, text, None, (*problems, *not_yaml), is_parsed=True)
@@ -126,7 +118,6 @@ def read_yaml(file: str, raw: bytes) -> Document:
     return Document(file, text, data, tuple(problems), is_parsed=True)
 
 
-_OPENING = frozenset("“„«‹‘")
 _ODD_INDENT = re.compile("^ *[\u00a0\u202f\u2007\u3000\u2002-\u200a]", re.MULTILINE)
 """Blanks that YAML takes for letters, at the begin of a line."""
 
@@ -154,123 +145,6 @@ def _or_other(file: str, text: str, problems: tuple[Problem, ...]) -> tuple[Prob
 
     other = other_text(file, text)
     return problems if other is None else (other,)
-
-
-class _Builder:
-    """Builds plain data from nodes and notes the faults that only the nodes show."""
-
-    def __init__(self) -> None:
-        self.faults: list[tuple[yaml.Node, Rule, str, dict[str, Any]]] = []
-        self.broken = False
-        self.several_lines = False
-        """Whether a text in quotes or a list in brackets stands on several lines."""
-        self.is_oddly_indented = False
-        self.count = 0
-
-    def fault(self, node: yaml.Node, rule: Rule, template: str, **params: object) -> None:
-        self.count += 1
-        if self.count <= MOST_LISTED:
-            self.faults.append((node, rule, template, params))
-
-    def build(self, node: Any, depth: int) -> object:
-        if type(node) is ScalarNode:
-            return self.value(node)
-        if depth > guards.MAX_DEPTH:
-            if not self.broken:
-                self.fault(node, TOO_DEEP, "more than {limit} levels of nesting", limit=guards.MAX_DEPTH)
-            self.broken = True
-            return None
-        if node.flow_style and strictness.stands_on_several_lines(node):
-            self.several_lines = True
-        if type(node) is MappingNode:
-            return self.mapping(node, depth)
-        return [self.build(item, depth + 1) for item in node.value]
-
-    def value(self, node: yaml.ScalarNode) -> object:
-        text: str = node.value
-        if not node.style:
-            value, misread = plain_scalar(text)
-            if misread:
-                self.misread(node)
-            return value
-        if node.style in _QUOTES and strictness.stands_on_several_lines(node):
-            self.several_lines = True
-        if node.style == '"' and not text.isprintable():
-            character = guards.forbidden_in(text)
-            if character is not None:
-                name = guards.name_character(character)
-                self.fault(node, FORBIDDEN_CHARACTER, "the character {name} is invisible and is not allowed", name=name)
-                self.broken = True
-        return text
-
-    def misread(self, node: yaml.ScalarNode) -> None:
-        """Note a scalar without quotes that is text here alone."""
-        self.fault(
-            node, MISREAD_SCALAR, "other programs read {value} without quotes as something else", value=node.value
-        )
-
-    def mapping(self, node: yaml.MappingNode, depth: int) -> dict[Key, object]:
-        built: dict[Key, object] = {}
-        pairs = node.value
-        if node.flow_style:
-            pairs = self.whole(pairs)
-        for key_node, value_node in pairs:
-            if type(key_node) is not ScalarNode:
-                self.fault(key_node, BAD_KEY, "a key must be a word or a number, not a block")
-                self.broken = True
-                continue
-            # most keys and values are words and numbers without quotes: a call less for each
-            if key_node.style:
-                key = self.value(key_node)
-            else:
-                key, misread = plain_scalar(key_node.value)
-                if misread:
-                    self.misread(key_node)
-            value: object
-            if type(value_node) is not ScalarNode:
-                value = self.build(value_node, depth + 1)
-            elif value_node.style:
-                value = self.value(value_node)
-            else:
-                value, misread = plain_scalar(value_node.value)
-                if misread:
-                    self.misread(value_node)
-            if type(key) is not str and type(key) is not int:
-                self.fault(
-                    key_node,
-                    BAD_KEY,
-                    "{key} cannot be a key without quotes",
-                    key=key_node.value or Message("nothing"),
-                )
-                self.broken = True
-            elif key == "<<" and not key_node.style:
-                self.fault(key_node, YAML_FEATURE, "the merge key << has no place in these files", feature="merge key")
-                self.broken = True
-            elif key in built:
-                self.fault(key_node, DUPLICATE_KEY, "the key {key} stands here for the second time", key=key)
-                self.broken = True
-            else:
-                built[key] = value
-                if type(key) is str and not key.isascii() and key[0] in _ODD_BLANKS:
-                    self.is_oddly_indented = True
-        return built
-
-    def whole(self, pairs: list[tuple[yaml.Node, yaml.Node]]) -> list[tuple[yaml.Node, yaml.Node]]:
-        """The keys of a block in brackets with their values, without what a comma has cut off a value."""
-        for n, (key, value) in enumerate(pairs):
-            if type(key) is not yaml.ScalarNode or type(value) is not yaml.ScalarNode:
-                continue
-            # a key without a colon has a value without a sign, where the key ends
-            is_alone = n and value.end_mark.index == key.end_mark.index and not key.style
-            if is_alone or (not value.style and value.value[:1] in _OPENING):
-                from cic.source.torn_values import mended
-
-                kept, faults = mended(pairs)
-                for torn, template, params in faults:
-                    self.fault(torn, TORN_VALUE, template, **params)
-                self.broken = self.broken or bool(faults)
-                return kept
-        return pairs
 
 
 def _problem_at(

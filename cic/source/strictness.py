@@ -18,6 +18,9 @@ from cic.source.rules import YAML_SYNTAX
 _COMMENT_WITHOUT_SPACE = re.compile(r"#(?<=\S#)")
 _QUESTION = re.compile(r"\?(?=[^\s,\]}])")
 _BLANK_LINE = re.compile(r"\n +\r?\n")
+_BLANK_BELOW = {sign: re.compile(rf"{re.escape(sign)}[^{sign}\n]*\n(?:\s*\n)? \s*\n") for sign in "|>"}
+"""Below a line with one of the signs that a text on several lines begins with: an empty line that has spaces, perhaps
+after others. Each line is looked through once, from the last such sign in it."""
 _HEADER = re.compile(r"[|>](?P<indicators>[-+0-9]*)(?P<rest>[^\n]*)")
 _NEAR = 1000
 """So many characters before a sign are looked at first: nearly always there is something."""
@@ -57,11 +60,20 @@ _EMPTY_LINES = _What(
 )
 
 
-def may_be_misread(text: str) -> bool:
+def may_be_misread(text: str, are_nodes_known: bool) -> bool:
     """Whether a text that could be parsed has anything of which the parser takes more than YAML does, as far as its
-    signs tell; what stands on several lines is known to whoever has its nodes."""
-    found = _COMMENT_WITHOUT_SPACE.search(text) or _BLANK_LINE.search(text) or next(_questions(text), None)
-    return found is not None
+    signs tell; what stands on several lines is known to whoever has its nodes.
+
+    are_nodes_known: whether all of them were looked at; else any empty line with spaces is one too many.
+    """
+    # a search for one sign takes next to nothing, so nothing else is looked for where it is not there
+    if "#" in text and _COMMENT_WITHOUT_SPACE.search(text):
+        return True
+    if "?" in text and next(_questions(text), None) is not None:
+        return True
+    if are_nodes_known and not any(sign in text and blank.search(text) for sign, blank in _BLANK_BELOW.items()):
+        return False
+    return _BLANK_LINE.search(text) is not None
 
 
 def _questions(text: str) -> Iterator[re.Match[str]]:

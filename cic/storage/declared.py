@@ -93,6 +93,11 @@ def words_of(programme: Programme, folder: str) -> Declared | None:
     return None
 
 
+def is_in_words(kind: Kind) -> bool:
+    """Whether files of that kind have keys or values that the budget declares."""
+    return kind.is_of(Budget) or kind.is_of(Report)
+
+
 def in_order(kind: Kind, data: object, words: Declared) -> None:
     """Put the rows of the blocks into the declared order, in place."""
     for _, block, _ in _blocks(kind, data):

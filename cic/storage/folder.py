@@ -100,11 +100,11 @@ class Folder:
             name = f"{below}/{entry.name}" if below else entry.name
             if is_yaml(name):
                 yield name, entry
-            elif _leads_elsewhere(entry) and entry.is_dir():
+            elif _leads_elsewhere(entry) and _is_folder(entry):
                 yield name, file_unreadable(name, "a link to a folder is not followed")
             elif entry.is_dir(follow_symlinks=False) and level < _MOST_LEVELS:
                 yield from self._walk(name, level + 1)
-            elif looks_like_data(name) and not entry.is_dir():
+            elif looks_like_data(name) and not _is_folder(entry):
                 yield name, unread_file(name)
 
     def _read(self, name: str, is_link: bool) -> bytes | Problem:
@@ -131,6 +131,14 @@ class Folder:
 def roots_first(found: Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
     """Files by name, those first that say how the years of all others are read."""
     return sorted(found, key=lambda one: split_phase(one[0])[1] != ROOT_FILE)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one; what leads round in a circle is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _leads_elsewhere(entry: os.DirEntry[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
 
 MANY = {"fork": 300, "spawn": 1000}
 """Fewer files are read by one process as soon as by two, by how another begins."""
-_HANDFUL = 24
+_HANDFUL = 32
 """Files that are handed out at a time: a few milliseconds of reading."""
-_AHEAD = 24
+_AHEAD = 16
 """So many handfuls for each process may be read before their turn."""
-_STEPS = 4
-"""So many files are read here, or go on, between two looks at the helpers."""
+_STEPS = 2
+"""So many files are read here, or go on, between two looks at the helpers: a look takes a hundredth of a file."""
 
-_Answer = list[tuple[str, object] | None]
-"""Of each file its text and its data; None where anything is wrong with it."""
+_Answer = list[tuple[object] | None]
+"""Of each file its data; None where anything is wrong with it. Who asks has its bytes, and so its text."""
 
 
 class Read(NamedTuple):
@@ -98,21 +99,29 @@ class _Helper:
         self.hands, self.is_busy = files, True
         self.line.send([(one.name, one.raw) for one in files])
 
-    def take(self) -> None:
-        """Take what it has read. Raises OSError or EOFError where it has ended."""
-        answer: _Answer = self.line.recv()
-        for one, read in zip(self.hands, answer, strict=True):
-            if read is None:
-                one.read()
-            else:
-                one.document, one.is_read = Document(one.name, *read, (), is_parsed=True), True
+    def take(self) -> Callable[[], None]:
+        """Take what it has read, without a look at it yet: it waits for more. Raises OSError or EOFError where it has
+        ended."""
+        hands, answer = self.hands, self.line.recv_bytes()
         self.hands, self.is_busy = [], False
+        return lambda: _fill(hands, pickle.loads(answer))
 
     def end(self) -> None:
         """It is needed no more."""
         self.line.close()
         self.process.terminate()
         self.process.join()
+
+
+def _fill(files: list[_File], answer: _Answer) -> None:
+    """Put what was read into the files; read those here in which anything is wrong."""
+    for one, read in zip(files, answer, strict=True):
+        if read is None or isinstance(one.raw, Problem):
+            one.read()
+        else:
+            # nothing was taken off a file in which nothing is wrong
+            text = one.raw.decode()
+            one.document, one.is_read = Document(one.name, text, *read, (), is_parsed=True), True
 
 
 def _begin(way: _Way) -> _Helper:
@@ -143,11 +152,11 @@ def _help(line: Connection, way: _Way) -> None:
     os._exit(0)
 
 
-def _answer(file: str, raw: bytes) -> tuple[str, object] | None:
+def _answer(file: str, raw: bytes) -> tuple[object] | None:
     document = read_yaml(file, raw)
     if document.text is None or document.problems or not document.is_parsed:
         return None
-    return document.text, document.data
+    return (document.data,)
 
 
 class _Reading:
@@ -166,19 +175,23 @@ class _Reading:
         self._helpers: list[_Helper] = []
         self._turn: deque[_File] = deque()
         self._unread: deque[_File] = deque()
+        self._are_all_seen = False
 
     def each(self) -> Iterator[Read]:
         """Each file with what is in it."""
-        self._look_ahead()
         way = _way()
-        if way is not None and len(self._unread) >= MANY[way]:
-            self._call_helpers(way)
+        if way is not None:
+            # they begin while the rest is looked for
+            self._look_ahead(MANY[way])
+            if len(self._unread) >= MANY[way]:
+                self._call_helpers(way)
+        self._look_ahead()
         for step in count():
             if not self._turn:
                 return
             if self._helpers and not step % _STEPS:
                 self._take()
-                self._give()
+                self._give(*self._helpers)
             if self._turn[0].is_read:
                 one = self._turn.popleft()
                 yield Read(one.name, one.raw, one.document)
@@ -188,9 +201,14 @@ class _Reading:
             else:
                 self._take(patience=None)
 
-    def _look_ahead(self) -> None:
+    def _look_ahead(self, unread: int = 0) -> None:
+        """See what comes: some files that nobody reads yet, and as many as there may be before their turn."""
         most = _HANDFUL * _AHEAD * self._processes
-        while len(self._turn) < most and (coming := next(self._coming, None)) is not None:
+        while len(self._turn) < most or len(self._unread) < unread:
+            coming = next(self._coming, None)
+            if coming is None:
+                self._are_all_seen = True
+                return
             one = _File(*coming)
             self._turn.append(one)
             if isinstance(one.raw, Problem) or not self._wanted(one.name):
@@ -205,12 +223,16 @@ class _Reading:
                 self._stack.callback(helper.end)
                 self._helpers.append(helper)
 
-    def _give(self) -> None:
-        for helper in tuple(self._helpers):
-            if helper.is_busy or len(self._unread) < _HANDFUL:
+    def _give(self, *helpers: _Helper) -> None:
+        for helper in helpers:
+            many = _HANDFUL
+            if self._are_all_seen:
+                # the last are shared out, so that all are ready at the same time
+                many = min(many, len(self._unread) // self._processes)
+            if helper.is_busy or not 0 < many <= len(self._unread):
                 continue
             try:
-                helper.give([self._unread.popleft() for _ in range(_HANDFUL)])
+                helper.give([self._unread.popleft() for _ in range(many)])
             except OSError:
                 self._lose(helper)
 
@@ -221,9 +243,12 @@ class _Reading:
         busy: dict[Any, _Helper] = {one.line: one for one in self._helpers if one.is_busy}
         for line in wait(list(busy), patience):
             try:
-                busy[line].take()
+                fill = busy[line].take()
             except (OSError, EOFError):
                 self._lose(busy[line])
+            else:
+                self._give(busy[line])
+                fill()
 
     def _lose(self, helper: _Helper) -> None:
         """Read here what one had in hand that has ended: perhaps the memory did not suffice."""

@@ -12,7 +12,7 @@ from cic.model.kinds import Kind
 from cic.model.scalars import Record, Told
 from cic.source import Document
 from cic.source.rules import MISREAD_SCALAR
-from cic.storage.declared import Declared, declared_by, in_order, most_decimals, strays
+from cic.storage.declared import Declared, Stray, declared_by, in_order, is_in_words, most_decimals, strays
 from cic.storage.rules import FORMAT_VERSION
 from cic.storage.shape import shape_problems
 
@@ -36,9 +36,10 @@ def validated(
         return None, [*problems, newer]
     if kind.is_of(Budget):
         words = declared_by(document.data)
-    if words is not None:
+    lost: tuple[Stray, ...] = ()
+    if words is not None and is_in_words(kind):
         in_order(kind, document.data, words)
-    lost = tuple(strays(kind, document.data, words)) if words is not None else ()
+        lost = tuple(strays(kind, document.data, words))
     try:
         record, error = (
             kind.model.model_validate(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
+import re
 import sys
+import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -285,3 +288,71 @@ def test_a_form_that_came_back_elsewhere_is_not_called_owing(here: Path, cic: Ci
     out = cic(*words).out
     assert said in out
     assert "delta-echo: made on 1 January 2033, not back yet\n" in out
+
+
+def test_a_letter_brings_the_form_of_the_year_that_is_owed(here: Path, cic: Cic) -> None:
+    """Who has reported the year that is asked for, and owes an earlier one, gets the form of that."""
+    reports = here / "reports" / "2032"
+    reports.mkdir(parents=True)
+    spent = "expenditure: {partners: {operating: {amount: 1.00}}}\n"
+    (reports / "programme.yaml").write_text(f"year: 2032\n{spent}")
+    values = "communes:\n" + "".join(f"  {one}: {{observations: {{OS.1: {{achieved: true}}}}}}\n" for one in ("echo",))
+    (reports / "delta-echo.yaml").write_text(f"year: 2032\npartnership: delta-echo\n{values}{spent}")
+    words = ("missing", "--year", "2032", "--as-of", "2033-01-01", "--forms", "round")
+    ran = cic(*words)
+    assert {path.name for path in Path("round").glob("*.eml")} == {
+        "programme-2031.eml",
+        "alfa-bravo-2032.eml",
+        "delta-echo-2031.eml",
+    }, ran.out
+    assert carried(Path("round/programme-2031.xlsx"))["period"] == "2031"
+    read = letter(Path("round/programme-2031.eml"))
+    assert read["Subject"].startswith("Report of 2031: ")
+    assert "- what was spent in 2031" in text(read)
+    assert [one.get_filename() for one in read.iter_attachments()] == ["programme-2031.xlsx"]
+    assert "programme, 2031: made on 1 January 2033, not back yet\n" in ran.out
+    assert "alfa-bravo: made on 1 January 2033, not back yet\n" in ran.out
+    assert cic(*words).out.count("written") == 0
+
+
+def copy_saved(source: Path, target: Path, day: str, **columns: object) -> None:
+    """A copy of a form with other answers, saved on a day."""
+    fill(source, "communes/bravo/observations/OS.1", **columns)
+    raw = (source.parent / "back" / "Kopie (2).xlsx").read_bytes()
+    (source.parent / "back" / "Kopie (2).xlsx").unlink()
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(target, "w") as made:
+        for part in archive.namelist():
+            content = archive.read(part)
+            if part == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + day.encode() + b"T09:00:00Z", content)
+                assert day.encode() in content
+            made.writestr(part, content)
+
+
+PROOF = {"E": "Register of schools", "F": "register.pdf"}
+
+
+@pytest.mark.parametrize(
+    ("old", "day", "is_superseded"),
+    [
+        ({"D": "perhaps", **PROOF}, "2033-01-02", True),
+        ({"D": "no", **PROOF}, "2033-01-02", True),  # another answer, which the later one has
+        ({"D": "no", **PROOF}, "2033-01-04", False),  # the later one: somebody has to decide
+        ({"D": "perhaps", **PROOF, "H": "a remark"}, "2033-01-02", False),  # says more
+    ],
+)
+def test_an_old_copy_with_faults_is_told_from_the_later_one_that_says_all_of_it(
+    old: dict[str, object], day: str, is_superseded: bool, here: Path, cic: Cic
+) -> None:
+    words = ("missing", "--year", "2032", "--as-of", "2033-01-05")
+    round = Path("forms/2032")
+    cic(*words, "--forms", round)
+    form = round / "alfa-bravo-2032.xlsx"
+    copy_saved(form, round / "old.xlsx", day, **old)
+    copy_saved(form, round / "new.xlsx", "2033-01-03", D="yes", **PROOF)
+    assert cic("import", round / "new.xlsx", "--write", "--as-of", "2033-01-05").code == 0
+    out = cic(*words, "--forms", round).out
+    assert f"alfa-bravo: came back, and all of it is in the data: {round}/new.xlsx\n" in out
+    later = f"a later form that is in the data says all of it: {round}/old.xlsx, see {round}/new.xlsx\n"
+    open_one = f"not all of it is in the data yet: cic import {round}/old.xlsx\n"
+    assert (later in out, open_one in out) == (is_superseded, not is_superseded), out

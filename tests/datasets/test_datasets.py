@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -200,14 +201,101 @@ def test_the_page_lists_every_column() -> None:
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
-def test_the_questions_of_the_page_are_answered(query: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("folder", [DEMO, pytest.param(DATA, marks=shipped_data)], ids=lambda folder: folder.name)
+def test_the_questions_of_the_page_have_one_answer_in_all_formats(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = made(read(folder))
+    for write in WRITERS.values():
+        for name, content in write(found).items():
+            (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    types = (tmp_path / "cic.sql").read_text(encoding="utf-8")
+    with duckdb.connect() as parquet, duckdb.connect() as texts, sqlite3.connect("cic.sqlite") as lite:
+        texts.execute(types)
+        for query in QUERIES:
+            bare = re.compile(r"\b(FROM|JOIN) (?!told)(\w+)")
+            wanted = parquet.execute(bare.sub(r"\1 '\2.parquet'", query)).fetchall()
+            assert wanted, query
+            assert texts.execute(query).fetchall() == wanted, query
+            stored = lite.execute(query).fetchall()
+            assert [[as_number(one) for one in row] for row in stored] == [
+                [as_number(one) for one in row] for row in wanted
+            ]
+    lite.close()
+
+
+def as_number(value: object) -> object:
+    """An answer that can be compared: SQLite has decimals as texts, and reckons in floating point."""
+    try:
+        return round(Decimal(str(value)), 4)
+    except ArithmeticError:
+        return value
+
+
+def test_types_of_csv_make_of_it_what_parquet_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exact decimals, days and truth, and an empty key that is no NULL."""
     found = made(read(DEMO))
-    for name, content in WRITERS["parquet"](found).items():
+    for name, content in WRITERS["csv"](found).items():
         (tmp_path / name).write_bytes(content)
     monkeypatch.chdir(tmp_path)
     with duckdb.connect() as engine:
-        assert engine.execute(query).fetchall()
+        engine.execute((tmp_path / "cic.sql").read_text(encoding="utf-8"))
+        for dataset in DATASETS:
+            wanted = [
+                tuple(
+                    None if value == "" and not column.is_key else value
+                    for column, value in zip(dataset.columns, row, strict=True)
+                )
+                for row in found[dataset.name]
+            ]
+            rows = engine.execute(f'SELECT * FROM "{dataset.name}"').fetchall()
+            if dataset.name not in ("findings", "indicators"):  # a formula in a text has an apostrophe more
+                assert rows == wanted, dataset.name
+            assert len(rows) == len(wanted)
+
+
+def test_texts_with_breaks_and_quotes_come_whole_out_of_csv(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "one, \"two\"\nthree; 'four'"
+    changed(base / "logframe.yaml", "unit: communes", f"unit: {json.dumps(words)}")
+    for name, content in WRITERS["csv"](made(read(base))).items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    with duckdb.connect() as engine:
+        engine.execute((tmp_path / "cic.sql").read_text(encoding="utf-8"))
+        assert (words,) in engine.execute("SELECT DISTINCT unit FROM indicators").fetchall()
+
+
+PERSON = "Zacharias Uncommonname"
+
+
+def test_a_person_stands_in_no_table_whatever_text_names_him(cic, base: Path, tmp_path: Path) -> None:
+    """The name of a contact, as the unit, the wording, the section or the words of a promise repeat it."""
+    changed(
+        base / "programme.yaml",
+        "id: ",
+        f"contacts: {{office: {{name: {PERSON}, telephones: ['+212 612 345 678']}}}}\nid: ",
+    )
+    changed(base / "logframe.yaml", "unit: communes", f"unit: as {PERSON.upper()} says")
+    changed(base / "logframe.yaml", "0 communes}", f"0 communes says {PERSON}}}")
+    changed(base / "logframe.yaml", "3 communes have a school (100 %)", f"{PERSON} counted 3 communes (100 %)")
+    changed(base / "logframe.yaml", "Each commune has a school", f"{PERSON} sees to it")
+    changed(base / "logframe.yaml", 'section: "2"', f'section: "2, by {PERSON}"')
+    changed(base / "budget.yaml", "{en: Partners}", f"{{en: 'Partners, by {PERSON}'}}")
+    report = base / "reports" / "2031" / "alfa-bravo.yaml"
+    report.parent.mkdir(parents=True)
+    report.write_text(
+        "year: 2031\npartnership: alfa-bravo\nexpenditure:\n  partners:\n    operating: {amount: 4000}\n",
+        encoding="utf-8",
+    )
+    ran = cic("export", "datasets", tmp_path / "tables", "--data", base)
+    assert ran.code == 0, ran.err
+    said = "".join(one.read_text(encoding="utf-8") for one in (tmp_path / "tables").iterdir()).casefold()
+    assert "as … says" in said
+    assert "by …, operating, 2031: 4000.00 was spent" in said
+    assert PERSON.casefold() not in said
 
 
 def test_five_questions_are_asked() -> None:

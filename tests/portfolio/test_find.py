@@ -36,9 +36,14 @@ def test_a_programme_is_called_by_its_path_without_its_data_folder(tmp_path: Pat
 def test_a_folder_that_is_a_programme_is_called_as_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copies(tmp_path, "one")
     assert names(tmp_path / "one") == names(tmp_path / "one" / "data" / "..") == ["one"]
-    assert names(tmp_path / "one" / "data") == ["data"]
+    assert names(tmp_path / "one" / "data") == ["one"]
     monkeypatch.chdir(tmp_path / "one")
     assert names(Path(".")) == ["one"]
+
+
+def test_data_folders_are_called_by_whose_data_they_are(tmp_path: Path) -> None:
+    copies(tmp_path, "one", "two")
+    assert names(tmp_path / "one" / "data", tmp_path / "two" / "data") == ["one", "two"]
 
 
 def test_nothing_is_looked_for_within_a_programme(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ the tables say."""
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import itertools
 import re
@@ -12,67 +11,31 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, posix
-from portfolios import changed, copies, kept_tables
+from portfolio_sites import DAY, DEMO, STRANGE, make, several, site_of
+from portfolios import changed, copies, kept_tables, make_or_die, make_or_fail
 from site_pages import Tags, broken_links, everything, pages_in
 
 from cic.analysis.status import Status
 from cic.base.errors import UserError
-from cic.language import NAMES, language_of
+from cic.language import ENGLISH, NAMES, language_of
 from cic.pages.tables import Bound, State, Term, words
+from cic.portfolio import sites as sites_module
 from cic.portfolio.find import programmes
 from cic.portfolio.one import each_programme
 from cic.portfolio.shared import each_code
-from cic.portfolio.site import Whole, build, paths, whole
+from cic.portfolio.site import build
 from cic.portfolio.sites import Sites
 from cic.portfolio.summary import report
+from cic.portfolio.whole import paths
 from cic.storage.folder import Folder
 from cic.storage.loader import load
 from cic.storage.published import LIST, publish
-
-DAY = datetime.date(2034, 6, 30)
-DEMO = ROOT / "cic" / "scaffold" / "demo"
-WORLDS = ROOT / "tests" / "worlds"
-STRANGE = "=1+1|<img src=x onerror=alert(1)> 'q' \"d\" & ok"
-LANGUAGES = tuple(map(language_of, NAMES))
-
-
-def coded(data: Path, codes: str, unit: str = "") -> None:
-    """The first indicator of a copy of the base programme has these codes."""
-    changed(data / "logframe.yaml", "unit: communes", f"unit: {unit or 'communes'}\n        codes: {{{codes}}}")
-
-
-def several(folder: Path) -> Path:
-    """Programmes of many kinds: with codes, in other currencies, of strangers, not read in part and not at all."""
-    copies(folder, "a", "b", "in/c", "spoilt", "refused", STRANGE)
-    for name in ("coffee_chain", "road_loan"):
-        shutil.copytree(WORLDS / name, folder / name)
-    shutil.copytree(DEMO, folder / "demo")
-    for name in ("a", "b"):
-        coded(folder / name / "data", "sdg: 6.1.1, own-list: A")
-    coded(folder / "in/c/data", "sdg: 6.1.1", "percent")
-    coded(folder / STRANGE / "data", "own-list: '=2+2<script>alert(1)</script>'", "'<b>u</b>'")
-    changed(folder / "b/data/budget.yaml", "EUR", "USD")
-    (folder / "spoilt/data/budget.yaml").write_text("[")
-    changed(folder / "refused/data/logframe.yaml", "value: 3", "value: 3.0000000000001")
-    return folder
-
-
-def site_of(opened: tuple, base_url: str = "", with_sites: bool = False) -> Whole:
-    return whole(*opened, None, LANGUAGES, base_url, with_sites)
-
-
-def make(folder: Path, output: Path, base_url: str = "") -> Path:
-    """The site of a folder of programmes."""
-    with kept_tables(folder, DAY) as opened:
-        site = site_of(opened, base_url)
-        publish(output, paths(site), build(site))
-    return output
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +132,7 @@ def test_each_language_has_the_words_of_its_own(pages: dict[str, Tags]) -> None:
 def test_what_could_not_be_read_is_counted_and_named(pages: dict[str, Tags]) -> None:
     said = " ".join(pages["en/index.html"].words)
     assert "8 read, 1 could not be read" in said
-    assert "Programmes not read, and in no figure" in said
+    assert "Not read, and in no figure" in said
     assert "more digits than the column holds" in said
     assert "budget.yaml" in said
     assert "budget.yaml" in " ".join(pages["en/programmes/spoilt.html"].words)
@@ -310,7 +273,7 @@ def test_the_site_of_each_programme_is_its_own_site(cic, tmp_path: Path) -> None
     changed(folder / "b/data/budget.yaml", "30.00", "31.00")
     with kept_tables(folder, DAY) as opened:
         site = site_of(opened, with_sites=True)
-        sites = Sites(programmes([folder]), site.programmes, DAY)
+        sites = Sites(programmes([folder]), site.programmes, DAY, ENGLISH)
         publish(tmp_path / "site", [*paths(site), *sites.paths()], itertools.chain(build(site), sites.files()))
     for name in "ab":
         ran = cic("site", tmp_path / name, "--data", folder / name / "data", "--as-of", DAY)
@@ -320,6 +283,28 @@ def test_the_site_of_each_programme_is_its_own_site(cic, tmp_path: Path) -> None
         links = [a.get("href") for a in pages_in(tmp_path / "site")[f"en/programmes/{name}.html"].of("a")]
         assert f"../../sites/{name}/index.html" in links
     assert broken_links(pages_in(tmp_path / "site"), tmp_path / "site") == []
+
+
+@pytest.mark.parametrize("work", [make_or_die, make_or_fail])
+def test_a_site_that_cannot_be_made_is_named_and_harms_no_other(
+    cic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[..., object]
+) -> None:
+    folder = copies(tmp_path / "in", "a", "b", "deadly")
+    monkeypatch.setattr(sites_module, "cores", lambda: 2)
+    options = ("--output", tmp_path / "site", "--cache", tmp_path / "kept", "--as-of", DAY, "--lang", "en")
+    ran = cic("portfolio", "site", folder, *options, "--sites")
+    assert (ran.code, ran.err) == (0, "")
+    before = bytes_in(tmp_path / "site/sites")
+    monkeypatch.setattr(sites_module, "make_site", work)
+    ran = cic("portfolio", "site", folder, *options, "--sites")
+    assert ran.code == 1
+    assert "deadly: its site could not be made: " in ran.err
+    assert "sites that could not be made: 1 of 3" in ran.err
+    after = bytes_in(tmp_path / "site/sites")
+    assert after == {name: content for name, content in before.items() if not name.startswith("deadly/")}
+    pages = pages_in(tmp_path / "site")
+    assert "could not be made" in " ".join(pages["en/programmes/deadly.html"].words)
+    assert broken_links(pages, tmp_path / "site") == []
 
 
 def test_a_portfolio_of_which_nothing_is_read_has_its_pages(tmp_path: Path) -> None:

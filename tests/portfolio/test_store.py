@@ -18,6 +18,7 @@ from conftest import ROOT, posix
 from portfolios import changed, copies
 
 from cic.base.errors import UserError
+from cic.datasets.schema import DATASETS
 from cic.portfolio import stamp, store
 from cic.portfolio.find import Found, programmes
 from cic.portfolio.pool import read_all
@@ -32,15 +33,16 @@ class Many:
     def __init__(self, tmp_path: Path) -> None:
         self.folder, self.file = copies(tmp_path / "in", *"abc"), tmp_path / "kept" / "portfolio.duckdb"
         self.asked: list[str] = []
+        self.day = DAY
 
     def read(self, found: Sequence[Found]) -> Iterable:
         self.asked += [one.name for one in found]
         # few: in this process
-        return (one for n in found for one in read_all([n], DAY, "en"))
+        return (one for n in found for one in read_all([n], self.day, "en"))
 
     def run(self, file: Path | None = None, day: datetime.date = DAY, language: str = "en") -> tuple[dict, Renewed]:
         """All that is in the tables, and what was done."""
-        self.asked = []
+        self.asked, self.day = [], day
         with renewed(file or self.file, programmes([self.folder]), day, language, self.read) as (asked, done):
             names = [name for name, _ in store._tables() if name != "_read"]
             return {name: sorted(asked.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names}, done
@@ -137,9 +139,9 @@ def test_what_failed_is_tried_again_and_no_longer_counted(many: Many) -> None:
     assert many.is_right()
 
 
-def test_another_day_language_or_version_reads_everything(many: Many, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_language_or_version_reads_everything(many: Many, monkeypatch: pytest.MonkeyPatch) -> None:
     many.run()
-    for other in ({"day": datetime.date(2031, 1, 1)}, {"language": "fr"}, {}):
+    for other in ({"language": "fr"}, {}):
         many.run(**other)
         assert len(many.asked) == 3
     monkeypatch.setattr("importlib.metadata.version", lambda _: "0.0.0")
@@ -149,6 +151,29 @@ def test_another_day_language_or_version_reads_everything(many: Many, monkeypatc
     found, _ = many.run()
     assert len(many.asked) == 3
     assert "findings" not in found
+
+
+def test_on_another_day_only_that_is_read_of_which_something_else_is_said(many: Many) -> None:
+    to_come = "reporting:\n  closed: {2032: 2034-07-15}"
+    changed(many.folder / "b" / "data" / "programme.yaml", "reporting:", to_come)
+    before, _ = many.run()
+    assert [row[0] for row in before["findings"]] == ["b"]
+    for day, read in (
+        ("2034-07-01", []),
+        ("2034-07-14", []),
+        ("2034-07-15", ["b"]),
+        ("2034-12-01", []),
+        ("2034-07-14", ["b"]),
+    ):
+        date = datetime.date.fromisoformat(day)
+        found, done = many.run(day=date)
+        assert (many.asked, done.read, done.unchanged) == (read, len(read), 3 - len(read))
+        assert {str(row[_AS_OF]) for row in found["programmes"]} == {day}
+        assert found == many.run(many.file.with_name(f"fresh-{day}-{len(read)}") / "portfolio.duckdb", date)[0]
+
+
+_AS_OF = 1 + [one.name for one in DATASETS[0].columns].index("as_of")
+"""Behind the column of the folder."""
 
 
 KILLED = """

@@ -6,9 +6,12 @@ import csv
 import datetime
 import io
 import json
+import os
+import signal
 from collections import defaultdict
 from fractions import Fraction
 from pathlib import Path
+from threading import Timer
 
 import duckdb
 import pytest
@@ -23,9 +26,11 @@ from cic.analysis.status import Limit
 from cic.base.errors import UserError
 from cic.language import language_of
 from cic.pages.tables import Bound, Page, State
+from cic.portfolio.answer import answer
 from cic.portfolio.one import each_programme
-from cic.portfolio.site import build, whole
-from cic.portfolio.summary import _money, answer, check, has_errors, report
+from cic.portfolio.site import build
+from cic.portfolio.summary import _money, check, has_errors, report
+from cic.portfolio.whole import whole
 
 DAY = datetime.date(2034, 6, 30)
 
@@ -91,6 +96,7 @@ def test_the_largest_amounts_are_exact() -> None:
         kept.execute(f"CREATE TABLE accounts ({columns} spent DECIMAL(38, 4), reported INTEGER, expected INTEGER)")
         for amount in ("1234567890123456789012345678901234.5678", "0.0002"):
             kept.execute(f"INSERT INTO accounts VALUES ('x', 'all', '', 'EUR', {amount}, 7, 1, 1)")
+        kept.execute("CREATE TABLE programmes (folder VARCHAR, unread INTEGER)")
         (row,) = _money(kept).records()
     assert f"{row['budget']}" == "1234567890123456789012345678901234.568"
     assert f"{row['spent']}" == "14.00"
@@ -141,6 +147,39 @@ def test_a_year_that_is_none_of_the_programme_has_no_counts(tmp_path: Path) -> N
     assert row["not_reported"] == 1
     (row,) = rows(reported(folder, 1999), "programmes")
     assert row["not_reported"] is None
+
+
+def test_it_is_said_of_which_programmes_the_year_is_none(tmp_path: Path) -> None:
+    folder = copies(tmp_path / "in", "a")
+    assert not reported(folder, 2032).table("programmes").notes
+    assert any("1999" in str(note) for note in reported(folder, 1999).table("programmes").notes)
+
+
+def test_what_is_in_no_sum_or_in_part_is_counted(tmp_path: Path) -> None:
+    """Where no file says the years of a programme, its budget is not 0: nobody knows it."""
+    folder = copies(tmp_path / "in", *"abcd")
+    (folder / "a" / "data" / "budget.yaml").write_text("[")
+    (folder / "b" / "data" / "programme.yaml").write_text("id: [")
+    partnership = next((folder / "c" / "data" / "partnerships").iterdir())
+    partnership.write_text("[")
+    page = reported(folder)
+    budgets = {row["folder"]: row["budget"] for row in rows(page, "programmes")}
+    assert budgets["a"] == budgets["b"] == State.NOT_STATED
+    notes = [str(note) for note in page.table("money").notes]
+    assert any("in no sum" in note and note.endswith(" 2.") for note in notes)
+    assert any("alone" in note and note.endswith(" 1.") for note in notes)
+    (row,) = rows(page, "money")
+    assert row["programmes"] == 2
+
+
+def test_the_check_says_where_its_findings_stand(tmp_path: Path) -> None:
+    folder = copies(tmp_path / "in", "a")
+    with tables(folder) as opened:
+        assert not check(*opened).table("check").notes
+    (folder / "a" / "data" / "budget.yaml").write_text("[")
+    with tables(folder) as opened:
+        (note,) = check(*opened).table("check").notes
+    assert "cic validate --data" in str(note)
 
 
 QUERIES = (
@@ -199,7 +238,76 @@ def test_answers_are_exact_and_every_column_has_a_name_of_its_own(tmp_path: Path
     with tables(folder) as opened:
         table = answer(*opened, query).table("answer")
     assert [column.key for column in table.columns] == ["x", "x_2", "n", "yes", "d", "l", "f", "t"]
-    assert table.rows == ((1, 2, "", "true", Fraction(3, 10), "[1, 2]", "nan", "é\n=1"),)
+    assert table.rows == ((1, 2, None, "true", Fraction(3, 10), "[1, 2]", "nan", "é\n=1"),)
+
+
+def test_names_of_columns_that_look_like_ours_stay_apart(tmp_path: Path) -> None:
+    with tables(copies(tmp_path / "in", "a")) as opened:
+        table = answer(*opened, "SELECT 1 AS x, 2 AS x, 3 AS x_2, 4 AS x")
+    assert [column.key for column in table.table("answer").columns] == ["x", "x_3", "x_2", "x_4"]
+
+
+def test_an_answer_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cic.portfolio.answer.MOST_ROWS", 1000)
+    with tables(copies(tmp_path / "in", "a")) as opened:
+        assert len(answer(*opened, "SELECT * FROM range(1000)").table("answer").rows) == 1000
+        with pytest.raises(UserError, match="more than 1000 rows"):
+            answer(*opened, "SELECT * FROM range(1000000000000)")
+
+
+def test_what_is_not_understood_points_to_nothing(tmp_path: Path) -> None:
+    with tables(copies(tmp_path / "in", "a")) as opened, pytest.raises(UserError) as refused:
+        answer(*opened, "SELECT\n foldr\nFROM findings")
+    assert "foldr" in refused.value.message
+    assert "^" not in refused.value.message
+    assert "SHOW TABLES" in refused.value.hint
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a signal of POSIX")
+@pytest.mark.parametrize("after", [0.3, 1.0])
+def test_a_question_without_end_is_interrupted(tmp_path: Path, after: float) -> None:
+    endless = (
+        "SELECT count(*) FROM range(1000000) a, range(1000000) b, range(1000000) c WHERE a.range + b.range = c.range"
+    )
+    with tables(copies(tmp_path / "in", "a")) as opened:
+        Timer(after, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(KeyboardInterrupt):
+            answer(*opened, endless)
+        assert answer(*opened, "SELECT 1").table("answer").rows == ((1,),)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("query", "{folder}", "SELECT 1"), "begins with the question"),
+        (("query", "SELECT 1", "{folder}", "--year", "2031"), "--year is of report"),
+        (("validate", "{folder}", "--year", "2031"), "--year is of report"),
+        (("report", "{folder}", "--cache", ""), "is no file"),
+        (("report", "{folder}", "--cache", "{folder}"), "is no file"),
+        (("report", "{folder}", "--cache", "{pipe}"), "is no file"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, tuple) else None,
+)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_what_cannot_be_meant_is_refused(cic, tmp_path: Path, given: tuple[str, ...], said: str) -> None:
+    folder, pipe = copies(tmp_path / "in", "a"), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ran = cic("portfolio", *(one.format(folder=folder, pipe=pipe) for one in given))
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_a_relative_place_for_what_can_be_made_anew_does_not_count(
+    cic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copies(tmp_path / "in", "a")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "home" / ".cache"))
+    assert cic("portfolio", "report", folder).code == 0
+    assert not (tmp_path / "relative").exists()
+    assert (tmp_path / "home" / ".cache" / "cic").is_dir()
 
 
 def test_the_command_says_it_in_every_format(cic, tmp_path: Path) -> None:

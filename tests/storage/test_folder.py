@@ -40,6 +40,15 @@ def test_link_that_leads_nowhere_good(base: Path, target: str) -> None:
 
 
 @posix
+@posix
+@pytest.mark.parametrize("name", ["self", "partnerships/self", "data.bak"])
+def test_a_link_to_itself_stops_nothing(base: Path, name: str) -> None:
+    (base / name).symlink_to(Path(name).name)
+    found = dict(Folder(base).files())
+    assert isinstance(found["budget.yaml"], bytes)
+    assert not isinstance(found.get(name), bytes)
+
+
 def test_link_inside_the_folder_is_read(base: Path) -> None:
     (base / "partnerships" / "delta-echo.yaml").rename(base / "partnerships" / ".kept")
     (base / "partnerships" / "delta-echo.yaml").symlink_to(".kept")

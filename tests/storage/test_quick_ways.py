@@ -7,27 +7,27 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import pytest
 from conftest import BASE, DATA, DAY, shipped_data
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from cic.base.periods import CALENDAR_YEARS, Calendar
 from cic.diagnostics import Spot
 from cic.language.text import figures_in, fold
 from cic.model.common import Source
-from cic.model.scalars import DISTINCT, Moment, Number, NumbersByMoment, Record, Told
+from cic.model.scalars import IndicatorId, Record, Told
+from cic.model.targets import NumbersByMoment, Targets
 from cic.rules.address_groups import is_within
 from cic.rules.communes import _stands_in
 from cic.rules.identity_items import _beginning
 from cic.rules.printed import _says_just
 from cic.rules.printed_words import Printed, Read
-from cic.rules.references import _sources
 from cic.rules.spelling import _NO_LETTERS, distance, is_close, is_swap, letters, without_accents
-from cic.rules.walk import each_value
+from cic.rules.walk import walked
 from cic.source import guards
 from cic.storage.folder import Folder
 from cic.storage.loader import load
@@ -64,40 +64,10 @@ def test_what_looks_like_an_anchor_a_tag_or_a_directive(text: str) -> None:
     assert is_one == bool(re.search(r"(?:^|[\s,\[{?:-])[&!*]|^%", text, re.MULTILINE))
 
 
-def _everything_below(value: object) -> Iterator[Source]:
+def _looked_at(value: object, path: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], object]]:
+    """Every text, day, list and source below a value, without any knowledge of its type."""
     if isinstance(value, Source):
-        yield value
-    elif isinstance(value, Record):
-        yield from _everything_below(list(value.__dict__.values()))
-    elif isinstance(value, dict):
-        yield from _everything_below(list(value.values()))
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _everything_below(item)
-
-
-@pytest.mark.parametrize("path", [BASE, pytest.param(DATA, marks=shipped_data)], ids=["base", "data"])
-def test_no_source_is_passed_over(path) -> None:
-    for programme in load(Folder(path), DAY).programme.and_phases():
-        whole = [
-            programme.identity,
-            None if programme.folder else programme.documents,
-            programme.logframe,
-            programme.budget,
-            programme.risks,
-            programme.theory_of_change,
-            programme.synergies,
-            programme.strategy,
-            *programme.partnerships.values(),
-            *programme.reports.values(),
-        ]
-        everything = list(_everything_below(whole))
-        assert everything
-        assert [source for *_, source in _sources(programme)] == everything
-
-
-def _looked_at(value: object, path: tuple[object, ...]) -> Iterator[tuple[object, object]]:
-    """Every text, day and list below a value, without any knowledge of its type."""
+        yield path, value
     if isinstance(value, Record):
         for name, one in {**value.__dict__, **(value.__pydantic_extra__ or {})}.items():
             yield from _looked_at(one, (*path, name))
@@ -113,11 +83,24 @@ def _looked_at(value: object, path: tuple[object, ...]) -> Iterator[tuple[object
 @pytest.mark.parametrize(
     "path", [BASE, *sorted(WORLDS.iterdir()), pytest.param(DATA, marks=shipped_data)], ids=lambda path: path.name
 )
-def test_no_text_and_no_list_is_passed_over(path) -> None:
-    programme = load(Folder(path), DAY).programme
-    found = [one for _, file, record in programme.records() for one in _looked_at(record, ())]
-    assert found
-    assert [(path, value) for _, path, value in each_value(programme)] == found
+def test_nothing_is_passed_over(path) -> None:
+    for programme in load(Folder(path), DAY).programme.and_phases():
+        found = [(file, way, value) for _, file, record in programme.records() for way, value in _looked_at(record, ())]
+        assert found
+        texts = [one for one in found if isinstance(one[2], str)]
+        lists = [one for one in found if isinstance(one[2], tuple)]
+        own = walked(programme)
+
+        def ways(values: list[Any]) -> list[object]:
+            return [(file, (*above, key), value) for file, above, key, value in values]
+
+        assert ways(own.texts) == texts
+        assert ways(own.beyond_ascii) == [one for one in texts if not one[2].isascii()]
+        several = [one for one in lists if len(one[2]) > 1] + [one for one in texts if "\n" in one[2]]
+        assert ways(own.several) == [one for one in found if one in several]
+        days = [one for one in texts if one[1][-1] == "month"]
+        assert ways(own.days) == [one for one in found if isinstance(one[2], datetime.date) or one in days]
+        assert ways(own.sources) == [one for one in found if isinstance(one[2], Source)]
 
 
 @given(st.text("aéß1_- .", max_size=6))
@@ -137,27 +120,33 @@ def test_a_word_within_a_part_is_close_to_a_stretch_of_it(word: str, part: str) 
     assert is_within(word, part) == any(is_close(word, one, 1) or is_swap(word, one) for one in stretches if one)
 
 
-_BY_MOMENT = TypeAdapter(NumbersByMoment)
-_STEP_BY_STEP = TypeAdapter(Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT])
+_AT_ONCE = TypeAdapter(Targets)
+_STEP_BY_STEP = TypeAdapter(dict[IndicatorId, NumbersByMoment])
 _MOMENTS = st.sampled_from([2031, 2032, 1899, 2201, True, "2031", "2031-Q1", "2031-03-31", "2031-12-31", None])
 _VALUES = st.sampled_from([1, 0, -3, Decimal("1.50"), Decimal("1"), True, "1", None, [1]])
 
 
 @given(
-    st.dictionaries(_MOMENTS, _VALUES, max_size=3) | st.just([1]),
+    st.dictionaries(
+        st.sampled_from(["R1.1", "OS", "not an id", "", 1, None]),
+        st.dictionaries(_MOMENTS, _VALUES, max_size=3) | st.just([1]),
+        max_size=2,
+    )
+    | st.just([1]),
     st.sampled_from([CALENDAR_YEARS, Calendar((7, 1)), Calendar((1, 1), 4)]),
 )
-def test_numbers_by_moment_are_read_as_step_by_step(value: object, calendar: Calendar) -> None:
+def test_targets_are_read_as_step_by_step(value: object, calendar: Calendar) -> None:
     def read(how: TypeAdapter[Any]) -> object:
         try:
             return [
-                (moment, type(moment), str(number))
-                for moment, number in how.validate_python(value, context=Told(calendar)).items()
+                (indicator, moment, type(moment), str(number))
+                for indicator, numbers in how.validate_python(value, context=Told(calendar)).items()
+                for moment, number in numbers.items()
             ]
         except ValidationError as error:
             return [(one["type"], one["loc"], one["msg"]) for one in error.errors()]
 
-    assert read(_BY_MOMENT) == read(_STEP_BY_STEP)
+    assert read(_AT_ONCE) == read(_STEP_BY_STEP)
 
 
 @given(st.text("12., %€abOS", max_size=8), st.sampled_from([Decimal("12"), Decimal("1"), Decimal("2.1")]))

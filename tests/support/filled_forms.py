@@ -220,7 +220,9 @@ def differences(
     for above, new in items.items():
         for number, parts in enumerate(new.values()):
             for key, value in parts.items():
-                id = f"{above}/{counts.get(above, 0) + number}/{key}"
+                # what proves a refund that is new is a list in it, which begins with it
+                within = "/".join(str(int(step) - 1) if step[:1] == "+" else step for step in key.split("/"))
+                id = f"{above}/{counts.get(above, 0) + number}/{within}"
                 if id in now and not same(now[id].now, value):
                     yield f"{id}: {value!r} was typed, {now[id].now!r} stands there"
                 elif id not in now and above.partition("/")[0] not in ("expenditure", "contributions"):

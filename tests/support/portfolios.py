@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cic.portfolio.find import Found, programmes
+from cic.portfolio.one_site import AskedSite, MadeSite, make_site
 from cic.portfolio.pool import read_all
 from cic.portfolio.read_one import Asked, Read, read_one
 from cic.portfolio.store import renewed
@@ -50,6 +51,23 @@ def read_or_die(asked: Asked) -> Read:
     if "deadly" in asked.name:
         os.kill(os.getpid(), signal.SIGKILL)
     return read_one(asked)
+
+
+def make_or_die(asked: AskedSite) -> MadeSite:
+    """Makes a site, but for a programme at which the process is killed when all is written."""
+    made = make_site(asked)
+    if asked.name == "deadly":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+
+
+def make_or_fail(asked: AskedSite) -> MadeSite:
+    """Makes a site, but for a programme of which a part alone can be written."""
+    if asked.name == "deadly":
+        Path(asked.folder, "en").mkdir(parents=True)
+        Path(asked.folder, "index.html").write_text("half")
+        Path(asked.folder, "en/index.html").mkdir()
+    return make_site(asked)
 
 
 def wait_for_ever(asked: Asked) -> Read:

@@ -7,6 +7,7 @@ Each size is measured in one run of this script, in this order:
     cold        nothing is kept: everything is read
     same        nothing has changed
     one         one programme has changed
+    next day    nothing has changed, and another day counts as today
     query       a question to all findings, promises and amounts, of which there are so many rows
 
 Beside the seconds on the clock stand those of the processors, of this process and of those that read: on a machine that others use, too,
@@ -50,10 +51,10 @@ def measure(several: int) -> None:
             make(data, FILES - FIXED)
         time.sleep(2.1)  # what was changed just now is read with more care
 
-        def run(name: str, ask: Callable[..., object]) -> None:
+        def run(name: str, ask: Callable[..., object], day: datetime.date = DAY) -> None:
             found = programmes([folder])
             clock, used = time.perf_counter(), _used()
-            with renewed(kept, found, DAY, "en", partial(read_all, day=DAY, language="en")) as (asked, done):
+            with renewed(kept, found, day, "en", partial(read_all, day=day, language="en")) as (asked, done):
                 ask(asked, done)
             clock = time.perf_counter() - clock
             forkserver._forkserver._stop()  # or what those who read took is not known
@@ -69,7 +70,8 @@ def measure(several: int) -> None:
         path = folder / f"p{several // 2:06}" / "data" / "budget.yaml"
         path.write_text(path.read_text().replace("{en: P}", "{en: Q}"))
         run("one ", lambda asked, done: report(asked, done, None))
-        run("question", _ask)
+        run("next day", lambda asked, done: report(asked, done, None), DAY + datetime.timedelta(1))
+        run("question", _ask, DAY + datetime.timedelta(1))
 
 
 def _ask(asked, done) -> None:

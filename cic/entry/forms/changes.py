@@ -10,7 +10,8 @@ from cic.diagnostics import Key
 from cic.entry.forms.judging import NEW, Cleared, Said, group_of
 from cic.entry.forms.left import left_over, stray_of
 from cic.entry.forms.pages import Stray
-from cic.entry.forms.written import TEXTS, alike, apply, content_at, in_order, lists_at, new_item, place_of, value_of
+from cic.entry.forms.several_files import files_in
+from cic.entry.forms.written import TEXTS, alike, apply, content_at, in_order, lists_in, new_item, place_of, value_of
 from cic.entry.report_file import ReportFile, as_written, at
 from cic.model.programme import Programme
 from cic.source.edit import ABSENT, Change, Path
@@ -71,7 +72,7 @@ def taking(known: Known, report: ReportFile, said: Sequence[Said], cleared: Sequ
 
 
 def _lists_of(said: Sequence[Said]) -> set[Path]:
-    return {one.answer.path[:step] for one in said if (step := lists_at(one.answer.path))}
+    return {one.answer.path[:step] for one in said for step in lists_in(one.answer.path)}
 
 
 def _count(shown: frozenset[str], path: Path) -> int:
@@ -93,9 +94,8 @@ class _Group:
         """Make the changes; or why the group cannot be taken."""
         items: dict[Path, list[Said]] = {}
         for one in said:
-            at_step = lists_at(one.answer.path)
-            if at_step:
-                items.setdefault(one.answer.path[: at_step + 1], []).append(one)
+            if steps := lists_in(one.answer.path):
+                items.setdefault(one.answer.path[: steps[0] + 1], []).append(one)
             else:
                 self._put(one)
         for path, parts in items.items():
@@ -112,26 +112,70 @@ class _Group:
         return None
 
     def _item(self, path: Path, parts: Sequence[Said]) -> Stray | None:
+        """What is said of an item of a list; of a refund with what proves it, which is a list too."""
         list_path = self._real(path[:-1])
-        if not NEW.fullmatch(str(path[-1])):
-            for one in parts:
-                self._within(list_path, one)
-            return None
-        by_key = {str(one.answer.path[len(path)]): one for one in parts}
-        made, template = new_item(path, by_key, self._place, self._has_natures())
+        proofs: dict[Path, list[Said]] = {}
+        own: list[Said] = []
+        for one in parts:
+            steps = [step for step in lists_in(one.answer.path) if step >= len(path)]
+            if steps:
+                proofs.setdefault(one.answer.path[: steps[0] + 1], []).append(one)
+            else:
+                own.append(one)
+        if NEW.fullmatch(str(path[-1])):
+            return self._new(path, list_path, own, proofs)
+        for one in own:
+            self._within(list_path, one)
+        for place, said in proofs.items():
+            fault = self._item(place, said)
+            if fault is not None:
+                return fault
+        return None
+
+    def _new(
+        self, path: Path, list_path: Path, own: Sequence[Said], proofs: Mapping[Path, Sequence[Said]]
+    ) -> Stray | None:
+        """An item that is new; of several files that one cell names each is one."""
+        first = next(iter((*own, *(said for each in proofs.values() for said in each))))
+        evidence: list[dict[Key, Value]] = []
+        for place, said in proofs.items():
+            made, template = self._items(place, said)
+            if template:
+                return stray_of(said[0], template)
+            evidence += made
+        items, template = self._items(path, own)
         if template:
-            return stray_of(parts[0], template)
-        candidates = self.waiting.get(path[:-1], [])
+            return stray_of(first, template)
+        for item in items:
+            beside: dict[Key, Value] = {"evidence": [OneLine(one) for one in evidence]} if evidence else {}
+            self._add(path[:-1], list_path, item | beside)
+        return None
+
+    def _items(self, path: Path, said: Sequence[Said]) -> tuple[list[dict[Key, Value]], str]:
+        """The items that a row of cells says; and what is missing of one, in words."""
+        by_key = {str(one.answer.path[len(path)]): one for one in said}
+        where = by_key.get("address")
+        found = []
+        for file in files_in(where.value) if where is not None else ("",):
+            parts = by_key if where is None else {**by_key, "address": where._replace(value=file)}
+            made, template = new_item(path, parts, self._place, self._has_natures())
+            if template:
+                return [], template
+            found.append(made)
+        return found, ""
+
+    def _add(self, path: Path, list_path: Path, made: dict[Key, Value]) -> None:
+        """An item more, unless what came into the list after the form was made says the same."""
+        candidates = self.waiting.get(path, [])
         same = next((number for number, one in enumerate(candidates) if alike(one, made)), None)
         if same is not None:
             del candidates[same]
-            return None
+            return
         there = content_at(self.data, list_path)
         if isinstance(there, list) and there:
             self._change((*list_path, len(there)), OneLine(made))
         else:
             self._change(list_path, [OneLine(made)])
-        return None
 
     def _has_natures(self) -> bool:
         budget = self.known.programme.budget
@@ -139,7 +183,7 @@ class _Group:
 
     def _within(self, list_path: Path, one: Said) -> None:
         """A change of an item that is there."""
-        step = lists_at(one.answer.path)
+        step = lists_in(one.answer.path)[-1]
         number, key = one.answer.path[step], str(one.answer.path[step + 1])
         place: Path = (*list_path, number)
         if key == "address":

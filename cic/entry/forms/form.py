@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from cic.base.errors import UserError
 from cic.base.message import phrase
 from cic.entry.forms.carried import Carried, carried
-from cic.entry.forms.judging import Judgement, filled_in, judgement
+from cic.entry.forms.filled import filled_in
+from cic.entry.forms.judging import Judgement, judgement
 from cic.entry.forms.placed import placed
 from cic.entry.workbook.reading import Workbook, workbook
 from cic.language import OF_FORMS, Language, language_of
 from cic.model.programme import PROGRAMME, Programme
-from cic.pages.form.cells import Answer, FormPlan, canonical
+from cic.pages.form.cells import Answer, Answered, Fills, FormPlan, canonical
 from cic.pages.form.plan import form_plan
 
 _NEW = phrase("make a new form with cic form, and copy what was filled in into it")
@@ -38,14 +40,23 @@ class Form(NamedTuple):
     @property
     def reporter(self) -> str:
         """Who reports, as the form says or the data; empty where neither does."""
-        said = [one.value for one in self.judged.said if _is_of_all(one.answer)]
-        known = [one.now for _, _, _, one in self.plan.answers if _is_of_all(one) and one.now]
-        return str(next(iter((*said, *known)), ""))
+        return str(self._of_all("reported_by") or "")
+
+    @property
+    def reported_on(self) -> datetime.date | None:
+        """The day on which it was reported, as the form says or the data; None where neither does."""
+        found = self._of_all("reported_on")
+        return found if isinstance(found, datetime.date) else None
+
+    def _of_all(self, fills: Fills) -> Answered | None:
+        """What is said of the whole, and not of the part of a commune."""
+        said = [one.value for one in self.judged.said if _is_of_all(one.answer, fills)]
+        known = [one.now for _, _, _, one in self.plan.answers if _is_of_all(one, fills) and one.now]
+        return next(iter((*said, *known)), None)
 
 
-def _is_of_all(answer: Answer) -> bool:
-    """Whether it says who reports the whole, and not the part of a commune."""
-    return answer.fills == "reported_by" and answer.path[0] == "reported"
+def _is_of_all(answer: Answer, fills: Fills) -> bool:
+    return answer.fills == fills and answer.path[0] == "reported"
 
 
 def form(programme: Programme, raw: bytes, name: str) -> Form:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cic.base.message import Message, phrase
 from cic.entry.forms.carried import Carried
@@ -14,8 +14,9 @@ from cic.entry.forms.kinds import Offered, Reading, Refused, Taken
 from cic.entry.forms.pages import Spot, Stray
 from cic.entry.forms.placed import Found, Placed
 from cic.entry.forms.readings import clean_text, reading, typed_in
+from cic.entry.forms.reporters import another, is_of_reporter, is_same_reporter
 from cic.language import Language
-from cic.pages.form.cells import Answer, Answered, FormPlan, Shown, canonical, labels_of
+from cic.pages.form.cells import Answer, Answered, FormPlan, canonical, labels_of
 
 NEW = re.compile(r"\+[0-9]{1,3}")
 """The step of a path that stands for a new item of a list."""
@@ -61,6 +62,8 @@ class Judgement(NamedTuple):
     gone: tuple[Message | str, ...]
     moved: tuple[tuple[Said, str, str], ...] = ()
     """Answers whose target was changed since the form was made, with what it was and is."""
+    same: int = 0
+    """How many cells were filled in with what stands in the data by now."""
 
 
 def judgement(
@@ -74,11 +77,14 @@ def judgement(
     cleared: list[Cleared] = []
     conflicts: list[Conflict] = []
     strays = list(placed.strays)
+    same = 0
     for found in placed.found:
         one = _judged(found, carried, now.get(found.answer.id), plan, language)
         if isinstance(one, Stray) and _is_there_unseen(found, unshown.get(found.answer.id, ""), plan, language):
-            continue
+            one = "same"
         match one:
+            case "same":
+                same += 1
             case Said():
                 said.append(one)
             case Cleared():
@@ -88,8 +94,9 @@ def judgement(
             case Stray():
                 strays.append(one)
     others = _changed_items(placed, carried, now, plan.currency, language)
-    strays += [_of_another(one, others[item]) for one in said if (item := _item_of(one.answer.id)) in others]
-    said = [one for one in said if _item_of(one.answer.id) not in others]
+    of_others = {one.answer.id: item for one in said for item in _items_of(one.answer.id) if item in others}
+    strays += [_of_another(one, others[of_others[one.answer.id]]) for one in said if one.answer.id in of_others]
+    said = [one for one in said if one.answer.id not in of_others]
     moved = tuple(
         (one, carried.shown[one.answer.id].due, due_now[one.answer.id])
         for one in said
@@ -97,12 +104,12 @@ def judgement(
         and one.answer.id in due_now
         and carried.shown[one.answer.id].due not in ("", due_now[one.answer.id])
     )
-    return Judgement(tuple(said), tuple(cleared), tuple(conflicts), tuple(strays), placed.gone, moved)
+    return Judgement(tuple(said), tuple(cleared), tuple(conflicts), tuple(strays), placed.gone, moved, same)
 
 
 def _judged(
     found: Found, carried: Carried, there: Answer | None, plan: FormPlan, language: Language
-) -> Said | Cleared | Conflict | Stray | None:
+) -> Said | Cleared | Conflict | Stray | Literal["same"] | None:
     answer, cell = found.answer, found.cell
     typed = typed_in(cell) if cell is not None else ""
     shown = carried.shown.get(answer.id)
@@ -118,6 +125,8 @@ def _judged(
     if read is None and not shown.now:
         return None
     if answer.is_locked or (there is not None and there.is_locked):
+        if answer.fills == "reported_by":
+            return another(answer, found.spot, typed)
         return Stray(
             found.spot,
             typed,
@@ -138,7 +147,9 @@ def _judged(
         assert there.now is not None
         return Cleared(answer, found.spot, there.now)
     if now and is_same(read.value, now):
-        return None
+        return "same"
+    if now != shown.now and is_of_reporter(answer):
+        return another(answer, found.spot, typed)
     is_gone = there is None and not any(NEW.fullmatch(str(step)) for step in answer.path)
     if now != shown.now or is_gone:
         return Conflict(answer, found.spot, typed, shown.now, now)
@@ -152,7 +163,7 @@ _NEW_ITEM = re.compile(r"/\+[0-9]")
 def _is_there_unseen(found: Found, unshown: str, plan: FormPlan, language: Language) -> bool:
     """Whether a cell says what stands in the data unseen, as who reports does once a form was taken in."""
     read = reading(found.cell, found.answer, labels_of(found.answer, language), plan.currency)
-    return isinstance(read, (Taken, Offered)) and is_same(read.value, unshown)
+    return isinstance(read, (Taken, Offered)) and is_same_reporter(str(read.value), unshown)
 
 
 _TAKEN_FOR_LAST = range(1930, 2000)
@@ -177,10 +188,12 @@ def _in_its_century(read: Reading, period: int) -> Reading:
 _ITEM = re.compile(r"(.*/(?:evidence|payments|refunds)/[0-9]+)/.*")
 
 
-def _item_of(id: str) -> str:
-    """The item of a list that an answer is of, as a form showed it; empty where it is of none."""
-    found = _ITEM.fullmatch(id)
-    return found[1] if found else ""
+def _items_of(id: str) -> Iterator[str]:
+    """The items of lists that an answer is of, as a form showed them, the innermost first: a proof, and the money that
+    came back which it proves."""
+    while found := _ITEM.fullmatch(id):
+        id = found[1]
+        yield id
 
 
 def _changed_items(
@@ -191,7 +204,7 @@ def _changed_items(
     found: dict[str, tuple[str, str]] = {}
     for one in placed.found:
         id, shown = one.answer.id, carried.shown.get(one.answer.id)
-        item = _item_of(id)
+        item = next(iter(_items_of(id)), "")
         if not item or shown is None or item in found:
             continue
         there = canonical(now[id].now) if id in now else ""
@@ -226,19 +239,6 @@ def _asked_otherwise(found: Found, typed: str) -> Stray:
         Message(phrase("make a new form with cic form; it asks for what is due now")),
         (found.answer.id,),
     )
-
-
-def filled_in(places: Placed, shown: Mapping[str, Shown], currency: str, language: Language) -> int:
-    """How many cells say something else than when the form was made, with what stands where nothing is asked."""
-    count = len(places.strays)
-    for found in places.found:
-        was = shown[found.answer.id].now if found.answer.id in shown else ""
-        typed = typed_in(found.cell) if found.cell is not None else ""
-        if clean_text(typed) == clean_text(was):
-            continue
-        read = reading(found.cell, found.answer, labels_of(found.answer, language), currency)
-        count += not (isinstance(read, (Taken, Offered)) and is_same(read.value, was))
-    return count
 
 
 def is_same(value: Answered, canonical_text: str) -> bool:

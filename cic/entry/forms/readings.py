@@ -12,6 +12,7 @@ from functools import cache
 from cic.base.message import Message, phrase
 from cic.entry.forms.kinds import Offered, Reading, Refused, Taken, refused
 from cic.entry.forms.numbers import SAME_SIGN, amount, number, rate, said_in_words, whole
+from cic.entry.forms.several_files import of_several
 from cic.entry.workbook.reading import Cell
 from cic.language import OF_FORMS, Digits, Language, language_of
 from cic.language.text import fold
@@ -222,6 +223,8 @@ def _text(cell: Cell, answer: Answer, labels: Mapping[str, Answered], currency: 
             phrase("this is a place on one computer, where nobody else can look"),
             phrase("send the file with the form, and write its name: register.pdf; or write a web address"),
         )
+    if answer.fills == "evidence_where" and (several := of_several(text, answer)) is not None:
+        return several
     if answer.fills == "evidence_where" and cell.link and cell.link not in text and text not in cell.link:
         return Offered(cell.link, Message(phrase("a link stands behind these words")))
     if len(text) > _LONGEST_TEXT:

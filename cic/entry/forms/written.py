@@ -46,13 +46,13 @@ _LACKING: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def lists_at(path: Path) -> int:
-    """The step of a path that is the number of an item; 0 where there is none."""
-    for number in range(1, len(path)):
-        is_number = isinstance(path[number], int) or NEW.fullmatch(str(path[number]))
-        if path[number - 1] in _ITEMS and is_number:
-            return number
-    return 0
+def lists_in(path: Path) -> tuple[int, ...]:
+    """The steps of a path that are numbers of items: of what proves a refund that of the refund, then its own."""
+    return tuple(
+        number
+        for number in range(1, len(path))
+        if path[number - 1] in _ITEMS and (isinstance(path[number], int) or NEW.fullmatch(str(path[number])))
+    )
 
 
 def value_of(one: Said) -> Value:

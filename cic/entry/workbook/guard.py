@@ -48,6 +48,7 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 """The parts that are read; pictures, comments, charts, themes and settings of printers are none of them."""
+_SAVED = re.compile(rb"<dcterms:modified\b[^<>]{0,200}>\s*([0-9T:.Z+-]{10,40})\s*</")
 _COPY = phrase(
     "take them away, or copy what was filled in into a new form, which cic form makes: nothing else belongs in it"
 )
@@ -63,6 +64,8 @@ class Judged(NamedTuple):
     notes: Mapping[str, Notes]
     commented: Mapping[str, tuple[str, ...]]
     linked: Mapping[str, tuple[tuple[str, str], ...]]
+    saved: str = ""
+    """When a program saved it last, as it says itself: 2032-02-01T10:15:00Z; empty where it does not say."""
 
 
 def judged(raw: bytes, name: str) -> Judged:
@@ -91,7 +94,7 @@ def _judged(archive: zipfile.ZipFile, name: str) -> Judged:
     refuse_other_packages(parts, said, name)
     _refuse_parts(entries, name)
     budget, notes, content = Budget(name), dict[str, Notes](), dict[str, bytes]()
-    left = MOST_UNPACKED
+    left, saved = MOST_UNPACKED, None
     for entry in entries:
         if entry.is_dir():
             continue
@@ -106,8 +109,10 @@ def _judged(archive: zipfile.ZipFile, name: str) -> Judged:
             notes[entry.filename] = watch.closed()
             if _KEPT.fullmatch(entry.filename):
                 content[entry.filename] = b"".join(pieces)
+            elif entry.filename.casefold() == "docprops/core.xml":
+                saved = _SAVED.search(b"".join(pieces))
     _refuse_relations(notes, name)
-    return Judged(_packed(content), notes, _commented(notes), _linked(notes))
+    return Judged(_packed(content), notes, _commented(notes), _linked(notes), saved[1].decode() if saved else "")
 
 
 def _refuse_parts(entries: list[zipfile.ZipInfo], name: str) -> None:

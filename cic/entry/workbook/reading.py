@@ -58,9 +58,11 @@ class Sheet(NamedTuple):
 
 
 class Workbook(NamedTuple):
-    """A workbook: its sheets, in their order."""
+    """A workbook: its sheets, in their order. saved: when it was saved last, as it says itself; None where it does
+    not."""
 
     sheets: tuple[Sheet, ...]
+    saved: datetime.datetime | None = None
 
 
 def coordinate(where: Where) -> str:
@@ -92,8 +94,17 @@ def workbook(raw: bytes, name: str) -> Workbook:
         tuple(
             _noted(one, _with_results(one.cells, other.cells), judgement)
             for one, other in zip(typed, came_to, strict=True)
-        )
+        ),
+        _moment(judgement.saved),
     )
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    try:
+        found = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else found.replace(tzinfo=datetime.UTC)
 
 
 class _Read(NamedTuple):

@@ -9,7 +9,6 @@ from typing import get_args
 from cic.analysis.presence import members_of
 from cic.analysis.spending import accounts, money_years
 from cic.base.message import Message
-from cic.base.periods import Period
 from cic.diagnostics import Key
 from cic.model.budget import TOTAL, Budget, ContributionKind
 from cic.model.expenditure import Contributed, Expenses, Payment, Spending
@@ -18,11 +17,12 @@ from cic.model.report import Report
 from cic.pages.form.asking import Asking, is_plain, text_answer
 from cic.pages.form.cells import COLUMNS, Answer, Block, Cell, Choice, Row, Said, Sheet
 from cic.pages.form.proofs import kinds_of_money, proof_of_money
+from cic.pages.form.refunds import refunds
 from cic.pages.tables import words
 from cic.pages.vocabulary import nature_names
 
-_PAYMENTS, _REFUNDS = 2, 2
-"""Empty rows for each nature, and for each category."""
+_PAYMENTS = 2
+"""Empty rows for each nature."""
 KINDS = {
     "money": words("money"),
     "labour": words("labour"),
@@ -76,7 +76,7 @@ def _category(asking: Asking, budget: Budget, category: str, known: Expenses | N
     note = words("Where nothing was spent on one of these, leave it empty; where nothing was spent at all, write 0.")
     yield Block(_key(path), title, heads, rows, (*_whole_budget(asking), note))
     yield _payments(budget, path, labels, spent)
-    yield _refunds(asking, budget, path, labels, known)
+    yield from refunds(asking, budget, path, labels, known)
 
 
 def _whole_budget(asking: Asking) -> Iterator[Message]:
@@ -178,47 +178,6 @@ def _payment(path: tuple[Key, ...], label: Message | str, one: Payment | None, i
     is_kept = is_locked or not is_plain(source or "")
     cells[6] = Answer("paid_rate_source", (*path, "rate_source"), "text", source, is_locked=is_kept)
     return Row(_key(path), tuple(cells))
-
-
-def _refunds(
-    asking: Asking, budget: Budget, path: tuple[Key, ...], labels: Mapping[str, Message | str], known: Expenses | None
-) -> Block:
-    calendar = asking.programme.calendar
-    now = calendar.year_of(asking.period)
-    years = tuple(Choice(str(_written(one)), str(_written(one))) for one in asking.programme.years if one <= now)
-    declared = budget.natures or {}
-    natures = tuple(
-        Choice(id, label, tuple(declared.get(id, {}).values())) for id, label in labels.items() if id != TOTAL
-    )
-    heads = (
-        words("What came back"),
-        "",
-        words("Amount in {currency}", currency=budget.currency),
-        words("Nature") if natures else "",
-        words("Year in which it had been spent"),
-        "",
-        words("Why"),
-        "",
-    )
-    there = known.refunds if known else ()
-    rows: list[Row] = []
-    for at in range(len(there) + _REFUNDS):
-        one = there[at] if at < len(there) else None
-        place = (*path, "refunds", at if one is not None else f"+{at - len(there) + 1}")
-        cells: list[Cell] = [None] * COLUMNS
-        cells[0] = Said((words("Money that came back"),), "quiet")
-        cells[2] = Answer("refund_amount", (*place, "amount"), "amount", one.amount if one else None)
-        if natures:
-            cells[3] = Answer("refund_nature", (*place, "nature"), "choice", one.nature if one else None, natures)
-        cells[4] = Answer("refund_of", (*place, "of"), "choice", str(_written(one.of)) if one else None, years)
-        cells[6] = text_answer(asking, "refund_reason", (*place, "reason"), one.reason if one else None)
-        rows.append(Row(_key(place), tuple(cells)))
-    note = words("Without a minus sign. It counts in the year in which it came back.")
-    return Block(_key((*path, "refunds")), words("Money that came back"), heads, tuple(rows), (note,))
-
-
-def _written(year: int) -> object:
-    return year.key if isinstance(year, Period) else year
 
 
 def _contributions(asking: Asking, budget: Budget, report: Report | None) -> Iterator[Block]:

@@ -8,17 +8,22 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from cic.language import Foreign, Language
-from cic.pages.tables import words
+from cic.pages.tables import Term, words
 from cic.render.direction import holds_right_to_left, is_right_to_left, parted
 from cic.render.safe_text import HtmlText, html
 
 
 def spoken_in(cell: object, text: str) -> HtmlText:
     """The attributes that say in which language and direction a text of the data is, where that is not the page's."""
-    language = html(' lang="{}"', cell.language) if isinstance(cell, Foreign) else html("")
+    language = in_its_language(cell.name if isinstance(cell, Term) else cell)
     if not holds_right_to_left(text):
         return language
     return html("{}{}", language, html(' dir="rtl"') if is_right_to_left(text) else html(' dir="auto"'))
+
+
+def in_its_language(text: object) -> HtmlText:
+    """The attribute that says in which language a text is, where that is not the page's."""
+    return html(' lang="{}"', text.language) if isinstance(text, Foreign) else html("")
 
 
 def with_directions(text: str) -> HtmlText:
