@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -95,7 +96,8 @@ def _pool(several: int) -> ProcessPoolExecutor:
         context.set_forkserver_preload(
             ["cic.portfolio.read_one", "cic.datasets.rows", "cic.checks.engine", "cic.rules"]
         )
-        _begin_server()
+        if sys.platform != "win32":
+            _begin_server()
     return ProcessPoolExecutor(several, context, _as_worker, (gc.get_threshold(),))
 
 
@@ -125,6 +127,7 @@ def _begin_server() -> None:
     from multiprocessing import forkserver, resource_tracker
 
     resource_tracker.ensure_running()  # which would let the signal in again
+    assert sys.platform != "win32"  # where nothing forks
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
