@@ -96,8 +96,7 @@ def _pool(several: int) -> ProcessPoolExecutor:
         context.set_forkserver_preload(
             ["cic.portfolio.read_one", "cic.datasets.rows", "cic.checks.engine", "cic.rules"]
         )
-        if sys.platform != "win32":
-            _begin_server()
+        _begin_server()
     return ProcessPoolExecutor(several, context, _as_worker, (gc.get_threshold(),))
 
 
@@ -127,12 +126,12 @@ def _begin_server() -> None:
     from multiprocessing import forkserver, resource_tracker
 
     resource_tracker.ensure_running()  # which would let the signal in again
-    assert sys.platform != "win32"  # where nothing forks
-    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+    if sys.platform != "win32":  # where nothing forks
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
 def _as_worker(threshold: tuple[int, int, int]) -> None:
