@@ -57,6 +57,34 @@ def test_garbage_that_was_made_is_found_later(looked: list[int]) -> None:
     assert watched() is None
 
 
+def test_garbage_does_not_pile_up_where_much_is_made_again_and_again(looked: list[int]) -> None:
+    made: list[object] = []
+    with not_collected():
+        thing = _Thing()
+        thing.own = thing
+        watched = weakref.ref(thing)
+        del thing
+        made += [[n] for n in range(5000)]
+    for _ in range(4):
+        assert watched() is not None
+        assert not looked
+        with not_collected():
+            made += [[n] for n in range(5000)]
+    assert looked == [2]
+    assert watched() is None
+
+
+def test_what_somebody_has_put_aside_stays_so(looked: list[int]) -> None:
+    gc.freeze()
+    try:
+        with not_collected():
+            made = [[n] for n in range(5000)]
+        assert made
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+
+
 def test_who_looks_for_none_at_all_is_left_alone() -> None:
     gc.disable()
     try:
