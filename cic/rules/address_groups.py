@@ -1,4 +1,5 @@
-"""Those who share e-mail addresses: a commune with its people, and what addresses may be made of."""
+"""Who is reached how: a commune with its people, their telephones and e-mail addresses, and what addresses may be made
+of. Looked at once for all rules, for the people and places of a large programme fit no cache of the processor."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from typing import NamedTuple
 from cic.diagnostics import Key, Spot
 from cic.model.common import Contact
 from cic.model.kept import kept
-from cic.model.programme import Programme
+from cic.model.partnership import Participant
+from cic.model.programme import Located, Programme
 from cic.reference import emails
 from cic.rules.spelling import is_close, is_swap, letters, words_of
 
@@ -19,18 +21,18 @@ _SAINTS = {"saint": "st", "sainte": "ste", "sint": "st", "sankt": "st"}
 
 
 class Person:
-    """A contact person: the words of the name, and where it stands.
+    """A contact person: the name, its words, and where it stands.
 
     words: also each two that follow each other, since addresses write them as one.
     """
 
-    __slots__ = ("_commune", "id", "words")
+    __slots__ = ("_commune", "id", "name", "words")
 
     def __init__(self, name: str, commune: Spot, id: str) -> None:
         words = words_of(name)
         if len(words) != 1:
             words = list(dict.fromkeys([*words, *(a + b for a, b in pairwise(words))]))
-        self.words, self._commune, self.id = words, commune, id
+        self.name, self.words, self._commune, self.id = name, words, commune, id
 
     @property
     def spot(self) -> Spot:
@@ -68,47 +70,50 @@ class Address(NamedTuple):
     fault: str | None
 
 
-def _address(value: str, keys: tuple[Key, ...], owner: str | None) -> Address:
-    return Address(value, keys, owner, letters(value.partition("@")[0]), emails.fault(value))
-
-
 class Group:
-    """Those who share addresses: a commune with its people, or the people of the programme.
+    """Those who are reached together: a commune with its people, or the people of the programme.
 
-    names: what the commune is called, by the letters. called: what a server or an address may be called that has the
-    name of the commune, or of some words of it. contacts: its people, by their ids. addresses: those of the commune,
+    located: the commune, or partner; None for the programme, whose names and country are empty. names: what the commune
+    is called, by the letters. called: what a server or an address may be called that has the name of the commune, or of
+    some words of it. telephones: each with the keys that lead to it. telephones and addresses: those of the commune,
     then those of its people.
     """
 
-    __slots__ = ("addresses", "called", "contacts", "country", "names", "people", "spot")
+    __slots__ = ("addresses", "called", "contacts", "country", "located", "names", "people", "spot", "telephones")
 
-    def __init__(
-        self, names: Iterable[str], country: str, spot: Spot, contacts: Mapping[str, Contact], shared: Iterable[str]
-    ) -> None:
-        self.country, self.spot, self.contacts = country, spot, contacts
-        words = [words_of(name) for name in names]
-        self.names = ["".join(one) for one in words]
-        self.called = {called for one in words for called in _called(one)}
-        self.people = [Person(one.name, spot, id) for id, one in contacts.items()]
-        self.addresses = [_address(value, ("emails", n), None) for n, value in enumerate(shared)]
-        for id, one in contacts.items():
-            for n, value in enumerate(one.emails):
-                self.addresses.append(_address(value, ("contacts", id, "emails", n), id))
+    def __init__(self, located: Located[Participant] | None, spot: Spot, contacts: Mapping[str, Contact]) -> None:
+        self.located, self.spot, self.contacts = located, spot, contacts
+        self.country = ""
+        self.people: list[Person] = []
+        self.telephones: list[tuple[str, tuple[Key, ...]]] = []
+        self.addresses: list[Address] = []
+        words: list[list[str]] = []
+        if located is not None:
+            one = located.value
+            self.country = one.country or ""
+            words = [words_of(one.name), *[words_of(other.name) for other in one.other_spellings]]
+            self._add(one, (), None)
+        self.names = ["".join(name) for name in words]
+        self.called = {called for name in words for called in _called(name)}
+        for id, contact in contacts.items():
+            self.people.append(Person(contact.name, spot, id))
+            self._add(contact, ("contacts", id), id)
+
+    def _add(self, of: Participant | Contact, keys: tuple[Key, ...], owner: str | None) -> None:
+        for n, value in enumerate(of.telephones):
+            self.telephones.append((value, (*keys, "telephones", n)))
+        for n, value in enumerate(of.emails):
+            local = letters(value.partition("@")[0])
+            self.addresses.append(Address(value, (*keys, "emails", n), owner, local, emails.fault(value)))
 
 
 @kept
 def groups_of(programme: Programme) -> Sequence[Group]:
-    """The groups of the programme."""
-    return tuple(_each_group(programme))
-
-
-def _each_group(programme: Programme) -> Iterator[Group]:
-    for located in programme.each_participant():
-        commune = located.value
-        names = [commune.name, *[one.name for one in commune.other_spellings]]
-        yield Group(names, commune.country or "", located.spot, commune.contacts, commune.emails)
+    """The groups of the programme; the people of the programme last, where it has a file of its own."""
+    groups = [Group(located, located.spot, located.value.contacts) for located in programme.each_participant()]
     if programme.identity is not None:
-        yield Group((), "", programme.spot("programme.yaml"), programme.identity.contacts, ())
+        groups.append(Group(None, programme.spot("programme.yaml"), programme.identity.contacts))
+    return groups
 
 
 def _called(words: list[str]) -> Iterable[str]:

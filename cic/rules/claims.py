@@ -96,8 +96,9 @@ def is_ours(programme: Programme, claim: Claim) -> bool:
 )
 def claims_against_data(programme: Programme) -> Iterator[Problem]:
     """Claims against what the data count."""
-    counts = _counts(programme)
-    for stated in each_claim(programme.own_documents):
+    claims = tuple(each_claim(programme.own_documents))
+    counts = _counts(programme) if claims else {}
+    for stated in claims:
         count = counts.get(stated.thing(programme))
         if count is None or not is_ours(programme, stated.claim) or not count.denies(stated.claim):
             continue

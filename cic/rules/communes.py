@@ -11,6 +11,7 @@ from cic.diagnostics import Problem, Severity, Spot
 from cic.model.partnership import Commune
 from cic.model.programme import Located, Programme
 from cic.reference import postal_codes, provinces
+from cic.rules.having import communes_with, partnerships_with
 from cic.rules.rule import problem, rule
 
 
@@ -23,7 +24,7 @@ from cic.rules.rule import problem, rule
 )
 def postal_codes_of_communes(programme: Programme) -> Iterator[Problem]:
     """Postal codes against the form of the country, and against the printed address."""
-    for located in programme.each_commune():
+    for located in communes_with(programme, "postal_code"):
         code = located.value.postal_code
         if code is None:
             continue
@@ -64,7 +65,7 @@ def provinces_in_regions(programme: Programme) -> Iterator[Problem]:
     """A province against the region in which it lies."""
     corrections = programme.identity.reference.provinces if programme.identity else {}
     reference = programme.spot("programme.yaml", "reference", "provinces")
-    for located in programme.each_commune():
+    for located in communes_with(programme, "province"):
         province, region = located.value.province, located.value.region
         if province is None or region is None:
             continue
@@ -184,7 +185,7 @@ def relations_without_date(programme: Programme) -> Iterator[Problem]:
     """Relations of which only the state is known."""
     if programme.identity is None or programme.identity.coverage != "complete":
         return
-    for file, partnership in programme.partnerships.items():
+    for file, partnership in partnerships_with(programme, "relation"):
         relation = partnership.relation
         if relation is not None and relation.start is None and relation.state is not None:
             yield problem(

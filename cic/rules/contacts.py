@@ -12,37 +12,21 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from cic.base.message import Message, either
-from cic.diagnostics import Key, Problem, Severity, Spot
+from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.reference import telephones
-from cic.rules.address_groups import groups_of
+from cic.rules.address_groups import Group, groups_of
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, letters, tolerated, without_accents
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-_Telephone = tuple[str, tuple[str, ...], Spot, tuple[Key, ...]]
-"""A number, in which countries it may be, whose it is, and the keys that lead there."""
-
-
-def _telephones(programme: Programme) -> Iterator[_Telephone]:
-    """Each telephone number."""
-    for located in programme.each_participant():
-        country = located.value.country
-        countries: tuple[str, ...] = (country,) if country is not None else ()
-        for n, value in enumerate(located.value.telephones):
-            yield value, countries, located.spot, ("telephones", n)
-        for id, contact in located.value.contacts.items():
-            for n, value in enumerate(contact.telephones):
-                yield value, countries, located.spot, ("contacts", id, "telephones", n)
-    if programme.identity is None or not programme.identity.contacts:
-        return
-    countries = tuple(sorted({located.value.country for located in programme.each_commune()}))
-    spot = programme.spot("programme.yaml")
-    for id, contact in programme.identity.contacts.items():
-        for n, value in enumerate(contact.telephones):
-            yield value, countries, spot, ("contacts", id, "telephones", n)
+def _countries(programme: Programme, group: Group) -> tuple[str, ...]:
+    """Where a telephone may be: of the people of the programme, in each country that has a commune."""
+    if group.located is None:
+        return tuple(sorted({located.value.country for located in programme.each_commune()}))
+    return (group.country,) if group.country else ()
 
 
 @rule(
@@ -54,10 +38,12 @@ def _telephones(programme: Programme) -> Iterator[_Telephone]:
 )
 def telephone_numbers(programme: Programme) -> Iterator[Problem]:
     """Numbers that no telephone of the country can have."""
-    for value, countries, of, keys in _telephones(programme):
+    written = ((group, value, keys) for group in groups_of(programme) for value, keys in group.telephones)
+    for group, value, keys in written:
+        countries = _countries(programme, group)
         if not countries or any(telephones.can_exist(value, country) is not False for country in countries):
             continue
-        spot = of.at(*keys)
+        spot = group.spot.at(*keys)
         shown = ", ".join(countries)
         surplus = telephones.surplus(value, shown) if len(countries) == 1 else None
         if surplus is None:
@@ -108,17 +94,16 @@ class _Person(NamedTuple):
 def _people(programme: Programme) -> Iterator[_Person]:
     """Each person of this programme and its phases. A name of one word is like no other."""
     for phase in programme.and_phases():
-        spot = phase.spot("programme.yaml")
-        for id, contact in (phase.identity.contacts if phase.identity else {}).items():
-            words = _words(contact.name)
-            if len(words) > 1:
-                yield _Person(("programme", ""), contact.name, words, spot.at("contacts", id, "name"))
-        for located in phase.each_participant():
-            for id, contact in located.value.contacts.items():
-                words = _words(contact.name)
+        groups = groups_of(phase)
+        of_programme = groups[-1:] if phase.identity is not None else ()
+        for group in (*of_programme, *groups[: len(groups) - len(of_programme)]):
+            for one in group.people:
+                if len(one.words) == 1 and one.name.isascii():
+                    continue
+                words = _words(one.name)
                 if len(words) > 1:
-                    place = located.spot.at("contacts", id, "name")
-                    yield _Person(("commune", located.id), contact.name, words, place)
+                    owner = ("programme", "") if group.located is None else ("commune", group.located.id)
+                    yield _Person(owner, one.name, words, one.spot)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -200,9 +185,9 @@ def _almost(surname: str, others: list[str], local: str) -> bool:
 def names_and_emails(programme: Programme) -> Iterator[Problem]:
     """A surname that stands in the e-mail address with another spelling."""
     for group in groups_of(programme):
-        if not group.addresses or not group.contacts:
+        if not group.addresses or not group.people:
             continue
-        names = {id: _surname(contact.name) for id, contact in group.contacts.items()}
+        names = {one.id: _surname(one.name) for one in group.people}
         surnames = {id: surname for id, (surname, _) in names.items() if surname}
         locals_ = [one.letters for one in group.addresses]
         unmatched = [id for id, surname in surnames.items() if not any(surname in local for local in locals_)]
@@ -240,18 +225,17 @@ def missing_contacts(programme: Programme) -> Iterator[Problem]:
     """Communes without what most communes of the programme have."""
     if programme.identity is None or programme.identity.coverage != "complete":
         return
-    communes = tuple(programme.each_commune())
-    values = [located.value for located in communes]
+    communes = groups_of(programme)[: len(tuple(programme.each_commune()))]
     without = {
-        "contacts": [not one.contacts for one in values],
-        "telephones": [not one.telephones and not any(of.telephones for of in one.contacts.values()) for one in values],
-        "emails": [not one.emails and not any(of.emails for of in one.contacts.values()) for one in values],
+        "contacts": [not group.people for group in communes],
+        "telephones": [not group.telephones for group in communes],
+        "emails": [not group.addresses for group in communes],
     }
     usual = [field for field in _WAYS if sum(without[field]) * 2 < len(communes)]
-    for n, located in enumerate(communes):
-        missing = [_WAYS[field] for field in usual if without[field][n]]
-        if not missing:
+    for located, *lacking in zip(programme.each_commune(), *(without[field] for field in usual), strict=True):
+        if True not in lacking:
             continue
+        missing = [_WAYS[field] for field, lacks in zip(usual, lacking, strict=True) if lacks]
         params: dict[str, Any] = {"commune": located.value.name, "missing": reduce(_and_no, missing)}
         related: tuple[Spot, ...] = ()
         if located.value.contact_state is not None:

@@ -11,6 +11,7 @@ from cic.model.coordinates import Coordinates
 from cic.model.partnership import Participant
 from cic.model.programme import Located, Programme
 from cic.reference import outlines
+from cic.rules.having import communes_with, participants_with
 from cic.rules.rule import problem, rule
 
 _MOST_DECIMALS = 5
@@ -18,7 +19,7 @@ _MOST_DECIMALS = 5
 
 
 def _located(programme: Programme) -> Iterator[tuple[Located[Participant], Coordinates, Spot]]:
-    for located in programme.each_participant():
+    for located in participants_with(programme, "coordinates"):
         if located.value.coordinates is not None:
             yield located, located.value.coordinates, located.spot.at("coordinates")
 
@@ -108,7 +109,7 @@ def _decimals(degrees: Decimal) -> int:
 def at_the_same_point(programme: Programme) -> Iterator[Problem]:
     """Communes that have the coordinates of another one; not those that one became of the other."""
     at: dict[tuple[Decimal, Decimal], list[Located[Participant]]] = defaultdict(list)
-    for located in programme.communes.values():
+    for located in programme.communes.values() if communes_with(programme, "coordinates") else ():
         found = located.value.coordinates
         if found is None:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cic.analysis.spending import ledger, partnerships_category
@@ -10,6 +10,7 @@ from cic.base.message import Word
 from cic.base.money import total
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.budget import Contribution
+from cic.model.kept import kept
 from cic.model.programme import Programme
 from cic.rules.budget_table import blocks, grand_total, rows_of, rows_of_results
 from cic.rules.rule import Part, problem, rule, sum_problem
@@ -140,8 +141,13 @@ def association_shares(programme: Programme) -> Iterator[Problem]:
             )
 
 
-def each_amount(programme: Programme) -> Iterator[Part]:
+@kept
+def each_amount(programme: Programme) -> Sequence[Part]:
     """Every amount of the programme's own files."""
+    return tuple(_amounts(programme))
+
+
+def _amounts(programme: Programme) -> Iterator[Part]:
     for spot, block in blocks(programme):
         for _, row_spot, row in rows_of(spot, block):
             yield from (Part(row_spot.at(column), amount) for column, amount in row.items())

@@ -154,7 +154,7 @@ def _own_amounts(programme: Programme) -> Iterator[Problem]:
     currency = programme.budget.currency if programme.budget else ""
     if not is_known(currency):
         return
-    amounts = list(each_amount(programme))
+    amounts = each_amount(programme)
     finer = [part for part in amounts if _is_finer(part.amount, currency)]
     where = programme.spot("budget.yaml", "currency")
     if len(finer) * 2 <= len(amounts):
@@ -176,8 +176,9 @@ _MOST_SHOWN = 10
 
 def _is_finer(amount: Decimal, currency: str) -> bool:
     """Whether it has a part of the smallest coin, or zeros in its place: 1.250 is rather meant for thousands."""
-    decimals = decimals_of(currency)
-    return -_exponent(amount.normalize()) > decimals or -_exponent(amount) > max(decimals, _A_CENT)
+    decimals, written = decimals_of(currency), -_exponent(amount)
+    # of most amounts the decimals that are written are no more than there can be
+    return written > decimals and (written > _A_CENT or -_exponent(amount.normalize()) > decimals)
 
 
 def _too_fine(spot: Spot, amount: Decimal, currency: str, where: Spot) -> Problem:

@@ -11,6 +11,7 @@ from cic.language.text import fold
 from cic.model.identity import Region
 from cic.model.programme import Programme
 from cic.reference import provinces
+from cic.rules.having import communes_with, partnerships_with
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_close, letters, segment_like, tolerated
 
@@ -41,10 +42,9 @@ def _spellings(phase: Programme) -> Iterator[tuple[str, _Spelling]]:
 def spellings_beside_the_name(programme: Programme) -> Iterator[Problem]:
     """The name of a commune as it stands beside it: in its official name, its locality, and the printed name of the
     partnership."""
-    for located in programme.each_commune():
+    has_printed_names = bool(partnerships_with(programme, "printed_name"))
+    for located in programme.each_commune() if has_printed_names else communes_with(programme, "full_name", "locality"):
         commune, file = located.value, located.spot.file
-        if commune.full_name is None and commune.locality is None and programme.partnerships[file].printed_name is None:
-            continue
         beside = (
             (commune.full_name, ("communes", located.id, "full_name")),
             (commune.locality, ("communes", located.id, "locality")),
@@ -90,7 +90,7 @@ def _regions(programme: Programme) -> Iterator[tuple[str, str, Spot]]:
     """Each printed name of a region or a province: which of the two, the name, the place. Where the programme works in
     several countries, those of one are not those of another."""
     for phase in programme.and_phases():
-        for located in phase.each_commune():
+        for located in communes_with(phase, "region", "province"):
             for level, name in (("region", located.value.region), ("province", located.value.province)):
                 if name is not None:
                     yield level + _apart(phase, located.value.country), name, located.spot.at(level)

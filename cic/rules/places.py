@@ -9,6 +9,7 @@ from cic.base.message import either
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.programme import Programme
 from cic.reference import provinces
+from cic.rules.having import communes_with
 from cic.rules.place_spellings import alike, country_of
 from cic.rules.rule import problem, rule
 from cic.rules.spelling import is_slip, letters
@@ -85,7 +86,7 @@ def _is_nearly(word: str, other: str) -> bool:
 def _each_name(programme: Programme) -> Iterator[tuple[str, str, str, Spot]]:
     """Each region and province of this programme and its phases: its level, its country, its name, its place."""
     for phase in programme.and_phases():
-        for located in phase.each_commune():
+        for located in communes_with(phase, "region", "province"):
             commune = located.value
             for level, name in (("region", commune.region), ("province", commune.province)):
                 if name is not None:

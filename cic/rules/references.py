@@ -8,6 +8,7 @@ from cic.analysis.presence import members_of
 from cic.diagnostics import Problem, Severity, Spot
 from cic.model.logframe import Logframe, Outcome, Result
 from cic.model.programme import Programme
+from cic.rules.having import communes_with, partnerships_with
 from cic.rules.logframe_readings import each_restated
 from cic.rules.rule import Thing, named, problem, rule
 from cic.rules.walk import walked
@@ -103,7 +104,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
         for located, _, _ in programme.each_observation():
             yield "indicator", located.id, located.spot.key(), programme.indicators
     if programme.has_read("programme"):
-        for located_commune in programme.each_commune():
+        for located_commune in communes_with(programme, "reading"):
             reading = located_commune.value.reading
             if reading is not None:
                 yield (
@@ -132,7 +133,7 @@ def _references(programme: Programme) -> Iterator[tuple[Thing, str, Spot, Mappin
     for n, entry in enumerate(accepted.acknowledgements if accepted else ()):
         if entry.cause is not None and accepted:
             yield "cause", entry.cause, Spot("acknowledgements.yaml", ("acknowledgements", n, "cause")), accepted.causes
-    for located_commune in programme.each_commune():
+    for located_commune in communes_with(programme, "same_address_as"):
         other = located_commune.value.same_address_as
         if other is not None:
             yield "commune", other, located_commune.spot.at("same_address_as"), programme.communes
@@ -194,13 +195,13 @@ def _references_to_partners(programme: Programme) -> Iterator[tuple[Thing, str, 
                 programme.spot("programme.yaml", "map_legend", group, n, "commune"),
                 programme.communes,
             )
-    for one in programme.each_commune():
+    for one in communes_with(programme, "merged_into"):
         if one.value.merged_into is not None:
             yield "commune", one.value.merged_into, one.spot.at("merged_into"), programme.communes
     for partner in programme.each_partner():
         if partner.value.merged_into is not None:
             yield "partner", partner.value.merged_into, partner.spot.at("merged_into"), programme.partners
-    for file, partnership in programme.partnerships.items():
+    for file, partnership in partnerships_with(programme, "merged_into"):
         if partnership.merged_into is not None:
             yield "partnership", partnership.merged_into, Spot(file, ("merged_into",)), programme.partnership_files
     bringers: Mapping[str, object] = {**programme.participants, **(identity.organisations if identity else {})}

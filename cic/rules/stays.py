@@ -16,6 +16,7 @@ from cic.model.partnership import Participant, Partnership
 from cic.model.programme import Programme
 from cic.model.stay import ALWAYS, Stay, in_circles, there
 from cic.model.vocabulary import OTHERS_TOO
+from cic.rules.having import participants_with, partnerships_with
 from cic.rules.rule import problem, rule
 from cic.rules.targets import adds_up
 
@@ -36,19 +37,16 @@ def _members(programme: Programme) -> Sequence[_Member]:
     """Those of whom anything is said: most are there from the start to the end."""
     members = [
         _Member("partnership", partnership.id, Spot(file), partnership)
-        for file, partnership in programme.partnerships.items()
-        if _is_said_of(partnership)
+        for file, partnership in partnerships_with(programme, *_OF_STAYS)
     ]
     members += [
         _Member("commune", located.id, located.spot, located.value)
-        for located in programme.each_participant()
-        if _is_said_of(located.value)
+        for located in participants_with(programme, *_OF_STAYS)
     ]
     return members
 
 
-def _is_said_of(one: Participant | Partnership) -> bool:
-    return one.since is not None or one.until is not None or one.merged_into is not None
+_OF_STAYS = ("since", "until", "merged_into")
 
 
 @rule(
