@@ -84,7 +84,10 @@ def test_what_stands_there_already_is_counted_as_the_same(here: Path, cic: Cic) 
     assert take(cic, first, "--write").code == 0
     ran = take(cic, first, more)
     assert ran.code == 0
-    assert "  form.xlsx: Alfa – Bravo – Charlie, 2031, who reports it is not said; the same as stands there: 4\n" in ran.out
+    assert (
+        "  form.xlsx: Alfa – Bravo – Charlie, 2031, who reports it is not said; the same as stands there: 4\n"
+        in ran.out
+    )
     assert "who reports it is not said; new: 1, the same as stands there: 4\n" in ran.out
 
 
