@@ -104,6 +104,10 @@ class Show:
             self._indented("nothing was filled in: it is as it was made")
         if judged.gone:
             self._indented("not in the form any more, so nothing of it is taken: {gone}", gone=judged.gone)
+            self._advise(Message("if something was reported there, ask for the form with all of its sheets and rows"))
+        for sheet, cells in one.unseen:
+            self._indented("hidden, and taken all the same: sheet {sheet}, {cells}", sheet=sheet, cells=cells)
+            self._advise(Message("show all rows and columns, take filters off, and look whether these are meant"))
         for sheet, cells in one.commented:
             self._indented("comments are not taken: sheet {sheet}, {cells}", sheet=sheet, cells=cells)
 
@@ -111,7 +115,7 @@ class Show:
     def _has_to_be_decided(one: Form) -> bool:
         """Whether anything of a form is more than answers where nothing stood."""
         judged = one.judged
-        others = (judged.strays, judged.conflicts, judged.cleared, judged.moved, judged.gone, one.commented)
+        others = (judged.strays, judged.conflicts, judged.cleared, judged.moved, judged.gone, one.commented, one.unseen)
         return any(others) or not one.filled or any(said.why or said.answer.now is not None for said in judged.said)
 
     def _overwritten(self, answers: Sequence[Said]) -> None:

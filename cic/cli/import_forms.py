@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from cic.storage.loader import Loaded
 
 _ENDING = ".xlsx"
+MAYBE_FORMS = (".xls", ".ods", ".csv", ".xlsb", ".xlsm", ".fods", ".numbers", ".zip")
+"""Endings of what a form may have been saved as by accident; it may be a proof too."""
+MAYBE = phrase(
+    "where one of these is a form, open it in Excel or LibreOffice, choose “Save as” and there the type “Excel "
+    "workbook (.xlsx)”; a folder or an archive is given by its own name, once unpacked"
+)
 
 
 def import_forms(
@@ -56,7 +62,12 @@ def import_forms(
         raise UserError(
             "the data have files that cannot be read: {files}", "mend them first, see cic validate", files=unreadable
         )
-    forms, unread = _forms(loaded, _files(given), language)
+    files, others = _files(given)
+    forms, unread = _forms(loaded, files, language)
+    if others:
+        names = tuple(one.as_posix() for one in others)
+        remark(Message("note: not looked at, for a form ends in .xlsx: {files}", {"files": names}), language)
+        complain("     " + language.say(Message(MAYBE)))
     show = Show(loaded, language, unread, in_short=len(forms) > 1 and not details)
     for one in forms:
         show.judged(one)
@@ -100,21 +111,37 @@ def _branch(where: Folder, name: str | None) -> Branch | None:
     return Branch(where.path, name)
 
 
-def _files(given: Sequence[Path]) -> list[Path]:
-    """The forms that are named, and those in the folders that are."""
+def _files(given: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The forms that are named, and those in the folders that are; and what else there may be a form."""
     found: list[Path] = []
+    others: list[Path] = []
     for path in given:
         if not path.is_dir():
             found.append(path)
             continue
-        own = sorted(one for one in path.iterdir() if one.suffix.casefold() == _ENDING and one.name[:2] != "~$")
+        there = sorted(one for one in path.iterdir() if one.name[:2] not in ("~$", ".~"))
+        own = [one for one in there if one.suffix.casefold() == _ENDING]
+        maybe = [one for one in there if one.suffix.casefold() in MAYBE_FORMS or _holds_forms(one)]
         if not own:
-            raise UserError("no form (.xlsx) is in the folder {folder}", "name the forms, or their folder", folder=path)
+            raise UserError(
+                "no form (.xlsx) is in the folder {folder}, but there are: {files}"
+                if maybe
+                else "no form (.xlsx) is in the folder {folder}",
+                MAYBE if maybe else "name the forms, or their folder",
+                folder=path,
+                files=tuple(one.name for one in maybe),
+            )
         found += own
+        others += maybe
     once: dict[str, Path] = {}
     for path in found:
         once.setdefault(os.path.realpath(path), path)
-    return list(once.values())
+    return list(once.values()), others
+
+
+def _holds_forms(path: Path) -> bool:
+    """Whether it is a folder in which forms may be."""
+    return path.is_dir() and any(one.suffix.casefold() in (_ENDING, *MAYBE_FORMS) for one in path.iterdir())
 
 
 def _forms(loaded: Loaded, files: Sequence[Path], language: Language) -> tuple[list[Form], list[str]]:

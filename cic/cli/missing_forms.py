@@ -130,9 +130,9 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     from cic.cli.import_ import read
     from cic.entry.workbook.guard import MOST_BYTES
 
-    for path in sorted((*folder.glob("*.xlsx"), *folder.glob("*/*.xlsx"), *folder.glob(f"{SENT}/*.eml"))):
-        if not path.name.startswith("~$"):
-            is_letter = path.suffix == ".eml"
+    for path in sorted((*folder.glob("*.*"), *folder.glob("*/*.*"))):
+        is_letter = path.suffix == ".eml" and path.parent.name == SENT
+        if (is_letter or path.suffix.casefold() == ".xlsx") and not path.name.startswith("~$"):
             raw = b"" if is_letter else read(path, MOST_BYTES, phrase("name a form, or a folder of forms"))
             yield path.relative_to(folder).as_posix(), raw
 

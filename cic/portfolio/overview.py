@@ -125,7 +125,7 @@ def overview_page(of: Known) -> Page:
         *(each_stands(of, tuple(of.rows)) if len(of.rows) <= AT_ONCE else ()),
         *of.table("money"),
         *(_first(one, AT_ONCE, words("{shown} of {all}: the page of shared codes has all.")) for one in _codes(of)),
-        *(_files(one, of.names) for one in of.table("unread_files")),
+        *(_files(one, of.names, AT_ONCE) for one in of.table("unread_files")),
     )
     return Page("", (*of.report.facts, *attention_facts(of)), page_of(*chosen).tables)
 
@@ -194,13 +194,13 @@ def _first(table: Table, most: int, note: Message) -> Table:
     return table._replace(rows=table.rows[:most], notes=(*table.notes, said))
 
 
-def _files(table: Table, names: Names) -> Table:
+def _files(table: Table, names: Names, most: int) -> Table:
     """The first of the files that could not be read, of which the check says in English why."""
     rows = tuple(
         (Term(str(folder), names[str(folder)]), file, said_in("en", str(reason))) for folder, file, reason in table.rows
     )
     note = words("{shown} of {all}: the table of all findings has the others.")
-    return _first(table._replace(rows=rows), _MOST_FILES, note)
+    return _first(table._replace(rows=rows), most, note)
 
 
 def codes_tables(of: Known, all_codes: Sequence[tuple[str, str]]) -> tuple[Table, ...]:
@@ -245,7 +245,7 @@ def findings_page(connection: Any, done: Renewed, of: Known) -> Page:
         for table in page.tables
         if table.key == "check" and len(table.rows) <= _MOST_FILES
     ]
-    files = [_files(one, of.names) for one in page.tables if one.key == "unread_files"]
+    files = [_files(one, of.names, _MOST_FILES) for one in page.tables if one.key == "unread_files"]
     return page_of(Table("rules", words("By rule"), columns, shown), *by_programme, *files)._replace(facts=page.facts)
 
 

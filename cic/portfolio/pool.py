@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime
 import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
@@ -64,7 +66,8 @@ def on_cores(
             try:
                 while left or handed:
                     while left and len(handed) < _AHEAD * several:
-                        handed[pool.submit(work, left[0])] = left[0]
+                        with _undisturbed():
+                            handed[pool.submit(work, left[0])] = left[0]
                         left.popleft()
                     for future in wait(handed, return_when=FIRST_COMPLETED).done:
                         made = future.result()
@@ -80,7 +83,9 @@ def _alone(work: Callable[[Given], Made], asked: Given, died: Callable[[Given], 
     """Done in a process of its own, which may die."""
     try:
         with _pool(1) as pool:
-            return pool.submit(work, asked).result()
+            with _undisturbed():
+                coming = pool.submit(work, asked)
+            return coming.result()
     except BrokenProcessPool:
         return died(asked)
 
@@ -91,7 +96,42 @@ def _pool(several: int) -> ProcessPoolExecutor:
         context.set_forkserver_preload(
             ["cic.portfolio.read_one", "cic.datasets.rows", "cic.checks.engine", "cic.rules"]
         )
+        _begin_server()
     return ProcessPoolExecutor(several, context, _as_worker, (gc.get_threshold(),))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl+C is heard afterwards: processes half begun would complain with a traceback that what began them is gone."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed and callable(before):
+        before(signal.SIGINT, None)
+
+
+def _begin_server() -> None:
+    """Begin the process that begins the others, deaf to Ctrl+C from its first moment: a terminal tells all processes,
+    and this one would answer with a traceback while it imports."""
+    import signal
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # which would let the signal in again
+    if sys.platform != "win32":  # where nothing forks
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
 def _as_worker(threshold: tuple[int, int, int]) -> None:

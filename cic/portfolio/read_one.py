@@ -50,6 +50,10 @@ def read_one(asked: Asked) -> Read:
         return Read(asked.name, lines, "", content, holds)
     except UserError as error:
         return Read(asked.name, {}, say(error.said), content)
+    except OSError as error:
+        from cic.base.reasons import reason_of
+
+        return Read(asked.name, {}, say(Message("it cannot be read: {reason}", {"reason": reason_of(error)})), content)
     except Exception as error:  # of one programme among thousands; what it says of itself may quote data of persons
         return Read(asked.name, {}, say(Message("internal error: {name}", {"name": type(error).__name__})), content)
 

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from cic.analysis.status import Status
 from cic.base.message import Message
 from cic.pages.tables import Cell, Column, Page, State, Table, Term, Value, with_signs_explained, words
+from cic.portfolio import lists
 from cic.portfolio.figures import or_state, reached, short
 from cic.portfolio.summary import ADDED_UP, codes, year_of_each
 from cic.portfolio.wording import Wording, by_key
+from cic.render.web.table import is_total
 
 
 def key_of(vocabulary: str, code: str) -> str:
@@ -20,11 +22,12 @@ def key_of(vocabulary: str, code: str) -> str:
 
 
 class Shared(NamedTuple):
-    """A code: the list that it is of, and its page."""
+    """A code: the list that it is of, its page, and all of its indicators where they are too many for the page."""
 
     vocabulary: str
     code: str
     page: Page
+    all: Table | None = None
 
 
 _QUERY = f"""
@@ -56,15 +59,52 @@ def each_code(connection: Any, year: int | None, names: Mapping[str, str]) -> It
     texts = by_key(connection.execute(_TEXTS).fetchall())
     for (vocabulary, code), of_code in groupby(rows, lambda row: row[:2]):
         several = [(*row[:7], _wording(texts, row[4], row[6]), *row[8:]) for row in of_code]
-        tables = [
-            _added_up(unit, [row for row in several if row[2] == unit and row[3]], sums[vocabulary, code, unit], names)
-            for unit in dict.fromkeys(row[2] for row in several if row[3])
-        ]
+        added = {unit: [row for row in several if row[2] == unit and row[3]] for unit in _units(several)}
+        tables = [_added_up(unit, rows, sums[vocabulary, code, unit], names) for unit, rows in added.items()]
         alone = _alone([row for row in several if not row[3]], names)
         notes = (words("Values in different units are not added up."),) if len(tables) > 1 else ()
         tables = [one._replace(notes=(*one.notes, *notes)) for one in tables]
         shown = tuple(with_signs_explained(one) for one in (*tables, alone) if one.rows)
-        yield Shared(vocabulary, code, Page("", (), shown))
+        first = tuple(map(_first, shown))
+        whole = None if first == shown else _all(several, names)
+        yield Shared(vocabulary, code, Page("", (), first), whole)
+
+
+def _units(rows: list[tuple[Any, ...]]) -> dict[str, None]:
+    """Those in which something is added up, in their order."""
+    return dict.fromkeys(row[2] for row in rows if row[3])
+
+
+def _first(table: Table) -> Table:
+    """As many rows as a page can hold; the sum of all, where there is one, stays below them."""
+    sums = [row for row in table.rows[-1:] if is_total(row)]
+    count = len(table.rows) - len(sums)
+    if count <= lists.MOST:
+        return table
+    note = words("{shown} of {all} indicators: the file with all of them stands at the head of the page.")
+    said = note._replace(params={"shown": lists.MOST, "all": count})
+    return table._replace(rows=(*table.rows[: lists.MOST], *sums), notes=(said, *table.notes))
+
+
+def _all(rows: list[tuple[Any, ...]], names: Mapping[str, str]) -> Table:
+    columns = (
+        *_OF,
+        *_FIGURES,
+        Column("unit", words("Unit")),
+        Column("status", words("Status"), "status"),
+        Column("reason", words("Why not")),
+    )
+    shown = tuple(
+        (
+            *_of(row, names),
+            *_figures(row),
+            row[2],
+            Status(row[13]) if row[13] else None,
+            None if row[3] else _reason(row),
+        )
+        for row in rows
+    )
+    return Table("all", words("All indicators with the code"), columns, shown)
 
 
 _OF = (

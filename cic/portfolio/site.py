@@ -24,7 +24,7 @@ from cic.portfolio.overview import (
     page_of,
     unread_programmes,
 )
-from cic.portfolio.shared import each_code, key_of
+from cic.portfolio.shared import Shared, each_code, key_of
 from cic.portfolio.taken import FINDINGS, all_findings
 from cic.portfolio.whole import PLACES, Whole
 from cic.portfolio.wording import in_language, spoken
@@ -65,19 +65,18 @@ def build(of: Whole, progress: Progress = no_progress) -> Iterator[tuple[str, Sa
     yield from written((language, _tables(language, of.known.report)) for language in of.languages)
     for language in of.languages:
         for name, alone in tables_apart(of.known.report).items():
-            csv = TABLES["csv"]
-            yield f"{language.code}/tables/{name}.csv", csv.render(alone, Setting(language)).encoded(csv.encoding)
+            yield f"{language.code}/tables/{name}.csv", _as_csv(alone, language)
     yield FINDINGS, all_findings(of.connection)
     for number, one in enumerate(each_programme(of.connection, of.year), len(PLACES)):
         yield from written((language, _programme(of, language, one, to_codes)) for language in of.languages)
         progress(number, total)
     shared = each_code(of.connection, of.year, of.known.names)
     for number, code in enumerate(shared, len(PLACES) + len(of.programmes)):
-        path, title = f"codes/{of.codes[code.vocabulary, code.code]}.html", f"{code.vocabulary} {code.code}"
-        yield from written(
-            (language, _sheet(path, title, "codes", code.page, language, Ways(to_all, "../", None)))
-            for language in of.languages
-        )
+        yield from written(_code(of, code, to_all))
+        if code.all is not None:
+            for language in of.languages:
+                name = of.codes[code.vocabulary, code.code]
+                yield f"{language.code}/codes/{name}.csv", _as_csv(in_language(page_of(code.all), language), language)
         progress(number, total)
     for language in of.languages:
         yield f"assets/search.{language.code}.js", search_script(found[language.code])
@@ -203,6 +202,22 @@ def _programme(of: Whole, language: Language, one: One, ways: Mapping[str, str])
         said = language.say(words("All pages of this programme"))
         head.append(html('<p><a href="../../{}/{}/index.html">{}</a></p>', SITES, name, said))
     return sheet._replace(head=tuple(head), found_as=one.folder)
+
+
+def _code(of: Whole, code: Shared, ways: Mapping[str, str]) -> Iterator[tuple[Language, Sheet]]:
+    name, title = of.codes[code.vocabulary, code.code], f"{code.vocabulary} {code.code}"
+    for language in of.languages:
+        sheet = _sheet(f"codes/{name}.html", title, "codes", code.page, language, Ways(ways, "../", None))
+        if code.all is not None:
+            said = language.say(code.all.title)
+            whole = html('<p class="take"><a href="{}.csv" download>{}</a></p>', name, said)
+            sheet = sheet._replace(head=(*sheet.head, whole))
+        yield language, sheet
+
+
+def _as_csv(page: Page, language: Language) -> SafeBytes:
+    csv = TABLES["csv"]
+    return csv.render(page, Setting(language)).encoded(csv.encoding)
 
 
 def _tables(language: Language, whole_report: Page) -> Sheet:

@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 
 from cic.base.callbacks import Progress, no_progress
 from cic.base.errors import UserError
-from cic.base.files import alone_in, make_folder
-from cic.base.reasons import reason_of
+from cic.base.files import alone_in
+from cic.base.message import Message
 from cic.datasets.library import duckdb
 from cic.datasets.schema import DATASETS, Column, Kind
 from cic.datasets.write import fill_from, lines_of
+from cic.portfolio.engine import connected, reasoned, usable
 from cic.portfolio.find import Found
 from cic.portfolio.read_one import Read
 from cic.portfolio.stamp import UNSURE, content_stamp, quick_stamp
@@ -77,42 +78,22 @@ def renewed(
     another run has it for ten minutes.
     """
     engine = duckdb()
-    make_folder(file.parent)
+    with reasoned(Message("{path} cannot be made: {reason}"), file.parent):
+        file.parent.mkdir(parents=True, exist_ok=True)
     with alone_in(file.parent, _PATIENCE), _scratch(file) as scratch:
-        with _connected(engine, file, config=_ONE_THREAD) as connection, _usable(engine, file):
+        with (
+            connected(engine, file, config=_ONE_THREAD) as connection,
+            usable(engine, file),
+            reasoned(Message("{path} cannot be brought up to date: {reason}"), file),
+        ):
             connection.execute("SET temp_directory = ?", (str(scratch / "engine"),))
             done = _renew(connection, file, scratch, found, day, _made_for(language), read, progress)
-        with _connected(engine, file, read_only=True) as asked:
+        with connected(engine, file, read_only=True) as asked:
             asked.execute("SET temp_directory = ?", (str(scratch / "engine"),))
             for setting in ("enable_external_access", "python_enable_replacements"):
                 asked.execute(f"SET {setting} = false")  # nothing that is asked reads what is not in the tables
             asked.execute("SET lock_configuration = true")
             yield asked, done
-
-
-@contextmanager
-def _usable(engine: Any, file: Path) -> Iterator[None]:
-    """Whatever the engine says of the file is said as what it is: of what can be made anew."""
-    try:
-        yield
-    except engine.Error as error:
-        raise UserError(
-            "{file} cannot be used: {reason}",
-            "delete it, or name another file: --cache FILE",
-            file=file,
-            reason=str(error).partition("\n")[0],
-        ) from error
-
-
-@contextmanager
-def _connected(engine: Any, file: Path, **how: Any) -> Iterator[Any]:
-    with _usable(engine, file):
-        connection = engine.connect(str(file), **how)
-    try:
-        connection.execute("SET enable_progress_bar = false")  # it would stand among what the command says
-        yield connection
-    finally:
-        connection.close()
 
 
 def _made_for(language: str) -> str:
@@ -214,14 +195,10 @@ def _forget(connection: Any, tables: Iterable[str], names: list[str]) -> None:
 def _scratch(file: Path) -> Iterator[Path]:
     """A folder beside the file for what is put into it; what one left behind that was killed is taken away."""
     folder = file.with_name(f".{file.name}.cic-unfinished")
-    try:
+    with reasoned(Message("{path} cannot be written: {reason}"), folder):
         if folder.is_dir():
             shutil.rmtree(folder)
         folder.mkdir()
-    except OSError as error:
-        raise UserError(
-            "{path} cannot be written: {reason}", "nothing was changed", path=folder, reason=reason_of(error)
-        ) from error
     try:
         yield folder
     finally:

@@ -78,8 +78,11 @@ def _programmes(connection: Any, chosen: str, given: tuple[int, ...]) -> Table:
         money = (amount(budget), spent_at_least(spent, reported, expected), currency, reported, expected)
         # a year that is none of the programme's has no counts: it is no year in which nothing was to be reached
         shown.append((folder, name or "", year, *money, errors or 0, warnings or 0, unread, *counts))
-    is_none = year_asked is not None and any(row[-1] is None for row in shown)
-    notes = (words("Where no counts stand, {year} is no year of the programme.", year=year_asked),) if is_none else ()
+    notes: tuple[Message, ...] = ()
+    if year_asked is not None:
+        notes = (words("Budget and spending are those of the whole period, not of {year}.", year=year_asked),)
+    if notes and any(row[-1] is None for row in shown):
+        notes += (words("Where no counts stand, {year} is no year of the programme.", year=year_asked),)
     return Table("programmes", words("Programmes"), columns, tuple(shown), notes)
 
 

@@ -133,12 +133,12 @@ def _several(title: Message, folder: str, keys: list[str], first: str = "first")
 
 
 def paths(of: Whole) -> tuple[str, ...]:
-    """The paths of all files that `build` makes, in no order."""
+    """The paths of all files that `build` makes, in no order, and some of which it may make none."""
     own = (
         *(one.path for one in PLACES),
         *(part.path for _, one in of.lists.each() for part in one.parts),
         *(f"programmes/{name}.html" for name in of.programmes.values()),
-        *(f"codes/{name}.html" for name in of.codes.values()),
+        *(f"codes/{name}.{kind}" for name in of.codes.values() for kind in ("html", "csv")),
         *(f"tables/{name}.csv" for name in tables_apart(of.known.report)),
     )
     return (

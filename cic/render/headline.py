@@ -134,7 +134,8 @@ def spent_of(spent: Value, budget: Value, rate: Value, language: Language, curre
         amount = told(AMOUNT, spent, language)
         return amount if isinstance(spent, State) else _with_currency(amount, currency, language)
     template = phrase("{spent}; budget {budget}") if isinstance(spent, State) else phrase("{spent} of {budget}")
-    whole = _with_currency(cell_text(AMOUNT, budget, language), currency, language)
+    stated = cell_text(AMOUNT, budget, language)
+    whole = stated if isinstance(budget, State) else _with_currency(stated, currency, language)
     of = language.say(words(template, spent=told(AMOUNT, spent, language), budget=whole))
     share = cell_text(PERCENT, rate, language)
     return f"{of} ({share})" if share else of

@@ -115,16 +115,15 @@ def stacked(table: Shown, language: Language, room: int) -> Iterator[Line]:
     heads, texts, figures = _parts(table)
     groups = _groups(table, figures)
     figures = [] if groups else figures
-    bands = _bands(table, figures, room)
-    widths = _band_widths(table, bands)
+    bands = _bands_and_widths(table, figures, room)
     for line in broken(_INDENT.join(filter(None, (table.titles[n] for n in heads))), room):
         yield Line((Piece(line),), is_title=True)
-    for band in bands:
+    for band, widths in bands:
         yield from _titles(table, band, widths)
     for row, cells in zip(table.rows, table.cells, strict=True):
         for line in broken(_INDENT.join(filter(None, (row[n] for n in heads))), room, _INDENT * 2):
             yield Line((Piece(line, cells[heads[0]]),), is_subject=True)
-        for band in bands:
+        for band, widths in bands:
             yield _figures(table, row, cells, band, widths)
         for name, own in groups.items():
             said = [_in_group(table, n, row[n], language) for n in own if row[n]]
@@ -156,6 +155,15 @@ def _parts(table: Shown) -> tuple[list[int], list[int], list[int]]:
     first = next((n for n in range(1, len(kinds)) if kinds[n] not in ("id", "text")), 1)
     later = range(first, len(kinds))
     return list(range(first)), [n for n in later if kinds[n] == "text"], [n for n in later if kinds[n] != "text"]
+
+
+def _bands_and_widths(table: Shown, figures: Sequence[int], room: int) -> list[tuple[Sequence[int], Sequence[int]]]:
+    """The figures of a row, line by line, with the widths of their places. What is no figure and wider than a line, as
+    the name of a file that stays whole, has a line of its own and pushes no figure beyond the edge."""
+    alone = [n for n in figures if not table.columns[n].is_figure and _widest(table, n) + GAP > room]
+    bands = _bands(table, [n for n in figures if n not in alone], room)
+    widths = _band_widths(table, bands)
+    return [*((band, widths) for band in bands), *(([n], [_widest(table, n)]) for n in alone)]
 
 
 def _bands(table: Shown, figures: Sequence[int], room: int) -> list[Sequence[int]]:

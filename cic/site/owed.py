@@ -1,4 +1,4 @@
-"""What one commune owes, value by value: what each is in words, since when it is due, of which years it lacks."""
+"""What one commune owes, value by value: what each is in words, when it was due, of which years it lacks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def owed_table(view: View, thing: Thing) -> Table | None:
     columns = (
         Column("id", words("Id"), "id"),
         Column("indicator", words("Indicator")),
-        Column("due", words("Due since the end of"), "year"),
+        Column("due", words("Due at the end of"), "year"),
         Column("years", words("Years that lack")),
         Column("state", words("What to do")),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from cic.analysis.outstanding import missing
 from cic.language import Language
 from cic.pages.commune_map import countries_on_maps
 from cic.pages.contradictions import contradictions
@@ -70,7 +71,18 @@ def money_sheet(ground: Ground, language: Language, report: Page) -> Sheet:
     page = page_with_names(of_report._replace(tables=tables, highlights=()), ground.names())
     links = ground.links("../")
     body = tuple(body_of(ground, page, language, links))
-    return Sheet("money/index.html", title, "money", body, navigation=tuple(navigation(page, language)))
+    head = tuple(_of_accounts(ground, language))
+    return Sheet("money/index.html", title, "money", body, head, tuple(navigation(page, language)))
+
+
+def _of_accounts(ground: Ground, language: Language) -> Iterator[HtmlText]:
+    """That there is no budget; the way to whose accounts are missing, which stands on the overview."""
+    if ground.programme.budget is None:
+        yield html('<p class="note">{}</p>', language.say(words("No budget of the programme is stated.")))
+    count = sum(len(one.accounts) for one in missing(ground.programme, ground.year))
+    if count:
+        said = language.say(words("Accounts that are missing, and whose: {count}", count=count))
+        yield html('<p class="owner"><a href="../index.html#s-missing">{}</a></p>', said)
 
 
 def findings_sheet(ground: Ground, language: Language) -> Sheet:

@@ -124,6 +124,10 @@ def started(folder: Path, complaints: IO[bytes], *arguments: str) -> subprocess.
         raise _not_run(folder, error) from None
 
 
+_LOCKED = re.compile(r"'([^']+\.lock)': File exists")
+"""How Git says that another has its hand on the same: by the file that says so."""
+
+
 def refusal(folder: Path, complaints: bytes) -> UserError:
     """Why Git refused, in its own words, and what it says to do about it."""
     reason, cure = reason_and_cure(complaints)
@@ -132,6 +136,14 @@ def refusal(folder: Path, complaints: bytes) -> UserError:
             "{folder} is not in a Git repository",
             "revisions can be read only where the data are kept in Git; run it in the clone",
             folder=folder,
+        )
+    lock = _LOCKED.search(reason)
+    if lock is not None:
+        return UserError(
+            "another program of Git is at work in this repository, or one that was stopped has left its mark: {file}",
+            "wait until it is done, and say the same command again; where no program of Git runs any more, delete that "
+            "file first",
+            file=lock[1],
         )
     return UserError(
         "Git refused: {reason}",

@@ -27,6 +27,7 @@ from cic.storage.copies import Copies, best_name, copies_problem
 from cic.storage.declared import USUAL, Declared, declared_by, declared_in, most_decimals, words_of
 from cic.storage.folder import Source
 from cic.storage.look_alikes import beside, is_beside, is_yaml, unread_file
+from cic.storage.processes import read_in_order
 from cic.storage.rules import MISSING_FILE, UNKNOWN_FILE
 from cic.storage.validation import validated
 
@@ -95,7 +96,7 @@ def load(
     read where there are many files. Raises UserError where nothing in the folder is known.
     """
     faultless = _faultless(like)
-    several = processes if like is None else 1
+    readers = processes if like is None else 0
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     parsed: set[str] = set()
@@ -141,7 +142,7 @@ def load(
             contents[phase].setdefault(kind.name, {})[file] = value
 
     with not_collected():
-        for file, raw, document in _documents(folder.files(progress), _is_read_at_once, several):
+        for file, raw, document in _documents(folder.files(progress), _is_read_at_once, readers):
             phase, _ = split_phase(file)
             kind = kind_of_file(file)
             if kind is None:
@@ -165,7 +166,7 @@ def load(
         for found in unknown:
             words.update({phase: None for phase, kind in _silenced(found) if kind.is_of(Budget)})
         # the words of a report are those of the budget
-        for file, raw, document in _documents(reports, lambda _: True, several):
+        for file, raw, document in _documents(reports, lambda _: True, readers):
             assert not isinstance(raw, Problem)
             take(file, kind_of_model(Report), raw, document)
     for names in copies.several():
@@ -207,14 +208,10 @@ def load(
 
 
 def _documents(
-    files: Iterable[tuple[str, bytes | Problem]], wanted: Callable[[str], bool], processes: int
+    files: Iterable[tuple[str, bytes | Problem]], wanted: Callable[[str], bool], readers: int
 ) -> Iterator[tuple[str, bytes | Problem, Document | None]]:
-    """Each file; where several processes read, with what is in those that are wanted now."""
-    if processes < 2:
-        return ((file, raw, None) for file, raw in files)
-    from cic.storage.processes import read_in_order
-
-    return read_in_order(files, wanted, processes)
+    """Each file; where anybody reads before it is asked for, with what is in those that are wanted now."""
+    return read_in_order(files, wanted, readers) if readers else ((file, raw, None) for file, raw in files)
 
 
 def _is_read_at_once(file: str) -> bool:

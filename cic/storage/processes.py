@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -29,8 +28,11 @@ _HANDFUL = 32
 """Files that are handed out at a time: a few milliseconds of reading."""
 _AHEAD = 16
 """So many handfuls for each process may be read before their turn."""
-_STEPS = 2
-"""So many files are read here, or go on, between two looks at the helpers: a look takes a hundredth of a file."""
+_RUN = 1_000_000
+"""Files of so many bytes are read here one after the other before anything is made of them: to go from one to the other
+and back for each file takes a tenth more, for a processor forgets the one over the other. More would only be held."""
+_STEPS = 4
+"""So many files are read here, or go on, between two looks at the helpers: each look takes a tenth of a file."""
 
 _Answer = list[tuple[object] | None]
 """Of each file its data; None where anything is wrong with it. Who asks has its bytes, and so its text."""
@@ -47,7 +49,8 @@ class Read(NamedTuple):
 def read_in_order(
     files: Iterable[tuple[str, bytes | Problem]], wanted: Callable[[str], bool], processes: int
 ) -> Iterator[Read]:
-    """Each file in its turn, with what is in those that are wanted, read by so many processes where there are many."""
+    """Each file in its turn, with what is in those that are wanted, read some time before, by so many processes where
+    there are many files."""
     with contextlib.ExitStack() as stack:
         yield from _Reading(files, wanted, processes, stack).each()
 
@@ -102,6 +105,8 @@ class _Helper:
     def take(self) -> Callable[[], None]:
         """Take what it has read, without a look at it yet: it waits for more. Raises OSError or EOFError where it has
         ended."""
+        import pickle
+
         hands, answer = self.hands, self.line.recv_bytes()
         self.hands, self.is_busy = [], False
         return lambda: _fill(hands, pickle.loads(answer))
@@ -179,7 +184,7 @@ class _Reading:
 
     def each(self) -> Iterator[Read]:
         """Each file with what is in it."""
-        way = _way()
+        way = _way() if self._processes > 1 else None
         if way is not None:
             # they begin while the rest is looked for
             self._look_ahead(MANY[way])
@@ -190,16 +195,30 @@ class _Reading:
             if not self._turn:
                 return
             if self._helpers and not step % _STEPS:
-                self._take()
-                self._give(*self._helpers)
+                self._look_at_helpers()
             if self._turn[0].is_read:
                 one = self._turn.popleft()
                 yield Read(one.name, one.raw, one.document)
                 self._look_ahead()
             elif self._unread:
-                self._unread.popleft().read()
+                self._read_here()
             else:
                 self._take(patience=None)
+
+    def _read_here(self) -> None:
+        left = _RUN
+        for step in count():
+            if self._helpers and not step % _STEPS:
+                self._look_at_helpers()
+            if not self._unread or left <= 0:
+                return
+            one = self._unread.popleft()
+            one.read()
+            left -= len(one.raw)
+
+    def _look_at_helpers(self) -> None:
+        self._take()
+        self._give(*self._helpers)
 
     def _look_ahead(self, unread: int = 0) -> None:
         """See what comes: some files that nobody reads yet, and as many as there may be before their turn."""

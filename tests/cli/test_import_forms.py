@@ -315,7 +315,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(here: Path, cic: Cic, mon
         (lambda book, _: book["cic"].cell(1, 4, "changed"), "changed in its hidden sheet"),
         (lambda book, _: book["cic"].cell(2, 2, "other"), "changed in its hidden sheet"),
         (lambda book, _: book["cic"].cell(1, 2, "99"), "another version"),
-        (lambda book, _: setattr(book.copy_worksheet(book["cic"]), "title", "cic2"), "twice"),
+        (lambda book, _: setattr(book.copy_worksheet(book["cic"]), "title", "cic2"), "holds two forms"),
     ],
 )
 def test_what_a_form_carries_is_not_to_be_changed(change: Change, said: str, here: Path, cic: Cic) -> None:
@@ -789,3 +789,21 @@ def test_words_that_another_version_of_the_program_said_are_not_taken_for_typed(
     assert "If naught" in whole_text(path.read_bytes())
     ran = take(cic, path)
     assert (ran.code, "nothing was filled in" in ran.out) == (0, True), ran.out
+
+
+def test_a_lock_that_a_killed_git_left_is_named_with_what_to_do(repository: Path, here: Path, cic: Cic) -> None:
+    path = give(here, GOOD)
+    lock = repository / ".git" / "refs" / "heads" / "entered.lock"
+    lock.write_text("")
+    ran = take(cic, path, "--branch", "entered")
+    assert ran.code == 2
+    assert (
+        f"another program of Git is at work in this repository, or one that was stopped has left its mark: {lock}"
+        in ran.err
+    )
+    assert "where no program of Git runs any more, delete that file first" in ran.err
+    lock.unlink()
+    # the index is not touched, so that its lock hinders neither a branch nor the files
+    (repository / ".git" / "index.lock").write_text("")
+    assert take(cic, path, "--branch", "entered").code == 0
+    assert take(cic, path, "--write").code == 0

@@ -72,9 +72,9 @@ def test_each_form_says_who_when_and_how_much(here: Path, cic: Cic) -> None:
     beside = returned(here, other[0], filled(other[1], other[0], {DONE: "Much"}), None, "other.xlsx")
     signed = {"reported/by/en": "Social service", "reported/date": date(2032, 2, 1)}
     ran = take(cic, give(here, {**GOOD, **signed}, set_to(f"{BRAVO}/achieved", "perhaps")), beside)
-    (row,) = [line for line in ran.out.splitlines() if line.startswith("! form.xlsx: alfa-bravo, 2031")]
+    (row,) = [line for line in ran.out.splitlines() if line.startswith("! form.xlsx: Alfa – Bravo – Charlie, 2031")]
     assert row.endswith("reported on 1 February 2032; new: 5, changed: 1, left: 1"), row
-    (row,) = [line for line in ran.out.splitlines() if line.startswith("  other.xlsx: delta-echo, 2031")]
+    (row,) = [line for line in ran.out.splitlines() if line.startswith("  other.xlsx: Delta – Echo, 2031")]
     assert row.endswith("who reports it is not said; new: 1"), row
     assert "Money, cell D8: 12.00 stands there, 15.50 comes in its place" in ran.out
 
@@ -84,7 +84,10 @@ def test_what_stands_there_already_is_counted_as_the_same(here: Path, cic: Cic) 
     assert take(cic, first, "--write").code == 0
     ran = take(cic, first, more)
     assert ran.code == 0
-    assert "  form.xlsx: alfa-bravo, 2031, who reports it is not said; the same as stands there: 4\n" in ran.out
+    assert (
+        "  form.xlsx: Alfa – Bravo – Charlie, 2031, who reports it is not said; the same as stands there: 4\n"
+        in ran.out
+    )
     assert "who reports it is not said; new: 1, the same as stands there: 4\n" in ran.out
 
 

@@ -17,7 +17,7 @@ MODELS = (
     Contributed,
 )  # fmt: skip
 OF_THE_FORM_ITSELF = {"year", "partnership"}
-ASKED_ELSEWHERE = {"payments", "evidence", "note"}
+ASKED_ELSEWHERE = {"payments", "note"}
 """Named in the guide for what came back and what was brought; of an amount they are asked."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
-from portfolio_sites import NAMED, make, named, several, small_pages
+from portfolio_sites import NAMED, coded, make, named, several, small_pages
 from site_pages import Tags, broken_links, pages_in
 
 from cic.base.message import Message
@@ -157,6 +158,26 @@ def test_a_code_more_than_stand_on_a_page(tmp_path: Path) -> None:
     links = {one.get("href", "") for name in several for one in pages[name].of("a")}
     assert {f"../codes/list-{n}-c.html" for n in range(9)} <= links
     assert broken_links(pages, output) == []
+
+
+def test_a_sum_is_of_all_also_where_a_page_shows_the_first_alone(tmp_path: Path) -> None:
+    folder = named(tmp_path / "in", {f"p{n}": {"en": f"P {n}"} for n in range(6)})
+    for n in range(6):
+        coded(folder / f"p{n}/data", "sdg: 6.1.1")
+    with small_pages():
+        output = make(folder, tmp_path / "out")
+    heads = rows_of(output, ["en/codes/sdg-6.1.1.html"], "What adds up: communes")
+    assert len(heads) == 4 + 1
+    said = "".join(pages_in(output)["en/codes/sdg-6.1.1.html"].words)
+    assert "4 of 6 indicators" in said
+    for language, separator in (("en", ","), ("fr", ";"), ("nl", ";")):
+        with (output / language / "codes/sdg-6.1.1.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter=separator))
+        assert [row["folder"] for row in rows] == [f"p{n}" for n in range(6)]
+        assert {row["target"] for row in rows} == {"3"}
+    (total,) = re.findall(r'<tr class="total">.*?</tr>', (output / "en/codes/sdg-6.1.1.html").read_text("utf-8"))
+    assert ">18</td>" in total
+    assert broken_links(pages_in(output), output) == []
 
 
 def test_every_link_leads_somewhere_in_every_language(made: Path, pages: dict[str, Tags]) -> None:

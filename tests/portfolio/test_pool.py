@@ -146,3 +146,38 @@ def test_a_cluster_of_two_workers_reads_the_same(tmp_path: Path, monkeypatch: py
     assert {name: one for name, one in found.items() if name != "deadly"} == {
         name: one for name, one in alone.items() if name != "deadly"
     }
+
+
+@posix
+@pytest.mark.parametrize("after", [0.0, 0.2, 0.6, 1.2])
+def test_ctrl_c_ends_all_processes_without_a_word(tmp_path: Path, after: float) -> None:
+    """A terminal tells each process of the group, also those that are only beginning."""
+    copies(tmp_path / "in", *map(str, range(30)))
+    command = ("portfolio", "validate", tmp_path / "in", "--cache", tmp_path / "kept" / "x.duckdb")
+    with subprocess.Popen(
+        [sys.executable, "-m", "cic", *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as started:
+        for _ in range(3000):
+            if list(tmp_path.glob("kept/.*")):
+                break
+            time.sleep(0.01)
+        time.sleep(after)
+        os.killpg(started.pid, signal.SIGINT)
+        _, said = started.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert started.returncode in (130, 0)
+    assert not list(tmp_path.glob("kept/.*.cic-unfinished"))
+
+
+def test_what_the_system_says_of_one_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    copies(tmp_path, "a")
+    monkeypatch.setattr("cic.portfolio.read_one._lines", refuse)
+    assert read(tmp_path)["a"].fault == "it cannot be read: Input/output error"

@@ -155,6 +155,14 @@ def test_currencies_are_not_mixed(folder: Path, made: Path) -> None:
     assert [row["currency"] for row in taken] == sorted(money)
 
 
+def test_where_one_would_add_up_it_is_said_what_is_not(pages: dict[str, Tags]) -> None:
+    for page in ("index", "programmes/index"):
+        said = "".join(pages[f"en/{page}.html"].words)
+        assert "Each in its own currency: what is added up by currency stands on the overview." in said
+        assert "Results are added up by shared codes alone" in said
+    assert "Money of different currencies is not added up." in "".join(pages["en/index.html"].words)
+
+
 def test_each_indicator_with_a_code_adds_up_or_it_is_said_why_not(folder: Path) -> None:
     with kept_tables(folder, DAY) as opened:
         found = {(one.vocabulary, one.code): one.page for one in each_code(opened[0], None, dict.fromkeys(

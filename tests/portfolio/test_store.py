@@ -247,7 +247,33 @@ def test_a_damaged_file_is_made_anew_or_refused(many: Many, content: bytes | Non
         refused = error
         many.file.unlink()
     assert refused is None or ("--cache" in refused.hint and str(many.file) in refused.message)
+    assert refused is None or "if cic portfolio made" in refused.hint  # it may be anything of theirs
     assert many.is_right()
+
+
+def test_a_full_disk_is_said_with_the_place(many: Many, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    many.run()
+    before = many.file.read_bytes()
+    changed(many.folder / "b" / "data" / "budget.yaml", "2032: 10.00, total: 30.00", "2032: 10.00, total: 31.00")
+    with monkeypatch.context() as patched:
+        patched.setattr(store._Pieces, "add", full)
+        with pytest.raises(UserError, match="No space left on device") as refused:
+            many.run()
+    assert str(many.file) in refused.value.message
+    assert "--cache" in refused.value.hint
+    assert many.file.read_bytes() == before
+    assert many.is_right()
+
+
+def test_a_place_that_cannot_be_made_is_named(many: Many) -> None:
+    many.file.parent.write_text("a file")
+    with pytest.raises(UserError) as refused:
+        many.run()
+    assert str(many.file.parent) in refused.value.message
+    assert "--cache" in refused.value.hint
 
 
 def test_tables_of_somebody_else_are_left_alone(many: Many) -> None:

@@ -151,8 +151,12 @@ def test_a_year_that_is_none_of_the_programme_has_no_counts(tmp_path: Path) -> N
 
 def test_it_is_said_of_which_programmes_the_year_is_none(tmp_path: Path) -> None:
     folder = copies(tmp_path / "in", "a")
-    assert not reported(folder, 2032).table("programmes").notes
-    assert any("1999" in str(note) for note in reported(folder, 1999).table("programmes").notes)
+    said = {
+        year: [str(note) for note in reported(folder, year).table("programmes").notes] for year in (None, 2032, 1999)
+    }
+    of_all = "Budget and spending are those of the whole period, not of {year}."
+    none = "Where no counts stand, 1999 is no year of the programme."
+    assert said == {None: [], 2032: [of_all.format(year=2032)], 1999: [of_all.format(year=1999), none]}
 
 
 def test_what_is_in_no_sum_or_in_part_is_counted(tmp_path: Path) -> None:

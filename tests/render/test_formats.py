@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import inspect
+from decimal import Decimal
 from importlib import import_module
 
 import pytest
 from conftest import ROOT
 
 from cic.cli.options import ContradictionsName, FindingsName, LettersName, ManualName, SchemaName, TableName
+from cic.language import language_of
+from cic.pages.tables import Column, Page, Table
 from cic.render.formats import (
     CONTRADICTIONS,
     FINDINGS,
@@ -21,6 +24,7 @@ from cic.render.formats import (
     Format,
     format_of_file,
 )
+from cic.render.setting import Setting
 
 KINDS = (REPORTS, FINDINGS, LETTERS, CONTRADICTIONS, QUESTIONS, MANUAL, SCHEMAS)
 FORMATS = [one for kind in KINDS for one in kind.values()]
@@ -62,3 +66,19 @@ def test_commands_offer_what_there_is() -> None:
     assert [one.value for one in ManualName] == list(MANUAL)
     assert [one.value for one in SchemaName] == list(SCHEMAS)
     assert len({one.name for one in (*LETTERS.values(), TABLES["csv"], TABLES["json"])}) == 4
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "nl"])
+def test_a_place_that_is_wider_than_the_terminal_takes_no_figure_with_it(code: str) -> None:
+    place = f"data/reports/{'very-long-name-' * 5}.yaml:40:15"
+    columns = (
+        Column("year", "Year", "id"), Column("what", "What"), Column("amount", "Amount", "amount"),
+        Column("place", "Place", "place"), Column("share", "Share", "percent"),
+    )  # fmt: skip
+    rows = ((2031, "spent", Decimal("1234567.89"), place, Decimal(5)),)
+    page = Page("", (), (Table("t", "Entries", columns, rows),))
+    lines = TABLES["table"].render(page, Setting(language_of(code), width=60)).splitlines()
+    assert [line.strip() for line in lines if len(line) > 60 and line.strip("-")] == [place]
+    (figures,) = [line for line in lines if "234" in line]
+    assert language_of(code).amount(Decimal("1234567.89")) in figures
+    assert "5 %" in figures

@@ -3,6 +3,8 @@ paper. Where there is no Chromium the tests say that they were skipped."""
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -274,3 +276,26 @@ def test_the_checks_find_what_is_wrong(browser, tmp_path: Path) -> None:
     assert any(one.startswith("image-alt") for one in view.opinion_of_axe())
     assert figures("1 of 6, 107\u202f600,00 and 99.96 %") == ["1", "6", "107 600,00", "99.96"]
     view.close()
+
+
+def test_on_each_printed_page_a_table_says_again_what_its_columns_are(browser, site: Path, tmp_path: Path) -> None:
+    """What the printed pages draw is read back: a button in a repeated head would not be among it."""
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext is not installed")
+    data = tmp_path / "long.html"
+    rows = "".join(f"<tr><th scope='row'>R{n}</th><td>{n}</td></tr>" for n in range(120))
+    source = (site / "en" / "communes" / "dummara.html").read_text("utf-8").replace('"../../', f'"{site.as_uri()}/')
+    table = (
+        f"<table class='few narrow'><thead><tr><th scope='col'>Headword</th><th>Second</th></tr></thead><tbody>{rows}"
+    )
+    data.write_text(re.sub(r"(<main.*?>).*</main>", rf"\1{table}</tbody></table></main>", source, flags=re.DOTALL))
+    page = browser.new_page()
+    page.goto(data.as_uri())
+    assert page.locator("th button.sort").count() == 2
+    page.pdf(path=tmp_path / "long.pdf", prefer_css_page_size=True)
+    page.close()
+    text = subprocess.run([reader, tmp_path / "long.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    sheets = [sheet for sheet in text.split("\f") if re.search(r"\bR\d+\b", sheet)]
+    assert len(sheets) > 2
+    assert all("Headword" in sheet and "Second" in sheet for sheet in sheets)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 from conftest import DAY, ROOT
 
 from cic.language import ENGLISH
 from cic.pages.names import names_of, told_apart
-from cic.pages.tables import Column, NamedThing, Table, Term
+from cic.pages.tables import Column, NamedThing, State, Table, Term
 from cic.render.cells import shown
+from cic.render.headline import spent_of
+from cic.render.web.words import with_links
 from cic.site.names import with_names
 from cic.storage.folder import Folder
 from cic.storage.loader import load
@@ -71,3 +75,16 @@ def test_names_that_look_alike_are_told_apart_language_by_language() -> None:
 def test_a_name_that_stands_already_gives_way_to_one_that_is_told_apart() -> None:
     table = Table("t", "t", (Column("who", "who", "id"),), ((Term("a", "Twin"),), (Term("x", "Other"),)))
     assert with_names(table, {"a": "Twin (a)"}).rows == ((NamedThing("a", "Twin (a)"),), (Term("x", "Other"),))
+
+
+def test_in_a_sentence_an_id_of_letters_alone_is_a_word() -> None:
+    links = {"R4.3": "i/R4.3.html", "water": "c/water.html", "2019": "y/2019.html", "R1.2b": "i/R1.2b.html"}
+    said = "R4.3 promises clean water by 2019, not R1.2b"
+    written = with_links(said, links, in_sentence=True)
+    assert re.findall('href="(.*?)"', written) == ["i/R4.3.html", "i/R1.2b.html"]
+    assert len(re.findall("href", with_links(said, links))) == 4
+
+
+def test_a_budget_that_is_not_stated_is_in_no_currency() -> None:
+    assert spent_of(State.NOT_REPORTED, State.NOT_STATED, None, ENGLISH, "EUR") == "not reported; budget not stated"
+    assert spent_of(Decimal(5), Decimal(10), Decimal(50), ENGLISH, "EUR") == "5.00 of 10.00 EUR (50 %)"

@@ -25,7 +25,7 @@ OURS = {
     *("html", "head", "meta", "title", "link", "script", "body", "a", "header", "h1", "h2", "h3", "h4", "dl", "div", "dt"),
     *("dd", "nav", "ul", "ol", "li", "main", "section", "figure", "figcaption", "svg", "desc", "g", "text", "rect", "path"),
     *("circle", "table", "caption", "bdi", "thead", "tbody", "tr", "th", "td", "span", "p", "strong", "blockquote", "i"),
-    *("small", "details", "summary", "footer", "label", "input"),
+    *("small", "details", "summary", "footer", "label", "input", "abbr", "wbr"),
 }  # fmt: skip
 DANGER = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|##\\w*\\["

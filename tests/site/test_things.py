@@ -142,3 +142,21 @@ def test_a_list_for_narrow_screens_leads_to_the_same_pages(demo: Path) -> None:
     (listed,) = re.findall(r'<dl class="by-row">.*?</dl>', (demo / "en" / "index.html").read_text("utf-8"), re.DOTALL)
     assert '<dt><a href="communes/dummara.html">Dummara</a></dt>' in listed
     assert '<a href="indicators/OS.1.html">OS.1</a>' in listed
+
+
+def test_who_looks_at_money_finds_whose_accounts_are_missing(demo: Path) -> None:
+    count = sum(len(one.accounts) for one in missing(PROGRAMME, 2023))
+    assert count
+    for code, said in (
+        ("en", "Accounts that are missing, and whose:"),
+        ("fr", "Comptes manquants, et de qui :"),
+        ("nl", "Ontbrekende rekeningen, en van wie:"),
+    ):
+        page = unescape((demo / code / "money" / "index.html").read_text("utf-8")).replace("\u00a0", " ")
+        assert f'<a href="../index.html#s-missing">{said} {count}</a>' in page
+        assert 'id="s-missing"' in (demo / code / "index.html").read_text("utf-8")
+
+
+def test_what_is_wrong_leads_to_what_it_is_of(demo: Path) -> None:
+    page = (demo / "en" / "findings" / "index.html").read_text("utf-8")
+    assert re.search(r'data-label="Finding"[^>]*>[^\n]*<a href="\.\./indicators/[\w.]+\.html">', page)

@@ -7,20 +7,20 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from conftest import BASE, DATA, DAY, shipped_data
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from cic.base.periods import CALENDAR_YEARS, Calendar
 from cic.diagnostics import Spot
 from cic.language.text import figures_in, fold
 from cic.model.common import Source
-from cic.model.scalars import IndicatorId, Record, Told
-from cic.model.targets import NumbersByMoment, Targets
+from cic.model.scalars import DISTINCT, IndicatorId, Moment, Number, Record, Told, is_id
+from cic.model.targets import Targets
 from cic.rules.address_groups import is_within
 from cic.rules.communes import _stands_in
 from cic.rules.identity_items import _beginning
@@ -120,18 +120,17 @@ def test_a_word_within_a_part_is_close_to_a_stretch_of_it(word: str, part: str) 
     assert is_within(word, part) == any(is_close(word, one, 1) or is_swap(word, one) for one in stretches if one)
 
 
-_AT_ONCE = TypeAdapter(Targets)
-_STEP_BY_STEP = TypeAdapter(dict[IndicatorId, NumbersByMoment])
+_IN_ONE_GO = TypeAdapter(Targets)
+_STEP_BY_STEP = TypeAdapter(dict[IndicatorId, Annotated[dict[Moment, Number], Field(min_length=1), DISTINCT]])
+_IDS = st.sampled_from(["R1.1", "a_b-c", "x" * 100, "x" * 101, "", "-a", "é", "a b", "OS.1\n", 7, None])
 _MOMENTS = st.sampled_from([2031, 2032, 1899, 2201, True, "2031", "2031-Q1", "2031-03-31", "2031-12-31", None])
 _VALUES = st.sampled_from([1, 0, -3, Decimal("1.50"), Decimal("1"), True, "1", None, [1]])
+_USUAL = st.dictionaries(st.sampled_from([2031, 2032]), st.sampled_from([1, Decimal("1.50")]), min_size=1)
 
 
 @given(
-    st.dictionaries(
-        st.sampled_from(["R1.1", "OS", "not an id", "", 1, None]),
-        st.dictionaries(_MOMENTS, _VALUES, max_size=3) | st.just([1]),
-        max_size=2,
-    )
+    st.dictionaries(_IDS, st.dictionaries(_MOMENTS, _VALUES, max_size=3) | st.just([1]), max_size=2)
+    | st.dictionaries(_IDS, _USUAL, max_size=3)
     | st.just([1]),
     st.sampled_from([CALENDAR_YEARS, Calendar((7, 1)), Calendar((1, 1), 4)]),
 )
@@ -139,14 +138,23 @@ def test_targets_are_read_as_step_by_step(value: object, calendar: Calendar) -> 
     def read(how: TypeAdapter[Any]) -> object:
         try:
             return [
-                (indicator, moment, type(moment), str(number))
+                (indicator, [(moment, type(moment), str(number)) for moment, number in numbers.items()])
                 for indicator, numbers in how.validate_python(value, context=Told(calendar)).items()
-                for moment, number in numbers.items()
             ]
         except ValidationError as error:
             return [(one["type"], one["loc"], one["msg"]) for one in error.errors()]
 
-    assert read(_AT_ONCE) == read(_STEP_BY_STEP)
+    assert read(_IN_ONE_GO) == read(_STEP_BY_STEP)
+
+
+@given(st.text("aZ0._- \né", max_size=4) | st.integers(98, 102).map(lambda n: "a" * n))
+def test_an_id_is_what_the_model_takes_for_one(text: str) -> None:
+    try:
+        TypeAdapter(IndicatorId).validate_python(text)
+    except ValidationError:
+        assert not is_id(text)
+    else:
+        assert is_id(text)
 
 
 @given(st.text("12., %€abOS", max_size=8), st.sampled_from([Decimal("12"), Decimal("1"), Decimal("2.1")]))

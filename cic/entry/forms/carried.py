@@ -37,7 +37,12 @@ def carried(book: Workbook, name: str) -> Carried:
             "{file} is no form of cic: the hidden sheet is missing that says what its cells mean", _NEW, file=name
         )
     if len(own) > 1:
-        raise UserError("{file} has the hidden sheet of a form twice", _NEW, file=name)
+        raise UserError(
+            "{file} holds two forms: the sheets of another workbook were put into it",
+            "give each form as a file of its own, as it came back; or copy what was filled in into a new form: cic "
+            "form makes it",
+            file=name,
+        )
     sheet = own[0]
     head = tuple(_rows(sheet, _HEAD))
     said = {row[0]: row[1] for row in head}

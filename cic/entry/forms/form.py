@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cic.base.errors import UserError
@@ -12,7 +12,7 @@ from cic.entry.forms.carried import Carried, carried
 from cic.entry.forms.filled import filled_in
 from cic.entry.forms.judging import Judgement, judgement
 from cic.entry.forms.placed import placed
-from cic.entry.workbook.reading import Workbook, workbook
+from cic.entry.workbook.reading import Workbook, coordinate, workbook
 from cic.language import OF_FORMS, Language, language_of
 from cic.model.programme import PROGRAMME, Programme
 from cic.pages.form.cells import Answer, Answered, Fills, FormPlan, canonical
@@ -23,7 +23,8 @@ _NEW = phrase("make a new form with cic form, and copy what was filled in into i
 
 class Form(NamedTuple):
     """A form that came back. name: of its file. commented: the cells that have comments, by sheet. filled: how many
-    cells say something else than when it was made."""
+    cells say something else than when it was made. unseen: the answers in rows and columns that are hidden, by
+    sheet."""
 
     name: str
     plan: FormPlan
@@ -31,6 +32,7 @@ class Form(NamedTuple):
     judged: Judgement
     commented: tuple[tuple[str, tuple[str, ...]], ...]
     filled: int
+    unseen: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def of(self) -> tuple[str, int]:
@@ -68,13 +70,26 @@ def form(programme: Programme, raw: bytes, name: str) -> Form:
     places = placed(book, plan, language, carries)
     judged = judgement(plan, carries, places, language, unshown(programme, plan, language))
     filled = filled_in(places, carries.shown, plan.currency, language)
-    return Form(name, plan, carries, judged, _comments(book, carries), filled)
+    return Form(name, plan, carries, judged, _comments(book, carries), filled, tuple(_unseen(book, judged)))
 
 
 def _comments(book: Workbook, carries: Carried) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
         (sheet.title, sheet.commented) for sheet in book.sheets if sheet.commented and sheet.title != carries.sheet
     )
+
+
+def _unseen(book: Workbook, judged: Judgement) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The answers in rows and columns that are hidden, as by a filter: whoever filled it in may not have seen them."""
+    for sheet in book.sheets:
+        own = {one.spot.cell for one in judged.said if one.spot.sheet == sheet.title}
+        hidden = tuple(
+            coordinate(where)
+            for where in sorted(sheet.cells)
+            if (where[0] in sheet.hidden_rows or where[1] in sheet.hidden_columns) and coordinate(where) in own
+        )
+        if hidden:
+            yield sheet.title, hidden
 
 
 def plan_of(programme: Programme, carries: Carried, name: str) -> tuple[FormPlan, Language]:

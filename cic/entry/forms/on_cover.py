@@ -28,3 +28,15 @@ def on_cover(sheet: Sheet, language: Language) -> Iterator[Stray]:
             Message(phrase("this sheet asks nothing")),
             Message(phrase("empty this cell, and write it where the form asks for it")),
         )
+
+
+def of_another_form(sheet: Sheet) -> Iterator[Stray]:
+    """An opening sheet more than a form has, as where another workbook was put into it: said once, and not cell by
+    cell."""
+    where = min((one for one in sheet.cells if one != (1, 1)), default=(1, 1))
+    yield Stray(
+        Spot(sheet.title, coordinate(where)),
+        typed_in(sheet.cells[where]),
+        Message(phrase("this is the first sheet of another form, which was put into this one")),
+        Message(phrase("take the sheets of the other form away, and give that form as a file of its own")),
+    )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cic.base.message import Message, phrase
 from cic.diagnostics import Key
 from cic.entry.forms.carried import COVER, Carried
-from cic.entry.forms.on_cover import on_cover
+from cic.entry.forms.on_cover import of_another_form, on_cover
 from cic.entry.forms.pages import Page, Spot, Stray, corner_of, text_at
 from cic.entry.forms.readings import typed_in
 from cic.entry.forms.strays import (
@@ -54,11 +54,13 @@ def placed(book: Workbook, plan: FormPlan, language: Language, carried: Carried)
     is_current = plan.words == carried.head.get("words") and {one.id: one for one in plan.shown} == carried.shown
     pages: dict[str, list[Page]] = {}
     strays: list[Stray] = []
+    has_cover = False
     for sheet in book.sheets:
         if sheet.title == carried.sheet:
             continue
         if text_at(sheet, 1, 1) == COVER:
-            strays += on_cover(sheet, language)
+            strays += on_cover(sheet, language) if not has_cover else of_another_form(sheet)
+            has_cover = True
             continue
         corner = corner_of(sheet, carried.sheets)
         if corner is not None:

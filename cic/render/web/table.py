@@ -33,6 +33,8 @@ _SHORT = 4
 _UNKNOWN = (Status.NOT_REPORTED, Status.NOT_DUE, Status.NOT_APPLICABLE)
 _OF_IDS = ("indicators", "to_confirm")
 """Columns that hold ids among words."""
+_SENTENCE = "message"
+"""A column of sentences in which ids stand, as findings are."""
 _NAMED_BY_THEMSELVES = ("claims",)
 """Tables whose ids are of nothing that has a page, though something else may have the same."""
 _TEXT = Column("", "", "text")
@@ -207,6 +209,8 @@ def _cell(
         written = with_countries(text, cell.word.split(", "), language)
     elif isinstance(cell, NamedThing):
         written = html('<a href="{}">{}</a>', links[cell.word], written) if cell.word in links else written
+    elif links and column.key == _SENTENCE:
+        written = with_links(text, links, in_sentence=True)
     elif links and (column.kind == "id" or is_first or column.key in _OF_IDS):
         if isinstance(cell, Term) and cell.word in links:
             written = html('<a href="{}">{}</a>', links[cell.word], written)

@@ -57,11 +57,16 @@ _ID = re.compile(r"[^\s,;()]+")
 """An id, in a list of them."""
 
 
-def with_links(text: str, links: Links) -> HtmlText:
-    """A list of ids, each of which leads to its page where it has one; what stands between them stays."""
+_FIGURED = re.compile(r"(?=[^\W\d]*\d)(?=\d*[^\W\d])")
+"""Of an id with letters and figures, which is no word of a sentence."""
+
+
+def with_links(text: str, links: Links, in_sentence: bool = False) -> HtmlText:
+    """A list of ids, each of which leads to its page where it has one; what stands between them stays. in_sentence:
+    words stand between them, so that an id of letters alone may be one of these."""
     parts, end = [], 0
     for match in _ID.finditer(text):
-        if match.group() in links:
+        if match.group() in links and (not in_sentence or _FIGURED.match(match.group())):
             parts.append(HtmlText(text[end : match.start()]))
             parts.append(html('<a href="{}">{}</a>', links[match.group()], match.group()))
             end = match.end()
