@@ -39,7 +39,8 @@ _Answer = list[tuple[object] | None]
 
 
 class Read(NamedTuple):
-    """A file with its bytes, or why it has none, and what is in it; None where it was not asked for."""
+    """A file with its bytes, or why it has none, and what is in it; None where it was not asked for, or where a file
+    before it probably holds the same."""
 
     file: str
     raw: bytes | Problem
@@ -181,6 +182,7 @@ class _Reading:
         self._turn: deque[_File] = deque()
         self._unread: deque[_File] = deque()
         self._are_all_seen = False
+        self._met: set[int] = set()
 
     def each(self) -> Iterator[Read]:
         """Each file with what is in it."""
@@ -230,10 +232,16 @@ class _Reading:
                 return
             one = _File(*coming)
             self._turn.append(one)
-            if isinstance(one.raw, Problem) or not self._wanted(one.name):
+            if isinstance(one.raw, Problem) or not self._wanted(one.name) or self._is_met(one.raw):
                 one.is_read = True
             else:
                 self._unread.append(one)
+
+    def _is_met(self, raw: bytes) -> bool:
+        """Whether a file before this one probably holds the same: of copies one is read."""
+        known = len(self._met)
+        self._met.add(hash(raw))
+        return len(self._met) == known
 
     def _call_helpers(self, way: _Way) -> None:
         with contextlib.suppress(OSError):
