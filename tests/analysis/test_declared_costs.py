@@ -275,7 +275,7 @@ class TestNoNature:
         put(totals, SPENT, PLAIN.replace("27.00", "63.00"))
         assert said(totals) == [
             ("CIC310", SPENT, 5, "Field work, 2031: 61.00 was spent of a budget of 60.00 (+1.00)"),
-            ("CIC310", SPENT, 5, "alfa-bravo: 61.00 was spent of a budget of 60.00 (+1.00)"),
+            ("CIC310", SPENT, 5, "Alfa – Bravo – Charlie: 61.00 was spent of a budget of 60.00 (+1.00)"),
         ]
 
     def test_a_nature_is_none_of_its_words(self, totals: Path) -> None:
