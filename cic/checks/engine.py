@@ -41,19 +41,26 @@ def check(
     against: Base | None = None,
     progress: Progress = no_progress,
     folds: bool = True,
+    processes: int = 1,
 ) -> Checked:
     """Every problem of the rules in `chosen`, with its acknowledgement; `progress` is told of each rule.
 
     acknowledge: False shows everything as if nobody had accepted it. against: the programme in an earlier revision.
     Whoever asks for a comparison is told what could not be compared, too. folds: where something is gone that was
-    there, leave out what follows from that alone, and count it.
+    there, leave out what follows from that alone, and count it. processes: how many may look where there is much.
     """
     with not_collected():
-        return _check(loaded, chosen, acknowledge, against, progress, folds)
+        return _check(loaded, chosen, acknowledge, against, progress, folds, processes)
 
 
 def _check(
-    loaded: Loaded, chosen: frozenset[Rule], acknowledge: bool, against: Base | None, progress: Progress, folds: bool
+    loaded: Loaded,
+    chosen: frozenset[Rule],
+    acknowledge: bool,
+    against: Base | None,
+    progress: Progress,
+    folds: bool,
+    processes: int,
 ) -> Checked:
     if against is not None and not chosen.isdisjoint(COMPARISONS):
         chosen |= {BASE_UNREAD}
@@ -80,7 +87,7 @@ def _check(
         silent |= {(programme.folder, rule) for rule in skipped}
         if skipped:
             notes.append(_unchecked(programme, skipped, loaded))
-    problems, crowded = _listed([*problems, *_checked(programmes, asked, progress)])
+    problems, crowded = _listed([*problems, *_checked(programmes, asked, progress, processes)])
     notes += (_unlisted(rule, rest) for rule, rest in crowded.items())
     # an acknowledgement of what is not listed is not stale for that
     silent |= {(programme.folder, rule) for programme in programmes for rule in crowded}
@@ -102,14 +109,19 @@ def _files(programme: Programme) -> set[str]:
     return {file for one in programme.and_phases() for _, file, _ in one.records()}
 
 
-def _checked(programmes: list[Programme], asked: frozenset[Rule], progress: Progress = no_progress) -> list[Problem]:
+def _checked(
+    programmes: list[Programme], asked: frozenset[Rule], progress: Progress = no_progress, processes: int = 1
+) -> list[Problem]:
     """What the rules say that look at one programme."""
+    tasks = [(one, rule) for one in programmes for rule in CHECKS if rule in asked and not rule.needs & one.unread]
+    if processes > 1:
+        from cic.checks.processes import each_found
+
+        return [found for several in each_found(tasks, processes, progress) for found in several]
     problems: list[Problem] = []
-    for count, programme in enumerate(programmes):
-        for number, rule in enumerate(CHECKS):
-            progress(count * len(CHECKS) + number, len(programmes) * len(CHECKS))
-            if rule in asked and not rule.needs & programme.unread:
-                problems.extend(rule.problems(programme))
+    for number, (programme, rule) in enumerate(tasks):
+        progress(number, len(tasks))
+        problems.extend(rule.problems(programme))
     return problems
 
 

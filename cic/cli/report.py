@@ -149,7 +149,7 @@ def report(
     place = Witness(source(data, at))
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"), processes=cores())
-        checked = check(loaded, select_rules("", ""), progress=stage("checking"))
+        checked = check(loaded, select_rules("", ""), progress=stage("checking"), processes=cores())
     columns = periods_between(loaded.programme, "--years", years)
     language = chosen_language(lang)
     if year is not None:

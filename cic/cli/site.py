@@ -79,7 +79,7 @@ def site(
     place = witness(source(data, at))
     with progress_bar() as stage:
         loaded = load(place, today, stage("reading"), processes=cores())
-        verdicts = check(loaded, select_rules("", ""), progress=stage("checking")).verdicts
+        verdicts = check(loaded, select_rules("", ""), progress=stage("checking"), processes=cores()).verdicts
         programme = loaded.programme
         chosen = default_year(programme, today) if year is None else year_given(programme, year)
         checked_question(programme, Question(chosen))

@@ -144,7 +144,9 @@ def validate(
             # whatever rules were asked for: nothing was checked of what was named
             loaded, chosen = loaded._replace(problems=(*loaded.problems, *unread)), chosen | {UNKNOWN_FILE}
         before = base_of(against, Path.cwd(), data, loaded) if against else None
-        checked = check(loaded, chosen, not no_acknowledgements, before, stage("checking"), folds=not paths)
+        checked = check(
+            loaded, chosen, not no_acknowledgements, before, stage("checking"), folds=not paths, processes=cores()
+        )
     if write_baseline:
         known = _written(write_baseline, loaded, checked, None if quiet else language)
     if known is not None:

@@ -8,19 +8,17 @@ same order. Whatever happens to the others, that process reads what they leave.
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cic.base.processes import Helper, Way, begin, way_to_begin
 from cic.diagnostics import Problem
 from cic.source import Document, read_yaml
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
 MANY = {"fork": 300, "spawn": 1000}
 """Fewer files are read by one process as soon as by two, by how another begins."""
@@ -56,22 +54,6 @@ def read_in_order(
         yield from _Reading(files, wanted, processes, stack).each()
 
 
-_Way = Literal["fork", "spawn"]
-
-
-def _way() -> _Way | None:
-    """How others can be begun safely: on Linux as copies of this process, as long as nothing else goes on in it; on
-    other systems from nothing. None where this is one of several itself, or a program that holds its own Python."""
-    import threading
-
-    parent_of_this = getattr(sys.modules.get("multiprocessing.process"), "parent_process", lambda: None)
-    if parent_of_this() is not None or getattr(sys, "frozen", False):
-        return None
-    if sys.platform != "linux":
-        return "spawn"
-    return "fork" if threading.active_count() == 1 else None
-
-
 class _File:
     """A file in its turn, and what was read in it."""
 
@@ -92,8 +74,8 @@ class _File:
 class _Helper:
     """Another process that reads, and the files that it has in hand."""
 
-    def __init__(self, process: BaseProcess, line: Connection) -> None:
-        self.process, self.line = process, line
+    def __init__(self, begun: Helper) -> None:
+        self.process, self.line, self.end = begun.process, begun.line, begun.end
         self.hands: list[_File] = []
         self.is_busy = True
         """Until it says that it has begun, too: what it is given waits for it, and so would whoever gives."""
@@ -112,12 +94,6 @@ class _Helper:
         self.hands, self.is_busy = [], False
         return lambda: _fill(hands, pickle.loads(answer))
 
-    def end(self) -> None:
-        """It is needed no more."""
-        self.line.close()
-        self.process.terminate()
-        self.process.join()
-
 
 def _fill(files: list[_File], answer: _Answer) -> None:
     """Put what was read into the files; read those here in which anything is wrong."""
@@ -130,32 +106,16 @@ def _fill(files: list[_File], answer: _Answer) -> None:
             one.document, one.is_read = Document(one.name, text, *read, (), is_parsed=True), True
 
 
-def _begin(way: _Way) -> _Helper:
+def _begin(way: Way) -> _Helper:
     """Raises OSError where there is no room for another process."""
-    from multiprocessing import get_context
-
-    context: Any = get_context(way)  # whose types are others on each system
-    ours, theirs = context.Pipe()
-    with theirs:
-        process = context.Process(target=_help, args=(theirs, way), daemon=True)
-        process.start()
-    return _Helper(process, ours)
+    return _Helper(begin(way, _help))
 
 
-def _help(line: Connection, way: _Way) -> None:
-    """Read what is given until nobody asks any more. Whoever asks is the one to be interrupted."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if way == "fork" and sys.platform != "win32":
-        # whatever else was open when this process began is of the one that asks, which may wait for its end
-        os.closerange(3, line.fileno())
-        os.closerange(line.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
-    with contextlib.suppress(EOFError, OSError):
-        line.send([])
-        while True:
-            line.send([_answer(*one) for one in line.recv()])
-    os._exit(0)
+def _help(line: Connection) -> None:
+    """Read what is given until nobody asks any more."""
+    line.send([])
+    while True:
+        line.send([_answer(*one) for one in line.recv()])
 
 
 def _answer(file: str, raw: bytes) -> tuple[object] | None:
@@ -186,7 +146,7 @@ class _Reading:
 
     def each(self) -> Iterator[Read]:
         """Each file with what is in it."""
-        way = _way() if self._processes > 1 else None
+        way = way_to_begin() if self._processes > 1 else None
         if way is not None:
             # they begin while the rest is looked for
             self._look_ahead(MANY[way])
@@ -243,7 +203,7 @@ class _Reading:
         self._met.add(hash(raw))
         return len(self._met) == known
 
-    def _call_helpers(self, way: _Way) -> None:
+    def _call_helpers(self, way: Way) -> None:
         with contextlib.suppress(OSError):
             while len(self._helpers) < self._processes - 1:
                 helper = _begin(way)

@@ -56,7 +56,7 @@ def _begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     begun: list[int] = []
     begin = processes._begin
 
-    def counted(way: processes._Way) -> processes._Helper:
+    def counted(way: processes.Way) -> processes._Helper:
         helper = begin(way)
         begun.append(helper.process.pid or 0)
         return helper
@@ -67,11 +67,11 @@ def _begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.mark.parametrize(("several", "way"), [(2, "fork"), (3, "fork"), (2, "spawn")])
 def test_what_several_read_is_what_one_reads(
-    several: int, way: processes._Way, large: Path, monkeypatch: pytest.MonkeyPatch
+    several: int, way: processes.Way, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if way not in multiprocessing.get_all_start_methods():
         pytest.skip("this system copies no process")
-    monkeypatch.setattr(processes, "_way", lambda: way)
+    monkeypatch.setattr(processes, "way_to_begin", lambda: way)
     alone, begun = load(Folder(large), DAY), _begun(monkeypatch)
     _same(load(Folder(large), DAY, processes=several), alone)
     assert len(begun) == 2 * (several - 1)  # for the reports once more
@@ -91,7 +91,7 @@ def test_what_one_that_dies_had_in_hand_is_read_by_the_one_that_asked(
         return read_yaml(file, raw)
 
     monkeypatch.setattr(processes, "read_yaml", dying)
-    monkeypatch.setattr(processes, "_way", lambda: "fork")
+    monkeypatch.setattr(processes, "way_to_begin", lambda: "fork")
     begun = _begun(monkeypatch)
     _same(load(Folder(large), DAY, processes=3), alone)
     assert begun
@@ -102,12 +102,12 @@ def test_without_room_for_another_process_one_reads(large: Path, monkeypatch: py
 
     asked: list[str] = []
 
-    def no_room(way: processes._Way) -> None:
+    def no_room(way: processes.Way) -> None:
         asked.append(way)
         raise OSError
 
     monkeypatch.setattr(processes, "_begin", no_room)
-    monkeypatch.setattr(processes, "_way", lambda: "fork")
+    monkeypatch.setattr(processes, "way_to_begin", lambda: "fork")
     _same(load(Folder(large), DAY, processes=3), alone)
     assert asked
 
@@ -133,7 +133,7 @@ def test_beside_a_thread_no_process_is_copied(large: Path, monkeypatch: pytest.M
 
 @COPIED
 def test_who_stops_in_the_middle_leaves_no_process(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "_way", lambda: "fork")
+    monkeypatch.setattr(processes, "way_to_begin", lambda: "fork")
     reading = read_in_order(Folder(large).files(), lambda file: file.startswith("partnerships"), 3)
     for _ in range(6):
         next(reading)
@@ -144,11 +144,11 @@ def test_who_stops_in_the_middle_leaves_no_process(large: Path, monkeypatch: pyt
 
 def test_only_the_first_process_of_the_command_begins_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # whoever runs the tests may have more
-    assert processes._way() == ("fork" if sys.platform == "linux" else "spawn")
+    assert processes.way_to_begin() == ("fork" if sys.platform == "linux" else "spawn")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert processes._way() is None
+    assert processes.way_to_begin() is None
     monkeypatch.setattr(sys, "frozen", False)
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert processes._way() == "spawn"
+    assert processes.way_to_begin() == "spawn"
     monkeypatch.setattr(multiprocessing.process, "parent_process", lambda: object())
-    assert processes._way() is None
+    assert processes.way_to_begin() is None
