@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 MANY = {"fork": 300, "spawn": 1000}
 """Fewer files are read by one process as soon as by two, by how another begins."""
-_HANDFUL = 32
+_HANDFUL = 64
 """Files that are handed out at a time: a few milliseconds of reading."""
-_AHEAD = 16
+_AHEAD = 8
 """So many handfuls for each process may be read before their turn."""
 _RUN = 1_000_000
 """Files of so many bytes are read here one after the other before anything is made of them: to go from one to the other
