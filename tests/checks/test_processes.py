@@ -97,6 +97,12 @@ def test_the_copy_begins_with_the_last_rule(base: Path, copies: list[int]) -> No
     assert [(found.rule, found.figures["process"]) for found in last] == [(other, copies[0])]
 
 
+def test_rules_that_are_run_first_and_last_are_rules() -> None:
+    named = [*processes.FIRST, *processes.LAST]
+    assert len(named) == len({*named})
+    assert {*named} <= {rule.code for rule in engine.CHECKS}
+
+
 def test_what_the_copy_leaves_is_done_by_the_one_that_asks(base: Path, copies: list[int], monkeypatch) -> None:
     here = os.getpid()
 
