@@ -31,7 +31,7 @@ from cic.pages.annual.money_derivation import (
 from cic.pages.annual.money_of_partnership import money_of_partnership
 from cic.pages.annual.question import Question
 from cic.pages.annual.section import Basis, Builder
-from cic.pages.tables import Cell, Column, Derivation, Derived, State, Table, Term, words
+from cic.pages.tables import Cell, Column, Derivation, Derived, Table, Term, words
 from cic.pages.vocabulary import nature_names
 
 
@@ -97,9 +97,6 @@ def _as_printed(programme: Programme, question: Question) -> Table:
         Column("total", words("Total {currency}", currency=budget.currency), "amount"),
     )
     rows = tuple(_printed_row(block, spot, year, budget.nature_ids, question) for block, spot in _blocks(programme))
-    if not any(cell is not None for row in rows for cell in row[1:]):
-        # of a year that was added later nothing was approved at first
-        rows = tuple((*row[:-1], State.NOT_STATED) for row in rows)
     template = phrase("Approved budget of {year}") if is_amended(programme) else phrase("Budget of {year}")
     return Table("budget", words(template, year=year), columns, rows)
 
