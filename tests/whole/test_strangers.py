@@ -89,6 +89,7 @@ TAGS = {
     *("html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "dl", "div", "dt", "dd", "nav"),
     *("ul", "li", "main", "section", "figure", "figcaption", "svg", "desc", "g", "text", "rect", "path", "table", "caption"),
     *("bdi", "thead", "tbody", "tr", "th", "td", "span", "p", "strong", "blockquote", "i", "small", "details", "summary"),
+    *("abbr", "wbr"),
 }  # fmt: skip
 
 
