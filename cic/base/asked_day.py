@@ -28,7 +28,7 @@ NEVER = Stretch(datetime.date.max, datetime.date.min)
 
 class AskedDay(datetime.date):
     """A date that notes what was asked of it, for one piece of work: where it was used in any other way than to compare
-    it with a day, or to name its year or month, the work holds for this day alone.
+    it with a day, or to name its year, the work holds for this day alone.
     """
 
     holds: Stretch

@@ -92,8 +92,10 @@ def _with_a_copy(tasks: Sequence[Task], found: list[list[Problem] | None], progr
             progress(at, len(tasks))
             found[n] = _problems(tasks[n])
         while None in found:
-            n, problems = _Received(copy.line.recv_bytes(), tasks).load()
-            found[n] = problems
+            sent = copy.line.recv_bytes()
+            with suppress(Exception):  # what cannot be read is found once more, by who asks
+                n, problems = _Received(sent, tasks).load()
+                found[n] = problems
 
 
 def _from_the_end(tasks: Sequence[Task], order: Sequence[int], meeting: _Meeting, line: Connection) -> None:

@@ -127,6 +127,27 @@ def test_what_cannot_be_sent_is_found_here(base: Path, copies: list[int], monkey
     assert copies
 
 
+class _Unreadable:
+    """Something that can be sent, and breaks where it is read."""
+
+    def __reduce__(self):
+        return int, ("no number",)
+
+
+def test_what_cannot_be_read_when_it_comes_is_found_here(base: Path, copies: list[int], monkeypatch) -> None:
+    here = os.getpid()
+
+    def unreadable(programme: Programme) -> Iterator[Problem]:
+        if os.getpid() == here:
+            time.sleep(1)  # until the copy has sent the last
+        yield problem(Spot("programme.yaml", ()), "{one}", one=_Unreadable())
+
+    rule = replaced(monkeypatch, unreadable)
+    found = processes.each_found([(load(Folder(base), DAY).programme, rule)] * 2, 2, lambda *_: None)
+    assert [len(one) for one in found] == [1, 1]
+    assert copies
+
+
 def test_a_rule_that_breaks_breaks_here(base: Path, copies: list[int], monkeypatch, capfd) -> None:
     def broken(programme: Programme) -> Iterator[Problem]:
         raise ZeroDivisionError("of a rule")
