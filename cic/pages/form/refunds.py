@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cic.base.message import Message
-from cic.base.periods import Period
+from cic.base.periods import written
 from cic.diagnostics import Key
 from cic.model.budget import TOTAL, Budget
 from cic.model.expenditure import Expenses
@@ -34,7 +34,7 @@ def refunds(
     """What came back, and what proves each of these."""
     calendar = asking.programme.calendar
     now = calendar.year_of(asking.period)
-    years = tuple(Choice(str(_written(one)), str(_written(one))) for one in asking.programme.years if one <= now)
+    years = tuple(Choice(str(written(one)), str(written(one))) for one in asking.programme.years if one <= now)
     declared = budget.natures or {}
     natures = tuple(
         Choice(id, label, tuple(declared.get(id, {}).values())) for id, label in labels.items() if id != TOTAL
@@ -62,7 +62,7 @@ def refunds(
             words(
                 "Money that came back: {amount} of {year}",
                 amount=asking.language.amount(one.amount),
-                year=_written(one.of),
+                year=written(one.of),
             )
             if one
             else words("More money that came back, {number}", number=at - len(there) + 1)
@@ -71,7 +71,7 @@ def refunds(
         cells[2] = Answer("refund_amount", (*place, "amount"), "amount", one.amount if one else None)
         if natures:
             cells[3] = Answer("refund_nature", (*place, "nature"), "choice", one.nature if one else None, natures)
-        cells[4] = Answer("refund_of", (*place, "of"), "choice", str(_written(one.of)) if one else None, years)
+        cells[4] = Answer("refund_of", (*place, "of"), "choice", str(written(one.of)) if one else None, years)
         cells[6] = text_answer(asking, "refund_reason", (*place, "reason"), one.reason if one else None)
         rows.append(Row(_key(place), tuple(cells)))
         for proof in proofs(asking, "", place, one.evidence if one else (), kinds):
@@ -81,10 +81,6 @@ def refunds(
     yield Block(_key((*path, "refunds")), words("Money that came back"), heads, tuple(rows), (note,))
     title = words("What proves that money came back")
     yield Block(_key((*path, "refunds", "evidence")), title, _PROOFS, tuple(proving))
-
-
-def _written(year: int) -> object:
-    return year.key if isinstance(year, Period) else year
 
 
 def _key(path: Sequence[Key]) -> str:
