@@ -39,7 +39,6 @@ def start_of(programme: Programme) -> datetime.date:
 @kept
 def population_at_start(programme: Programme, name: str) -> Mapping[str, Located[Participant]]:
     """The communes of a population that were there on the first day: those of which the approved documents speak."""
-    stays, start = programme.stays["commune"], start_of(programme)
-    everyone = programme.population(name)
-    later = {id for id in everyone if (since := stays.get(id, ALWAYS).since) is not None and since > start}
+    start, everyone = start_of(programme), programme.population(name)
+    later = {id for id, stay in programme.newcomers.items() if stay.since is not None and stay.since > start}
     return {id: one for id, one in everyone.items() if id not in later} if later else everyone

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from cic.diagnostics import Key, Spot
 from cic.model.acknowledgements import Acknowledgements
+from cic.model.kept import kept
 from cic.model.kinds import Kind, kind_of_file, split_phase
 from cic.model.levels import Promise, level_of
 from cic.model.modelled import Names
@@ -49,6 +50,7 @@ def each_defined(programme: Programme) -> Iterator[Defined]:
         yield Defined("indicator", indicator.id, indicator.spot, indicator.value.formerly)
 
 
+@kept
 def has_former_ids(programme: Programme) -> bool:
     """Whether anything is said to have had another id; of most programmes nothing is."""
     located = (programme.each_participant(), programme.each_promise(), programme.each_indicator())

@@ -139,11 +139,20 @@ def meant_file(file: str) -> str | None:
 
 def kind_of_file(file: str) -> Kind | None:
     """What a file holds, by its path in the data folder; None where nothing reads it."""
+    return phase_and_kind(file)[1]
+
+
+@lru_cache(maxsize=500)
+def phase_and_kind(file: str) -> tuple[str, Kind | None]:
+    """The folder of the programme that a file belongs to (empty for the main one), and what it holds; None where
+    nothing reads it. Whoever reads a file asks several times, and then of the next one."""
     folder, rest = split_phase(file)
     kind = _SINGLE.get(rest)
-    if kind is None:
-        kind = next((one for one in _MANY.get(rest.partition("/")[0], ()) if one.pattern.fullmatch(rest)), None)
-    return None if kind is None or (folder and kind.phases != "own") else kind
+    for one in _MANY.get(rest.partition("/")[0], ()) if kind is None else ():
+        if one.pattern.fullmatch(rest):
+            kind = one
+            break
+    return folder, None if kind is None or (folder and kind.phases != "own") else kind
 
 
 def path_text(file: str, path: tuple[Key, ...], mask_persons: bool = False, masked_from: int | None = None) -> str:

@@ -198,15 +198,13 @@ class Programme(ProgrammeFiles):
         return {**self.partners, **self.communes} if self.partners else self.communes
 
     @cached_property
-    def shares(self) -> Mapping[str, Mapping[int, Mapping[str, Decimal]]]:
-        """What the communes and partners have promised: by indicator, by year, and by the id of whoever it is."""
-        shares: dict[str, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    def promised(self) -> Mapping[str, Mapping[str, Mapping[int, Decimal]]]:
+        """What the communes and partners have promised: by indicator, by the id of whoever it is, and by year."""
+        promised: dict[str, dict[str, Mapping[int, Decimal]]] = defaultdict(dict)
         for id, located in self.participants.items():
             for indicator, values in located.value.targets.items():
-                by_year = shares[indicator]
-                for year, value in values.items():
-                    by_year[year][id] = value
-        return shares
+                promised[indicator][id] = values
+        return promised
 
     @cached_property
     def observed(self) -> Mapping[str, Mapping[str, list[Observed]]]:
@@ -244,6 +242,11 @@ class Programme(ProgrammeFiles):
         }
         return {"commune": with_predecessors(communes), "partnership": partnerships, "programme": {PROGRAMME: ALWAYS}}
 
+    @cached_property
+    def newcomers(self) -> Mapping[str, Stay]:
+        """The communes and partners that are not there from the start on, by id: of most programmes few, or none."""
+        return {id: stay for id, stay in self.stays["commune"].items() if stay.since is not None}
+
     @property
     def own_documents(self) -> Mapping[str, SourceDocument]:
         """The documents that describe this programme, by id."""
@@ -262,7 +265,8 @@ class Programme(ProgrammeFiles):
 
     @cached_property
     def _populations(self) -> Mapping[str, Mapping[str, Located[Participant]]]:
-        southern = {id: located for id, located in self.communes.items() if self.is_southern(located.value)}
+        countries = self.identity.countries if self.identity is not None else ()
+        southern = {id: located for id, located in self.communes.items() if located.value.country in countries}
         northern = {id: located for id, located in self.communes.items() if id not in southern}
         return {
             "southern_communes": southern,

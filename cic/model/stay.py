@@ -81,7 +81,10 @@ def narrowed(one: Stay, by: Stay) -> Stay:
 
 def with_predecessors(stays: Mapping[str, Stay]) -> Mapping[str, Stay]:
     """The same stays with those that merged into each. Who merged into nobody that is known, or in a circle, left."""
-    circular = in_circles({id: stay.successor for id, stay in stays.items() if stay.successor})
+    successors = {id: stay.successor for id, stay in stays.items() if stay.successor}
+    if not successors:
+        return stays
+    circular = in_circles(successors)
     merged: dict[str, list[str]] = {}
     sound: dict[str, Stay] = {}
     for id, stay in stays.items():

@@ -20,8 +20,9 @@ def has_form_of(code: str, country: str) -> bool | None:
     form_of_country = _form(country)
     if form_of_country is None:
         return None
-    forms = (code.strip(), _SIGN_OF_COUNTRY.sub("", code.strip(), count=1))
-    return any(form_of_country.fullmatch(form) for form in forms)
+    code = code.strip()
+    without_sign = _SIGN_OF_COUNTRY.sub
+    return bool(form_of_country.fullmatch(code) or form_of_country.fullmatch(without_sign("", code, count=1)))
 
 
 @cache

@@ -91,7 +91,8 @@ class Group:
         if located is not None:
             one = located.value
             self.country = one.country or ""
-            words = [words_of(one.name), *[words_of(other.name) for other in one.other_spellings]]
+            words = [words_of(one.name)]
+            words += [words_of(other.name) for other in one.other_spellings]
             self._add(one, (), None)
         self.names = ["".join(name) for name in words]
         self.called = {called for name in words for called in _called(name)}

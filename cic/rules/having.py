@@ -48,12 +48,16 @@ def _partnerships(programme: Programme) -> _ByKey:
 
 
 def _by_key(records: Iterable[Record]) -> _ByKey:
-    numbers: dict[str, list[int]] = defaultdict(list)
+    # in most blocks the same few sets of keys stand
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for n, record in enumerate(records):
         values = record.__dict__
-        for key in compress(values, values.values()):
-            numbers[key].append(n)
-    return dict(numbers)
+        alike[tuple(compress(values, values.values()))].append(n)
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for keys, those in alike.items():
+        for key in keys:
+            numbers[key] += those
+    return {key: sorted(those) for key, those in numbers.items()}
 
 
 def _numbers(by_key: _ByKey, keys: Iterable[str]) -> Sequence[int]:

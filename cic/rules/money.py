@@ -40,21 +40,18 @@ def partners_line(programme: Programme) -> Iterator[Problem]:
     if block is None:
         return
     line = grand_total(programme.spot("budget.yaml", "categories", category), block)
-    shares = [
-        (file, outcome, budget.amount)
-        for file, partnership in programme.partnerships.items()
-        for outcome, budget in partnership.budget.items()
-    ]
-    stated, added = total(part.amount for part in line), total(amount for _, _, amount in shares)
-    if not line or not shares or stated == added:
+    budgets = [budget for partnership in programme.partnerships.values() for budget in partnership.budget.values()]
+    stated, added = total(part.amount for part in line), total(budget.amount for budget in budgets)
+    if not line or not budgets or stated == added:
         return
-    count = len({file for file, _, _ in shares})
+    shares = [(file, outcome) for file, partnership in programme.partnerships.items() for outcome in partnership.budget]
+    count = len({file for file, _ in shares})
     template = _LINES[count > 1, added > stated]
     yield problem(
         line[0].spot,
         template,
         related=(
-            *(Spot(file, ("budget", outcome, "amount")) for file, outcome, _ in shares),
+            *(Spot(file, ("budget", outcome, "amount")) for file, outcome in shares),
             *(part.spot for part in line[1:]),
         ),
         expected=added,

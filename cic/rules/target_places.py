@@ -70,9 +70,10 @@ def _not_all_in_place(programme: Programme) -> Mapping[str, tuple[Located[Indica
     found: dict[str, tuple[Located[Indicator], _Communes | None]] = {}
     is_each_counted = len(programme.participants) == sum(1 for _ in programme.each_participant())
     for id, located in programme.indicators.items():
-        members, by_year = _members(programme, located.value), programme.shares.get(id, {})
-        may_have_one = members is not None and all(shares.keys() <= members.keys() for shares in by_year.values())
-        is_in_place = not by_year or (may_have_one and by_year.keys() <= located.value.targets.keys())
+        members, promised = _members(programme, located.value), programme.promised.get(id, {})
+        may_have_one = members is not None and promised.keys() <= members.keys()
+        years = set().union(*promised.values())
+        is_in_place = not promised or (may_have_one and years <= located.value.targets.keys())
         if not (is_each_counted and is_in_place):
             found[id] = located, members
     return found

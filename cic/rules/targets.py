@@ -30,20 +30,18 @@ def adds_up(indicator: Indicator) -> bool:
 
 
 _Communes = Mapping[str, Located[Participant]]
-_Shares = Mapping[str, Decimal]
-"""What each commune has promised, by its id."""
 
 
 class _Shared(NamedTuple):
-    """A promise of the programme that communes share: its year, the shares, what they make together, and how many
-    communes share it."""
+    """A promise of the programme that communes share: its year, how many communes share it, how many of them have a
+    target, and what these targets make together."""
 
     located: Located[Indicator]
     year: int
     target: Target
-    shares: _Shares
-    added: Decimal
     communes: int
+    have: int
+    added: Decimal
 
 
 @kept
@@ -54,35 +52,45 @@ def _each_target(programme: Programme) -> Sequence[_Shared]:
 
 def _shared(programme: Programme) -> Iterator[_Shared]:
     for located in programme.each_indicator():
-        population = located.value.population
-        if not adds_up(located.value) or population is None:
+        indicator = located.value
+        if not adds_up(indicator) or indicator.population is None or not programme.population(indicator.population):
             continue
-        everyone = programme.population(population)
-        for year, target in located.value.targets.items() if everyone else ():
-            members = _as_decided(programme, population, year)
-            shares = programme.shares.get(located.id, {}).get(year, {})
-            if not shares.keys() <= members.keys():
-                shares = {id: value for id, value in shares.items() if id in members}
-            yield _Shared(located, year, target, shares, _sum(located.value, target, shares), len(members))
+        for year, target in indicator.targets.items():
+            numbers = [values[year] for values in _promising(programme, located, year).values() if year in values]
+            members = _as_decided(programme, indicator.population, year)
+            yield _Shared(located, year, target, len(members), len(numbers), _sum(indicator, target, numbers))
+
+
+def _promising(programme: Programme, located: Located[Indicator], year: int) -> Mapping[str, Mapping[int, Decimal]]:
+    """What those have promised of an indicator, in any year, who share a promise of this year; by id."""
+    promised = programme.promised.get(located.id, {})
+    members = _as_decided(programme, located.value.population or "", year)
+    if promised.keys() <= members.keys():
+        return promised
+    return {id: values for id, values in promised.items() if id in members}
+
+
+def _shares(programme: Programme, located: Located[Indicator], year: int) -> Mapping[str, Decimal]:
+    """What each commune has promised, by its id."""
+    promising = _promising(programme, located, year)
+    return {id: values[year] for id, values in promising.items() if year in values}
 
 
 @kept
 def _as_decided(programme: Programme, population: str, year: int) -> _Communes:
     """The communes that share a promise as it was decided: those who left, too; of those who merged the ones before."""
-    stays, communes = programme.stays["commune"], programme.population(population)
+    communes = programme.population(population)
     later = {
-        id
-        for id in communes
-        if stays[id].since is not None and (not stays[id].has_come(year) or began_by_merger(programme, id))
+        id for id, stay in programme.newcomers.items() if not stay.has_come(year) or began_by_merger(programme, id)
     }
     return {id: one for id, one in communes.items() if id not in later} if later else communes
 
 
-def _sum(indicator: Indicator, target: Target, shares: _Shares) -> Decimal:
+def _sum(indicator: Indicator, target: Target, numbers: Sequence[Decimal]) -> Decimal:
     if indicator.over_communes == "sum":
-        return sum(shares.values(), Decimal(0))
+        return sum(numbers, Decimal(0))
     each = target.each or Decimal(1)
-    return Decimal(sum(value >= each for value in shares.values()))
+    return Decimal(sum(value >= each for value in numbers))
 
 
 def _place_of_share(programme: Programme, commune: str, indicator: str, year: int) -> Spot:
@@ -108,21 +116,23 @@ _SUM_OF_ONE = (
 )
 def targets_add_up(programme: Programme) -> Iterator[Problem]:
     """The communes' targets against the programme's."""
-    for located, year, target, shares, added, communes in _each_target(programme):
-        if added == target.value or (len(shares) < communes and added < target.value):
+    for located, year, target, communes, have, added in _each_target(programme):
+        if added == target.value or (have < communes and added < target.value):
             continue
         yield of_those_counted(
             located.value,
             problem(
                 located.spot.at("targets", year, "value"),
-                _SUM if len(shares) != 1 else _SUM_OF_ONE,
-                related=tuple(_place_of_share(programme, id, located.id, year) for id in shares),
+                _SUM if have != 1 else _SUM_OF_ONE,
+                related=tuple(
+                    _place_of_share(programme, id, located.id, year) for id in _shares(programme, located, year)
+                ),
                 expected=added,
                 found=target.value,
                 difference=target.value - added,
                 indicator=located.id,
                 year=year,
-                communes=len(shares),
+                communes=have,
                 sum=added,
                 stated=target.value,
             ),
@@ -149,8 +159,9 @@ _OPEN_FOR_SOME = (
 )
 def targets_open(programme: Programme) -> Iterator[Problem]:
     """What the programme promises and no commune has yet as its target."""
-    for located, year, target, shares, added, communes in _each_target(programme):
-        if len(shares) < communes and added < target.value:
+    for located, year, target, communes, have, added in _each_target(programme):
+        if have < communes and added < target.value:
+            shares = _shares(programme, located, year)
             members = _as_decided(programme, located.value.population or "all_communes", year).values()
             lacking = [commune for commune in members if commune.id not in shares]
             names = {"without": ", ".join(commune.id for commune in lacking)} if shares else {}
@@ -170,7 +181,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
                     year=year,
                     rest=target.value - added,
                     stated=target.value,
-                    have=len(shares),
+                    have=have,
                     communes=communes,
                     **names,
                 ),
@@ -187,7 +198,7 @@ def targets_open(programme: Programme) -> Iterator[Problem]:
 )
 def target_rates(programme: Programme) -> Iterator[Problem]:
     """A commune's target against the yearly rate of the wording."""
-    for located, year, target, shares, _, _ in _each_target(programme):
+    for located, year, target, *_ in _each_target(programme):
         frequency = located.value.reading.frequency
         years = years_counted(programme, located.value, year, target)
         if frequency is None or frequency.per != "year" or located.value.over_communes != "sum" or years is None:
@@ -195,7 +206,7 @@ def target_rates(programme: Programme) -> Iterator[Problem]:
         expected = frequency.at_least * years
         # as in the programme's total: a remainder may be counted or not, and so may what was there before
         least, most = floor(expected), ceil(expected) + max(before_the_programme(located.value), Decimal(0))
-        for commune, value in shares.items():
+        for commune, value in _shares(programme, located, year).items():
             if not least <= value <= most:
                 yield problem(
                     _place_of_share(programme, commune, located.id, year),
@@ -246,11 +257,11 @@ def years_counted(programme: Programme, indicator: Indicator, year: int, target:
 )
 def target_counts(programme: Programme) -> Iterator[Problem]:
     """Where communes are counted, a commune reaches it or does not."""
-    for located, year, target, shares, _, _ in _each_target(programme):
+    for located, year, target, *_ in _each_target(programme):
         if located.value.over_communes != "count":
             continue
         each = target.each or Decimal(1)
-        for commune, value in shares.items():
+        for commune, value in _shares(programme, located, year).items():
             if value not in (0, each):
                 template = (
                     "{found} cannot be the target of one commune: {indicator} counts communes, each with {each} or 0"

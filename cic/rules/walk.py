@@ -43,41 +43,39 @@ class Walked(NamedTuple):
 def walked(programme: Programme) -> Walked:
     """What stands in the programme's own files."""
     found = Walked([], [], [], [], [])
+    texts, beyond_ascii, several, days, sources = found
+
+    def add(file: str, path: tuple[Key, ...], items: Iterable[tuple[Any, Any]], left_out: frozenset[str]) -> None:
+        """Put what stands in a block or a list into the lists. The files are no deeper than the models."""
+        for key, one in items:
+            kind = type(one)
+            if kind is str:
+                texts.append(text := (file, path, key, one))
+                if not one.isascii():
+                    beyond_ascii.append(text)
+                if "\n" in one:
+                    several.append(text)
+                if key == "month":
+                    days.append(text)
+            elif kind is dict:
+                if key not in left_out:
+                    add(file, (*path, key), one.items(), _NONE)
+            elif kind is tuple:
+                if len(one) > 1:
+                    several.append((file, path, key, one))
+                add(file, (*path, key), enumerate(one), _NONE)
+            elif kind is datetime.date:
+                days.append((file, path, key, one))
+            else:
+                of_numbers = _OF_NUMBERS[kind]
+                if of_numbers is not None:
+                    if kind is Source:
+                        sources.append((file, path, key, one))
+                    add(file, (*path, key), _standing_in(one), of_numbers)
+
     for _, file, record in programme.records():
-        _add(found, file, (), _standing_in(record), _OF_NUMBERS[type(record)] or _NONE)
+        add(file, (), _standing_in(record), _OF_NUMBERS[type(record)] or _NONE)
     return found
-
-
-def _add(
-    found: Walked, file: str, path: tuple[Key, ...], items: Iterable[tuple[Any, Any]], left_out: frozenset[str]
-) -> None:
-    """Put what stands in a block or a list into the lists. The files are no deeper than the models."""
-    for key, one in items:
-        kind = type(one)
-        if kind is str:
-            text = (file, path, key, one)
-            found.texts.append(text)
-            if not one.isascii():
-                found.beyond_ascii.append(text)
-            if "\n" in one:
-                found.several.append(text)
-            if key == "month":
-                found.days.append(text)
-        elif kind is dict:
-            if key not in left_out:
-                _add(found, file, (*path, key), one.items(), _NONE)
-        elif kind is tuple:
-            if len(one) > 1:
-                found.several.append((file, path, key, one))
-            _add(found, file, (*path, key), enumerate(one), _NONE)
-        elif kind is datetime.date:
-            found.days.append((file, path, key, one))
-        else:
-            of_numbers = _OF_NUMBERS[kind]
-            if of_numbers is not None:
-                if kind is Source:
-                    found.sources.append((file, path, key, one))
-                _add(found, file, (*path, key), _standing_in(one), of_numbers)
 
 
 _NONE: frozenset[str] = frozenset()

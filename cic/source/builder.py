@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode, ScalarNode
 from cic.base.message import Message
 from cic.diagnostics import MOST_LISTED, Key, Rule
 from cic.source import guards, strictness
-from cic.source.nodes import plain_scalar
+from cic.source.nodes import is_itself, plain_scalar
 from cic.source.rules import (
     BAD_KEY,
     DUPLICATE_KEY,
@@ -32,10 +32,10 @@ class _Kept(dict[str, Any]):
     """What words and figures without quotes say, as far as nothing else is to be said of them: they return in file
     after file, so what was once worked out is kept, for so many of them as need little room."""
 
-    _MOST, _LONGEST = 20_000, 50
+    _MOST, _LONGEST = 2_000, 50
 
     def __missing__(self, text: str) -> Any:
-        found = self.said(text)
+        found = text if is_itself(text) and text.isascii() else self.said(text)
         if found is not _LOOK and len(text) <= self._LONGEST:
             if len(self) >= self._MOST:
                 self.clear()
@@ -118,34 +118,38 @@ class Builder:
         if node.flow_style:
             pairs = self._whole(pairs)
         for key_node, value_node in pairs:
-            if type(key_node) is not ScalarNode:
-                self.fault(key_node, BAD_KEY, "a key must be a word or a number, not a block")
-                self.broken = True
-                continue
+            kind = type(value_node)
             # most keys and values are words and numbers without quotes that were met before, most blocks are short: a
             # call less for each of them is a third of the time
-            key = _LOOK if key_node.style else _KEYS[key_node.value]
-            is_looked_at = key is _LOOK
-            if is_looked_at:
-                key = self._value(key_node)
-            value: object
-            kind = type(value_node)
-            if kind is ScalarNode:
-                value = _LOOK if value_node.style else _VALUES[value_node.value]
-                if value is _LOOK:
-                    value = self._value(value_node)
-            elif kind is MappingNode and not value_node.flow_style and depth < guards.MAX_DEPTH:
-                value = self._mapping(value_node, depth + 1)
-            else:
-                value = self.build(value_node, depth + 1)
-            if is_looked_at and not self._is_key(key_node, key):
-                continue
-            if key in built:
-                self.fault(key_node, DUPLICATE_KEY, "the key {key} stands here for the second time", key=key)
-                self.broken = True
-            else:
-                built[key] = value
+            if type(key_node) is ScalarNode and not key_node.style:
+                key = _KEYS[key_node.value]
+                if key is not _LOOK and key not in built:
+                    if kind is ScalarNode:
+                        value = _LOOK if value_node.style else _VALUES[value_node.value]
+                        built[key] = self._value(value_node) if value is _LOOK else value
+                    elif kind is MappingNode and not value_node.flow_style and depth < guards.MAX_DEPTH:
+                        built[key] = self._mapping(value_node, depth + 1)
+                    else:
+                        built[key] = self.build(value_node, depth + 1)
+                    continue
+            self._look_at(key_node, value_node, depth, built)
         return built
+
+    def _look_at(self, key_node: Any, value_node: Any, depth: int, built: dict[Key, object]) -> None:
+        """Put a key with its value into a block; or note what is wrong with it."""
+        if type(key_node) is not ScalarNode:
+            self.fault(key_node, BAD_KEY, "a key must be a word or a number, not a block")
+            self.broken = True
+            return
+        key: Any = self._value(key_node)
+        value = self.build(value_node, depth + 1)
+        if not self._is_key(key_node, key):
+            return
+        if key in built:
+            self.fault(key_node, DUPLICATE_KEY, "the key {key} stands here for the second time", key=key)
+            self.broken = True
+        else:
+            built[key] = value
 
     def _is_key(self, node: yaml.ScalarNode, key: object) -> bool:
         """Whether something can be a key."""

@@ -49,6 +49,14 @@ def scalar(node: yaml.ScalarNode) -> object:
     return node.value if node.style else plain_scalar(node.value)[0]
 
 
+_LONGEST_WORD = max(map(len, (*_CONSTANTS, *_YAML_1_1_WORDS)))
+
+
+def is_itself(text: str) -> bool:
+    """Whether a scalar without quotes is seen at once to be what stands there, as names and sentences are."""
+    return len(text) > _LONGEST_WORD and text[0] not in _NUMBER_STARTS
+
+
 def plain_scalar(text: str) -> tuple[object, bool]:
     """What a scalar without quotes says, and whether another YAML program would read it as something else."""
     value = _typed(text)
@@ -73,4 +81,4 @@ def _is_misread(text: str) -> bool:
     if text[0] in _NUMBER_STARTS:
         # a dash that is no number stands alone in brackets only, where it is no YAML
         return text == "-" or (len(text) <= _LONGEST_NUMBER and _YAML_1_1_NUMBER.fullmatch(text) is not None)
-    return len(text) <= 5 and text in _YAML_1_1_WORDS
+    return len(text) <= _LONGEST_WORD and text in _YAML_1_1_WORDS

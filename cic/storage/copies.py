@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from cic.diagnostics import Place, Problem, Spot
-from cic.model.kinds import Kind, kind_of_file, split_phase
+from cic.model.kinds import kind_of_file, phase_and_kind, split_phase
 from cic.model.scalars import Record
 from cic.storage.rules import REPEATED_FILE
 
@@ -20,9 +20,10 @@ class Copies:
     def __init__(self) -> None:
         self._names: dict[tuple[str, str, bytes], list[str]] = {}
 
-    def is_another(self, file: str, kind: Kind, raw: bytes) -> bool:
-        """Whether a file of that kind was met before that holds the same."""
-        names = self._names.setdefault((split_phase(file)[0], kind.name, hashlib.sha256(raw).digest()), [])
+    def is_another(self, file: str, raw: bytes) -> bool:
+        """Whether a file of the same kind and programme was met before that holds the same."""
+        phase, kind = phase_and_kind(file)
+        names = self._names.setdefault((phase, kind.name if kind else "", hashlib.sha256(raw).digest()), [])
         names.append(file)
         return len(names) > 1
 

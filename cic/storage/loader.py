@@ -16,7 +16,7 @@ from cic.diagnostics import Key, Place, Problem
 from cic.model.budget import Budget
 from cic.model.formerly import with_present_ids
 from cic.model.identity import Identity
-from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, split_phase
+from cic.model.kinds import KINDS, PHASES, ROOT_FILE, Kind, kind_of_file, kind_of_model, phase_and_kind, split_phase
 from cic.model.programme import Programme
 from cic.model.report import Report
 from cic.model.reporting import calendar_of
@@ -109,9 +109,8 @@ def load(
     calendars: dict[str, Calendar] = {}
     files = 0
 
-    def take(file: str, kind: Kind, raw: bytes, read: Document | None) -> None:
+    def take(file: str, phase: str, kind: Kind, raw: bytes, read: Document | None) -> None:
         """Read a file, or take what it says from the other state."""
-        phase, _ = split_phase(file)
         is_same = like is not None and file in faultless and like.texts[file].encode() == raw
         if like is not None and is_same and kind.is_of(Identity):
             calendars[phase] = like.calendar_of(phase)
@@ -143,8 +142,7 @@ def load(
 
     with not_collected():
         for file, raw, document in _documents(folder.files(progress), _is_read_at_once, readers):
-            phase, _ = split_phase(file)
-            kind = kind_of_file(file)
+            phase, kind = phase_and_kind(file)
             if kind is None:
                 found = raw if isinstance(raw, Problem) else unread_file(file)
                 unknown.append(found)
@@ -157,18 +155,18 @@ def load(
                 if kind.is_of(Budget):
                     words[phase] = None
                 continue
-            if kind.keys and copies.is_another(file, kind, raw):
+            if kind.keys and copies.is_another(file, raw):
                 continue
             if kind.is_of(Report):
                 reports.append((file, raw))
             else:
-                take(file, kind, raw, document)
+                take(file, phase, kind, raw, document)
         for found in unknown:
             words.update({phase: None for phase, kind in _silenced(found) if kind.is_of(Budget)})
         # the words of a report are those of the budget
         for file, raw, document in _documents(reports, lambda _: True, readers):
             assert not isinstance(raw, Problem)
-            take(file, kind_of_model(Report), raw, document)
+            take(file, split_phase(file)[0], kind_of_model(Report), raw, document)
     for names in copies.several():
         read = _renamed(names, contents, texts, parsed)
         problems.append(copies_problem(names, read))

@@ -66,7 +66,7 @@ def test_what_names_a_former_id_is_read_as_the_thing(base: Path) -> None:
     assert said(loaded) == before
     assert observed(loaded.programme) == [("alfa-beta", "beta", "OS.1b")]
     assert loaded.programme.observed["OS.1b"].keys() == {"beta"}
-    assert loaded.programme.shares["OS.1b"][2032].keys() == {"beta", "charlie", "echo"}
+    assert loaded.programme.promised["OS.1b"].keys() == {"beta", "charlie", "echo"}
 
 
 def test_findings_stand_where_the_former_id_is_written(base: Path) -> None:
