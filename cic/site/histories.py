@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from cic.analysis.history import Alike, Step, Unknown, Unread
 from cic.pages.history import history_report
 from cic.pages.spoken import Spoken
-from cic.pages.tables import Cell, Table, words
+from cic.pages.tables import Table, words
 
 _MOST = 60
 """Changes of a thing that its page shows, the newest; `cic history` shows all."""
-_AUTHOR, _SUBJECT = "author", "subject"
+_AUTHOR = "author"
 
 
 class Histories:
@@ -35,9 +35,9 @@ class Histories:
             elif not isinstance(one, Alike):
                 self._gaps.append(one)
 
-    def table(self, id: str, clean: Callable[[str], str], with_persons: bool) -> Table | None:
+    def table(self, id: str, with_persons: bool) -> Table | None:
         """The changes of a thing, the newest first, without those who made them where nobody asked for persons; None
-        where nothing is known."""
+        where nothing is known. What texts say of persons stands in it."""
         steps = self._steps.get(id)
         if not steps:
             return None
@@ -47,15 +47,11 @@ class Histories:
         left_out = () if with_persons else (_AUTHOR,)
         seen = [n for n, key in enumerate(keys) if key not in left_out]
 
-        def cell(row: tuple[Cell, ...], n: int) -> Cell:
-            value = row[n]
-            return clean(value) if keys[n] == _SUBJECT and isinstance(value, str) else value
-
         more = self._more.get(id, 0)
         notes = (words("Changes before that: {count}", count=more),) if more else ()
         return table._replace(
             columns=tuple(table.columns[n] for n in seen),
-            rows=tuple(tuple(cell(row, n) for n in seen) for row in table.rows),
+            rows=tuple(tuple(row[n] for n in seen) for row in table.rows),
             notes=(*table.notes, *page.highlights, *notes),
             section="",
         )

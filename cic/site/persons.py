@@ -7,10 +7,8 @@ from typing import TypeVar
 
 from cic.base.message import Message, Word
 from cic.language import Foreign
-from cic.pages.tables import Cell, Column, Derived, Page, Table, Term
+from cic.pages.tables import Cell, Chart, Column, Derived, Page, Table, Term
 
-_KEPT = ("id", "place")
-"""Kinds of columns that hold no texts."""
 V = TypeVar("V")
 Clean = Callable[[str], str]
 
@@ -22,6 +20,7 @@ def without_persons(page: Page, clean: Clean) -> Page:
         facts=tuple(one._replace(value=_cleaned(one.value, clean)) for one in page.facts),
         tables=tuple(table_without_persons(one, clean) for one in page.tables),
         highlights=tuple(_cleaned(one, clean) for one in page.highlights),
+        charts=tuple(_chart(one, clean) for one in page.charts),
     )
 
 
@@ -37,10 +36,36 @@ def table_without_persons(table: Table, clean: Clean) -> Table:
     )
 
 
+def _chart(chart: Chart, clean: Clean) -> Chart:
+    marks = (
+        one._replace(
+            label=_label(one.label, clean),
+            about=clean(one.about),
+            title=clean(one.title),
+        )
+        for one in chart.marks
+    )
+    return chart._replace(
+        title=_cleaned(chart.title, clean),
+        marks=tuple(marks),
+        notes=tuple(_cleaned(one, clean) for one in chart.notes),
+    )
+
+
+def _label(label: Cell, clean: Clean) -> Cell:
+    return label if _is_id(label) else _cleaned(label, clean)
+
+
 def _cell(column: Column, cell: Cell, clean: Clean) -> Cell:
     if isinstance(cell, Derived):
         return cell._replace(value=_cleaned(cell.value, clean)) if isinstance(cell.value, (str, Message)) else cell
-    return cell if column.kind in _KEPT and isinstance(cell, str) else _cleaned(cell, clean)
+    is_kept = column.kind == "place" or (column.kind == "id" and _is_id(cell))
+    return cell if is_kept and isinstance(cell, str) else _cleaned(cell, clean)
+
+
+def _is_id(cell: Cell) -> bool:
+    """Whether it is what a thing is found by, and no name of it: that has blanks now and then."""
+    return isinstance(cell, str) and " " not in cell
 
 
 def _cleaned(value: V, clean: Clean) -> V:
@@ -57,7 +82,8 @@ def _of(value: object, clean: Clean) -> object:
         params = {key: _of(one, clean) for key, one in value.params.items()}
         return value._replace(params=params) if params else value
     if isinstance(value, Term):
-        return value._replace(name=_cleaned(value.name, clean))
+        word = value.word if _is_id(value.word) else clean(value.word)
+        return value._replace(word=word, name=_cleaned(value.name, clean))
     if isinstance(value, Word):
         name = value.name
         if isinstance(name, Mapping):

@@ -68,16 +68,17 @@ def thing_sheet(ground: Ground, language: Language, address: Address) -> Sheet:
     elif thing.kind in ("communes", "partners"):
         content = _of_commune(view, thing, about, others)
     if ground.histories is not None and not thing.programme.folder:
-        came = ground.histories.table(thing.id, view.clean, view.with_persons)
+        came = ground.histories.table(thing.id, view.with_persons)
         if came is not None:
             came = came._replace(title=words("How {id} came to be", id=names.get(thing.id, thing.id)))
             content = content._replace(tables=(*content.tables, came))
     owner = _owner(thing, links, names, language)
     proofs = _proofs(view, thing)
     head = [*_leads(about, title, language), *owner, *proofs, *content.first, *_remark(view, language)]
-    tables = tuple(with_names(table, names) for table in content.tables)
+    page = ground.cleaned(Page("", (), content.tables, charts=content.charts))
+    tables = tuple(with_names(table, names) for table in page.tables)
     body = [
-        *(charts_html(content.charts, "c-path", language) if content.charts else ()),
+        *(charts_html(page.charts, "c-path", language) if page.charts else ()),
         *body_of(ground, Page("", (), tables), language, links, title),
     ]
     folder = address.path.partition("/")[0]

@@ -54,7 +54,7 @@ def strange(files: dict[str, bytes], kinds: Sequence[str]) -> dict[str, bytes]:
         kind = kind_of_file(name)
         assert kind is not None
         tree, number = _filled(kind.model, read_yaml(name, raw).data, number, kinds)
-        result[name] = _written(tree).encode()
+        result[name] = written(tree).encode()
     return result
 
 
@@ -98,12 +98,12 @@ def _at(place: tuple[int | str, ...], texts: dict[tuple[Any, ...], str]) -> list
     return []
 
 
-def _written(tree: Any) -> str:
-    """As JSON, which is YAML, with numbers as they stood."""
+def written(tree: Any) -> str:
+    """The data of a file as JSON, which is YAML, with numbers as they stood."""
     if isinstance(tree, dict):
-        return "{" + ",\n ".join(f"{_written(key)}: {_written(value)}" for key, value in tree.items()) + "}"
+        return "{" + ",\n ".join(f"{written(key)}: {written(value)}" for key, value in tree.items()) + "}"
     if isinstance(tree, list):
-        return "[" + ", ".join(map(_written, tree)) + "]"
+        return "[" + ", ".join(map(written, tree)) + "]"
     if isinstance(tree, str):  # YAML knows no pairs of surrogates
         return "".join(('"', *(sign if sign > "\uffff" else json.dumps(sign)[1:-1] for sign in tree), '"'))
     return str(tree) if isinstance(tree, Decimal) else json.dumps(tree)
