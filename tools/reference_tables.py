@@ -107,7 +107,18 @@ def languages() -> dict[str, Any]:
     }
 
 
+def countries() -> dict[str, list[str]]:
+    """By code of ISO 3166-1: the names in English, French, Dutch and Arabic, where Babel has all of them."""
+    import pycountry
+    from babel import Locale
+
+    names = [Locale(code).territories for code in ("en", "fr", "nl", "ar")]
+    codes = sorted(one.alpha_2 for one in pycountry.countries)
+    return {code: [own[code] for own in names] for code in codes if all(code in own for own in names)}
+
+
 TABLES = {
+    "countries": countries,
     "currencies": currencies,
     "languages": languages,
     "telephones": telephones,

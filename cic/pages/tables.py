@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Literal, NamedTuple, Self
 
 from cic.analysis.status import Coverage, Limit, Status
-from cic.base.message import Message
+from cic.base.message import Message, Word
 from cic.diagnostics import Spot
 
 Kind = Literal["text", "id", "number", "amount", "percent", "progress", "year", "status", "place"]
@@ -82,15 +82,32 @@ class NamedThing(Term):
 
 class CountryCode(Term):
     """Codes of countries as the data have them, separated by commas: where they read pages, people are told what such a
-    code is. What a country is called no table of ours says in every language."""
+    code stands for."""
 
     __slots__ = ()
 
     @classmethod
     def of(cls, *codes: str | None) -> CountryCode | None:
-        """The codes as a cell; None where there is none."""
+        """The codes as a cell, where there is no room for names; None where there is none."""
         said = ", ".join(filter(None, codes))
         return cls(said, said) if said else None
+
+    @classmethod
+    def named(cls, *codes: str | None) -> CountryCode | None:
+        """The countries by their names, each with its code; None where there is none."""
+        known = [name_of_country(code) for code in codes if code]
+        said = tuple(
+            one.word if one.name == one.word else words("{country} ({code})", country=one, code=one.word)
+            for one in known
+        )
+        return cls(", ".join(one.word for one in known), Message("{countries}", {"countries": said})) if said else None
+
+
+def name_of_country(code: str) -> Word:
+    """A country, as people call it; by its code where that is none of ISO 3166-1."""
+    from cic.reference.countries import names_of
+
+    return Word(code, names_of(code) or code)
 
 
 Value = str | int | Decimal | datetime.date | State | Status | Coverage | Term | Message | None

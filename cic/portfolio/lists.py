@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cic.base.message import Message
-from cic.pages.tables import Column, Table, Term, words
+from cic.pages.tables import Column, Table, Term, name_of_country, words
 from cic.site.addresses import INDEX, distinct_name
 
 LEAST, MOST = 150, 250
@@ -116,7 +116,7 @@ def table_of_countries(countries: Mapping[str, Listing]) -> Table:
     """The countries, each with the first page of its list."""
     columns = (Column("country", words("Country"), "id"), Column("programmes", words("Programmes"), "number"))
     rows = tuple(
-        (Term(key_of_page(one.parts[0].path), code or NOT_STATED), sum(len(part.folders) for part in one.parts))
+        (Term(key_of_page(one.parts[0].path), _called(code)), sum(len(part.folders) for part in one.parts))
         for code, one in countries.items()
     )
     notes = (words("A programme of several countries is counted in each."),)
@@ -124,3 +124,7 @@ def table_of_countries(countries: Mapping[str, Listing]) -> Table:
 
 
 NOT_STATED = words("not stated")
+
+
+def _called(country: str) -> Message:
+    return Message("{country}", {"country": name_of_country(country)}) if country else NOT_STATED

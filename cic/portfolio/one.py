@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from cic.analysis.status import Status
 from cic.base.message import Message
 from cic.base.periods import shown_name
-from cic.pages.tables import Column, Fact, Page, State, Table, Term, with_signs_explained, words
+from cic.pages.tables import Column, CountryCode, Fact, Page, State, Table, Term, with_signs_explained, words
 from cic.portfolio.figures import amount, or_state, reached, short, spent_at_least
 from cic.portfolio.shared import key_of
 from cic.portfolio.summary import SEVERITIES, unread_files, year_of_each
@@ -127,7 +127,7 @@ def _one(
     facts = (
         Fact("folder", words("Folder"), folder),
         Fact("programme", words("Id"), id),
-        Fact("country", words("Country"), country or State.NOT_STATED),
+        Fact("country", words("Country"), CountryCode.named(*(country or "").split()) or State.NOT_STATED),
         Fact("years", words("Years"), f"{first}–{last}" if first is not None else State.NOT_STATED),
         Fact("year", words("Year"), year if year is not None else State.NOT_STATED),
         Fact("files", words("Files"), files),

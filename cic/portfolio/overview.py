@@ -7,7 +7,19 @@ from typing import Any, NamedTuple
 
 from cic.analysis.status import Status
 from cic.base.message import Message
-from cic.pages.tables import Cell, Column, Fact, Page, State, Table, Term, Value, with_signs_explained, words
+from cic.pages.tables import (
+    Cell,
+    Column,
+    CountryCode,
+    Fact,
+    Page,
+    State,
+    Table,
+    Term,
+    Value,
+    with_signs_explained,
+    words,
+)
 from cic.portfolio.lists import in_order
 from cic.portfolio.shared import key_of
 from cic.portfolio.store import Renewed
@@ -114,7 +126,7 @@ def attention_table(of: Known, folders: Sequence[str]) -> Table:
         counts = (_number(row, "unread"), _number(row, "errors"), owed.values, owed.accounts)
         fault = said_in(of.language, of.faults.get(folder))
         called = Term(folder, of.names.get(folder, folder))
-        rows.append((called, " ".join(owed.countries) or None, fault, *(count or None for count in counts)))
+        rows.append((called, CountryCode.of(*owed.countries), fault, *(count or None for count in counts)))
     return Table("attention", words("What needs attention"), columns, tuple(rows))
 
 
@@ -263,7 +275,7 @@ def _of_programmes(of: Known, folders: Sequence[str], keys: Sequence[str], title
     columns = (_PROGRAMME, Column("country", words("Country")), *(_plain(of.columns[key]) for key in keys))
     rows: list[tuple[Cell, ...]] = []
     for folder in folders:
-        countries = " ".join(of.owed[folder].countries) or State.NOT_STATED
+        countries = CountryCode.of(*of.owed[folder].countries) or State.NOT_STATED
         rows.append((Term(folder, of.names[folder]), countries, *(of.rows[folder][key] for key in keys)))
     return with_signs_explained(Table(f"programmes_{keys[-1]}", title, columns, tuple(rows)))
 

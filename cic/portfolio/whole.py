@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from cic.base.message import Message
 from cic.language import Language
 from cic.pages.parts import tables_apart
-from cic.pages.tables import words
+from cic.pages.tables import name_of_country, words
 from cic.portfolio import lists, overview
 from cic.portfolio.lists import Listing, key_of_page, listing
 from cic.portfolio.overview import Known, known, needing_attention
@@ -105,6 +105,12 @@ def whole(
     return Whole(connection, done, year, languages, base_url, programmes, codes, of_all, several, with_sites)
 
 
+def _in_country(code: str) -> Message:
+    if not code:
+        return words("Programmes without a country")
+    return words("Programmes in {country}", country=name_of_country(code))
+
+
 def _lists(of: Known, codes: list[str]) -> Lists:
     ordered = list(of.rows)
     needing = needing_attention(of)
@@ -117,7 +123,7 @@ def _lists(of: Known, codes: list[str]) -> Lists:
         _several(words("Shared codes"), "codelists", codes if len(codes) > lists.MOST else []),
         {
             code: listing(
-                words("Programmes in {country}", country=code) if code else words("Programmes without a country"),
+                _in_country(code),
                 "countries",
                 safe_name(code) if code else "none",
                 of_countries[code],

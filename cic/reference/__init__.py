@@ -1,5 +1,5 @@
 """Small tables of the world, made from libraries that would take long to import: telephone numbers, postal codes,
-provinces and regions, currencies, languages.
+provinces and regions, countries, currencies, languages.
 
 Each is a JSON file that is read when a rule first asks for it. `tools/reference_tables.py` writes them anew from the
 libraries of the `dev` group, and the tests hold the two against each other.

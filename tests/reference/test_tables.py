@@ -25,6 +25,7 @@ def communes():
 
 
 MAKERS = {
+    "countries": ("pycountry", "babel"),
     "currencies": ("iso4217",),
     "languages": ("pycountry", "babel"),
     "telephones": ("phonenumbers",),

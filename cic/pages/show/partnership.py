@@ -123,7 +123,7 @@ def _said_of_commune(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Name"), commune.name
     yield words("Full name"), commune.full_name
     yield words("Formerly"), ", ".join(commune.formerly) or None
-    yield words("Country"), CountryCode.of(commune.country)
+    yield words("Country"), CountryCode.named(commune.country)
     yield words("Address"), ", ".join(commune.address) or None
     yield words("Same address as"), commune.same_address_as
     yield words("Place"), commune.locality
@@ -144,7 +144,7 @@ def _said_of_partner(view: View, thing: Thing) -> Iterator[Said]:
     yield words("Name"), partner.name
     yield words("Full name"), partner.full_name
     yield words("Kind"), PARTNERS[partner.kind]
-    yield words("Country"), CountryCode.of(partner.country)
+    yield words("Country"), CountryCode.named(partner.country)
     yield words("Address"), ", ".join(partner.address) or None
     yield from _coordinates(partner)
     yield words("Other spellings"), ", ".join(one.name for one in partner.other_spellings) or None

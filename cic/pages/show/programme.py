@@ -43,7 +43,7 @@ def programme_page(view: View, thing: Thing) -> Iterator[Table]:
 
 def _said(view: View, identity: Identity) -> Iterator[Said]:
     yield words("Name"), view.text(identity.name)
-    yield words("Country"), CountryCode.of(*identity.countries)
+    yield words("Country"), CountryCode.named(*identity.countries)
     yield words("Period"), years_of(identity.period)
     extended = identity.period.extended
     if extended is not None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from cic.language import Foreign, Language
 from cic.pages.tables import Term, words
+from cic.reference.countries import names_of
 from cic.render.direction import holds_right_to_left, is_right_to_left, parted
 from cic.render.safe_text import HtmlText, html
 
@@ -40,12 +41,14 @@ def parting(text: str) -> HtmlText:
 
 
 def with_countries(text: str, codes: Iterable[str], language: Language) -> HtmlText:
-    """A text in which codes of countries are told to be such."""
-    said = language.say(words("country code of ISO 3166-1"))
+    """A text in which codes of countries are told to be such: by the name of the country, where it has one."""
+    unnamed = language.say(words("country code of ISO 3166-1"))
     parts: list[HtmlText] = []
     for code in codes:
         before, found, text = text.partition(code)
         parts.append(with_directions(before))
+        names = names_of(code)
+        said = language.text(names) if names else unnamed
         parts.append(html('<abbr class="country" title="{}">{}</abbr>', said, found) if found else html(""))
     return HtmlText.joined("", (*parts, with_directions(text)))
 
