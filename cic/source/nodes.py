@@ -32,8 +32,9 @@ _YAML_1_1_NUMBER = re.compile(
 class _PlainParser(CParser):
     """The C parser, told that no scalar has a type, and that nothing depends on where a node stands."""
 
-    # It asks at each node, so the answer is a function written in C that says "" whatever it is asked.
-    resolve = descend_resolver = ascend_resolver = staticmethod("".format)
+    # It asks at each node, so the answer is a function written in C that says "" whatever it is asked. Such a one is
+    # bound to nothing: with the word staticmethod it would only be looked up once more.
+    resolve = descend_resolver = ascend_resolver = "".format
 
 
 def compose(text: str) -> yaml.Node | None:

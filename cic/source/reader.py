@@ -71,7 +71,7 @@ def read_yaml(file: str, raw: bytes) -> Document:
     if text is None:
         return Document(file, None, None, tuple(problems))
     problems += guards.refuse_structure(file, text)
-    if any(found.rule.spoils_file for found in problems):
+    if problems and any(found.rule.spoils_file for found in problems):
         return Document(file, text, None, _or_other(file, text, tuple(problems)))
     try:
         root = compose(text)

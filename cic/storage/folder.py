@@ -60,6 +60,7 @@ class Folder:
         self.path = path
         self.shown = relative(path)
         self._inside = os.path.realpath(path)
+        self._root = os.path.join(path, "")
 
     def files(self, progress: Progress = no_progress) -> Iterator[tuple[str, bytes | Problem]]:
         """Each YAML file by its name in the folder, in sorted order after each programme.yaml, with its bytes or with
@@ -108,7 +109,7 @@ class Folder:
                 yield name, unread_file(name)
 
     def _read(self, name: str, is_link: bool) -> bytes | Problem:
-        path = os.path.join(self.path, name)
+        path = self._root + name
         if is_link and not is_within(os.path.realpath(path), self._inside):
             return file_unreadable(name, "a link that leads out of the data folder is not followed")
         try:
