@@ -204,7 +204,7 @@ class Programme(ProgrammeFiles):
         for id, located in self.participants.items():
             for indicator, values in located.value.targets.items():
                 promised[indicator][id] = values
-        return promised
+        return dict(promised)
 
     @cached_property
     def observed(self) -> Mapping[str, Mapping[str, list[Observed]]]:

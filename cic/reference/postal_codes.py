@@ -17,12 +17,11 @@ def has_form_of(code: str, country: str) -> bool | None:
     >>> has_form_of("1234", "BE"), has_form_of("B-1234", "BE"), has_form_of("12345", "BE"), has_form_of("1", "XA")
     (True, True, False, None)
     """
-    form_of_country = _form(country)
-    if form_of_country is None:
+    form = _form(country)
+    if form is None:
         return None
     code = code.strip()
-    without_sign = _SIGN_OF_COUNTRY.sub
-    return bool(form_of_country.fullmatch(code) or form_of_country.fullmatch(without_sign("", code, count=1)))
+    return bool(form.fullmatch(code) or form.fullmatch(_SIGN_OF_COUNTRY.sub("", code, count=1)))
 
 
 @cache
