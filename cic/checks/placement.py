@@ -82,7 +82,7 @@ def _finding(one: Verdict, places: Places, persons: Persons | None = None, is_re
         path=shown.path,
         key=one.path,
         figures=shown.said(figures),
-        related=tuple(_related(spot, places) for spot in found.related),
+        related=tuple(_related(spot, places, shown) for spot in found.related),
         expected=shown.figure(_text(found.expected)),
         found=shown.figure(_text(found.found)),
         difference=_text(found.difference),
@@ -94,10 +94,10 @@ def _finding(one: Verdict, places: Places, persons: Persons | None = None, is_re
     )
 
 
-def _related(spot: Spot, places: Places) -> Related:
+def _related(spot: Spot, places: Places, shown: Shown) -> Related:
     place, value = places[spot]
     is_hidden = personal_at(spot.file, spot.path) or is_in_entry(spot)
-    return Related(place, path_text(spot.file, spot.path, mask_persons=True), None if is_hidden else value)
+    return Related(place, path_text(spot.file, spot.path, mask_persons=True), None if is_hidden else shown.said(value))
 
 
 def _text(value: object) -> str | None:

@@ -68,6 +68,7 @@ def history(
     from cic.model.kinds import ROOT_FILE
     from cic.pages.fictional import marked
     from cic.pages.history import history_report
+    from cic.pages.persons import without_persons
     from cic.pages.spoken import Spoken, files_of_names
     from cic.storage.git_data import git_folder_of
     from cic.storage.loader import load
@@ -85,6 +86,8 @@ def history(
     programme = load(last.only(ROOT_FILE, *files_of_names(changed)), today).programme
     page = history_report(id, found, contacts, Spoken(programme))
     page = marked(programme, page, language)
+    if not contacts:
+        page = without_persons(page, programme.persons.without)
     write_page(page, language, format, output, table=table, width=width, colour=colour)
     raise typer.Exit(int(bool(page.highlights)))
 

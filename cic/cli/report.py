@@ -97,6 +97,9 @@ def report(
     explain: Annotated[
         bool, typer.Option("--explain", help="The arithmetic of each figure, with the places of what it is made of.")
     ] = False,
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="With what texts say of contact persons, which is left out otherwise.")
+    ] = False,
     data: Data = None,
     format: ReportFormat = None,
     output: OutputFiles = None,
@@ -141,6 +144,7 @@ def report(
     from cic.checks.engine import check
     from cic.pages.annual import default_year, origin_of, year_report
     from cic.pages.annual.question import Question
+    from cic.pages.persons import without_persons
     from cic.rules import select_rules
     from cic.storage.loader import load
     from cic.storage.provenance import Witness
@@ -167,6 +171,8 @@ def report(
     page = year_report(loaded.programme, question, origin)
     if explain:
         page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))
+    if not contacts:
+        page = without_persons(page, loaded.programme.persons.without)
     write_page(
         page,
         language,

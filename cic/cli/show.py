@@ -162,10 +162,12 @@ def _view(data: Data, at: At, as_of: AsOf, lang: Lang, given: str | None) -> Vie
 
 
 def _finished(view: View, page: Page) -> Page:
-    """The page, with what its head says of every page."""
+    """The page, with what its head says of every page, and without what texts say of persons nobody asked for."""
     from cic.pages.fictional import marked
+    from cic.pages.persons import without_persons
 
-    return marked(view.loaded.programme, view.remarked(page), view.language)
+    page = marked(view.loaded.programme, view.remarked(page), view.language)
+    return page if view.with_persons else without_persons(page, view.loaded.programme.persons.without)
 
 
 def _findings(view: View) -> tuple[Verdict, ...]:

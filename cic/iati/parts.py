@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, indent, tostring
@@ -28,16 +28,18 @@ Part = Element | Gap
 
 
 class Tongue(NamedTuple):
-    """In which languages texts are written. default: the one of the whole activity."""
+    """How texts are written. default: the language of the whole activity. clean: leaves out of a text what is of
+    persons, for everybody reads such a file."""
 
     default: str
+    clean: Callable[[str], str]
 
     def narratives(self, text: Mapping[str, str] | str | None) -> Iterator[Element]:
         """A text in each of its languages, the default one first; one whose language nobody says is in that."""
         if isinstance(text, str):
             text = {self.default: text}
         for code in sorted(text or {}, key=lambda code: code != self.default):
-            node = made("narrative", text=(text or {})[code])
+            node = made("narrative", text=self.clean((text or {})[code]))
             if code != self.default:
                 node.set(LANG, code)
             yield node

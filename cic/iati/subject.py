@@ -88,7 +88,7 @@ def subjects(programme: Programme) -> tuple[Subject, ...]:
     if identity is None:
         return ()
     said = identity.publication or Publication()
-    subject = Subject(programme, identity, said, Tongue(said.language or ""))
+    subject = Subject(programme, identity, said, Tongue(said.language or "", programme.persons.without))
     outcomes = tuple(programme.logframe.outcomes) if programme.logframe else ()
     if len(outcomes) < 2 or said.whole_identifier is not None:
         return (subject,)

@@ -80,7 +80,7 @@ class Persons:
         if isinstance(value, Message):
             return Message(value.template, self.left_out_of(value.params))
         if isinstance(value, Word):
-            return value
+            return value._replace(name=self.left_out_of(value.name))
         if isinstance(value, Mapping):
             return {key: self.left_out_of(one) for key, one in value.items()}
         return tuple(map(self.left_out_of, value)) if isinstance(value, (tuple, list)) else value

@@ -97,7 +97,7 @@ class Letter(NamedTuple):
 
 def letters(programme: Programme, question: Question, with_contacts: bool = False) -> tuple[Letter, ...]:
     """A letter for each partnership of which something is missing up to the year, or stands on an older report; the
-    programme's own first."""
+    programme's own first. What is of persons is left out of its texts, too, unless it is asked for."""
     owing: dict[str, list[Missing]] = {}
     for one in missing_of(programme, question):
         owing.setdefault(one.partnership, []).append(one)
@@ -114,7 +114,7 @@ def _letter(programme: Programme, question: Question, id: str, found: list[Missi
     return Letter(
         id,
         words(template, programme=name, year=question.year, partnership=printed),
-        tuple(_part(programme, question, one) for one in found),
+        tuple(_part(programme, question, one, with_contacts) for one in found),
         tuple((year, f"reports/{year}/{id or 'programme'}.yaml") for year in years),
         tuple(_recipients(programme, id)) if with_contacts else (),
     )
@@ -127,7 +127,7 @@ def _years_of_values(found: list[Missing], year: int) -> Iterator[int]:
     yield from (lacking for one in found for _, lacking in one.of_years)
 
 
-def _part(programme: Programme, question: Question, one: Missing) -> Part:
+def _part(programme: Programme, question: Question, one: Missing, with_contacts: bool) -> Part:
     name: Message | str = words("The partnership") if one.partnership != PROGRAMME else words("The programme")
     if one.commune:
         name = programme.participants[one.commune].value.name
@@ -136,7 +136,10 @@ def _part(programme: Programme, question: Question, one: Missing) -> Part:
         _asked(programme, question, programme.indicators[id], one)._replace(stands_on=year)
         for id, year in one.to_confirm
     )
-    return Part(one.commune, name, values + confirmed, one.accounts, one.unapproved)
+    asked = values + confirmed
+    if not with_contacts:
+        asked = tuple(Asked(*map(programme.persons.left_out_of, each)) for each in asked)
+    return Part(one.commune, name, asked, one.accounts, one.unapproved)
 
 
 def _asked(programme: Programme, question: Question, located: Located[Indicator], one: Missing) -> Asked:

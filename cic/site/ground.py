@@ -10,6 +10,7 @@ from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.programme import Programme
 from cic.pages.annual import Origin
+from cic.pages.persons import without_persons
 from cic.pages.show.known import Known
 from cic.pages.show.view import ShownTexts, View
 from cic.pages.tables import Page
@@ -17,7 +18,6 @@ from cic.render.web.words import Links
 from cic.site.addresses import Addresses
 from cic.site.histories import Histories
 from cic.site.names import Names
-from cic.site.persons import without_persons
 from cic.storage.loader import Loaded
 from cic.storage.places import written_place
 

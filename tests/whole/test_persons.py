@@ -7,8 +7,9 @@ import hashlib
 import re
 import shutil
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from conftest import BASE
@@ -28,6 +29,7 @@ _TRACES = ("zyx", "qwertz", "470998877")
 Cic = Callable[..., "object"]
 
 P = "partnerships/delta-echo.yaml"
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 _COMMUNE = "{name: Delta,"
 _PERSON = (
     f"{{contacts: {{zyx: {{name: {NAME}, telephones: ['{NUMBER}'], emails: ['{MAIL}']}}}}, "
@@ -40,13 +42,14 @@ def _commune(more: str) -> dict[str, tuple[str, str]]:
     return {P: (_COMMUNE, f"{{{more}, name: Delta,")}
 
 
-def _end(file: str, more: str) -> dict[str, tuple[str, str]]:
-    """Something more at the end of a file, beside a commune that has the person."""
-    found = {P: (_COMMUNE, _PERSON)}
-    return {**found, file: ("", more)} if file != P else {P: (_COMMUNE, _PERSON), f"{P}+": ("", more)}
+def _end(file: str, more: str, files: Mapping[str, str] = NO_FILES) -> dict[str, tuple[str, str]]:
+    """Something more at the end of a file, and other files, beside a commune that has the person."""
+    found = {P: (_COMMUNE, _PERSON), **{name: ("", text) for name, text in files.items()}}
+    return {**found, file: ("", more)} if file != P else {**found, f"{P}+": ("", more)}
 
 
 _KEY = "communes[delta].contacts[zyx]"
+_REPORT = "year: 2031\npartnership: delta-echo\n"
 PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "where it belongs": {P: (_COMMUNE, _PERSON)},
     "of the programme": _end("programme.yaml", f"contacts: {{zyx: {{name: {NAME}, telephones: ['{NUMBER}']}}}}\n"),
@@ -83,6 +86,23 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "a line of the programme": {"programme.yaml": ("", f'contacts:\n  zyx: {{name: "{NAME}" {NUMBER}}}\n')},
     "an escape": _commune(f'contacts: {{zyx: {{name: "{NAME}\\q"}}}}'),
     "a sign that cannot be seen": _commune(f'contacts: {{zyx: {{name: "{NAME}\\e"}}}}'),
+    # what reports say of a person
+    "a narrative": _end(
+        P, "", {"reports/2031/delta-echo.yaml": f"{_REPORT}narrative: {{done: {{en: {NAME} taught}}, lessons: {{en: 'Ask at {NUMBER}'}}}}\n"}
+    ),
+    "notes and reasons": _end(
+        P,
+        "",
+        {
+            "reports/2031/delta-echo.yaml": f"{_REPORT}communes:\n  echo: {{observations: {{OS.1: {{value: 1, note: {{en: By {NAME}}}, as_printed: '1 by {NAME}', "
+            f"evidence: [{{kind: register, address: 'at {NAME}, {MAIL}'}}]}}}}}}\n"
+            f"expenditure: {{partners: {{operating: [{{amount: 2.00, note: {{en: Paid to {NAME}}}}}], "
+            f"refunds: [{{amount: 1.00, of: 2031, nature: operating, reason: {{en: {NAME} gave it back}}}}]}}}}\n"
+        },
+    ),
+    "why it does not apply": _end(
+        P, "", {"reports/2031/delta-echo.yaml": f"{_REPORT}communes:\n  echo: {{observations: {{OS.1: {{not_applicable: {{en: {NAME} says so}}}}}}}}\n"}
+    ),
     # corrections and acknowledgements
     "a correction": _end(
         P,
@@ -142,6 +162,7 @@ def _put(folder: Path, places: dict[str, tuple[str, str]]) -> None:
     for name, (old, new) in places.items():
         file = folder / name.removesuffix("+")
         if not old:
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text((file.read_text() if file.exists() else "") + new)
         else:
             change(file, old, new)

@@ -1,4 +1,5 @@
-"""Pages without what is of persons, wherever in a text of the data it stands: a site is read by everybody."""
+"""Pages without what is of persons, wherever in a text of the data it stands: whoever reads a page need not be whoever
+may read the data."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ def table_without_persons(table: Table, clean: Clean) -> Table:
     """The same of a table alone."""
     return table._replace(
         title=_cleaned(table.title, clean),
+        columns=tuple(one._replace(title=_cleaned(one.title, clean)) for one in table.columns),
         rows=tuple(
             tuple(_cell(column, cell, clean) for column, cell in zip(table.columns, row, strict=True))
             for row in table.rows
