@@ -19,6 +19,7 @@ from cic.analysis.targets import (
     target_of_commune,
     withdrawn,
 )
+from cic.model.kept import kept
 from cic.model.logframe import Indicator
 from cic.model.programme import Located, Programme
 from cic.model.stay import there
@@ -89,6 +90,12 @@ def group_milestone(
     return milestone._replace(value=known[0] if len(set(known)) == 1 else None)
 
 
+@kept
+def _partnerships_there(programme: Programme, year: int) -> frozenset[str]:
+    """The partnerships that are there at the end of a year."""
+    return frozenset(there(programme.stays["partnership"], programme.partnership_files, year))
+
+
 def _milestone_of_partnerships(
     programme: Programme, indicator: Indicator, milestone: Milestone, members: Collection[str]
 ) -> Milestone:
@@ -99,7 +106,7 @@ def _milestone_of_partnerships(
         return milestone._replace(value=None, of_nobody="withdrawn")
     if len(programme.partnership_files) == 1:
         return milestone
-    everyone = there(programme.stays["partnership"], programme.partnership_files, milestone.year)
+    everyone = _partnerships_there(programme, milestone.year)
     if indicator.kind == "count" and milestone.value is not None and milestone.value >= len(everyone):
         own = sum(id in everyone for id in members)
         return milestone._replace(value=Decimal(own) if own else None)

@@ -100,7 +100,7 @@ def years_owed(
     programme: Programme, located: Located[Indicator], known: Reported, year: int
 ) -> dict[str, tuple[int, ...]]:
     """Of what is added up, who has not reported which years: of those alone who are there and can still be asked."""
-    asked = there(programme.stays[located.value.level], known.expected, year)
+    asked = frozenset(there(programme.stays[located.value.level], known.expected, year))
     found: dict[str, list[int]] = {}
     for who, of_year in known.lacking:
         if who in asked:

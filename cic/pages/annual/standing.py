@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from cic.analysis.baselines import late
@@ -14,6 +14,7 @@ from cic.analysis.status import Status
 from cic.analysis.targets import Milestone, asked_by, needed_by_each
 from cic.base.message import Message, Word
 from cic.base.periods import day
+from cic.model.kept import kept
 from cic.model.logframe import AVERAGES, Kind
 from cic.model.programme import PROGRAMME, Observed, Programme
 from cic.pages.annual.indicator_derivation import Case
@@ -93,11 +94,19 @@ def _incomparable(case: Case) -> Message:
     return words("{indicator} (“{words}”)", indicator=case.located.id, words=case.programme.persons.without(printed))
 
 
+@kept
+def _places(programme: Programme, indicator: str) -> Mapping[str, int]:
+    """In which order those come who have reported an indicator."""
+    return {who: n for n, who in enumerate(programme.observed.get(indicator, {}))}
+
+
 def _why_not(case: Case) -> Iterator[Message]:
     """Of whom no value can be expected, by the latest report up to the year, and why."""
-    for who, reports in case.programme.observed.get(case.located.id, {}).items():
-        until = [one for one in reports if one.year <= case.year]
-        if not until or (case.members is not None and who not in case.members):
+    observed, places = case.programme.observed.get(case.located.id, {}), _places(case.programme, case.located.id)
+    asked = observed if case.members is None else {who for who in case.members if who in observed}
+    for who in sorted(asked, key=places.__getitem__):
+        until = [one for one in observed[who] if one.year <= case.year]
+        if not until:
             continue
         reason = until[-1].observation.not_applicable
         if reason is not None:
