@@ -69,7 +69,6 @@ def diff(
     """
     from cic.analysis.things import comparable, moved_things
     from cic.pages.diff import diff_report
-    from cic.pages.persons import without_persons
     from cic.storage.loader import load
 
     today = day(as_of)
@@ -81,8 +80,6 @@ def diff(
     before, after = checked_side(old, alike), checked_side(new, now, was)
     language = chosen_language(lang)
     page = diff_report(before, after, language, contacts, moved)
-    for one in () if contacts else (was, now):
-        page = without_persons(page, one.programme.persons.without)
     write_page(page, language, format, output, table=table, width=width, colour=colour)
     is_changed = any(one.section == "changes" for one in page.tables)
     raise typer.Exit(int(bool(before.unread or after.unread) or (exit_code and is_changed)))

@@ -101,7 +101,6 @@ def missing(
     from cic.pages.annual import default_year
     from cic.pages.annual.question import Question, checked_question
     from cic.pages.fictional import marked_title
-    from cic.pages.persons import without_persons
     from cic.pages.reminders import letters, letters_page
     from cic.render.letters import Letters
     from cic.storage.loader import load
@@ -129,10 +128,9 @@ def missing(
         write_letters(forms, made, found, language)
         say_standing(forms, made, place, language)
     elif _is_for_programs(format, output):
-        page = letters_page(programme, question, found, contacts)
-        if not contacts:
-            page = without_persons(page, programme.persons.without)
-        write_page(page, language, format, output, width=width, colour=colour)
+        write_page(
+            letters_page(programme, question, found, contacts), language, format, output, width=width, colour=colour
+        )
     else:
         mark = marked_title(programme, "", language)
         content = Letters(question.year, found, place.shown, mark)

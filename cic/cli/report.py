@@ -144,7 +144,7 @@ def report(
     from cic.checks.engine import check
     from cic.pages.annual import default_year, origin_of, year_report
     from cic.pages.annual.question import Question
-    from cic.pages.persons import without_persons
+    from cic.pages.persons import table_without_persons
     from cic.rules import select_rules
     from cic.storage.loader import load
     from cic.storage.provenance import Witness
@@ -165,14 +165,25 @@ def report(
     is_one_screen = format is None and output is None and not (full or is_narrowed) and sys.stdout.isatty()
     if is_one_screen or (format is not None and format.value == SCREEN and not sections):
         sections = frozenset(SECTIONS_OF_SCREEN)
-    question = Question(chosen, columns, by.value, partnership, result, indicator, sections, language, commune=commune)
+    question = Question(
+        chosen,
+        columns,
+        by.value,
+        partnership,
+        result,
+        indicator,
+        sections,
+        language,
+        commune=commune,
+        with_persons=contacts,
+    )
     _say_errors(checked.verdicts, language)
     origin = origin_of(place.revision(), checked.verdicts, loaded.unread_files + loaded.missing_files)
     page = year_report(loaded.programme, question, origin)
     if explain:
-        page = page._replace(tables=(*page.tables, _explanation(loaded, page, place.shown)))
-    if not contacts:
-        page = without_persons(page, loaded.programme.persons.without)
+        how = _explanation(loaded, page, place.shown)
+        how = how if contacts else table_without_persons(how, loaded.programme.persons.without)
+        page = page._replace(tables=(*page.tables, how))
     write_page(
         page,
         language,

@@ -66,7 +66,8 @@ class Persons:
                 parts += (text[end:start], sign(last - start))
                 end = last
             number += length or 1
-        return "".join((*parts, text[end:]))
+        # what nothing was left out of stays what it is, perhaps more than a text
+        return "".join((*parts, text[end:])) if parts else text
 
     def _length(self, words: list[str], start: int) -> int:
         """So many words from there on are of a person."""

@@ -256,7 +256,11 @@ class Programme(ProgrammeFiles):
 
     def is_southern(self, commune: Commune) -> bool:
         """Whether the commune lies in the programme's country, or in one of its countries."""
-        return self.identity is not None and commune.country in self.identity.countries
+        return commune.country in self._countries
+
+    @cached_property
+    def _countries(self) -> tuple[str, ...]:
+        return self.identity.countries if self.identity is not None else ()
 
     def population(self, name: str) -> Mapping[str, Located[Participant]]:
         """Those whom `southern_communes`, `northern_communes`, `all_communes`, `partners` or `everyone` names, by
@@ -265,8 +269,7 @@ class Programme(ProgrammeFiles):
 
     @cached_property
     def _populations(self) -> Mapping[str, Mapping[str, Located[Participant]]]:
-        countries = self.identity.countries if self.identity is not None else ()
-        southern = {id: located for id, located in self.communes.items() if located.value.country in countries}
+        southern = {id: located for id, located in self.communes.items() if self.is_southern(located.value)}
         northern = {id: located for id, located in self.communes.items() if id not in southern}
         return {
             "southern_communes": southern,

@@ -41,7 +41,7 @@ def table_without_persons(table: Table, clean: Clean) -> Table:
 def _chart(chart: Chart, clean: Clean) -> Chart:
     marks = (
         one._replace(
-            label=_label(one.label, clean),
+            label=one.label if _is_id(one.label) else _cleaned(one.label, clean),
             about=clean(one.about),
             title=clean(one.title),
         )
@@ -52,10 +52,6 @@ def _chart(chart: Chart, clean: Clean) -> Chart:
         marks=tuple(marks),
         notes=tuple(_cleaned(one, clean) for one in chart.notes),
     )
-
-
-def _label(label: Cell, clean: Clean) -> Cell:
-    return label if _is_id(label) else _cleaned(label, clean)
 
 
 def _cell(column: Column, cell: Cell, clean: Clean) -> Cell:

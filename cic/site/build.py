@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from cic.base.callbacks import Progress, no_progress
-from cic.pages.annual import year_report
-from cic.pages.annual.question import Question
 from cic.render.safe_text import SafeBytes, sanitized, sanitized_json
 from cic.site.frame import Frame, around
 from cic.site.ground import Ground
@@ -29,7 +27,7 @@ def build(ground: Ground, progress: Progress = no_progress) -> Iterator[tuple[st
     done = 0
     for language in ground.languages:
         found: list[tuple[str, str, str]] = []
-        report = ground.cleaned(year_report(ground.programme, Question(ground.year, language=language), ground.origin))
+        report = ground.report(ground.year, language)
         for sheet in sheets(ground, language, report):
             if sheet.found_as is not None:
                 found.append((sheet.title, sheet.path, sheet.found_as))

@@ -9,7 +9,8 @@ from cic.checks.acknowledgements import Verdict
 from cic.diagnostics import Spot
 from cic.language import Language
 from cic.model.programme import Programme
-from cic.pages.annual import Origin
+from cic.pages.annual import Origin, year_report
+from cic.pages.annual.question import Question
 from cic.pages.persons import without_persons
 from cic.pages.show.known import Known
 from cic.pages.show.view import ShownTexts, View
@@ -78,6 +79,11 @@ class Ground(NamedTuple):
     def clean(self, text: str) -> str:
         """A text without what is of persons, where nobody asked for it."""
         return text if self.with_persons else self.programme.persons.without(text)
+
+    def report(self, year: int, language: Language) -> Page:
+        """The report of a year."""
+        question = Question(year, language=language, with_persons=self.with_persons)
+        return year_report(self.programme, question, self.origin)
 
     def cleaned(self, page: Page) -> Page:
         """A page so, text by text."""

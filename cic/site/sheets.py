@@ -9,8 +9,6 @@ from cic.analysis.status import Status
 from cic.language import Language
 from cic.model.logframe import Indicator
 from cic.model.programme import Located
-from cic.pages.annual import year_report
-from cic.pages.annual.question import Question
 from cic.pages.counts import with_reasons
 from cic.pages.show.lists import list_table
 from cic.pages.show.path import path_chart, path_table
@@ -68,7 +66,7 @@ def _years(ground: Ground, language: Language, latest: Page) -> Iterator[Sheet]:
     for year in years_of(ground):
         page = latest
         if year != ground.year:
-            page = ground.cleaned(year_report(ground.programme, Question(year, language=language), ground.origin))
+            page = ground.report(year, language)
         summary = (one for table in page.tables if tells_statuses(table) for one in table.records())
         counts[year] = {one["status"]: one["indicators"] for one in summary}
         explained = with_reasons(page, ground.known.difference(ground.programme, year))

@@ -21,6 +21,7 @@ from cic.pages.annual.question import Question, checked_question
 from cic.pages.annual.scope import scope_of
 from cic.pages.annual.section import Basis, builder
 from cic.pages.fictional import marked
+from cic.pages.persons import without_persons
 from cic.pages.sections import SECTIONS
 from cic.pages.tables import TEXTS, Cell, Fact, Page, State, Table, with_signs_explained, words
 
@@ -69,7 +70,8 @@ def origin_of(revision: Message, verdicts: Sequence[Verdict], unread: tuple[str,
 
 
 def year_report(programme: Programme, question: Question, origin: Origin) -> Page:
-    """The page that is asked for. Raises UserError for what the programme does not have."""
+    """The page that is asked for; how its figures came about is asked later, and says what the data say. Raises
+    UserError for what the programme does not have."""
     question = checked_question(programme, question)
     identity = programme.identity
     name = question.language.text(identity.name) if identity else ""
@@ -85,7 +87,8 @@ def year_report(programme: Programme, question: Question, origin: Origin) -> Pag
         charts_of(tables),
         programme.budget.currency if programme.budget else "",
     )
-    return marked(programme, page, question.language)
+    page = marked(programme, page, question.language)
+    return page if question.with_persons else without_persons(page, programme.persons.without)
 
 
 def _facts(

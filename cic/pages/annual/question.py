@@ -31,7 +31,8 @@ class Question(NamedTuple):
 
     year: the situation at its end. years: a column for each, instead of the one year. by: what the indicators are
     grouped by. partnership, commune, indicator: only that one. result: only that promise or activity, with all that
-    stands below it; alone: without. sections: parts of the page, all where empty.
+    stands below it; alone: without. sections: parts of the page, all where empty. with_persons: whether what texts say
+    of persons is asked for.
     """
 
     year: int
@@ -44,6 +45,7 @@ class Question(NamedTuple):
     language: Language = ENGLISH
     alone: bool = False
     commune: str | None = None
+    with_persons: bool = False
 
     def wants(self, section: str) -> bool:
         """Whether a section belongs on the page."""

@@ -68,9 +68,7 @@ class Scope(NamedTuple):
         if text is None:
             return None
         self.seen(text)
-        said = self.language.text(text)
-        cleaned = self.clean(said)
-        return said if cleaned == said else cleaned
+        return self.clean(self.language.text(text))
 
     def tell(self, text: Text | None) -> str | None:
         """A text that is read by itself: in which language it is stands beside it where that is not the page's."""
@@ -134,7 +132,6 @@ def scope_of(programme: Programme, question: Question, seen: Callable[[Text], No
         partnership=question.partnership,
         commune=question.commune,
         about=_about(programme, question),
-        clean=lambda text: programme.persons.without(text),
         seen=seen,
     )
 

@@ -91,7 +91,7 @@ def _has_incomparable(case: Case) -> bool:
 def _incomparable(case: Case) -> Message:
     baseline = case.indicator.baseline
     printed = baseline.as_printed if baseline else ""
-    return words("{indicator} (“{words}”)", indicator=case.located.id, words=case.programme.persons.without(printed))
+    return words("{indicator} (“{words}”)", indicator=case.located.id, words=printed)
 
 
 @kept
@@ -110,8 +110,7 @@ def _why_not(case: Case) -> Iterator[Message]:
             continue
         reason = until[-1].observation.not_applicable
         if reason is not None:
-            clean = case.programme.persons.without
-            text = Word(who, {code: clean(said) for code, said in reason.items()})
+            text = Word(who, reason)
             template = "{indicator}, {who} {year}: “{reason}”"
             name = words("(programme)") if who == PROGRAMME else who
             yield words(template, indicator=case.located.id, who=name, year=until[-1].year, reason=text)

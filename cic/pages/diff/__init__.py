@@ -27,6 +27,7 @@ from cic.pages.diff.effects import (
 from cic.pages.diff.headlines import headlines, moves_table, spot_of, things_table, without_moved
 from cic.pages.diff.wording import change_tables
 from cic.pages.fictional import marked
+from cic.pages.persons import without_persons
 from cic.pages.spoken import Spoken
 from cic.pages.tables import Cell, Column, Fact, Page, Table, words
 
@@ -61,8 +62,6 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
     spoken = Spoken(*sides[::-1])
     moved = [one for one in moved if not any(thing.spot.file in unread for thing in one[2:4] if thing is not None)]
     everything = changes(*sides, unread)
-    if not with_persons:
-        everything = tuple(_without_persons(change, sides) for change in everything)
     found = without_moved(everything, moved)
     place = _placing(found, before, after)
     details = tuple(change_tables(found, sides, language, with_persons, place))
@@ -92,18 +91,10 @@ def diff_report(before: Side, after: Side, language: Language, with_persons: boo
         *_turns(statuses, after.programme),
     )
     page = Page(language.text(identity.name) if identity else "", tuple(facts), tables, highlights)
-    return marked(after.programme, page, language)
-
-
-def _without_persons(change: Change, sides: tuple[Programme, Programme]) -> Change:
-    """The change; of what somebody wrote about other values without what it says of persons."""
-    if change.path[:1] not in (("acknowledgements",), ("corrections",), ("causes",)):
-        return change
-    shown = change
-    for side in sides:
-        leave_out = side.persons.left_out_of
-        shown = shown._replace(before=leave_out(shown.before), after=leave_out(shown.after))
-    return shown
+    page = marked(after.programme, page, language)
+    for side in () if with_persons else sides:
+        page = without_persons(page, side.persons.without)
+    return page
 
 
 def _without(programme: Programme, files: Collection[str]) -> Programme:
